@@ -1,0 +1,1 @@
+"""Millwright: from plain words to a running, tested application."""

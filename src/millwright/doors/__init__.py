@@ -1,0 +1,1 @@
+"""How the world comes in: contracts over HTTP and the command line."""

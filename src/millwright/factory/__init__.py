@@ -1,0 +1,1 @@
+"""What Millwright exists for: from a prompt to a running application."""

@@ -1,0 +1,501 @@
+"""The application specification: what a prompt was understood to ask for, and all that the compiler reads.
+
+An `AppSpec` is immutable, versioned and validates itself: whoever holds one holds a buildable application.
+Its JSON form is stored with each revision and written into the generated tree as ``millwright.json``.
+"""
+
+import keyword
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+SPEC_VERSION = 1
+MAX_ENTITIES = 40
+MAX_FIELDS = 40
+
+RESERVED = frozenset(
+    # Names that a table, a Python module, a TypeScript type or a route of the generated application already has.
+    [
+        "account",
+        "accounts",
+        "admin",
+        "all",
+        "and",
+        "api",
+        "app",
+        "apps",
+        "array",
+        "as",
+        "auth",
+        "base",
+        "boolean",
+        "case",
+        "check",
+        "class",
+        "config",
+        "console",
+        "constructor",
+        "create",
+        "csv",
+        "database",
+        "date",
+        "default",
+        "delete",
+        "desc",
+        "distinct",
+        "document",
+        "element",
+        "end",
+        "error",
+        "event",
+        "export",
+        "false",
+        "field",
+        "fields",
+        "file",
+        "float",
+        "foreign",
+        "from",
+        "function",
+        "global",
+        "grant",
+        "group",
+        "having",
+        "home",
+        "id",
+        "import",
+        "in",
+        "index",
+        "int",
+        "integer",
+        "into",
+        "is",
+        "join",
+        "json",
+        "key",
+        "like",
+        "limit",
+        "link",
+        "list",
+        "login",
+        "logout",
+        "main",
+        "map",
+        "me",
+        "meta",
+        "metadata",
+        "model",
+        "models",
+        "new",
+        "not",
+        "null",
+        "number",
+        "object",
+        "on",
+        "or",
+        "order_by",
+        "owner_id",
+        "page",
+        "pages",
+        "password",
+        "primary",
+        "promise",
+        "prototype",
+        "query",
+        "record",
+        "references",
+        "request",
+        "response",
+        "role",
+        "roles",
+        "select",
+        "self",
+        "session",
+        "sessions",
+        "set",
+        "settings",
+        "setup",
+        "signup",
+        "start",
+        "static",
+        "str",
+        "string",
+        "sys",
+        "table",
+        "test",
+        "then",
+        "this",
+        "to",
+        "token",
+        "true",
+        "type",
+        "undefined",
+        "union",
+        "unique",
+        "update",
+        "user",
+        "users",
+        "using",
+        "values",
+        "view",
+        "void",
+        "when",
+        "where",
+        "window",
+        "with",
+        "xml",
+    ]
+)
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+"""A snake_case name, safe as a Python attribute, an SQL column and a part of a URL."""
+
+Label = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=60, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f<>{}`\\]*$"),
+]
+"""Words shown to people: one line, without characters that mean something to HTML, JSX or a template."""
+
+Sentence = Annotated[
+    str, StringConstraints(max_length=400, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f<>{}`\\]*$")
+]
+"""One line of prose, with the same characters kept out."""
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+SampleValue = str | int | float | bool | None
+
+
+class SpecError(ValueError):
+    """A specification that cannot be built; the message names the place and the fault."""
+
+
+def _fault(place: str, message: str) -> PydanticCustomError:
+    return PydanticCustomError("app_spec", "{place}: {message}", {"place": place, "message": message})
+
+
+class SpecModel(BaseModel):
+    """Common ground: immutable, and unknown keys are errors rather than silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FieldType(StrEnum):
+    """What a field holds. Each has one column type, one input and one way of being shown."""
+
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    DATE = "date"
+    DATETIME = "datetime"
+    DECIMAL = "decimal"
+    EMAIL = "email"
+    INTEGER = "integer"
+    LONG_TEXT = "long_text"
+    MONEY = "money"
+    PHONE = "phone"
+    REFERENCE = "reference"
+    TEXT = "text"
+    URL = "url"
+
+
+NUMERIC = frozenset({FieldType.DECIMAL, FieldType.INTEGER, FieldType.MONEY})
+TEXTUAL = frozenset({FieldType.EMAIL, FieldType.LONG_TEXT, FieldType.PHONE, FieldType.TEXT, FieldType.URL})
+TEMPORAL = frozenset({FieldType.DATE, FieldType.DATETIME})
+
+
+class Choice(SpecModel):
+    """One of the values a choice field may take; on a board, one column."""
+
+    value: Identifier
+    label: Label
+
+
+class FieldSpec(SpecModel):
+    """A typed field of an entity.
+
+    `choices` belongs to choice fields, `target` (an entity's name) to references. A required reference makes
+    deleting its target an error while it is referred to; an optional one is emptied.
+    """
+
+    name: Identifier
+    label: Label
+    type: FieldType
+    required: bool = False
+    unique: bool = False
+    choices: tuple[Choice, ...] = ()
+    target: Identifier | None = None
+    minimum: int | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        place = f"field {self.name}"
+        if (self.type is FieldType.CHOICE) != bool(self.choices):
+            raise _fault(place, "choices belong to a choice field, and a choice field needs them")
+        if (self.type is FieldType.REFERENCE) != (self.target is not None):
+            raise _fault(place, "a target belongs to a reference, and a reference needs one")
+        if self.minimum is not None and self.type not in NUMERIC:
+            raise _fault(place, "a minimum belongs to a number")
+        _unique(place, "choice", (choice.value for choice in self.choices))
+        _usable(place, [self.name])
+        return self
+
+
+class Reach(StrEnum):
+    """How far a permission goes: no row, the rows a person made, or every row."""
+
+    NONE = "none"
+    OWN = "own"
+    ALL = "all"
+
+
+class Access(SpecModel):
+    """What one role may do with the rows of one entity."""
+
+    read: Reach = Reach.NONE
+    create: bool = False
+    update: Reach = Reach.NONE
+    delete: Reach = Reach.NONE
+
+    @model_validator(mode="after")
+    def _reads_what_it_changes(self) -> Self:
+        order = list(Reach)
+        if max(order.index(self.update), order.index(self.delete)) > order.index(self.read):
+            raise _fault("access", "what may be changed or deleted must be readable")
+        return self
+
+
+FULL_ACCESS = Access(read=Reach.ALL, create=True, update=Reach.ALL, delete=Reach.ALL)
+
+
+class Role(SpecModel):
+    """A kind of person who signs in. `signup` lets strangers register as one; one role is the administrator."""
+
+    name: Identifier
+    label: Label
+    signup: bool = False
+    admin: bool = False
+
+
+class Entity(SpecModel):
+    """A kind of record: a table, its routes, and its list, detail and form pages.
+
+    `access` maps role names to permissions (a role left out has none; the administrator always has all).
+    `export` adds CSV. Sample rows give demonstration data; a reference's sample value is the position of a row
+    among its target's samples.
+    """
+
+    name: Identifier
+    plural: Identifier
+    label: Label
+    plural_label: Label
+    fields: tuple[FieldSpec, ...] = Field(min_length=1, max_length=MAX_FIELDS)
+    access: dict[Identifier, Access] = {}
+    export: bool = False
+    samples: tuple[dict[Identifier, SampleValue], ...] = Field(default=(), max_length=50)
+
+    @property
+    def title_field(self) -> FieldSpec:
+        """The field that names a row to people: the first required text, else the first field."""
+        texts = (f for f in self.fields if f.type in {FieldType.TEXT, FieldType.EMAIL} and f.required)
+        return next(texts, self.fields[0])
+
+    def field(self, name: str) -> FieldSpec:
+        """The field of that name; `KeyError` when there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        place = f"entity {self.name}"
+        _unique(place, "field", (field.name for field in self.fields))
+        _usable(place, [self.name, self.plural])
+        if self.name == self.plural:
+            raise _fault(place, "singular and plural must differ")
+        names = {field.name for field in self.fields}
+        for row in self.samples:
+            if not row.keys() <= names:
+                raise _fault(place, "a sample names a field that the entity lacks")
+        return self
+
+
+class Board(SpecModel):
+    """A page of columns, one for each value of a choice field, with cards that people move between them."""
+
+    entity: Identifier
+    field: Identifier
+    label: Label
+
+
+class Measure(StrEnum):
+    """What a chart adds up."""
+
+    COUNT = "count"
+    SUM = "sum"
+
+
+class Chart(SpecModel):
+    """One chart on the dashboard: a measure of an entity, by month of a date or by value of a choice or reference."""
+
+    name: Identifier
+    label: Label
+    entity: Identifier
+    kind: Literal["bar", "line"] = "bar"
+    measure: Measure = Measure.COUNT
+    of: Identifier | None = None
+    by: Identifier
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (self.measure is Measure.SUM) != (self.of is not None):
+            raise _fault(f"chart {self.name}", "a sum names the field it adds up, a count none")
+        return self
+
+
+class Theme(SpecModel):
+    """Colours as #rrggbb: `primary` for components, `background` behind them."""
+
+    primary: Colour = "#2f5d50"
+    background: Colour | None = None
+
+
+class Reason(SpecModel):
+    """Why something is in the specification: the words of the prompt that asked for it, or an assumption."""
+
+    subject: Label
+    because: Sentence
+
+
+class AppSpec(SpecModel):
+    """A whole application. Construction validates; `parse` reads stored JSON.
+
+    Raises `pydantic.ValidationError` whose messages name the place (``entity repair: ...``).
+    """
+
+    version: Literal[1] = SPEC_VERSION
+    name: Label
+    description: Sentence
+    theme: Theme = Theme()
+    roles: tuple[Role, ...] = Field(min_length=1, max_length=12)
+    entities: tuple[Entity, ...] = Field(min_length=1, max_length=MAX_ENTITIES)
+    boards: tuple[Board, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    not_built: tuple[Reason, ...] = ()
+
+    @property
+    def admin(self) -> Role:
+        """The administrator's role."""
+        return next(role for role in self.roles if role.admin)
+
+    @property
+    def slug(self) -> str:
+        """The name as a part of a URL or a package name."""
+        return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")[:40].strip("-") or "app"
+
+    def entity(self, name: str) -> Entity:
+        """The entity of that name; `KeyError` when there is none."""
+        for entity in self.entities:
+            if entity.name == name:
+                return entity
+        raise KeyError(name)
+
+    def access(self, role: Role, entity: Entity) -> Access:
+        """What `role` may do with the rows of `entity`."""
+        return FULL_ACCESS if role.admin else entity.access.get(role.name, Access())
+
+    def referrers(self, entity: Entity) -> Iterator[tuple[Entity, FieldSpec]]:
+        """Each field of an entity that refers to `entity`, with the entity it belongs to."""
+        for other in self.entities:
+            for field in other.fields:
+                if field.target == entity.name:
+                    yield other, field
+
+    def in_dependency_order(self) -> tuple[Entity, ...]:
+        """Entities so ordered that each comes after those it refers to (itself excepted)."""
+        done: dict[str, Entity] = {}
+        waiting = list(self.entities)
+        while waiting:
+            ready = [e for e in waiting if all(f.target in {None, e.name, *done} for f in e.fields)]
+            if not ready:
+                raise SpecError("cycle of references: " + ", ".join(e.name for e in waiting))
+            done.update((e.name, e) for e in ready)
+            waiting = [e for e in waiting if e.name not in done]
+        return tuple(done.values())
+
+    def to_json(self) -> str:
+        """Stable, indented JSON that ends in a newline."""
+        return self.model_dump_json(indent=2, exclude_defaults=False) + "\n"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The specification that `to_json` wrote."""
+        return cls.model_validate_json(text)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _unique("roles", "role", (role.name for role in self.roles))
+        _usable("roles", (role.name for role in self.roles), reserved=frozenset())
+        if sum(role.admin for role in self.roles) != 1:
+            raise _fault("roles", "exactly one role is the administrator")
+        if any(role.admin and role.signup for role in self.roles):
+            raise _fault("roles", "strangers cannot sign up as the administrator")
+        _unique("entities", "name", [name for e in self.entities for name in (e.name, e.plural)])
+        for entity in self.entities:
+            self._check_entity(entity)
+        try:
+            self.in_dependency_order()
+        except SpecError as error:
+            raise _fault("entities", str(error)) from None
+        _unique("boards", "board", (f"{b.entity}.{b.field}" for b in self.boards))
+        _unique("charts", "chart", (chart.name for chart in self.charts))
+        for board in self.boards:
+            self._field_of(f"board of {board.entity}", board.entity, board.field, {FieldType.CHOICE})
+        for chart in self.charts:
+            self._check_chart(chart)
+        return self
+
+    def _check_entity(self, entity: Entity) -> None:
+        roles = {role.name for role in self.roles}
+        names = {e.name for e in self.entities}
+        place = f"entity {entity.name}"
+        if not entity.access.keys() <= roles:
+            raise _fault(place, "access names a role that does not exist")
+        for field in entity.fields:
+            if field.target is not None and field.target not in names:
+                raise _fault(f"{place}.{field.name}", f"refers to {field.target}, which does not exist")
+            if field.target == entity.name and field.required:
+                raise _fault(f"{place}.{field.name}", "a required reference to itself can never be filled")
+
+    def _check_chart(self, chart: Chart) -> None:
+        place = f"chart {chart.name}"
+        self._field_of(place, chart.entity, chart.by, TEMPORAL | {FieldType.CHOICE, FieldType.REFERENCE})
+        if chart.of is not None:
+            self._field_of(place, chart.entity, chart.of, NUMERIC)
+
+    def _field_of(self, place: str, entity: str, field: str, types: Iterable[FieldType]) -> None:
+        try:
+            found = self.entity(entity).field(field)
+        except KeyError as error:
+            raise _fault(place, f"names {error.args[0]}, which does not exist") from None
+        if found.type not in set(types):
+            raise _fault(place, f"cannot use {field}, which is a {found.type}")
+
+
+def _unique(place: str, what: str, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise _fault(place, f"{what} {name} stands there twice")
+        seen.add(name)
+
+
+def _usable(place: str, names: Iterable[str], *, reserved: frozenset[str] = RESERVED) -> None:
+    for name in names:
+        if keyword.iskeyword(name) or name in reserved:
+            raise _fault(place, f"{name} is a reserved word")
+        if name.endswith("_") or "__" in name:
+            raise _fault(place, f"{name} is not a usable name")

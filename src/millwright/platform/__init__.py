@@ -1,0 +1,1 @@
+"""What any service with many tenants needs."""
