@@ -1,1 +1,1 @@
-"""Generation: what a prompt asks for, as an application specification, and the application compiled from it."""
+"""Generation: from a prompt to an application specification, and from that to the application's source."""
