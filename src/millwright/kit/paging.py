@@ -1,0 +1,34 @@
+"""Pages of a list: asked for by number and size, counted by the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """The `number`th page (from 1) of at most `size` items."""
+
+    number: int = 1
+    size: int = 20
+
+    @property
+    def offset(self) -> int:
+        """How many items come before this page."""
+        return (self.number - 1) * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """One page of a list, with how many items the whole list has."""
+
+    items: Sequence[Item]
+    total: int
+    request: PageRequest
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; none when there are no items."""
+        return -(-self.total // self.request.size)
