@@ -1,0 +1,59 @@
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PROMPT ?=
+HOST ?= 127.0.0.1
+PORT ?= 8000
+XDG_CACHE_HOME ?= $(HOME)/.cache
+TOOLCHAIN := $(or $(MILLWRIGHT_TOOLCHAIN),$(XDG_CACHE_HOME)/millwright/toolchain)
+UV := $(shell command -v uv 2>/dev/null || echo "python3 -m uv")
+PYTEST := .venv/bin/pytest
+APT_PACKAGES := bubblewrap chromium
+export UV_PYTHON_PREFERENCE := only-system
+
+.PHONY: help setup app serve test unit lint format bench
+
+help: ## Print what one can do
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo '  make app PROMPT="A library: members borrow books, librarians track loans on a board"'
+
+setup: .venv/.synced .venv/.debian ## Install everything this machine needs (skipped when done)
+	@.venv/bin/millwright setup
+
+.venv/.synced: pyproject.toml uv.lock
+	@command -v uv >/dev/null || python3 -m uv --version >/dev/null 2>&1 || python3 -m pip install --quiet --user --break-system-packages uv 2>/dev/null || python3 -m pip install --quiet uv
+	@$$(command -v uv || echo python3 -m uv) sync --frozen --quiet
+	@touch $@
+
+.venv/.debian: Makefile | .venv/.synced
+	@missing=(); for p in $(APT_PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing+=($$p); done; \
+	if [ $${#missing[@]} -gt 0 ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing $${missing[*]}"; \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $${missing[*]}; } >.venv/debian.log 2>&1 \
+	      || { tail -n 5 .venv/debian.log; echo "Could not install $${missing[*]}; see 'millwright doctor'"; }; \
+	  else echo "Not installed: $${missing[*]}. As root: apt-get install $${missing[*]}"; fi; fi
+	@touch $@
+
+app: setup ## Build and run an application: make app PROMPT="what you want"
+	@.venv/bin/millwright new $(if $(PROMPT),,--help) "$$PROMPT"
+
+serve: setup ## Run the server (HOST, PORT)
+	@.venv/bin/millwright serve --host $(HOST) --port $(PORT)
+
+test: setup lint ## Set up, lint, and run all tests
+	@$(PYTEST) -q -n 2 --dist loadfile
+
+unit: .venv/.synced ## Run the quick tests only
+	@$(PYTEST) -q -m "not slow"
+
+lint: .venv/.synced ## Check style, types, floors and sizes
+	@.venv/bin/ruff check && .venv/bin/ruff format --check --quiet && .venv/bin/lint-imports --no-cache >/dev/null || { .venv/bin/lint-imports --no-cache; exit 1; }
+	@.venv/bin/python tests/house/sizes.py
+	@.venv/bin/pyright
+
+format: .venv/.synced ## Rewrite the code to the house's style
+	@.venv/bin/ruff check --fix --quiet && .venv/bin/ruff format --quiet
+
+bench: setup ## Print the benchmarks
+	@.venv/bin/python bench/prompt_to_app.py

@@ -1,0 +1,56 @@
+"""Secrets: random tokens that carry a checksum, and the keyed hash that is all we store of them."""
+
+import hmac
+import os
+import secrets
+import zlib
+from hashlib import sha256
+from pathlib import Path
+
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_RANDOM = 32
+_CHECKSUM = 6
+
+
+def new_token(prefix: str) -> str:
+    """A fresh token: `prefix`, 32 random base62 characters (190 bits), six of checksum."""
+    body = "".join(secrets.choice(_ALPHABET) for _ in range(_RANDOM))
+    return f"{prefix}{body}{_checksum(body)}"
+
+
+def looks_like_token(token: str, prefix: str) -> bool:
+    """Whether `new_token(prefix)` could have made this: a typing error is found without asking the database."""
+    body, checksum = token[len(prefix) : -_CHECKSUM], token[-_CHECKSUM:]
+    return token.startswith(prefix) and len(body) == _RANDOM and checksum == _checksum(body)
+
+
+def _checksum(body: str) -> str:
+    number = zlib.crc32(body.encode())
+    digits: list[str] = []
+    for _ in range(_CHECKSUM):
+        number, digit = divmod(number, 62)
+        digits.append(_ALPHABET[digit])
+    return "".join(reversed(digits))
+
+
+class TokenHasher:
+    """Hashes tokens with the installation's own key, so that a stolen table alone is of no use."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def digest(self, token: str) -> bytes:
+        """HMAC-SHA-256 of the token, 32 bytes."""
+        return hmac.new(self._key, token.encode(), sha256).digest()
+
+
+def installation_key(path: Path) -> bytes:
+    """The 32 random bytes kept in the file `path`, made on first use and readable by its owner alone."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return bytes.fromhex(path.read_text().strip())
+    key = secrets.token_bytes(32)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(key.hex() + "\n")
+    return key

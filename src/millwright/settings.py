@@ -1,0 +1,57 @@
+"""Settings: every switch of Millwright, read from the environment once, by the composition root alone.
+
+Each is documented in ``docs/operate/settings.md``; a test holds the two together.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SandboxMode = Literal["auto", "bubblewrap", "none"]
+
+
+class Settings(BaseSettings):
+    """Values come from variables that begin with ``MILLWRIGHT_``; command-line flags override some of them."""
+
+    model_config = SettingsConfigDict(env_prefix="MILLWRIGHT_", extra="ignore", frozen=True)
+
+    data: Path = Field(
+        default_factory=lambda: user_data_path("millwright"),
+        description="Folder for everything Millwright keeps: the embedded database, blobs, app data, keys.",
+    )
+    toolchain: Path = Field(
+        default_factory=lambda: user_cache_path("millwright") / "toolchain",
+        description="Folder of the shared toolchain that `millwright setup` installs.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None, description="A Postgres server, as postgresql://user@host/name. Unset: an embedded one."
+    )
+    blobs_url: str | None = Field(
+        default=None,
+        description="Where blobs are kept, as s3://bucket/prefix, gs://… or az://…. Unset: in the data folder.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port of Millwright itself.")
+    app_ports: Annotated[tuple[int, int], NoDecode] = Field(
+        default=(8100, 8999),
+        description="Range of ports, as 8100-8999, from which each deployed app gets its own origin.",
+    )
+    domain: str | None = Field(
+        default=None, description="Domain under which apps answer as {slug}.apps.DOMAIN. Unset: each app has a port."
+    )
+    public_url: str | None = Field(
+        default=None, description="Address at which people reach Millwright, where it differs from host and port."
+    )
+    sandbox: SandboxMode = Field(
+        default="auto",
+        description="`none` runs generated code with no isolation at all; anything else needs bubblewrap.",
+    )
+    chromium: Path | None = Field(default=None, description="The browser for smoke checks. Unset: found on the PATH.")
+    admin_email: str = Field(default="admin@example.com", description="E-mail address of the first account.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least level that is logged."
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="How log lines are written.")
