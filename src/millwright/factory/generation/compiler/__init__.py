@@ -1,0 +1,1 @@
+"""The compiler: an `AppSpec` in, the source tree of an application out, the same to the byte each time."""

@@ -1,0 +1,107 @@
+"""Templates to text: one jinja environment, and the filters that make any label safe where it stands.
+
+Labels may hold quotes, apostrophes, dollar and percent signs, ampersands, emoji and any script; what they cannot
+hold is in `spec.Label`. A template writes `{{ label | py }}` (quotes included), never `"{{ label }}"`.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from millwright.factory.generation.compiler import naming
+
+TEMPLATES = Path(__file__).parent / "templates"
+_INVISIBLE = re.compile("[\x80-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]#|~!])")
+
+
+def render(template: str, **values: object) -> str:
+    """The text of `templates/{template}`; a name that the template uses and nobody gave is an error."""
+    return _ENVIRONMENT.get_template(template).render(values)
+
+
+def py(value: str) -> str:
+    """A Python string literal in double quotes. Characters that nobody can see are written as escapes."""
+    return _literal(value)
+
+
+def ts(value: str) -> str:
+    """A TypeScript or JavaScript string literal in double quotes."""
+    return _literal(value)
+
+
+def jsx(value: str) -> str:
+    """Text between JSX tags: as it is when plain, else as an expression."""
+    plain = not _INVISIBLE.search(value) and not re.search(r"[&'\"{}<>]|^\s|\s$|\s\s|//|/\*", value)
+    return value if plain else "{" + _literal(value) + "}"
+
+
+def attr(value: str) -> str:
+    """The value of a JSX attribute with its quotes or braces: `label={{ label | attr }}`."""
+    plain = not _INVISIBLE.search(value) and not re.search(r"[&\"\\]", value)
+    return f'"{value}"' if plain else "{" + _literal(value) + "}"
+
+
+def html(value: str) -> str:
+    """Text or a double-quoted attribute in HTML."""
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        value = value.replace(character, entity)
+    return _visible(value)
+
+
+def md(value: str) -> str:
+    """A run of Markdown text that means only itself."""
+    return _MARKDOWN.sub(r"\\\1", html(value).replace("&quot;", '"'))
+
+
+def comment(value: str) -> str:
+    """Words inside a comment or a docstring of either language: nothing in them can end it."""
+    return _visible(value.replace("\\", "/").replace('"', "'").replace("*/", "* /"))
+
+
+def _literal(value: str) -> str:
+    return _visible(json.dumps(value, ensure_ascii=False))
+
+
+def _visible(value: str) -> str:
+    return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", value)
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "api_path": naming.api_path,
+    "attr": attr,
+    "camel": naming.camel,
+    "comment": comment,
+    "constant": naming.constant,
+    "filter_name": naming.filter_name,
+    "html": html,
+    "in_sentence": naming.in_sentence,
+    "jsx": jsx,
+    "kebab": naming.kebab,
+    "md": md,
+    "page_path": naming.page_path,
+    "pascal": naming.pascal,
+    "py": py,
+    "ts": ts,
+}
+
+
+def _make_environment() -> Environment:
+    # What comes out is source code, so autoescape is off for every name; the filters above escape for it.
+    environment = Environment(
+        autoescape=select_autoescape((), default=False),
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+_ENVIRONMENT = _make_environment()
