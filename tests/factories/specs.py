@@ -63,7 +63,7 @@ def _bike() -> Entity:
         label="Bike",
         plural_label="Bikes",
         fields=(
-            FieldSpec(name="model", label="Model", type=FieldType.TEXT, required=True),
+            FieldSpec(name="name", label="Make and model", type=FieldType.TEXT, required=True),
             FieldSpec(name="frame_number", label="Frame number", type=FieldType.TEXT, unique=True),
             FieldSpec(
                 name="kind",
@@ -76,9 +76,9 @@ def _bike() -> Entity:
         ),
         access={"mechanic": READ_ALL, "customer": Access(read=Reach.OWN, create=True, update=Reach.OWN)},
         samples=(
-            {"model": "Gazelle Arroyo", "frame_number": "GZ-1001", "kind": "city", "bought_on": "2023-04-12"},
-            {"model": "Canyon Aeroad", "frame_number": "CN-2002", "kind": "race", "bought_on": "2024-06-01"},
-            {"model": "Urban Arrow", "frame_number": "UA-3003", "kind": "cargo"},
+            {"name": "Gazelle Arroyo", "frame_number": "GZ-1001", "kind": "city", "bought_on": "2023-04-12"},
+            {"name": "Canyon Aeroad", "frame_number": "CN-2002", "kind": "race", "bought_on": "2024-06-01"},
+            {"name": "Urban Arrow", "frame_number": "UA-3003", "kind": "cargo"},
         ),
     )
 
@@ -162,7 +162,7 @@ def _invoice() -> Entity:
         label="Invoice",
         plural_label="Invoices",
         fields=(
-            FieldSpec(name="number", label="Number", type=FieldType.TEXT, required=True, unique=True),
+            FieldSpec(name="invoice_number", label="Invoice number", type=FieldType.TEXT, required=True, unique=True),
             FieldSpec(name="repair", label="Repair", type=FieldType.REFERENCE, target="repair", required=True),
             FieldSpec(name="amount", label="Amount", type=FieldType.MONEY, required=True, minimum=0),
             FieldSpec(name="issued_on", label="Issued on", type=FieldType.DATE, required=True),
@@ -171,8 +171,8 @@ def _invoice() -> Entity:
         access={"mechanic": READ_ALL},
         export=True,
         samples=(
-            {"number": "2024-001", "repair": 0, "amount": 45, "issued_on": "-40d", "paid": True},
-            {"number": "2024-002", "repair": 1, "amount": 30.5, "issued_on": "-10d"},
+            {"invoice_number": "2024-001", "repair": 0, "amount": 45, "issued_on": "-40d", "paid": True},
+            {"invoice_number": "2024-002", "repair": 1, "amount": 30.5, "issued_on": "-10d"},
         ),
     )
 
