@@ -1,0 +1,99 @@
+"""The database: what tables are made of, and sessions that are one transaction each."""
+
+import json
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from enum import Enum as PythonEnum
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import DateTime, Enum, MetaData, Text, func
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from millwright.kit.ids import new_id
+
+_SERVER_SETTINGS = {
+    "application_name": "millwright",
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+    "timezone": "UTC",
+}
+
+
+def _values(states: type[PythonEnum]) -> list[str]:
+    return [str(state.value) for state in states]
+
+
+class Base(DeclarativeBase):
+    """The parent of every table: constraints have predictable names, instants a zone, states are kept as words."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as it is
+        datetime: DateTime(timezone=True),
+        str: Text(),
+        StrEnum: Enum(StrEnum, native_enum=False, create_constraint=False, length=40, values_callable=_values),
+    }
+
+
+class WithId:
+    """A table whose rows are named by a UUIDv7."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-1)
+
+
+class WithCreatedAt:
+    """A table whose rows know when they were made."""
+
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now(), sort_order=100)
+
+
+def sql_url(url: str, driver: str = "asyncpg") -> URL:
+    """The address of a Postgres server as SQLAlchemy wants it for `driver`, from any common spelling."""
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1)).set(drivername=f"postgresql+{driver}")
+    mode = parsed.query.get("sslmode")
+    if driver == "asyncpg" and mode is not None:  # asyncpg has another word for it
+        parsed = parsed.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
+    return parsed
+
+
+class Database:
+    """Connections to one Postgres server."""
+
+    def __init__(self, url: str, *, pool_size: int = 10, max_overflow: int = 20) -> None:
+        self.url = url
+        self.engine: AsyncEngine = create_async_engine(
+            sql_url(url),
+            pool_size=pool_size,
+            max_overflow=max_overflow,
+            pool_timeout=10,
+            pool_pre_ping=True,
+            connect_args={"server_settings": _SERVER_SETTINGS},
+            json_serializer=_to_json,
+        )
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def session(self) -> AsyncGenerator[AsyncSession]:
+        """One transaction: committed when the block ends, rolled back when it raises."""
+        async with self._sessions() as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        """Ends all connections."""
+        await self.engine.dispose()
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

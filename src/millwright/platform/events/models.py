@@ -1,0 +1,34 @@
+"""The table of events."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Identity, Index, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from millwright.kit.database import Base
+
+
+class Event(Base):
+    """Something that has happened; written once, together with the change it tells of."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        Index(None, "transaction", "id"),
+        Index(None, "organization_id", "transaction", "id"),
+        Index(None, "subject_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    transaction: Mapped[int] = mapped_column(BigInteger, server_default=text("(pg_current_xact_id()::text)::bigint"))
+    """The database's number of the writing transaction: readers need it to miss nothing (see `log`)."""
+    organization_id: Mapped[UUID]
+    kind: Mapped[str]
+    """As ``operation.started``: a noun and what happened to it."""
+    subject_id: Mapped[UUID | None]
+    """What it happened to."""
+    user_id: Mapped[UUID | None]
+    """Who did it; None when nobody did."""
+    data: Mapped[dict[str, object]] = mapped_column(JSONB, server_default=text("'{}'"))
+    at: Mapped[datetime] = mapped_column(server_default=func.now())

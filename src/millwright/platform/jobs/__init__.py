@@ -1,0 +1,1 @@
+"""Operations: durable work in steps, with progress, logs, cancelling and retrying."""
