@@ -47,7 +47,7 @@ class Membership(Base):
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
-    role: Mapped[MemberRole] = mapped_column(String(40))
+    role: Mapped[MemberRole]
     created_at: Mapped[datetime]
 
 
@@ -72,7 +72,7 @@ class ApiKey(Base):
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"), index=True)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(200))
-    kind: Mapped[KeyKind] = mapped_column(String(20))
+    kind: Mapped[KeyKind]
     scopes: Mapped[list[str]] = mapped_column(ARRAY(String(60)))
     digest: Mapped[bytes] = mapped_column(unique=True)
     last_four: Mapped[str] = mapped_column(String(4))

@@ -1,0 +1,113 @@
+"""``list``, ``show``, ``source``, ``logs`` and ``stop``: the applications there are."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from millwright.doors.cli.client import Client, CommandError, JsonObject, json_object, objects
+from millwright.doors.cli.options import AsJson, DataFolder, ServerUrl, connect
+
+AppName = Annotated[
+    str, typer.Argument(metavar="APP", help="The application's id or slug, as `millwright list` shows it.")
+]
+
+
+def list_apps(server: ServerUrl = None, data: DataFolder = Path(), as_json: AsJson = False) -> None:
+    """List the applications."""
+    with connect(server, data) as client:
+        projects = list(client.pages("/projects", "projects"))
+    if as_json:
+        typer.echo(json.dumps(projects, ensure_ascii=False))
+        return
+    if not projects:
+        typer.echo('None yet. Make one: millwright new "what you want"')
+        return
+    table = Table("App", "Name", "Status", "Made", box=None, header_style="dim")
+    for project in projects:
+        table.add_row(*(str(project[key]) for key in ("slug", "name", "status", "createdAt")))
+    Console().print(table)
+
+
+def show(app: AppName, server: ServerUrl = None, data: DataFolder = Path(), as_json: AsJson = False) -> None:
+    """Show one application: where it runs, what its checks found, its specification."""
+    with connect(server, data) as client:
+        project = _find(client, app)
+        deployments = objects(client.get(f"/projects/{project['id']}/deployments")["deployments"])
+        spec = client.get(f"/projects/{project['id']}/spec")
+    if as_json:
+        typer.echo(json.dumps({**project, "deployments": deployments, "spec": spec}, ensure_ascii=False))
+        return
+    console = Console()
+    console.print(f"[bold]{project['name']}[/bold]  {project['status']}  {project['id']}", highlight=False)
+    console.print(str(project["prompt"]), style="dim", markup=False)
+    for deployment in deployments[:5]:
+        where = deployment["artifactUrl"] or deployment["error"] or ""
+        console.print(f"{deployment['environment']}: {deployment['status']} {where}", markup=False)
+    for entity in objects(spec["entities"]):
+        fields = ", ".join(str(field["name"]) for field in objects(entity["fields"]))
+        console.print(f"  {entity['label']}: {fields}", markup=False, highlight=False)
+
+
+def source(
+    app: AppName,
+    folder: Annotated[
+        Path | None, typer.Argument(help="A folder that does not exist yet; by default the slug.")
+    ] = None,
+    server: ServerUrl = None,
+    data: DataFolder = Path(),
+) -> None:
+    """Write an application's source into a folder."""
+    with connect(server, data) as client:
+        project = _find(client, app)
+        archive = client.content(f"/projects/{project['id']}/archive")
+    target = folder or Path(str(project["slug"]))
+    if target.exists():
+        raise CommandError(f"{target} exists already.", 2)
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        files.extractall(target)
+        count = len(files.namelist())
+    typer.echo(f"{count} files in {target}")
+
+
+def logs(
+    app: AppName,
+    lines: Annotated[int, typer.Option("--lines", "-n", min=1, max=10_000, help="How many of the last lines.")] = 200,
+    server: ServerUrl = None,
+    data: DataFolder = Path(),
+) -> None:
+    """Print the last lines that a running application wrote."""
+    with connect(server, data) as client:
+        deployment = _latest_deployment(client, app)
+        typer.echo(client.text(f"/deployments/{deployment['id']}/logs", lines=lines), nl=False)
+
+
+def stop(app: AppName, server: ServerUrl = None, data: DataFolder = Path(), as_json: AsJson = False) -> None:
+    """Stop a running application; its data stays."""
+    with connect(server, data) as client:
+        deployment = _latest_deployment(client, app)
+        stopped = client.post(f"/deployments/{deployment['id']}/stop")
+    typer.echo(json.dumps(stopped) if as_json else f"Stopped {app}.")
+
+
+def _find(client: Client, app: str) -> JsonObject:
+    if app.startswith("proj_"):
+        return client.get(f"/projects/{app}")
+    for project in client.pages("/projects", "projects"):
+        if project["slug"] == app:
+            return project
+    raise CommandError(f"No application {app}; `millwright list` shows them.", 2)
+
+
+def _latest_deployment(client: Client, app: str) -> JsonObject:
+    project = _find(client, app)
+    deployments = objects(client.get(f"/projects/{project['id']}/deployments", limit=100)["deployments"])
+    ready = [item for item in deployments if item["status"] == "ready"]
+    if not deployments:
+        raise CommandError(f"{app} has never been deployed.", 2)
+    return json_object((ready or deployments)[0])

@@ -1,0 +1,119 @@
+"""A client of the AiBuild contract, with errors in words for a terminal."""
+
+from collections.abc import Iterator, Mapping
+from types import TracebackType
+from typing import Self
+
+import httpx
+import httpx_sse
+from pydantic import JsonValue, TypeAdapter, ValidationError
+
+JsonObject = dict[str, JsonValue]
+_OBJECT: TypeAdapter[JsonObject] = TypeAdapter(JsonObject)
+_OBJECTS: TypeAdapter[list[JsonObject]] = TypeAdapter(list[JsonObject])
+_FAULTS: TypeAdapter[dict[str, list[str]]] = TypeAdapter(dict[str, list[str]])
+_CONNECT = 5.0
+_READ = 60.0
+
+
+class CommandError(Exception):
+    """The command cannot go on; the message says why, `code` is the exit status."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Client:
+    """One server and one key. Raises `CommandError` for every refusal and for a server that does not answer."""
+
+    def __init__(self, server: str, key: str) -> None:
+        self.server = server.rstrip("/")
+        self._http = httpx.Client(
+            base_url=f"{self.server}/aibuild/v1",
+            headers={"Authorization": f"Bearer {key}"},
+            timeout=httpx.Timeout(_READ, connect=_CONNECT),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._http.close()
+
+    def get(self, path: str, **query: str | int) -> JsonObject:
+        """The JSON object at `path`."""
+        return _OBJECT.validate_json(self._send("GET", path, query=query).content)
+
+    def post(self, path: str, body: Mapping[str, JsonValue] | None = None) -> JsonObject:
+        """The answer to a JSON object sent to `path`."""
+        return _OBJECT.validate_json(self._send("POST", path, body=body or {}).content)
+
+    def text(self, path: str, **query: str | int) -> str:
+        """The text at `path`."""
+        return self._send("GET", path, query=query).text
+
+    def content(self, path: str) -> bytes:
+        """The bytes at `path`."""
+        return self._send("GET", path).content
+
+    def pages(self, path: str, key: str) -> Iterator[JsonObject]:
+        """Every item of a list, page after page."""
+        number = 1
+        while True:
+            answer = self.get(path, page=number, limit=100)
+            yield from objects(answer[key])
+            if not _OBJECT.validate_python(answer["pagination"])["hasNext"]:
+                return
+            number += 1
+
+    def stream(self, path: str) -> Iterator[tuple[str, JsonObject]]:
+        """The events sent at `path` until the server ends them."""
+        timeout = httpx.Timeout(None, connect=_CONNECT)
+        try:
+            with httpx_sse.connect_sse(self._http, "GET", path, timeout=timeout) as source:
+                if source.response.is_error:
+                    source.response.read()
+                    raise CommandError(_refusal(source.response))
+                for event in source.iter_sse():
+                    yield event.event, _OBJECT.validate_json(event.data)
+        except httpx.HTTPError as error:
+            raise CommandError(f"Lost {self.server}: {error}") from error
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str | int] | None = None,
+        body: Mapping[str, JsonValue] | None = None,
+    ) -> httpx.Response:
+        try:
+            response = self._http.request(method, path, params=query, json=body)
+        except httpx.HTTPError as error:
+            raise CommandError(f"No answer from {self.server}: {error}") from error
+        if response.is_error:
+            raise CommandError(_refusal(response))
+        return response
+
+
+def _refusal(response: httpx.Response) -> str:
+    try:
+        error = _OBJECT.validate_python(_OBJECT.validate_json(response.content)["error"])
+        details = _FAULTS.validate_python(error.get("details") or {})
+    except (ValidationError, KeyError):
+        return f"The server answered {response.status_code}."
+    faults = [f"{name}: {fault}" for name, faults in details.items() for fault in faults]
+    return "; ".join(faults) or str(error.get("message"))
+
+
+def objects(value: JsonValue) -> list[JsonObject]:
+    """The value as a list of JSON objects; raises `pydantic.ValidationError` when it is something else."""
+    return _OBJECTS.validate_python(value)
+
+
+def json_object(value: JsonValue) -> JsonObject:
+    """The value as a JSON object; raises `pydantic.ValidationError` when it is something else."""
+    return _OBJECT.validate_python(value)

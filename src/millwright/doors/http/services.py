@@ -1,0 +1,45 @@
+"""What handlers work with, wired once by the composition root and found on the application's state."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from millwright.factory.deployments import Supervisor
+from millwright.kit.blobs import Blobs
+from millwright.kit.clock import Clock, system_clock
+from millwright.kit.context import Actor, Context
+from millwright.kit.crypto import TokenHasher
+from millwright.kit.database import Database
+from millwright.platform.jobs import Jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The one set of services behind all doors. `public_url` has no slash at its end."""
+
+    database: Database
+    blobs: Blobs
+    hasher: TokenHasher
+    jobs: Jobs
+    supervisor: Supervisor
+    public_url: str
+    clock: Clock = field(default=system_clock)
+
+    @asynccontextmanager
+    async def context(self, actor: Actor) -> AsyncIterator[Context]:
+        """One transaction of `actor`, committed when the block ends well."""
+        async with self.database.session() as session:
+            yield Context(session=session, actor=actor, clock=self.clock)
+
+
+def services_of(connection: HTTPConnection) -> Services:
+    """The services of the application that a request or socket came to."""
+    services: Services = connection.app.state.services
+    return services
+
+
+ServicesDep = Annotated[Services, Depends(services_of)]

@@ -1,0 +1,77 @@
+"""The files of a project's head: listing, reading, and writing one as a new version."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from millwright.factory.projects.models import Author, File, FileVersion, Project, Revision
+from millwright.factory.projects.paths import check_tree
+from millwright.factory.projects.revisions import NewRevision, StoredFile, promote, save
+from millwright.factory.projects.tree import FileEntry, entry, held, read_tree
+from millwright.kit.context import Context, Scope
+from millwright.kit.errors import not_found
+from millwright.kit.paging import Page, PageRequest
+
+
+@dataclass(frozen=True, slots=True)
+class FileFilter:
+    """Which files a list holds; an empty member filters nothing."""
+
+    prefix: str = ""
+    language: str | None = None
+    author: Author | None = None
+
+
+async def list_files(ctx: Context, project: Project, where: FileFilter, page: PageRequest) -> Page[FileEntry]:
+    """One page of the head's files, by path."""
+    ctx.actor.require(Scope.PROJECTS_READ)
+    query = held(project.head_id)
+    if where.prefix:
+        query = query.where(File.path.startswith(where.prefix, autoescape=True))
+    if where.author is not None:
+        query = query.where(FileVersion.author == where.author)
+    if where.language is not None:
+        return await _list_by_language(ctx, query, where.language, page)
+    total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    rows = await ctx.session.execute(query.order_by(File.path).limit(page.size).offset(page.offset))
+    return Page([entry(*row) for row in rows.tuples()], total, page)
+
+
+async def _list_by_language(
+    ctx: Context, query: Select[tuple[File, FileVersion]], language: str, page: PageRequest
+) -> Page[FileEntry]:
+    """The language is a matter of the name, which the database does not know; a tree's names are few enough."""
+    rows = await ctx.session.execute(query.order_by(File.path))
+    fitting = [entry for row in rows.tuples() if (entry := entry(*row)).language == language]
+    return Page(fitting[page.offset : page.offset + page.size], len(fitting), page)
+
+
+async def read_file(
+    ctx: Context, project: Project, *, file_id: UUID | None = None, path: str | None = None
+) -> FileEntry:
+    """The head's file of that id or path; raises `DomainError` of kind not found."""
+    ctx.actor.require(Scope.PROJECTS_READ)
+    query = held(project.head_id)
+    query = query.where(File.path == path) if path is not None else query.where(File.id == file_id)
+    row = (await ctx.session.execute(query)).tuples().first()
+    if row is None:
+        raise not_found("file")
+    return entry(*row)
+
+
+async def write_file(ctx: Context, project: Project, path: str, stored: StoredFile, message: str) -> FileEntry:
+    """Saves one file by hand, its content already a blob: a new revision that is head, and not verified.
+
+    Raises what `check_tree` raises of the tree that would come about.
+    """
+    ctx.actor.require(Scope.PROJECTS_WRITE)
+    await ctx.session.refresh(project, with_for_update=True)
+    head = await ctx.session.get(Revision, project.head_id) if project.head_id is not None else None
+    tree = {e.path: StoredFile(e.digest, e.size) for e in await read_tree(ctx, head)} if head is not None else {}
+    tree[path] = stored
+    check_tree({path: file.size for path, file in tree.items()})
+    new = NewRevision(Author.USER, message, head.spec if head is not None else None, project.head_id)
+    revision = await save(ctx, project, new, tree)
+    await promote(ctx, project, revision, verified=False)
+    return await read_file(ctx, project, path=path)

@@ -1,0 +1,191 @@
+"""Projects themselves: making them, finding them, and where they stand."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from millwright.factory.projects.models import Project, ProjectState, Target, Template
+from millwright.kit.context import Actor, Context, Scope
+from millwright.kit.errors import invalid, not_found
+from millwright.kit.paging import Page, PageRequest
+from millwright.platform import events
+
+MIN_PROMPT = 10
+MAX_PROMPT = 20_000
+"""Characters of a prompt (the least: AiBuild, Create Project)."""
+_MAX_NAME = 200
+
+
+class ProjectOrder(StrEnum):
+    """What a list of projects is sorted by."""
+
+    CREATED = "created"
+    NAME = "name"
+    UPDATED = "updated"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFilter:
+    """Which projects a list holds; an empty member filters nothing."""
+
+    states: Sequence[ProjectState] = ()
+    templates: Sequence[Template] = ()
+    targets: Sequence[Target] = ()
+    search: str = ""
+    created_after: datetime | None = None
+    created_before: datetime | None = None
+
+
+def visible_to(actor: Actor) -> Select[tuple[Project]]:
+    """The projects that `actor` may read: every query for one begins here."""
+    query = select(Project).where(Project.organization_id == actor.organization_id)
+    return query if actor.project_id is None else query.where(Project.id == actor.project_id)
+
+
+async def create(
+    ctx: Context,
+    *,
+    prompt: str,
+    name: str | None = None,
+    template: Template = Template.APP,
+    target: Target = Target.WEB,
+) -> Project:
+    """A new draft project, named by the caller or after its prompt, with a slug that is free in the organization.
+
+    Raises `DomainError` of kind invalid for a prompt or name outside the limits, of kind forbidden without scope.
+    """
+    ctx.actor.require(Scope.PROJECTS_WRITE)
+    prompt = _checked_prompt(prompt)
+    name = _checked_name(name) if name is not None else name_from_prompt(prompt)
+    now = ctx.clock()
+    project = Project(
+        organization_id=ctx.actor.organization_id,
+        created_by=ctx.actor.user_id,
+        name=name,
+        slug=await _free_slug(ctx, name),
+        prompt=prompt,
+        template=template,
+        target=target,
+        state=ProjectState.DRAFT,
+        created_at=now,
+        updated_at=now,
+    )
+    ctx.session.add(project)
+    await ctx.session.flush()
+    await events.record(ctx, "project.created", project.id, {"name": name, "slug": project.slug})
+    return project
+
+
+def _checked_prompt(prompt: str) -> str:
+    text = prompt.strip()
+    if len(text) < MIN_PROMPT:
+        raise invalid("prompt", f"Prompt must be at least {MIN_PROMPT} characters", code="prompt_too_short")
+    if len(text) > MAX_PROMPT:
+        raise invalid("prompt", f"Prompt must be at most {MAX_PROMPT} characters", code="prompt_too_long")
+    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\r\t" for c in text):
+        raise invalid("prompt", "Prompt must be text, without control characters", code="prompt_binary")
+    return text
+
+
+def _checked_name(name: str) -> str:
+    text = " ".join(name.split())
+    if not 1 <= len(text) <= _MAX_NAME or any(unicodedata.category(c).startswith("C") for c in text):
+        raise invalid("name", f"Name must have 1 to {_MAX_NAME} printable characters", code="name_invalid")
+    return text
+
+
+def name_from_prompt(prompt: str) -> str:
+    """The first words of a prompt as a provisional name, until the specification gives a better one."""
+    words = re.findall(r"[^\W_][\w'-]*", prompt)[:5]
+    name = " ".join(words)[:60].strip() or "Untitled"
+    return name[0].upper() + name[1:]
+
+
+async def _free_slug(ctx: Context, name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].strip("-") or "app"
+    taken = set(
+        await ctx.session.scalars(
+            select(Project.slug).where(
+                Project.organization_id == ctx.actor.organization_id,
+                (Project.slug == base) | Project.slug.startswith(f"{base}-", autoescape=True),
+            )
+        )
+    )
+    if base not in taken:
+        return base
+    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
+
+
+async def get(ctx: Context, project_id: UUID | None, *, lock: bool = False) -> Project:
+    """The project of that id, locked for change when asked; raises `DomainError` of kind not found."""
+    ctx.actor.require(Scope.PROJECTS_READ)
+    query = visible_to(ctx.actor).where(Project.id == project_id)
+    project = await ctx.session.scalar(query.with_for_update() if lock else query)
+    if project is None:
+        raise not_found("project")
+    return project
+
+
+async def list_projects(
+    ctx: Context,
+    where: ProjectFilter,
+    page: PageRequest,
+    *,
+    order: ProjectOrder = ProjectOrder.CREATED,
+    descending: bool = True,
+) -> Page[Project]:
+    """One page of the projects that fit, with their whole number."""
+    ctx.actor.require(Scope.PROJECTS_READ)
+    query = visible_to(ctx.actor).where(*_conditions(where))
+    total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    column = {
+        ProjectOrder.CREATED: Project.created_at,
+        ProjectOrder.NAME: Project.name,
+        ProjectOrder.UPDATED: Project.updated_at,
+    }[order]
+    keys = [column.desc(), Project.id.desc()] if descending else [column.asc(), Project.id.asc()]
+    rows = await ctx.session.scalars(query.order_by(*keys).limit(page.size).offset(page.offset))
+    return Page(rows.all(), total, page)
+
+
+def _conditions(where: ProjectFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if where.states:
+        conditions.append(Project.state.in_(where.states))
+    if where.templates:
+        conditions.append(Project.template.in_(where.templates))
+    if where.targets:
+        conditions.append(Project.target.in_(where.targets))
+    if where.search:
+        conditions.append(
+            Project.name.icontains(where.search, autoescape=True)
+            | Project.prompt.icontains(where.search, autoescape=True)
+        )
+    if where.created_after is not None:
+        conditions.append(Project.created_at > where.created_after)
+    if where.created_before is not None:
+        conditions.append(Project.created_at < where.created_before)
+    return conditions
+
+
+async def mark(ctx: Context, project: Project, state: ProjectState) -> None:
+    """Notes where the project stands now."""
+    if project.state is not state:
+        project.state = state
+        project.updated_at = ctx.clock()
+        await events.record(ctx, "project.updated", project.id, {"state": state.value})
+
+
+async def rename(ctx: Context, project: Project, name: str) -> None:
+    """Gives the project another name; its slug, which addresses it, stays."""
+    ctx.actor.require(Scope.PROJECTS_WRITE)
+    project.name = _checked_name(name)
+    project.updated_at = ctx.clock()
+    await events.record(ctx, "project.updated", project.id, {"name": project.name})

@@ -1,0 +1,185 @@
+"""Revisions: saving a tree of files, promoting a verified one to head, restoring an earlier one."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Row, func, insert, select
+
+from millwright.factory.projects.models import (
+    Author,
+    File,
+    FileVersion,
+    Project,
+    Revision,
+    RevisionFile,
+)
+from millwright.factory.projects.paths import check_tree
+from millwright.factory.projects.tree import read_tree
+from millwright.kit.blobs import Blobs
+from millwright.kit.context import Context, Scope
+from millwright.kit.errors import not_found
+from millwright.kit.ids import new_id
+from millwright.kit.paging import Page, PageRequest
+from millwright.platform import events
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """What `save` needs besides the project: who wrote it, why, from which revision and which specification."""
+
+    author: Author
+    message: str
+    spec: str | None = None
+    parent_id: UUID | None = None
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file whose content is already a blob."""
+
+    digest: str
+    size: int
+
+
+async def store(blobs: Blobs, files: Mapping[str, bytes]) -> dict[str, StoredFile]:
+    """Puts the contents of a tree into the blobs, outside any transaction; raises what `check_tree` raises."""
+    check_tree({path: len(content) for path, content in files.items()})
+    contents = set(files.values())
+    digests = dict(zip(contents, await asyncio.gather(*map(blobs.put, contents)), strict=True))
+    return {path: StoredFile(digests[content], len(content)) for path, content in files.items()}
+
+
+async def save(ctx: Context, project: Project, new: NewRevision, files: Mapping[str, StoredFile]) -> Revision:
+    """A revision that holds exactly `files`; versions of files that did not change are used again.
+
+    It is a candidate: `promote` makes it the project's head. With `new.id` it is saved once, however often called.
+    """
+    ctx.actor.require(Scope.PROJECTS_WRITE)
+    if new.id is not None and (there := await ctx.session.get(Revision, new.id)) is not None:
+        return there
+    await ctx.session.refresh(project, with_for_update=True)
+    last = await ctx.session.scalar(select(func.max(Revision.number)).where(Revision.project_id == project.id))
+    revision = Revision(
+        id=new.id or new_id(),
+        project_id=project.id,
+        number=(last or 0) + 1,
+        parent_id=new.parent_id,
+        author=new.author,
+        created_by=ctx.actor.user_id,
+        message=new.message,
+        spec=new.spec,
+        created_at=ctx.clock(),
+    )
+    ctx.session.add(revision)
+    await ctx.session.flush()
+    versions = await _versions(ctx, project, new, files)
+    rows = [{"revision_id": revision.id, "version_id": version} for version in versions]
+    if rows:
+        await ctx.session.execute(insert(RevisionFile), rows)
+    await events.record(ctx, "revision.saved", project.id, {"revision": str(revision.id), "number": revision.number})
+    return revision
+
+
+async def _versions(ctx: Context, project: Project, new: NewRevision, files: Mapping[str, StoredFile]) -> list[UUID]:
+    """The version of each file, made where the latest one holds something else."""
+    latest = await _latest_versions(ctx, project.id)
+    now = ctx.clock()
+    new_files: list[dict[str, object]] = []
+    new_versions: list[dict[str, object]] = []
+    chosen: list[UUID] = []
+    for path, stored in files.items():
+        known = latest.get(path)
+        if known is not None and known.digest == stored.digest:
+            chosen.append(known.version_id)
+            continue
+        file_id = known.file_id if known is not None else new_id()
+        if known is None:
+            new_files.append({"id": file_id, "project_id": project.id, "path": path, "created_at": now})
+        version_id = new_id()
+        chosen.append(version_id)
+        new_versions.append(
+            {
+                "id": version_id,
+                "file_id": file_id,
+                "number": known.number + 1 if known is not None else 1,
+                "digest": stored.digest,
+                "size": stored.size,
+                "author": new.author,
+                "message": new.message,
+                "created_at": now,
+            }
+        )
+    if new_files:
+        await ctx.session.execute(insert(File), new_files)
+    if new_versions:
+        await ctx.session.execute(insert(FileVersion), new_versions)
+    return chosen
+
+
+async def _latest_versions(ctx: Context, project_id: UUID) -> dict[str, Row[tuple[str, UUID, UUID, int, str]]]:
+    rows = await ctx.session.execute(
+        select(
+            File.path,
+            File.id.label("file_id"),
+            FileVersion.id.label("version_id"),
+            FileVersion.number,
+            FileVersion.digest,
+        )
+        .join(FileVersion, FileVersion.file_id == File.id)
+        .where(File.project_id == project_id)
+        .distinct(File.id)
+        .order_by(File.id, FileVersion.number.desc())
+    )
+    return {row.path: row for row in rows}
+
+
+async def promote(ctx: Context, project: Project, revision: Revision, *, verified: bool) -> None:
+    """Makes the revision the project's head and, when it passed every check, its verified one."""
+    ctx.actor.require(Scope.PROJECTS_WRITE)
+    project.head_id = revision.id
+    if verified:
+        project.verified_id = revision.id
+    project.updated_at = ctx.clock()
+    await events.record(ctx, "project.updated", project.id, {"head": str(revision.id), "verified": verified})
+
+
+async def record_checks(ctx: Context, revision: Revision, report: dict[str, object]) -> None:
+    """Keeps what the checks found of a revision."""
+    revision.checks = report
+    await events.record(ctx, "revision.checked", revision.project_id, {"revision": str(revision.id)})
+
+
+async def restore(ctx: Context, project: Project, revision: Revision) -> Revision:
+    """A new head that holds what `revision` held; nothing is deleted.
+
+    The new head is verified at once when `revision` was the verified one, for it holds the same.
+    """
+    held = {entry.path: StoredFile(entry.digest, entry.size) for entry in await read_tree(ctx, revision)}
+    message = f"Restore revision {revision.number}"
+    new = NewRevision(Author.USER, message, revision.spec, project.head_id)
+    again = await save(ctx, project, new, held)
+    again.checks = revision.checks
+    await promote(ctx, project, again, verified=project.verified_id == revision.id)
+    return again
+
+
+async def get_revision(ctx: Context, project: Project, revision_id: UUID | None) -> Revision:
+    """A revision of the project; raises `DomainError` of kind not found."""
+    ctx.actor.require(Scope.PROJECTS_READ)
+    query = select(Revision).where(Revision.project_id == project.id, Revision.id == revision_id)
+    revision = await ctx.session.scalar(query)
+    if revision is None:
+        raise not_found("revision")
+    return revision
+
+
+async def list_revisions(ctx: Context, project: Project, page: PageRequest) -> Page[Revision]:
+    """One page of the project's revisions, the latest first."""
+    ctx.actor.require(Scope.PROJECTS_READ)
+    query = select(Revision).where(Revision.project_id == project.id)
+    total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    rows = await ctx.session.scalars(query.order_by(Revision.number.desc()).limit(page.size).offset(page.offset))
+    return Page(rows.all(), total, page)
