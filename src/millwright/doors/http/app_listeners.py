@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 import structlog
 import uvicorn
-from starlette.types import ASGIApp
 
 from millwright.doors.http.app_proxy import AppProxy
 from millwright.factory.deployments import Route, Routes

@@ -5,7 +5,6 @@ An app is found by its port (`AppProxy.at_port`) or, where a domain is set, by i
 """
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from yarl import URL
 
 from millwright.doors.http import app_pages
+from millwright.doors.http.app_body import Broken, RequestBody
 from millwright.doors.http.app_cookies import AppCookies
 from millwright.doors.http.app_headers import (
     Headers,
@@ -52,12 +52,8 @@ class ProxyLimits:
     connections: int = 100
 
 
-class _BodyTooLarge(Exception):
-    """The request's body is beyond the limit."""
-
-
-class _ClientGone(Exception):
-    """The browser went away before its request was complete."""
+class AnswerBrokenError(Exception):
+    """An app broke off in the middle of its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,31 +150,31 @@ class AppProxy:
                     await self._http(exchange, route.backend)
 
     async def _http(self, exchange: _Exchange, backend: Backend) -> None:
+        body = RequestBody(exchange.receive, exchange.headers, limit=self._limits.body_bytes)
         refusal = app_pages.TOO_LARGE
         try:
-            if _declared_length(exchange.headers) <= self._limits.body_bytes:
-                answer = await self._ask(exchange, backend)
+            if body.broken is None:
+                answer = await self._ask(exchange, backend, body)
                 await self._answer(exchange, answer)
                 return
-        except _BodyTooLarge:
-            pass
-        except _ClientGone:
-            return
         except TimeoutError:
             refusal = app_pages.TIMED_OUT
         except (ClientError, OSError, ValueError) as error:
-            _log.warning("app.request_failed", app=exchange.route.app, error=str(error))
-            refusal = app_pages.UNREACHABLE
+            if body.broken is Broken.CLIENT_GONE:
+                return
+            if body.broken is None:
+                _log.warning("app.request_failed", app=exchange.route.app, error=str(error))
+                refusal = app_pages.UNREACHABLE
         await _refuse(refusal, exchange.scope, exchange.receive, exchange.send)
 
-    async def _ask(self, exchange: _Exchange, backend: Backend) -> ClientResponse:
+    async def _ask(self, exchange: _Exchange, backend: Backend, body: RequestBody) -> ClientResponse:
         """Sends the request; the answer's body is yet to be read."""
         async with asyncio.timeout(self._limits.head_seconds):
             return await self._session(backend).request(
                 exchange.scope["method"],
                 _url(exchange.scope),
                 headers=_multidict(self._headers_to_app(exchange)),
-                data=self._body(exchange) if _has_body(exchange.headers) else None,
+                data=body.parts() if body.expected else None,
                 allow_redirects=False,
                 skip_auto_headers=_WRITTEN_BY_US,
             )
@@ -190,23 +186,8 @@ class AppProxy:
             sent = b"; ".join(value for name, value in headers if name == b"cookie")
             cookies = self._cookies_of(exchange.route.app).opened(sent) if sent else b""
         client = scope["client"][0] if scope.get("client") else "unknown"
-        scheme = {"ws": "http", "wss": "https"}.get(scope["scheme"], scope["scheme"])
+        scheme = "https" if scope["scheme"] in {"https", "wss"} else "http"
         return to_app(headers, client=client, scheme=scheme, cookies=cookies)
-
-    async def _body(self, exchange: _Exchange) -> AsyncIterator[bytes]:
-        seen = 0
-        while True:
-            message = await exchange.receive()
-            if message["type"] == "http.disconnect":
-                raise _ClientGone
-            part = message.get("body", b"")
-            seen += len(part)
-            if seen > self._limits.body_bytes:
-                raise _BodyTooLarge
-            if part:
-                yield part
-            if not message.get("more_body", False):
-                return
 
     async def _answer(self, exchange: _Exchange, answer: ClientResponse) -> None:
         """Passes the app's answer on, for as long as the browser is there to hear it."""
@@ -222,7 +203,7 @@ class AppProxy:
         except (ClientError, OSError, TimeoutError) as error:
             # The head is out, so the only honest sign left is a connection that breaks off.
             _log.warning("app.answer_broken", app=exchange.route.app, error=str(error))
-            raise ConnectionAbortedError("the app broke off its answer") from error
+            raise AnswerBrokenError from error
         finally:
             answer.close()
 
@@ -310,15 +291,6 @@ async def _close_when_idle(session: ClientSession, backend: Backend) -> None:
 async def _until_gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-def _has_body(headers: Headers) -> bool:
-    return _declared_length(headers) > 0 or bool(header(headers, b"transfer-encoding"))
-
-
-def _declared_length(headers: Headers) -> int:
-    declared = header(headers, b"content-length")
-    return int(declared) if declared.isdigit() else 0
 
 
 def _url(scope: Scope) -> URL:

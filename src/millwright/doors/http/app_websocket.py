@@ -52,17 +52,20 @@ async def _deny(scope: Scope, send: Send, status: int) -> None:
 async def _exchange(app: ClientWebSocketResponse, receive: Receive, send: Send, backend: Backend) -> None:
     from_browser = asyncio.create_task(_from_browser(app, receive))
     from_app = asyncio.create_task(_from_app(app, send))
-    stopped = asyncio.create_task(backend.closing.wait())
+    stopped = asyncio.create_task(_until_stopped(backend, send))
     tasks = [from_browser, from_app, stopped]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        if stopped.done() and not from_app.done():
-            await send({"type": "websocket.close", "code": _GOING_AWAY})
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await app.close(code=_GOING_AWAY)
+
+
+async def _until_stopped(backend: Backend, send: Send) -> None:
+    await backend.closing.wait()
+    await send({"type": "websocket.close", "code": _GOING_AWAY})
 
 
 async def _from_browser(app: ClientWebSocketResponse, receive: Receive) -> None:
