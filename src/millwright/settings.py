@@ -7,8 +7,18 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _port_range(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    first, dash, last = value.partition("-")
+    if not (dash and first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last) <= 65535):
+        raise ValueError("must be two ports, as 8100-8999")
+    return int(first), int(last)
+
 
 SandboxMode = Literal["auto", "bubblewrap", "none"]
 
@@ -35,7 +45,7 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port of Millwright itself.")
-    app_ports: Annotated[tuple[int, int], NoDecode] = Field(
+    app_ports: Annotated[tuple[int, int], NoDecode, BeforeValidator(_port_range)] = Field(
         default=(8100, 8999),
         description="Range of ports, as 8100-8999, from which each deployed app gets its own origin.",
     )

@@ -40,17 +40,30 @@ def find_server(explicit: str | None, data: Path) -> Server | None:
         if not _answers(url):
             raise CommandError(f"No Millwright answers at {url}.", 3)
         return Server(url, find_key(data))
-    url = _recorded(data)
-    if url is None or not _answers(url):
+    recorded = recorded_server(data)
+    if recorded is None or not _answers(recorded.url):
         return None
-    return Server(url, find_key(data))
+    return Server(recorded.url, find_key(data))
 
 
-def _recorded(data: Path) -> str | None:
+@dataclass(frozen=True, slots=True)
+class RecordedServer:
+    """What a running server has written of itself into its data folder."""
+
+    url: str
+    pid: int
+
+
+def recorded_server(data: Path) -> RecordedServer | None:
+    """The server that runs on the data folder; None when there is none, or it died without a word."""
     try:
-        return str(json.loads((data / SERVER_FILE).read_text())["url"])
-    except (OSError, ValueError, KeyError, TypeError):
+        recorded = RecordedServer(**json.loads((data / SERVER_FILE).read_text()))
+        os.kill(recorded.pid, 0)
+    except PermissionError:
+        return recorded
+    except (OSError, ValueError, TypeError):
         return None
+    return recorded
 
 
 def _answers(url: str) -> bool:
@@ -96,19 +109,12 @@ def start_server(data: Path, host: str, port: int, *, detached: bool) -> Server:
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise CommandError(f"The server did not start; the end of {log}:\n{_tail(log)}", 3)
-        url = _recorded(data)
-        if url is not None and _recorded_pid(data) == process.pid and _answers(url):
-            return Server(url, find_key(data), process)
+        recorded = recorded_server(data)
+        if recorded is not None and recorded.pid == process.pid and _answers(recorded.url):
+            return Server(recorded.url, find_key(data), process)
         time.sleep(0.05)
     process.terminate()
     raise CommandError(f"The server did not answer within {_START_LIMIT:.0f} s; see {log}.", 3)
-
-
-def _recorded_pid(data: Path) -> int | None:
-    try:
-        return int(json.loads((data / SERVER_FILE).read_text())["pid"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def _is_free(host: str, port: int) -> bool:

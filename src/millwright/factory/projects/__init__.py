@@ -1,6 +1,6 @@
 """Projects: what is being built, its files in immutable versions, and the revisions made of them."""
 
-from millwright.factory.projects.files import FileFilter, list_files, read_file, write_file
+from millwright.factory.projects.files import FileFilter, find_file, get_file, list_files, write_file
 from millwright.factory.projects.models import (
     Author,
     File,
@@ -55,7 +55,9 @@ __all__ = [
     "Template",
     "check_tree",
     "create",
+    "find_file",
     "get",
+    "get_file",
     "get_revision",
     "list_files",
     "list_projects",
@@ -63,7 +65,6 @@ __all__ = [
     "mark",
     "name_from_prompt",
     "promote",
-    "read_file",
     "read_tree",
     "record_checks",
     "rename",

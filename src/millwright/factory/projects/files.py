@@ -47,17 +47,20 @@ async def _list_by_language(
     return Page(fitting[page.offset : page.offset + page.size], len(fitting), page)
 
 
-async def read_file(
-    ctx: Context, project: Project, *, file_id: UUID | None = None, path: str | None = None
-) -> FileEntry:
-    """The head's file of that id or path; raises `DomainError` of kind not found."""
+async def get_file(ctx: Context, project: Project, file_id: UUID | None) -> FileEntry:
+    """The head's file of that id; raises `DomainError` of kind not found."""
     ctx.actor.require(Scope.PROJECTS_READ)
-    query = held(project.head_id)
-    query = query.where(File.path == path) if path is not None else query.where(File.id == file_id)
-    row = (await ctx.session.execute(query)).tuples().first()
+    row = (await ctx.session.execute(held(project.head_id).where(File.id == file_id))).tuples().first()
     if row is None:
         raise not_found("file")
     return entry(*row)
+
+
+async def find_file(ctx: Context, project: Project, path: str) -> FileEntry | None:
+    """The head's file at that path, if there is one."""
+    ctx.actor.require(Scope.PROJECTS_READ)
+    row = (await ctx.session.execute(held(project.head_id).where(File.path == path))).tuples().first()
+    return entry(*row) if row is not None else None
 
 
 async def write_file(ctx: Context, project: Project, path: str, stored: StoredFile, message: str) -> FileEntry:
@@ -74,4 +77,5 @@ async def write_file(ctx: Context, project: Project, path: str, stored: StoredFi
     new = NewRevision(Author.USER, message, head.spec if head is not None else None, project.head_id)
     revision = await save(ctx, project, new, tree)
     await promote(ctx, project, revision, verified=False)
-    return await read_file(ctx, project, path=path)
+    written = await ctx.session.execute(held(revision.id).where(File.path == path))
+    return entry(*written.tuples().one())

@@ -1,32 +1,105 @@
 """Projects (the contract's section of that name)."""
 
-from datetime import UTC, datetime
-from typing import Annotated
+import io
+import zipfile
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from millwright.doors.aibuild import render, wire
-from millwright.doors.aibuild.auth import ContextDep
+from millwright.doors.aibuild.auth import ActorDep, ContextDep
 from millwright.doors.aibuild.ids import Prefix
 from millwright.doors.aibuild.paging import paginate, requested
-from millwright.doors.aibuild.values import SearchText, several
+from millwright.doors.aibuild.values import PlainText, instant, several
 from millwright.doors.http.services import ServicesDep
 from millwright.factory import pipelines, projects
+from millwright.factory.projects import ProjectFilter, ProjectOrder, Target, Template
+from millwright.kit.errors import not_found
 from millwright.kit.paging import PageRequest
 
 router = APIRouter(tags=["Projects"])
 IdempotencyKey = Annotated[str | None, Header(max_length=200)]
+_templates = several(Template, "template")
+_targets = several(Target, "target")
 
 
 @router.post("/projects/generate", status_code=201)
 async def generate_project(
     ctx: ContextDep, services: ServicesDep, body: wire.GenerateRequest, idempotency_key: IdempotencyKey = None
 ) -> wire.GenerateResponse:
-    """Starts making an application from a prompt. The same Idempotency-Key answers the same project."""
-    started = await pipelines.start_generation(
-        ctx,
-        services.jobs,
-        pipelines.Wish(body.prompt, name=body.name, template=body.template_type, target=body.primary_target),
-        idempotency_key=idempotency_key,
-    )
+    """Start making an application from a prompt. The same Idempotency-Key answers the same project."""
+    wish = pipelines.Wish(body.prompt, name=body.name, template=body.template_type, target=body.primary_target)
+    started = await pipelines.start_generation(ctx, services.jobs, wish, idempotency_key=idempotency_key)
     return render.generation(started)
+
+
+def _filter(
+    status: PlainText = "",
+    template: PlainText = "",
+    target: PlainText = "",
+    search: PlainText = "",
+    created_after: PlainText | None = None,
+    created_before: PlainText | None = None,
+) -> ProjectFilter:
+    """The filters of the query; several values of one are separated by commas."""
+    return ProjectFilter(
+        states=render.states(status),
+        templates=_templates(template),
+        targets=_targets(target),
+        search=search,
+        created_after=instant(created_after, "created_after"),
+        created_before=instant(created_before, "created_before"),
+    )
+
+
+@router.get("/projects")
+async def list_projects(
+    ctx: ContextDep,
+    services: ServicesDep,
+    request: Request,
+    response: Response,
+    where: Annotated[ProjectFilter, Depends(_filter)],
+    page: Annotated[PageRequest, Depends(requested)],
+    sort: ProjectOrder = ProjectOrder.CREATED,
+    order: Literal["asc", "desc"] = "desc",
+) -> wire.ProjectList:
+    """The caller's projects, the newest first."""
+    found = await projects.list_projects(ctx, where, page, order=sort, descending=order == "desc")
+    pagination = paginate(found, request, response, services.public_url)
+    return wire.ProjectList(projects=[render.project(item) for item in found.items], pagination=pagination)
+
+
+@router.get("/projects/{project_id}")
+async def get_project(ctx: ContextDep, project_id: str) -> wire.ProjectOut:
+    """One project."""
+    return render.project(await projects.get(ctx, Prefix.PROJECT.parse(project_id)))
+
+
+@router.get("/projects/{project_id}/spec", tags=["Extensions"], response_class=Response)
+async def get_specification(ctx: ContextDep, project_id: str) -> Response:
+    """The specification that the head was compiled from, as JSON."""
+    project = await projects.get(ctx, Prefix.PROJECT.parse(project_id))
+    head = await projects.get_revision(ctx, project, project.head_id)
+    if head.spec is None:
+        raise not_found("specification")
+    return Response(head.spec, media_type="application/json")
+
+
+@router.get("/projects/{project_id}/archive", tags=["Extensions"], response_class=Response)
+async def get_archive(
+    actor: ActorDep,
+    services: ServicesDep,
+    project_id: str,
+    revision: Annotated[Literal["head", "verified"], Query(description="Which revision")] = "head",
+) -> Response:
+    """The source as a zip archive."""
+    async with services.context(actor) as ctx:
+        project = await projects.get(ctx, Prefix.PROJECT.parse(project_id))
+        wanted = project.head_id if revision == "head" else project.verified_id
+        tree = await projects.read_tree(ctx, await projects.get_revision(ctx, project, wanted))
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for entry in tree:
+            archive.writestr(entry.path, await services.blobs.get(entry.digest))
+    disposition = f'attachment; filename="{project.slug}.zip"'
+    return Response(output.getvalue(), media_type="application/zip", headers={"Content-Disposition": disposition})

@@ -1,0 +1,49 @@
+"""Values of the query string that the contract gives a form of their own."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Annotated, TypeVar
+
+from fastapi import Query
+from pydantic import AfterValidator
+
+from millwright.kit.errors import invalid
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def _plain(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("Must not hold NUL characters")
+    return text
+
+
+PlainText = Annotated[str, AfterValidator(_plain), Query(max_length=200)]
+"""Text to search for or to compare with; Postgres cannot hold NUL."""
+
+
+def several(members: type[Member], name: str) -> Callable[[str], list[Member]]:
+    """A reader of ``a,b``: several values of one filter (Filtering and Sorting); an unknown one is a fault of `name`."""
+    known = {member.value: member for member in members}
+
+    def read(text: str) -> list[Member]:
+        values = [value.strip() for value in text.split(",") if value.strip()]
+        if not known.keys() >= set(values):
+            raise invalid(name, "Must be one of: " + ", ".join(known))
+        return [known[value] for value in values]
+
+    return read
+
+
+def instant(text: str | None, name: str) -> datetime | None:
+    """A date, meaning its first moment in UTC, or a whole instant."""
+    if text is None:
+        return None
+    try:
+        if len(text) == len("2024-01-15"):
+            return datetime.combine(date.fromisoformat(text), time(), UTC)
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        raise invalid(name, "Must be a date or an instant in ISO 8601") from None
+    return value if value.tzinfo is not None else value.replace(tzinfo=UTC)

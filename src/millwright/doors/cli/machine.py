@@ -1,0 +1,74 @@
+"""``serve``, ``setup`` and ``doctor``: Millwright on this machine."""
+
+import json
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from millwright.doors.cli.client import CommandError
+from millwright.doors.cli.options import AsJson, DataFolder
+from millwright.doors.cli.servers import recorded_server
+from millwright.settings import Settings
+
+_STOP_LIMIT = 30.0
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.", show_default="8000")] = None,
+    data: DataFolder = Path(),
+    stop: Annotated[bool, typer.Option("--stop", help="Stop the server that runs on the data folder.")] = False,
+) -> None:
+    """Run the server: the API, the worker, and the applications it has deployed."""
+    if stop:
+        _stop_server(data)
+        return
+    from millwright.app import run
+
+    chosen = {"host": host, "port": port, "data": data}
+    run(Settings(**{key: value for key, value in chosen.items() if value is not None}))
+
+
+def _stop_server(data: Path) -> None:
+    recorded = recorded_server(data)
+    if recorded is None:
+        raise CommandError("No server runs on this data folder.", 3)
+    os.kill(recorded.pid, signal.SIGTERM)
+    deadline = time.monotonic() + _STOP_LIMIT
+    while recorded_server(data) is not None:
+        if time.monotonic() > deadline:
+            raise CommandError(f"Process {recorded.pid} has not stopped within {_STOP_LIMIT:.0f} s.")
+        time.sleep(0.05)
+    typer.echo("Stopped.")
+
+
+def setup() -> None:
+    """Install the toolchain that generated applications are checked and built with; at once when it is there."""
+    from millwright.factory.sandbox import toolchain
+
+    toolchain.install(Settings().toolchain, report=typer.echo)
+
+
+def doctor(data: DataFolder = Path(), as_json: AsJson = False) -> None:
+    """Say what this machine lacks, and which feature that turns off. The exit status is 1 when something is missing."""
+    from millwright.doctor import examine
+
+    findings = examine(Settings(data=data))
+    if as_json:
+        typer.echo(json.dumps([finding.as_dict() for finding in findings]))
+    else:
+        console = Console()
+        for finding in findings:
+            mark = "[green]✓[/green]" if finding.present else "[red]✗[/red]"
+            console.print(f"{mark} [bold]{finding.name}[/bold]  {finding.detail}", highlight=False)
+            if not finding.present:
+                console.print(f"  without it: {finding.turns_off}", highlight=False)
+                console.print(f"  to have it: {finding.remedy}", highlight=False)
+    if not all(finding.present for finding in findings):
+        sys.exit(1)
