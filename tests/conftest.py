@@ -42,7 +42,8 @@ END $$
 
 def pytest_configure(config: pytest.Config) -> None:
     # Set by the first process; pytest-xdist's workers inherit it.
-    os.environ.setdefault(_FOLDER_VARIABLE, tempfile.mkdtemp(prefix="millwright-tests-"))
+    if _FOLDER_VARIABLE not in os.environ:
+        os.environ[_FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="millwright-tests-")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
