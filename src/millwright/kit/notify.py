@@ -58,6 +58,9 @@ class NotificationHub:
         self._dsn = sql_url(url, "psycopg").set(drivername="postgresql").render_as_string(hide_password=False)
         self._subscriptions: dict[str, set[Subscription]] = {}
         self._connection: asyncpg.Connection | None = None
+        self._channels: set[str] = set()
+        self._turn = asyncio.Lock()
+        """Held while connecting or starting to listen."""
         self._lost = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
 
@@ -74,7 +77,7 @@ class NotificationHub:
             self._keeper = None
         if self._connection is not None:
             self._connection.remove_termination_listener(self._on_lost)
-            await self._connection.close(timeout=2)
+            self._connection.terminate()
             self._connection = None
 
     @asynccontextmanager
@@ -84,30 +87,32 @@ class NotificationHub:
         `only` leaves out every payload but this one.
         """
         subscription = Subscription(channel, only)
-        first = channel not in self._subscriptions
         self._subscriptions.setdefault(channel, set()).add(subscription)
         try:
-            if first:
-                await self._listen(channel)
+            await self._listen(channel)
             yield subscription
         finally:
             self._subscriptions[channel].discard(subscription)
 
     async def _connect(self) -> None:
-        connection = await asyncpg.connect(self._dsn, timeout=10, server_settings={"application_name": "millwright"})
-        connection.add_termination_listener(self._on_lost)
-        for channel in self._subscriptions:
-            await connection.add_listener(channel, self._on_notification)
-        self._lost.clear()
-        self._connection = connection
+        async with self._turn, asyncio.timeout(10):
+            connection = await asyncpg.connect(self._dsn, server_settings={"application_name": "millwright"})
+            connection.add_termination_listener(self._on_lost)
+            for channel in self._channels:
+                await connection.add_listener(channel, self._on_notification)
+            self._lost.clear()
+            self._connection = connection
 
     async def _listen(self, channel: str) -> None:
-        connection = self._connection
-        try:
-            if connection is not None:
-                await connection.add_listener(channel, self._on_notification)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            self._lost.set()  # reconnecting listens to every channel, and tells subscribers to look again
+        async with self._turn:
+            if channel in self._channels:
+                return
+            self._channels.add(channel)
+            try:
+                if self._connection is not None:
+                    await self._connection.add_listener(channel, self._on_notification)
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                self._lost.set()  # reconnecting listens to every channel, and tells subscribers to look again
 
     def _on_notification(self, _connection: object, _pid: int, channel: str, payload: object) -> None:
         for subscription in self._subscriptions.get(channel, ()):
@@ -131,7 +136,8 @@ class NotificationHub:
     async def _is_alive(self) -> bool:
         try:
             if self._connection is not None:
-                await self._connection.execute("SELECT 1", timeout=5)
+                async with asyncio.timeout(5):
+                    await self._connection.execute("SELECT 1")
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
             return False
         return True
