@@ -5,7 +5,7 @@ import resource
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Self
 
 from millwright.factory.sandbox.types import Bind, Limits, Scratch
@@ -111,8 +111,20 @@ def bubblewrap(job: Job, uid: int, *, as_uid: bool, gate: Gate, seccomp: bytes |
     arguments += ["--hostname", "sandbox"]
     if not as_uid:
         arguments += ["--unshare-user", "--uid", str(uid), "--gid", str(uid)]
-    arguments += ["--ro-bind", "/usr", "/usr", *_system_folders(), "--proc", "/proc", "--dev", "/dev"]
-    arguments += ["--perms", "0755", "--dir", "/etc"]
+    arguments += [
+        "--perms",
+        "0755",
+        "--dir",
+        "/etc",
+        "--ro-bind",
+        "/usr",
+        "/usr",
+        *_system_folders(),
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+    ]
     for name, content in _small_files(uid).items():
         arguments += ["--perms", "0444", "--file", fds.data(content), name]
     temporary = str(job.limits.tmp_bytes)
@@ -170,6 +182,9 @@ def _small_files(uid: int) -> dict[str, bytes]:
 
 def _mounts(job: Job) -> list[str]:
     arguments: list[str] = []
+    for folder in sorted({parent for mount in job.mounts for parent in PurePosixPath(mount.target).parents}):
+        if str(folder) not in ("/", "/tmp"):  # noqa: S108 - left to itself, bubblewrap may make one that none can enter
+            arguments += ["--perms", "0755", "--dir", str(folder)]
     for mount in job.mounts:
         if isinstance(mount, Scratch):
             arguments += ["--perms", "0777", "--size", str(mount.size), "--tmpfs", mount.target]
@@ -181,18 +196,18 @@ def _mounts(job: Job) -> list[str]:
 def _start(job: Job, gate: Gate, drop: str) -> list[str]:
     """A shell that reports, waits, limits itself and then becomes the command. `-p`: it reads no start files."""
     limits = job.limits
-    soft = {
+    bounds = {
         "c": 0,
         "d": limits.memory_bytes // 1024,
         "f": limits.file_bytes // 1024,
         "n": min(limits.open_files, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),
         "u": limits.processes,
     }
-    if limits.cpu_seconds is not None:
-        soft["t"] = limits.cpu_seconds
-    bounds = " ".join(f"-{flag} {value}" for flag, value in soft.items())
+    flags = " ".join(f"-{flag} {value}" for flag, value in bounds.items())
+    if limits.cpu_seconds is not None:  # told by a signal a second before it is killed
+        flags += f" && ulimit -St {limits.cpu_seconds} && ulimit -Ht {limits.cpu_seconds + 1}"
     script = (
         f"printf r >&{gate.ready}; read -r _ <&{gate.go} || exit 125; exec {gate.ready}>&- {gate.go}<&-; "
-        f'ulimit {bounds} || exit 125; exec {drop} "$@"'
+        f'ulimit {flags} || exit 125; exec {drop} "$@"'
     )
     return ["/usr/bin/bash", "-pc", script, "sandbox", *job.argv]
