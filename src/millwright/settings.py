@@ -65,3 +65,7 @@ class Settings(BaseSettings):
         default="info", description="Least level that is logged."
     )
     log_format: Literal["text", "json"] = Field(default="text", description="How log lines are written.")
+
+    def with_address(self, host: str | None, port: int | None) -> "Settings":
+        """The same settings with a host and a port from the command line, where it named them."""
+        return self.model_copy(update={"host": host or self.host, "port": self.port if port is None else port})

@@ -31,8 +31,7 @@ def serve(
         return
     from millwright.app import run
 
-    chosen = {"host": host, "port": port, "data": data}
-    run(Settings(**{key: value for key, value in chosen.items() if value is not None}))
+    run(Settings(data=data).with_address(host, port))
 
 
 def _stop_server(data: Path) -> None:

@@ -58,12 +58,19 @@ def recorded_server(data: Path) -> RecordedServer | None:
     """The server that runs on the data folder; None when there is none, or it died without a word."""
     try:
         recorded = RecordedServer(**json.loads((data / SERVER_FILE).read_text()))
-        os.kill(recorded.pid, 0)
-    except PermissionError:
-        return recorded
     except (OSError, ValueError, TypeError):
         return None
-    return recorded
+    return recorded if _is_alive(recorded.pid) else None
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _answers(url: str) -> bool:

@@ -35,22 +35,22 @@ async def list_files(ctx: Context, project: Project, where: FileFilter, page: Pa
         return await _list_by_language(ctx, query, where.language, page)
     total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = await ctx.session.execute(query.order_by(File.path).limit(page.size).offset(page.offset))
-    return Page([entry(*row) for row in rows.tuples()], total, page)
+    return Page([entry(*row) for row in rows], total, page)
 
 
 async def _list_by_language(
-    ctx: Context, query: Select[tuple[File, FileVersion]], language: str, page: PageRequest
+    ctx: Context, query: Select[File, FileVersion], language: str, page: PageRequest
 ) -> Page[FileEntry]:
     """The language is a matter of the name, which the database does not know; a tree's names are few enough."""
     rows = await ctx.session.execute(query.order_by(File.path))
-    fitting = [entry for row in rows.tuples() if (entry := entry(*row)).language == language]
+    fitting = [found for found in (entry(*row) for row in rows) if found.language == language]
     return Page(fitting[page.offset : page.offset + page.size], len(fitting), page)
 
 
 async def get_file(ctx: Context, project: Project, file_id: UUID | None) -> FileEntry:
     """The head's file of that id; raises `DomainError` of kind not found."""
     ctx.actor.require(Scope.PROJECTS_READ)
-    row = (await ctx.session.execute(held(project.head_id).where(File.id == file_id))).tuples().first()
+    row = (await ctx.session.execute(held(project.head_id).where(File.id == file_id))).first()
     if row is None:
         raise not_found("file")
     return entry(*row)
@@ -59,7 +59,7 @@ async def get_file(ctx: Context, project: Project, file_id: UUID | None) -> File
 async def find_file(ctx: Context, project: Project, path: str) -> FileEntry | None:
     """The head's file at that path, if there is one."""
     ctx.actor.require(Scope.PROJECTS_READ)
-    row = (await ctx.session.execute(held(project.head_id).where(File.path == path))).tuples().first()
+    row = (await ctx.session.execute(held(project.head_id).where(File.path == path))).first()
     return entry(*row) if row is not None else None
 
 
@@ -78,4 +78,4 @@ async def write_file(ctx: Context, project: Project, path: str, stored: StoredFi
     revision = await save(ctx, project, new, tree)
     await promote(ctx, project, revision, verified=False)
     written = await ctx.session.execute(held(revision.id).where(File.path == path))
-    return entry(*written.tuples().one())
+    return entry(*written.one())

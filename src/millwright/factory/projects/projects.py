@@ -42,7 +42,7 @@ class ProjectFilter:
     created_before: datetime | None = None
 
 
-def visible_to(actor: Actor) -> Select[tuple[Project]]:
+def visible_to(actor: Actor) -> Select[Project]:
     """The projects that `actor` may read: every query for one begins here."""
     query = select(Project).where(Project.organization_id == actor.organization_id)
     return query if actor.project_id is None else query.where(Project.id == actor.project_id)
@@ -78,7 +78,7 @@ async def create(
     )
     ctx.session.add(project)
     await ctx.session.flush()
-    await events.record(ctx, "project.created", project.id, {"name": name, "slug": project.slug})
+    await events.record(ctx, "project.created", subject_id=project.id, data={"name": name, "slug": project.slug})
     return project
 
 
@@ -180,7 +180,7 @@ async def mark(ctx: Context, project: Project, state: ProjectState) -> None:
     if project.state is not state:
         project.state = state
         project.updated_at = ctx.clock()
-        await events.record(ctx, "project.updated", project.id, {"state": state.value})
+        await events.record(ctx, "project.updated", subject_id=project.id, data={"state": state.value})
 
 
 async def rename(ctx: Context, project: Project, name: str) -> None:
@@ -188,4 +188,4 @@ async def rename(ctx: Context, project: Project, name: str) -> None:
     ctx.actor.require(Scope.PROJECTS_WRITE)
     project.name = _checked_name(name)
     project.updated_at = ctx.clock()
-    await events.record(ctx, "project.updated", project.id, {"name": project.name})
+    await events.record(ctx, "project.updated", subject_id=project.id, data={"name": project.name})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Row, func, insert, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from millwright.factory.projects.models import (
     Author,
@@ -79,7 +80,9 @@ async def save(ctx: Context, project: Project, new: NewRevision, files: Mapping[
     rows = [{"revision_id": revision.id, "version_id": version} for version in versions]
     if rows:
         await ctx.session.execute(insert(RevisionFile), rows)
-    await events.record(ctx, "revision.saved", project.id, {"revision": str(revision.id), "number": revision.number})
+    await events.record(
+        ctx, "revision.saved", subject_id=project.id, data={"revision": str(revision.id), "number": revision.number}
+    )
     return revision
 
 
@@ -119,7 +122,7 @@ async def _versions(ctx: Context, project: Project, new: NewRevision, files: Map
     return chosen
 
 
-async def _latest_versions(ctx: Context, project_id: UUID) -> dict[str, Row[tuple[str, UUID, UUID, int, str]]]:
+async def _latest_versions(ctx: Context, project_id: UUID) -> dict[str, Row[str, UUID, UUID, int, str]]:
     rows = await ctx.session.execute(
         select(
             File.path,
@@ -130,7 +133,7 @@ async def _latest_versions(ctx: Context, project_id: UUID) -> dict[str, Row[tupl
         )
         .join(FileVersion, FileVersion.file_id == File.id)
         .where(File.project_id == project_id)
-        .distinct(File.id)
+        .ext(distinct_on(File.id))
         .order_by(File.id, FileVersion.number.desc())
     )
     return {row.path: row for row in rows}
@@ -143,13 +146,15 @@ async def promote(ctx: Context, project: Project, revision: Revision, *, verifie
     if verified:
         project.verified_id = revision.id
     project.updated_at = ctx.clock()
-    await events.record(ctx, "project.updated", project.id, {"head": str(revision.id), "verified": verified})
+    await events.record(
+        ctx, "project.updated", subject_id=project.id, data={"head": str(revision.id), "verified": verified}
+    )
 
 
 async def record_checks(ctx: Context, revision: Revision, report: dict[str, object]) -> None:
     """Keeps what the checks found of a revision."""
     revision.checks = report
-    await events.record(ctx, "revision.checked", revision.project_id, {"revision": str(revision.id)})
+    await events.record(ctx, "revision.checked", subject_id=revision.project_id, data={"revision": str(revision.id)})
 
 
 async def restore(ctx: Context, project: Project, revision: Revision) -> Revision:

@@ -55,10 +55,10 @@ class FileEntry:
 async def read_tree(ctx: Context, revision: Revision) -> list[FileEntry]:
     """Every file of a revision, by path."""
     rows = await ctx.session.execute(held(revision.id).order_by(File.path))
-    return [entry(*row) for row in rows.tuples()]
+    return [entry(*row) for row in rows]
 
 
-def held(revision_id: UUID | None) -> Select[tuple[File, FileVersion]]:
+def held(revision_id: UUID | None) -> Select[File, FileVersion]:
     """The files of a revision, each with the version that it holds."""
     return (
         select(File, FileVersion)

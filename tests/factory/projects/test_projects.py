@@ -1,0 +1,164 @@
+"""Projects, their files and revisions."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from millwright.factory import projects
+from millwright.factory.projects import Author, FileFilter, FileVersion, NewRevision, Project, ProjectFilter, Revision
+from millwright.kit.blobs import Blobs
+from millwright.kit.context import READ_SCOPES, Actor, Context
+from millwright.kit.errors import DomainError, Kind
+from millwright.kit.ids import new_id
+from millwright.kit.paging import PageRequest
+from tests.factories.accounts import make_context
+
+PROMPT = "Keep a list of the books that I have read"
+
+
+@pytest.fixture
+def blobs(tmp_path: Path) -> Blobs:
+    return Blobs.at(tmp_path / "blobs")
+
+
+@pytest.fixture
+async def ada(session: AsyncSession) -> Context:
+    return await make_context(session)
+
+
+async def saved(ctx: Context, blobs: Blobs, project: Project, files: dict[str, bytes]) -> Revision:
+    revision = await projects.save(
+        ctx, project, NewRevision(Author.AI, "Generated", "{}"), await projects.store(blobs, files)
+    )
+    await projects.promote(ctx, project, revision, verified=True)
+    return revision
+
+
+async def contents(ctx: Context, blobs: Blobs, revision: Revision) -> dict[str, bytes]:
+    return {entry.path: await blobs.get(entry.digest) for entry in await projects.read_tree(ctx, revision)}
+
+
+async def test_a_restore_adds_a_revision_and_deletes_nothing(ada: Context, blobs: Blobs) -> None:
+    project = await projects.create(ada, prompt=PROMPT)
+    first = await saved(ada, blobs, project, {"a.txt": b"one", "b.bin": bytes(range(256))})
+    second = await saved(ada, blobs, project, {"a.txt": b"two"})
+    third = await projects.restore(ada, project, first)
+    assert third.number == 3
+    assert project.head_id == third.id
+    assert project.verified_id == second.id
+    assert await contents(ada, blobs, third) == {"a.txt": b"one", "b.bin": bytes(range(256))}
+    assert await contents(ada, blobs, second) == {"a.txt": b"two"}
+    assert await contents(ada, blobs, first) == await contents(ada, blobs, third)
+
+
+async def test_a_restore_of_what_is_verified_is_verified(ada: Context, blobs: Blobs) -> None:
+    project = await projects.create(ada, prompt=PROMPT)
+    first = await saved(ada, blobs, project, {"a.txt": b"one"})
+    await projects.write_file(ada, project, "a.txt", (await projects.store(blobs, {"a.txt": b"two"}))["a.txt"], "Edit")
+    assert project.verified_id == first.id
+    again = await projects.restore(ada, project, first)
+    assert project.verified_id == again.id
+
+
+async def test_a_file_keeps_its_id_through_its_versions(ada: Context, blobs: Blobs) -> None:
+    project = await projects.create(ada, prompt=PROMPT)
+    await saved(ada, blobs, project, {"a.txt": b"one", "b.txt": b"same"})
+    before = await projects.find_file(ada, project, "a.txt")
+    stored = (await projects.store(blobs, {"a.txt": b"two"}))["a.txt"]
+    after = await projects.write_file(ada, project, "a.txt", stored, "Edit")
+    assert before is not None
+    assert (after.id, after.version, after.author) == (before.id, 2, Author.USER)
+    unchanged = await projects.find_file(ada, project, "b.txt")
+    assert unchanged is not None
+    assert unchanged.version == 1
+
+
+async def test_saving_again_under_the_same_id_saves_once(ada: Context, blobs: Blobs) -> None:
+    project = await projects.create(ada, prompt=PROMPT)
+    new = NewRevision(Author.AI, "Generated", id=new_id())
+    stored = await projects.store(blobs, {"a.txt": b"one"})
+    first = await projects.save(ada, project, new, stored)
+    second = await projects.save(ada, project, new, stored)
+    assert first.id == second.id
+    assert await ada.session.scalar(select(func.count()).select_from(FileVersion)) == 1
+
+
+async def test_a_file_that_would_clash_with_another_is_refused_and_nothing_changes(ada: Context, blobs: Blobs) -> None:
+    project = await projects.create(ada, prompt=PROMPT)
+    head = await saved(ada, blobs, project, {"src/a.txt": b"one"})
+    stored = (await projects.store(blobs, {"x": b"two"}))["x"]
+    for path in ("src", "SRC/A.TXT", "../x"):
+        with pytest.raises(DomainError):
+            await projects.write_file(ada, project, path, stored, "Edit")
+    assert project.head_id == head.id
+
+
+async def test_slugs_are_free_within_an_organization_and_shared_between_them(
+    ada: Context, session: AsyncSession
+) -> None:
+    slugs = [(await projects.create(ada, prompt=PROMPT, name="Books")).slug for _ in range(3)]
+    assert slugs == ["books", "books-2", "books-3"]
+    other = await make_context(session, "Bob")
+    assert (await projects.create(other, prompt=PROMPT, name="Books")).slug == "books"
+
+
+async def test_another_tenant_finds_no_project_revision_or_file(
+    ada: Context, blobs: Blobs, session: AsyncSession
+) -> None:
+    project = await projects.create(ada, prompt=PROMPT)
+    await saved(ada, blobs, project, {"a.txt": b"one"})
+    bob = await make_context(session, "Bob")
+    with pytest.raises(DomainError) as refusal:
+        await projects.get(bob, project.id)
+    assert refusal.value.kind is Kind.NOT_FOUND
+    assert (await projects.list_projects(bob, ProjectFilter(), PageRequest())).total == 0
+
+
+async def test_a_credential_that_only_reads_changes_nothing(ada: Context) -> None:
+    reader = Context(ada.session, Actor(ada.actor.user_id, ada.actor.organization_id, READ_SCOPES))
+    with pytest.raises(DomainError) as refusal:
+        await projects.create(reader, prompt=PROMPT)
+    assert refusal.value.kind is Kind.FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    "prompt", ["", "short", " " * 50, "x" * 20_001, "a list of books\x00", "a list \ud800 of books"]
+)
+async def test_a_prompt_outside_the_limits_is_refused(ada: Context, prompt: str) -> None:
+    with pytest.raises(DomainError) as refusal:
+        await projects.create(ada, prompt=prompt)
+    assert "prompt" in refusal.value.fields
+
+
+async def test_filters_filter_and_pages_are_counted(ada: Context) -> None:
+    for number in range(5):
+        await projects.create(ada, prompt=PROMPT, name=f"Books {number}", template=projects.Template.SAAS)
+    await projects.create(ada, prompt="Write down every 100% true story", name="Stories")
+    page = await projects.list_projects(
+        ada, ProjectFilter(templates=[projects.Template.SAAS]), PageRequest(2, 2), order=projects.ProjectOrder.NAME
+    )
+    assert ([p.name for p in page.items], page.total, page.pages) == (["Books 2", "Books 1"], 5, 3)
+    for where, total in [
+        (ProjectFilter(search="100%"), 1),
+        (ProjectFilter(search="100_"), 0),
+        (ProjectFilter(created_after=ada.clock() + timedelta(days=1)), 0),
+        (ProjectFilter(targets=[projects.Target.MOBILE]), 0),
+    ]:
+        assert (await projects.list_projects(ada, where, PageRequest())).total == total
+
+
+async def test_files_are_listed_by_prefix_language_and_author(ada: Context, blobs: Blobs) -> None:
+    project = await projects.create(ada, prompt=PROMPT)
+    await saved(ada, blobs, project, {"src/a.ts": b"1", "src/b.py": b"2", "srcx": b"3", "100%.md": b"4"})
+    for where, paths in [
+        (FileFilter(prefix="src/"), ["src/a.ts", "src/b.py"]),
+        (FileFilter(prefix="100%"), ["100%.md"]),
+        (FileFilter(prefix="100_"), []),
+        (FileFilter(language="python"), ["src/b.py"]),
+        (FileFilter(author=Author.USER), []),
+    ]:
+        page = await projects.list_files(ada, project, where, PageRequest())
+        assert ([entry.path for entry in page.items], page.total) == (paths, len(paths))
