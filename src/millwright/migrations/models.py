@@ -1,10 +1,12 @@
 """Every table there is: importing this module fills `Base.metadata`."""
 
+from millwright.factory.builds import models as builds
+from millwright.factory.deployments import models as deployments
 from millwright.factory.projects import models as projects
 from millwright.kit.database import Base
 from millwright.platform.accounts import models as accounts
 from millwright.platform.events import models as events
 from millwright.platform.jobs import models as jobs
 
-ROOMS = (events, jobs, accounts, projects)
+ROOMS = (events, jobs, accounts, projects, builds, deployments)
 METADATA = Base.metadata

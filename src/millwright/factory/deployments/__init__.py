@@ -1,5 +1,37 @@
 """Deployments: releases of a project's artefacts to its environments, and the running instances behind them."""
 
+from millwright.factory.deployments.deployments import (
+    DeploymentFilter,
+    NewDeployment,
+    create,
+    current,
+    get,
+    get_site,
+    list_deployments,
+    move,
+    setup_token,
+    visible_to,
+)
+from millwright.factory.deployments.models import AppSite, Deployment, DeploymentState, Environment
 from millwright.factory.deployments.routes import Backend, Route, Routes, RouteState
 
-__all__ = ["Backend", "Route", "RouteState", "Routes"]
+__all__ = [
+    "AppSite",
+    "Backend",
+    "Deployment",
+    "DeploymentFilter",
+    "DeploymentState",
+    "Environment",
+    "NewDeployment",
+    "Route",
+    "RouteState",
+    "Routes",
+    "create",
+    "current",
+    "get",
+    "get_site",
+    "list_deployments",
+    "move",
+    "setup_token",
+    "visible_to",
+]
