@@ -6,7 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from millwright.doors.aibuild.paging import Pagination
-from millwright.factory.projects import Template, Target
+from millwright.factory.deployments import Environment
+from millwright.factory.projects import Target, Template
 from millwright.platform.accounts import KeyKind
 
 
@@ -39,7 +40,7 @@ class GenerateResponse(Wire):
 
 
 class ProjectOut(Wire):
-    """Projects / Get Project; `url` (an extension) is where its preview answers."""
+    """Projects / Get Project."""
 
     id: str
     user_id: str
@@ -95,7 +96,7 @@ class DeployRequest(Wire):
 
     target: Target
     provider: str = "local"
-    environment: str = "preview"
+    environment: Environment = Environment.PREVIEW
     config: DeployConfig = DeployConfig()
 
 
@@ -156,10 +157,29 @@ class OperationOut(Wire):
     phases: list[PhaseOut]
     result: dict[str, object] | None
     error: str | None
+    error_code: str | None
+    attempt: int
     estimated_time: int | None
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+
+
+class OperationList(Wire):
+    """Operations (an extension)."""
+
+    operations: list[OperationOut]
+    pagination: Pagination
+
+
+class LogOut(Wire):
+    """A line of an operation's log (an extension)."""
+
+    number: int
+    at: datetime
+    level: str
+    phase: str | None
+    text: str
 
 
 class KeyRequest(Wire):

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from millwright.factory.projects.models import Project, ProjectState, Target, Template
 from millwright.kit.context import Actor, Context, Scope
 from millwright.kit.errors import invalid, not_found
+from millwright.kit.ids import new_id
 from millwright.kit.paging import Page, PageRequest
 from millwright.platform import events
 
@@ -55,6 +56,7 @@ async def create(
     name: str | None = None,
     template: Template = Template.APP,
     target: Target = Target.WEB,
+    project_id: UUID | None = None,
 ) -> Project:
     """A new draft project, named by the caller or after its prompt, with a slug that is free in the organization.
 
@@ -65,6 +67,7 @@ async def create(
     name = _checked_name(name) if name is not None else name_from_prompt(prompt)
     now = ctx.clock()
     project = Project(
+        id=project_id or new_id(),
         organization_id=ctx.actor.organization_id,
         created_by=ctx.actor.user_id,
         name=name,
@@ -123,11 +126,16 @@ async def _free_slug(ctx: Context, name: str) -> str:
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
 
 
-async def get(ctx: Context, project_id: UUID | None, *, lock: bool = False) -> Project:
-    """The project of that id, locked for change when asked; raises `DomainError` of kind not found."""
+async def find(ctx: Context, project_id: UUID | None, *, lock: bool = False) -> Project | None:
+    """The project of that id, locked for change when asked; None when there is none that the actor may know of."""
     ctx.actor.require(Scope.PROJECTS_READ)
     query = visible_to(ctx.actor).where(Project.id == project_id)
-    project = await ctx.session.scalar(query.with_for_update() if lock else query)
+    return await ctx.session.scalar(query.with_for_update() if lock else query)
+
+
+async def get(ctx: Context, project_id: UUID | None, *, lock: bool = False) -> Project:
+    """The same as `find`; raises `DomainError` of kind not found."""
+    project = await find(ctx, project_id, lock=lock)
     if project is None:
         raise not_found("project")
     return project

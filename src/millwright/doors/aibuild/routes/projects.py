@@ -13,7 +13,7 @@ from millwright.doors.aibuild.paging import paginate, requested
 from millwright.doors.aibuild.values import PlainText, instant, several
 from millwright.doors.http.services import ServicesDep
 from millwright.factory import pipelines, projects
-from millwright.factory.projects import ProjectFilter, ProjectOrder, Target, Template
+from millwright.factory.projects import ProjectFilter, ProjectOrder, ProjectState, Target, Template
 from millwright.kit.errors import not_found
 from millwright.kit.paging import PageRequest
 
@@ -21,15 +21,16 @@ router = APIRouter(tags=["Projects"])
 IdempotencyKey = Annotated[str | None, Header(max_length=200)]
 _templates = several(Template, "template")
 _targets = several(Target, "target")
+_states = several(ProjectState, "status")
 
 
 @router.post("/projects/generate", status_code=201)
 async def generate_project(
-    ctx: ContextDep, services: ServicesDep, body: wire.GenerateRequest, idempotency_key: IdempotencyKey = None
+    ctx: ContextDep, body: wire.GenerateRequest, idempotency_key: IdempotencyKey = None
 ) -> wire.GenerateResponse:
     """Start making an application from a prompt. The same Idempotency-Key answers the same project."""
     wish = pipelines.Wish(body.prompt, name=body.name, template=body.template_type, target=body.primary_target)
-    started = await pipelines.start_generation(ctx, services.jobs, wish, idempotency_key=idempotency_key)
+    started = await pipelines.start_generation(ctx, wish, idempotency_key=idempotency_key)
     return render.generation(started)
 
 
@@ -43,7 +44,7 @@ def _filter(
 ) -> ProjectFilter:
     """The filters of the query; several values of one are separated by commas."""
     return ProjectFilter(
-        states=render.states(status),
+        states=_states(status),
         templates=_templates(template),
         targets=_targets(target),
         search=search,

@@ -1,0 +1,144 @@
+"""Domain values in the contract's words, field by field."""
+
+import base64
+import math
+
+from millwright.doors.aibuild import wire
+from millwright.doors.aibuild.ids import Prefix
+from millwright.factory.deployments import AppSite, Deployment, DeploymentState
+from millwright.factory.pipelines import StartedDeployment, StartedGeneration
+from millwright.factory.projects import FileEntry, Project, ProjectState
+from millwright.platform.jobs import LogLine, OperationSnapshot
+
+_DEFAULT_ESTIMATE = 15
+"""Seconds said to be needed before there is any run to go by."""
+
+
+def seconds(estimate: float | None) -> int:
+    """An estimated time as the contract's whole seconds."""
+    return _DEFAULT_ESTIMATE if estimate is None else max(1, math.ceil(estimate))
+
+
+def generation(started: StartedGeneration) -> wire.GenerateResponse:
+    """Projects / Create Project."""
+    return wire.GenerateResponse(
+        project_id=Prefix.PROJECT.spell(started.project.id),
+        slug=started.project.slug,
+        status=ProjectState.BUILDING,
+        files_generated=0,
+        estimated_time=seconds(started.estimate),
+        message="Project generation started",
+        operation_id=Prefix.OPERATION.spell(started.operation_id),
+    )
+
+
+def project(item: Project) -> wire.ProjectOut:
+    """Projects / Get Project."""
+    return wire.ProjectOut(
+        id=Prefix.PROJECT.spell(item.id),
+        user_id=Prefix.USER.spell(item.created_by),
+        name=item.name,
+        slug=item.slug,
+        prompt=item.prompt,
+        template_type=item.template,
+        primary_target=item.target,
+        status=item.state,
+        created_at=item.created_at,
+        updated_at=item.updated_at,
+    )
+
+
+def file(owner: Project, entry: FileEntry, content: bytes) -> wire.FileOut:
+    """Files / Get File."""
+    try:
+        text, encoding = content.decode(), "utf-8"
+    except UnicodeDecodeError:
+        text, encoding = base64.b64encode(content).decode(), "base64"
+    return wire.FileOut(
+        id=Prefix.FILE.spell(entry.id),
+        project_id=Prefix.PROJECT.spell(owner.id),
+        path=entry.path,
+        content=text,
+        encoding=encoding,
+        language=entry.language,
+        generated_by=entry.author,
+        version=entry.version,
+        created_at=entry.created_at,
+        updated_at=entry.updated_at,
+    )
+
+
+_STATUS = {
+    DeploymentState.PENDING: "pending",
+    DeploymentState.STARTING: "building",
+    DeploymentState.READY: "ready",
+    DeploymentState.FAILED: "failed",
+    DeploymentState.STOPPED: "stopped",
+    DeploymentState.WITHDRAWN: "failed",
+}
+
+
+def started_deployment(started: StartedDeployment) -> wire.DeployResponse:
+    """Deployments / Create Deployment."""
+    return wire.DeployResponse(
+        id=Prefix.DEPLOYMENT.spell(started.deployment.id),
+        project_id=Prefix.PROJECT.spell(started.deployment.project_id),
+        target=started.deployment.target,
+        status=_STATUS[started.deployment.state],
+        message="Deployment initiated",
+        operation_id=Prefix.OPERATION.spell(started.operation_id),
+    )
+
+
+def deployment(item: Deployment, site: AppSite | None, url: str | None, *, public_url: str) -> wire.DeploymentOut:
+    """Deployments / Get Deployment; the address only of an app that has once been ready."""
+    spelled = Prefix.DEPLOYMENT.spell(item.id)
+    return wire.DeploymentOut(
+        id=spelled,
+        project_id=Prefix.PROJECT.spell(item.project_id),
+        target=item.target,
+        provider=item.provider,
+        provider_project_id=site.slug if site is not None else None,
+        environment=item.environment,
+        status=_STATUS[item.state],
+        artifact_url=url if item.ready_at is not None else None,
+        logs_url=f"{public_url}/aibuild/v1/deployments/{spelled}/logs",
+        build_time=math.ceil(item.build_seconds) if item.build_seconds is not None else None,
+        error=item.error_message,
+        created_at=item.created_at,
+        updated_at=item.updated_at,
+    )
+
+
+def operation(item: OperationSnapshot, estimate: float | None) -> wire.OperationOut:
+    """An operation (an extension)."""
+    return wire.OperationOut(
+        id=Prefix.OPERATION.spell(item.id),
+        kind=item.kind,
+        status=item.state,
+        project_id=Prefix.PROJECT.spell(item.project_id) if item.project_id is not None else None,
+        percent=item.percent,
+        phases=[
+            wire.PhaseOut(
+                name=phase.name,
+                label=phase.label,
+                state=phase.state,
+                progress=phase.progress,
+                seconds=round(phase.seconds, 3) if phase.seconds is not None else None,
+            )
+            for phase in item.phases
+        ],
+        result=item.result,
+        error=item.error_message,
+        error_code=item.error_code,
+        attempt=item.attempt,
+        estimated_time=math.ceil(estimate) if estimate is not None else None,
+        created_at=item.created_at,
+        started_at=item.started_at,
+        finished_at=item.finished_at,
+    )
+
+
+def log_line(line: LogLine) -> wire.LogOut:
+    """A line of an operation's log (an extension)."""
+    return wire.LogOut(number=line.seq, at=line.at, level=line.level, phase=line.phase, text=line.text)

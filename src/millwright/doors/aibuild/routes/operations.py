@@ -1,0 +1,69 @@
+"""Operations: an extension. What is being worked on, live, and how to call it off or try it again."""
+
+from collections.abc import AsyncIterator, Mapping
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+
+from millwright.doors.aibuild import render, wire
+from millwright.doors.aibuild.auth import ActorDep, ContextDep
+from millwright.doors.aibuild.ids import Prefix
+from millwright.doors.http.services import Services, ServicesDep
+from millwright.doors.http.sse import server_sent
+from millwright.kit.context import Context
+from millwright.kit.errors import not_found
+from millwright.platform import jobs
+from millwright.platform.jobs import Operation, OperationSnapshot
+
+router = APIRouter(tags=["Extensions"])
+
+
+@router.get("/operations/{operation_id}")
+async def get_operation(ctx: ContextDep, operation_id: str) -> wire.OperationOut:
+    """How far an operation is, and how it ended."""
+    return await _rendered(ctx, await jobs.get(ctx, _parsed(operation_id)))
+
+
+@router.post("/operations/{operation_id}/cancel")
+async def cancel_operation(ctx: ContextDep, operation_id: str) -> wire.OperationOut:
+    """Call the operation off; what it runs is ended promptly."""
+    return await _rendered(ctx, await jobs.cancel(ctx, _parsed(operation_id)))
+
+
+@router.post("/operations/{operation_id}/retry", status_code=201)
+async def retry_operation(ctx: ContextDep, operation_id: str) -> wire.OperationOut:
+    """Try a failed or cancelled operation again, as a new one."""
+    return await _rendered(ctx, await jobs.retry(ctx, _parsed(operation_id)))
+
+
+@router.get("/operations/{operation_id}/stream", response_class=StreamingResponse)
+async def stream_operation(actor: ActorDep, services: ServicesDep, operation_id: str) -> StreamingResponse:
+    """Server-sent events: `operation` whenever something has changed, `log` for each line; ends with the operation."""
+    async with services.context(actor) as ctx:
+        operation = await jobs.get(ctx, _parsed(operation_id))
+        estimate = await jobs.estimate(ctx.session, operation.kind)
+    return server_sent(_messages(services, operation.id, estimate))
+
+
+async def _messages(
+    services: Services, operation_id: UUID, estimate: float | None
+) -> AsyncIterator[tuple[str, Mapping[str, object]]]:
+    async for item in services.jobs.watch(operation_id):
+        if isinstance(item, OperationSnapshot):
+            shown = render.operation(item, estimate)
+            yield "operation", shown.model_dump(mode="json", by_alias=True)
+        else:
+            yield "log", render.log_line(item).model_dump(mode="json", by_alias=True)
+
+
+async def _rendered(ctx: Context, operation: Operation) -> wire.OperationOut:
+    estimate = await jobs.estimate(ctx.session, operation.kind)
+    return render.operation(OperationSnapshot.of(operation), estimate)
+
+
+def _parsed(operation_id: str) -> UUID:
+    parsed = Prefix.OPERATION.parse(operation_id)
+    if parsed is None:
+        raise not_found("operation")
+    return parsed
