@@ -4,7 +4,6 @@ An `AppSpec` is immutable, versioned and validates itself: whoever holds one hol
 Its JSON form is stored with each revision and written into the generated tree as ``millwright.json``.
 """
 
-import keyword
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -13,23 +12,25 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from millwright.factory.generation.field_types import NUMERIC, TEMPORAL, TEXTUAL, FieldType, SampleValue, is_sample
+from millwright.factory.generation.reserved import (
+    RESERVED,
+    class_names,
+    derived_names,
+    fault_of_entity_name,
+    fault_of_field_name,
+    fault_of_name,
+)
+
 SPEC_VERSION = 1
 MAX_ENTITIES = 40
 MAX_FIELDS = 40
 
-RESERVED = frozenset(
-    # Names that a table, a Python module, a TypeScript type or a route of the generated application already has.
-    """
-    account accounts admin all and api app apps array as auth base boolean case check class config console
-    constructor create csv database date default delete desc distinct document element end error event export
-    false field fields file float foreign from function global grant group having home id import in index int
-    integer into is join json key like limit link list login logout main map me meta metadata model models new not
-    null number object on or order_by owner_id page pages password primary promise prototype query record
-    references request response role roles select self session sessions set settings setup signup start static str
-    string sys table test then this to token true type undefined union unique update user users using values view
-    void when where window with xml
-    """.split()
-)
+__all__ = [
+    "FULL_ACCESS", "MAX_ENTITIES", "MAX_FIELDS", "NUMERIC", "RESERVED", "SPEC_VERSION", "TEMPORAL", "TEXTUAL",
+    "Access", "AppSpec", "Board", "Chart", "Choice", "Entity", "FieldSpec", "FieldType", "Measure", "Reach", "Reason",
+    "Role", "SampleValue", "SpecError", "SpecModel", "Theme",
+]  # fmt: skip
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 """A snake_case name, safe as a Python attribute, an SQL column and a part of a URL."""
@@ -45,7 +46,6 @@ Sentence = Annotated[
 ]
 """One line of prose, with the same characters kept out."""
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
-SampleValue = str | int | float | bool | None
 
 
 class SpecError(ValueError):
@@ -60,29 +60,6 @@ class SpecModel(BaseModel):
     """Common ground: immutable, and unknown keys are errors rather than silence."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FieldType(StrEnum):
-    """What a field holds. Each has one column type, one input and one way of being shown."""
-
-    BOOLEAN = "boolean"
-    CHOICE = "choice"
-    DATE = "date"
-    DATETIME = "datetime"
-    DECIMAL = "decimal"
-    EMAIL = "email"
-    INTEGER = "integer"
-    LONG_TEXT = "long_text"
-    MONEY = "money"
-    PHONE = "phone"
-    REFERENCE = "reference"
-    TEXT = "text"
-    URL = "url"
-
-
-NUMERIC = frozenset({FieldType.DECIMAL, FieldType.INTEGER, FieldType.MONEY})
-TEXTUAL = frozenset({FieldType.EMAIL, FieldType.LONG_TEXT, FieldType.PHONE, FieldType.TEXT, FieldType.URL})
-TEMPORAL = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
 class Choice(SpecModel):
@@ -118,7 +95,7 @@ class FieldSpec(SpecModel):
         if self.minimum is not None and self.type not in NUMERIC:
             raise _fault(place, "a minimum belongs to a number")
         _unique(place, "choice", (choice.value for choice in self.choices))
-        _usable(place, [self.name])
+        _refuse(place, fault_of_field_name(self.name))
         return self
 
 
@@ -162,8 +139,8 @@ class Entity(SpecModel):
     """A kind of record: a table, its routes, and its list, detail and form pages.
 
     `access` maps role names to permissions (a role left out has none; the administrator always has all).
-    `export` adds CSV. Sample rows give demonstration data; a reference's sample value is the position of a row
-    among its target's samples.
+    `export` adds CSV. Sample rows give demonstration data. A sample's reference is the position of a row among its
+    target's samples; its dates are ISO (`2024-05-01`) or so many days from today (`+3d`, `-10d`).
     """
 
     name: Identifier
@@ -181,6 +158,11 @@ class Entity(SpecModel):
         texts = (f for f in self.fields if f.type in {FieldType.TEXT, FieldType.EMAIL} and f.required)
         return next(texts, self.fields[0])
 
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The classes that it brings along, which no other entity may."""
+        return class_names(self.name, tuple(f.name for f in self.fields if f.type is FieldType.CHOICE))
+
     def field(self, name: str) -> FieldSpec:
         """The field of that name; `KeyError` when there is none."""
         for field in self.fields:
@@ -192,13 +174,21 @@ class Entity(SpecModel):
     def _consistent(self) -> Self:
         place = f"entity {self.name}"
         _unique(place, "field", (field.name for field in self.fields))
-        _usable(place, [self.name, self.plural])
+        _unique(place, "name", (name for field in self.fields for name in derived_names(field.name, field.type)))
+        _refuse(place, fault_of_entity_name(self.name), fault_of_entity_name(self.plural))
         if self.name == self.plural:
             raise _fault(place, "singular and plural must differ")
         names = {field.name for field in self.fields}
         for row in self.samples:
             if not row.keys() <= names:
                 raise _fault(place, "a sample names a field that the entity lacks")
+            for field in self.fields:
+                if not _fits(field, row.get(field.name)):
+                    raise _fault(place, f"a sample has {row.get(field.name)!r} as {field.name}, which it cannot be")
+        for field in self.fields:
+            values = [row[field.name] for row in self.samples if row.get(field.name) is not None]
+            if field.unique and len(values) != len(set(values)):
+                raise _fault(place, f"samples share a value of {field.name}, which is unique")
         return self
 
 
@@ -318,12 +308,13 @@ class AppSpec(SpecModel):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         _unique("roles", "role", (role.name for role in self.roles))
-        _usable("roles", (role.name for role in self.roles), reserved=frozenset())
+        _refuse("roles", *(fault_of_name(role.name, frozenset()) for role in self.roles))
         if sum(role.admin for role in self.roles) != 1:
             raise _fault("roles", "exactly one role is the administrator")
         if any(role.admin and role.signup for role in self.roles):
             raise _fault("roles", "strangers cannot sign up as the administrator")
         _unique("entities", "name", [name for e in self.entities for name in (e.name, e.plural)])
+        _unique("entities", "class", [name for e in self.entities for name in e.class_names])
         for entity in self.entities:
             self._check_entity(entity)
         try:
@@ -349,6 +340,16 @@ class AppSpec(SpecModel):
                 raise _fault(f"{place}.{field.name}", f"refers to {field.target}, which does not exist")
             if field.target == entity.name and field.required:
                 raise _fault(f"{place}.{field.name}", "a required reference to itself can never be filled")
+            if field.target is not None:
+                self._check_sample_references(entity, field)
+
+    def _check_sample_references(self, entity: Entity, field: FieldSpec) -> None:
+        rows = len(self.entity(str(field.target)).samples)
+        for position, row in enumerate(entity.samples):
+            value = row.get(field.name)
+            within = position if field.target == entity.name else rows
+            if value is not None and not (isinstance(value, int) and 0 <= value < within):
+                raise _fault(f"entity {entity.name}", f"a sample refers to {field.name} {value}, which is not there")
 
     def _check_chart(self, chart: Chart) -> None:
         place = f"chart {chart.name}"
@@ -365,6 +366,16 @@ class AppSpec(SpecModel):
             raise _fault(place, f"cannot use {field}, which is a {found.type}")
 
 
+def _fits(field: FieldSpec, value: SampleValue) -> bool:
+    if value is None:
+        return not field.required or field.type is FieldType.BOOLEAN
+    if field.type is FieldType.CHOICE:
+        return value in {choice.value for choice in field.choices}
+    if not is_sample(field.type, value):
+        return False
+    return field.minimum is None or (isinstance(value, int | float) and value >= field.minimum)
+
+
 def _unique(place: str, what: str, names: Iterable[str]) -> None:
     seen: set[str] = set()
     for name in names:
@@ -373,9 +384,7 @@ def _unique(place: str, what: str, names: Iterable[str]) -> None:
         seen.add(name)
 
 
-def _usable(place: str, names: Iterable[str], *, reserved: frozenset[str] = RESERVED) -> None:
-    for name in names:
-        if keyword.iskeyword(name) or name in reserved:
-            raise _fault(place, f"{name} is a reserved word")
-        if name.endswith("_") or "__" in name:
-            raise _fault(place, f"{name} is not a usable name")
+def _refuse(place: str, *faults: str | None) -> None:
+    for fault in faults:
+        if fault is not None:
+            raise _fault(place, fault)
