@@ -1,0 +1,70 @@
+// What Millwright puts into each page that it opens: it counts requests under way, so that "settled" can be told
+// without guessing, goes to another page as a link would, and looks around.
+(() => {
+  let pending = 0
+  let changed = performance.now()
+  const track = (promise) => {
+    pending += 1
+    const done = () => {
+      pending -= 1
+      changed = performance.now()
+    }
+    promise.then(done, done)
+    return promise
+  }
+  const fetch = window.fetch
+  window.fetch = (...args) => track(fetch(...args))
+  const send = XMLHttpRequest.prototype.send
+  XMLHttpRequest.prototype.send = function (...args) {
+    track(new Promise((resolve) => this.addEventListener('loadend', resolve)))
+    return send.apply(this, args)
+  }
+  const observer = new MutationObserver(() => (changed = performance.now()))
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+
+  const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+  const heading = () => document.querySelector('main h1, h1')
+
+  // Settled: loaded, nothing asked for, not busy, and still for a moment. Answers what is missing, or null.
+  async function settle(quiet, timeout) {
+    const end = performance.now() + timeout
+    let missing = 'it did not finish loading'
+    while (performance.now() < end) {
+      if (document.readyState === 'complete' && pending === 0 && performance.now() - changed >= quiet) {
+        if (document.querySelector('[aria-busy="true"]')) missing = 'it stayed busy'
+        else if (!heading()) missing = 'it has no main heading'
+        else return null
+      }
+      await pause(5)
+    }
+    return missing
+  }
+
+  // As a router sees a click on a link: the page stays, the address changes. False where nothing happened.
+  async function follow(path, timeout) {
+    const before = changed
+    history.pushState({}, '', path)
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }))
+    const end = performance.now() + timeout
+    while (changed === before && pending === 0 && performance.now() < end) await pause(2)
+    return changed !== before || pending > 0
+  }
+
+  function links() {
+    return [...document.querySelectorAll('a[href]')]
+      .filter((link) => !link.hasAttribute('download') && link.target !== '_blank')
+      .map((link) => new URL(link.href))
+      .filter((url) => url.origin === location.origin)
+      .map((url) => url.pathname)
+  }
+
+  async function audit(options) {
+    const { violations } = await axe.run(document, options)
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, impact, help, nodes }) => ({ rule: id, impact, help, targets: nodes.map((node) => node.target.join(' ')) }))
+  }
+
+  const look = () => ({ title: document.title, heading: heading()?.textContent?.trim() ?? '', links: links() })
+  Object.defineProperty(window, '__millwright', { value: { settle, follow, audit, look } })
+})()

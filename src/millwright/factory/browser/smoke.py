@@ -1,0 +1,222 @@
+"""The smoke visit: sign in to a generated app, open every page that links lead to, and note all that is wrong."""
+
+import asyncio
+import re
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import structlog
+from playwright.async_api import BrowserContext
+from playwright.async_api import Error as PlaywrightError
+
+from millwright.factory.browser.chromium import Chromium, Theme
+from millwright.factory.browser.report import PageResult, SmokeReport, SmokeState
+from millwright.factory.browser.tab import Sight, Tab, prepare
+from millwright.kit.errors import DomainError
+
+_log = structlog.get_logger()
+_ID = re.compile(r"/(\d+|[0-9a-f-]{32,36})(?=/|$)")
+Progress = Callable[[int, int, str], None]
+"""Told of each page: how many are done, how many are known, and its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody to sign in as; the first of several is the administrator, whose pages are audited."""
+
+    email: str
+    password: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SmokeLimits:
+    """Bounds: seconds in all, pages for the first account and for each other one, tabs at once, pages seen dark."""
+
+    seconds: float = 45.0
+    pages: int = 30
+    pages_of_others: int = 12
+    tabs: int = 2
+    dark_pages: int = 3
+
+
+@dataclass(slots=True)
+class _Round:
+    """The pages that one account gets to, breadth first; of pages that differ only by an id, one is opened."""
+
+    limit: int
+    waiting: deque[str] = field(default_factory=deque[str])
+    known: set[str] = field(default_factory=set[str])
+    results: list[PageResult] = field(default_factory=list[PageResult])
+    open: int = 0
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def add(self, sight: Sight) -> None:
+        """Puts the page's links in the queue."""
+        for path in sight["links"]:
+            shape = _ID.sub("/:id", path.rstrip("/") or "/")
+            if shape not in self.known and len(self.known) < self.limit and not path.startswith("/api/"):
+                self.known.add(shape)
+                self.waiting.append(path)
+        self.changed.set()
+
+    async def next(self) -> str | None:
+        """The next page to open, waited for while another tab may still find one; None when all are done."""
+        while not self.waiting:
+            if self.open == 0:
+                self.changed.set()
+                return None
+            self.changed.clear()
+            await self.changed.wait()
+        self.open += 1
+        return self.waiting.popleft()
+
+    def done(self, result: PageResult) -> None:
+        """Notes an opened page."""
+        self.open -= 1
+        self.results.append(result)
+        self.changed.set()
+
+
+class Smoke:
+    """Visits apps with one Chromium. `axe` is the file ``axe.min.js``; without it accessibility cannot be checked."""
+
+    def __init__(self, chromium: Chromium, *, axe: Path, limits: SmokeLimits | None = None) -> None:
+        self._chromium = chromium
+        self._axe = axe
+        self._limits = limits or SmokeLimits()
+
+    async def run(
+        self, url: str, *, accounts: Sequence[Account], on_progress: Progress = lambda done, known, path: None
+    ) -> SmokeReport:
+        """Visits the app at `url` as each account in turn; never raises for what the app does.
+
+        Without Chromium or axe-core the report says ``not_run`` and why.
+        """
+        started = time.monotonic()
+        missing = self._chromium.missing or (None if self._axe.is_file() else "axe-core is not installed")
+        if missing is not None:
+            return SmokeReport(SmokeState.NOT_RUN, 0.0, reason=missing)
+        visit = _SmokeVisit(self._chromium, _origin(url), self._axe.read_text(), self._limits, on_progress)
+        reason: str | None = None
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                await visit.run(accounts)
+        except TimeoutError:
+            reason = f"it took longer than {self._limits.seconds:g} seconds"
+        except DomainError as error:
+            return SmokeReport(SmokeState.NOT_RUN, time.monotonic() - started, reason=error.message)
+        except PlaywrightError as error:
+            reason = f"the browser failed: {error.message.splitlines()[0]}"
+            _log.warning("browser.visit_failed", error=error.message)
+        return visit.report(time.monotonic() - started, reason)
+
+
+class _SmokeVisit:
+    """One visit under way."""
+
+    def __init__(self, chromium: Chromium, origin: str, axe: str, limits: SmokeLimits, on_progress: Progress) -> None:
+        self._chromium = chromium
+        self._origin = origin
+        self._axe = axe
+        self._limits = limits
+        self._on_progress = on_progress
+        self._rounds: list[_Round] = []
+        self._entrances: list[PageResult] = []
+        self._refused: list[str] = []
+        self._screenshot: bytes | None = None
+
+    async def run(self, accounts: Sequence[Account]) -> None:
+        """The first account with audits, then the others, two at a time."""
+        await self._as_account(accounts[0] if accounts else None, first=True)
+        others = list(accounts[1:])
+        while others:
+            pair, others = others[:2], others[2:]
+            async with asyncio.TaskGroup() as group:
+                for account in pair:
+                    group.create_task(self._as_account(account, first=False))
+
+    def report(self, seconds: float, reason: str | None) -> SmokeReport:
+        """All that was found so far; with a `reason` the visit was not finished."""
+        pages = (*self._entrances, *(page for round_ in self._rounds for page in round_.results))
+        passed = reason is None and all(page.ok for page in pages) and not self._refused
+        state = SmokeState.PASSED if passed else SmokeState.FAILED
+        refused = tuple(dict.fromkeys(self._refused))
+        return SmokeReport(state, round(seconds, 3), pages, reason, refused, self._screenshot)
+
+    async def _as_account(self, account: Account | None, *, first: bool) -> None:
+        async with self._chromium.visit(self._origin) as visit:
+            try:
+                await prepare(visit.context)
+                await self._look_round(visit.context, account, first=first)
+            finally:
+                self._refused += visit.gate.refused
+
+    async def _look_round(self, context: BrowserContext, account: Account | None, *, first: bool) -> None:
+        role = account.role if account else ""
+        axe = self._axe if first else None
+        tab = await Tab.open(context, self._origin, axe=axe)
+        sight = await self._enter(tab, account, first=first)
+        if sight is None:
+            return
+        limits = self._limits
+        round_ = _Round(limits.pages if first else limits.pages_of_others)
+        self._rounds.append(round_)
+        round_.add(Sight(title="", heading="", links=["/", *sight["links"]]))
+        tab.role = role
+        if not first:
+            await self._work(tab, round_, first=False)
+            return
+        self._screenshot = await tab.page.screenshot(type="png")
+        tabs = [tab, *[await Tab.open(context, self._origin, role=role, axe=axe) for _ in range(limits.tabs - 1)]]
+        async with asyncio.TaskGroup() as group:
+            for each in tabs:
+                group.create_task(self._work(each, round_, first=True))
+
+    async def _enter(self, tab: Tab, account: Account | None, *, first: bool) -> Sight | None:
+        """Opens the app and signs in; None, with the fault noted, when that does not succeed."""
+        themes: tuple[Theme, ...] = ("light", "dark") if first else ()
+        entrance, sight = await tab.look_at("/", themes=themes)
+        if first:
+            self._entrances.append(entrance)
+        if account is None:
+            return sight
+        problem = await _sign_in(tab, account)
+        if problem is None:
+            return await tab.sight()
+        self._entrances.append(PageResult("/", account.role, sight["title"], entrance.seconds, problem=problem))
+        return None
+
+    async def _work(self, tab: Tab, round_: _Round, *, first: bool) -> None:
+        while (path := await round_.next()) is not None:
+            themes: tuple[Theme, ...] = ()
+            if first:
+                themes = ("light", "dark") if len(round_.results) < self._limits.dark_pages else ("light",)
+            result, sight = await tab.look_at(path, themes=themes)
+            round_.add(sight)
+            round_.done(result)
+            done = sum(len(each.results) for each in self._rounds)
+            self._on_progress(done, sum(len(each.known) for each in self._rounds), path)
+
+
+async def _sign_in(tab: Tab, account: Account) -> str | None:
+    """Fills in the form with the password field, and answers why nobody was let in, if so."""
+    page = tab.page
+    try:
+        password = page.locator("input[type=password]").first
+        await page.locator("input[type=email], input[name=email]").first.fill(account.email, timeout=5_000)
+        await password.fill(account.password, timeout=5_000)
+        await password.press("Enter")
+        await password.wait_for(state="detached", timeout=5_000)
+        return await tab.settle()
+    except PlaywrightError as error:
+        return f"signing in as {account.role} failed: {error.message.splitlines()[0]}"
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
