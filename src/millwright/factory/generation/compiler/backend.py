@@ -1,0 +1,130 @@
+"""The back end of a generated application: FastAPI routes over SQLAlchemy models, as source."""
+
+from dataclasses import dataclass
+
+from millwright.factory.generation.compiler.entity_view import AppView, EntityView
+from millwright.factory.generation.compiler.field_view import FieldView
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.compiler.samples import sample_tables
+from millwright.factory.generation.spec import AppSpec, Chart, FieldType, Measure
+
+_ALWAYS = (
+    "__init__.py",
+    "main.py",
+    "app/__init__.py",
+    "app/application.py",
+    "app/cli.py",
+    "app/database.py",
+    "app/demo.py",
+    "app/errors.py",
+    "app/pagination.py",
+    "app/permissions.py",
+    "app/security.py",
+    "app/settings.py",
+    "app/throttle.py",
+    "app/users.py",
+    "app/web.py",
+    "app/migrations/env.py",
+    "app/migrations/script.py.mako",
+    "app/migrations/versions/0001_initial.py",
+    "app/models/__init__.py",
+    "app/models/base.py",
+    "app/models/user.py",
+    "app/routes/__init__.py",
+    "app/routes/auth.py",
+    "app/routes/dashboard.py",
+    "app/routes/health.py",
+    "app/routes/users.py",
+    "app/schemas/__init__.py",
+    "app/schemas/base.py",
+    "app/schemas/dashboard.py",
+    "app/schemas/users.py",
+)
+
+
+@dataclass(frozen=True)
+class ChartView:
+    """A chart in Python: what it adds up, of which column, and the function that draws it."""
+
+    spec: Chart
+    entity: EntityView
+    by: FieldView
+
+    @property
+    def function(self) -> str:
+        """The function that draws it."""
+        return f"{self.spec.name}_chart"
+
+    @property
+    def measure(self) -> str:
+        """What is added up."""
+        return "func.count()" if self.spec.of is None else f"func.sum(models.{self.entity.cls}.{self.spec.of})"
+
+    @property
+    def column(self) -> str:
+        """The column of the bars."""
+        return f"models.{self.by.column}"
+
+    @property
+    def unit(self) -> str:
+        """What its numbers are."""
+        if self.spec.measure is Measure.COUNT:
+            return "count"
+        return "money" if self.entity.spec.field(str(self.spec.of)).type is FieldType.MONEY else "number"
+
+
+def backend_files(spec: AppSpec) -> dict[str, str]:
+    """Every file under `backend/`, unformatted, by its path from the root of the application."""
+    app = AppView(spec)
+    values = _values(app)
+    files = {name: render(f"backend/{name}.j2", **values) for name in (*_ALWAYS, *_when_used(app))}
+    for entity in app.entities:
+        files[f"app/models/{entity.name}.py"] = render("backend/app/models/record.py.j2", entity=entity)
+        files[f"app/schemas/{entity.plural}.py"] = render("backend/app/schemas/record.py.j2", entity=entity)
+        files[f"app/routes/{entity.plural}.py"] = render("backend/app/routes/records.py.j2", entity=entity)
+    return {f"backend/{name}": text for name, text in files.items()}
+
+
+def _when_used(app: AppView) -> list[str]:
+    used = {
+        "app/charts.py": bool(app.spec.charts),
+        "app/csv_export.py": any(entity.export for entity in app.entities),
+        "app/integrity.py": _has_unique(app) or app.uses(FieldType.REFERENCE),
+    }
+    return [name for name, is_used in used.items() if is_used]
+
+
+def _values(app: AppView) -> dict[str, object]:
+    samples = sample_tables(app)
+    literals = [value for table in samples for row in table.rows for _, value in row]
+    charts = [_chart(app, chart) for chart in app.spec.charts]
+    return {
+        "spec": app.spec,
+        "entities": app.entities,
+        "entities_by_dependency": app.by_dependency,
+        "signup_roles": [role for role in app.spec.roles if role.signup],
+        "types": {field.kind.value for entity in app.entities for field in entity.fields},
+        "charts": charts,
+        "has_reference_charts": any(chart.by.is_reference for chart in charts),
+        "has_datetimes": app.uses(FieldType.DATETIME),
+        "has_references": app.uses(FieldType.REFERENCE),
+        "has_referrers": any(entity.referrers for entity in app.entities),
+        "has_required_references": _has_required_references(app),
+        "has_unique": _has_unique(app),
+        "samples": samples,
+        "samples_use_days": any(value.startswith("in_days(") for value in literals),
+        "samples_use_moments": any(value.startswith("in_days_at_ten(") for value in literals),
+    }
+
+
+def _chart(app: AppView, chart: Chart) -> ChartView:
+    entity = app.entity(chart.entity)
+    return ChartView(chart, entity, next(field for field in entity.fields if field.name == chart.by))
+
+
+def _has_unique(app: AppView) -> bool:
+    return any(entity.unique for entity in app.entities)
+
+
+def _has_required_references(app: AppView) -> bool:
+    return any(entity.required_referrers for entity in app.entities)

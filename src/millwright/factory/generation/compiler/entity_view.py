@@ -1,0 +1,279 @@
+"""Entities, and the whole application, as the back-end templates see them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.compiler.field_view import SCHEMA_TYPES, FieldView
+from millwright.factory.generation.spec import (
+    FULL_ACCESS,
+    NUMERIC,
+    TEMPORAL,
+    TEXTUAL,
+    Access,
+    AppSpec,
+    Entity,
+    FieldType,
+    Reach,
+    Role,
+)
+
+# Names that the module of an entity's routes uses for other things.
+_TAKEN_VARIABLES = frozenset(
+    """
+    access between between_days body check csv_response current date db exactly items joinedload made_by name
+    ordering paginate people person q readable refuse_while_used require_create require_reference require_unique
+    role router row rows search statement total value
+    """.split()
+)
+
+
+@dataclass(frozen=True)
+class Use:
+    """A field of another entity that refers to this one."""
+
+    cls: str
+    attribute: str
+    label: str
+    plural_label: str
+
+
+@dataclass(frozen=True)
+class EntityView:
+    """An entity in Python: its class, its fields by what is done with them, and the lines that templates place."""
+
+    spec: Entity
+    app: "AppView"
+
+    @property
+    def name(self) -> str:
+        """Its name in snake case."""
+        return self.spec.name
+
+    @property
+    def plural(self) -> str:
+        """The name of its table and of its modules of schemas and routes."""
+        return self.spec.plural
+
+    @property
+    def label(self) -> str:
+        """Its name to people."""
+        return self.spec.label
+
+    @property
+    def plural_label(self) -> str:
+        """Many of it, to people."""
+        return self.spec.plural_label
+
+    @property
+    def export(self) -> bool:
+        """Whether lists can be downloaded as CSV."""
+        return self.spec.export
+
+    @property
+    def cls(self) -> str:
+        """The class of its model."""
+        return naming.pascal(self.name)
+
+    @property
+    def module(self) -> str:
+        """The module of its model."""
+        return self.name
+
+    @property
+    def variable(self) -> str:
+        """What one row of it is called in code."""
+        return f"{self.name}_row" if self.name in _TAKEN_VARIABLES else self.name
+
+    @property
+    def rows_variable(self) -> str:
+        """What some rows of it are called in code."""
+        return f"{self.plural}_rows" if self.plural in _TAKEN_VARIABLES else self.plural
+
+    @cached_property
+    def fields(self) -> tuple[FieldView, ...]:
+        """Its fields in the order of the specification."""
+        return tuple(FieldView(field, self) for field in self.spec.fields)
+
+    @property
+    def title(self) -> FieldView:
+        """The field that names a row."""
+        return next(field for field in self.fields if field.spec == self.spec.title_field)
+
+    @property
+    def references(self) -> tuple[FieldView, ...]:
+        """The fields that point to other rows."""
+        return tuple(field for field in self.fields if field.is_reference)
+
+    @property
+    def targets(self) -> tuple["EntityView", ...]:
+        """The other entities that it refers to, each once."""
+        found = {field.target.name: field.target for field in self.references if not field.is_self_reference}
+        return tuple(found.values())
+
+    @property
+    def choice_fields(self) -> tuple[FieldView, ...]:
+        """The fields that take one of a few values."""
+        return tuple(field for field in self.fields if field.is_choice)
+
+    @property
+    def needed(self) -> tuple[FieldView, ...]:
+        """The fields that are never empty."""
+        return tuple(field for field in self.fields if not field.nullable)
+
+    @property
+    def sortable(self) -> tuple[FieldView, ...]:
+        """The fields that lists are sorted by."""
+        return tuple(field for field in self.fields if field.indexed)
+
+    @property
+    def searchable(self) -> tuple[FieldView, ...]:
+        """The fields in which `q` is looked for."""
+        return tuple(field for field in self.fields if field.kind in TEXTUAL)
+
+    @property
+    def exact(self) -> tuple[FieldView, ...]:
+        """The fields that lists are narrowed by to one value."""
+        kinds = {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.REFERENCE}
+        return tuple(field for field in self.fields if field.kind in kinds)
+
+    @property
+    def ranged(self) -> tuple[FieldView, ...]:
+        """The fields that lists are narrowed by between two bounds."""
+        return tuple(field for field in self.fields if field.kind in NUMERIC | TEMPORAL)
+
+    @property
+    def unique(self) -> tuple[FieldView, ...]:
+        """The fields of which no two rows have the same value."""
+        return tuple(field for field in self.fields if field.spec.unique)
+
+    @property
+    def has_moments(self) -> bool:
+        """Whether lists are narrowed by the days of moments."""
+        return any(field.kind is FieldType.DATETIME for field in self.fields)
+
+    @property
+    def query(self) -> str:
+        """The class of a list's parameters."""
+        return f"{self.cls}Query" if self.narrowing else "ListQuery"
+
+    @property
+    def schema_types(self) -> tuple[str, ...]:
+        """The types of fields that its schemas use."""
+        types = {SCHEMA_TYPES[field.kind] for field in self.fields if not field.is_choice} - {"bool"}
+        if any(field.is_temporal for field in self.ranged):
+            types.add("Day")
+        if "DecimalNumber" in types:
+            types.add("JsonDecimal")
+        return tuple(sorted(types))
+
+    @property
+    def route_models(self) -> tuple[str, ...]:
+        """The models that its routes name: its own, those it refers to, and those that cannot do without it."""
+        referrers = (use.cls for use in self.required_referrers)
+        return tuple(sorted({self.cls, *(target.cls for target in self.targets), *referrers}))
+
+    @property
+    def integrity_functions(self) -> tuple[str, ...]:
+        """The checks against other rows that its routes make."""
+        functions = {
+            "refuse_while_used": self.required_referrers,
+            "require_reference": self.references,
+            "require_unique": self.unique,
+        }
+        return tuple(name for name, used in functions.items() if used)
+
+    @property
+    def check_words(self) -> str:
+        """What `check` refuses."""
+        parts = {
+            "a reference to what the user may not read": self.references,
+            "a value that another row has already": self.unique,
+        }
+        return " and ".join(words for words, used in parts.items() if used)
+
+    @property
+    def checked(self) -> bool:
+        """Whether a body needs the database to be judged."""
+        return bool(self.references or self.unique)
+
+    @property
+    def narrowing(self) -> tuple[FieldView, ...]:
+        """The fields that lists are narrowed by."""
+        return tuple(field for field in self.fields if field in self.exact or field in self.ranged)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """What a query narrows a list by."""
+        search = ", ".join(("query.q", *(field.column for field in self.searchable)))
+        found = (f"search({search})",) if self.searchable else ()
+        return (*found, *(field.condition for field in self.narrowing))
+
+    @property
+    def self_references(self) -> tuple[FieldView, ...]:
+        """References to itself that lists are sorted by, by the name of the other row."""
+        return tuple(f for f in self.references if f.is_self_reference and not self.title.is_reference)
+
+    @property
+    def granted(self) -> tuple[tuple[Role, str], ...]:
+        """Each role that may do something, with what, in Python."""
+        granted = ((role, self.app.spec.access(role, self.spec)) for role in self.app.spec.roles)
+        return tuple((role, _access(access)) for role, access in granted if access != Access())
+
+    @cached_property
+    def referrers(self) -> tuple[FieldView, ...]:
+        """The fields that refer to this entity."""
+        return tuple(
+            field for entity in self.app.entities for field in entity.references if field.spec.target == self.name
+        )
+
+    @property
+    def required_referrers(self) -> tuple[Use, ...]:
+        """Those of them that cannot be emptied, and so keep a row from being deleted."""
+        return tuple(
+            Use(
+                cls=field.entity.cls,
+                attribute=field.attribute,
+                label=naming.in_sentence(field.entity.label),
+                plural_label=naming.in_sentence(field.entity.plural_label),
+            )
+            for field in self.referrers
+            if field.spec.required
+        )
+
+
+@dataclass(frozen=True)
+class AppView:
+    """The whole specification."""
+
+    spec: AppSpec
+
+    @cached_property
+    def entities(self) -> tuple[EntityView, ...]:
+        """Its entities in the order of the specification."""
+        return tuple(EntityView(entity, self) for entity in self.spec.entities)
+
+    @property
+    def by_dependency(self) -> tuple[EntityView, ...]:
+        """Its entities, each after those it refers to."""
+        return tuple(self.entity(entity.name) for entity in self.spec.in_dependency_order())
+
+    def entity(self, name: str) -> EntityView:
+        """The entity of that name; `StopIteration` cannot happen for a valid specification."""
+        return next(entity for entity in self.entities if entity.name == name)
+
+    def uses(self, *types: FieldType) -> bool:
+        """Whether any field has one of the types."""
+        return any(field.kind in types for entity in self.entities for field in entity.fields)
+
+
+def _access(access: Access) -> str:
+    if access == FULL_ACCESS:
+        return "EVERYTHING"
+    parts = {
+        "read": access.read is not Reach.NONE and f"Reach.{access.read.name}",
+        "create": access.create and "True",
+        "update": access.update is not Reach.NONE and f"Reach.{access.update.name}",
+        "delete": access.delete is not Reach.NONE and f"Reach.{access.delete.name}",
+    }
+    return f"Access({', '.join(f'{verb}={word}' for verb, word in parts.items() if word)})"

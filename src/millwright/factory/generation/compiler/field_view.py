@@ -1,0 +1,328 @@
+"""A field as the back-end templates see it: its words in Python and SQL."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.compiler.rendering import py
+from millwright.factory.generation.spec import NUMERIC, TEMPORAL, TEXTUAL, Choice, FieldSpec, FieldType
+
+if TYPE_CHECKING:
+    from millwright.factory.generation.compiler.entity_view import EntityView
+
+SCHEMA_TYPES = {
+    FieldType.BOOLEAN: "bool",
+    FieldType.DATE: "Day",
+    FieldType.DATETIME: "Moment",
+    FieldType.DECIMAL: "DecimalNumber",
+    FieldType.EMAIL: "Email",
+    FieldType.INTEGER: "WholeNumber",
+    FieldType.LONG_TEXT: "Paragraphs",
+    FieldType.MONEY: "DecimalNumber",
+    FieldType.PHONE: "Phone",
+    FieldType.REFERENCE: "RowId",
+    FieldType.TEXT: "Line",
+    FieldType.URL: "WebAddress",
+}
+_PYTHON_TYPES = {
+    FieldType.BOOLEAN: "bool",
+    FieldType.DATE: "date",
+    FieldType.DATETIME: "datetime",
+    FieldType.DECIMAL: "Decimal",
+    FieldType.INTEGER: "int",
+    FieldType.MONEY: "Decimal",
+    FieldType.REFERENCE: "int",
+}
+_COLUMN_TYPES = {
+    FieldType.DECIMAL: "Numeric(12, 2)",
+    FieldType.EMAIL: "String(254)",
+    FieldType.LONG_TEXT: "Text",
+    FieldType.MONEY: "Numeric(12, 2)",
+    FieldType.PHONE: "String(32)",
+    FieldType.TEXT: "String(200)",
+    FieldType.URL: "String(2000)",
+}
+_MIGRATION_TYPES = {
+    FieldType.BOOLEAN: "Boolean()",
+    FieldType.CHOICE: "String(40)",
+    FieldType.DATE: "Date()",
+    FieldType.DATETIME: "DateTime(timezone=True)",
+    FieldType.INTEGER: "Integer()",
+    FieldType.LONG_TEXT: "Text()",
+    FieldType.REFERENCE: "Integer()",
+}
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """A field in Python: its attribute, column and schema types, and how its row is named to people."""
+
+    spec: FieldSpec
+    entity: "EntityView"
+
+    @property
+    def name(self) -> str:
+        """Its name in JSON."""
+        return self.spec.name
+
+    @property
+    def label(self) -> str:
+        """Its name to people."""
+        return self.spec.label
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The values of a choice."""
+        return self.spec.choices
+
+    @property
+    def kind(self) -> FieldType:
+        """What it holds."""
+        return self.spec.type
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it points to a row of a table."""
+        return self.kind is FieldType.REFERENCE
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it takes one of a few values."""
+        return self.kind is FieldType.CHOICE
+
+    @property
+    def is_temporal(self) -> bool:
+        """Whether it is a date or a moment."""
+        return self.kind in TEMPORAL
+
+    @property
+    def is_self_reference(self) -> bool:
+        """Whether it points to a row of its own table."""
+        return self.spec.target == self.entity.name
+
+    @property
+    def target(self) -> "EntityView":
+        """The entity that a reference points to."""
+        return self.entity.app.entity(str(self.spec.target))
+
+    @property
+    def attribute(self) -> str:
+        """Its attribute in the model and its column in the table."""
+        return f"{self.name}_id" if self.is_reference else self.name
+
+    @property
+    def enum(self) -> str:
+        """The class of a choice's values."""
+        return naming.pascal(f"{self.entity.name}_{self.name}")
+
+    @property
+    def nullable(self) -> bool:
+        """Whether the column may be empty. A flag never is: it is off."""
+        return not self.spec.required and self.kind is not FieldType.BOOLEAN
+
+    @property
+    def indexed(self) -> bool:
+        """Whether lists are narrowed or sorted by it."""
+        return self.kind is not FieldType.LONG_TEXT
+
+    @property
+    def python_type(self) -> str:
+        """The type of its value in Python."""
+        return self.enum if self.is_choice else _PYTHON_TYPES.get(self.kind, "str")
+
+    @property
+    def model_type(self) -> str:
+        """The type inside `Mapped[…]`."""
+        return self.python_type + (" | None" if self.nullable else "")
+
+    @property
+    def column_arguments(self) -> str:
+        """The arguments of `mapped_column`."""
+        return ", ".join(
+            part
+            for part in (
+                self._column_type,
+                self._foreign_key(""),
+                "default=False" if self.kind is FieldType.BOOLEAN else "",
+                self._index,
+            )
+            if part
+        )
+
+    @property
+    def migration_arguments(self) -> str:
+        """The arguments of `sa.Column` after its name."""
+        column_type = _MIGRATION_TYPES.get(self.kind) or _COLUMN_TYPES[self.kind]
+        parts = (
+            f"sa.{column_type}",
+            self._foreign_key("sa."),
+            "" if self.nullable else "nullable=False",
+            self._index,
+        )
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def _column_type(self) -> str:
+        return f"choice_column({self.enum})" if self.is_choice else _COLUMN_TYPES.get(self.kind, "")
+
+    @property
+    def _index(self) -> str:
+        if self.spec.unique:
+            return "unique=True"
+        return "index=True" if self.indexed else ""
+
+    def _foreign_key(self, prefix: str) -> str:
+        if not self.is_reference:
+            return ""
+        on_delete = "RESTRICT" if self.spec.required else "SET NULL"
+        return f'{prefix}ForeignKey("{self.target.plural}.id", ondelete="{on_delete}")'
+
+    @property
+    def relation_type(self) -> str:
+        """The type of a reference's row inside `Mapped[…]`."""
+        name = f"{self.target.cls} | None" if self.nullable else self.target.cls
+        return f'"{name}"' if self.is_self_reference else name
+
+    @property
+    def relation_arguments(self) -> str:
+        """The arguments of `relationship`: which column, where the target alone does not say."""
+        several = sum(field.spec.target == self.spec.target for field in self.entity.references) > 1
+        parts = (
+            f"foreign_keys=[{self.attribute}]" if several else "",
+            f'remote_side="{self.entity.cls}.id"' if self.is_self_reference else "",
+        )
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def label_type(self) -> str:
+        """The type of a reference's label."""
+        return "str | None" if self.nullable else "str"
+
+    @property
+    def label_expression(self) -> str:
+        """The label of the row that a reference points to."""
+        plain = f"str(self.{self.name})"
+        return f"{plain} if self.{self.name} else None" if self.nullable else plain
+
+    @property
+    def schema_type(self) -> str:
+        """The type of its value in a request, limits included."""
+        base = self.enum if self.is_choice else SCHEMA_TYPES[self.kind]
+        if self.spec.minimum is None:
+            return base
+        return f"Annotated[{base}, Field(ge={self.spec.minimum})]"
+
+    @property
+    def create_field(self) -> str:
+        """Its line in the body that creates a row."""
+        if self.spec.required:
+            alias = f' = Field(alias="{self.name}")' if self.is_reference else ""
+            return self.schema_type + alias
+        if self.kind is FieldType.BOOLEAN:
+            return "bool = False"
+        return self.update_field
+
+    @property
+    def update_field(self) -> str:
+        """Its line in the body that changes a row."""
+        alias = f'Field(default=None, alias="{self.name}")' if self.is_reference else "None"
+        return f"{self.schema_type} | None = {alias}"
+
+    @property
+    def output_field(self) -> str:
+        """Its line in the answer."""
+        base = "JsonDecimal" if self.kind in {FieldType.DECIMAL, FieldType.MONEY} else self.python_type
+        alias = f' = Field(serialization_alias="{self.name}")' if self.is_reference else ""
+        return f"{base}{' | None' if self.nullable else ''}{alias}"
+
+    @property
+    def sort_expression(self) -> str:
+        """What a list is ordered by: the name of the row, for a reference."""
+        if not self.is_reference or self.target.title.is_reference:
+            return self.column
+        other = self.other_rows if self.is_self_reference else self.target.cls
+        title = self.target.title.attribute
+        return f"select({other}.{title}).where({other}.id == {self.column}).scalar_subquery()"
+
+    @property
+    def other_rows(self) -> str:
+        """The name of a second view of the same table, for a reference to itself."""
+        return f"{self.name}_rows"
+
+    @property
+    def title_expression(self) -> str:
+        """How a row is named to people when this field names it."""
+        nameless = f'f{py(self.entity.label)[:-1]} {{self.id}}"'
+        value = f"self.{self.name}"
+        if self.kind is FieldType.BOOLEAN or self.is_self_reference:
+            return nameless
+        if self.kind in TEXTUAL:
+            short = f"{value}[:80]" if self.kind is FieldType.LONG_TEXT else value
+            return f"{short} if {value} else {nameless}" if self.nullable else short
+        shown = {
+            FieldType.CHOICE: f"{value}.label",
+            FieldType.DATE: f"{value}.isoformat()",
+            FieldType.DATETIME: f'f"{{{value}:%Y-%m-%d %H:%M}}"',
+            FieldType.DECIMAL: f'f"{{{value}:.2f}}"',
+            FieldType.MONEY: f'f"{{{value}:.2f}}"',
+        }.get(self.kind, f"str({value})")
+        return f"{nameless} if {value} is None else {shown}" if self.nullable else shown
+
+    @property
+    def reference_path(self) -> tuple[str, ...]:
+        """The relationships to follow from a row for the label of this reference."""
+        own = f"{self.entity.cls}.{self.name}"
+        title = self.target.title
+        if self.is_self_reference or not title.is_reference or title.is_self_reference:
+            return (own,)
+        return (own, *title.reference_path)
+
+    @property
+    def load_option(self) -> str:
+        """Has a query bring along what the label of this reference needs."""
+        return ".".join(f"joinedload({step})" for step in self.reference_path)
+
+    @property
+    def condition(self) -> str:
+        """Narrows a list by the parameters of this field."""
+        if self.kind not in NUMERIC | TEMPORAL:
+            return f"exactly({self.column}, query.{naming.filter_name(self.spec)})"
+        function = "between_days" if self.kind is FieldType.DATETIME else "between"
+        return f"{function}({self.column}, query.{self.name}_from, query.{self.name}_to)"
+
+    @property
+    def query_fields(self) -> tuple[str, ...]:
+        """The lines of its parameters in the query of a list."""
+        if self.kind not in NUMERIC | TEMPORAL:
+            kind = self.enum if self.is_choice else SCHEMA_TYPES[self.kind]
+            return (f"{naming.filter_name(self.spec)}: {kind} | None = None",)
+        kind = "Day" if self.is_temporal else SCHEMA_TYPES[self.kind]
+        return tuple(f"{self.name}_{end}: {kind} | None = None" for end in ("from", "to"))
+
+    @property
+    def check(self) -> tuple[str, ...]:
+        """Lines that ask the database whether the value in a body is acceptable."""
+        lines: list[str] = []
+        if self.is_self_reference:
+            lines += (
+                f"if current is not None and body.{self.attribute} == current.id:",
+                f'    raise Invalid("{self.name}", "Choose another one than this.")',
+            )
+        if self.is_reference:
+            lines += (
+                f"before = current.{self.attribute} if current else None",
+                f'require_reference(db, user, "{self.name}", {self.target.cls}, body.{self.attribute}, before)',
+            )
+        if self.spec.unique:
+            lines.append(f'require_unique(db, "{self.name}", {self.column}, body.{self.attribute}, current)')
+        return tuple(lines)
+
+    @property
+    def column(self) -> str:
+        """The attribute of the model's class."""
+        return f"{self.entity.cls}.{self.attribute}"
+
+    @property
+    def csv_expression(self) -> str:
+        """Its value in a line of CSV."""
+        return f"row.{self.name}_label" if self.is_reference else f"row.{self.name}"
