@@ -7,7 +7,7 @@ from millwright.platform.jobs.models import Operation
 
 
 def an_operation() -> Operation:
-    return Operation(organization_id=new_id(), kind="test", input={}, phases=[])
+    return Operation(organization_id=new_id(), requested_by=new_id(), kind="test", input={}, phases=[])
 
 
 async def test_a_session_commits_when_its_block_ends(database: Database):

@@ -57,8 +57,8 @@ class Operation(WithId, WithCreatedAt, Base):
 
     organization_id: Mapped[UUID]
     project_id: Mapped[UUID | None]
-    requested_by: Mapped[UUID | None]
-    """The user; None when Millwright asked itself."""
+    requested_by: Mapped[UUID]
+    """The user in whose name it runs."""
     kind: Mapped[str]
     state: Mapped[OperationState] = mapped_column(default=OperationState.QUEUED)
     input: Mapped[dict[str, object]] = mapped_column(JSONB)
@@ -76,6 +76,8 @@ class Operation(WithId, WithCreatedAt, Base):
     idempotency_key: Mapped[str | None]
     executor: Mapped[str | None]
     """The worker that runs it or ran it last."""
+    starts: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    """How often a worker has begun or resumed it."""
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
 

@@ -1,0 +1,254 @@
+"""Carrying operations out: takes those that wait, resumes those that a dead process left, ends those called off."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+from pydantic import BaseModel
+from sqlalchemy.exc import SQLAlchemyError
+
+from millwright.kit.clock import Clock, system_clock
+from millwright.kit.database import Database
+from millwright.kit.errors import DomainError
+from millwright.kit.errors import Kind as ErrorKind
+from millwright.kit.notify import NotificationHub, Subscription
+from millwright.platform.jobs import claims, engine
+from millwright.platform.jobs.channels import CANCELLED, QUEUED
+from millwright.platform.jobs.engine import Standing
+from millwright.platform.jobs.kinds import Input, Kind
+from millwright.platform.jobs.models import Operation
+from millwright.platform.jobs.reporter import Reporter
+from millwright.platform.jobs.run import Run, internal_error
+
+_MOST_STARTS = 20
+"""An operation that was begun so often and never ended may be what ends its workers."""
+_MOST_TRIES = 10
+_STOP_TIMEOUT = 20.0
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """How operations of one kind are carried out."""
+
+    concurrency: int
+    perform: Callable[[Run, dict[str, object]], Awaitable[BaseModel | None]]
+
+
+class Worker:
+    """Works on operations in this process's event loop, from `start` to `stop`.
+
+    `executor` names the worker among others on the same database, and stays the same over restarts: by it a worker
+    finds what it left unfinished.
+    """
+
+    def __init__(
+        self, database: Database, hub: NotificationHub, *, executor: str = "main", clock: Clock = system_clock
+    ) -> None:
+        self._database = database
+        self._hub = hub
+        self._executor = executor
+        self._clock = clock
+        self._jobs: dict[str, _Job] = {}
+        self._taken: defaultdict[str, set[UUID]] = defaultdict(set)
+        """What counts against each kind's concurrency."""
+        self._tasks: dict[UUID, asyncio.Task[object]] = {}
+        self._called_off: set[UUID] = set()
+        self._wanted: set[str] = set()
+        """Kinds of which something may wait."""
+        self._wake = asyncio.Event()
+        self._helpers: list[asyncio.Task[None]] = []
+        self._subscriptions = AsyncExitStack()
+
+    def handle(self, kind: Kind[Input], handler: Callable[[Run, Input], Awaitable[BaseModel | None]]) -> None:
+        """Says how operations of this kind are carried out; what `handler` answers becomes the result.
+
+        To be called before `start`, once for each kind.
+        """
+
+        async def perform(run: Run, stored: dict[str, object]) -> BaseModel | None:
+            return await handler(run, kind.input.model_validate(stored))
+
+        self._jobs[kind.name] = _Job(kind.concurrency, perform)
+
+    async def start(self) -> None:
+        """Resumes what was left unfinished, and takes on what waits and what comes."""
+        async with self._database.session() as session:
+            left = await claims.claimed_by(session, self._executor)
+        for operation in left:
+            self._taken[operation.kind].add(operation.id)
+        engine.launch(self._database.url, executor=self._executor, body=self._carry_out)
+        await self._resume(left)
+        queued = await self._subscriptions.enter_async_context(self._hub.subscribe(QUEUED))
+        cancelled = await self._subscriptions.enter_async_context(self._hub.subscribe(CANCELLED))
+        self._want(*self._jobs)
+        loops = (self._hear_of_queued(queued), self._hear_of_cancelled(cancelled), self._take_on())
+        self._helpers = [asyncio.create_task(loop) for loop in loops]
+        _log.info("worker.started", executor=self._executor, resumed=len(left))
+
+    async def stop(self) -> None:
+        """Interrupts what runs, which a later `start` resumes at the last finished step."""
+        for helper in self._helpers:
+            helper.cancel()
+        await asyncio.gather(*self._helpers, return_exceptions=True)
+        await self._subscriptions.aclose()
+        interrupted = [task for operation_id, task in self._tasks.items() if operation_id not in self._called_off]
+        for task in interrupted:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks.values(), timeout=_STOP_TIMEOUT)
+        await engine.shut_down()
+        self._taken.clear()
+        _log.info("worker.stopped", executor=self._executor, interrupted=len(interrupted))
+
+    async def _resume(self, left: Sequence[Operation]) -> None:
+        standings = await engine.standings([operation.id for operation in left])
+        for operation in left:
+            match standings[operation.id]:
+                case Standing.UNKNOWN:
+                    await engine.begin(operation.id)
+                case Standing.LOST:
+                    await self._give_up(operation)
+                case Standing.RESUMING:
+                    pass
+
+    async def _give_up(self, operation: Operation) -> None:
+        message = "This was interrupted by a change of Millwright itself. Please start it again."
+        error = DomainError("operation_interrupted", ErrorKind.UNAVAILABLE, message)
+        async with self._database.session() as session:
+            reporter = Reporter(self._database, operation, self._clock, logged=0)
+            await claims.fail(session, operation.id, error, reporter)
+        self._taken[operation.kind].discard(operation.id)
+
+    def _want(self, *kinds: str) -> None:
+        self._wanted.update(kinds)
+        self._wake.set()
+
+    async def _hear_of_queued(self, queued: Subscription) -> None:
+        while True:
+            kind = await queued.next()
+            self._want(*(self._jobs if kind is None else [kind]))
+
+    async def _hear_of_cancelled(self, cancelled: Subscription) -> None:
+        while True:
+            payload = await cancelled.next()
+            if payload is not None:
+                self._call_off(UUID(payload))
+                continue
+            try:
+                async with self._database.session() as session:
+                    for operation_id in await claims.called_off(session, self._tasks.keys()):
+                        self._call_off(operation_id)
+            except (OSError, SQLAlchemyError) as error:
+                _log.warning("worker.database_failed", error=str(error))
+                await asyncio.sleep(1)
+                cancelled.offer(None)
+
+    def _call_off(self, operation_id: UUID) -> None:
+        task = self._tasks.get(operation_id)
+        if task is not None and operation_id not in self._called_off:
+            self._called_off.add(operation_id)
+            task.cancel()
+
+    async def _take_on(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            kinds, self._wanted = self._wanted, set()
+            try:
+                for kind in kinds:
+                    await self._claim(kind)
+            except (OSError, SQLAlchemyError) as error:
+                _log.warning("worker.database_failed", error=str(error))
+                await asyncio.sleep(1)
+                self._want(*self._jobs)
+
+    async def _claim(self, kind: str) -> None:
+        job = self._jobs.get(kind)
+        free = job.concurrency - len(self._taken[kind]) if job else 0
+        if free <= 0:
+            return
+        async with self._database.session() as session:
+            claimed = await claims.claim(session, kind, executor=self._executor, limit=free, now=self._clock())
+        self._taken[kind].update(claimed)
+        for operation_id in claimed:
+            await engine.begin(operation_id)
+
+    async def _carry_out(self, operation_id: UUID) -> None:
+        """The whole of one start of an operation, as the engine's workflow."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks[operation_id] = task
+        try:
+            await self._perform(operation_id)
+        except asyncio.CancelledError:
+            if operation_id not in self._called_off:
+                raise  # stopping: the engine keeps the workflow as unfinished
+            if task is not None:
+                task.uncancel()
+            _log.info("operation.cancelled", operation_id=str(operation_id))
+        finally:
+            self._let_go(operation_id)
+
+    async def _perform(self, operation_id: UUID) -> None:
+        async with self._database.session() as session:
+            begun = await claims.begin(session, operation_id)
+        if begun is None:
+            return
+        operation, logged = begun
+        error: DomainError | None = None
+        result: BaseModel | None = None
+        log = _log.bind(operation_id=str(operation_id), kind=operation.kind)
+        async with Reporter(self._database, operation, self._clock, logged=logged) as reporter:
+            try:
+                result = await self._call_handler(operation, Run.of(operation, self._database, reporter, self._clock))
+            except DomainError as refusal:
+                error = refusal
+            except Exception:
+                log.exception("operation.crashed")
+                error = internal_error()
+            reporter.quiet()
+        await self._end(operation, reporter, result, error)
+
+    async def _call_handler(self, operation: Operation, run: Run) -> BaseModel | None:
+        job = self._jobs.get(operation.kind)
+        if job is None:
+            message = f"This Millwright cannot carry out operations of the kind {operation.kind}."
+            raise DomainError("operation_kind_unknown", ErrorKind.UNAVAILABLE, message)
+        if operation.starts > _MOST_STARTS:
+            message = "This was interrupted again and again, and is not tried any more."
+            raise DomainError("operation_interrupted", ErrorKind.UNAVAILABLE, message)
+        return await job.perform(run, operation.input)
+
+    async def _end(
+        self, operation: Operation, reporter: Reporter, result: BaseModel | None, error: DomainError | None
+    ) -> None:
+        for attempt in range(1, _MOST_TRIES + 1):
+            try:
+                async with self._database.session() as session:
+                    if error is None:
+                        await claims.succeed(session, operation.id, result, reporter)
+                    else:
+                        await claims.fail(session, operation.id, error, reporter)
+            except (OSError, SQLAlchemyError):
+                if attempt == _MOST_TRIES:
+                    raise
+                _log.warning("operation.end_not_written", operation_id=str(operation.id), exc_info=True)
+                await asyncio.sleep(attempt)
+            else:
+                break
+        code = error.code if error else None
+        _log.info("operation.ended", operation_id=str(operation.id), kind=operation.kind, error=code)
+
+    def _let_go(self, operation_id: UUID) -> None:
+        self._tasks.pop(operation_id, None)
+        self._called_off.discard(operation_id)
+        for kind, taken in self._taken.items():
+            if operation_id in taken:
+                taken.discard(operation_id)
+                self._want(kind)
