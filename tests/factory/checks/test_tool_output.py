@@ -25,7 +25,8 @@ tests/test_a.py:3: AssertionError</failure></testcase>
 <testcase classname="tests.test_a" name="test_y"><skipped message="no"/></testcase>
 <testcase classname="tests.test_a" name="test_z"/></testsuite></testsuites>"""
 
-JUNIT_BUN = b"""<?xml version="1.0" encoding="UTF-8"?><testsuites><testsuite name="src/b.test.ts"><testsuite name="group">
+JUNIT_BUN = b"""<?xml version="1.0" encoding="UTF-8"?>
+<testsuites><testsuite name="src/b.test.ts"><testsuite name="group">
 <testcase name="fails" classname="group" file="src/b.test.ts" line="2">
 <failure type="AssertionError" message="expect(received).toBe(expected)">AssertionError
       at src/b.test.ts:7:64</failure></testcase>
