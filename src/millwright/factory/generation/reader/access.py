@@ -1,0 +1,110 @@
+"""Ninth stage: what each role may do with each kind of record."""
+
+from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
+from millwright.factory.generation.reader.lookups import acted_on
+from millwright.factory.generation.reader.roles import role_named
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
+from millwright.factory.generation.spec import Access, Reach
+
+_OWN = Access(read=Reach.OWN, create=True, update=Reach.OWN)
+_SEE = Access(read=Reach.ALL)
+_WORK = Access(read=Reach.ALL, create=True, update=Reach.ALL)
+_KEEP = Access(read=Reach.ALL, create=True, update=Reach.ALL, delete=Reach.OWN)
+_NOTHING = Access()
+
+_OUTSIDER = {
+    EntityKind.CATALOGUE: _SEE,
+    EntityKind.CONTENT: _SEE,
+    EntityKind.LOG: _NOTHING,
+    EntityKind.MONEY: _NOTHING,
+    EntityKind.PERSON: _NOTHING,
+    EntityKind.PERSONAL: _OWN,
+    EntityKind.WORK: _NOTHING,
+}
+_STAFF = {
+    EntityKind.CATALOGUE: _SEE,
+    EntityKind.CONTENT: _WORK,
+    EntityKind.LOG: _WORK,
+    EntityKind.MONEY: _NOTHING,
+    EntityKind.PERSON: _WORK,
+    EntityKind.PERSONAL: _WORK,
+    EntityKind.WORK: _WORK,
+}
+
+
+def grant(reading: Reading) -> None:
+    """Fills the access of every record: what sentences say, on top of what is usual for the role and the record."""
+    for entity in reading.entities:
+        for role in reading.roles:
+            if role.kind is not RoleKind.ADMIN:
+                entity.access[role.name] = _usual(reading, role, entity)
+    for statement in reading.statements:
+        role = role_named(reading, statement.subject) if statement.subject else None
+        if role is not None and role.kind is not RoleKind.ADMIN:
+            for entity in acted_on(reading, statement):
+                entity.access[role.name] = _with(entity.access[role.name], statement, role, entity)
+    for entity in reading.entities:
+        _see_what_is_referred_to(reading, entity)
+        entity.access = {name: access for name, access in entity.access.items() if access != _NOTHING}
+
+
+def _usual(reading: Reading, role: DraftRole, entity: DraftEntity) -> Access:
+    if role.kind is RoleKind.OUTSIDER:
+        return _OUTSIDER[entity.kind]
+    if role.generic and not any(r.kind is RoleKind.STAFF and not r.generic for r in reading.roles):
+        return _KEEP
+    return _STAFF[entity.kind]
+
+
+def _with(access: Access, statement: Statement, role: DraftRole, entity: DraftEntity) -> Access:
+    """The access with what a statement allows added."""
+    act, outsider = statement.verb.act, role.kind is RoleKind.OUTSIDER
+    own = statement.own or (outsider and entity.kind in {EntityKind.PERSONAL, EntityKind.WORK, EntityKind.MONEY, EntityKind.LOG})
+    reach = Reach.OWN if own else Reach.ALL
+    if act is Act.CREATE:
+        update = Reach.OWN if outsider or own else Reach.ALL
+        return _widest(access, Access(read=Reach.OWN if outsider else Reach.ALL, create=True, update=update))
+    if act is Act.MANAGE:
+        own_only = Reach.OWN if outsider else reach
+        return _widest(access, Access(read=own_only, create=True, update=own_only, delete=own_only))
+    if act is Act.PROCESS:
+        own_only = Reach.OWN if outsider and entity.kind is not EntityKind.WORK else reach
+        return _widest(access, Access(read=own_only, update=own_only))
+    if act is Act.DELETE:
+        own_only = Reach.OWN if outsider else reach
+        return _widest(access, Access(read=own_only, update=own_only, delete=own_only))
+    if act in {Act.VIEW, Act.EXPORT}:
+        return _widest(access, Access(read=reach))
+    return access
+
+
+def _widest(one: Access, other: Access) -> Access:
+    order = list(Reach)
+
+    def wider(a: Reach, b: Reach) -> Reach:
+        return max(a, b, key=order.index)
+
+    return Access(
+        read=wider(one.read, other.read),
+        create=one.create or other.create,
+        update=wider(one.update, other.update),
+        delete=wider(one.delete, other.delete),
+    )
+
+
+def _see_what_is_referred_to(reading: Reading, entity: DraftEntity) -> None:
+    """Whoever fills in a form must be able to pick what its fields refer to; people are never shown to outsiders."""
+    for field in entity.fields:
+        target = reading.entity(field.target) if field.target else None
+        if target is None:
+            continue
+        for role in reading.roles:
+            access = entity.access.get(role.name, _NOTHING)
+            sees = target.access.get(role.name, _NOTHING)
+            if role.kind is RoleKind.ADMIN or not access.create or sees.read is not Reach.NONE:
+                continue
+            if role.kind is RoleKind.STAFF or target.kind in {EntityKind.CATALOGUE, EntityKind.CONTENT}:
+                target.access[role.name] = _widest(sees, _SEE)
+            else:
+                field.required = False

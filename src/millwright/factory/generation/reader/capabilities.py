@@ -1,0 +1,39 @@
+"""Wishes about the application rather than its records: board, chart, sign-in, payments, chat and so on."""
+
+from dataclasses import dataclass
+
+from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.vocabulary import Capability, lexicon
+
+_NEGATIONS = frozenset({"no", "without", "not", "never", "don't", "dont", "neither", "nor"})
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A capability that the prompt names, in its own words; `refused` when it asks to leave it out."""
+
+    capability: Capability
+    words: str
+    sentence: Sentence
+    start: int
+    end: int
+    refused: bool = False
+
+
+def find_wishes(sentences: tuple[Sentence, ...]) -> list[Wish]:
+    """Every capability that the prompt names, in order."""
+    index = lexicon().capability_index
+    found: list[Wish] = []
+    for sentence in sentences:
+        forms = [token.stem for token in sentence.tokens]
+        place = 0
+        while place < len(forms):
+            hit = index.at(forms, place) if forms[place] else None
+            if hit is None:
+                place += 1
+                continue
+            end = place + hit[0]
+            refused = any(token.low in _NEGATIONS for token in sentence.tokens[max(0, place - 3) : place])
+            found.append(Wish(hit[1], sentence.words(place, end), sentence, place, end, refused))
+            place = end
+    return found

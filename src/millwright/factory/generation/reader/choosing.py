@@ -1,0 +1,144 @@
+"""Fifth stage: of all that is mentioned, the kinds of record that the application keeps."""
+
+import re
+from dataclasses import dataclass
+
+from millwright.factory.generation.reader import errors
+from millwright.factory.generation.reader.draft import Mention, Reading
+from millwright.factory.generation.reader.vocabulary import EntityEntry, lexicon
+
+MOST = 12
+_THRESHOLD = 2.0
+_ASKED = re.compile(
+    r"\b(\d[\d,]{0,8})\s+(?:(?:different|distinct|separate|kinds? of|types? of|data|database)\s+){0,2}"
+    r"(?:entities|entity types|tables|models|records types|record types|kinds of records?|collections|classes of records)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A kind of record that was chosen, with the words that asked for it; `assumed` when only the domain did."""
+
+    key: str
+    entry: EntityEntry | None
+    words: tuple[str, ...]
+    because: str
+    assumed: bool = False
+
+
+@dataclass
+class _Candidate:
+    entry: EntityEntry | None
+    words: tuple[str, ...]
+    score: float
+    place: int
+    because: str
+    heaviest: float
+
+
+def choose(reading: Reading) -> list[Choice]:
+    """The kinds of record to build, in the order in which the prompt names them, filled up from the domain.
+
+    Raises `DomainError` when the prompt asks for more kinds than an application may have.
+    """
+    _refuse_too_many(reading)
+    candidates = _merge(_candidates(reading.mentions))
+    wanted = {key: found for key, found in candidates.items() if found.score >= _THRESHOLD}
+    if not wanted:
+        wanted = {key: found for key, found in candidates.items() if found.score > 0}
+    if not wanted and reading.domain is None:
+        return [_last_resort(reading)]
+    kept = sorted(wanted, key=lambda key: (-wanted[key].score, wanted[key].place))
+    limit = errors.MAX_ASKED_ENTITIES if _listed(reading) > MOST else MOST
+    for key in kept[limit:]:
+        reading.not_built.append((" ".join(wanted[key].words), f"an application of one prompt keeps {limit} kinds of records"))
+    ordered = sorted(kept[:limit], key=lambda key: wanted[key].place)
+    chosen = [Choice(key, wanted[key].entry, wanted[key].words, wanted[key].because) for key in ordered]
+    return [*chosen, *_fill(reading, chosen)]
+
+
+def _refuse_too_many(reading: Reading) -> None:
+    for match in _ASKED.finditer(reading.text):
+        asked = int(match[1].replace(",", ""))
+        if asked > errors.MAX_ASKED_ENTITIES:
+            raise errors.too_many_entities(asked)
+    if _listed(reading) > errors.MAX_ASKED_ENTITIES:
+        raise errors.too_many_entities(_listed(reading))
+
+
+def _listed(reading: Reading) -> int:
+    """The most kinds of record that one list or one verb of the prompt names."""
+    counts: dict[str, set[str]] = {}
+    for mention in reading.mentions:
+        if mention.weight >= 3.0:
+            counts.setdefault(mention.because, set()).add(mention.key)
+    return max((len(keys) for keys in counts.values()), default=0)
+
+
+def _candidates(mentions: list[Mention]) -> dict[str, _Candidate]:
+    found: dict[str, _Candidate] = {}
+    seen: set[tuple[str, int]] = set()
+    for mention in mentions:
+        known = found.get(mention.key)
+        weight = mention.weight if (mention.key, mention.place) not in seen else mention.weight / 4
+        seen.add((mention.key, mention.place))
+        if known is None:
+            found[mention.key] = _Candidate(
+                mention.entry, mention.words, weight, mention.place, mention.because, mention.weight
+            )
+            continue
+        known.score += weight
+        known.place = min(known.place, mention.place)
+        if mention.weight > known.heaviest:
+            known.heaviest, known.because, known.words = mention.weight, mention.because, mention.words
+    return found
+
+
+def _merge(candidates: dict[str, _Candidate]) -> dict[str, _Candidate]:
+    """General words join the specific record that they stand for: "jobs" are the repairs of a repair shop."""
+    for key in list(candidates):
+        entry = candidates[key].entry
+        targets = [name for name in entry.same_as if name in candidates and candidates[name].score >= 0.5] if entry else []
+        if targets:
+            target = max(targets, key=lambda name: candidates[name].score)
+            candidates[target].score += candidates[key].score
+            candidates[target].place = min(candidates[target].place, candidates[key].place)
+            del candidates[key]
+    for key in [key for key, found in candidates.items() if found.entry is None]:
+        longer = next((name for name in candidates if name != key and name.split("_")[-1] == key), None)
+        if longer is not None:
+            candidates[longer].score += candidates.pop(key).score
+    return candidates
+
+
+def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
+    """Records that an application of this kind cannot do without, when the prompt names few itself."""
+    domain = reading.domain
+    if domain is None or (len(chosen) >= 1 and _personal(reading)):
+        return []
+    room = (3 if len(chosen) in {1, 2} else 4 if not chosen else 0) - len(chosen)
+    taken = {choice.key for choice in chosen}
+    taken.update(same for choice in chosen if choice.entry for same in choice.entry.same_as)
+    added: list[Choice] = []
+    for name in domain.core:
+        entry = lexicon().entities[name]
+        if room <= len(added):
+            break
+        if name not in taken and not taken & set(entry.same_as):
+            words = tuple(entry.label.lower().split())
+            added.append(Choice(name, entry, words, reading.domain_because, assumed=True))
+    return added
+
+
+def _personal(reading: Reading) -> bool:
+    """Whether somebody asks for themselves, and so for no more than they said."""
+    words = {token.low for sentence in reading.sentences for token in sentence.tokens}
+    return bool(words & {"i", "my", "me", "mine", "myself"}) and not any(s.people for s in reading.sentences)
+
+
+def _last_resort(reading: Reading) -> Choice:
+    """Something to keep when nothing was understood: notes."""
+    entry = lexicon().entities["note"]
+    reading.not_built.append((reading.text[:50], "no kind of record was recognised in the prompt; notes stand in for it"))
+    return Choice("note", entry, ("note",), reading.text[:80], assumed=True)

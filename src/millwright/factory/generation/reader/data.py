@@ -1,0 +1,42 @@
+"""The lexicon's TOML files, read once and kept."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_ROOT = files("millwright.factory.generation.reader") / "lexicon"
+
+Table = dict[str, str | bool | dict[str, str]]
+
+
+@cache
+def table(name: str) -> Table:
+    """The top level of one lexicon file, by its name without the ending."""
+    return tomllib.loads((_ROOT / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def rows(name: str) -> dict[str, dict[str, str]]:
+    """A lexicon file whose top level is a table of tables of text."""
+    return tomllib.loads((_ROOT / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def entity_rows() -> dict[str, dict[str, str]]:
+    """The entities of every file under ``entities/``, in the order of their files' names."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted((_ROOT / "entities").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".toml"):
+            found.update(tomllib.loads(path.read_text("utf-8")))
+    return found
+
+
+def phrases(text: str, between: str | None = ";") -> list[str]:
+    """The phrases of a list kept as one text; line ends count as spaces."""
+    parts = text.split(between) if between else text.split()
+    return [" ".join(part.split()) for part in parts if part.strip()]
+
+
+def pairs(text: str, between: str | None = ";") -> dict[str, str]:
+    """A list of ``key=value`` kept as one text."""
+    return {key.strip(): value.strip() for key, _, value in (item.partition("=") for item in phrases(text, between))}

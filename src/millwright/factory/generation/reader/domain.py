@@ -1,0 +1,42 @@
+"""Which kind of application a prompt describes."""
+
+from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.vocabulary import Domain, lexicon
+
+
+def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
+    """The kind of application whose words the prompt uses most, earlier and longer ones first, and those words."""
+    scores: dict[str, float] = {}
+    because: dict[str, tuple[int, str]] = {}
+    for number, sentence in enumerate(sentences):
+        lemmas = [token.lemma for token in sentence.tokens]
+        place = 0
+        while place < len(lemmas):
+            hit = lexicon().domain_index.at(lemmas, place)
+            for domain in hit[1] if hit else ():
+                words = sentence.words(place, place + (hit[0] if hit else 1))
+                gain = (hit[0] if hit else 1) ** 1.5 * (3.0 if number == 0 and place < 14 else 2.0 if number == 0 else 1.0)
+                scores[domain.name] = scores.get(domain.name, 0.0) + gain
+                if because.get(domain.name, (0, ""))[0] < (hit[0] if hit else 0):
+                    because[domain.name] = (hit[0] if hit else 1, words)
+            place += hit[0] if hit else 1
+    _add_core_words(scores, sentences)
+    if not scores:
+        return None, ""
+    best = max(scores, key=lambda name: (scores[name], -list(lexicon().domains).index(name)))
+    if scores[best] < 2.0 or best not in because:
+        return None, ""
+    return lexicon().domains[best], because[best][1]
+
+
+def _add_core_words(scores: dict[str, float], sentences: tuple[Sentence, ...]) -> None:
+    """A kind that is already in question gains when the prompt names the records that it is about."""
+    found: set[str] = set()
+    for sentence in sentences:
+        lemmas = [token.lemma for token in sentence.tokens]
+        for place in range(len(lemmas)):
+            hit = lexicon().entity_index.at(lemmas, place)
+            if hit is not None:
+                found.add(hit[1].name)
+    for name in scores:
+        scores[name] += 0.6 * sum(entity in found for entity in lexicon().domains[name].core)

@@ -1,0 +1,115 @@
+"""What the stages write and read before the specification is frozen."""
+
+from dataclasses import dataclass, field
+
+from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, EntityKind, RoleKind
+from millwright.factory.generation.spec import Access, Board, Chart, FieldType, SampleValue
+
+
+@dataclass
+class DraftField:
+    """A field in the making. `pool` names made-up values, `values` lists them, `between` bounds numbers and days."""
+
+    name: str
+    label: str
+    type: FieldType
+    required: bool = False
+    unique: bool = False
+    choices: tuple[str, ...] = ()
+    target: str | None = None
+    minimum: int | None = None
+    pool: str = ""
+    values: tuple[str, ...] = ()
+    between: tuple[int, int] | None = None
+    because: str = ""
+
+
+@dataclass
+class DraftEntity:
+    """A kind of record in the making; `key` is how mentions find it, `because` the words that asked for it."""
+
+    key: str
+    name: str
+    plural: str
+    label: str
+    plural_label: str
+    kind: EntityKind
+    entry: EntityEntry | None
+    because: str
+    assumed: bool = False
+    fields: list[DraftField] = field(default_factory=list[DraftField])
+    access: dict[str, Access] = field(default_factory=dict[str, Access])
+    export: bool = False
+    samples: tuple[dict[str, SampleValue], ...] = ()
+
+    def field(self, name: str) -> DraftField | None:
+        """The field of that name, if there is one."""
+        return next((known for known in self.fields if known.name == name), None)
+
+
+@dataclass
+class DraftRole:
+    """A role in the making."""
+
+    name: str
+    label: str
+    kind: RoleKind
+    because: str
+    assumed: bool = False
+    generic: bool = False
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where the prompt names a kind of record: by its `key`, with the act done to it."""
+
+    key: str
+    entry: EntityEntry | None
+    words: tuple[str, ...]
+    act: Act
+    weight: float
+    place: int
+    because: str
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True)
+class FieldList:
+    """Fields (or records) that the prompt lists after a head: "tasks with title and due date"."""
+
+    sentence: Sentence
+    head: tuple[int, int] | None
+    items: tuple[tuple[str, ...], ...]
+    start: int
+    end: int
+    entered: bool = False
+
+    @property
+    def text(self) -> str:
+        """The prompt's words from the head to the last item."""
+        return self.sentence.words(self.head[0] if self.head else self.start, self.end)
+
+
+@dataclass
+class Reading:
+    """All that was understood so far; each stage adds its part."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    statements: list[Statement]
+    lists: list[FieldList]
+    domain: Domain | None = None
+    domain_because: str = ""
+    mentions: list[Mention] = field(default_factory=list[Mention])
+    entities: list[DraftEntity] = field(default_factory=list[DraftEntity])
+    roles: list[DraftRole] = field(default_factory=list[DraftRole])
+    boards: list[Board] = field(default_factory=list[Board])
+    charts: list[Chart] = field(default_factory=list[Chart])
+    reasons: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    not_built: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+    def entity(self, key: str) -> DraftEntity | None:
+        """The chosen entity that a key stands for, if it was chosen."""
+        return next((known for known in self.entities if known.key == key or known.name == key), None)

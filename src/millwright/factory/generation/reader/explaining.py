@@ -1,0 +1,95 @@
+"""Last stage: why each part is there, and which wishes are not built. Nothing is dropped in silence."""
+
+from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.lookups import acted_on, records_in
+from millwright.factory.generation.reader.naming import sentence_text
+from millwright.factory.generation.reader.segment import Part
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Act, lexicon
+from millwright.factory.generation.spec import Reason
+
+_IMPLIED = frozenset(
+    "implement develop create build need want have allow enable support provide include contain offer use be help let give require "
+    "ensure feature make generate design".split()
+)
+_MOST = 40
+
+
+def explain(reading: Reading, wishes: list[Wish]) -> None:
+    """Adds the reasons for records, fields, roles and capabilities, and the wishes that are left."""
+    if reading.domain is not None:
+        reading.reasons.append((f"Kind of application: {reading.domain.name.replace('_', ' ')}", reading.domain_because))
+    for entity in reading.entities:
+        because = f"assumed, as usual for: {entity.because}" if entity.assumed else entity.because
+        reading.reasons.append((entity.plural_label, because))
+        for field in entity.fields:
+            if field.because:
+                reading.reasons.append((f"{entity.label}: {field.label}", field.because))
+    for role in reading.roles:
+        because = f"assumed: {role.because}" if role.assumed else role.because
+        reading.reasons.append((f"Role {role.label}", because))
+    _capabilities(reading, wishes)
+    _left_over(reading, wishes)
+
+
+def _capabilities(reading: Reading, wishes: list[Wish]) -> None:
+    seen: set[tuple[str, bool]] = set()
+    for wish in wishes:
+        key = (wish.capability.name, wish.refused)
+        if key in seen:
+            continue
+        seen.add(key)
+        if wish.refused:
+            reading.reasons.append((f"Left out: {wish.words}", wish.sentence.text))
+        elif not wish.capability.built:
+            reading.not_built.append((wish.words, wish.capability.say))
+        elif wish.capability.name not in {"board", "chart", "csv"}:
+            reading.reasons.append((wish.words, f"'{wish.words}': {wish.capability.say}"))
+
+
+def _left_over(reading: Reading, wishes: list[Wish]) -> None:
+    """What people should be able to do, but with nothing that the application keeps or does."""
+    seen: set[str] = set()
+    for statement in reading.statements:
+        text = statement.text
+        if text.lower() in seen or _answered(reading, statement, wishes):
+            continue
+        seen.add(text.lower())
+        reading.not_built.append((text, "not understood as records, fields or views of this application"))
+
+
+def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> bool:
+    verb = statement.verb
+    if verb.act is Act.SIGN_IN or verb.base in _IMPLIED or not statement.phrases:
+        return True
+    if any(w.sentence is statement.sentence and w.start < statement.end and w.end > statement.start for w in wishes):
+        return True
+    if acted_on(reading, statement) or records_in(reading, statement.sentence, statement.start, statement.end):
+        return True
+    if any(listing.sentence is statement.sentence and listing.start < statement.end for listing in reading.lists):
+        return True
+    return not _says_something(statement)
+
+
+def _says_something(statement: Statement) -> bool:
+    """Whether a statement acts on more than "information", "pages" and the like, or on colours."""
+    tokens = statement.sentence.tokens
+    nouns = [t for p in statement.phrases if p.direct for t in tokens[p.start : p.end] if t.part is Part.NOUN]
+    vague = lexicon().generic
+    return any(token.lemma not in vague and token.low not in vague for token in nouns) and not _of_colour(statement)
+
+
+def _of_colour(statement: Statement) -> bool:
+    lows = {token.low for token in statement.sentence.tokens}
+    return bool(lows & {"background", "backgrounds", "components", "theme", "colour", "color", "ui", "elements"})
+
+
+def reasons(pairs: list[tuple[str, str]]) -> tuple[Reason, ...]:
+    """Pairs of subject and words as the specification keeps them: short, clean, each subject once."""
+    found: dict[str, Reason] = {}
+    for subject, because in pairs:
+        shown = sentence_text(subject, 60)
+        if shown and shown.lower() not in found:
+            found[shown.lower()] = Reason(subject=shown, because=sentence_text(because))
+    return tuple(list(found.values())[: _MOST * 3])

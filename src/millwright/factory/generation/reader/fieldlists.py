@@ -1,0 +1,140 @@
+"""Lists that a prompt spells out after a head: "tasks with title, due date and priority"."""
+
+import re
+
+from millwright.factory.generation.reader.draft import FieldList
+from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
+from millwright.factory.generation.reader.statements import LIST_WORDS, is_verb
+
+_TRIGGERS = LIST_WORDS | frozenset({"has", "have", "include", "includes", "contain", "contains", "comprising", ":", "(", "record", "their", "its"})
+_ENTERING = frozenset("input enter fill provide submit customise customize set specify select display displaying show".split())
+_BETWEEN = frozenset({",", "and", "or", "&", "plus", "/", "also"})
+_SKIPPED = frozenset("a an the its their his her my your our own each any some optional".split())
+_ENDS = frozenset("for to so that which who where when while by from using via because if on at into through is are was were can also then".split())
+_VAGUE = frozenset("information info details detail data attributes fields properties things following columns record records characteristics".split())
+
+
+def field_lists(sentence: Sentence) -> list[FieldList]:
+    """Every list of at least one named thing that stands after a head and a word such as "with"."""
+    found: list[FieldList] = []
+    place = 0
+    while place < len(sentence.tokens):
+        made = _list_at(sentence, place)
+        if made is not None:
+            found.append(made)
+            place = made.end
+        else:
+            place += 1
+    return found
+
+
+def _list_at(sentence: Sentence, place: int) -> FieldList | None:
+    tokens = sentence.tokens
+    start = _after_trigger(tokens, place)
+    if start is None:
+        return None
+    entered = tokens[place].low in {"their", "its", "record"} or tokens[place].low in _ENTERING
+    items, end = _items(sentence, start)
+    if entered and len(items) < 2:
+        return None
+    if not items:
+        return None
+    return FieldList(sentence, _head(sentence, place), tuple(items), place, end, entered)
+
+
+def _after_trigger(tokens: tuple[Token, ...], place: int) -> int | None:
+    low = tokens[place].low or tokens[place].text
+    after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    if low in {"such", "as"} and place and low == "as" and tokens[place - 1].low == "such":
+        return place + 1
+    if low == "like" and place and tokens[place - 1].low in _VAGUE:
+        return place + 1
+    if low in {"their", "its"} and (place == 0 or tokens[place - 1].verb is None or tokens[place - 1].low not in _ENTERING | {"record", "store", "track"}):
+        return None
+    if low == "record":
+        return place + 1 if after == "the" else None
+    if low == "with" and after in {"a", "the"} and place + 2 < len(tokens) and tokens[place + 2].low in _VAGUE:
+        return None
+    return place + 1 if (tokens[place].text if not tokens[place].low else low) in _TRIGGERS else None
+
+
+def _items(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:
+    """The names of a list from a place on, and where it ends."""
+    tokens = sentence.tokens
+    items: list[tuple[str, ...]] = []
+    words: list[str] = []
+    end = place
+    while place < len(tokens):
+        token = tokens[place]
+        if token.text in _BETWEEN or token.low in _BETWEEN:
+            _keep(items, words)
+            words = []
+            if _clause_follows(sentence, place):
+                break
+        elif _part_of_name(sentence, place, words):
+            words.append(token.low)
+        elif token.low not in _SKIPPED and not (token.text == "(" and _short_aside(tokens, place)):
+            break
+        elif token.text == "(":
+            place = next(i for i in range(place, len(tokens)) if tokens[i].text == ")")
+        place += 1
+        end = place
+    subject = place < len(tokens) and (is_verb(sentence, place) or tokens[place].low in MODALS)
+    if not subject:
+        _keep(items, words)
+    return items, end
+
+
+def _part_of_name(sentence: Sentence, place: int, words: list[str]) -> bool:
+    token = sentence.tokens[place]
+    if token.low in MODALS or token.low in _ENDS:
+        return False
+    if token.low == "of":
+        return bool(words)
+    if token.part is Part.STOP or token.part is Part.PUNCTUATION:
+        return False
+    return not (words and is_verb(sentence, place)) or place + 1 == len(sentence.tokens)
+
+
+def _clause_follows(sentence: Sentence, place: int) -> bool:
+    """Whether a new clause, not another item, comes after a comma or "and"."""
+    tokens = sentence.tokens
+    place += 1
+    while place < len(tokens) and (tokens[place].low in _BETWEEN | _SKIPPED or tokens[place].text in _BETWEEN):
+        place += 1
+    if place >= len(tokens):
+        return False
+    person = sentence.people.get(place)
+    after = place + person.length if person else place + 1
+    if after < len(tokens) and (tokens[after].low in MODALS or (person and is_verb(sentence, after))):
+        return True
+    return is_verb(sentence, place) and tokens[place].verb is not None and _object_follows(tokens, place)
+
+
+def _object_follows(tokens: tuple[Token, ...], place: int) -> bool:
+    return place + 1 < len(tokens) and tokens[place + 1].part is Part.STOP and tokens[place + 1].low in _SKIPPED | {"it", "them", "up", "to"}
+
+
+def _short_aside(tokens: tuple[Token, ...], place: int) -> bool:
+    return any(token.text == ")" for token in tokens[place : place + 12])
+
+
+def _keep(items: list[tuple[str, ...]], words: list[str]) -> None:
+    while words and words[-1] == "of":
+        words.pop()
+    if words and len(words) <= 5 and re.search(r"[a-z]", words[-1]) and not (len(words) == 1 and words[0] in _VAGUE | {"etc", "more"}):
+        items.append(tuple(words))
+
+
+def _head(sentence: Sentence, trigger: int) -> tuple[int, int] | None:
+    """The nouns right before a list word, without vague ones such as "information"."""
+    tokens = sentence.tokens
+    end = trigger
+    while end > 0 and (tokens[end - 1].low in _VAGUE | {"such", "as", ",", "each", "to", "keep", "record", "on"} or tokens[end - 1].text == ","):
+        end -= 1
+    if end > 0 and tokens[end - 1].low in {"about", "of", "for"}:
+        end -= 1
+    begin = end
+    while begin > 0 and tokens[begin - 1].part in {Part.NOUN, Part.ADJECTIVE, Part.NUMBER} and not is_verb(sentence, begin - 1):
+        begin -= 1
+    return (begin, end) if begin < end else None

@@ -1,0 +1,133 @@
+"""Fields: what a name says about the type, and the lexicon's lines about the fields of known records."""
+
+import re
+from functools import cache
+
+from millwright.factory.generation.reader.data import phrases, rows
+from millwright.factory.generation.reader.draft import DraftField
+from millwright.factory.generation.reader.words import identifier, label, singular
+from millwright.factory.generation.spec import RESERVED, FieldType
+
+_LINE = re.compile(r"^(?P<name>\w+?)(?P<marks>[!*?]*)\s+(?P<type>@?[\w/]+)(?:\s*:\s*(?P<rest>.*))?$")
+_SHORT = {"long": FieldType.LONG_TEXT, "int": FieldType.INTEGER, "dec": FieldType.DECIMAL, "bool": FieldType.BOOLEAN}
+_RENAMED = {
+    "id": "code",
+    "type": "kind",
+    "date": "{}_date",
+    "number": "{}_number",
+    "created_at": "created_on",
+    "updated_at": "updated_on",
+    "owner_id": "owner_name",
+    "kind": "kind",
+}
+_SUFFIX_TYPES = (
+    (re.compile(r"_(?:date|on|day|deadline|birthday)$"), FieldType.DATE),
+    (re.compile(r"_(?:at|time|datetime)$"), FieldType.DATETIME),
+    (re.compile(r"^(?:is|has|can|was)_"), FieldType.BOOLEAN),
+    (re.compile(r"^(?:number|count|amount|quantity)_of_"), FieldType.INTEGER),
+    (re.compile(r"^date_(?:of|read|seen|bought|found)"), FieldType.DATE),
+    (re.compile(r"_(?:kg|cm|km|mm|m|g|ml|l|percent_value)$"), FieldType.DECIMAL),
+    (re.compile(r"_(?:minutes|percent|count|number_of|points|pages|years|days)$"), FieldType.INTEGER),
+    (re.compile(r"_(?:eur|usd|euros|dollars)$"), FieldType.MONEY),
+)
+
+
+@cache
+def _types() -> dict[str, FieldType]:
+    found: dict[str, FieldType] = {}
+    for kind, names in rows("fields")["types"].items():
+        for name in phrases(names):
+            found.setdefault(name, FieldType(kind))
+    return found
+
+
+@cache
+def _pools() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pool, names in rows("fields")["pools"].items():
+        for name in phrases(names):
+            found.setdefault(name, pool)
+    return found
+
+
+def known_attribute(words: tuple[str, ...]) -> bool:
+    """Whether words name something that is usually a field rather than a record."""
+    name = identifier(words)
+    last = singular(words[-1]) if words else ""
+    names = {name, last, words[-1] if words else ""}
+    return any(n in _types() or n in _pools() or n in rows("fields")["choices"] for n in names) or name in {"name", "title"}
+
+
+def named_field(words: tuple[str, ...], owner: str) -> DraftField | None:
+    """The field that a name in a prompt asks for; `owner` is the entity's name, to resolve reserved words."""
+    name = identifier(words)
+    if not name or name in {"password", "id"}:
+        return None
+    shown = label(words)
+    name = safe_field_name(name, owner)
+    kind, choices = _type_of(name, words)
+    minimum = 0 if kind in {FieldType.INTEGER, FieldType.MONEY} else None
+    values = tuple(phrases(choices, "|"))
+    pool = _pools().get(name) or _pools().get(singular(words[-1]), "") if kind is FieldType.TEXT else ""
+    return DraftField(name, shown, kind, choices=values, minimum=minimum, pool=pool)
+
+
+def safe_field_name(name: str, owner: str) -> str:
+    """A field name that is no reserved word."""
+    name = _RENAMED.get(name, name).format(owner)[:38].strip("_")
+    return f"{owner}_{name}"[:38].strip("_") if name in RESERVED or name in _PYTHON else name
+
+
+_PYTHON = frozenset("as in is or and not def del try for if elif else pass raise return with yield async await lambda global break".split())
+
+
+def _type_of(name: str, words: tuple[str, ...]) -> tuple[FieldType, str]:
+    """The type that a name suggests, with the values of a choice."""
+    choices, types = rows("fields")["choices"], _types()
+    last = words[-1]
+    for candidate in (name, last, singular(last)):
+        if candidate in choices:
+            return FieldType.CHOICE, choices[candidate]
+        if candidate in types:
+            return types[candidate], ""
+    for pattern, kind in _SUFFIX_TYPES:
+        if pattern.search(name):
+            return kind, ""
+    if last in {"type", "types"}:
+        return FieldType.CHOICE, choices["kind"]
+    if words[0] in types and len(words) > 1 and words[1] in {"of", "in"}:
+        return types[words[0]], ""
+    return (FieldType.LONG_TEXT if singular(last) != last else FieldType.TEXT), ""
+
+
+def line_field(line: str) -> tuple[DraftField, tuple[str, ...], bool]:
+    """One line of the lexicon: the field, the names it may refer to, and whether it stands only beside its target."""
+    match = _LINE.match(line.strip())
+    if match is None:
+        raise ValueError(line)
+    name, marks, kind, rest = match["name"], match["marks"], match["type"], (match["rest"] or "").strip()
+    targets = tuple(kind[1:].split("/")) if kind.startswith("@") else ()
+    type_ = FieldType.TEXT if targets else _SHORT.get(kind) or FieldType(kind.replace("long_text", "long_text"))
+    made = DraftField(name, label(name.split("_")), type_, required="!" in marks, unique="*" in marks)
+    _fill_values(made, rest)
+    if type_ in {FieldType.INTEGER, FieldType.MONEY}:
+        made.minimum = 0
+    return made, targets, "?" in marks
+
+
+def _fill_values(made: DraftField, rest: str) -> None:
+    bounds = re.fullmatch(r"([+-]?\d+)\.\.([+-]?\d+)", rest)
+    if bounds:
+        made.between = (int(bounds[1]), int(bounds[2]))
+    elif rest.startswith("~"):
+        made.pool = rest[1:]
+    elif made.type is FieldType.CHOICE:
+        made.choices = tuple(phrases(rest, "|"))
+    else:
+        made.values = tuple(phrases(rest, "|"))
+
+
+@cache
+def entry_lines(fields: str) -> tuple[tuple[DraftField, tuple[str, ...], bool], ...]:
+    """All lines of one lexicon entry, in order."""
+    return tuple(line_field(line) for line in fields.splitlines() if line.strip())

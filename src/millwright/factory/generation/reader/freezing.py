@@ -1,0 +1,53 @@
+"""From the draft to the validated specification."""
+
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.explaining import reasons
+from millwright.factory.generation.reader.naming import app_name, description
+from millwright.factory.generation.reader.roles import signs_up
+from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.spec import AppSpec, Choice, Entity, FieldSpec, FieldType, Role, Theme
+
+
+def freeze(reading: Reading, theme: Theme, name: str | None) -> AppSpec:
+    """The specification of what was read; constructing it validates it."""
+    return AppSpec(
+        name=app_name(reading, name),
+        description=description(reading),
+        theme=theme,
+        roles=tuple(
+            Role(name=role.name, label=role.label, signup=signs_up(role), admin=role.kind is RoleKind.ADMIN)
+            for role in reading.roles
+        ),
+        entities=tuple(_entity(entity) for entity in reading.entities),
+        boards=tuple(reading.boards),
+        charts=tuple(reading.charts),
+        reasons=reasons(reading.reasons),
+        not_built=reasons(reading.not_built),
+    )
+
+
+def _entity(draft: DraftEntity) -> Entity:
+    return Entity(
+        name=draft.name,
+        plural=draft.plural,
+        label=draft.label,
+        plural_label=draft.plural_label,
+        fields=tuple(_field(field) for field in draft.fields),
+        access=draft.access,
+        export=draft.export,
+        samples=draft.samples,
+    )
+
+
+def _field(draft: DraftField) -> FieldSpec:
+    return FieldSpec(
+        name=draft.name,
+        label=draft.label,
+        type=draft.type,
+        required=draft.required,
+        unique=draft.unique and draft.type in {FieldType.TEXT, FieldType.EMAIL},
+        choices=tuple(Choice(value=choice_value(shown), label=shown) for shown in draft.choices),
+        target=draft.target,
+        minimum=draft.minimum,
+    )

@@ -1,0 +1,89 @@
+"""Questions that several stages ask: which chosen records do these words mean?"""
+
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.mentions import named_by
+from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.statements import Statement, phrases_between
+from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.spec import FieldType
+
+_STATES = ("status", "stage", "state", "phase", "progress_status", "result", "outcome", "availability", "condition", "health")
+_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
+
+
+def entity_of(reading: Reading, key: str) -> DraftEntity | None:
+    """The chosen record that a mention's key means, also where a general word was merged into a specific one."""
+    found = reading.entity(key)
+    if found is not None:
+        return found
+    entry = lexicon().entities.get(key)
+    for name in entry.same_as if entry else ():
+        if (same := reading.entity(name)) is not None:
+            return same
+    return next((known for known in reading.entities if known.key.split("_")[-1] == key), None)
+
+
+def acted_on(reading: Reading, statement: Statement) -> list[DraftEntity]:
+    """The chosen records that a statement's verb acts on."""
+    found: list[DraftEntity] = []
+    for phrase in statement.phrases:
+        if phrase.direct:
+            found += _in_phrase(reading, statement.sentence, phrase.start, phrase.end, found)
+    return found
+
+
+def records_in(reading: Reading, sentence: Sentence, start: int = 0, end: int | None = None) -> list[DraftEntity]:
+    """The chosen records that a stretch of a sentence names, in order."""
+    found: list[DraftEntity] = []
+    last = len(sentence.tokens) if end is None else min(end, len(sentence.tokens))
+    for begin, stop in phrases_between(sentence.tokens, start, last, frozenset()):
+        found += _in_phrase(reading, sentence, begin, stop, found)
+    return found
+
+
+def _in_phrase(
+    reading: Reading, sentence: Sentence, begin: int, end: int, known: list[DraftEntity]
+) -> list[DraftEntity]:
+    """The record of a whole phrase, else those of the words in it."""
+    for stop in (end, *range(end - 1, begin, -1)):
+        named = named_by(sentence.tokens[begin:stop], reading.domain)
+        entity = entity_of(reading, named.key) if named else None
+        if entity is not None:
+            return [] if entity in known else [entity]
+    return []
+
+
+def clause_of(reading: Reading, sentence: Sentence, place: int) -> str:
+    """The words of the act that a token belongs to, with who does it; the whole sentence when there is none."""
+    for statement in reading.statements:
+        if statement.sentence is sentence and statement.start <= place < statement.end:
+            start = statement.start
+            if statement.subject is not None and 0 < start - statement.subject.start <= 12:
+                start = statement.subject.start
+            return sentence.words(start, statement.end)
+    return sentence.text
+
+
+def state_field(entity: DraftEntity) -> DraftField | None:
+    """The choice field whose values are the states that a row passes through."""
+    choices = [field for field in entity.fields if field.type is FieldType.CHOICE]
+    named = (f for name in _STATES for f in choices if f.name == name or f.name.endswith(f"_{name}"))
+    return next(named, None)
+
+
+def any_choice(entity: DraftEntity) -> DraftField | None:
+    """The states of a record, else the first choice it has."""
+    return state_field(entity) or next((f for f in entity.fields if f.type is FieldType.CHOICE), None)
+
+
+def money_field(entity: DraftEntity) -> DraftField | None:
+    """The first amount of money that a record has."""
+    return next((field for field in entity.fields if field.type is FieldType.MONEY), None)
+
+
+def day_field(entity: DraftEntity) -> DraftField | None:
+    """The day on which a record happened: a required one, else the first that lies in the past, else any."""
+    days = [field for field in entity.fields if field.type in _DAYS]
+    required = next((field for field in days if field.required), None)
+    past = next((field for field in days if field.between is None or field.between[0] < 0), None)
+    return required or past or next(iter(days), None)

@@ -1,0 +1,102 @@
+"""The application's name and its one-sentence description."""
+
+import re
+
+from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.segment import Part, Sentence, Token
+from millwright.factory.generation.reader.statements import is_verb
+from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.reader.words import ACRONYMS
+
+_CALLED = re.compile(r"\b(?:called|named|name it|call it|titled)\s+[\"']?((?-i:[A-Z0-9])[\w&'-]*(?:\s+(?-i:[A-Z0-9&])[\w&'-]*){0,4})", re.IGNORECASE)
+_QUOTED = re.compile(r"\b(?:called|named|name it|call it|titled)\s+[\"']([^\"'\n]{2,50})[\"']", re.IGNORECASE)
+_FOR = re.compile(r"\bfor\s+((?:[A-Z][\w&'-]*\s+){1,5}[A-Z][\w&'-]*)")
+_SHELL = frozenset(
+    """app application website site web webapp system platform page mini program miniprogram tool software solution webpage
+    single simple modern small basic demo comprehensive complete lightweight responsive full-stack new""".split()
+)
+_STOPS = frozenset("for to that which where with so who using including based of and".split())
+_BAD = re.compile(r"[\x00-\x1f\x7f<>{}`\\]+")
+
+
+def sentence_text(text: str, limit: int = 400) -> str:
+    """A text as one line of prose that a specification may carry."""
+    line = " ".join(_BAD.sub(" ", text).split())
+    return line if len(line) <= limit else line[: limit - 3].rstrip() + "..."
+
+
+def app_name(reading: Reading, given: str | None) -> str:
+    """The given name, else the one that the prompt gives, else one made of its first words."""
+    if given and (clean := sentence_text(given, 60)) and re.search(r"[^\W_]", clean):
+        return clean
+    for pattern in (_QUOTED, _CALLED):
+        match = pattern.search(reading.text)
+        if match:
+            return sentence_text(match[1], 60)
+    made = _from_first_words(reading.sentences[0]) if reading.sentences else ""
+    if not made or (len(made.split()) == 1 and len(made) < 4 and made.lower() not in ACRONYMS):
+        made = reading.entities[0].plural_label if reading.entities else ""
+    proper = _FOR.search(reading.sentences[0].text) if reading.sentences else None
+    if proper and len(proper[1]) <= 50:
+        made = proper[1]
+    return sentence_text(made or "Records", 60)
+
+
+def description(reading: Reading) -> str:
+    """What the application keeps and for whom, in one sentence."""
+    things = [entity.plural_label.lower() for entity in reading.entities[:6]]
+    people = [role.label.lower() for role in reading.roles]
+    kept = _listed(things) + (" and more" if len(reading.entities) > 6 else "")
+    return sentence_text(f"Keeps {kept}, for the {_listed(people)}.")
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def _from_first_words(sentence: Sentence) -> str:
+    """The nouns that the first sentence is about, as a title."""
+    begin = _first_noun(sentence)
+    kept: list[Token] = []
+    for place in range(begin, len(sentence.tokens)):
+        token = sentence.tokens[place]
+        if token.part in {Part.PUNCTUATION} or token.low in _STOPS or token.low in lexicon().stop - {"of"}:
+            if kept:
+                break
+            continue
+        if is_verb(sentence, place) and kept:
+            break
+        if token.low not in _SHELL:
+            kept.append(token)
+    return " ".join(_title(token) for token in kept[:5])
+
+
+def _first_noun(sentence: Sentence) -> int:
+    """Where the thing to build begins: after "build a", "I need an", "keep a list of the"."""
+    tokens = sentence.tokens
+    place = 0
+    for index, token in enumerate(tokens[:8]):
+        if token.part in {Part.NOUN, Part.PUNCTUATION} and token.verb is None:
+            break
+        verb = token.verb is not None and (is_verb(sentence, index) or index == 0)
+        if verb and index + 1 < len(tokens) and not (index == 0 and _is_title(tokens)):
+            place = index + 1
+        elif token.part is Part.NOUN:
+            break
+    while place < len(tokens) - 1 and tokens[place].part is Part.STOP:
+        place += 1
+    for index in range(place, min(place + 4, len(tokens) - 1)):
+        if tokens[index].low in {"list", "collection", "record", "catalogue", "track", "database", "log"} and tokens[index + 1].low == "of":
+            return index + 2
+    return place
+
+
+def _is_title(tokens: tuple[Token, ...]) -> bool:
+    """Whether a prompt that starts with a word like "book" or "order" is a bare title."""
+    return len(tokens) > 1 and tokens[1].part is Part.NOUN and tokens[0].verb is not None and tokens[0].lemma in lexicon().nominals
+
+
+def _title(token: Token) -> str:
+    if token.low in ACRONYMS:
+        return token.low.upper()
+    return token.text if token.text[:1].isupper() else token.text[:1].upper() + token.text[1:]

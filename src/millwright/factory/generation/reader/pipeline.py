@@ -1,0 +1,55 @@
+"""The stages in their order."""
+
+from millwright.factory.generation.reader.access import grant
+from millwright.factory.generation.reader.boards import add_boards, add_exports
+from millwright.factory.generation.reader.capabilities import find_wishes
+from millwright.factory.generation.reader.charts import add_charts
+from millwright.factory.generation.reader.choosing import choose
+from millwright.factory.generation.reader.domain import find_domain
+from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.explaining import explain
+from millwright.factory.generation.reader.fieldlists import field_lists
+from millwright.factory.generation.reader.freezing import freeze
+from millwright.factory.generation.reader.mentions import find_mentions
+from millwright.factory.generation.reader.normalise import normalise
+from millwright.factory.generation.reader.relations import relate
+from millwright.factory.generation.reader.roles import find_roles
+from millwright.factory.generation.reader.samples import add_samples
+from millwright.factory.generation.reader.segment import segment
+from millwright.factory.generation.reader.shaping import shape
+from millwright.factory.generation.reader.statements import statements
+from millwright.factory.generation.reader.theme import find_theme
+from millwright.factory.generation.spec import AppSpec
+
+
+def read(prompt: str, *, name: str | None = None) -> AppSpec:
+    """The application that a prompt in English asks for; the same prompt always gives the same specification.
+
+    `name` overrides the name that the prompt suggests. Raises `DomainError` for prompts that are empty, longer than
+    20,000 characters, binary, in another language, or that ask for more than 40 kinds of records.
+    """
+    reading = understand(prompt)
+    shape(reading, choose(reading))
+    relate(reading)
+    find_roles(reading)
+    grant(reading)
+    wishes = find_wishes(reading.sentences)
+    add_boards(reading, wishes)
+    add_charts(reading, wishes)
+    add_exports(reading, wishes)
+    add_samples(reading.entities)
+    theme = find_theme(reading)
+    explain(reading, wishes)
+    return freeze(reading, theme, name)
+
+
+def understand(prompt: str) -> Reading:
+    """What a prompt says, before anything is decided: sentences, statements, lists, kind of application, mentions."""
+    text = normalise(prompt)
+    sentences = segment(text)
+    said = [statement for sentence in sentences for statement in statements(sentence)]
+    lists = [listing for sentence in sentences for listing in field_lists(sentence)]
+    domain, because = find_domain(sentences)
+    reading = Reading(text, sentences, said, lists, domain, because)
+    reading.mentions = find_mentions(reading)
+    return reading

@@ -1,0 +1,88 @@
+"""Seventh stage: references between records that the prompt states, and none that run in a circle."""
+
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
+from millwright.factory.generation.reader.fields import safe_field_name
+from millwright.factory.generation.reader.mentions import item_entity, lists_records, named_by
+from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.vocabulary import EntityKind
+from millwright.factory.generation.reader.words import singular
+from millwright.factory.generation.spec import FieldType
+
+_BELONGS = frozenset({"belong", "belongs", "per", "linked", "attached", "assigned"})
+
+
+def relate(reading: Reading) -> None:
+    """Adds the references that sentences ask for, then empties those that would close a circle."""
+    for listing in reading.lists:
+        if lists_records(listing, reading.domain):
+            _parts_of_head(listing, reading)
+    for sentence in reading.sentences:
+        _belonging(sentence, reading)
+    _break_circles(reading.entities)
+
+
+def _parts_of_head(listing: FieldList, reading: Reading) -> None:
+    """In "projects with tasks and comments" tasks and comments belong to a project."""
+    if listing.head is None:
+        return
+    named = named_by(listing.sentence.tokens[slice(*listing.head)], reading.domain)
+    head = reading.entity(named.key) if named else None
+    for item in listing.items if head else ():
+        entry = item_entity(item, reading.domain)
+        part = reading.entity(entry.name if entry else singular(item[-1]))
+        if head is not None and part is not None:
+            _refer(part, head, listing.text)
+
+
+def _belonging(sentence: Sentence, reading: Reading) -> None:
+    """In "each task belongs to a project" the first record refers to the second."""
+    tokens = sentence.tokens
+    for place, token in enumerate(tokens):
+        if token.low not in _BELONGS:
+            continue
+        before = _nearest(reading, sentence, range(place - 1, max(-1, place - 5), -1))
+        after = _nearest(reading, sentence, range(place + 1, min(len(tokens), place + 6)))
+        if before is not None and after is not None and before is not after:
+            _refer(before, after, sentence.text)
+
+
+def _nearest(reading: Reading, sentence: Sentence, places: range) -> DraftEntity | None:
+    for place in places:
+        token = sentence.tokens[place]
+        found = reading.entity(token.lemma)
+        if found is not None:
+            return found
+        named = named_by([token], reading.domain) if token.low else None
+        if named is not None and reading.entity(named.key) is not None:
+            return reading.entity(named.key)
+    return None
+
+
+def _refer(part: DraftEntity, head: DraftEntity, because: str) -> None:
+    linked = any(f.target == head.name for f in part.fields) or any(f.target == part.name for f in head.fields)
+    if part is head or linked or head.kind is EntityKind.LOG:
+        return
+    name = safe_field_name(head.name, part.name)
+    part.fields = [field for field in part.fields if field.name != name]
+    made = DraftField(name, head.label, FieldType.REFERENCE, target=head.name, because=because)
+    part.fields.insert(1, made)
+
+
+def _break_circles(entities: list[DraftEntity]) -> None:
+    """References run one way only: those that come back to a record already passed become plain texts."""
+    by_name = {entity.name: entity for entity in entities}
+    done: set[str] = set()
+
+    def visit(entity: DraftEntity, path: tuple[str, ...]) -> None:
+        for field in entity.fields:
+            if field.target is None:
+                continue
+            if field.target in {*path, entity.name}:
+                field.target, field.type, field.pool = None, FieldType.TEXT, f"unknown:{field.label}"
+            elif field.target not in done:
+                visit(by_name[field.target], (*path, entity.name))
+        done.add(entity.name)
+
+    for entity in entities:
+        if entity.name not in done:
+            visit(entity, ())

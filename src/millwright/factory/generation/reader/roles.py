@@ -1,0 +1,105 @@
+"""Eighth stage: who signs in."""
+
+from millwright.factory.generation.reader.draft import DraftRole, Reading
+from millwright.factory.generation.reader.segment import Person
+from millwright.factory.generation.reader.vocabulary import RoleEntry, RoleKind, lexicon, lemma_key
+from millwright.factory.generation.reader.words import identifier, label
+
+_MOST = 8
+
+
+def find_roles(reading: Reading) -> None:
+    """Adds the roles: people who do things, one administrator, and somebody beside them."""
+    found: dict[str, DraftRole] = {}
+    for statement in reading.statements:
+        if statement.subject is not None:
+            _add(found, statement.subject, statement.sentence.words(statement.subject.start, statement.end), reading)
+    for sentence in reading.sentences:
+        for person in sentence.people.values():
+            if person.kind is RoleKind.ADMIN:
+                _add(found, person, sentence.words(person.start, person.start + person.length), reading)
+        _listed_roles(found, reading)
+    roles = list(found.values())[:_MOST]
+    _one_admin(roles, reading)
+    _somebody_else(roles, reading)
+    reading.roles = sorted(roles, key=lambda role: list(RoleKind).index(role.kind))
+
+
+def role_named(reading: Reading, person: Person) -> DraftRole | None:
+    """The role that a mention of people stands for."""
+    if person.generic:
+        return next((role for role in reading.roles if role.generic), None)
+    return next((role for role in reading.roles if role.name == person.name), None)
+
+
+def _add(found: dict[str, DraftRole], person: Person, because: str, reading: Reading) -> None:
+    if person.generic:
+        entry = _users_of(reading)
+        key = entry.name if entry else person.name
+        if key in found:
+            found[key].generic = True
+        elif not any(role.generic for role in found.values()):
+            made = entry or RoleEntry("member", "Member", RoleKind.STAFF)
+            found[made.name] = DraftRole(made.name, made.label, made.kind, because, generic=True)
+        return
+    if person.name not in found:
+        found[person.name] = DraftRole(person.name, person.label, person.kind, because)
+
+
+def _users_of(reading: Reading) -> RoleEntry | None:
+    """What "users" are in an application of this kind, such as the customers of a shop."""
+    return _entry(reading.domain.users) if reading.domain and reading.domain.users else None
+
+
+def _entry(name: str) -> RoleEntry | None:
+    key = lemma_key(name.replace("_", " "))
+    hit = lexicon().role_index.at(key, 0) if key else None
+    return hit[1] if hit and hit[0] == len(key) else None
+
+
+def _listed_roles(found: dict[str, DraftRole], reading: Reading) -> None:
+    """Roles that are listed as such: "multiple user roles, including students and instructors"."""
+    for listing in reading.lists:
+        before = listing.sentence.tokens[max(0, listing.start - 3) : listing.start]
+        if not any(token.lemma == "role" for token in before):
+            continue
+        for item in listing.items:
+            key = lemma_key(" ".join(item))
+            hit = lexicon().role_index.at(key, 0)
+            if hit is not None:
+                entry = hit[1]
+                found.setdefault(entry.name, DraftRole(entry.name, entry.label, entry.kind, listing.text))
+
+
+def _one_admin(roles: list[DraftRole], reading: Reading) -> None:
+    """Exactly one role administers: the first one named as such, else one that the kind of application suggests."""
+    admins = [role for role in roles if role.kind is RoleKind.ADMIN]
+    for other in admins[1:]:
+        other.kind = RoleKind.STAFF
+    if admins:
+        return
+    named = reading.domain.admin if reading.domain else ""
+    entry = _entry(named) if named else None
+    name = entry.name if entry else identifier([named]) or "owner"
+    if any(role.name == name for role in roles):
+        name = "administrator"
+    because = reading.domain_because if named else "every application has somebody in charge"
+    roles.append(DraftRole(name, label(name.split("_")), RoleKind.ADMIN, because, assumed=True))
+
+
+def _somebody_else(roles: list[DraftRole], reading: Reading) -> None:
+    """An application with an administrator alone gets those who work in it, or a plain member."""
+    if len(roles) > 1:
+        return
+    personal = any(s.own and s.subject is None for s in reading.statements)
+    entry = _entry(reading.domain.staff) if reading.domain and reading.domain.staff and not personal else None
+    made = entry or RoleEntry("member", "Member", RoleKind.STAFF)
+    if made.name == roles[0].name:
+        made = RoleEntry("member", "Member", RoleKind.STAFF)
+    because = reading.domain_because if entry else "nobody else is named"
+    roles.append(DraftRole(made.name, made.label, RoleKind.STAFF, because, assumed=True, generic=True))
+
+
+def signs_up(role: DraftRole) -> bool:
+    """Whether strangers may register as this role: outsiders may."""
+    return role.kind is RoleKind.OUTSIDER

@@ -1,0 +1,145 @@
+"""Eleventh stage: demonstration rows that read like the domain. The same specification always gets the same rows."""
+
+import zlib
+
+from millwright.factory.generation.reader.data import phrases, table
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField
+from millwright.factory.generation.reader.words import identifier, plain
+from millwright.factory.generation.spec import FieldType, SampleValue
+
+_LEAST, _MOST = 8, 12
+_DEFAULT_RANGE = {FieldType.INTEGER: (1, 40), FieldType.MONEY: (10, 480), FieldType.DECIMAL: (1, 90)}
+_FUTURE = ("due", "deadline", "ends", "expires", "expiry", "end", "renewal", "until", "departure", "expiration")
+_STEP = 7  # coprime with the usual lengths of lists of values, so that neighbours differ
+
+
+def add_samples(entities: list[DraftEntity]) -> None:
+    """Gives every record 8 to 12 rows; a reference's value is the position of a row of its target."""
+    counts = {entity.name: _count(entity) for entity in entities}
+    for entity in entities:
+        rows = (_row(entity, position, counts) for position in range(counts[entity.name]))
+        entity.samples = tuple(rows)
+
+
+def _count(entity: DraftEntity) -> int:
+    first = entity.fields[0]
+    values = _values(first)
+    return min(_MOST, max(_LEAST, len(values))) if values else 10
+
+
+def _row(entity: DraftEntity, position: int, counts: dict[str, int]) -> dict[str, SampleValue]:
+    row: dict[str, SampleValue] = {}
+    for number, field in enumerate(entity.fields):
+        row[field.name] = _value(entity, field, number, position, counts)
+    person = next((value for field in entity.fields if field.pool in {"person", "doctor"} and (value := row[field.name])), None)
+    for field in entity.fields:
+        if field.type is FieldType.EMAIL and isinstance(person, str):
+            row[field.name] = f"{identifier([person.removeprefix('Dr ')]).replace('_', '.')}@example.com"
+    return row
+
+
+def _value(
+    entity: DraftEntity, field: DraftField, number: int, position: int, counts: dict[str, int]
+) -> SampleValue:
+    spread = position * _STEP + zlib.crc32(f"{entity.name}.{field.name}".encode()) % 1000
+    if field.type is FieldType.REFERENCE:
+        return spread % counts[field.target] if field.target else None
+    if field.type is FieldType.CHOICE:
+        return choice_value(field.choices[_weighted(spread, len(field.choices))])
+    if field.type is FieldType.BOOLEAN:
+        return spread % 3 != 0
+    if field.type in {FieldType.DATE, FieldType.DATETIME}:
+        return _day(field, spread, position)
+    if field.type in _DEFAULT_RANGE:
+        return _number(field, spread, position)
+    return _text(field, spread, position)
+
+
+def choice_value(shown: str) -> str:
+    """The stored value of a choice that is shown by these words."""
+    name = identifier([shown])
+    return name or f"value_{'_'.join(str(ord(char)) for char in plain(shown)[:6])}"
+
+
+def _weighted(spread: int, length: int) -> int:
+    """Positions of a list, the middle ones somewhat more often than a plain turn would have them."""
+    return (spread + spread // length) % length
+
+
+def _day(field: DraftField, spread: int, position: int) -> str:
+    ahead = any(part in _FUTURE for part in field.name.split("_"))
+    low, high = field.between or ((-5, 40) if ahead else (-120, 0))
+    width = high - low + 1
+    day = low + (position * max(1, width // 9) + spread % max(1, width // 6)) % width
+    if field.type is FieldType.DATETIME:
+        return f"{day:+d}d {8 + spread % 10:02d}:{(spread % 4) * 15:02d}"
+    return f"{day:+d}d"
+
+
+def _number(field: DraftField, spread: int, position: int) -> SampleValue:
+    if field.values:
+        text = field.values[position % len(field.values)]
+        return int(text) if field.type is FieldType.INTEGER else float(text)
+    low, high = field.between or _known_range(field)
+    whole = low + (spread * 37) % (high - low + 1)
+    if field.type is FieldType.INTEGER:
+        return whole
+    if field.type is FieldType.MONEY:
+        return float(whole) if whole > 200 else whole + (0.0, 0.5, 0.9, 0.25)[spread % 4]
+    return whole + (spread % 10) / 10
+
+
+def _known_range(field: DraftField) -> tuple[int, int]:
+    parts = set(field.name.split("_"))
+    for names, bounds in _RANGES:
+        if parts & names:
+            return bounds
+    return _DEFAULT_RANGE[field.type]
+
+
+_RANGES: tuple[tuple[frozenset[str], tuple[int, int]], ...] = (
+    (frozenset({"rating", "stars", "score"}), (2, 5)),
+    (frozenset({"year", "vintage"}), (1985, 2024)),
+    (frozenset({"percent", "percentage", "progress", "probability"}), (5, 95)),
+    (frozenset({"minutes", "duration"}), (15, 120)),
+    (frozenset({"age"}), (18, 71)),
+    (frozenset({"capacity", "seats", "places"}), (6, 40)),
+    (frozenset({"pages", "page"}), (90, 520)),
+    (frozenset({"salary", "budget"}), (1800, 6400)),
+    (frozenset({"mileage", "odometer"}), (8000, 140000)),
+    (frozenset({"temperature"}), (4, 31)),
+    (frozenset({"calories"}), (120, 900)),
+    (frozenset({"latitude"}), (38, 60)),
+    (frozenset({"longitude"}), (1, 24)),
+)
+
+
+def _text(field: DraftField, spread: int, position: int) -> str:
+    values = _values(field)
+    if field.type is FieldType.EMAIL:
+        return f"contact{position + 1}@example.com"
+    if field.type is FieldType.PHONE:
+        return f"+44 20 7946 0{100 + (spread * 13) % 900}"
+    if field.type is FieldType.URL:
+        return f"https://www.example.com/{field.name.replace('_', '-')}-{position + 1}"
+    if field.pool == "code" or (field.unique and not values):
+        return f"{field.name[:2].upper()}-{1001 + position}"
+    if not values:
+        values = _pool("note" if field.type is FieldType.LONG_TEXT else "word")
+    if field.unique and position >= len(values):
+        return f"{values[position % len(values)]} {position + 1}"
+    return values[position % len(values)]
+
+
+def _values(field: DraftField) -> tuple[str, ...]:
+    """The texts that a field's rows take in turn."""
+    if field.values or field.type not in {FieldType.TEXT, FieldType.LONG_TEXT}:
+        return field.values
+    if field.pool.startswith("unknown:"):
+        noun = field.pool.removeprefix("unknown:").lower()
+        return tuple(f"{word} {noun}"[:60] for word in _pool("word"))
+    return _pool(field.pool) if field.pool in table("pools") else ()
+
+
+def _pool(name: str) -> tuple[str, ...]:
+    return tuple(phrases(str(table("pools")[name]), "|"))

@@ -1,0 +1,189 @@
+"""Second stage: a normalised prompt becomes sentences of tokens, each with the part it can play."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from millwright.factory.generation.reader.vocabulary import Lexicon, RoleEntry, RoleKind, Verb, lexicon
+from millwright.factory.generation.reader.words import label, plain, singular, stem
+
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[^\w\s]|\n")
+_END = frozenset(".!?\n;")
+PREPOSITIONS = frozenset(
+    "for to by with across through as on in at from into onto within via using so when where while which that who about "
+    "between against during after before until than without under over per if because whether".split()
+)
+MODALS = frozenset("can could may might must shall should will would".split())
+_PERSON_SUFFIX = re.compile(r"(?:ers|ors|ists|ians|eers|ants|men|women|keepers|members|leads|reps)$")
+_NOT_PEOPLE = frozenset(
+    """numbers orders papers computers flowers letters offers servers members-only posters trailers trackers filters headers
+    footers users-only stickers drawers towers rivers folders sensors meters printers speakers containers covers dinners routers
+    timers vouchers vectors motors mirrors tractors colors doors floors flavors errors factors monitors plants pants restaurants
+    variants grants lists""".split()
+)
+
+
+class Part(StrEnum):
+    """What a token can be. Verbs are decided by their surroundings, later."""
+
+    ADJECTIVE = "adjective"
+    NOUN = "noun"
+    NUMBER = "number"
+    PUNCTUATION = "punctuation"
+    STOP = "stop"
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word or mark. `joined` tells that a hyphen ties it to the word before."""
+
+    text: str
+    low: str
+    lemma: str
+    stem: str
+    part: Part
+    verb: Verb | None
+    joined: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """A mention of people: a known role, a guessed one, or (`generic`) whoever uses the application."""
+
+    name: str
+    label: str
+    kind: RoleKind
+    start: int
+    length: int
+    generic: bool = False
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the prompt: its words, and the people it mentions by the index of their first word."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    people: dict[int, Person]
+
+    def words(self, start: int, end: int) -> str:
+        """The prompt's own words from token `start` up to `end`."""
+        if start >= end:
+            return ""
+        first = self.tokens[0].start
+        return self.text[self.tokens[start].start - first : self.tokens[min(end, len(self.tokens)) - 1].end - first]
+
+
+def segment(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a normalised text, in order."""
+    known = lexicon()
+    sentences: list[Sentence] = []
+    current: list[Token] = []
+    for token in _tokens(text, known):
+        if token.text in _END:
+            _close(sentences, current, text, known)
+            current = []
+        else:
+            current.append(token)
+    _close(sentences, current, text, known)
+    return tuple(sentences)
+
+
+def _close(sentences: list[Sentence], tokens: list[Token], text: str, known: Lexicon) -> None:
+    if any(token.part is not Part.PUNCTUATION for token in tokens):
+        words = text[tokens[0].start : tokens[-1].end]
+        sentences.append(Sentence(words, tuple(tokens), _people(tokens, known)))
+
+
+def _tokens(text: str, known: Lexicon) -> list[Token]:
+    found: list[Token] = []
+    matches = list(_TOKEN.finditer(text))
+    joined = False
+    for number, match in enumerate(matches):
+        word = match.group()
+        hyphen = word == "-" and 0 < number < len(matches) - 1
+        if hyphen and matches[number - 1].end() == match.start() and matches[number + 1].start() == match.end():
+            joined = True
+            continue
+        if word == "." and text[match.end() : match.end() + 1].isalnum():
+            continue
+        found.append(_token(match, known, joined=joined))
+        joined = False
+    return _chains(found, known)
+
+
+def _token(match: re.Match[str], known: Lexicon, *, joined: bool) -> Token:
+    word = match.group()
+    low = plain(word)
+    if low.endswith("'s"):
+        low = low[:-2]
+    verb = known.verbs.get(low)
+    if not word[0].isalnum() or not low:
+        part = Part.PUNCTUATION
+    elif word[0].isdigit():
+        part = Part.NUMBER
+    elif low in known.stop:
+        part = Part.STOP
+    elif low in known.adjectives or (verb is not None and verb.form == "ed") or low.endswith(("ly", "ful", "less")):
+        part = Part.ADJECTIVE
+    else:
+        part = Part.NOUN
+    return Token(word, low, singular(low), stem(low), part, verb, joined, match.start(), match.end())
+
+
+def _chains(tokens: list[Token], known: Lexicon) -> list[Token]:
+    """Words tied by hyphens take the part that the whole has, such as "user-friendly"."""
+    end = 0
+    for start in range(len(tokens)):
+        if start < end:
+            continue
+        end = start + 1
+        while end < len(tokens) and tokens[end].joined:
+            end += 1
+        if end - start > 1 and "-".join(token.low for token in tokens[start:end]) in known.adjectives:
+            tokens[start:end] = [replace(token, part=Part.ADJECTIVE, verb=None) for token in tokens[start:end]]
+    return tokens
+
+
+def _people(tokens: list[Token], known: Lexicon) -> dict[int, Person]:
+    found: dict[int, Person] = {}
+    lemmas = [token.lemma for token in tokens]
+    place = 0
+    while place < len(tokens):
+        person = _person_at(tokens, lemmas, place, known)
+        if person is not None:
+            found[place] = person
+        place += person.length if person else 1
+    return found
+
+
+def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexicon) -> Person | None:
+    token = tokens[place]
+    hit = known.role_index.at(lemmas, place)
+    if hit is not None:
+        length, role = hit
+        return Person(role.name, role.label, role.kind, place, length)
+    if token.lemma in known.generic_people and token.part is Part.NOUN:
+        return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
+    if guessed_person(tokens, place):
+        entry = RoleEntry(token.lemma, label([token.lemma]), RoleKind.STAFF)
+        return Person(entry.name, entry.label, entry.kind, place, 1)
+    return None
+
+
+def guessed_person(tokens: list[Token], place: int) -> bool:
+    """Whether an unknown plural looks like people: an agent's ending, with a verb or a modal after it."""
+    token = tokens[place]
+    if token.part is not Part.NOUN or token.low in _NOT_PEOPLE or not _PERSON_SUFFIX.search(token.low):
+        return False
+    if place + 1 >= len(tokens) or (place and tokens[place - 1].part in {Part.ADJECTIVE, Part.NOUN}):
+        return False
+    after = tokens[place + 1]
+    return after.low in MODALS or (after.verb is not None and after.verb.form == "base")
+
+
+def role_of(entry: RoleEntry) -> Person:
+    """A role of the lexicon as a person that no word of the prompt mentions."""
+    return Person(entry.name, entry.label, entry.kind, -1, 0)

@@ -1,0 +1,199 @@
+"""Sixth stage: names and fields of the chosen records, from what the prompt lists and what the lexicon knows."""
+
+import keyword
+from copy import copy
+
+from millwright.factory.generation.reader.choosing import Choice
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
+from millwright.factory.generation.reader.fields import entry_lines, known_attribute, named_field, safe_field_name
+from millwright.factory.generation.reader.mentions import item_entity, lists_records, named_by, vague
+from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
+from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular, stem
+from millwright.factory.generation.spec import MAX_FIELDS, RESERVED, FieldType
+
+_EXACT = 3
+_TITLES = ("name", "title", "subject")
+
+
+def shape(reading: Reading, chosen: list[Choice]) -> None:
+    """Adds the chosen records to the reading, with names that nothing else has and with their fields."""
+    for choice in chosen:
+        reading.entities.append(_named(choice, reading))
+    listed = _listed_fields(reading)
+    for entity in reading.entities:
+        _give_fields(entity, reading, listed.get(entity.key, []))
+
+
+def _named(choice: Choice, reading: Reading) -> DraftEntity:
+    taken = {name for known in reading.entities for name in (known.name, known.plural)}
+    words = list(choice.words)
+    if choice.entry is not None:
+        entry = choice.entry
+        name, shown, many, kind = entry.name, entry.label, entry.plural_label, entry.kind
+    else:
+        name = identifier(words) or "entry"
+        shown, many, kind = label(words), label(plural_words(words)), EntityKind.LOG
+    name, plural_name = _free_names(name, taken)
+    return DraftEntity(choice.key, name, plural_name, shown, many, kind, choice.entry, choice.because, choice.assumed)
+
+
+def _free_names(name: str, taken: set[str]) -> tuple[str, str]:
+    """A singular and a plural that are usable, differ, and are not taken."""
+    for suffix in ("", "_record", "_entry", "_item", "_file", *(f"_kind{n}" for n in range(2, 60))):
+        one = f"{name}{suffix}"[:38].strip("_")
+        head, _, last = one.rpartition("_")
+        many = f"{head}_{plural(last)}" if head else plural(last)
+        bad = {one, many} & (taken | RESERVED) or keyword.iskeyword(one) or keyword.iskeyword(many)
+        if not bad and one != many:
+            return one, many
+    raise ValueError(name)
+
+
+def _listed_fields(reading: Reading) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """For each chosen record the names that the prompt lists as its fields, with the words that list them."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for listing in reading.lists:
+        if lists_records(listing, reading.domain):
+            continue
+        owner = _owner(listing, reading)
+        if owner is None:
+            continue
+        for item in listing.items:
+            if not vague(item) or known_attribute(item):
+                found.setdefault(owner.key, []).append((item, listing.text))
+    return found
+
+
+def _owner(listing: FieldList, reading: Reading) -> DraftEntity | None:
+    """Whose fields a list names: its head's, else those of the record that its sentence is about."""
+    if listing.head is not None:
+        named = named_by(listing.sentence.tokens[slice(*listing.head)], reading.domain)
+        if named is not None:
+            owner = reading.entity(named.key)
+            if owner is not None or not listing.entered:
+                return owner
+    if not all(known_attribute(item) or item_entity(item, reading.domain) for item in listing.items[:2]):
+        return None
+    here = {id(s) for s in reading.statements if s.sentence is listing.sentence}
+    near = [m for m in reading.mentions if m.statement is not None and id(m.statement) in here]
+    for mention in sorted(near, key=lambda mention: -mention.weight):
+        owner = reading.entity(mention.key)
+        if owner is not None:
+            return owner
+    return reading.entities[0] if listing.entered and len(reading.entities) < 4 else None
+
+
+def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple[str, ...], str]]) -> None:
+    usual = _usual_fields(entity, reading)
+    asked: list[DraftField] = []
+    for words, because in listed:
+        made = _asked_field(words, entity, usual, reading)
+        if made is not None and all(made.name != known.name for known in asked):
+            made.because = because
+            asked.append(made)
+    if len(asked) >= _EXACT:
+        kept = _with_title(asked, usual, entity)
+    elif asked and entity.entry is None:
+        kept = _with_title([*asked], usual, entity)
+        kept += [f for f in usual if f.name in {"notes"} and f.name not in {k.name for k in kept}]
+    else:
+        names = {known.name for known in usual}
+        kept = [*usual, *(field for field in asked if field.name not in names)]
+    entity.fields = kept[: MAX_FIELDS - 2]
+
+
+def _with_title(asked: list[DraftField], usual: list[DraftField], entity: DraftEntity) -> list[DraftField]:
+    """The asked fields with one that names a row in front: a text that was asked for, else the usual one."""
+    titles = [f for f in asked if f.type is FieldType.TEXT and f.name.rsplit("_", 1)[-1] in _TITLES]
+    if not titles and asked[0].type is FieldType.TEXT and not asked[0].pool:
+        titles = [asked[0]]
+    if titles:
+        titles[0].required = True
+        if not titles[0].values and not titles[0].pool and usual:
+            titles[0].values, titles[0].pool = usual[0].values, usual[0].pool
+        return asked
+    first = usual[0] if usual else _name_field(entity)
+    return [first, *(field for field in asked if field.name != first.name)]
+
+
+def _name_field(entity: DraftEntity) -> DraftField:
+    return DraftField("name", "Name", FieldType.TEXT, required=True, pool=f"unknown:{entity.label}")
+
+
+def _asked_field(
+    words: tuple[str, ...], entity: DraftEntity, usual: list[DraftField], reading: Reading
+) -> DraftField | None:
+    """A field that the prompt names: the usual one of that meaning, a reference to a chosen record, or a new one."""
+    target = item_entity(words, reading.domain)
+    other = reading.entity(target.name) if target else reading.entity(singular(words[-1]))
+    if other is not None and other is not entity:
+        name = safe_field_name(other.name, entity.name)
+        return DraftField(name, label([*words[:-1], singular(words[-1])]), FieldType.REFERENCE, target=other.name)
+    made = named_field(words, entity.name)
+    if made is None:
+        return None
+    same = _same_meaning(made, usual)
+    if same is None:
+        return made
+    kept = copy(same)
+    kept.name, kept.label = made.name, made.label
+    return kept
+
+
+def _same_meaning(made: DraftField, usual: list[DraftField]) -> DraftField | None:
+    """The lexicon's field that means what a listed one does: the same name, or the same words but for a suffix."""
+    wanted = _meaning(made.name)
+    same = next((field for field in usual if field.name == made.name), None)
+    return same or next((f for f in usual if _meaning(f.name) == wanted and _agree(f.type, made.type)), None)
+
+
+def _agree(usual: FieldType, made: FieldType) -> bool:
+    temporal = {FieldType.DATE, FieldType.DATETIME}
+    return usual is made or {usual, made} <= temporal or made is FieldType.TEXT
+
+
+def _meaning(name: str) -> str:
+    parts = [part for part in name.split("_") if part not in {"date", "on", "at", "name", "text", "of", "time"}]
+    return " ".join(stem(part) for part in parts) or name
+
+
+def _usual_fields(entity: DraftEntity, reading: Reading) -> list[DraftField]:
+    """The fields that the lexicon gives a record, or plain ones for an unknown noun."""
+    if entity.entry is None:
+        return [_name_field(entity), *_plain_fields(entity)]
+    made: list[DraftField] = []
+    for line, targets, only_beside in entry_lines(entity.entry.fields):
+        field = copy(line)
+        if targets:
+            other = next((e for e in map(reading.entity, targets) if e is not None and e is not entity), None)
+            if other is None and only_beside:
+                continue
+            _point(field, targets, other, entity, reading)
+        if all(known.name != field.name for known in made):
+            made.append(field)
+    return made
+
+
+def _plain_fields(entity: DraftEntity) -> list[DraftField]:
+    choice = DraftField("status", "Status", FieldType.CHOICE, choices=("New", "Active", "Done"))
+    day = DraftField(f"{entity.name}_date"[:38], "Date", FieldType.DATE, between=(-60, 0))
+    return [choice, day, DraftField("notes", "Notes", FieldType.LONG_TEXT, pool="note")]
+
+
+def _point(
+    field: DraftField, targets: tuple[str, ...], other: DraftEntity | None, entity: DraftEntity, reading: Reading
+) -> None:
+    """Makes a field a reference to the record that is there, or a text that is named by what the prompt says."""
+    if other is not None:
+        field.type, field.target, field.values, field.pool = FieldType.REFERENCE, other.name, (), ""
+        if field.name.endswith("_name") or len(targets) > 1:
+            field.name, field.label = safe_field_name(other.name, entity.name), other.label
+        return
+    said = {token.lemma for sentence in reading.sentences for token in sentence.tokens}
+    spoken = next((target for target in targets if target in said and target != entity.key), None)
+    if spoken is not None and len(targets) > 1 and not field.name.endswith("_name"):
+        field.name, field.label = safe_field_name(spoken, entity.name), label([spoken.replace("_", " ")])
+    if not field.values and not field.pool:
+        entry = lexicon().entities.get(spoken or targets[0])
+        first = entry_lines(entry.fields)[0][0] if entry else None
+        field.values, field.pool = (first.values, first.pool) if first else ((), "person")

@@ -1,0 +1,88 @@
+"""Colours: those that the prompt names, else the one of its kind of application."""
+
+from functools import cache
+
+from millwright.factory.generation.reader.data import table
+from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.spec import Theme
+
+_BACK = frozenset("background backgrounds layout base canvas body backdrop container page pages layer".split())
+_FRONT = frozenset(
+    "component components ui element elements interface button buttons control controls accent card cards highlight highlights detail "
+    "details block blocks primary visuals visual piece pieces styling color colour interactive".split()
+)
+_CONTEXT = _BACK | _FRONT | frozenset("theme palette colors colours scheme use using style styled paint tone shade brand".split())
+_LIGHTNESS = frozenset("light dark pale deep bright medium".split())
+
+
+@cache
+def colours() -> dict[str, str]:
+    """Every colour name, written together, with its #rrggbb."""
+    found: dict[str, str] = {}
+    for group in ("paint", "css"):
+        words = str(table("colours")[group]).split()
+        found.update((name, f"#{value}") for name, value in zip(words[::2], words[1::2], strict=True))
+    return found
+
+
+def find_theme(reading: Reading) -> Theme:
+    """The theme, with a reason for each colour."""
+    primary: tuple[str, str] | None = None
+    background: tuple[str, str] | None = None
+    for sentence in reading.sentences:
+        for start, end, value in _named(sentence):
+            words = sentence.words(start, end)
+            if _is_background(sentence, start, end):
+                background = background or (value, words)
+            else:
+                primary = primary or (value, words)
+    domain = reading.domain
+    if primary is None and domain is not None:
+        primary = (domain.colour, "")
+    for subject, colour in (("Main colour", primary), ("Background", background)):
+        if colour is not None and colour[1]:
+            reading.reasons.append((f"{subject} {colour[1]}"[:60], colour[1]))
+    default = Theme()
+    return Theme(primary=primary[0] if primary else default.primary, background=background[0] if background else None)
+
+
+def _named(sentence: Sentence) -> list[tuple[int, int, str]]:
+    """The colour names of a sentence that speaks of colours, the longest at each place."""
+    tokens = sentence.tokens
+    lows = [token.low for token in tokens]
+    if not set(lows) & _CONTEXT:
+        return []
+    found: list[tuple[int, int, str]] = []
+    place = 0
+    while place < len(lows):
+        length = next((n for n in (3, 2, 1) if "".join(lows[place : place + n]) in colours()), 0)
+        if length and _meant(sentence, place, place + length):
+            found.append((place, place + length, colours()["".join(lows[place : place + length])]))
+        place += max(1, length)
+    return found
+
+
+def _meant(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words that can be a colour are one here: near words of colour, not "a chocolate shop"."""
+    lows = [token.low for token in sentence.tokens]
+    near = set(lows[max(0, start - 6) : start]) | set(lows[end : end + 6])
+    strong = near & (_CONTEXT - {"use", "using", "details", "detail", "page", "pages", "interactive", "cards", "card", "base", "style", "body"})
+    used = start > 0 and lows[start - 1] in {"use", "using", "in", "a"} and len(lows) - end <= 3
+    return bool(strong) or (used and bool(near & _CONTEXT))
+
+
+def _is_background(sentence: Sentence, start: int, end: int) -> bool:
+    """Which of the two a colour is for, by the nearest word that tells; after the colour counts as nearer."""
+    lows = [token.low for token in sentence.tokens]
+    best: tuple[float, bool] = (99.0, False)
+    for place, low in enumerate(lows):
+        if (low not in _BACK and low not in _FRONT) or start <= place < end:
+            continue
+        between = lows[min(place, end) : max(place, start)]
+        gap = (place - end + 0.9) if place >= end else (start - place)
+        gap += 6 * sum(word in {"and", ";", ","} for word in between)
+        if low in {"color", "colour", "primary", "layer", "visual", "detail", "page", "pages"}:
+            gap += 2.5
+        best = min(best, (gap, low in _BACK))
+    return best[1]

@@ -1,0 +1,290 @@
+"""The lexicon as the stages use it: entries by name, and indexes that find the longest phrase at a place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+from typing import Generic, TypeVar
+
+from millwright.factory.generation.reader.data import entity_rows, pairs, phrases, rows, table
+from millwright.factory.generation.reader.words import identifier, label, plain, plural_words, singular, stems
+
+T = TypeVar("T")
+
+
+class EntityKind(StrEnum):
+    """What sort of record it is, which decides who may see and change it by default."""
+
+    CATALOGUE = "catalogue"
+    CONTENT = "content"
+    LOG = "log"
+    MONEY = "money"
+    PERSON = "person"
+    PERSONAL = "personal"
+    WORK = "work"
+
+
+class RoleKind(StrEnum):
+    """How a person stands to the organisation; outsiders register by themselves."""
+
+    ADMIN = "admin"
+    OUTSIDER = "outsider"
+    STAFF = "staff"
+
+
+class Act(StrEnum):
+    """What a verb means for permissions and views."""
+
+    CREATE = "create"
+    DELETE = "delete"
+    EXPORT = "export"
+    MANAGE = "manage"
+    OTHER = "other"
+    PROCESS = "process"
+    SIGN_IN = "sign_in"
+    VIEW = "view"
+
+
+@dataclass(frozen=True)
+class EntityEntry:
+    """A kind of record that the lexicon knows; `fields` is the text that `field_lines` reads."""
+
+    name: str
+    label: str
+    plural_label: str
+    kind: EntityKind
+    words: tuple[str, ...]
+    same_as: tuple[str, ...]
+    fields: str
+
+
+@dataclass(frozen=True)
+class RoleEntry:
+    """A kind of person, by a usable name."""
+
+    name: str
+    label: str
+    kind: RoleKind
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A bundle: what an application of a kind keeps and who uses it. Empty text means that it says nothing."""
+
+    name: str
+    words: tuple[str, ...]
+    core: tuple[str, ...]
+    means: dict[str, str]
+    admin: str
+    staff: str
+    outsider: str
+    users: str
+    board: str
+    chart: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Capability:
+    """A wish about the application; `say` tells what there is, or what there is instead."""
+
+    name: str
+    built: bool
+    say: str
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A form of a verb: its base form, what it means and which inflection it is."""
+
+    base: str
+    act: Act
+    form: str
+
+
+class PhraseIndex(Generic[T]):
+    """Finds the longest known phrase that starts at a place of a sequence of word forms."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+
+    def add(self, key: tuple[str, ...], value: T) -> None:
+        """Makes a phrase known; the first value given for a phrase stays."""
+        bucket = self._entries.setdefault(key[0], [])
+        if all(known != key for known, _ in bucket):
+            bucket.append((key, value))
+            bucket.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, forms: Sequence[str], start: int) -> tuple[int, T] | None:
+        """The length and value of the longest phrase that begins at `start`."""
+        for key, value in self._entries.get(forms[start], ()):
+            if tuple(forms[start : start + len(key)]) == key:
+                return len(key), value
+        return None
+
+    def first_words(self) -> frozenset[str]:
+        """Every word that begins a phrase."""
+        return frozenset(self._entries)
+
+
+def lemma_key(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as the entity index compares them: lower case, without hyphens, the singular of each."""
+    return tuple(singular(word) for word in plain(phrase).replace("-", " ").split())
+
+
+class Lexicon:
+    """All that the reader knows about words; build one by `lexicon()`."""
+
+    @cached_property
+    def entities(self) -> dict[str, EntityEntry]:
+        """Every known kind of record by its name."""
+        return {name: _entity(name, row) for name, row in entity_rows().items()}
+
+    @cached_property
+    def entity_index(self) -> PhraseIndex[EntityEntry]:
+        """Entities by the singulars of their words."""
+        index = PhraseIndex[EntityEntry]()
+        for entry in self.entities.values():
+            for phrase in entry.words:
+                index.add(lemma_key(phrase), entry)
+        return index
+
+    @cached_property
+    def role_index(self) -> PhraseIndex[RoleEntry]:
+        """Roles by the singulars of their words."""
+        index = PhraseIndex[RoleEntry]()
+        for kind in RoleKind:
+            for item in phrases(str(table("roles")[kind.value])):
+                name, _, synonyms = item.partition(":")
+                words = name.replace("_", " ").split()
+                entry = RoleEntry(identifier(words), label(words), kind)
+                for phrase in [name.replace("_", " "), *phrases(synonyms, ",")]:
+                    index.add(lemma_key(phrase), entry)
+        return index
+
+    @cached_property
+    def domains(self) -> dict[str, Domain]:
+        """Every known kind of application by its name."""
+        return {name: _domain(name, row) for name, row in rows("domains").items()}
+
+    @cached_property
+    def domain_index(self) -> PhraseIndex[tuple[Domain, ...]]:
+        """Kinds of application by the singulars of their words."""
+        by_phrase: dict[tuple[str, ...], list[Domain]] = {}
+        for domain in self.domains.values():
+            for phrase in domain.words:
+                by_phrase.setdefault(lemma_key(phrase), []).append(domain)
+        index = PhraseIndex[tuple[Domain, ...]]()
+        for key, domains in by_phrase.items():
+            index.add(key, tuple(domains))
+        return index
+
+    @cached_property
+    def capability_index(self) -> PhraseIndex[Capability]:
+        """Capabilities by the stems of their words."""
+        index = PhraseIndex[Capability]()
+        for name, row in rows("capabilities").items():
+            capability = Capability(name, bool(row.get("built", False)), row["say"])
+            for phrase in phrases(row["words"]):
+                index.add(stems(phrase), capability)
+        return index
+
+    @cached_property
+    def verbs(self) -> dict[str, Verb]:
+        """Verb forms of one word; where two verbs share a form the first act of the list keeps it."""
+        found: dict[str, Verb] = {}
+        for act in Act:
+            for base in phrases(str(table("verbs")[act.value])):
+                if "_" not in base:
+                    for form, kind in inflections(base):
+                        found.setdefault(form, Verb(base, act, kind))
+        return found
+
+    @cached_property
+    def nominals(self) -> dict[str, Act]:
+        """Nouns made of verbs, such as "management", with what they mean."""
+        return {noun: Act(act) for noun, act in pairs(str(table("verbs")["nominal"])).items()}
+
+    @cached_property
+    def stop(self) -> frozenset[str]:
+        """Words that are never part of a name."""
+        return frozenset(phrases(str(table("words")["stop"]), None))
+
+    @cached_property
+    def adjectives(self) -> frozenset[str]:
+        """Words that describe and never name a record alone."""
+        return frozenset(phrases(str(table("words")["adjective"]), None))
+
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        """Nouns that name no record: the application, its parts and abstractions."""
+        return frozenset(phrases(str(table("words")["generic"]), None))
+
+    @cached_property
+    def facets(self) -> frozenset[str]:
+        """Last words of compounds which only mean the data about what stands before them."""
+        return frozenset(phrases(str(table("words")["facet"]), None))
+
+    @cached_property
+    def generic_people(self) -> frozenset[str]:
+        """Words for whoever uses the application."""
+        return frozenset(lemma_key(phrase)[-1] for phrase in phrases(str(table("roles")["generic"])))
+
+    @cached_property
+    def first_person(self) -> frozenset[str]:
+        """Words by which the author speaks of themselves."""
+        return frozenset(phrases(str(table("roles")["first_person"])))
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        keys = self.entity_index.first_words() | self.role_index.first_words() | self.domain_index.first_words()
+        return keys | self.generic | self.adjectives | self.nominals.keys()
+
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word is one that the lexicon can do something with."""
+        return word in self._known or singular(word) in self._known or word in self.verbs
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The one lexicon; its parts are read when first used."""
+    return Lexicon()
+
+
+def inflections(base: str) -> list[tuple[str, str]]:
+    """The forms of a regular verb with the kind of each: ``base``, ``s``, ``ing``, ``ed``."""
+    doubled = base + base[-1] if base in _DOUBLING else base
+    dropped = base[:-1] if base.endswith("e") and not base.endswith("ee") else doubled
+    third = base[:-1] + "ies" if base.endswith("y") and base[-2] not in "aeiou" else base + "s"
+    if base.endswith(("ch", "sh", "ss", "x", "z", "o")):
+        third = base + "es"
+    past = base[:-1] + "ied" if base.endswith("y") and base[-2] not in "aeiou" else dropped + "ed"
+    return [(base, "base"), (third, "s"), (dropped + "ing", "ing"), (past, "ed")]
+
+
+_DOUBLING = frozenset("log run set get submit plan ship drag scan chat stop let cancel tag swap put begin forget".split())
+
+
+def _entity(name: str, row: dict[str, str]) -> EntityEntry:
+    shown = row.get("label") or label(name.split("_"))
+    plural = row.get("plural_label") or label(plural_words(shown.split()))
+    words = (name.replace("_", " "), *phrases(row["words"]))
+    return EntityEntry(
+        name, shown, plural, EntityKind(row["kind"]), words, tuple(phrases(row.get("same_as", ""))), row["fields"]
+    )
+
+
+def _domain(name: str, row: dict[str, str]) -> Domain:
+    return Domain(
+        name=name,
+        words=tuple(phrases(row["words"])),
+        core=tuple(phrases(row["core"])),
+        means=pairs(row.get("means", "")),
+        admin=row.get("admin", ""),
+        staff=row.get("staff", ""),
+        outsider=row.get("outsider", ""),
+        users=row.get("users", ""),
+        board=row.get("board", ""),
+        chart=row.get("chart", ""),
+        colour=row["colour"],
+    )

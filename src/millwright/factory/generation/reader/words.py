@@ -1,0 +1,99 @@
+"""English word forms: singular and plural, stems, identifiers and labels."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+import snowballstemmer
+
+from millwright.factory.generation.reader.data import pairs, table
+
+_STEMMER = snowballstemmer.stemmer("english")
+_VOWELS = frozenset("aeiou")
+ACRONYMS = frozenset(
+    "ai api cctv crm csv cv cpr erp faq gpa gps hoa hr id iot isbn it kpi mri nda ngo okr pdf po pos qr rma rsvp rv seo sku "
+    "sms sop sql tv url vat vin vip".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> tuple[dict[str, str], dict[str, str]]:
+    plurals = pairs(str(table("words")["irregular"]), between=None)
+    return plurals, {plural: singular for singular, plural in plurals.items()}
+
+
+@lru_cache(maxsize=8192)
+def singular(word: str) -> str:
+    """The singular of one lower-case word; a singular comes back unchanged."""
+    plurals, singulars = _irregular()
+    if word in plurals or len(word) < 3:
+        return word
+    if word in singulars:
+        return singulars[word]
+    if not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1]
+
+
+@lru_cache(maxsize=8192)
+def plural(word: str) -> str:
+    """The plural of one lower-case singular word."""
+    plurals, singulars = _irregular()
+    if word in singulars and word not in plurals:
+        return word
+    if word in plurals:
+        return plurals[word]
+    if word.endswith("y") and len(word) > 1 and word[-2] not in _VOWELS:
+        return word[:-1] + "ies"
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    return word + "s"
+
+
+def is_plural(word: str) -> bool:
+    """Whether a lower-case word has the form of a plural."""
+    return singular(word) != word
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """The stem that the inflections of a lower-case word share."""
+    return _STEMMER.stemWord(word)
+
+
+def stems(phrase: str) -> tuple[str, ...]:
+    """The stems of the words of a phrase; hyphens separate words."""
+    return tuple(stem(part) for part in plain(phrase).replace("-", " ").split())
+
+
+def plain(text: str) -> str:
+    """Lower-case ASCII form of a text: accents dropped, typographic quotes and dashes made plain."""
+    text = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u2013", "-").replace("\u2014", "-")
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+
+
+def identifier(words: Sequence[str]) -> str:
+    """A snake_case name of at most 40 characters, or an empty string when nothing usable is left."""
+    name = re.sub(r"[^a-z0-9]+", "_", plain(" ".join(words))).strip("_")
+    name = re.sub(r"^[0-9_]+", "", name)
+    while len(name) > 36 and "_" in name:
+        name = name.rpartition("_")[0]
+    return name[:36].strip("_")
+
+
+def label(words: Sequence[str]) -> str:
+    """Words as shown to people: a capital first, acronyms in capitals, characters with a meaning elsewhere dropped."""
+    text = re.sub(r"[\x00-\x1f\x7f<>{}`\\]+", "", " ".join(words).replace("_", " ")).strip()
+    parts = [part.upper() if part.lower() in ACRONYMS else part for part in text.split()]
+    text = " ".join(parts)[:60].strip()
+    return text[:1].upper() + text[1:]
+
+
+def plural_words(words: Sequence[str]) -> list[str]:
+    """The words with the last one in the plural."""
+    return [*words[:-1], plural(words[-1])]
