@@ -84,7 +84,7 @@ class Sandbox:
 
         With `log_path` stdout and stderr go to that file, which never grows beyond twice 4 MiB, and no amount of
         output ends the run. With `channel` the command gets a socket to the server, its number in the variable
-        ``MILLWRIGHT_CHANNEL``, and `RunningProcess.channel` is the other end.
+        ``MILLWRIGHT_CHANNEL``, and `RunningProcess.connection` is the other end.
         """
         if self._means.refusal is not None:
             raise SandboxUnavailableError(self._means.refusal)

@@ -11,6 +11,7 @@ from millwright.factory.sandbox.types import Limits
 CONTROLLERS = ("memory", "pids", "cpu")
 PERIOD_US = 100_000
 PARENT = "millwright"
+NORMAL_WEIGHT = 1024
 
 
 @dataclass(slots=True)
@@ -51,6 +52,14 @@ class Group:
             with contextlib.suppress(OSError):
                 return int((self.memory / name).read_text())
         return None
+
+    def weigh(self, weight: int) -> None:
+        """Set the group's share of a busy CPU, where `NORMAL_WEIGHT` is everybody's."""
+        for folder in self.folders:
+            for name, value in (("cpu.shares", weight), ("cpu.weight", max(1, weight * 100 // NORMAL_WEIGHT))):
+                if (folder / name).exists():
+                    with contextlib.suppress(OSError):
+                        (folder / name).write_text(str(value))
 
     def remove(self) -> bool:
         """Take the folders away; False while the kernel still holds one."""

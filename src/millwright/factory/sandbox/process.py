@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from millwright.factory.sandbox.cgroups import Group
+from millwright.factory.sandbox.cgroups import NORMAL_WEIGHT, Group
 from millwright.factory.sandbox.folders import Folders
 from millwright.factory.sandbox.output import Capture
 from millwright.factory.sandbox.types import EndedBy, Limits, Result
@@ -43,24 +43,29 @@ class RunningProcess:
         *,
         watched: Sequence[Path] = (),
         collect: Sequence[str] = (),
+        translate: Callable[[str], str] = str,
         on_end: Callable[[], None],
     ) -> None:
         self.limits = limits
-        self.channel = child.channel
         self._child = child
         self._popen = child.popen
         self._init = child.init
         self._group = child.group
         self._watched = watched
         self._folders = folders
+        self._collect = collect
         self._on_end = on_end
+        self.translate = translate
+        """Spells the paths inside a text as the command knows them; the text itself where it is isolated."""
         for output in child.outputs:
             output.on_flood = lambda: self.end(EndedBy.OUTPUT)
         self._cause: EndedBy | None = None
         self._started = time.monotonic()
         self._over = asyncio.Event()
         self._watch_exit()
-        self._finished = asyncio.create_task(self._finish(collect))
+        self._timer: asyncio.TimerHandle | None = None
+        self.begin(limits.seconds)
+        self._finished = asyncio.create_task(self._finish())
 
     async def wait(self) -> Result:
         """Until the command and everything it started is gone. Cancelling the waiting task does not end it."""
@@ -82,6 +87,32 @@ class RunningProcess:
     def running(self) -> bool:
         """Whether the command is still there."""
         return not self._over.is_set()
+
+    def begin(self, seconds: float | None, *, collect: Sequence[str] | None = None) -> None:
+        """Count time from now on, and end the tree after `seconds`; for a process that waited for its work.
+
+        `collect` replaces the files that are read at the end.
+        """
+        if self._timer is not None:
+            self._timer.cancel()
+        self._started = time.monotonic()
+        self._timer = None
+        if seconds is not None:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self.end, EndedBy.TIMEOUT)
+        if collect is not None:
+            self._collect = collect
+
+    def weigh(self, weight: int = NORMAL_WEIGHT) -> None:
+        """Set its share of a busy CPU, of 1024; without a control group nothing changes."""
+        if self.running:
+            self._group.weigh(weight)
+
+    def connection(self) -> socket.socket:
+        """The socket to a command that was started with `channel`; the caller closes it."""
+        channel, self._child.channel = self._child.channel, None
+        if channel is None:
+            raise RuntimeError("this command has no channel, or it was taken already")
+        return channel
 
     def output(self) -> bytes:
         """What it has printed so far on stdout and then stderr, as bounded as in the result."""
@@ -114,15 +145,14 @@ class RunningProcess:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
-    async def _finish(self, collect: Sequence[str]) -> Result:
+    async def _finish(self) -> Result:
         watch = asyncio.create_task(self._watch_limits())
         try:
-            await asyncio.wait_for(self._over.wait(), self.limits.seconds)
-        except TimeoutError:
-            self.end(EndedBy.TIMEOUT)
             await self._over.wait()
         finally:
             watch.cancel()
+            if self._timer is not None:
+                self._timer.cancel()
         seconds = time.monotonic() - self._started
         if self._init is None:
             self._signal()  # without a namespace, what outlived the command is ended here
@@ -134,8 +164,10 @@ class RunningProcess:
             stderr=self._child.outputs[1].content() if len(self._child.outputs) > 1 else b"",
             seconds=seconds,
             ended_by=self._ended_by(code),
-            files=self._folders.collect(collect, self.limits.file_bytes),
+            files=self._folders.collect(self._collect, self.limits.file_bytes),
         )
+        if self._child.channel is not None:
+            self._child.channel.close()
         self._on_end()
         return result
 

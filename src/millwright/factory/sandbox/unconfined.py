@@ -18,17 +18,18 @@ def on_the_host(job: Job, home: Path) -> tuple[Job, dict[str, Path]]:
             places[mount.target].mkdir()
         else:
             places[mount.target] = mount.source
-    paths = {target: str(place) for target, place in places.items()}
     here = replace(
         job,
-        argv=[_translate(word, paths) for word in job.argv],
-        cwd=_translate(job.cwd, paths) if job.cwd != "/" else str(home),
-        env={"HOME": str(home), "TMPDIR": str(home)} | {k: _translate(v, paths) for k, v in job.env.items()},
+        argv=[translate(word, places) for word in job.argv],
+        cwd=translate(job.cwd, places) if job.cwd != "/" else str(home),
+        env={"HOME": str(home), "TMPDIR": str(home)} | {k: translate(v, places) for k, v in job.env.items()},
     )
     return here, places
 
 
-def _translate(text: str, paths: Mapping[str, str]) -> str:
-    for inside in sorted(paths, key=len, reverse=True):
-        text = re.sub(rf"(?<![\w./-]){re.escape(inside)}(?=/|[^\w.-]|$)", paths[inside].replace("\\", r"\\"), text)
+def translate(text: str, places: Mapping[str, Path]) -> str:
+    """`text` with each path inside replaced by its place on the host; all of it as it was when there are none."""
+    for inside in sorted(places, key=len, reverse=True):
+        here = str(places[inside])
+        text = re.sub(rf"(?<![\w./-]){re.escape(inside)}(?=/|[^\w.-]|$)", lambda _, here=here: here, text)
     return text

@@ -1,0 +1,234 @@
+"""Preloaded Pythons: each waits in its own sandbox for one command, and is gone after it."""
+
+import asyncio
+import base64
+import json
+from collections import deque
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Self
+
+import structlog
+from pydantic import BaseModel, ValidationError
+
+from millwright.factory.sandbox.box import Sandbox
+from millwright.factory.sandbox.process import RunningProcess
+from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.factory.sandbox.types import MIB, Bind, EndedBy, Limits, Result, Scratch
+from millwright.factory.sandbox.workers.channel import Channel, ChannelError
+from millwright.kit.errors import DomainError
+
+log = structlog.get_logger()
+
+SCRIPT = Path(__file__).with_name("zygote.py")
+SCRIPT_INSIDE = "/opt/zygote.py"
+WORK = "/work"
+LIMITS = Limits(seconds=60, memory_bytes=1024 * MIB, processes=128)
+LOAD_SECONDS = 30.0
+IDLE_WEIGHT = 20
+"""Share of the CPU, of 1024, for a Python that is loading while others work."""
+
+
+class ProbeAnswer(BaseModel):
+    """What an application said to one GET; `status` is None when it said nothing, and `problem` says why."""
+
+    path: str
+    status: int | None
+    content_type: str = ""
+    body: str = ""
+    problem: str = ""
+
+
+class _Probe(BaseModel):
+    answers: list[ProbeAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a command works on: `files` are put into `folder` first, `collect` names what is read at the end."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    env: Mapping[str, str] = field(default_factory=dict[str, str])
+    folder: str = WORK
+    collect: Sequence[str] = ()
+
+
+class Zygote:
+    """One preloaded Python in its own sandbox; it takes one command. Its folder inside is ``/work``."""
+
+    def __init__(self, process: RunningProcess, channel: Channel, limits: Limits) -> None:
+        self.process = process
+        self._channel = channel
+        self._limits = limits
+        self._loading = asyncio.create_task(self._load())
+        self._loading.add_done_callback(lambda task: task.cancelled() or task.exception())
+
+    @classmethod
+    async def start(
+        cls,
+        sandbox: Sandbox,
+        toolchain: Toolchain,
+        *,
+        limits: Limits = LIMITS,
+        mounts: Sequence[Bind | Scratch] = (),
+        log_path: Path | None = None,
+    ) -> Self:
+        """Start to load; the first command waits for it to finish. `mounts` come beside ``/work``, a scratch folder
+        unless they hold one of that name. The limits' time begins with the command.
+        """
+        work = [] if any(mount.target == WORK for mount in mounts) else [Scratch(WORK)]
+        process = await sandbox.start(
+            [str(toolchain.python), "-u", SCRIPT_INSIDE],
+            mounts=[*toolchain.binds(), Bind(SCRIPT, SCRIPT_INSIDE), *work, *mounts],
+            cwd=WORK,
+            limits=replace(limits, seconds=None),
+            log_path=log_path,
+            channel=True,
+        )
+        return cls(process, await Channel.over(process.connection()), limits)
+
+    async def ready(self) -> None:
+        """Wait until it has loaded. Raises ChannelError when it never will."""
+        await asyncio.shield(self._loading)
+
+    async def pytest(self, args: Sequence[str], task: Task) -> Result:
+        """Run pytest in the folder to its end."""
+        return await self._run("pytest", args, task)
+
+    async def module(self, args: Sequence[str], task: Task) -> Result:
+        """Run a module in the folder as ``python -m`` does."""
+        return await self._run("module", args, task)
+
+    async def serve(self, app: str, socket: str, task: Task) -> RunningProcess:
+        """Become uvicorn with `app` on the unix socket `socket`, and return at once. Raises ChannelError."""
+        await self._command("serve", [app, socket], task)
+        return self.process
+
+    async def probe(
+        self, app: str, paths: Sequence[str], task: Task, *, seconds: float = 10.0
+    ) -> tuple[list[ProbeAnswer], Result]:
+        """Start `app` and GET `paths` of it; the answers up to the first missing one, and how all ended."""
+        try:
+            await self._command("probe", [app, *paths], task, seconds=seconds)
+            answers = _Probe.model_validate_json(await self._channel.receive(MIB)).answers
+        except (ChannelError, ValidationError):
+            answers = []
+        except asyncio.CancelledError:
+            await asyncio.shield(self.process.kill())
+            raise
+        result = await self._end()
+        return answers or [ProbeAnswer(path=paths[0], status=None, problem="it ended before it answered")], result
+
+    async def close(self) -> None:
+        """End it, used or not."""
+        self._loading.cancel()
+        self._channel.close()
+        await self.process.kill()
+
+    async def _load(self) -> None:
+        self.process.weigh(IDLE_WEIGHT)
+        async with asyncio.timeout(LOAD_SECONDS):
+            await self._channel.receive(1000)
+
+    async def _command(self, kind: str, args: Sequence[str], task: Task, *, seconds: float = 0.0) -> None:
+        self.process.weigh()
+        try:
+            await self.ready()
+        except TimeoutError as error:
+            raise ChannelError("it took too long to load") from error
+        translate = self.process.translate
+        command = {
+            "kind": kind,
+            "args": [translate(word) for word in args],
+            "folder": translate(task.folder),
+            "env": {name: translate(value) for name, value in task.env.items()},
+            "files": {name: base64.b64encode(data).decode() for name, data in task.files.items()},
+            "seconds": seconds,
+        }
+        self.process.begin(self._limits.seconds, collect=task.collect)
+        await self._channel.send(json.dumps(command).encode())
+
+    async def _run(self, kind: str, args: Sequence[str], task: Task) -> Result:
+        try:
+            await self._command(kind, args, task)
+            return await self._end()
+        except ChannelError:
+            return await self._end()
+        except asyncio.CancelledError:
+            await asyncio.shield(self.process.kill(EndedBy.CANCELLED))
+            raise
+
+    async def _end(self) -> Result:
+        try:
+            return await self.process.wait()
+        finally:
+            self._channel.close()
+
+
+class PythonPool:
+    """A few loaded Pythons at hand; each that is taken is replaced while nobody needs the CPU."""
+
+    def __init__(self, sandbox: Sandbox, toolchain: Toolchain, *, size: int = 2, limits: Limits = LIMITS) -> None:
+        self._sandbox = sandbox
+        self._toolchain = toolchain
+        self._size = size
+        self._limits = limits
+        self._waiting: deque[Zygote] = deque()
+        self._refill: asyncio.Task[None] | None = None
+        self._closed = False
+
+    async def warm(self) -> None:
+        """Load as many as the pool holds."""
+        self._fill()
+        if self._refill is not None:
+            await asyncio.shield(self._refill)
+
+    async def acquire(self) -> Zygote:
+        """A Python for one command, still loading when all the warm ones are taken. The caller uses or closes it."""
+        zygote = next((found for found in self._drain() if found.process.running), None)
+        self._fill()
+        return zygote or await self._start()
+
+    async def run_pytest(self, args: Sequence[str], task: Task) -> Result:
+        """Run pytest on the task's files, in a sandbox that nothing ran in before and nothing will after."""
+        return await (await self.acquire()).pytest(args, task)
+
+    async def run_module(self, args: Sequence[str], task: Task) -> Result:
+        """Run a module on the task's files, as ``python -m``."""
+        return await (await self.acquire()).module(args, task)
+
+    async def probe(
+        self, app: str, paths: Sequence[str], task: Task, *, seconds: float = 10.0
+    ) -> tuple[list[ProbeAnswer], Result]:
+        """Start an application from the task's files and GET some paths of it."""
+        return await (await self.acquire()).probe(app, paths, task, seconds=seconds)
+
+    async def close(self) -> None:
+        """End those that wait."""
+        self._closed = True
+        if self._refill is not None:
+            await asyncio.wait([self._refill])
+        await asyncio.gather(*(zygote.close() for zygote in self._drain()))
+
+    def _drain(self) -> Iterator[Zygote]:
+        while self._waiting:
+            yield self._waiting.popleft()
+
+    def _start(self) -> Coroutine[None, None, Zygote]:
+        return Zygote.start(self._sandbox, self._toolchain, limits=self._limits)
+
+    def _fill(self) -> None:
+        if not self._closed and (self._refill is None or self._refill.done()):
+            self._refill = asyncio.create_task(self._load_missing())
+
+    async def _load_missing(self) -> None:
+        """One after the other, each at the lowest share of the CPU."""
+        while len(self._waiting) < self._size and not self._closed:
+            try:
+                zygote = await self._start()
+                self._waiting.append(zygote)
+                await zygote.ready()
+            except (DomainError, ChannelError, TimeoutError) as error:
+                log.warning("pool.loading_failed", reason=str(error)[:300])
+                return
