@@ -50,6 +50,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     folder = Path(os.environ[_FOLDER_VARIABLE])
     if not hasattr(config, "workerinput") and folder.exists():
         embedded_postgres.stop_cluster(folder / "postgres")
+        for server in _SERVERS:
+            server.stop()
         shutil.rmtree(folder)
         del os.environ[_FOLDER_VARIABLE]
 

@@ -96,6 +96,8 @@ def stop_cluster(cluster: Path) -> None:
         deadline = time.monotonic() + _STOP_TIMEOUT
         while time.monotonic() < deadline:
             if not _works_in(postmaster.pid, cluster):
+                if postmaster.socket_folder != cluster:
+                    postmaster.socket_folder.rmdir()
                 return
             time.sleep(_TICK)
 

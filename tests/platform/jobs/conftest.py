@@ -52,9 +52,9 @@ class Workshop:
             await self._worker.stop()
             self._worker = None
 
-    async def start(self, text: str = "", **options: str) -> UUID:
+    async def start(self, text: str = "") -> UUID:
         async with self.database.session() as session:
-            operation = await jobs.start(Context(session, self.actor), KIND, Task(text=text), **options)
+            operation = await jobs.start(Context(session, self.actor), KIND, Task(text=text))
         return operation.id
 
     async def look(self, operation_id: UUID) -> jobs.OperationSnapshot:
