@@ -1,6 +1,7 @@
 """The back end of a generated application: FastAPI routes over SQLAlchemy models, as source."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
@@ -73,6 +74,9 @@ class ChartView:
         return "money" if self.entity.spec.field(str(self.spec.of)).type is FieldType.MONEY else "number"
 
 
+View = TypeVar("View", bound=ChartView)
+
+
 def backend_files(spec: AppSpec) -> dict[str, str]:
     """Every file under `backend/`, unformatted, by its path from the root of the application."""
     app = AppView(spec)
@@ -97,7 +101,7 @@ def _when_used(app: AppView) -> list[str]:
 def _values(app: AppView) -> dict[str, object]:
     samples = sample_tables(app)
     literals = [value for table in samples for row in table.rows for _, value in row]
-    charts = [_chart(app, chart) for chart in app.spec.charts]
+    charts = [chart_view(app, chart, ChartView) for chart in app.spec.charts]
     return {
         "spec": app.spec,
         "entities": app.entities,
@@ -117,9 +121,10 @@ def _values(app: AppView) -> dict[str, object]:
     }
 
 
-def _chart(app: AppView, chart: Chart) -> ChartView:
+def chart_view(app: AppView, chart: Chart, view: type[View]) -> View:
+    """A chart as one of the views of charts."""
     entity = app.entity(chart.entity)
-    return ChartView(chart, entity, next(field for field in entity.fields if field.name == chart.by))
+    return view(chart, entity, next(field for field in entity.fields if field.name == chart.by))
 
 
 def _has_unique(app: AppView) -> bool:

@@ -1,0 +1,290 @@
+"""The tests of a generated back end: for every rule of the specification one that fails when the rule is lost."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.compiler.backend import ChartView, chart_view
+from millwright.factory.generation.compiler.entity_view import AppView, EntityView
+from millwright.factory.generation.compiler.rendering import py, render
+from millwright.factory.generation.compiler.tested_fields import TestedField
+from millwright.factory.generation.spec import Access, AppSpec, FieldType, Measure, Reach, Role
+
+_ALWAYS = (
+    "__init__.py",
+    "conftest.py",
+    "factories.py",
+    "test_auth.py",
+    "test_cli.py",
+    "test_dashboard.py",
+    "test_main.py",
+    "test_users.py",
+)
+_FOUND = {Reach.ALL: (200, 200), Reach.OWN: (200, 404), Reach.NONE: (403, 403)}
+
+
+@dataclass(frozen=True)
+class UnreadableTarget:
+    """A role that may fill in a reference, but not with every row of its target."""
+
+    role: Role
+    field: TestedField
+    may_update: bool
+
+
+@dataclass(frozen=True)
+class TestedEntity(EntityView):
+    """An entity with what its tests expect."""
+
+    @cached_property
+    def fields(self) -> tuple[TestedField, ...]:
+        """Its fields, with the values that tests try."""
+        return tuple(TestedField(field, self) for field in self.spec.fields)
+
+    @property
+    def factory_fields(self) -> tuple[TestedField, ...]:
+        """The fields that factories fill in."""
+        return tuple(field for field in self.fields if field.sent)
+
+    @property
+    def uses_number(self) -> bool:
+        """Whether its rows differ by a number."""
+        return any("number" in field.factory_value for field in self.factory_fields)
+
+    @property
+    def required_references(self) -> tuple[TestedField, ...]:
+        """The references that cannot be left out."""
+        return tuple(field for field in self.fields if field.is_reference and field.spec.required)
+
+    @property
+    def required(self) -> tuple[TestedField, ...]:
+        """The fields that cannot be left out when creating."""
+        return tuple(field for field in self.fields if field.spec.required)
+
+    @property
+    def factory_imports(self) -> tuple[str, ...]:
+        """What its tests take from the factories."""
+        others = {field.target.name for field in self.references} | {field.entity.name for field in self.referrers}
+        makers = {f"make_{name}" for name in others | {self.name}}
+        return ("Body", f"{self.name}_body", *sorted(makers))
+
+    def _by_role(self, answers: dict[Role, str]) -> tuple[str, ...]:
+        return tuple(f"Role.{naming.constant(role.name)}: {answer}" for role, answer in answers.items())
+
+    @property
+    def _access(self) -> dict[Role, Access]:
+        return {role: self.app.spec.access(role, self.spec) for role in self.app.spec.roles}
+
+    @property
+    def expected_reading(self) -> tuple[str, ...]:
+        """By role: whether its own row and another's are listed, how they are answered, and how the list is."""
+        seen = {Reach.ALL: "[True, True]", Reach.OWN: "[True, False]", Reach.NONE: "[False, False]"}
+        return self._by_role(
+            {
+                role: f"({seen[access.read]}, {list(_FOUND[access.read])}, {_FOUND[access.read][0]})"
+                for role, access in self._access.items()
+            }
+        )
+
+    @property
+    def expected_creating(self) -> tuple[str, ...]:
+        """By role: how creating is answered; 422 where it is allowed, but what it needs cannot be read."""
+
+        def status(role: Role, access: Access) -> int:
+            if not access.create:
+                return 403
+            spec = self.app.spec
+            readable = (
+                spec.access(role, field.target.spec).read is not Reach.NONE for field in self.required_references
+            )
+            return 201 if all(readable) else 422
+
+        return self._by_role({role: str(status(role, access)) for role, access in self._access.items()})
+
+    @property
+    def expected_updating(self) -> tuple[str, ...]:
+        """By role: how changing its own row and another's are answered."""
+        return self._by_role({r: str(_changing(a.read, a.update, 200)) for r, a in self._access.items()})
+
+    @property
+    def expected_deleting(self) -> tuple[str, ...]:
+        """By role: how deleting its own row and another's are answered."""
+        return self._by_role({r: str(_changing(a.read, a.delete, 204)) for r, a in self._access.items()})
+
+    @property
+    def expected_options(self) -> tuple[str, ...]:
+        """By role: how the options are answered, and whether its own row and another's are among them."""
+        seen = {
+            Reach.ALL: "(200, [True, True])",
+            Reach.OWN: "(200, [True, False])",
+            Reach.NONE: "(403, [False, False])",
+        }
+        return self._by_role({role: seen[access.read] for role, access in self._access.items()})
+
+    @property
+    def changed(self) -> TestedField:
+        """The field that tests change: the first that can take another value."""
+        return next((field for field in self.fields if field.is_reference or field.differs), self.fields[0])
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Bodies of which every field has to be refused."""
+        rounds = max(len(field.faults) for field in self.fields)
+        return tuple(
+            "{" + ", ".join(f'"{f.name}": {f.faults[turn]}' for f in self.fields if len(f.faults) > turn) + "}"
+            for turn in range(rounds)
+        )
+
+    @property
+    def unreadable_targets(self) -> tuple[UnreadableTarget, ...]:
+        """Each role and reference where the role may not refer to every row."""
+        spec = self.app.spec
+        return tuple(
+            UnreadableTarget(role, field, access.update is not Reach.NONE)
+            for role, access in self._access.items()
+            for field in self.fields
+            if field.is_reference and access.create and spec.access(role, field.target.spec).read is not Reach.ALL
+        )
+
+    @property
+    def first_values(self) -> tuple[str, ...]:
+        """Arguments for the first of two rows; what it refers to comes by the factory."""
+        return tuple(f"{f.name}={f.low}" for f in self.fields if not f.is_reference) + self._optional_references
+
+    @property
+    def second_values(self) -> tuple[str, ...]:
+        """Arguments for the second of two rows."""
+        values = tuple(f"{f.name}={f.high}" for f in self.fields if not f.is_reference and f.differs)
+        itself = tuple(f"{field.name}=first.id" for field in self.fields if field.is_self_reference)
+        return values + self._optional_references + itself
+
+    @property
+    def _optional_references(self) -> tuple[str, ...]:
+        return tuple(
+            f"{field.name}=make_{field.target.name}(db, person.user).id"
+            for field in self.fields
+            if field.is_reference and field.nullable and not field.is_self_reference
+        )
+
+    @property
+    def narrowings(self) -> tuple[tuple[str, str], ...]:
+        """Queries, and which of two rows each finds."""
+        return tuple(narrowing for field in self.fields for narrowing in field.narrowings)
+
+    @property
+    def tested_sorts(self) -> str:
+        """The names to sort two rows by."""
+        return str((*(field.name for field in self.fields if field.sorts), "created_at", "updated_at"))
+
+    @property
+    def formula(self) -> str:
+        """Arguments that make every text a formula."""
+        texts = (field for field in self.fields if field.kind in {FieldType.TEXT, FieldType.LONG_TEXT})
+        return "".join(f', {field.name}="=1+1"' for field in texts)
+
+
+@dataclass(frozen=True)
+class TestedApp(AppView):
+    """The specification, with entities that know what is expected of them."""
+
+    @cached_property
+    def entities(self) -> tuple[TestedEntity, ...]:
+        """Its entities in the order of the specification."""
+        return tuple(TestedEntity(entity, self) for entity in self.spec.entities)
+
+
+@dataclass(frozen=True)
+class TestedChart(ChartView):
+    """A chart with the rows that a test draws it from, and the points to expect."""
+
+    @property
+    def _amounts(self) -> tuple[str, int]:
+        """The argument that fills in what is added up, and by how much."""
+        if self.spec.measure is Measure.COUNT:
+            return "", 1
+        amount = max(self.entity.spec.field(str(self.spec.of)).minimum or 0, 0) + 5
+        return f", {self.spec.of}={amount}", amount
+
+    @property
+    def _by(self) -> TestedField:
+        return TestedField(self.by.spec, self.by.entity)
+
+    @property
+    def setup(self) -> tuple[str, ...]:
+        """Lines that make three rows."""
+        argument, _ = self._amounts
+        make, name = f"make_{self.entity.name}(db, person.user", self.by.name
+        if not self.by.is_reference:
+            values = (self._by.low, self._by.high, self._by.high)
+            return tuple(f"{make}, {name}={value}{argument})" for value in values)
+        targets = f"make_{self.by.target.name}(db, person.user)"
+        return (
+            f"most = {targets}",
+            f"least = {targets}",
+            *(f"{make}, {name}={target}.id{argument})" for target in ("most", "least", "most")),
+        )
+
+    @property
+    def expected(self) -> tuple[tuple[str, int], ...]:
+        """The label (a Python expression) and the value of each point."""
+        _, amount = self._amounts
+        if self.by.is_temporal:
+            return (('"2030-01"', amount), ('"2030-02"', 0), ('"2030-03"', 2 * amount))
+        if self.by.is_reference:
+            return (("str(most)", 2 * amount), ("str(least)", amount))
+        totals = {self._by.low.strip('"'): amount, self._by.high.strip('"'): 2 * amount}
+        if not self._by.differs:
+            totals = {self._by.low.strip('"'): 3 * amount}
+        return tuple((py(choice.label), totals.get(choice.value, 0)) for choice in self.by.choices)
+
+
+def backend_test_files(spec: AppSpec) -> dict[str, str]:
+    """Every file under `tests/`, unformatted, by its path from the root of the application."""
+    app = TestedApp(spec)
+    admin = f"Role.{naming.constant(spec.admin.name)}"
+    values = _values(app, admin)
+    files = {f"tests/{name}": render(f"tests/{name}.j2", **values) for name in _ALWAYS}
+    for entity in app.entities:
+        text = render("tests/test_records.py.j2", entity=entity, admin=admin)
+        files[f"tests/test_{entity.plural}.py"] = text
+    return files
+
+
+def _values(app: TestedApp, admin: str) -> dict[str, object]:
+    spec = app.spec
+    charts = [chart_view(app, chart, TestedChart) for chart in spec.charts]
+    read = {role: [e for e in app.entities if spec.access(role, e.spec).read is not Reach.NONE] for role in spec.roles}
+    own = [
+        {"role": role, "entity": entity}
+        for role, entities in read.items()
+        for entity in entities
+        if spec.access(role, entity.spec).read is Reach.OWN
+    ]
+    charted = {f"make_{name}" for chart in charts for name in _makers(chart)}
+    return {
+        "spec": spec,
+        "admin": admin,
+        "entities": app.entities,
+        "entities_by_dependency": app.by_dependency,
+        "signup_roles": [role for role in spec.roles if role.signup],
+        "other_roles": len(spec.roles) > 1,
+        "samples": any(entity.samples for entity in spec.entities),
+        "charts": charts,
+        "counting_cases": own,
+        "counted_paths": [(role, [naming.page_path(e.spec) for e in entities]) for role, entities in read.items()],
+        "drawn_charts": [
+            (role, [chart.spec.name for chart in charts if chart.entity in entities]) for role, entities in read.items()
+        ],
+        "dashboard_factories": sorted(charted | {f"make_{case['entity'].name}" for case in own}),
+    }
+
+
+def _makers(chart: TestedChart) -> list[str]:
+    return [chart.entity.name, chart.by.target.name] if chart.by.is_reference else [chart.entity.name]
+
+
+def _changing(read: Reach, reach: Reach, status: int) -> list[int]:
+    """How a change of one's own row and of another's are answered."""
+    found = _FOUND[read]
+    allowed = (reach is not Reach.NONE, reach is Reach.ALL)
+    return [(status if may else 403) if seen == 200 else seen for seen, may in zip(found, allowed, strict=True)]

@@ -1,0 +1,195 @@
+"""Values that generated tests try on a field: good ones, two that differ, and ones that have to be refused."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.compiler.field_view import FieldView
+from millwright.factory.generation.compiler.rendering import py
+from millwright.factory.generation.spec import TEMPORAL, TEXTUAL, FieldType
+
+_FAULTS = {
+    FieldType.BOOLEAN: ('"perhaps"',),
+    FieldType.DATE: ('"tomorrow"', "5", '"3000-01-01"'),
+    FieldType.DATETIME: ('"noon"', "5", '"3000-01-01T00:00:00Z"'),
+    FieldType.DECIMAL: ('"much"', "10_000_000_000", "0.001", '"NaN"'),
+    FieldType.EMAIL: ('"nobody"', "5", '"x" * 250 + "@example.com"'),
+    FieldType.INTEGER: ('"many"', "2_147_483_648", "0.5"),
+    FieldType.LONG_TEXT: ("5", '"x" * 10_001', r'"\x00"'),
+    FieldType.MONEY: ('"much"', "10_000_000_000", "0.001", '"NaN"'),
+    FieldType.PHONE: ('"call me"', "5", '"1" * 33', '"12"'),
+    FieldType.REFERENCE: ('"first"', "0"),
+    FieldType.TEXT: ("5", '"x" * 201', r'"\x00"'),
+    FieldType.URL: ('"javascript:alert(1)"', "5", '"https://example.com/" + "x" * 2000', r'"https://example.com/\x00"'),
+}
+_TEXTS = {
+    # The value in factories (by number), one to be found by searching, and what is searched for.
+    FieldType.EMAIL: ('f"{name}{{number:04}}@example.com"', "quaint.address@example.com", "QUAINT.ADDRESS"),
+    FieldType.LONG_TEXT: ('f"{name} {{number:04}}"', "Quaint {name}", "QUAINT {upper}"),
+    FieldType.PHONE: ('f"+31 20 555 {{number:04}}"', "+44 99 888 7777", "99 888"),
+    FieldType.TEXT: ('f"{name} {{number:04}}"', "Quaint {name}", "QUAINT {upper}"),
+    FieldType.URL: ('f"https://example.com/{{number:04}}"', "https://quaint.example.org/page", "QUAINT.EXAMPLE.ORG"),
+}
+
+
+@dataclass(frozen=True)
+class TestedField(FieldView):
+    """A field with the values that tests try; each is a Python expression."""
+
+    @property
+    def sent(self) -> bool:
+        """Whether factories fill it in; an optional reference is left empty."""
+        return not (self.is_reference and self.nullable)
+
+    @property
+    def factory_value(self) -> str:
+        """What factories send: different for each `number`, where it can be."""
+        if self.is_reference:
+            make = f"make_{self.target.name}(db, owner).id"
+            return f'changes.get("{self.name}") or {make}'
+        if self.kind in TEXTUAL:
+            return _TEXTS[self.kind][0].format(name=self.name)
+        if self.kind is FieldType.DATE and self.spec.unique:
+            return "(date(2030, 1, 1) + timedelta(days=number)).isoformat()"
+        return self._number("number") if self._counts else self.low
+
+    @property
+    def _counts(self) -> bool:
+        return self.kind in {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}
+
+    def _number(self, plus: str) -> str:
+        return f"{self.spec.minimum} + {plus}" if self.spec.minimum else plus
+
+    @property
+    def low(self) -> str:
+        """A value for the first of two rows."""
+        return self._values[0]
+
+    @property
+    def high(self) -> str:
+        """A value for the second of two rows, greater than the first where there are two."""
+        return self._values[-1]
+
+    @property
+    def differs(self) -> bool:
+        """Whether there are two values."""
+        return len(set(self._values)) > 1
+
+    @cached_property
+    def _values(self) -> tuple[str, ...]:
+        if self.is_choice:
+            values = sorted(choice.value for choice in self.choices)
+            return (f'"{values[0]}"', f'"{values[-1]}"')
+        if self.kind in TEXTUAL:
+            return self._texts
+        base = self.spec.minimum or 0
+        return {
+            FieldType.BOOLEAN: ("False", "True"),
+            FieldType.DATE: ('"2030-01-15"', '"2030-03-15"'),
+            FieldType.DATETIME: ('"2030-01-15T09:30:00Z"', '"2030-03-15T09:30:00Z"'),
+        }.get(self.kind, (str(base + 5), str(base + 10)))
+
+    @property
+    def _texts(self) -> tuple[str, str]:
+        if self.kind in {FieldType.TEXT, FieldType.LONG_TEXT}:
+            return (self.searched_value, f'"Zebra {self.name}"')
+        other = {
+            FieldType.EMAIL: '"zebra@example.com"',
+            FieldType.PHONE: '"+99 11 222 3333"',
+            FieldType.URL: '"https://zebra.example.net/"',
+        }
+        return (self.searched_value, other[self.kind])
+
+    @property
+    def searched_value(self) -> str:
+        """A text that `search_query` finds."""
+        return py(_TEXTS[self.kind][1].format(name=self.name))
+
+    @property
+    def searched(self) -> str:
+        """The same as an argument of a factory."""
+        return f"{self.name}={self.searched_value}"
+
+    @property
+    def search_query(self) -> str:
+        """A part of that text, in other letters."""
+        return py(_TEXTS[self.kind][2].format(upper=self.name.upper()))
+
+    @property
+    def change_value(self) -> str:
+        """A value that factories never send."""
+        if self.is_choice and self.differs:
+            return self.high
+        return f"make_{self.target.name}(db, person.user).id" if self.is_reference else self.high
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What else changes with it in an answer."""
+        return (f"{self.name}_label",) if self.is_reference else ()
+
+    @property
+    def filled(self) -> str:
+        """Arguments for a factory that make sure it has a value."""
+        if self.is_reference and self.nullable:
+            return f", {self.name}=make_{self.target.name}(db, person.user).id"
+        return ""
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Values that have to be refused."""
+        if self.is_choice:
+            return ('"no_such_choice"', "5")
+        below = () if self.spec.minimum is None else (str(self.spec.minimum - 1),)
+        return (*_FAULTS[self.kind], *below)
+
+    @property
+    def narrowings(self) -> tuple[tuple[str, str], ...]:
+        """Parameters of a list, and which of two rows they find."""
+        parameter = naming.filter_name(self.spec)
+        if self.is_self_reference:
+            return ((f"{parameter}=first.id", "second"),)
+        if self.is_reference:
+            return tuple((f"{parameter}={row}.{self.attribute}", row) for row in ("first", "second"))
+        if self.kind in TEXTUAL:
+            return ((f"q={self.search_query}", "first"),)
+        if self.kind is FieldType.BOOLEAN or self.is_choice:
+            both = ((f"{parameter}={self.low}", "first"), (f"{parameter}={self.high}", "second"))
+            return both if self.differs else ()
+        low, high = (f'{value[:11]}"' for value in (self.low, self.high)) if self.kind in TEMPORAL else self._values
+        return ((f"{self.name}_to={low}", "first"), (f"{self.name}_from={high}", "second"))
+
+    @property
+    def sorts(self) -> bool:
+        """Whether two rows with `low` and `high` come in that order when sorted by it."""
+        if not self.indexed:
+            return False
+        if not self.is_reference:
+            return self.differs
+        title = self.target.title
+        named = title.kind in {FieldType.TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.INTEGER}
+        return not self.is_self_reference and (named or title.is_reference)
+
+    @property
+    def label_in_csv(self) -> str:
+        """The head of its column; a label that looks like a formula is defused."""
+        return py(f"'{self.label}" if self.label[0] in "=+-@" else self.label)
+
+    @property
+    def csv_expected(self) -> str:
+        """What stands in its column for `row`."""
+        value = f"row.{self.name}"
+        if self.is_reference:
+            return f'row.{self.name}_label or ""'
+        if self.kind in {FieldType.TEXT, FieldType.LONG_TEXT}:
+            return '"\'=1+1"'
+        if self.kind is FieldType.PHONE:
+            return f'f"\'{{{value}}}"'
+        return {
+            FieldType.BOOLEAN: '"no"',
+            FieldType.CHOICE: f"{value}.label",
+            FieldType.DATE: f"{value}.isoformat()",
+            FieldType.DATETIME: f"{value}.isoformat()",
+            FieldType.DECIMAL: f'f"{{{value}:.2f}}"',
+            FieldType.INTEGER: f"str({value})",
+            FieldType.MONEY: f'f"{{{value}:.2f}}"',
+        }.get(self.kind, value)
