@@ -22,7 +22,7 @@ class AppListeners:
     def __init__(self, proxy: AppProxy, routes: Routes, *, host: str) -> None:
         self._proxy = proxy
         self._host = host
-        self._open: dict[int, tuple[_PortServer, asyncio.Task[None]]] = {}
+        self._open: dict[int, tuple[InProcessServer, asyncio.Task[None]]] = {}
         routes.listen(self._changed)
 
     async def close(self) -> None:
@@ -51,13 +51,13 @@ class AppListeners:
             proxy_headers=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
-        server = _PortServer(config)
+        server = InProcessServer(config)
         task = asyncio.create_task(server.serve(sockets=[listening_socket(self._host, port)]))
         self._open[port] = (server, task)
         await server.listening()
 
 
-class _PortServer(uvicorn.Server):
+class InProcessServer(uvicorn.Server):
     """A uvicorn that leaves signals to the process it is part of, and waits for its end instead of looking for it."""
 
     def __init__(self, config: uvicorn.Config) -> None:

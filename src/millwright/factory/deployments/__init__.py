@@ -13,7 +13,9 @@ from millwright.factory.deployments.deployments import (
     visible_to,
 )
 from millwright.factory.deployments.models import AppSite, Deployment, DeploymentState, Environment
+from millwright.factory.deployments.providers.local import LocalProvider
 from millwright.factory.deployments.routes import Backend, Route, Routes, RouteState
+from millwright.factory.deployments.supervisor import Supervisor, SupervisorSettings
 
 __all__ = [
     "AppSite",
@@ -22,10 +24,13 @@ __all__ = [
     "DeploymentFilter",
     "DeploymentState",
     "Environment",
+    "LocalProvider",
     "NewDeployment",
     "Route",
     "RouteState",
     "Routes",
+    "Supervisor",
+    "SupervisorSettings",
     "create",
     "current",
     "get",

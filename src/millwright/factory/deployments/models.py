@@ -35,9 +35,7 @@ class DeploymentState(StrEnum):
 TRANSITIONS: dict[DeploymentState, frozenset[DeploymentState]] = {
     DeploymentState.PENDING: frozenset({DeploymentState.STARTING, DeploymentState.FAILED, DeploymentState.STOPPED}),
     DeploymentState.STARTING: frozenset({DeploymentState.READY, DeploymentState.FAILED, DeploymentState.STOPPED}),
-    DeploymentState.READY: frozenset(
-        {DeploymentState.STOPPED, DeploymentState.WITHDRAWN, DeploymentState.FAILED, DeploymentState.STARTING}
-    ),
+    DeploymentState.READY: frozenset({DeploymentState.STOPPED, DeploymentState.WITHDRAWN, DeploymentState.STARTING}),
     DeploymentState.STOPPED: frozenset({DeploymentState.STARTING}),
     DeploymentState.FAILED: frozenset(),
     DeploymentState.WITHDRAWN: frozenset(),
@@ -47,7 +45,8 @@ TRANSITIONS: dict[DeploymentState, frozenset[DeploymentState]] = {
 class AppSite(Base):
     """The lasting place of one app: project and environment keep slug, port and data from release to release.
 
-    `setup_token` lets the owner of a production app make the first account.
+    `folder` is where its data is, below that of all apps; `setup_token` lets the owner of a production app make its
+    first account.
     """
 
     __tablename__ = "app_sites"
@@ -58,6 +57,7 @@ class AppSite(Base):
     environment: Mapped[Environment]
     slug: Mapped[str] = mapped_column(String(63), unique=True)
     port: Mapped[int] = mapped_column(unique=True)
+    folder: Mapped[str] = mapped_column(String(64), unique=True)
     setup_token: Mapped[str]
     created_at: Mapped[datetime]
 
@@ -65,8 +65,8 @@ class AppSite(Base):
 class Deployment(Base):
     """One release of an artefact to one of the project's environments.
 
-    `config` holds the person's own environment variables: their values are never logged nor shown. `build_seconds`
-    is what making the release took, told by whoever made it.
+    `config` holds the person's own environment variables: their values are never logged nor shown. `replaced_by`
+    is the release that took over from this one; `build_seconds` is what making it took, told by whoever made it.
     """
 
     __tablename__ = "deployments"
@@ -88,6 +88,7 @@ class Deployment(Base):
     target: Mapped[Target]
     unverified: Mapped[bool]
     config: Mapped[dict[str, str]] = mapped_column(JSONB)
+    replaced_by: Mapped[UUID | None] = mapped_column(ForeignKey("deployments.id", ondelete="SET NULL"))
     error_code: Mapped[str | None]
     error_message: Mapped[str | None]
     build_seconds: Mapped[float | None]

@@ -97,11 +97,17 @@ class Routes:
         self._listeners.append(listener)
 
     async def put(self, route: Route) -> None:
-        """Routes an app, in place of what it was routed to before."""
+        """Routes an app, in place of what it was routed to before; what a listener raises leaves it as it was."""
         before = self._forget(route.app)
-        self._by_app[route.app] = self._by_port[route.port] = self._by_slug[route.slug] = route
-        for listener in self._listeners:
-            await listener(before, route)
+        self._remember(route)
+        try:
+            for listener in self._listeners:
+                await listener(before, route)
+        except BaseException:
+            self._forget(route.app)
+            if before is not None:
+                self._remember(before)
+            raise
 
     async def remove(self, app: str) -> None:
         """Forgets an app: its port no longer answers."""
@@ -109,6 +115,9 @@ class Routes:
         if before is not None:
             for listener in self._listeners:
                 await listener(before, None)
+
+    def _remember(self, route: Route) -> None:
+        self._by_app[route.app] = self._by_port[route.port] = self._by_slug[route.slug] = route
 
     def _forget(self, app: str) -> Route | None:
         before = self._by_app.pop(app, None)

@@ -4,7 +4,8 @@ import random
 import re
 import secrets
 import socket
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -20,8 +21,17 @@ _MAX_LABEL = 63
 _RESERVED = frozenset({"admin", "api", "app", "apps", "auth", "console", "mail", "millwright", "static", "www"})
 
 
-async def site_of(ctx: Context, project: Project, environment: Environment, *, ports: range, host: str) -> AppSite:
-    """The project's site for that environment, made when it has none, with a port of `ports` that is free on `host`.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What sites are made of: ports that are listened to on the address `host`, and empty folders for data."""
+
+    host: str
+    ports: range
+    new_folder: Callable[[], str]
+
+
+async def site_of(ctx: Context, project: Project, environment: Environment, ground: Ground) -> AppSite:
+    """The project's site for that environment, made when it has none, with a port that is free.
 
     Raises `DomainError` ``ports_exhausted`` when there is none.
     """
@@ -33,7 +43,8 @@ async def site_of(ctx: Context, project: Project, environment: Environment, *, p
             project_id=project.id,
             environment=environment,
             slug=await _free_slug(ctx, project, environment),
-            port=await _free_port(ctx, ports, host),
+            port=await _free_port(ctx, ground),
+            folder=ground.new_folder(),
             setup_token=secrets.token_urlsafe(24),
             created_at=ctx.clock(),
         )
@@ -42,24 +53,22 @@ async def site_of(ctx: Context, project: Project, environment: Environment, *, p
     return site
 
 
-async def move_site(ctx: Context, site_id: UUID, *, ports: range, host: str) -> AppSite:
+async def move_site(ctx: Context, site_id: UUID, ground: Ground) -> AppSite:
     """Gives a site another port: somebody else has taken its own while it was not listened to."""
     await ctx.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     site = await ctx.session.get_one(AppSite, site_id)
-    site.port = await _free_port(ctx, ports, host)
+    site.port = await _free_port(ctx, ground)
     return site
 
 
-async def _free_port(ctx: Context, ports: range, host: str) -> int:
+async def _free_port(ctx: Context, ground: Ground) -> int:
     taken = set(await ctx.session.scalars(select(AppSite.port)))
-    for port in ports:
-        if port not in taken and port_is_free(host, port):
+    for port in ground.ports:
+        if port not in taken and port_is_free(ground.host, port):
             return port
-    raise DomainError(
-        "ports_exhausted",
-        Kind.UNAVAILABLE,
-        f"All ports for applications ({ports.start}-{ports.stop - 1}) are in use; widen MILLWRIGHT_APP_PORTS.",
-    )
+    first, last = ground.ports.start, ground.ports.stop - 1
+    message = f"All ports for applications ({first}-{last}) are in use; widen MILLWRIGHT_APP_PORTS."
+    raise DomainError("ports_exhausted", Kind.UNAVAILABLE, message)
 
 
 def port_is_free(host: str, port: int) -> bool:

@@ -9,7 +9,9 @@ from millwright.kit.errors import DomainError, Kind
 MAX_VARIABLES = 100
 MAX_VALUE_BYTES = 8 * 1024
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
-_OURS = frozenset({"COOKIE_SECURE", "DATABASE_URL", "DEMO", "FRAME_ANCESTORS", "HOME", "PATH", "SETUP_TOKEN", "TMPDIR"})
+_OURS = frozenset(
+    {"COOKIE_SECURE", "DATABASE_URL", "DATA_DIR", "DEMO", "FRAME_ANCESTORS", "HOME", "PATH", "SETUP_TOKEN", "TMPDIR"}
+)
 _OF_THE_RUNTIME = ("LD_", "MALLOC_", "MILLWRIGHT_", "PYTHON", "UVICORN_")
 
 
@@ -31,15 +33,14 @@ def _fault(message: str) -> DomainError:
 
 
 def environment_of(
-    site: AppSite, config: Mapping[str, str], *, data: str, frame_ancestors: str, https: bool
+    site: AppSite, config: Mapping[str, str], *, frame_ancestors: tuple[str, ...], https: bool
 ) -> dict[str, str]:
-    """All variables of an app's process; `data` is the folder it may write to, as it sees it.
+    """The variables that tell an app where it stands, beside a person's own.
 
     Demo accounts exist in previews only; in production the first account is made with the site's token.
     """
     ours = {
-        "DATABASE_URL": f"sqlite:///{data}/app.db",
-        "FRAME_ANCESTORS": frame_ancestors or "'none'",
+        "FRAME_ANCESTORS": " ".join(frame_ancestors) or "'none'",
         "COOKIE_SECURE": "1" if https else "0",
     }
     if site.environment is Environment.PREVIEW:

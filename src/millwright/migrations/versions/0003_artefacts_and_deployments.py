@@ -34,12 +34,14 @@ def upgrade() -> None:
         sa.Column("environment", sa.String(length=40), nullable=False),
         sa.Column("slug", sa.String(length=63), nullable=False),
         sa.Column("port", sa.Integer(), nullable=False),
+        sa.Column("folder", sa.String(length=64), nullable=False),
         sa.Column("setup_token", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"], ["projects.id"], name=op.f("fk_app_sites_project_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_app_sites")),
+        sa.UniqueConstraint("folder", name=op.f("uq_app_sites_folder")),
         sa.UniqueConstraint("port", name=op.f("uq_app_sites_port")),
         sa.UniqueConstraint("project_id", "environment", name=op.f("uq_app_sites_project_id_environment")),
         sa.UniqueConstraint("slug", name=op.f("uq_app_sites_slug")),
@@ -58,6 +60,7 @@ def upgrade() -> None:
         sa.Column("target", sa.String(length=40), nullable=False),
         sa.Column("unverified", sa.Boolean(), nullable=False),
         sa.Column("config", postgresql.JSONB(), nullable=False),
+        sa.Column("replaced_by", sa.Uuid(), nullable=True),
         sa.Column("error_code", sa.Text(), nullable=True),
         sa.Column("error_message", sa.Text(), nullable=True),
         sa.Column("build_seconds", sa.Double[float](), nullable=True),
@@ -71,6 +74,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["project_id"], ["projects.id"], name=op.f("fk_deployments_project_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaced_by"], ["deployments.id"], name=op.f("fk_deployments_replaced_by"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["revision_id"], ["revisions.id"], name=op.f("fk_deployments_revision_id"), ondelete="CASCADE"
