@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from millwright.factory.sandbox import Sandbox
+from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.settings import Settings
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +28,11 @@ async def until(condition: Callable[[], object]) -> None:
 
 def total_size(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.iterdir())
+
+
+@pytest.fixture(scope="session")
+def toolchain() -> Toolchain:
+    found = Toolchain.locate(Settings().toolchain)
+    if found.missing():
+        pytest.skip(f"not in the toolchain: {', '.join(found.missing())}")
+    return found

@@ -142,8 +142,7 @@ async def test_a_log_never_grows_beyond_twice_its_cap(
 async def test_a_process_talks_to_the_server_over_its_channel(sandbox: Sandbox) -> None:
     program = "import os,socket; s=socket.socket(fileno=int(os.environ['MILLWRIGHT_CHANNEL'])); s.send(s.recv(9)[::-1])"
     process = await sandbox.start(["/usr/bin/python3", "-c", program], channel=True)
-    assert process.channel is not None
-    with process.channel as channel:
+    with process.connection() as channel:
         channel.setblocking(False)
         loop = asyncio.get_running_loop()
         await loop.sock_sendall(channel, b"hello")

@@ -18,7 +18,17 @@ class Capture(asyncio.Protocol):
         self._head = bytearray()
         self._tail = bytearray()
         self._total = 0
+        self._transport: asyncio.BaseTransport | None = None
         self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The pipe is being read from now on."""
+        self._transport = transport
+
+    def close(self) -> None:
+        """Stop reading, whether or not somebody still holds the other end."""
+        if self._transport is not None:
+            self._transport.close()
 
     def data_received(self, data: bytes) -> None:
         """Take one chunk from the pipe."""

@@ -84,6 +84,11 @@ class RunningProcess:
         self._signal()
 
     @property
+    def pid(self) -> int:
+        """Its first process, as the host numbers it."""
+        return self._init or self._popen.pid
+
+    @property
     def running(self) -> bool:
         """Whether the command is still there."""
         return not self._over.is_set()
@@ -157,6 +162,8 @@ class RunningProcess:
         if self._init is None:
             self._signal()  # without a namespace, what outlived the command is ended here
         await asyncio.wait([output.closed for output in self._child.outputs], timeout=1.0)
+        for output in self._child.outputs:
+            output.close()
         code = self._popen.returncode
         result = Result(
             exit_code=128 - code if code < 0 else code,

@@ -74,6 +74,11 @@ class NodeBuilder:
         self._turn = asyncio.Lock()
         self._replacing: asyncio.Task[None] | None = None
 
+    @property
+    def process(self) -> RunningProcess | None:
+        """The worker at hand, if there is one."""
+        return self._worker.process if self._worker is not None else None
+
     async def warm(self) -> None:
         """Have a worker at hand before the first build asks for it."""
         async with self._turn:

@@ -4,7 +4,7 @@ import asyncio
 import base64
 import json
 from collections import deque
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
@@ -178,6 +178,11 @@ class PythonPool:
         self._refill: asyncio.Task[None] | None = None
         self._closed = False
 
+    @property
+    def waiting(self) -> list[Zygote]:
+        """Those at hand."""
+        return list(self._waiting)
+
     async def warm(self) -> None:
         """Load as many as the pool holds."""
         self._fill()
@@ -186,9 +191,14 @@ class PythonPool:
 
     async def acquire(self) -> Zygote:
         """A Python for one command, still loading when all the warm ones are taken. The caller uses or closes it."""
-        zygote = next((found for found in self._drain() if found.process.running), None)
+        while self._waiting:
+            zygote = self._waiting.popleft()
+            self._fill()
+            if zygote.process.running:
+                return zygote
+            await zygote.close()
         self._fill()
-        return zygote or await self._start()
+        return await self._start()
 
     async def run_pytest(self, args: Sequence[str], task: Task) -> Result:
         """Run pytest on the task's files, in a sandbox that nothing ran in before and nothing will after."""
@@ -209,11 +219,8 @@ class PythonPool:
         self._closed = True
         if self._refill is not None:
             await asyncio.wait([self._refill])
-        await asyncio.gather(*(zygote.close() for zygote in self._drain()))
-
-    def _drain(self) -> Iterator[Zygote]:
-        while self._waiting:
-            yield self._waiting.popleft()
+        await asyncio.gather(*(zygote.close() for zygote in self._waiting))
+        self._waiting.clear()
 
     def _start(self) -> Coroutine[None, None, Zygote]:
         return Zygote.start(self._sandbox, self._toolchain, limits=self._limits)
