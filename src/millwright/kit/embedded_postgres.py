@@ -137,7 +137,10 @@ def _initialize(cluster: Path) -> None:
 
 
 def _clear_leftovers(cluster: Path) -> None:
-    """Makes way after a server that was killed: waits for its children, drops a pid file that names a stranger."""
+    """Makes way after a server that was killed: waits for its children, then drops its lock files.
+
+    Postgres would refuse to start while their number belongs to a stranger, or to a dead process nobody waited for.
+    """
     postmaster = _read_postmaster(cluster)
     if postmaster is None or _works_in(postmaster.pid, cluster):
         return
@@ -147,6 +150,7 @@ def _clear_leftovers(cluster: Path) -> None:
             for child in children:
                 os.kill(child, signal.SIGQUIT)
         time.sleep(_TICK)
+    (postmaster.socket_folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
     (cluster / "postmaster.pid").unlink(missing_ok=True)
     _log.warning("database.crash_detected", pid=postmaster.pid)
 
