@@ -51,7 +51,8 @@ def setup() -> None:
     """Install the toolchain that generated applications are checked and built with; at once when it is there."""
     from millwright.factory.sandbox import toolchain
 
-    toolchain.install(Settings().toolchain, report=typer.echo)
+    for step in toolchain.install(Settings().toolchain, on_step=lambda name: typer.echo(f"Installing {name} …")):
+        typer.echo(f"Installed {step.name} in {step.seconds:.0f} s")
 
 
 def doctor(data: DataFolder = Path(), as_json: AsJson = False) -> None:

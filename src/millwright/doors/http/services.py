@@ -14,7 +14,7 @@ from millwright.kit.clock import Clock, system_clock
 from millwright.kit.context import Actor, Context
 from millwright.kit.crypto import TokenHasher
 from millwright.kit.database import Database
-from millwright.platform.jobs import Jobs
+from millwright.kit.notify import NotificationHub
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Services:
     """The one set of services behind all doors. `public_url` has no slash at its end."""
 
     database: Database
+    hub: NotificationHub
     blobs: Blobs
     hasher: TokenHasher
-    jobs: Jobs
     supervisor: Supervisor
     public_url: str
     clock: Clock = field(default=system_clock)

@@ -49,7 +49,7 @@ async def stream_operation(actor: ActorDep, services: ServicesDep, operation_id:
 async def _messages(
     services: Services, operation_id: UUID, estimate: float | None
 ) -> AsyncIterator[tuple[str, Mapping[str, object]]]:
-    async for item in services.jobs.watch(operation_id):
+    async for item in jobs.watch(services.database, services.hub, operation_id):
         if isinstance(item, OperationSnapshot):
             shown = render.operation(item, estimate)
             yield "operation", shown.model_dump(mode="json", by_alias=True)

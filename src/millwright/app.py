@@ -1,0 +1,221 @@
+"""The composition root: what is wired to what. One process is web and worker; only settings differ when it grows."""
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import structlog
+import uvicorn
+import uvloop
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.types import ASGIApp
+
+from millwright import logs
+from millwright.doors import aibuild
+from millwright.doors.http.app_listeners import AppListeners
+from millwright.doors.http.app_proxy import AppProxy
+from millwright.doors.http.front import create_front
+from millwright.doors.http.services import Services
+from millwright.doors.http.serving import InProcessServer, listening_socket
+from millwright.factory import pipelines
+from millwright.factory.browser import Chromium, Smoke
+from millwright.factory.builds import ArtefactCache
+from millwright.factory.checks import Checker
+from millwright.factory.deployments import LocalProvider, Routes, Supervisor, SupervisorSettings
+from millwright.factory.pipelines import Workshop
+from millwright.factory.sandbox import Sandbox
+from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.factory.sandbox.workers import NodeBuilder, PythonPool
+from millwright.kit import embedded_postgres
+from millwright.kit.blobs import Blobs
+from millwright.kit.context import Context
+from millwright.kit.crypto import TokenHasher, installation_key
+from millwright.kit.database import Database
+from millwright.kit.errors import DomainError
+from millwright.kit.notify import NotificationHub
+from millwright.migrations import migrate
+from millwright.platform import accounts, jobs
+from millwright.settings import Settings
+
+KEY_FILE = "key"
+SERVER_FILE = "server.json"
+
+log = structlog.get_logger()
+
+
+def run(settings: Settings) -> None:
+    """Serves until SIGINT or SIGTERM; raises `DomainError` when another server has the data folder."""
+    logs.configure(settings.log_level, settings.log_format)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    listener = listening_socket(settings.host, settings.port)
+    url = _own_url(settings, listener.getsockname()[1])
+    async with opened(settings, url) as app:
+        server = InProcessServer(uvicorn.Config(app, lifespan="off", log_config=None, server_header=False))
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        await server.listening()
+        _tell(settings.data, {"url": url, "pid": os.getpid()})
+        log.info("server.started", url=url, data=str(settings.data))
+        await stop.wait()
+        log.info("server.stopping")
+        (settings.data / SERVER_FILE).unlink(missing_ok=True)
+        server.stop()
+        await serving
+
+
+def _own_url(settings: Settings, port: int) -> str:
+    """How this machine reaches us; an address that means all of them is spelled as the loopback one."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)  # noqa: S104 - compared only
+    return f"http://{host}:{port}"
+
+
+def _tell(data: Path, server: dict[str, str | int]) -> None:
+    """Writes where we are for the command line to find, all at once."""
+    part = data / f"{SERVER_FILE}.part"
+    part.write_text(json.dumps(server))
+    part.replace(data / SERVER_FILE)
+
+
+@asynccontextmanager
+async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
+    """Everything started and wired, as one ASGI application; all of it is stopped, in reverse, at the end."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.chmod(0o700)
+    async with AsyncExitStack() as stack:
+        database = Database(await _database_url(settings, stack))
+        stack.push_async_callback(database.close)
+        hub = NotificationHub(database.url)
+        await hub.start()
+        stack.push_async_callback(hub.stop)
+        blobs = Blobs.at(settings.blobs_url or settings.data / "blobs")
+        key = installation_key(settings.data / "secret")
+        hasher = TokenHasher(key)
+        await _ensure_first_key(settings, database, hasher)
+        public_url = (settings.public_url or own_url).rstrip("/")
+        routes = Routes()
+        proxy = AppProxy(routes, key=key, frame_ancestors=(public_url,))
+        stack.push_async_callback(proxy.close)
+        listeners = AppListeners(proxy, routes, host=settings.host)
+        stack.push_async_callback(listeners.close)
+        workshop = await _open_workshop(settings, stack, database, blobs, routes, public_url)
+        worker = jobs.Worker(database, hub)
+        pipelines.register(worker, workshop)
+        await worker.start()
+        stack.push_async_callback(worker.stop)
+        services = Services(
+            database=database,
+            hub=hub,
+            blobs=blobs,
+            hasher=hasher,
+            supervisor=workshop.supervisor,
+            public_url=public_url,
+        )
+        yield create_front(
+            services, routes, proxy, doors={"/aibuild/v1": aibuild.create_app(services)}, domain=settings.domain
+        )
+
+
+async def _database_url(settings: Settings, stack: AsyncExitStack) -> str:
+    """The database, started if it is ours, at the shape that this code needs."""
+    if settings.database_url is not None:
+        url = settings.database_url.get_secret_value()
+    else:
+        embedded = await asyncio.to_thread(embedded_postgres.start, settings.data)
+        stack.callback(embedded.stop)
+        url = embedded.url
+    await migrate(url)
+    return url
+
+
+async def _ensure_first_key(settings: Settings, database: Database, hasher: TokenHasher) -> None:
+    """Makes the installation's account, and a key in the data folder for the command line on this machine."""
+    path = settings.data / KEY_FILE
+    async with database.session() as session:
+        actor = await accounts.ensure_installation(session, email=settings.admin_email)
+        if path.exists() and await _is_known(session, hasher, path.read_text().strip()):
+            return
+        context = Context(session=session, actor=actor)
+        made = await accounts.create_key(context, hasher, name="This machine", kind=accounts.KeyKind.USER)
+    with path.open("w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(made.secret + "\n")
+
+
+async def _is_known(session: AsyncSession, hasher: TokenHasher, key: str) -> bool:
+    try:
+        await accounts.authenticate(session, hasher, key)
+    except DomainError:
+        return False
+    return True
+
+
+async def _open_workshop(
+    settings: Settings, stack: AsyncExitStack, database: Database, blobs: Blobs, routes: Routes, public_url: str
+) -> Workshop:
+    """The rooms of the factory, with what must be warm warming up in the background."""
+    sandbox = Sandbox(settings.sandbox)
+    toolchain = Toolchain.locate(settings.toolchain)
+    builder, pool = NodeBuilder(sandbox, toolchain), PythonPool(sandbox, toolchain)
+    chromium = Chromium(settings.chromium)
+    for closing in (builder, pool, chromium):
+        stack.push_async_callback(closing.close)
+    supervisor = _supervisor(settings, sandbox, toolchain, database, blobs, routes, public_url)
+    await supervisor.start()
+    stack.push_async_callback(supervisor.close)
+    if sandbox.refusal is None:
+        warming = asyncio.create_task(_warm(builder, pool, chromium))
+        stack.callback(warming.cancel)
+    return Workshop(
+        blobs=blobs,
+        sandbox=sandbox,
+        toolchain=toolchain,
+        checker=Checker(sandbox, toolchain, builder=builder, pool=pool),
+        supervisor=supervisor,
+        smoke=Smoke(chromium, axe=toolchain.node_modules / "axe-core" / "axe.min.js"),
+    )
+
+
+def _supervisor(
+    settings: Settings,
+    sandbox: Sandbox,
+    toolchain: Toolchain,
+    database: Database,
+    blobs: Blobs,
+    routes: Routes,
+    public_url: str,
+) -> Supervisor:
+    apps = settings.data / "apps"
+    return Supervisor(
+        database,
+        ArtefactCache(blobs, settings.data / "artefacts"),
+        LocalProvider(sandbox, toolchain, run=settings.data / "run", data=apps),
+        routes,
+        SupervisorSettings(
+            host=settings.host,
+            ports=range(settings.app_ports[0], settings.app_ports[1] + 1),
+            address=urlsplit(public_url).hostname or settings.host,
+            log_folder=settings.data / "logs",
+            domain=settings.domain,
+            https=public_url.startswith("https:"),
+            frame_ancestors=(public_url,),
+        ),
+    )
+
+
+async def _warm(builder: NodeBuilder, pool: PythonPool, chromium: Chromium) -> None:
+    """Takes the first start-up of each tool off the first wish's way; what fails says so when it is needed."""
+    for warm in (pool.warm, builder.warm, chromium.warm):
+        try:
+            await warm()
+        except DomainError as error:
+            log.warning("workshop.not_warm", error=error.message)

@@ -1,0 +1,60 @@
+"""How pipelines end: well, with the reasons why not, or giving up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from millwright.factory import projects
+from millwright.factory.generation import Reason as SpecReason
+from millwright.factory.pipelines.results import Browsed, Checked, Failure, Reason
+from millwright.factory.projects import ProjectState
+from millwright.kit.context import Context
+from millwright.kit.errors import DomainError, Kind
+from millwright.platform import jobs
+from millwright.platform.jobs import Run
+
+_SHOWN = 5
+
+
+def require_passed(passed: bool, failures: Sequence[Failure]) -> None:
+    """Raises `DomainError` ``checks_failed``, naming the first failures, unless the checks passed."""
+    if passed:
+        return
+    shown = "; ".join(_words(failure) for failure in failures[:_SHOWN])
+    more = f" and {len(failures) - _SHOWN} more" if len(failures) > _SHOWN else ""
+    message = f"Checks failed: {shown}{more}" if shown else "Checks failed."
+    raise DomainError("checks_failed", Kind.CONFLICT, message[:2000])
+
+
+def _words(failure: Failure) -> str:
+    place = f" {failure.file}" if failure.file else ""
+    line = f":{failure.line}" if failure.line else ""
+    return f"{failure.check}{place}{line} {failure.message.splitlines()[0] if failure.message else ''}".strip()
+
+
+def not_built() -> DomainError:
+    """The refusal to release what has no artefact."""
+    return DomainError("not_built", Kind.CONFLICT, "This revision could not be built, so it cannot be released.")
+
+
+async def give_up(run: Run, project_id: UUID) -> None:
+    """Marks the project as failed, or as ready with the head that it had before."""
+    async with run.transaction() as ctx:
+        project = await projects.get(ctx, project_id, lock=True)
+        await projects.mark(ctx, project, ProjectState.READY if project.head_id else ProjectState.FAILED)
+
+
+async def asked_at(ctx: Context, operation_id: UUID) -> datetime:
+    """When the operation was asked for."""
+    return (await jobs.get(ctx, operation_id)).created_at
+
+
+def told(reasons: Sequence[SpecReason]) -> list[Reason]:
+    """The specification's reasons, for a result."""
+    return [Reason(subject=reason.subject, because=reason.because) for reason in reasons]
+
+
+def not_run(checked: Checked, browsed: Browsed) -> list[Reason]:
+    """Every check that could not be run, with why."""
+    browser = [Reason(subject="browser", because=browsed.not_run)] if browsed.not_run is not None else []
+    return [*checked.not_run, *browser]

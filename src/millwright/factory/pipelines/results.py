@@ -1,0 +1,94 @@
+"""What the steps of pipelines answer, and what a finished operation says: small, and free of secrets."""
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+
+class Told(BaseModel):
+    """Common ground: camelCase in JSON, as people read it in an operation's result."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, serialize_by_alias=True)
+
+
+class Reason(Told):
+    """Why something is as it is, or is not there."""
+
+    subject: str
+    because: str
+
+
+class Failure(Told):
+    """A failed check, where it failed."""
+
+    check: str
+    file: str | None
+    line: int | None
+    message: str
+
+
+class TestCounts(Told):
+    """Tests of back end and front end together; coverage in per cent of lines, None when it was not measured."""
+
+    passed: int
+    failed: int
+    skipped: int
+    coverage: float | None
+
+
+class Written(Told):
+    """A saved candidate revision."""
+
+    revision_id: str
+    files: int
+    lines: int
+
+
+class Checked(Told):
+    """What the checks up to the boot probe found; `digest` names the artefact, when it could be built."""
+
+    passed: bool
+    digest: str | None
+    timings: dict[str, float]
+    tests: TestCounts
+    failures: list[Failure]
+    not_run: list[Reason]
+
+
+class Released(Told):
+    """An application that answers at `url`; `ready_seconds` after it was asked for."""
+
+    deployment_id: str
+    url: str
+    ready_seconds: float
+
+
+class Browsed(Told):
+    """What opening every page in a browser found."""
+
+    passed: bool
+    pages: int
+    seconds: float
+    failures: list[Failure]
+    not_run: str | None
+
+
+class Generated(Told):
+    """The result of a generation: `timings` are seconds by phase, those of parallel checks each for itself."""
+
+    url: str
+    slug: str
+    name: str
+    revision_id: str
+    deployment_id: str
+    digest: str
+    verified: bool
+    ready_seconds: float
+    total_seconds: float
+    timings: dict[str, float]
+    tests: TestCounts
+    pages: int
+    files: int
+    lines: int
+    not_run: list[Reason]
+    not_built: list[Reason]
+    assumptions: list[Reason]
