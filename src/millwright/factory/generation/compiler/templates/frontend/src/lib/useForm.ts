@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { SubmitEvent } from 'react'
-import { ApiError } from './api'
+import { ApiError, messageOf } from './api'
 
 export interface Control<Value> {
   name: string
@@ -9,21 +9,16 @@ export interface Control<Value> {
   onChange: (value: Value) => void
 }
 
-type Errors = Record<string, string>
-
-/**
- * The state of a form. `save` gets all values and those that were changed; a refusal by the server
- * appears at the fields it names, and the first of them gets the focus.
- */
+/** The state of a form. What is wrong appears at the fields, and the first of them gets the focus. */
 export function useForm<Values extends object>(
   initial: Values,
   save: (values: Values, changes: Partial<Values>) => Promise<void>,
 ) {
+  const ref = useRef<HTMLFormElement>(null)
   const [changes, setChanges] = useState<Partial<Values>>({})
-  const [errors, setErrors] = useState<Errors>({})
+  const [errors, setErrors] = useState<Record<string, string>>({})
   const [message, setMessage] = useState('')
   const [saving, setSaving] = useState(false)
-  const ref = useRef<HTMLFormElement>(null)
   const values: Values = { ...initial, ...changes }
 
   useEffect(() => {
@@ -32,21 +27,19 @@ export function useForm<Values extends object>(
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
-    const missing = incomplete(event.currentTarget)
-    setErrors(missing)
+    const faults = incomplete(event.currentTarget)
+    setErrors(faults)
     setMessage('')
-    if (Object.keys(missing).length > 0) return
+    if (Object.keys(faults).length > 0) return
     setSaving(true)
     try {
       await save(values, changes)
-      setChanges({})
     } catch (error) {
-      const fields = error instanceof ApiError ? error.fields : {}
-      setErrors(Object.fromEntries(Object.entries(fields).map(([name, faults]) => [name, faults.join(' ')])))
-      setMessage(error instanceof Error ? error.message : String(error))
-    } finally {
-      setSaving(false)
+      const fields = error instanceof ApiError ? Object.entries(error.fields) : []
+      setErrors(Object.fromEntries(fields.map(([name, messages]) => [name, messages.join(' ')])))
+      setMessage(messageOf(error))
     }
+    setSaving(false)
   }
 
   function field<Name extends keyof Values & string>(name: Name): Control<Values[Name]> {
@@ -58,15 +51,17 @@ export function useForm<Values extends object>(
     }
   }
 
-  return { ref, field, submit, message, saving, values, changed: Object.keys(changes).length > 0 }
+  return { ref, submit, field, message, saving, changed: Object.keys(changes).length > 0 }
 }
 
 /** What the browser itself can tell is wrong, by the name of the input. */
-function incomplete(form: HTMLFormElement): Errors {
-  const errors: Errors = {}
-  for (const input of form.querySelectorAll<HTMLInputElement>('input, select, textarea')) {
-    if (!input.name || input.validity.valid) continue
-    errors[input.name] = input.validity.valueMissing ? 'Please fill this in.' : input.validationMessage
-  }
-  return errors
+function incomplete(form: HTMLFormElement): Record<string, string> {
+  const inputs = [...form.querySelectorAll<HTMLInputElement>('input, select, textarea')]
+  const faulty = inputs.filter(({ name, validity }) => name && !validity.valid)
+  return Object.fromEntries(
+    faulty.map(({ name, validity, validationMessage }) => [
+      name,
+      validity.valueMissing ? 'Please fill this in.' : validationMessage || 'Please check this.',
+    ]),
+  )
 }

@@ -1,0 +1,100 @@
+"""How things look before anybody chooses: an icon for a kind of record, a colour for a choice, by the words in them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from millwright.factory.generation.spec import Choice, Entity
+
+_ICONS: Mapping[str, str] = MappingProxyType(
+    {
+        icon_word: icon
+        for icon, words in {
+            "Users": "customer client member patient person people guest contact attendee participant group team family",
+            "UserCheck": "employee staff mechanic driver volunteer agent technician teacher instructor doctor worker",
+            "GraduationCap": "student course lesson class grade exam training enrolment enrollment pupil",
+            "Wrench": "repair service maintenance fix workshop job",
+            "Bike": "bike bicycle cycle",
+            "Car": "car vehicle ride rental",
+            "Truck": "delivery shipment truck route fleet transport",
+            "Receipt": "invoice bill receipt expense payment quote",
+            "Wallet": "budget account wallet transaction income",
+            "ShoppingCart": "order purchase cart sale checkout",
+            "Package": "product item part good parcel package",
+            "Boxes": "stock inventory material supply movement",
+            "Warehouse": "warehouse depot storage supplier vendor",
+            "Tags": "category tag brand label discount coupon type",
+            "CalendarDays": "appointment booking reservation event schedule shift session visit meeting",
+            "Clock": "timesheet time hour timer attendance leave",
+            "StickyNote": "note memo remark diary journal",
+            "MessageSquare": "comment message feedback review ticket conversation question answer",
+            "Book": "book publication",
+            "BookOpen": "loan article post page story chapter recipe",
+            "ListTodo": "task todo checklist step action",
+            "Briefcase": "project deal contract case matter company organisation organization lead opportunity",
+            "Bug": "bug issue defect incident problem",
+            "Target": "goal objective milestone habit campaign",
+            "House": "property house home apartment room flat listing lease tenant",
+            "BedDouble": "hotel bed stay accommodation",
+            "Utensils": "restaurant menu dish meal table food ingredient",
+            "Stethoscope": "treatment diagnosis consultation clinic examination",
+            "Pill": "medicine prescription drug medication",
+            "PawPrint": "pet animal dog cat horse",
+            "Plane": "flight trip travel tour",
+            "Ticket": "admission seat pass",
+            "Music": "song album track concert band artist",
+            "Film": "film movie show video episode",
+            "Camera": "photo camera picture image",
+            "Dumbbell": "workout exercise gym fitness",
+            "Trophy": "match game tournament competition award score",
+            "Sprout": "plant garden crop seed field farm",
+            "MapPin": "location place site venue address branch store",
+            "Laptop": "device equipment asset computer machine tool",
+            "FileText": "document file report form application request claim policy",
+            "Newspaper": "news newsletter announcement",
+            "Megaphone": "promotion advert advertisement marketing",
+            "Gift": "gift donation donor reward",
+            "FlaskConical": "sample test experiment result",
+        }.items()
+        for icon_word in words.split()
+    }
+)
+_OTHER_ICONS = ("Folder", "Layers", "Shapes", "Component", "Archive", "Bookmark")
+
+_TONES: Mapping[str, str] = MappingProxyType(
+    {
+        word: tone
+        for tone, words in {
+            "green": "done complete completed paid active approved accepted ready delivered won confirmed available "
+            "closed resolved published passed finished success received open_now healthy good",
+            "red": "cancelled canceled overdue rejected failed lost urgent critical blocked declined denied expired "
+            "unpaid broken emergency bad missed",
+            "amber": "waiting pending hold medium warning review submitted partial low unconfirmed paused late",
+            "blue": "progress started working doing sent scheduled booked processing shipped current ongoing assigned",
+            "slate": "new draft todo backlog inactive archived planned idle none collected unknown other retired",
+            "orange": "high important escalated",
+        }.items()
+        for word in words.split()
+    }
+)
+_OTHER_TONES = ("blue", "violet", "teal", "pink", "amber", "cyan", "slate")
+
+
+def icon_of(entity: Entity, position: int) -> str:
+    """The name of a lucide icon for an entity: its last known word decides; `position` varies the unknown ones."""
+    for word in reversed(entity.name.split("_")):
+        if word in _ICONS:
+            return _ICONS[word]
+    return _OTHER_ICONS[position % len(_OTHER_ICONS)]
+
+
+def tones_of(choices: tuple[Choice, ...]) -> tuple[str, ...]:
+    """A Tailwind palette name for each choice: by meaning where a word is known, else in turn."""
+    return tuple(_tone(choice, position) for position, choice in enumerate(choices))
+
+
+def _tone(choice: Choice, position: int) -> str:
+    words = choice.value.split("_")
+    if words[0] in {"not", "no", "non"}:
+        return "slate"
+    known = (_TONES[word] for word in words if word in _TONES)
+    return next(known, _OTHER_TONES[position % len(_OTHER_TONES)])

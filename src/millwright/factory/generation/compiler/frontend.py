@@ -1,0 +1,204 @@
+"""The front end of a generated application: React, TypeScript and Tailwind, built by Vite.
+
+Files of `templates/frontend` that end in `.j2` are rendered, the others are taken as they stand; what the
+specification has no use for (a board, a chart, a kind of field) is left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
+from millwright.factory.generation.compiler.frontend_pages import entity_pages
+from millwright.factory.generation.compiler.frontend_tests import entity_tests
+from millwright.factory.generation.compiler.rendering import TEMPLATES, render
+from millwright.factory.generation.compiler.theme import DARK_LIMIT, luminance, tokens
+from millwright.factory.sandbox.toolchain import npm_versions
+from millwright.factory.generation.spec import FULL_ACCESS, NUMERIC, TEMPORAL, Access, AppSpec, FieldType, Reach
+
+DEVELOPMENT_PACKAGES = (
+    "@tailwindcss/vite",
+    "@testing-library/dom",
+    "@testing-library/jest-dom",
+    "@testing-library/react",
+    "@testing-library/user-event",
+    "@types/react",
+    "@types/react-dom",
+    "@vitejs/plugin-react",
+    "happy-dom",
+    "oxfmt",
+    "oxlint",
+    "tailwindcss",
+    "typescript",
+    "vite",
+    "vitest",
+)
+PER_ENTITY = "frontend/src/pages/entity/"
+ROOT_FILES = ("package.json", "tsconfig.json", "vite.config.ts", ".oxfmtrc.json")
+"""Templates of the `frontend` folder that stand at the root of the generated tree."""
+
+
+@dataclass(frozen=True)
+class _Packages:
+    """The npm packages of an application."""
+
+    dependencies: tuple[str, ...]
+    development: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Features:
+    """What a specification makes use of, so that the rest is left out."""
+
+    types: frozenset[FieldType]
+    boards: bool
+    charts: bool
+    chart_kinds: frozenset[str]
+    months: bool
+    exports: bool
+    choices: bool
+    filters: frozenset[str]
+    money: bool
+    references: bool
+    related: bool
+    signup: bool
+    always_dark: bool
+
+
+def frontend_files(spec: AppSpec) -> dict[str, str]:
+    """The front end as path to text, with the files that npm, TypeScript and Vite read at the root of the tree."""
+    entities = entity_views(spec)
+    features = _features(spec, entities)
+    values = _values(spec, entities, features)
+    files = dict(_shared_files(features, values))
+    for entity in entities:
+        files.update(entity_pages(entity))
+        files.update(entity_tests(spec, entity))
+    return files
+
+
+def page_paths(spec: AppSpec) -> tuple[str, ...]:
+    """The path of every page that the administrator can open by its URL alone, for visiting them all."""
+    entities = entity_views(spec)
+    boards = (board.path for entity in entities for board in entity.boards)
+    lists = (path for entity in entities for path in (entity.path, f"{entity.path}/new"))
+    return ("/", *lists, *boards, "/users")
+
+
+def _features(spec: AppSpec, entities: tuple[EntityView, ...]) -> _Features:
+    types = frozenset(field.type for entity in entities for field in entity.fields)
+    background = spec.theme.background
+    return _Features(
+        types=types,
+        boards=bool(spec.boards),
+        charts=bool(spec.charts),
+        chart_kinds=frozenset(chart.kind for chart in spec.charts),
+        months=any(spec.entity(c.entity).field(c.by).type in TEMPORAL for c in spec.charts),
+        exports=any(entity.export for entity in spec.entities),
+        choices=FieldType.CHOICE in types,
+        filters=frozenset(use for e in entities for _, code in e.filters for use in code.uses),
+        money=FieldType.MONEY in types,
+        references=FieldType.REFERENCE in types,
+        related=any(entity.related for entity in entities),
+        signup=any(role.signup for role in spec.roles),
+        always_dark=background is not None and luminance(background) < DARK_LIMIT,
+    )
+
+
+def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features) -> dict[str, object]:
+    rights = [[(e.name, _access(spec.access(role, e))) for e in spec.entities] for role in spec.roles]
+    literals = {literal for row in rights for _, literal in row}
+    icons = {entity.icon for entity in entities} | ({"SquareKanban"} if features.boards else set[str]())
+    colours = list(tokens(spec.theme))
+    choice_fields = [field for entity in entities for field in entity.fields if field.choices]
+    return {
+        "spec": spec,
+        "entities": entities,
+        "features": features,
+        "roles": list(zip(spec.roles, rights, strict=True)),
+        "whole_access": "everything" in literals,
+        "no_access": "nothing" in literals,
+        "icons": sorted(icons),
+        "tokens": colours,
+        "on_primary": next(light for name, light, _ in colours if name == "on-primary"),
+        "tones": sorted({tone for field in choice_fields for tone in field.tones}),
+        "choice_types": [field.choice_type for field in choice_fields],
+        "signup": next((role for role in spec.roles if role.signup), None),
+        "not_admin": next((role for role in spec.roles if not role.admin), None),
+        "stranger": _stranger(spec, entities),
+        "always_dark": features.always_dark,
+        "initial": spec.name[0],
+        "packages": _packages(features),
+        "versions": npm_versions(),
+    }
+
+
+def _stranger(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str, str] | None:
+    """A role, and the path of a list that it may not see."""
+    for role in spec.roles:
+        for entity in entities:
+            if spec.access(role, entity.spec).read is Reach.NONE:
+                return {"role": role.name, "path": entity.path}
+    return None
+
+
+def _packages(features: _Features) -> _Packages:
+    return _Packages(
+        dependencies=(
+            *(["@dnd-kit/core"] if features.boards else []),
+            "lucide-react",
+            "react",
+            "react-dom",
+            "react-router",
+        ),
+        development=DEVELOPMENT_PACKAGES,
+    )
+
+
+def _access(access: Access) -> str:
+    if access == FULL_ACCESS:
+        return "everything"
+    if access == Access():
+        return "nothing"
+    create = "true" if access.create else "false"
+    return f'{{ read: "{access.read}", create: {create}, update: "{access.update}", delete: "{access.delete}" }}'
+
+
+def _shared_files(features: _Features, values: dict[str, object]) -> Iterator[tuple[str, str]]:
+    unused = set(_unused(features))
+    for template in _templates():
+        path = template.removesuffix(".j2")
+        if path in unused or template.startswith(PER_ENTITY):
+            continue
+        name = path.removeprefix("frontend/")
+        text = render(template, **values) if template.endswith(".j2") else (TEMPLATES / template).read_text("utf-8")
+        yield (name if name in ROOT_FILES else path), text
+
+
+@cache
+def _templates() -> tuple[str, ...]:
+    found = (path for path in (TEMPLATES / "frontend").rglob("*") if path.is_file())
+    return tuple(sorted(path.relative_to(TEMPLATES).as_posix() for path in found))
+
+
+def _unused(features: _Features) -> Iterator[str]:
+    """The paths of files that this application has no use for."""
+    wanted = {
+        "components/Badge.tsx": features.choices,
+        "components/Board.tsx": features.boards,
+        "components/Chart.tsx": features.charts,
+        "components/Combobox.tsx": features.references,
+        "components/ReferenceLink.tsx": features.references,
+        "components/RelatedList.tsx": features.related,
+        "components/fields/DateTimeField.tsx": FieldType.DATETIME in features.types,
+        "components/fields/NumberField.tsx": bool(NUMERIC & features.types),
+        "components/fields/ReferenceField.tsx": features.references,
+        "components/fields/TextAreaField.tsx": FieldType.LONG_TEXT in features.types,
+        "components/filters/ChoiceFilter.tsx": "ChoiceFilter" in features.filters,
+        "components/filters/RangeFilter.tsx": "RangeFilter" in features.filters,
+        "components/filters/ReferenceFilter.tsx": features.references,
+        "lib/choices.ts": features.choices,
+        "lib/theme.ts": not features.always_dark,
+        "pages/SignupPage.tsx": features.signup,
+    }
+    yield from (f"frontend/src/{path}" for path, use in wanted.items() if not use)

@@ -1,0 +1,201 @@
+"""Entities as the templates of the browser's code see them: names, paths and pieces of code, settled once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from millwright.factory.generation.compiler.appearance import icon_of, tones_of
+from millwright.factory.generation.compiler.frontend_fields import Code, FieldView, Target, segment_of
+from millwright.factory.generation.compiler.naming import camel, in_sentence, page_path, pascal
+from millwright.factory.generation.spec import TEXTUAL, AppSpec, Entity, FieldSpec, FieldType
+
+MAX_COLUMNS = 6
+TAKEN_TYPES = frozenset(
+    # Names that the generated modules import or declare beside an entity's type, and those built into the language.
+    """
+    Access Account ApiError App Array AuthState Badge Board Boolean Button ButtonLink Card Chart ChartData Choice
+    ChoiceField ChoiceFilter Code Column Combobox Control Dashboard Data DataTable Date DateField Detail Details Dialog
+    Draft Edit EmptyState Error ErrorState Event EventTarget ExportLink Fields Intl JSON Layout Link List ListQuery
+    ListToolbar Map Math Number Object Option OptionSource Page PageHeader Pagination Partial Pencil Plus Promise
+    Props Reach Record RecordForm ReferenceLink RelatedList Request Resource Response Role Route Routes Set Skeleton
+    SquareKanban Stored String Subject Symbol Theme Toast Tone Url User
+    """.split()
+)
+TAKEN_CLIENTS = frozenset({"auth", "dashboard", "users"})
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """A board page of an entity; `lines` is what stands on a card below its title."""
+
+    component: str
+    module: str
+    segment: str
+    path: str
+    label: str
+    by: FieldView
+    lines: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class RelatedView:
+    """A list, on the page of one record, of the records of another entity that refer to it."""
+
+    entity: "EntityView"
+    by: FieldView
+    title: str
+    detail: Code
+
+
+@dataclass(frozen=True)
+class EntityView:
+    """An entity as the templates see it."""
+
+    spec: Entity
+    type: str
+    client: str
+    icon: str
+    fields: tuple[FieldView, ...]
+    boards: list[BoardView] = field(default_factory=list[BoardView])
+    related: list[RelatedView] = field(default_factory=list[RelatedView])
+
+    @property
+    def path(self) -> str:
+        """Where its list is in the browser."""
+        return page_path(self.spec)
+
+    @property
+    def new_label(self) -> str:
+        return f"New {in_sentence(self.spec.label)}"
+
+    @property
+    def columns(self) -> tuple[FieldView, ...]:
+        """The fields in its table, the one that names a row first."""
+        rest = [f for f in self.fields if f.spec != self.spec.title_field and f.type not in _LONG]
+        return (self.title_field, *rest[: MAX_COLUMNS - 1])
+
+    @property
+    def filters(self) -> tuple[tuple[FieldView, Code], ...]:
+        """The fields one can filter by, with their inputs."""
+        return tuple((f, f.filter_input) for f in self.fields if f.filter_input)
+
+    @property
+    def references(self) -> tuple[FieldView, ...]:
+        return tuple(f for f in self.fields if f.target)
+
+    @property
+    def title_field(self) -> FieldView:
+        return next(f for f in self.fields if f.spec == self.spec.title_field)
+
+    @property
+    def title(self) -> str:
+        """An expression for what `row` is called."""
+        named = self.title_field
+        unnamed = f"`{self.spec.label} ${{row.id}}`"
+        value = f"row.{named.name}"
+        if named.target and named.target.name != self.spec.name:
+            return f"{value}_label" if named.spec.required else f"{value}_label ?? {unnamed}"
+        if named.type in TEXTUAL:
+            text = f"{value}.slice(0, 80)" if named.type is FieldType.LONG_TEXT else value
+            return text if named.spec.required else f"{text.replace('.slice', '?.slice')} ?? {unnamed}"
+        return unnamed
+
+
+_LONG = {FieldType.LONG_TEXT, FieldType.URL}
+
+
+def entity_views(spec: AppSpec) -> tuple[EntityView, ...]:
+    """Every entity of a specification, in its order, with boards and related lists resolved."""
+    names = _Names()
+    types = {e.name: names.type_of(e) for e in spec.entities}
+    clients = {e.name: names.client_of(e) for e in spec.entities}
+    targets = {e.name: Target(e.name, f"api.{clients[e.name]}", page_path(e)) for e in spec.entities}
+    views = {
+        e.name: EntityView(
+            spec=e,
+            type=types[e.name],
+            client=f"api.{clients[e.name]}",
+            icon=icon_of(e, position),
+            fields=tuple(_field_view(f, types[e.name], names, targets) for f in e.fields),
+        )
+        for position, e in enumerate(spec.entities)
+    }
+    for view in views.values():
+        view.boards.extend(_boards(spec, view))
+        view.related.extend(_related(spec, view, views))
+    return tuple(views.values())
+
+
+class _Names:
+    """Gives out names that the TypeScript modules can hold side by side."""
+
+    def __init__(self) -> None:
+        self._taken = set(TAKEN_TYPES | TAKEN_CLIENTS)
+
+    def type_of(self, entity: Entity) -> str:
+        return self._free(pascal(entity.name), "Row", also="Fields")
+
+    def client_of(self, entity: Entity) -> str:
+        return self._free(camel(entity.plural), "Rows")
+
+    def choice_type(self, owner: str, choice: FieldSpec) -> str:
+        return self._free(owner + pascal(choice.name), "Choice")
+
+    def _free(self, name: str, suffix: str, also: str = "") -> str:
+        while name in self._taken or (also and name + also in self._taken):
+            name += suffix
+        self._taken |= {name, name + also}
+        return name
+
+
+def _field_view(spec: FieldSpec, owner: str, names: _Names, targets: dict[str, Target]) -> FieldView:
+    if spec.choices:
+        choice_type = names.choice_type(owner, spec)
+        choices = choice_type[:1].lower() + choice_type[1:] + "Choices"
+        return FieldView(spec, choices=choices, choice_type=choice_type, tones=tones_of(spec.choices))
+    return FieldView(spec, target=targets[spec.target] if spec.target else None)
+
+
+def _boards(spec: AppSpec, view: EntityView) -> Iterator[BoardView]:
+    boards = [board for board in spec.boards if board.entity == view.spec.name]
+    for position, board in enumerate(boards):
+        by = next(f for f in view.fields if f.name == board.field)
+        segment = segment_of(by.spec, first=position == 0)
+        infix = "" if position == 0 else f"By{pascal(by.name)}"
+        yield BoardView(
+            component=f"{view.type}{infix}BoardPage",
+            module=f"{infix}BoardPage",
+            segment=segment,
+            path=f"{view.path}/{segment}",
+            label=board.label,
+            by=by,
+            lines=tuple(_card_line(f) for f in _card_fields(view, by)),
+        )
+
+
+def _card_fields(view: EntityView, by: FieldView) -> list[FieldView]:
+    shown = {FieldType.REFERENCE, FieldType.DATE, FieldType.DATETIME, FieldType.MONEY, FieldType.CHOICE}
+    return [f for f in view.fields if f.type in shown and f not in {by, view.title_field}][:3]
+
+
+def _card_line(shown: FieldView) -> Code:
+    text = shown.cell.text if shown.cell.text.startswith("<") else f"{{{shown.cell.text}}}"
+    return Code(f'<p className="mt-1 break-words text-muted">{text}</p>', shown.cell.uses)
+
+
+def _related(spec: AppSpec, view: EntityView, views: dict[str, EntityView]) -> Iterator[RelatedView]:
+    referrers = list(spec.referrers(view.spec))
+    for other, reference in referrers:
+        entity = views[other.name]
+        several = sum(one is other for one, _ in referrers) > 1 or other is view.spec
+        title = f"{other.plural_label} ({reference.label})" if several else other.plural_label
+        by = next(f for f in entity.fields if f.spec == reference)
+        yield RelatedView(entity=entity, by=by, title=title, detail=_aside(entity))
+
+
+def _aside(entity: EntityView) -> Code:
+    """What tells the rows of a related list apart beside their titles: a status, an amount or a date."""
+    for wanted in ({FieldType.CHOICE}, {FieldType.MONEY}, {FieldType.DATE, FieldType.DATETIME}):
+        for candidate in entity.fields:
+            if candidate.type in wanted and candidate != entity.title_field:
+                return candidate.cell
+    return Code("formatAge(row.created_at)", frozenset({"formatAge"}))

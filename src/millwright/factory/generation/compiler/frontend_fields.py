@@ -1,0 +1,185 @@
+"""The code that one field of an entity needs in the browser: how it is shown, entered and filtered by."""
+
+from dataclasses import dataclass
+
+from millwright.factory.generation.compiler.naming import filter_name, kebab
+from millwright.factory.generation.compiler.rendering import attr, ts
+from millwright.factory.generation.spec import NUMERIC, FieldSpec, FieldType
+
+INPUT_TYPES = {FieldType.DATE: "date", FieldType.EMAIL: "email", FieldType.PHONE: "tel", FieldType.URL: "url"}
+FORMATTERS = {
+    FieldType.DATE: "formatDate",
+    FieldType.DATETIME: "formatDateTime",
+    FieldType.DECIMAL: "formatNumber",
+    FieldType.INTEGER: "formatNumber",
+    FieldType.MONEY: "formatMoney",
+}
+HREFS = {FieldType.EMAIL: "`mailto:${%s}`", FieldType.PHONE: "`tel:${%s}`", FieldType.URL: "%s"}
+TYPES = {
+    FieldType.BOOLEAN: "boolean",
+    FieldType.DECIMAL: "number",
+    FieldType.INTEGER: "number",
+    FieldType.MONEY: "number",
+    FieldType.REFERENCE: "number",
+}
+
+
+@dataclass(frozen=True)
+class Code:
+    """A piece of TypeScript and the names that it has to import."""
+
+    text: str
+    uses: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a reference points to: the entity's name, its part of the API client and its path in the browser."""
+
+    name: str
+    client: str
+    path: str
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """A field as the templates see it. `choices` and `choice_type` are names of what stands in the lib folder."""
+
+    spec: FieldSpec
+    choices: str = ""
+    choice_type: str = ""
+    tones: tuple[str, ...] = ()
+    target: Target | None = None
+
+    @property
+    def name(self) -> str:
+        return self.spec.name
+
+    @property
+    def label(self) -> str:
+        return self.spec.label
+
+    @property
+    def type(self) -> FieldType:
+        return self.spec.type
+
+    @property
+    def wide(self) -> bool:
+        """Whether it takes a whole line of its page."""
+        return self.type is FieldType.LONG_TEXT
+
+    @property
+    def right(self) -> bool:
+        """Whether its column is aligned to the right, as numbers are."""
+        return self.type in NUMERIC
+
+    @property
+    def sortable(self) -> bool:
+        """Whether lists can be ordered by it."""
+        return self.type is not FieldType.LONG_TEXT
+
+    @property
+    def filter(self) -> str:
+        """Its query parameter."""
+        return filter_name(self.spec)
+
+    @property
+    def ts_type(self) -> str:
+        """The type of its value in an answer of the API."""
+        base = self.choice_type or TYPES.get(self.type, "string")
+        return base if self.spec.required or self.type is FieldType.BOOLEAN else f"{base} | null"
+
+    @property
+    def blank(self) -> str:
+        """Its value in a form that nobody has filled in."""
+        if self.type is FieldType.BOOLEAN:
+            return "false"
+        if self.spec.choices and self.spec.required:
+            return ts(self.spec.choices[0].value)
+        return "null"
+
+    @property
+    def cell(self) -> Code:
+        """An expression for its value in a table."""
+        return self._shown("row")
+
+    @property
+    def detail(self) -> Code:
+        """JSX for its value on a page of its own."""
+        value = f"record.{self.name}"
+        if self.target:
+            link = (
+                f"<ReferenceLink subject={attr(self.target.name)} path={attr(self.target.path)} "
+                f"id={{{value}}} label={{{value}_label}} />"
+            )
+            return Code(link, frozenset({"ReferenceLink"}))
+        if self.type in HREFS:
+            away = ' target="_blank" rel="noreferrer"' if self.type is FieldType.URL else ""
+            href = HREFS[self.type] % value
+            link = f'<a href={{{href}}}{away} className="text-accent underline">{{{value}}}</a>'
+            return Code(f"{{{link}}}" if self.spec.required else f"{{{value} && {link}}}")
+        shown = self._shown("record")
+        return Code(shown.text if shown.text.startswith("<") else f"{{{shown.text}}}", shown.uses)
+
+    @property
+    def input(self) -> Code:
+        """JSX for its input, in a form whose controls `field` gives."""
+        component, extra = self._component()
+        required = " required" if self.spec.required and self.type is not FieldType.BOOLEAN else ""
+        text = f"<{component} label={attr(self.label)}{extra}{required} {{...field({ts(self.name)})}} />"
+        uses = {component} | ({self.choices} if self.choices else set[str]())
+        return Code(text, frozenset(uses))
+
+    @property
+    def filter_input(self) -> Code | None:
+        """JSX for its filter beside a list with a `query`, or nothing when one cannot filter by it."""
+        common = f"name={attr(self.filter)} label={attr(self.label)} query={{query}}"
+        if self.choices:
+            return Code(
+                f"<ChoiceFilter {common} choices={{{self.choices}}} />", frozenset({"ChoiceFilter", self.choices})
+            )
+        if self.type is FieldType.BOOLEAN:
+            return Code(f"<ChoiceFilter {common} choices={{yesOrNo}} />", frozenset({"ChoiceFilter", "yesOrNo"}))
+        if self.target:
+            return Code(f"<ReferenceFilter {common} source={{{self.target.client}}} />", frozenset({"ReferenceFilter"}))
+        if self.right or self.type in {FieldType.DATE, FieldType.DATETIME}:
+            kind = "number" if self.right else "date"
+            common = f"name={attr(self.name)} label={attr(self.label)} query={{query}}"
+            return Code(f'<RangeFilter {common} type="{kind}" />', frozenset({"RangeFilter"}))
+        return None
+
+    def _component(self) -> tuple[str, str]:
+        if self.choices:
+            return "ChoiceField", f" choices={{{self.choices}}}"
+        if self.target:
+            return "ReferenceField", f" source={{{self.target.client}}}"
+        if self.type in NUMERIC:
+            least = "" if self.spec.minimum is None else f" min={{{self.spec.minimum}}}"
+            whole = " whole" if self.type is FieldType.INTEGER else ""
+            return "NumberField", f"{least}{whole}"
+        if self.type in INPUT_TYPES:
+            return "TextField", f' type="{INPUT_TYPES[self.type]}"'
+        plain = {
+            FieldType.BOOLEAN: "CheckboxField",
+            FieldType.DATETIME: "DateTimeField",
+            FieldType.LONG_TEXT: "TextAreaField",
+        }
+        return plain.get(self.type, "TextField"), ""
+
+    def _shown(self, row: str) -> Code:
+        value = f"{row}.{self.name}"
+        if self.choices:
+            return Code(f"<Badge of={{{self.choices}}} value={{{value}}} />", frozenset({"Badge", self.choices}))
+        if self.target:
+            return Code(f"{value}_label")
+        if self.type is FieldType.BOOLEAN:
+            return Code(f'{value} ? "Yes" : "No"')
+        if self.type in FORMATTERS:
+            formatter = FORMATTERS[self.type]
+            return Code(f"{formatter}({value})", frozenset({formatter}))
+        return Code(value)
+
+
+def segment_of(field: FieldSpec, *, first: bool) -> str:
+    """The last part of a board's path: an entity's first board is simply its board."""
+    return "board" if first else f"board-{kebab(field.name)}"

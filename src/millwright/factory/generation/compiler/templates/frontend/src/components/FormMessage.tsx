@@ -1,0 +1,10 @@
+/** What is wrong with the form as a whole. */
+export function FormMessage({ children }: { children: string }) {
+  return (
+    children && (
+      <p role="alert" className="col-span-full rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger-ink">
+        {children}
+      </p>
+    )
+  )
+}

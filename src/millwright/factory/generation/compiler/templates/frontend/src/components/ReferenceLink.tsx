@@ -1,0 +1,22 @@
+import { Link } from 'react-router'
+import { canRead } from '../lib/permissions'
+import type { Subject } from '../lib/permissions'
+import { useUser } from '../lib/session'
+
+interface Props {
+  subject: Subject
+  path: string
+  id: number | null
+  label: string | null
+}
+
+/** The record that another refers to: a link for those who may open it. */
+export function ReferenceLink({ subject, path, id, label }: Props) {
+  const user = useUser()
+  if (id === null || !canRead(user, subject)) return label
+  return (
+    <Link to={`${path}/${id}`} className="text-accent underline">
+      {label}
+    </Link>
+  )
+}

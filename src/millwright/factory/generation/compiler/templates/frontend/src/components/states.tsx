@@ -1,0 +1,52 @@
+import { Inbox, RotateCw, TriangleAlert } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from './Button'
+
+interface EmptyProps {
+  icon?: LucideIcon
+  title: string
+  hint: string
+  children?: ReactNode
+}
+
+/** What stands where there is nothing yet: why, and what to do about it. */
+export function EmptyState({ icon: Icon = Inbox, title, hint, children }: EmptyProps) {
+  return (
+    <div className="flex flex-col items-center px-6 py-14 text-center">
+      <span className="mb-4 grid size-12 place-items-center rounded-full bg-primary-soft text-accent">
+        <Icon aria-hidden className="size-6" />
+      </span>
+      <p className="font-semibold">{title}</p>
+      <p className="mt-1 mb-5 max-w-sm text-sm text-pretty text-muted">{hint}</p>
+      {children}
+    </div>
+  )
+}
+
+export function ErrorState({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return (
+    <div role="alert" className="flex flex-col items-center px-6 py-14 text-center">
+      <span className="mb-4 grid size-12 place-items-center rounded-full bg-danger-soft text-danger-ink">
+        <TriangleAlert aria-hidden className="size-6" />
+      </span>
+      <p className="font-semibold">This could not be loaded</p>
+      <p className="mt-1 mb-5 max-w-sm text-sm text-pretty text-muted">{error.message}</p>
+      <Button variant="secondary" icon={RotateCw} onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  )
+}
+
+/** Grey lines in place of content that is on its way. */
+export function Skeleton({ lines = 6 }: { lines?: number }) {
+  return (
+    <div role="status" className="space-y-4 p-5">
+      <span className="sr-only">Loading…</span>
+      {Array.from({ length: lines }, (_, line) => (
+        <div key={line} className="h-5 animate-pulse rounded-md bg-sunken motion-reduce:animate-none" />
+      ))}
+    </div>
+  )
+}
