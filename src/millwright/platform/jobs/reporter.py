@@ -12,11 +12,10 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Update, func, text, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.clock import Clock
-from millwright.kit.database import Database
+from millwright.kit.database import DATABASE_FAULTS, Database
 from millwright.platform.jobs import phases
 from millwright.platform.jobs.channels import CHANGED
 from millwright.platform.jobs.models import LogLevel, Operation, OperationLog, OperationState
@@ -160,7 +159,7 @@ class Reporter:
                 written = await self.write_logs(session)
                 await notify(session, CHANGED, str(self._operation_id))
             del self._unwritten[:written]
-        except (OSError, SQLAlchemyError) as error:
+        except DATABASE_FAULTS as error:
             self._touch()
             _log.warning("operation.progress_not_written", operation_id=str(self._operation_id), error=str(error))
 

@@ -4,40 +4,28 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
 from pydantic import BaseModel
-from sqlalchemy.exc import SQLAlchemyError
 
 from millwright.kit.clock import Clock, system_clock
-from millwright.kit.database import Database
+from millwright.kit.database import DATABASE_FAULTS, Database
 from millwright.kit.errors import DomainError
 from millwright.kit.errors import Kind as ErrorKind
 from millwright.kit.notify import NotificationHub, Subscription
 from millwright.platform.jobs import claims, engine
+from millwright.platform.jobs.carrying import Handler, carry_out
 from millwright.platform.jobs.channels import CANCELLED, QUEUED
 from millwright.platform.jobs.engine import Standing
 from millwright.platform.jobs.kinds import Input, Kind
 from millwright.platform.jobs.models import Operation
 from millwright.platform.jobs.reporter import Reporter
-from millwright.platform.jobs.run import Run, internal_error
+from millwright.platform.jobs.run import Run
 
-_MOST_STARTS = 20
-"""An operation that was begun so often and never ended may be what ends its workers."""
-_MOST_TRIES = 10
 _STOP_TIMEOUT = 20.0
 
 _log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """How operations of one kind are carried out."""
-
-    concurrency: int
-    perform: Callable[[Run, dict[str, object]], Awaitable[BaseModel | None]]
 
 
 class Worker:
@@ -54,13 +42,16 @@ class Worker:
         self._hub = hub
         self._executor = executor
         self._clock = clock
-        self._jobs: dict[str, _Job] = {}
+        self._handlers: dict[str, Handler] = {}
+        self._concurrency: dict[str, int] = {}
         self._taken: defaultdict[str, set[UUID]] = defaultdict(set)
         """What counts against each kind's concurrency."""
         self._tasks: dict[UUID, asyncio.Task[object]] = {}
         self._called_off: set[UUID] = set()
         self._wanted: set[str] = set()
         """Kinds of which something may wait."""
+        self._unsure = False
+        """Whether something may have been claimed that is not being worked on."""
         self._wake = asyncio.Event()
         self._helpers: list[asyncio.Task[None]] = []
         self._subscriptions = AsyncExitStack()
@@ -74,7 +65,8 @@ class Worker:
         async def perform(run: Run, stored: dict[str, object]) -> BaseModel | None:
             return await handler(run, kind.input.model_validate(stored))
 
-        self._jobs[kind.name] = _Job(kind.concurrency, perform)
+        self._handlers[kind.name] = perform
+        self._concurrency[kind.name] = kind.concurrency
 
     async def start(self) -> None:
         """Resumes what was left unfinished, and takes on what waits and what comes."""
@@ -86,7 +78,7 @@ class Worker:
         await self._resume(left)
         queued = await self._subscriptions.enter_async_context(self._hub.subscribe(QUEUED))
         cancelled = await self._subscriptions.enter_async_context(self._hub.subscribe(CANCELLED))
-        self._want(*self._jobs)
+        self._want(*self._handlers)
         loops = (self._hear_of_queued(queued), self._hear_of_cancelled(cancelled), self._take_on())
         self._helpers = [asyncio.create_task(loop) for loop in loops]
         _log.info("worker.started", executor=self._executor, resumed=len(left))
@@ -120,8 +112,8 @@ class Worker:
     async def _give_up(self, operation: Operation) -> None:
         message = "This was interrupted by a change of Millwright itself. Please start it again."
         error = DomainError("operation_interrupted", ErrorKind.UNAVAILABLE, message)
+        reporter = Reporter(self._database, operation, self._clock, logged=0)
         async with self._database.session() as session:
-            reporter = Reporter(self._database, operation, self._clock, logged=0)
             await claims.fail(session, operation.id, error, reporter)
         self._taken[operation.kind].discard(operation.id)
 
@@ -129,10 +121,17 @@ class Worker:
         self._wanted.update(kinds)
         self._wake.set()
 
+    def _look_at_everything(self) -> None:
+        self._unsure = True
+        self._want(*self._handlers)
+
     async def _hear_of_queued(self, queued: Subscription) -> None:
         while True:
             kind = await queued.next()
-            self._want(*(self._jobs if kind is None else [kind]))
+            if kind is None:
+                self._look_at_everything()
+            else:
+                self._want(kind)
 
     async def _hear_of_cancelled(self, cancelled: Subscription) -> None:
         while True:
@@ -144,7 +143,7 @@ class Worker:
                 async with self._database.session() as session:
                     for operation_id in await claims.called_off(session, self._tasks.keys()):
                         self._call_off(operation_id)
-            except (OSError, SQLAlchemyError) as error:
+            except DATABASE_FAULTS as error:
                 _log.warning("worker.database_failed", error=str(error))
                 await asyncio.sleep(1)
                 cancelled.offer(None)
@@ -160,17 +159,28 @@ class Worker:
             await self._wake.wait()
             self._wake.clear()
             kinds, self._wanted = self._wanted, set()
+            unsure, self._unsure = self._unsure, False
             try:
+                if unsure:
+                    await self._find_forgotten()
                 for kind in kinds:
                     await self._claim(kind)
-            except (OSError, SQLAlchemyError) as error:
+            except DATABASE_FAULTS as error:
                 _log.warning("worker.database_failed", error=str(error))
                 await asyncio.sleep(1)
-                self._want(*self._jobs)
+                self._look_at_everything()
+
+    async def _find_forgotten(self) -> None:
+        """Begins what was claimed when the database failed before this worker heard of it, or could hand it over."""
+        async with self._database.session() as session:
+            claimed = await claims.claimed_by(session, self._executor)
+        for operation in claimed:
+            if operation.id not in self._tasks:
+                self._taken[operation.kind].add(operation.id)
+                await engine.begin(operation.id)
 
     async def _claim(self, kind: str) -> None:
-        job = self._jobs.get(kind)
-        free = job.concurrency - len(self._taken[kind]) if job else 0
+        free = self._concurrency.get(kind, 0) - len(self._taken[kind])
         if free <= 0:
             return
         async with self._database.session() as session:
@@ -185,7 +195,7 @@ class Worker:
         if task is not None:
             self._tasks[operation_id] = task
         try:
-            await self._perform(operation_id)
+            await carry_out(operation_id, database=self._database, clock=self._clock, handlers=self._handlers)
         except asyncio.CancelledError:
             if operation_id not in self._called_off:
                 raise  # stopping: the engine keeps the workflow as unfinished
@@ -194,56 +204,6 @@ class Worker:
             _log.info("operation.cancelled", operation_id=str(operation_id))
         finally:
             self._let_go(operation_id)
-
-    async def _perform(self, operation_id: UUID) -> None:
-        async with self._database.session() as session:
-            begun = await claims.begin(session, operation_id)
-        if begun is None:
-            return
-        operation, logged = begun
-        error: DomainError | None = None
-        result: BaseModel | None = None
-        log = _log.bind(operation_id=str(operation_id), kind=operation.kind)
-        async with Reporter(self._database, operation, self._clock, logged=logged) as reporter:
-            try:
-                result = await self._call_handler(operation, Run.of(operation, self._database, reporter, self._clock))
-            except DomainError as refusal:
-                error = refusal
-            except Exception:
-                log.exception("operation.crashed")
-                error = internal_error()
-            reporter.quiet()
-        await self._end(operation, reporter, result, error)
-
-    async def _call_handler(self, operation: Operation, run: Run) -> BaseModel | None:
-        job = self._jobs.get(operation.kind)
-        if job is None:
-            message = f"This Millwright cannot carry out operations of the kind {operation.kind}."
-            raise DomainError("operation_kind_unknown", ErrorKind.UNAVAILABLE, message)
-        if operation.starts > _MOST_STARTS:
-            message = "This was interrupted again and again, and is not tried any more."
-            raise DomainError("operation_interrupted", ErrorKind.UNAVAILABLE, message)
-        return await job.perform(run, operation.input)
-
-    async def _end(
-        self, operation: Operation, reporter: Reporter, result: BaseModel | None, error: DomainError | None
-    ) -> None:
-        for attempt in range(1, _MOST_TRIES + 1):
-            try:
-                async with self._database.session() as session:
-                    if error is None:
-                        await claims.succeed(session, operation.id, result, reporter)
-                    else:
-                        await claims.fail(session, operation.id, error, reporter)
-            except (OSError, SQLAlchemyError):
-                if attempt == _MOST_TRIES:
-                    raise
-                _log.warning("operation.end_not_written", operation_id=str(operation.id), exc_info=True)
-                await asyncio.sleep(attempt)
-            else:
-                break
-        code = error.code if error else None
-        _log.info("operation.ended", operation_id=str(operation.id), kind=operation.kind, error=code)
 
     def _let_go(self, operation_id: UUID) -> None:
         self._tasks.pop(operation_id, None)
