@@ -67,6 +67,10 @@ class Keeper:
         """Has the app's address answer, if only by saying how it stands; raises OSError when its port is taken."""
         await self._put(self.route.state)
 
+    def runs(self, deployment_id: UUID) -> bool:
+        """Whether this is the release that is served or being brought back."""
+        return self.release is not None and self.release.deployment_id == deployment_id
+
     async def until_ready(self) -> None:
         """Waits while the app is being brought back; raises `DomainError` ``app_unhealthy`` when that takes long."""
         try:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.factory import projects
@@ -15,10 +16,16 @@ from millwright.kit.context import Context
 from millwright.kit.errors import DomainError, Kind
 
 
-async def ready(session: AsyncSession) -> Sequence[tuple[Deployment, AppSite]]:
-    """Every release that is to be served, of all organizations."""
-    query = select(Deployment, AppSite).join(AppSite, AppSite.id == Deployment.site_id)
-    return (await session.execute(query.where(Deployment.state == DeploymentState.READY))).tuples().all()
+async def latest(session: AsyncSession) -> Sequence[tuple[Deployment, AppSite]]:
+    """For each site of all organizations the deployment that serves it, or else the one that was touched last."""
+    serves_first = (Deployment.state == DeploymentState.READY).desc()
+    rows = await session.execute(
+        select(Deployment, AppSite)
+        .join(AppSite, AppSite.id == Deployment.site_id)
+        .ext(distinct_on(Deployment.site_id))
+        .order_by(Deployment.site_id, serves_first, Deployment.updated_at.desc())
+    )
+    return [(deployment, site) for deployment, site in rows]
 
 
 async def claim(ctx: Context, deployment_id: UUID, ground: Ground) -> AppSite | None:

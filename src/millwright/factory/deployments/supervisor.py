@@ -30,13 +30,20 @@ _REVIVALS_AT_ONCE = 4
 _PORT_TRIES = 5
 _REFILL_SECONDS = 6.0
 """How long after a start the next spare process is made: the new app's first visitors come first."""
+_SHOWN = {
+    DeploymentState.FAILED: RouteState.STOPPED,
+    DeploymentState.STOPPED: RouteState.STOPPED,
+    DeploymentState.WITHDRAWN: RouteState.WITHDRAWN,
+}
+"""What visitors are told of an app whose latest deployment ended so, when the server has been started again."""
 
 
 @dataclass(frozen=True, slots=True)
 class SupervisorSettings:
     """Where apps are found and kept. `host` is listened to, `address` is the host name that people use.
 
-    With a `domain`, apps answer as ``{slug}.apps.DOMAIN``. `frame_ancestors` are the origins that may frame an app.
+    With a `domain` (and its port, where that is not the usual), apps answer as ``{slug}.apps.DOMAIN``.
+    `frame_ancestors` are the origins that may frame an app.
     """
 
     host: str
@@ -77,15 +84,17 @@ class Supervisor:
         """Has every ready app's address answer, and brings the apps themselves back in the background."""
         self._local.prepare()
         async with self._database.session() as session:
-            ready = await releasing.ready(session)
-        await self._artefacts.forget_all_but(frozenset(deployment.digest for deployment, _ in ready))
-        for deployment, site in ready:
+            latest = await releasing.latest(session)
+        ready = [deployment for deployment, _ in latest if deployment.state is DeploymentState.READY]
+        await self._artefacts.forget_all_but(frozenset(deployment.digest for deployment in ready))
+        for deployment, site in latest:
             try:
-                keeper = await self._open(site)
+                keeper = await self._open(site, _SHOWN.get(deployment.state, RouteState.STARTING))
             except OSError as error:
                 _log.error("app.port_taken", port=site.port, slug=site.slug, error=str(error))
                 continue
-            await keeper.keep(self._release_of(deployment, site))
+            if deployment in ready:
+                await keeper.keep(self._release_of(deployment, site))
         self._refill_after(0)
 
     async def close(self) -> None:
@@ -126,7 +135,7 @@ class Supervisor:
                 previous = await releasing.move_back(ctx, deployment_id, error)
             if previous is not None:
                 await self._bring_back(actor, *previous)
-            elif (keeper := self._keepers.get(site_id)) is not None:
+            elif (keeper := self._keepers.get(site_id)) is not None and keeper.runs(deployment_id):
                 await keeper.stop(RouteState.WITHDRAWN)
 
     async def stop(self, actor: Actor, deployment_id: UUID) -> None:
@@ -147,14 +156,12 @@ class Supervisor:
         keeper = self._keepers.get(site_id)
         return keeper.route.state if keeper is not None else None
 
-    def url_of(self, site: AppSite) -> str:
+    def url_of(self, place: AppSite | Route) -> str:
         """The address of an app, without a slash at its end."""
-        return self._url(site.slug, site.port)
-
-    def url_of_slug(self, slug: str) -> str | None:
-        """The address of the app of that slug, or None when this server has none."""
-        route = self._routes.at_slug(slug)
-        return self._url(route.slug, route.port) if route is not None else None
+        scheme = "https" if self._settings.https else "http"
+        if self._settings.domain is not None:
+            return f"{scheme}://{place.slug}.apps.{self._settings.domain}"
+        return f"{scheme}://{self._settings.address}:{place.port}"
 
     async def logs(self, deployment_id: UUID, lines: int) -> list[str]:
         """The last lines that a deployment's app has printed, over all its restarts."""
@@ -163,12 +170,6 @@ class Supervisor:
     def follow(self, deployment_id: UUID) -> AsyncIterator[str]:
         """Each line that the app prints from now on; endless."""
         return logs.follow(self._log_of(deployment_id))
-
-    def _url(self, slug: str, port: int) -> str:
-        scheme = "https" if self._settings.https else "http"
-        if self._settings.domain is not None:
-            return f"{scheme}://{slug}.apps.{self._settings.domain}"
-        return f"{scheme}://{self._settings.address}:{port}"
 
     async def _fault(self, actor: Actor, deployment_id: UUID) -> DomainError:
         async with self._context(actor) as ctx:
@@ -181,7 +182,7 @@ class Supervisor:
     async def _serve(self, actor: Actor, deployment_id: UUID, site: AppSite) -> AppSite:
         """Has the release serve its site, which may have got another port, and marks it as ready."""
         keeper, site = await self._listening(actor, site)
-        if keeper.release is not None and keeper.release.deployment_id == deployment_id:
+        if keeper.runs(deployment_id):
             await keeper.until_ready()
         else:
             async with self._context(actor) as ctx:
@@ -202,11 +203,11 @@ class Supervisor:
                 site = await move_site(ctx, site.id, self._ground)
         raise DomainError("ports_exhausted", Kind.UNAVAILABLE, "No port for this application could be listened to.")
 
-    async def _open(self, site: AppSite) -> Keeper:
+    async def _open(self, site: AppSite, state: RouteState = RouteState.STARTING) -> Keeper:
         """The site's keeper, its address answering; raises OSError when the port is taken."""
         keeper = self._keepers.get(site.id)
         if keeper is None:
-            route = Route(str(site.id), site.slug, site.port, RouteState.STARTING)
+            route = Route(str(site.id), site.slug, site.port, state)
             keeper = Keeper(route, self._routes, start=self._start, crashed=self._note_crash, revivals=self._revivals)
             await keeper.open()
             self._keepers[site.id] = keeper

@@ -188,6 +188,9 @@ class LocalProvider:
             _log.warning("app.spare_failed", error=str(error), output=spare.runner.process.output()[-500:])
             await _discard(spare)
             return None
+        except asyncio.CancelledError:
+            await _discard(spare)
+            raise
         return spare
 
     async def _start_runner(self, code: Path, data: Path, log: Path) -> Runner:

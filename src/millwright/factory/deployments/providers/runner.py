@@ -44,7 +44,9 @@ def main() -> None:
         # What an app does not use need not be there; what it uses, it will miss by itself.
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    channel.sendall(b"r")
+    # Whoever has sent the order already does not wait to hear that we are ready for it.
+    with contextlib.suppress(BrokenPipeError):
+        channel.sendall(b"r")
     order, descriptor = receive(channel)
     channel.close()
     os.environ.update(json.loads(order)["env"])
