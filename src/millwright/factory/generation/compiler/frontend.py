@@ -10,11 +10,11 @@ from functools import cache
 
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.compiler.frontend_pages import entity_pages
-from millwright.factory.generation.compiler.frontend_tests import entity_tests
+from millwright.factory.generation.compiler.frontend_tests import board_tests, example
 from millwright.factory.generation.compiler.rendering import TEMPLATES, render
 from millwright.factory.generation.compiler.theme import DARK_LIMIT, luminance, tokens
 from millwright.factory.sandbox.toolchain import npm_versions
-from millwright.factory.generation.spec import FULL_ACCESS, NUMERIC, TEMPORAL, Access, AppSpec, FieldType, Reach
+from millwright.factory.generation.spec import FULL_ACCESS, TEMPORAL, Access, AppSpec, FieldType, Reach
 
 DEVELOPMENT_PACKAGES = (
     "@tailwindcss/vite",
@@ -73,7 +73,7 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
     files = dict(_shared_files(features, values))
     for entity in entities:
         files.update(entity_pages(entity))
-        files.update(entity_tests(spec, entity))
+        files.update(board_tests(spec, entity))
     return files
 
 
@@ -109,6 +109,7 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
     rights = [[(e.name, _access(spec.access(role, e))) for e in spec.entities] for role in spec.roles]
     literals = {literal for row in rights for _, literal in row}
     icons = {entity.icon for entity in entities} | ({"SquareKanban"} if features.boards else set[str]())
+    kinds = [(entity, example(spec, entity)) for entity in entities]
     colours = list(tokens(spec.theme))
     choice_fields = [field for entity in entities for field in entity.fields if field.choices]
     return {
@@ -125,6 +126,8 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
         "choice_types": [field.choice_type for field in choice_fields],
         "signup": next((role for role in spec.roles if role.signup), None),
         "not_admin": next((role for role in spec.roles if not role.admin), None),
+        "examples": kinds,
+        "any_reader": any(example.reader for _, example in kinds),
         "stranger": _stranger(spec, entities),
         "always_dark": features.always_dark,
         "initial": spec.name[0],
@@ -190,13 +193,7 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/Combobox.tsx": features.references,
         "components/ReferenceLink.tsx": features.references,
         "components/RelatedList.tsx": features.related,
-        "components/fields/DateTimeField.tsx": FieldType.DATETIME in features.types,
-        "components/fields/NumberField.tsx": bool(NUMERIC & features.types),
-        "components/fields/ReferenceField.tsx": features.references,
-        "components/fields/TextAreaField.tsx": FieldType.LONG_TEXT in features.types,
-        "components/filters/ChoiceFilter.tsx": "ChoiceFilter" in features.filters,
-        "components/filters/RangeFilter.tsx": "RangeFilter" in features.filters,
-        "components/filters/ReferenceFilter.tsx": features.references,
+        "components/filters.tsx": bool(features.filters),
         "lib/choices.ts": features.choices,
         "lib/theme.ts": not features.always_dark,
         "pages/SignupPage.tsx": features.signup,

@@ -44,6 +44,7 @@ class RelatedView:
     by: FieldView
     title: str
     detail: Code
+    item: str
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,14 @@ def _related(spec: AppSpec, view: EntityView, views: dict[str, EntityView]) -> I
         several = sum(one is other for one, _ in referrers) > 1 or other is view.spec
         title = f"{other.plural_label} ({reference.label})" if several else other.plural_label
         by = next(f for f in entity.fields if f.spec == reference)
-        yield RelatedView(entity=entity, by=by, title=title, detail=_aside(entity))
+        yield RelatedView(entity=entity, by=by, title=title, detail=_aside(entity), item=_item(entity, by))
+
+
+def _item(entity: EntityView, by: FieldView) -> str:
+    """The field that stands for a row where its title only repeats the page that it is on; else nothing."""
+    if entity.title_field != by:
+        return ""
+    return next((f.name for f in entity.fields if f.type in TEXTUAL and f.spec.required), "")
 
 
 def _aside(entity: EntityView) -> Code:

@@ -7,10 +7,10 @@ COMPONENTS = """
     Badge/Badge Board/Board Button/Button Button/ButtonLink DataTable/DataTable details/Detail
     details/Details ListToolbar/ListToolbar PageHeader/PageHeader RecordForm/RecordForm RecordPage/RecordPage
     ReferenceLink/ReferenceLink RelatedList/RelatedList states/EmptyState states/ErrorState states/Skeleton
-    Toast/useToast fields/CheckboxField/CheckboxField fields/ChoiceField/ChoiceField
-    fields/DateTimeField/DateTimeField fields/NumberField/NumberField fields/ReferenceField/ReferenceField
-    fields/TextAreaField/TextAreaField fields/TextField/TextField filters/ChoiceFilter/ChoiceFilter
-    filters/ChoiceFilter/yesOrNo filters/RangeFilter/RangeFilter filters/ReferenceFilter/ReferenceFilter
+    Toast/useToast fields/CheckboxField fields/ChoiceField
+    fields/DateTimeField fields/NumberField fields/ReferenceField
+    fields/TextAreaField fields/TextField filters/ChoiceFilter
+    filters/yesOrNo filters/RangeFilter filters/ReferenceFilter
 """.split()
 LIBRARY = """
     api/api api/messageOf format/formatAge format/formatDate format/formatDateTime format/formatMoney format/formatNumber

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from millwright.factory.generation.compiler.frontend_entities import BoardView, EntityView
+from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.frontend_fields import FieldView
 from millwright.factory.generation.compiler.naming import api_path, in_sentence, kebab
 from millwright.factory.generation.compiler.rendering import render, ts
-from millwright.factory.generation.spec import TEXTUAL, AppSpec, Choice, FieldType, Reach
+from millwright.factory.generation.spec import TEXTUAL, AppSpec, FieldType, Reach
 
 EXAMPLES = {
     FieldType.BOOLEAN: "true",
@@ -47,51 +47,66 @@ class _Probe:
     sent: str
 
 
-def entity_tests(spec: AppSpec, entity: EntityView) -> Iterator[tuple[str, str]]:
-    """The test files of an entity as (path, text)."""
-    folder = f"frontend/src/pages/{kebab(entity.spec.plural)}"
-    common = {
-        "entity": entity,
-        "api": api_path(entity.spec),
-        "admin": spec.admin.name,
-        "row": list(_example(entity)),
-        "title": _example_title(entity),
-    }
-    text = render(f"{_TEMPLATES}/entity.test.tsx.j2", **common, **_entity_values(spec, entity))
-    yield f"{folder}/{kebab(entity.spec.plural)}.test.tsx", text
-    for board in entity.boards:
-        first, second = _columns(board)
-        if second:
-            text = render(f"{_TEMPLATES}/board.test.tsx.j2", **common, board=board, first=first, second=second)
-            yield f"{folder}/{board.module}.test.tsx", text
+@dataclass(frozen=True)
+class Example:
+    """What the tests of an entity need: a row, the labels around it, and what to try with it."""
+
+    one: str
+    many: str
+    title_label: str
+    row: tuple[tuple[str, str], ...]
+    title: str
+    filter: _Filter | None
+    required: str | None
+    probe: _Probe | None
+    reader: str | None
 
 
-_TEMPLATES = "frontend/src/pages/entity"
-
-
-def _entity_values(spec: AppSpec, entity: EntityView) -> dict[str, object]:
-    rights = [(role.name, spec.access(role, entity.spec)) for role in spec.roles]
-    own_or_none = {Reach.NONE, Reach.OWN}
-    readers = (
-        name
-        for name, access in rights
-        if access.read is Reach.ALL and access.update in own_or_none and access.delete in own_or_none
-    )
+def example(spec: AppSpec, entity: EntityView) -> Example:
+    """An example row of an entity, and what to try with it."""
     required = (f for f in entity.fields if f.spec.required and f.blank == "null")
     first_required = next(required, None)
-    return {
-        "empty": f"No {in_sentence(_shown(entity.spec.plural_label))} yet",
-        "new": _shown(entity.new_label),
-        "create": f"Create {in_sentence(_shown(entity.spec.label))}",
-        "title_label": _shown(entity.title_field.label),
-        "filter": _filter(entity),
-        "required": {"label": _shown(first_required.label)} if first_required else None,
-        "probe": _probe(entity),
-        "reader": next(readers, None),
-    }
+    return Example(
+        one=in_sentence(_shown(entity.spec.label)),
+        many=in_sentence(_shown(entity.spec.plural_label)),
+        title_label=_shown(entity.title_field.label),
+        row=tuple(_row(entity)),
+        title=_title(entity),
+        filter=_filter(entity),
+        required=_shown(first_required.label) if first_required else None,
+        probe=_probe(entity),
+        reader=_reader(spec, entity),
+    )
 
 
-def _example(entity: EntityView) -> Iterator[tuple[str, str]]:
+def board_tests(spec: AppSpec, entity: EntityView) -> Iterator[tuple[str, str]]:
+    """A test file for each board of an entity that has two columns or more, as (path, text)."""
+    for board in entity.boards:
+        choices = board.by.spec.choices
+        if len(choices) > 1:
+            text = render(
+                "frontend/src/pages/entity/board.test.tsx.j2",
+                entity=entity,
+                board=board,
+                first=choices[0],
+                second=choices[1],
+                api=api_path(entity.spec),
+                row=list(_row(entity)),
+                title=_title(entity),
+            )
+            yield f"frontend/src/pages/{kebab(entity.spec.plural)}/{board.module}.test.tsx", text
+
+
+def _reader(spec: AppSpec, entity: EntityView) -> str | None:
+    """A role that reads every row and cannot change those of others."""
+    for role in spec.roles:
+        access = spec.access(role, entity.spec)
+        if access.read is Reach.ALL and Reach.ALL not in {access.update, access.delete}:
+            return role.name
+    return None
+
+
+def _row(entity: EntityView) -> Iterator[tuple[str, str]]:
     """Name and TypeScript literal of each value of an example row."""
     for field in entity.fields:
         yield field.name, _literal(field)
@@ -103,7 +118,7 @@ def _literal(field: FieldView) -> str:
     return ts(field.spec.choices[0].value) if field.choices else EXAMPLES[field.type]
 
 
-def _example_title(entity: EntityView) -> str:
+def _title(entity: EntityView) -> str:
     """What the example row is called."""
     named = entity.title_field
     if named.type in TEXTUAL:
@@ -131,11 +146,6 @@ def _probe(entity: EntityView) -> _Probe | None:
         if field.right:
             return _Probe(field.name, _shown(field.label), "13", "13")
     return None
-
-
-def _columns(board: BoardView) -> tuple[Choice, Choice | None]:
-    choices = board.by.spec.choices
-    return choices[0], choices[1] if len(choices) > 1 else None
 
 
 def _shown(label: str) -> str:

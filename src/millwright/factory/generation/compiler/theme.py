@@ -93,7 +93,7 @@ def _light(primary: str, background: str | None) -> dict[str, str]:
     brand = _Oklch.of(primary)
     surface = PAPER
     canvas = background or brand.at(0.982, 0.004)
-    soft = brand.at(0.955, 0.03)
+    soft = brand.at(0.955, 0.022)
     sunken = brand.at(0.965, 0.006)
     hardest = min((canvas, surface, sunken), key=luminance)
     return {

@@ -84,7 +84,7 @@ export function Board<Row extends { id: number }, Value extends string>({
         move(rowOf(active.id), over?.id)
       }}
     >
-      <div className="-mx-4 flex snap-x gap-4 overflow-x-auto px-4 pb-4 sm:-mx-8 sm:px-8">
+      <div className="-mx-4 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 pb-4 sm:-mx-8 sm:scroll-px-8 sm:px-8">
         {columns.map((column) => {
           const inside = rows.filter((row) => columnOf(row) === column.value)
           return (
@@ -127,7 +127,7 @@ function Column({ column, count, children }: { column: Choice; count: number; ch
     <section
       ref={setNodeRef}
       aria-label={column.label}
-      className={`flex w-72 max-w-[82vw] shrink-0 snap-start flex-col rounded-xl p-2 transition-colors ${isOver ? 'bg-primary-soft' : 'bg-sunken'}`}
+      className={`flex min-w-[min(14rem,82vw)] flex-1 snap-start flex-col rounded-xl p-2 transition-colors ${isOver ? 'bg-primary-soft' : 'bg-sunken'}`}
     >
       <h2 className="flex items-center justify-between px-2 pt-1 pb-3">
         <span className={`badge badge-${column.tone}`}>{column.label}</span>

@@ -10,7 +10,7 @@ const base =
 
 const variants: Record<Variant, string> = {
   primary: 'bg-primary text-on-primary shadow-xs hover:bg-primary-strong',
-  secondary: 'border border-line-strong bg-surface text-ink shadow-xs hover:bg-sunken',
+  secondary: 'border border-line bg-surface text-ink shadow-xs hover:bg-sunken',
   quiet: 'text-muted hover:bg-sunken hover:text-ink',
   danger: 'bg-danger text-on-danger shadow-xs hover:bg-danger-strong',
 }

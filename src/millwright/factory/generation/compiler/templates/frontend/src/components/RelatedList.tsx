@@ -18,6 +18,8 @@ interface Props<Row extends Stored, Fields> {
   /** The field by which they refer to the record of the page, and its id: `customer=3`. */
   by: string
   aside: (row: Row) => ReactNode
+  /** What stands for a row, where that is not its title. */
+  item?: (row: Row) => ReactNode
 }
 
 /** The latest records that refer to the one on the page, for those who may read them. */
@@ -26,7 +28,7 @@ export function RelatedList<Row extends Stored, Fields>(props: Props<Row, Fields
   return canRead(user, props.subject) && <Rows {...props} />
 }
 
-function Rows<Row extends Stored, Fields>({ subject, title, path, records, by, aside }: Props<Row, Fields>) {
+function Rows<Row extends Stored, Fields>({ subject, title, path, records, by, aside, item = records.title }: Props<Row, Fields>) {
   const user = useUser()
   const { data, error, reload } = useResource(by, () => records.list(`${by}&size=5`))
   return (
@@ -48,7 +50,7 @@ function Rows<Row extends Stored, Fields>({ subject, title, path, records, by, a
         {data?.items.map((row) => (
           <li key={row.id} className="relative flex justify-between gap-4 px-6 py-3 text-sm hover:bg-sunken/60">
             <Link to={`${path}/${row.id}`} className="min-w-0 font-medium break-words after:absolute after:inset-0">
-              {records.title(row)}
+              {item(row)}
             </Link>
             <span className="shrink-0 text-muted">{aside(row)}</span>
           </li>

@@ -1,6 +1,6 @@
 import { AccountFrame } from '../components/AccountFrame'
 import { Button } from '../components/Button'
-import { TextField } from '../components/fields/TextField'
+import { TextField } from '../components/fields'
 import { FormMessage } from '../components/FormMessage'
 import { api } from '../lib/api'
 import { useSession } from '../lib/session'
