@@ -33,6 +33,9 @@ _STAFF = {
 }
 
 
+_SELF = {**_OUTSIDER, EntityKind.LOG: _OWN, EntityKind.WORK: _OWN}
+
+
 def grant(reading: Reading) -> None:
     """Fills the access of every record: what sentences say, on top of what is usual for the role and the record."""
     for entity in reading.entities:
@@ -51,7 +54,7 @@ def grant(reading: Reading) -> None:
 
 def _usual(reading: Reading, role: DraftRole, entity: DraftEntity) -> Access:
     if role.kind is RoleKind.OUTSIDER:
-        return _OUTSIDER[entity.kind]
+        return _SELF[entity.kind] if role.generic else _OUTSIDER[entity.kind]
     if role.generic and not any(r.kind is RoleKind.STAFF and not r.generic for r in reading.roles):
         return _KEEP
     return _STAFF[entity.kind]
@@ -60,7 +63,9 @@ def _usual(reading: Reading, role: DraftRole, entity: DraftEntity) -> Access:
 def _with(access: Access, statement: Statement, role: DraftRole, entity: DraftEntity) -> Access:
     """The access with what a statement allows added."""
     act, outsider = statement.verb.act, role.kind is RoleKind.OUTSIDER
-    own = statement.own or (outsider and entity.kind in {EntityKind.PERSONAL, EntityKind.WORK, EntityKind.MONEY, EntityKind.LOG})
+    own = statement.own or (
+        outsider and entity.kind in {EntityKind.PERSONAL, EntityKind.WORK, EntityKind.MONEY, EntityKind.LOG}
+    )
     reach = Reach.OWN if own else Reach.ALL
     if act is Act.CREATE:
         update = Reach.OWN if outsider or own else Reach.ALL

@@ -68,6 +68,12 @@ def _add(reading: Reading, entity: DraftEntity, because: str) -> None:
         reading.reasons.append((shown, because))
 
 
+def _listed(wish: Wish) -> bool:
+    """Whether CSV is one item of a list of wishes, and so about everything."""
+    before = wish.sentence.tokens[wish.start - 1].text if wish.start else ","
+    return before in {",", "and", "or", "&", "with", ":"}
+
+
 def add_exports(reading: Reading, wishes: list[Wish]) -> None:
     """CSV for the records that are exported by name, or for all but people when none is named."""
     asked = [wish for wish in wishes if wish.capability.name == "csv" and not wish.refused]
@@ -77,7 +83,8 @@ def add_exports(reading: Reading, wishes: list[Wish]) -> None:
             named += [(entity, statement.text) for entity in acted_on(reading, statement)]
     for wish in asked:
         if not named:
-            near = records_in(reading, wish.sentence, max(0, wish.start - 6), wish.end + 4)
+            near = records_in(reading, wish.sentence, max(0, wish.start - 2), wish.end + 3)
+            near = [] if _listed(wish) else near
             named += [(entity, clause_of(reading, wish.sentence, wish.start)) for entity in near]
     if asked and not named:
         named = [(entity, asked[0].sentence.text) for entity in reading.entities]

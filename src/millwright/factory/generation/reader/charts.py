@@ -3,16 +3,22 @@
 from dataclasses import dataclass
 
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
-from millwright.factory.generation.reader.lookups import any_choice, clause_of, day_field, money_field, records_in, state_field
+from millwright.factory.generation.reader.lookups import (
+    any_choice,
+    clause_of,
+    day_field,
+    money_field,
+    records_in,
+    state_field,
+)
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import label, singular
 from millwright.factory.generation.spec import Chart, FieldType, Measure
 
-MONEY_WORDS = frozenset(
-    "revenue sale income turnover earning money cost spending spend expense profit fund financial expenditure".split()
-)
+MONEY_WORDS = word_set("charts_money_words")
 _MONTHS = frozenset({"month", "monthly", "time", "week", "weekly", "day", "daily", "year", "trend", "date"})
 _NUMERIC = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _MOST = 4
@@ -41,10 +47,16 @@ def add_charts(reading: Reading, wishes: list[Wish]) -> None:
         plan = _usual_plan(usual) if usual else None
         plan = plan or next((found for found in map(_usual_plan, reading.entities) if found), None)
         if plan is not None:
-            because = clause_of(reading, asked[0].sentence, asked[0].start) if asked else "assumed: the first thing that one wants to see at a glance"
+            because = (
+                clause_of(reading, asked[0].sentence, asked[0].start)
+                if asked
+                else "assumed: the first thing that one wants to see at a glance"
+            )
             _add(reading, plan, because)
         elif asked:
-            reading.not_built.append((asked[0].words, "nothing here has amounts, days or states that a chart could show"))
+            reading.not_built.append(
+                (asked[0].words, "nothing here has amounts, days or states that a chart could show")
+            )
 
 
 def _plans(reading: Reading, wish: Wish) -> list[_Plan]:
@@ -87,7 +99,12 @@ def _field_named(reading: Reading, entity: DraftEntity, words: tuple[Token, ...]
             return day_field(entity)
         for field in entity.fields:
             usable = field.type in {FieldType.CHOICE, FieldType.REFERENCE, FieldType.DATE, FieldType.DATETIME}
-            if usable and token.lemma in {field.name, *field.name.split("_"), field.label.lower(), singular(field.name)}:
+            if usable and token.lemma in {
+                field.name,
+                *field.name.split("_"),
+                field.label.lower(),
+                singular(field.name),
+            }:
                 return field
     return None
 

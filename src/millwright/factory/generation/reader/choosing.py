@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from millwright.factory.generation.reader import errors
 from millwright.factory.generation.reader.draft import Mention, Reading
 from millwright.factory.generation.reader.vocabulary import EntityEntry, lexicon
+from millwright.factory.generation.reader.words import is_plural
 
 MOST = 12
 _THRESHOLD = 2.0
 _ASKED = re.compile(
     r"\b(\d[\d,]{0,8})\s+(?:(?:different|distinct|separate|kinds? of|types? of|data|database)\s+){0,2}"
-    r"(?:entities|entity types|tables|models|records types|record types|kinds of records?|collections|classes of records)\b",
+    r"(?:entities|(?:entity|records?) types|tables|models|kinds of records?|collections|classes of records)\b",
     re.IGNORECASE,
 )
 
@@ -47,15 +48,25 @@ def choose(reading: Reading) -> list[Choice]:
     wanted = {key: found for key, found in candidates.items() if found.score >= _THRESHOLD}
     if not wanted:
         wanted = {key: found for key, found in candidates.items() if found.score > 0}
-    if not wanted and reading.domain is None:
+    if not wanted and reading.domain is None and not _site(reading):
         return [_last_resort(reading)]
     kept = sorted(wanted, key=lambda key: (-wanted[key].score, wanted[key].place))
     limit = errors.MAX_ASKED_ENTITIES if _listed(reading) > MOST else MOST
     for key in kept[limit:]:
-        reading.not_built.append((" ".join(wanted[key].words), f"an application of one prompt keeps {limit} kinds of records"))
+        reading.not_built.append(
+            (key.replace("_", " "), f"an application of one prompt keeps {limit} kinds of records")
+        )
     ordered = sorted(kept[:limit], key=lambda key: wanted[key].place)
     chosen = [Choice(key, wanted[key].entry, wanted[key].words, wanted[key].because) for key in ordered]
     return [*chosen, *_fill(reading, chosen)]
+
+
+def _site(reading: Reading) -> bool:
+    """Takes a website of which nothing else is said for one of a company."""
+    place = next((t for s in reading.sentences for t in s.tokens if t.lemma in {"website", "webpage", "site"}), None)
+    if place is not None:
+        reading.domain, reading.domain_because = lexicon().domains["company_site"], place.text
+    return place is not None
 
 
 def _refuse_too_many(reading: Reading) -> None:
@@ -91,7 +102,9 @@ def _candidates(mentions: list[Mention]) -> dict[str, _Candidate]:
         known.score += weight
         known.place = min(known.place, mention.place)
         if mention.weight > known.heaviest:
-            known.heaviest, known.because, known.words = mention.weight, mention.because, mention.words
+            known.heaviest, known.because = mention.weight, mention.because
+            known.words = mention.words or known.words
+        known.words = known.words or mention.words
     return found
 
 
@@ -99,7 +112,9 @@ def _merge(candidates: dict[str, _Candidate]) -> dict[str, _Candidate]:
     """General words join the specific record that they stand for: "jobs" are the repairs of a repair shop."""
     for key in list(candidates):
         entry = candidates[key].entry
-        targets = [name for name in entry.same_as if name in candidates and candidates[name].score >= 0.5] if entry else []
+        targets = (
+            [name for name in entry.same_as if name in candidates and candidates[name].score >= 0.5] if entry else []
+        )
         if targets:
             target = max(targets, key=lambda name: candidates[name].score)
             candidates[target].score += candidates[key].score
@@ -126,9 +141,21 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
         if room <= len(added):
             break
         if name not in taken and not taken & set(entry.same_as):
-            words = tuple(entry.label.lower().split())
-            added.append(Choice(name, entry, words, reading.domain_because, assumed=True))
+            said = _spoken_of(reading, name)
+            words = said or tuple(entry.label.lower().split())
+            because = " ".join(said) if said else reading.domain_because
+            added.append(Choice(name, entry, words, because, assumed=not said))
     return added
+
+
+def _spoken_of(reading: Reading, name: str) -> tuple[str, ...]:
+    """The prompt's own word for a record that the kind of application adds anyway, when it has one."""
+    for sentence in reading.sentences:
+        for token in sentence.tokens:
+            hit = lexicon().entity_index.at([token.lemma], 0) if token.low and is_plural(token.low) else None
+            if hit is not None and hit[1].name == name:
+                return (token.lemma,)
+    return ()
 
 
 def _personal(reading: Reading) -> bool:
@@ -138,7 +165,11 @@ def _personal(reading: Reading) -> bool:
 
 
 def _last_resort(reading: Reading) -> Choice:
-    """Something to keep when nothing was understood: notes."""
-    entry = lexicon().entities["note"]
-    reading.not_built.append((reading.text[:50], "no kind of record was recognised in the prompt; notes stand in for it"))
-    return Choice("note", entry, ("note",), reading.text[:80], assumed=True)
+    """Something to keep when nothing was recognised: people when users are spoken of, else notes."""
+    people = any(person.generic for sentence in reading.sentences for person in sentence.people.values())
+    entry = lexicon().entities["person" if people else "note"]
+    shown = entry.plural_label.lower()
+    reading.not_built.append(
+        (reading.text[:50], f"no kind of record was recognised in the prompt; {shown} stand in for it")
+    )
+    return Choice(entry.name, entry, (entry.name,), reading.text[:80], assumed=True)

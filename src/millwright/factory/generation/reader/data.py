@@ -40,3 +40,9 @@ def phrases(text: str, between: str | None = ";") -> list[str]:
 def pairs(text: str, between: str | None = ";") -> dict[str, str]:
     """A list of ``key=value`` kept as one text."""
     return {key.strip(): value.strip() for key, _, value in (item.partition("=") for item in phrases(text, between))}
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the closed lists of words of ``grammar.toml``."""
+    return frozenset(str(table("grammar")[name]).split())

@@ -15,8 +15,10 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
             hit = lexicon().domain_index.at(lemmas, place)
             for domain in hit[1] if hit else ():
                 words = sentence.words(place, place + (hit[0] if hit else 1))
-                gain = (hit[0] if hit else 1) ** 1.5 * (3.0 if number == 0 and place < 14 else 2.0 if number == 0 else 1.0)
-                scores[domain.name] = scores.get(domain.name, 0.0) + gain
+                gain = (hit[0] if hit else 1) ** 1.5 * (
+                    3.0 if number == 0 and place < 14 else 2.0 if number == 0 else 1.0
+                )
+                scores[domain.name] = scores.get(domain.name, 0.0) + gain * (0.7 if domain.broad else 1.0)
                 if because.get(domain.name, (0, ""))[0] < (hit[0] if hit else 0):
                     because[domain.name] = (hit[0] if hit else 1, words)
             place += hit[0] if hit else 1

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, EntityKind, RoleKind
@@ -94,12 +95,17 @@ class FieldList:
 
 @dataclass
 class Reading:
-    """All that was understood so far; each stage adds its part."""
+    """All that was understood so far; each stage adds its part.
+
+    `sentences` are those that tell what to build; `all_sentences` also has those that only name colours.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
+    all_sentences: tuple[Sentence, ...]
     statements: list[Statement]
     lists: list[FieldList]
+    wishes: list[Wish] = field(default_factory=list[Wish])
     domain: Domain | None = None
     domain_because: str = ""
     mentions: list[Mention] = field(default_factory=list[Mention])
@@ -112,4 +118,4 @@ class Reading:
 
     def entity(self, key: str) -> DraftEntity | None:
         """The chosen entity that a key stands for, if it was chosen."""
-        return next((known for known in self.entities if known.key == key or known.name == key), None)
+        return next((known for known in self.entities if key in {known.key, known.name}), None)

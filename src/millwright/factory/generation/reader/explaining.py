@@ -1,6 +1,7 @@
 """Last stage: why each part is there, and which wishes are not built. Nothing is dropped in silence."""
 
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.lookups import acted_on, records_in
 from millwright.factory.generation.reader.naming import sentence_text
@@ -9,17 +10,16 @@ from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Act, lexicon
 from millwright.factory.generation.spec import Reason
 
-_IMPLIED = frozenset(
-    "implement develop create build need want have allow enable support provide include contain offer use be help let give require "
-    "ensure feature make generate design".split()
-)
+_IMPLIED = word_set("explaining_implied")
 _MOST = 40
 
 
 def explain(reading: Reading, wishes: list[Wish]) -> None:
     """Adds the reasons for records, fields, roles and capabilities, and the wishes that are left."""
     if reading.domain is not None:
-        reading.reasons.append((f"Kind of application: {reading.domain.name.replace('_', ' ')}", reading.domain_because))
+        reading.reasons.append(
+            (f"Kind of application: {reading.domain.name.replace('_', ' ')}", reading.domain_because)
+        )
     for entity in reading.entities:
         because = f"assumed, as usual for: {entity.because}" if entity.assumed else entity.because
         reading.reasons.append((entity.plural_label, because))

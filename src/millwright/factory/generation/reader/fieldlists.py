@@ -2,16 +2,22 @@
 
 import re
 
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList
+from millwright.factory.generation.reader.fields import known_attribute
 from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
-from millwright.factory.generation.reader.statements import LIST_WORDS, is_verb
+from millwright.factory.generation.reader.verbs import LIST_WORDS, is_verb
+from millwright.factory.generation.reader.vocabulary import lexicon
 
-_TRIGGERS = LIST_WORDS | frozenset({"has", "have", "include", "includes", "contain", "contains", "comprising", ":", "(", "record", "their", "its"})
-_ENTERING = frozenset("input enter fill provide submit customise customize set specify select display displaying show".split())
+_TRIGGERS = LIST_WORDS | frozenset(
+    {"has", "have", "include", "includes", "contain", "contains", "comprising", ":", "(", "record", "their", "its"}
+)
+_ENTERING = word_set("fieldlists_entering")
 _BETWEEN = frozenset({",", "and", "or", "&", "plus", "/", "also"})
-_SKIPPED = frozenset("a an the its their his her my your our own each any some optional".split())
-_ENDS = frozenset("for to so that which who where when while by from using via because if on at into through is are was were can also then".split())
-_VAGUE = frozenset("information info details detail data attributes fields properties things following columns record records characteristics".split())
+_SKIPPED = word_set("fieldlists_skipped")
+_ENDS = word_set("fieldlists_ends")
+_LOOKS = word_set("fieldlists_looks")
+_VAGUE = word_set("fieldlists_vague")
 
 
 def field_lists(sentence: Sentence) -> list[FieldList]:
@@ -34,12 +40,15 @@ def _list_at(sentence: Sentence, place: int) -> FieldList | None:
     if start is None:
         return None
     entered = tokens[place].low in {"their", "its", "record"} or tokens[place].low in _ENTERING
+    head = _head(sentence, place)
+    if head is not None and tokens[head[1] - 1].lemma in _LOOKS:
+        return None
     items, end = _items(sentence, start)
     if entered and len(items) < 2:
         return None
     if not items:
         return None
-    return FieldList(sentence, _head(sentence, place), tuple(items), place, end, entered)
+    return FieldList(sentence, head, tuple(items), place, end, entered)
 
 
 def _after_trigger(tokens: tuple[Token, ...], place: int) -> int | None:
@@ -49,7 +58,11 @@ def _after_trigger(tokens: tuple[Token, ...], place: int) -> int | None:
         return place + 1
     if low == "like" and place and tokens[place - 1].low in _VAGUE:
         return place + 1
-    if low in {"their", "its"} and (place == 0 or tokens[place - 1].verb is None or tokens[place - 1].low not in _ENTERING | {"record", "store", "track"}):
+    if low in {"their", "its"} and (
+        place == 0
+        or tokens[place - 1].verb is None
+        or tokens[place - 1].low not in _ENTERING | {"record", "store", "track"}
+    ):
         return None
     if low == "record":
         return place + 1 if after == "the" else None
@@ -71,9 +84,12 @@ def _items(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:
             words = []
             if _clause_follows(sentence, place):
                 break
+        elif not words and _is_act(sentence, place):
+            place = _next_item(tokens, place)
+            continue
         elif _part_of_name(sentence, place, words):
             words.append(token.low)
-        elif token.low not in _SKIPPED and not (token.text == "(" and _short_aside(tokens, place)):
+        elif _ends_list(tokens, place, words):
             break
         elif token.text == "(":
             place = next(i for i in range(place, len(tokens)) if tokens[i].text == ")")
@@ -83,6 +99,28 @@ def _items(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:
     if not subject:
         _keep(items, words)
     return items, end
+
+
+def _ends_list(tokens: tuple[Token, ...], place: int, words: list[str]) -> bool:
+    """Whether a token that is no part of a name ends the list: not an article before a name, nor a short aside."""
+    token = tokens[place]
+    if words and words[-1] != "of" and token.low in {"a", "an", "the"}:
+        return True
+    return token.low not in _SKIPPED and not (token.text == "(" and _short_aside(tokens, place))
+
+
+def _is_act(sentence: Sentence, place: int) -> bool:
+    """Whether an item of a list is something done, such as "managing members", rather than a thing."""
+    verb = sentence.tokens[place].verb
+    return (
+        verb is not None and verb.form == "ing" and is_verb(sentence, place) and is_activity(sentence.tokens[place].low)
+    )
+
+
+def _next_item(tokens: tuple[Token, ...], place: int) -> int:
+    while place < len(tokens) and tokens[place].low not in _BETWEEN and tokens[place].text not in _BETWEEN:
+        place += 1
+    return place
 
 
 def _part_of_name(sentence: Sentence, place: int, words: list[str]) -> bool:
@@ -112,7 +150,11 @@ def _clause_follows(sentence: Sentence, place: int) -> bool:
 
 
 def _object_follows(tokens: tuple[Token, ...], place: int) -> bool:
-    return place + 1 < len(tokens) and tokens[place + 1].part is Part.STOP and tokens[place + 1].low in _SKIPPED | {"it", "them", "up", "to"}
+    return (
+        place + 1 < len(tokens)
+        and tokens[place + 1].part is Part.STOP
+        and tokens[place + 1].low in _SKIPPED | {"it", "them", "up", "to"}
+    )
 
 
 def _short_aside(tokens: tuple[Token, ...], place: int) -> bool:
@@ -122,19 +164,41 @@ def _short_aside(tokens: tuple[Token, ...], place: int) -> bool:
 def _keep(items: list[tuple[str, ...]], words: list[str]) -> None:
     while words and words[-1] == "of":
         words.pop()
-    if words and len(words) <= 5 and re.search(r"[a-z]", words[-1]) and not (len(words) == 1 and words[0] in _VAGUE | {"etc", "more"}):
+    if words and is_activity(words[-1]):
+        return
+    if (
+        words
+        and len(words) <= 5
+        and re.search(r"[a-z]", words[-1])
+        and not (len(words) == 1 and words[0] in _VAGUE | {"etc", "more"})
+    ):
         items.append(tuple(words))
+
+
+def is_activity(word: str) -> bool:
+    """Whether a word is a verb's gerund that names neither a record nor a field: "receiving, storing and shipping"."""
+    verb = lexicon().verbs.get(word)
+    if verb is None or verb.form != "ing" or known_attribute((word,)):
+        return False
+    return lexicon().entity_index.at([word], 0) is None
 
 
 def _head(sentence: Sentence, trigger: int) -> tuple[int, int] | None:
     """The nouns right before a list word, without vague ones such as "information"."""
     tokens = sentence.tokens
     end = trigger
-    while end > 0 and (tokens[end - 1].low in _VAGUE | {"such", "as", ",", "each", "to", "keep", "record", "on"} or tokens[end - 1].text == ","):
+    while end > 0 and (
+        tokens[end - 1].low in _VAGUE | {"such", "as", ",", "each", "to", "keep", "record", "on"}
+        or tokens[end - 1].text == ","
+    ):
         end -= 1
     if end > 0 and tokens[end - 1].low in {"about", "of", "for"}:
         end -= 1
     begin = end
-    while begin > 0 and tokens[begin - 1].part in {Part.NOUN, Part.ADJECTIVE, Part.NUMBER} and not is_verb(sentence, begin - 1):
+    while (
+        begin > 0
+        and tokens[begin - 1].part in {Part.NOUN, Part.ADJECTIVE, Part.NUMBER}
+        and not is_verb(sentence, begin - 1)
+    ):
         begin -= 1
     return (begin, end) if begin < end else None

@@ -6,7 +6,8 @@ from functools import cache
 from millwright.factory.generation.reader.data import phrases, rows
 from millwright.factory.generation.reader.draft import DraftField
 from millwright.factory.generation.reader.words import identifier, label, singular
-from millwright.factory.generation.spec import RESERVED, FieldType
+from millwright.factory.generation.reserved import fault_of_field_name
+from millwright.factory.generation.spec import FieldType
 
 _LINE = re.compile(r"^(?P<name>\w+?)(?P<marks>[!*?]*)\s+(?P<type>@?[\w/]+)(?:\s*:\s*(?P<rest>.*))?$")
 _SHORT = {"long": FieldType.LONG_TEXT, "int": FieldType.INTEGER, "dec": FieldType.DECIMAL, "bool": FieldType.BOOLEAN}
@@ -55,7 +56,10 @@ def known_attribute(words: tuple[str, ...]) -> bool:
     name = identifier(words)
     last = singular(words[-1]) if words else ""
     names = {name, last, words[-1] if words else ""}
-    return any(n in _types() or n in _pools() or n in rows("fields")["choices"] for n in names) or name in {"name", "title"}
+    return any(n in _types() or n in _pools() or n in rows("fields")["choices"] for n in names) or name in {
+        "name",
+        "title",
+    }
 
 
 def named_field(words: tuple[str, ...], owner: str) -> DraftField | None:
@@ -75,10 +79,7 @@ def named_field(words: tuple[str, ...], owner: str) -> DraftField | None:
 def safe_field_name(name: str, owner: str) -> str:
     """A field name that is no reserved word."""
     name = _RENAMED.get(name, name).format(owner)[:38].strip("_")
-    return f"{owner}_{name}"[:38].strip("_") if name in RESERVED or name in _PYTHON else name
-
-
-_PYTHON = frozenset("as in is or and not def del try for if elif else pass raise return with yield async await lambda global break".split())
+    return f"{owner}_{name}"[:38].strip("_") if fault_of_field_name(name) else name
 
 
 def _type_of(name: str, words: tuple[str, ...]) -> tuple[FieldType, str]:
@@ -110,7 +111,7 @@ def line_field(line: str) -> tuple[DraftField, tuple[str, ...], bool]:
     type_ = FieldType.TEXT if targets else _SHORT.get(kind) or FieldType(kind.replace("long_text", "long_text"))
     made = DraftField(name, label(name.split("_")), type_, required="!" in marks, unique="*" in marks)
     _fill_values(made, rest)
-    if type_ in {FieldType.INTEGER, FieldType.MONEY}:
+    if type_ in {FieldType.INTEGER, FieldType.MONEY} and (made.between is None or made.between[0] >= 0):
         made.minimum = 0
     return made, targets, "?" in marks
 

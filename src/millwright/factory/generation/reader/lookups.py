@@ -1,13 +1,24 @@
 """Questions that several stages ask: which chosen records do these words mean?"""
 
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
-from millwright.factory.generation.reader.mentions import named_by
+from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.statements import Statement, phrases_between
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.spec import FieldType
 
-_STATES = ("status", "stage", "state", "phase", "progress_status", "result", "outcome", "availability", "condition", "health")
+_STATES = (
+    "status",
+    "stage",
+    "state",
+    "phase",
+    "progress_status",
+    "result",
+    "outcome",
+    "availability",
+    "condition",
+    "health",
+)
 _DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 

@@ -1,16 +1,15 @@
 """Fourth stage: which kinds of record the prompt's phrases name, and what is done to them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-
-from rapidfuzz.distance import DamerauLevenshtein
 
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.fields import known_attribute
-from millwright.factory.generation.reader.segment import Part, Sentence, Token
-from millwright.factory.generation.reader.statements import Statement, phrases_between
-from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, lexicon
-from millwright.factory.generation.reader.words import is_plural, singular, stem, stems
+from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
+from millwright.factory.generation.reader.nouns import Named, named_by
+from millwright.factory.generation.reader.segment import Sentence, Token
+from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
+from millwright.factory.generation.reader.vocabulary import Act, Domain, lexicon
+from millwright.factory.generation.reader.words import is_plural, singular
 
 _WEIGHTS = {
     Act.CREATE: 3.0,
@@ -22,17 +21,23 @@ _WEIGHTS = {
     Act.OTHER: 0.8,
     Act.SIGN_IN: 0.0,
 }
-_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "ing", "ability", "ics", "ware", "ogy")
-
-
-@dataclass(frozen=True)
-class Named:
-    """What a phrase names: an entry of the lexicon, or an unknown noun; `facet` when only data about it is meant."""
-
-    key: str
-    entry: EntityEntry | None
-    words: tuple[str, ...]
-    facet: bool = False
+_SUMMARIES = frozenset({"dashboard_item", "sale"})
+_ABSTRACT = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ism",
+    "ance",
+    "ence",
+    "ship",
+    "ing",
+    "ability",
+    "ics",
+    "ware",
+    "ogy",
+)
 
 
 def find_mentions(reading: Reading) -> list[Mention]:
@@ -41,103 +46,53 @@ def find_mentions(reading: Reading) -> list[Mention]:
     offset = 0
     for sentence in reading.sentences:
         for statement in (s for s in reading.statements if s.sentence is sentence):
-            found.extend(_of_statement(statement, reading.domain, offset))
+            found.extend(_of_statement(statement, reading, offset))
         for listing in (lst for lst in reading.lists if lst.sentence is sentence):
             found.extend(_of_list(listing, reading.domain, offset))
-        found.extend(_bare(sentence, reading.domain, offset))
+        said = any(statement.sentence is sentence for statement in reading.statements)
+        found.extend(_bare(sentence, reading.domain, offset, plainly=not said))
         offset += len(sentence.tokens)
     return found
 
 
-def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
-    """What a run of nouns and adjectives names, the lexicon first; `None` for vague words."""
-    words = [token for token in tokens if token.part is not Part.NUMBER]
-    while words and words[0].part is Part.ADJECTIVE and lexicon().entity_index.at([t.lemma for t in words], 0) is None:
-        words = words[1:]
-    if not words:
-        return None
-    return _known(words, domain) or _unknown(words)
-
-
-def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
-    """The lexicon's entity at the end of a phrase, or before the facets that end it."""
-    lemmas = [token.lemma for token in words]
-    facets = lexicon().facets
-    end = len(lemmas)
-    while end > 0:
-        for start in range(end):
-            hit = lexicon().entity_index.at(lemmas[:end], start)
-            if hit is not None and start + hit[0] == end and not _shadowed(lemmas[start:end], end, facets):
-                entry = in_domain(lemmas[start:end], hit[1], domain)
-                return Named(entry.name, entry, tuple(lemmas[start:end]), facet=end < len(lemmas))
-        if domain is not None and lemmas[end - 1] in domain.means:
-            entry = lexicon().entities[domain.means[lemmas[end - 1]]]
-            return Named(entry.name, entry, (lemmas[end - 1],), facet=end < len(lemmas))
-        if lemmas[end - 1] not in facets and lemmas[end - 1] not in lexicon().generic and words[end - 1].low not in facets:
-            return None
-        end -= 1
-    return None
-
-
-def _shadowed(lemmas: list[str], end: int, facets: frozenset[str]) -> bool:
-    """A single facet word after another noun says nothing by itself: "tea log" is about tea, "log" about nothing."""
-    return len(lemmas) == 1 and end > 1 and lemmas[0] in facets and lemmas[0] not in {"job", "application", "service", "account"}
-
-
-def in_domain(lemmas: list[str], entry: EntityEntry, domain: Domain | None) -> EntityEntry:
-    """The sense that a word has in a kind of application, such as "job" in recruiting."""
-    if domain is not None:
-        sense = domain.means.get(" ".join(lemmas)) or domain.means.get("-".join(lemmas))
-        if sense is not None:
-            return lexicon().entities[sense]
-    return entry
-
-
-def _unknown(words: Sequence[Token]) -> Named | None:
-    """A noun that the lexicon lacks, with the nouns that narrow it; nothing for vague or abstract ones."""
-    known = lexicon()
-    kept = [token for token in words if token.part is Part.NOUN]
-    facet = False
-    while kept and (kept[-1].lemma in known.facets or kept[-1].low in known.facets):
-        kept, facet = kept[:-1], True
-    while kept and kept[0].lemma in known.generic:
-        kept = kept[1:]
-    if not kept or kept[-1].lemma in known.generic or kept[-1].low in known.generic:
-        return None
-    head = kept[-1]
-    if len(head.lemma) < 3 or known_attribute((head.low,)) or head.lemma in known.nominals:
-        return None
-    corrected = _corrected(head.lemma)
-    if corrected is not None:
-        return Named(corrected.name, corrected, (head.lemma,), facet)
-    lemmas = tuple(token.low for token in kept[:-1][-2:]) + (head.lemma,)
-    return Named("_".join(lemmas[-1:]), None, lemmas, facet)
-
-
-def _corrected(word: str) -> EntityEntry | None:
-    """The known record of which a long word is a slip of one letter."""
-    if len(word) < 8:
-        return None
-    for known in lexicon().entity_index.first_words():
-        if known[0] == word[0] and abs(len(known) - len(word)) < 2 and DamerauLevenshtein.distance(word, known, score_cutoff=1) == 1:
-            hit = lexicon().entity_index.at([known], 0)
-            return hit[1] if hit else None
-    return None
-
-
-def _of_statement(statement: Statement, domain: Domain | None, offset: int) -> Iterator[Mention]:
+def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterator[Mention]:
     act = statement.verb.act
     if act is Act.SIGN_IN:
         return
     for phrase in statement.phrases:
         tokens = statement.sentence.tokens[phrase.start : phrase.end]
-        named = named_by(tokens, domain)
+        named = named_by(tokens, reading.domain)
         if named is None or _is_person_only(statement, phrase.start, phrase.end, direct=phrase.direct):
             continue
         weight = _WEIGHTS[act] * (1.0 if phrase.direct else 0.3) * (0.6 if named.facet else 1.0)
         if named.entry is None:
             weight = _unknown_weight(tokens, weight, act, direct=phrase.direct)
-        yield Mention(named.key, named.entry, named.words, act, weight, offset + phrase.start, statement.text, statement)
+        if act not in {Act.MANAGE, Act.CREATE} or named.entry is None:
+            weight *= 0.3 if _wished(reading, statement, phrase) else 1.0
+        if named.key in _SUMMARIES and act in {Act.VIEW, Act.EXPORT}:
+            weight *= 0.4
+        place = offset + phrase.start
+        yield Mention(named.key, named.entry, _said(named), act, weight, place, statement.text, statement)
+
+
+def _wished(reading: Reading, statement: Statement, phrase: Phrase) -> bool:
+    """Whether a phrase speaks of a capability, as "heat maps" or "mobile devices" do."""
+    return any(
+        wish.sentence is statement.sentence
+        and wish.start < phrase.end
+        and wish.end > phrase.start
+        and wish.end - wish.start > 1
+        for wish in reading.wishes
+    )
+
+
+def _said(named: Named) -> tuple[str, ...]:
+    """The prompt's own word for a known record when it is used in the plural; else the lexicon's name."""
+    if named.entry is None:
+        return named.words
+    last = named.words[-1]
+    vague = last in lexicon().facets or last in lexicon().generic or last.endswith(_ABSTRACT)
+    return named.words if named.plural and not named.facet and not vague else ()
 
 
 def _unknown_weight(tokens: Sequence[Token], weight: float, act: Act, *, direct: bool) -> float:
@@ -166,57 +121,24 @@ def _of_list(listing: FieldList, domain: Domain | None, offset: int) -> Iterator
     head = listing.sentence.tokens[slice(*listing.head)] if listing.head else ()
     named = named_by(head, domain) if head else None
     if lists_records(listing, domain):
-        for item in listing.items:
+        for position, item in enumerate(listing.items):
             entry = item_entity(item, domain)
             key = entry.name if entry else singular(item[-1])
-            words = tuple(item[:-1]) + (singular(item[-1]),)
+            words = (*telling(item[:-1])[-1:], singular(item[-1]))
+            words = words if entry is None or is_plural(item[-1]) else ()
+            place = offset + listing.start + position
             if entry is not None or (is_plural(item[-1]) and not vague(item) and not known_attribute(item)):
-                yield Mention(key, entry, words, Act.MANAGE, 3.0, offset + listing.start, listing.text)
+                yield Mention(key, entry, words, Act.MANAGE, 3.0, place, listing.text)
     elif named is not None and listing.head is not None:
         weight = 3.0 if named.entry is None else 2.0
-        yield Mention(named.key, named.entry, named.words, Act.MANAGE, weight, offset + listing.head[0], listing.text)
+        yield Mention(named.key, named.entry, _said(named), Act.MANAGE, weight, offset + listing.head[0], listing.text)
 
 
-def lists_records(listing: FieldList, domain: Domain | None) -> bool:
-    """Whether the items of a list are records rather than fields: mostly plurals that the lexicon knows."""
-    if listing.entered:
-        return False
-    head = listing.sentence.tokens[slice(*listing.head)] if listing.head else ()
-    named = named_by(head, domain) if head else None
-    plural = [item for item in listing.items if item_entity(item, domain) and (is_plural(item[-1]) or len(item) > 1)]
-    other = [item for item in listing.items if item not in plural and not vague(item)]
-    if named is not None and is_plural(head[-1].low):
-        return len(plural) > len(listing.items) / 2 and len(listing.items) > 1
-    return bool(plural) and len(plural) >= len(other)
-
-
-def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | None:
-    """The lexicon's record that a whole item of a list names."""
-    lemmas = [singular(word) for word in item if word != "of"]
-    hit = lexicon().entity_index.at(lemmas, 0)
-    if hit is None or hit[0] != len(lemmas):
-        hit = lexicon().entity_index.at(lemmas, len(lemmas) - 1) if lemmas else None
-    return in_domain(lemmas, hit[1], domain) if hit else None
-
-
-def vague(item: tuple[str, ...]) -> bool:
-    """Whether a listed item is a wish about the application or an abstraction, not data."""
-    forms = stems(" ".join(item))
-    if any(lexicon().capability_index.at(forms, place) is not None for place in range(len(forms))):
-        return True
-    last = item[-1]
-    return last in lexicon().generic or singular(last) in lexicon().generic or stem(last) in {"manag", "track"}
-
-
-def _bare(sentence: Sentence, domain: Domain | None, offset: int) -> Iterator[Mention]:
-    """Known records that are merely named somewhere weigh little, but tip the scales."""
+def _bare(sentence: Sentence, domain: Domain | None, offset: int, *, plainly: bool) -> Iterator[Mention]:
+    """Known records that are merely named weigh little, but tip the scales; where no verb is, plurals are the wish."""
     for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), frozenset()):
         named = named_by(sentence.tokens[begin:end], domain)
         if named is not None and named.entry is not None and end - 1 not in sentence.people and not named.facet:
             because = sentence.words(begin, end)
-            yield Mention(named.key, named.entry, named.words, Act.OTHER, 0.5, offset + begin, because)
-
-
-def with_weight(mention: Mention, weight: float) -> Mention:
-    """The same mention, weighing something else."""
-    return replace(mention, weight=weight)
+            weight = 2.0 if plainly and named.plural else 0.5
+            yield Mention(named.key, named.entry, _said(named), Act.OTHER, weight, offset + begin, because)

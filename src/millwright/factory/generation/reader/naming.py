@@ -2,20 +2,22 @@
 
 import re
 
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
-from millwright.factory.generation.reader.statements import is_verb
+from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.reader.words import ACRONYMS
 
-_CALLED = re.compile(r"\b(?:called|named|name it|call it|titled)\s+[\"']?((?-i:[A-Z0-9])[\w&'-]*(?:\s+(?-i:[A-Z0-9&])[\w&'-]*){0,4})", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:called|named|name it|call it|titled)\s+[\"']?((?-i:[A-Z0-9])[\w&'-]*(?:\s+(?-i:[A-Z0-9&])[\w&'-]*){0,4})",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"\b(?:called|named|name it|call it|titled)\s+[\"']([^\"'\n]{2,50})[\"']", re.IGNORECASE)
 _FOR = re.compile(r"\bfor\s+((?:[A-Z][\w&'-]*\s+){1,5}[A-Z][\w&'-]*)")
-_SHELL = frozenset(
-    """app application website site web webapp system platform page mini program miniprogram tool software solution webpage
-    single simple modern small basic demo comprehensive complete lightweight responsive full-stack new""".split()
-)
-_STOPS = frozenset("for to that which where with so who using including based of and".split())
+_SHELL = word_set("naming_shell")
+_STOPS = word_set("naming_stops")
+_TITLE_WORDS = word_set("naming_title_words")
 _BAD = re.compile(r"[\x00-\x1f\x7f<>{}`\\]+")
 
 
@@ -33,10 +35,10 @@ def app_name(reading: Reading, given: str | None) -> str:
         match = pattern.search(reading.text)
         if match:
             return sentence_text(match[1], 60)
-    made = _from_first_words(reading.sentences[0]) if reading.sentences else ""
-    if not made or (len(made.split()) == 1 and len(made) < 4 and made.lower() not in ACRONYMS):
+    made = _from_first_words(reading.all_sentences[0]) if reading.all_sentences else ""
+    if not made or (len(made.split()) == 1 and len(made) < 3 and made.lower() not in ACRONYMS):
         made = reading.entities[0].plural_label if reading.entities else ""
-    proper = _FOR.search(reading.sentences[0].text) if reading.sentences else None
+    proper = _FOR.search(reading.all_sentences[0].text) if reading.all_sentences else None
     if proper and len(proper[1]) <= 50:
         made = proper[1]
     return sentence_text(made or "Records", 60)
@@ -60,15 +62,19 @@ def _from_first_words(sentence: Sentence) -> str:
     kept: list[Token] = []
     for place in range(begin, len(sentence.tokens)):
         token = sentence.tokens[place]
-        if token.part in {Part.PUNCTUATION} or token.low in _STOPS or token.low in lexicon().stop - {"of"}:
-            if kept:
-                break
+        tied = token.joined or (place + 1 < len(sentence.tokens) and sentence.tokens[place + 1].joined)
+        if not tied and (token.low in _STOPS or (kept and token.part in {Part.PUNCTUATION, Part.STOP})):
+            break
+        if token.part in {Part.PUNCTUATION, Part.STOP}:
             continue
         if is_verb(sentence, place) and kept:
             break
-        if token.low not in _SHELL:
+        if tied or token.low not in _SHELL:
             kept.append(token)
-    return " ".join(_title(token) for token in kept[:5])
+    nouns = [token for token in kept if token.part is Part.NOUN]
+    if not nouns or (len(kept) == 1 and nouns[0].low in lexicon().generic):
+        return ""
+    return "".join(("-" if token.joined else " ") + _title(token) for token in kept[:5]).strip(" -")
 
 
 def _first_noun(sentence: Sentence) -> int:
@@ -86,14 +92,17 @@ def _first_noun(sentence: Sentence) -> int:
     while place < len(tokens) - 1 and tokens[place].part is Part.STOP:
         place += 1
     for index in range(place, min(place + 4, len(tokens) - 1)):
-        if tokens[index].low in {"list", "collection", "record", "catalogue", "track", "database", "log"} and tokens[index + 1].low == "of":
+        if (
+            tokens[index].low in {"list", "collection", "record", "catalogue", "track", "database", "log"}
+            and tokens[index + 1].low == "of"
+        ):
             return index + 2
     return place
 
 
 def _is_title(tokens: tuple[Token, ...]) -> bool:
     """Whether a prompt that starts with a word like "book" or "order" is a bare title."""
-    return len(tokens) > 1 and tokens[1].part is Part.NOUN and tokens[0].verb is not None and tokens[0].lemma in lexicon().nominals
+    return len(tokens) > 1 and tokens[1].part is Part.NOUN and tokens[0].low in _TITLE_WORDS
 
 
 def _title(token: Token) -> str:

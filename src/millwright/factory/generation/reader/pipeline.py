@@ -4,6 +4,7 @@ from millwright.factory.generation.reader.access import grant
 from millwright.factory.generation.reader.boards import add_boards, add_exports
 from millwright.factory.generation.reader.capabilities import find_wishes
 from millwright.factory.generation.reader.charts import add_charts
+from millwright.factory.generation.reader.choices import spell_choices
 from millwright.factory.generation.reader.choosing import choose
 from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import Reading
@@ -18,7 +19,7 @@ from millwright.factory.generation.reader.samples import add_samples
 from millwright.factory.generation.reader.segment import segment
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.statements import statements
-from millwright.factory.generation.reader.theme import find_theme
+from millwright.factory.generation.reader.theme import find_theme, only_styles
 from millwright.factory.generation.spec import AppSpec
 
 
@@ -30,16 +31,16 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     """
     reading = understand(prompt)
     shape(reading, choose(reading))
+    spell_choices(reading)
     relate(reading)
     find_roles(reading)
     grant(reading)
-    wishes = find_wishes(reading.sentences)
-    add_boards(reading, wishes)
-    add_charts(reading, wishes)
-    add_exports(reading, wishes)
+    add_boards(reading, reading.wishes)
+    add_charts(reading, reading.wishes)
+    add_exports(reading, reading.wishes)
     add_samples(reading.entities)
     theme = find_theme(reading)
-    explain(reading, wishes)
+    explain(reading, reading.wishes)
     return freeze(reading, theme, name)
 
 
@@ -47,9 +48,10 @@ def understand(prompt: str) -> Reading:
     """What a prompt says, before anything is decided: sentences, statements, lists, kind of application, mentions."""
     text = normalise(prompt)
     sentences = segment(text)
-    said = [statement for sentence in sentences for statement in statements(sentence)]
-    lists = [listing for sentence in sentences for listing in field_lists(sentence)]
-    domain, because = find_domain(sentences)
-    reading = Reading(text, sentences, said, lists, domain, because)
+    telling = tuple(sentence for sentence in sentences if not only_styles(sentence))
+    said = [statement for sentence in telling for statement in statements(sentence)]
+    lists = [listing for sentence in telling for listing in field_lists(sentence)]
+    domain, because = find_domain(telling)
+    reading = Reading(text, telling, sentences, said, lists, find_wishes(telling), domain, because)
     reading.mentions = find_mentions(reading)
     return reading

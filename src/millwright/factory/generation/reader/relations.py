@@ -2,10 +2,12 @@
 
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
-from millwright.factory.generation.reader.mentions import item_entity, lists_records, named_by
+from millwright.factory.generation.reader.listed import item_entity, lists_records
+from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import singular
+from millwright.factory.generation.reserved import class_names, derived_names
 from millwright.factory.generation.spec import FieldType
 
 _BELONGS = frozenset({"belong", "belongs", "per", "linked", "attached", "assigned"})
@@ -19,6 +21,9 @@ def relate(reading: Reading) -> None:
     for sentence in reading.sentences:
         _belonging(sentence, reading)
     _break_circles(reading.entities)
+    for entity in reading.entities:
+        _settle_fields(entity)
+    _settle_classes(reading.entities)
 
 
 def _parts_of_head(listing: FieldList, reading: Reading) -> None:
@@ -86,3 +91,26 @@ def _break_circles(entities: list[DraftEntity]) -> None:
     for entity in entities:
         if entity.name not in done:
             visit(entity, ())
+
+
+def _settle_fields(entity: DraftEntity) -> None:
+    """Leaves out fields whose derived names, such as those of a range of days, another field has already."""
+    taken: set[str] = set()
+    kept: list[DraftField] = []
+    for field in entity.fields:
+        names = set(derived_names(field.name, field.type))
+        if not names & taken:
+            kept.append(field)
+            taken |= names
+    entity.fields = kept
+
+
+def _settle_classes(entities: list[DraftEntity]) -> None:
+    """Renames choice fields whose class another record would have too, such as a category of a product category."""
+    taken = {name for entity in entities for name in class_names(entity.name, ())}
+    for entity in entities:
+        for field in entity.fields:
+            if field.type is FieldType.CHOICE:
+                while class_names(entity.name, (field.name,))[-1] in taken:
+                    field.name = f"{field.name}_choice"
+                taken.add(class_names(entity.name, (field.name,))[-1])

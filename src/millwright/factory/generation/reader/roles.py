@@ -2,7 +2,7 @@
 
 from millwright.factory.generation.reader.draft import DraftRole, Reading
 from millwright.factory.generation.reader.segment import Person
-from millwright.factory.generation.reader.vocabulary import RoleEntry, RoleKind, lexicon, lemma_key
+from millwright.factory.generation.reader.vocabulary import RoleEntry, RoleKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label
 
 _MOST = 8
@@ -39,11 +39,20 @@ def _add(found: dict[str, DraftRole], person: Person, because: str, reading: Rea
         if key in found:
             found[key].generic = True
         elif not any(role.generic for role in found.values()):
-            made = entry or RoleEntry("member", "Member", RoleKind.STAFF)
+            made = entry or RoleEntry("member", "Member", RoleKind.OUTSIDER if _open(reading) else RoleKind.STAFF)
             found[made.name] = DraftRole(made.name, made.label, made.kind, because, generic=True)
         return
     if person.name not in found:
         found[person.name] = DraftRole(person.name, person.label, person.kind, because)
+
+
+def _open(reading: Reading) -> bool:
+    """Whether the prompt lets users register by themselves."""
+    return any(
+        token.low in {"register", "registration", "signup"} or (token.low == "sign" and after.low == "up")
+        for sentence in reading.sentences
+        for token, after in zip(sentence.tokens, (*sentence.tokens[1:], sentence.tokens[-1]), strict=True)
+    )
 
 
 def _users_of(reading: Reading) -> RoleEntry | None:
@@ -92,12 +101,14 @@ def _somebody_else(roles: list[DraftRole], reading: Reading) -> None:
     if len(roles) > 1:
         return
     personal = any(s.own and s.subject is None for s in reading.statements)
-    entry = _entry(reading.domain.staff) if reading.domain and reading.domain.staff and not personal else None
+    domain = reading.domain
+    named = (domain.staff or domain.users) if domain and not personal else ""
+    entry = _entry(named) if named else None
     made = entry or RoleEntry("member", "Member", RoleKind.STAFF)
     if made.name == roles[0].name:
         made = RoleEntry("member", "Member", RoleKind.STAFF)
     because = reading.domain_because if entry else "nobody else is named"
-    roles.append(DraftRole(made.name, made.label, RoleKind.STAFF, because, assumed=True, generic=True))
+    roles.append(DraftRole(made.name, made.label, made.kind, because, assumed=True, generic=True))
 
 
 def signs_up(role: DraftRole) -> bool:

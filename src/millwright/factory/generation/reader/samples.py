@@ -24,6 +24,8 @@ def add_samples(entities: list[DraftEntity]) -> None:
 def _count(entity: DraftEntity) -> int:
     first = entity.fields[0]
     values = _values(first)
+    if first.because and values:
+        return len(values)
     return min(_MOST, max(_LEAST, len(values))) if values else 10
 
 
@@ -31,16 +33,16 @@ def _row(entity: DraftEntity, position: int, counts: dict[str, int]) -> dict[str
     row: dict[str, SampleValue] = {}
     for number, field in enumerate(entity.fields):
         row[field.name] = _value(entity, field, number, position, counts)
-    person = next((value for field in entity.fields if field.pool in {"person", "doctor"} and (value := row[field.name])), None)
+    person = next(
+        (value for field in entity.fields if field.pool in {"person", "doctor"} and (value := row[field.name])), None
+    )
     for field in entity.fields:
         if field.type is FieldType.EMAIL and isinstance(person, str):
             row[field.name] = f"{identifier([person.removeprefix('Dr ')]).replace('_', '.')}@example.com"
     return row
 
 
-def _value(
-    entity: DraftEntity, field: DraftField, number: int, position: int, counts: dict[str, int]
-) -> SampleValue:
+def _value(entity: DraftEntity, field: DraftField, number: int, position: int, counts: dict[str, int]) -> SampleValue:
     spread = position * _STEP + zlib.crc32(f"{entity.name}.{field.name}".encode()) % 1000
     if field.type is FieldType.REFERENCE:
         return spread % counts[field.target] if field.target else None
@@ -71,8 +73,6 @@ def _day(field: DraftField, spread: int, position: int) -> str:
     low, high = field.between or ((-5, 40) if ahead else (-120, 0))
     width = high - low + 1
     day = low + (position * max(1, width // 9) + spread % max(1, width // 6)) % width
-    if field.type is FieldType.DATETIME:
-        return f"{day:+d}d {8 + spread % 10:02d}:{(spread % 4) * 15:02d}"
     return f"{day:+d}d"
 
 
@@ -86,7 +86,7 @@ def _number(field: DraftField, spread: int, position: int) -> SampleValue:
         return whole
     if field.type is FieldType.MONEY:
         return float(whole) if whole > 200 else whole + (0.0, 0.5, 0.9, 0.25)[spread % 4]
-    return whole + (spread % 10) / 10
+    return round(whole + (spread % 10) / 10, 2)
 
 
 def _known_range(field: DraftField) -> tuple[int, int]:

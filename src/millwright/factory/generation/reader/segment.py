@@ -4,23 +4,17 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.vocabulary import Lexicon, RoleEntry, RoleKind, Verb, lexicon
 from millwright.factory.generation.reader.words import label, plain, singular, stem
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[^\w\s]|\n")
 _END = frozenset(".!?\n;")
-PREPOSITIONS = frozenset(
-    "for to by with across through as on in at from into onto within via using so when where while which that who about "
-    "between against during after before until than without under over per if because whether".split()
-)
-MODALS = frozenset("can could may might must shall should will would".split())
+PREPOSITIONS = word_set("segment_prepositions")
+MODALS = word_set("segment_modals")
 _PERSON_SUFFIX = re.compile(r"(?:ers|ors|ists|ians|eers|ants|men|women|keepers|members|leads|reps)$")
-_NOT_PEOPLE = frozenset(
-    """numbers orders papers computers flowers letters offers servers members-only posters trailers trackers filters headers
-    footers users-only stickers drawers towers rivers folders sensors meters printers speakers containers covers dinners routers
-    timers vouchers vectors motors mirrors tractors colors doors floors flavors errors factors monitors plants pants restaurants
-    variants grants lists""".split()
-)
+_DESCRIBING = re.compile(r"(?:ical|ional|ative|ious|.{4}able|ible|ive)$")
+_NOT_PEOPLE = word_set("segment_not_people")
 
 
 class Part(StrEnum):
@@ -117,8 +111,7 @@ def _tokens(text: str, known: Lexicon) -> list[Token]:
 def _token(match: re.Match[str], known: Lexicon, *, joined: bool) -> Token:
     word = match.group()
     low = plain(word)
-    if low.endswith("'s"):
-        low = low[:-2]
+    low = low.removesuffix("'s")
     verb = known.verbs.get(low)
     if not word[0].isalnum() or not low:
         part = Part.PUNCTUATION
@@ -126,7 +119,12 @@ def _token(match: re.Match[str], known: Lexicon, *, joined: bool) -> Token:
         part = Part.NUMBER
     elif low in known.stop:
         part = Part.STOP
-    elif low in known.adjectives or (verb is not None and verb.form == "ed") or low.endswith(("ly", "ful", "less")):
+    elif (
+        low in known.adjectives
+        or (_DESCRIBING.search(low) and not known.knows(low))
+        or (verb is not None and verb.form == "ed")
+        or low.endswith(("ly", "ful", "less"))
+    ):
         part = Part.ADJECTIVE
     else:
         part = Part.NOUN
@@ -144,7 +142,13 @@ def _chains(tokens: list[Token], known: Lexicon) -> list[Token]:
             end += 1
         if end - start > 1 and "-".join(token.low for token in tokens[start:end]) in known.adjectives:
             tokens[start:end] = [replace(token, part=Part.ADJECTIVE, verb=None) for token in tokens[start:end]]
+        elif end - start > 1:
+            tokens[start:end] = [_as_name(token) for token in tokens[start:end]]
     return tokens
+
+
+def _as_name(token: Token) -> Token:
+    return replace(token, part=Part.NOUN, verb=None) if token.part is Part.STOP else token
 
 
 def _people(tokens: list[Token], known: Lexicon) -> dict[int, Person]:
@@ -164,16 +168,17 @@ def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexico
     hit = known.role_index.at(lemmas, place)
     if hit is not None:
         length, role = hit
-        return Person(role.name, role.label, role.kind, place, length)
+        words = lemmas[place : place + length]
+        return Person(role.name, label(words), role.kind, place, length)
     if token.lemma in known.generic_people and token.part is Part.NOUN:
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
-    if guessed_person(tokens, place):
+    if _guessed_person(tokens, place):
         entry = RoleEntry(token.lemma, label([token.lemma]), RoleKind.STAFF)
         return Person(entry.name, entry.label, entry.kind, place, 1)
     return None
 
 
-def guessed_person(tokens: list[Token], place: int) -> bool:
+def _guessed_person(tokens: list[Token], place: int) -> bool:
     """Whether an unknown plural looks like people: an agent's ending, with a verb or a modal after it."""
     token = tokens[place]
     if token.part is not Part.NOUN or token.low in _NOT_PEOPLE or not _PERSON_SUFFIX.search(token.low):
@@ -182,8 +187,3 @@ def guessed_person(tokens: list[Token], place: int) -> bool:
         return False
     after = tokens[place + 1]
     return after.low in MODALS or (after.verb is not None and after.verb.form == "base")
-
-
-def role_of(entry: RoleEntry) -> Person:
-    """A role of the lexicon as a person that no word of the prompt mentions."""
-    return Person(entry.name, entry.label, entry.kind, -1, 0)

@@ -1,15 +1,17 @@
 """Sixth stage: names and fields of the chosen records, from what the prompt lists and what the lexicon knows."""
 
-import keyword
 from copy import copy
 
+from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
 from millwright.factory.generation.reader.fields import entry_lines, known_attribute, named_field, safe_field_name
-from millwright.factory.generation.reader.mentions import item_entity, lists_records, named_by, vague
-from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
+from millwright.factory.generation.reader.listed import item_entity, lists_records, vague
+from millwright.factory.generation.reader.nouns import named_by
+from millwright.factory.generation.reader.vocabulary import EntityKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular, stem
-from millwright.factory.generation.spec import MAX_FIELDS, RESERVED, FieldType
+from millwright.factory.generation.reserved import fault_of_entity_name
+from millwright.factory.generation.spec import MAX_FIELDS, FieldType
 
 _EXACT = 3
 _TITLES = ("name", "title", "subject")
@@ -30,6 +32,8 @@ def _named(choice: Choice, reading: Reading) -> DraftEntity:
     if choice.entry is not None:
         entry = choice.entry
         name, shown, many, kind = entry.name, entry.label, entry.plural_label, entry.kind
+        if words and not choice.assumed and not set(lemma_key(entry.label)) & set(words):
+            name, shown, many = identifier(words) or name, label(words), label(plural_words(words))
     else:
         name = identifier(words) or "entry"
         shown, many, kind = label(words), label(plural_words(words)), EntityKind.LOG
@@ -43,7 +47,7 @@ def _free_names(name: str, taken: set[str]) -> tuple[str, str]:
         one = f"{name}{suffix}"[:38].strip("_")
         head, _, last = one.rpartition("_")
         many = f"{head}_{plural(last)}" if head else plural(last)
-        bad = {one, many} & (taken | RESERVED) or keyword.iskeyword(one) or keyword.iskeyword(many)
+        bad = {one, many} & taken or fault_of_entity_name(one) or fault_of_entity_name(many)
         if not bad and one != many:
             return one, many
     raise ValueError(name)
@@ -58,7 +62,10 @@ def _listed_fields(reading: Reading) -> dict[str, list[tuple[tuple[str, ...], st
         owner = _owner(listing, reading)
         if owner is None:
             continue
+        values = spelled_values(listing.sentence)
         for item in listing.items:
+            if identifier(item[-1:]) in values or identifier(item) in values:
+                continue
             if not vague(item) or known_attribute(item):
                 found.setdefault(owner.key, []).append((item, listing.text))
     return found
@@ -95,7 +102,7 @@ def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple
         kept = _with_title(asked, usual, entity)
     elif asked and entity.entry is None:
         kept = _with_title([*asked], usual, entity)
-        kept += [f for f in usual if f.name in {"notes"} and f.name not in {k.name for k in kept}]
+        kept += [f for f in usual if f.name == "notes" and f.name not in {k.name for k in kept}]
     else:
         names = {known.name for known in usual}
         kept = [*usual, *(field for field in asked if field.name not in names)]
@@ -126,6 +133,8 @@ def _asked_field(
     """A field that the prompt names: the usual one of that meaning, a reference to a chosen record, or a new one."""
     target = item_entity(words, reading.domain)
     other = reading.entity(target.name) if target else reading.entity(singular(words[-1]))
+    if other is not None and known_attribute(words) and singular(words[-1]) not in {other.key, *other.name.split("_")}:
+        other = None
     if other is not None and other is not entity:
         name = safe_field_name(other.name, entity.name)
         return DraftField(name, label([*words[:-1], singular(words[-1])]), FieldType.REFERENCE, target=other.name)
@@ -164,6 +173,7 @@ def _usual_fields(entity: DraftEntity, reading: Reading) -> list[DraftField]:
     made: list[DraftField] = []
     for line, targets, only_beside in entry_lines(entity.entry.fields):
         field = copy(line)
+        field.name = safe_field_name(field.name, entity.name)
         if targets:
             other = next((e for e in map(reading.entity, targets) if e is not None and e is not entity), None)
             if other is None and only_beside:
@@ -186,7 +196,7 @@ def _point(
     """Makes a field a reference to the record that is there, or a text that is named by what the prompt says."""
     if other is not None:
         field.type, field.target, field.values, field.pool = FieldType.REFERENCE, other.name, (), ""
-        if field.name.endswith("_name") or len(targets) > 1:
+        if field.name.endswith("_name") or field.name in targets or len(targets) > 1:
             field.name, field.label = safe_field_name(other.name, entity.name), other.label
         return
     said = {token.lemma for sentence in reading.sentences for token in sentence.tokens}
@@ -194,6 +204,6 @@ def _point(
     if spoken is not None and len(targets) > 1 and not field.name.endswith("_name"):
         field.name, field.label = safe_field_name(spoken, entity.name), label([spoken.replace("_", " ")])
     if not field.values and not field.pool:
-        entry = lexicon().entities.get(spoken or targets[0])
-        first = entry_lines(entry.fields)[0][0] if entry else None
+        entry = lexicon().entities.get(spoken or next(iter(targets), ""))
+        first = next((made for made, _, _ in entry_lines(entry.fields)), None) if entry else None
         field.values, field.pool = (first.values, first.pool) if first else ((), "person")

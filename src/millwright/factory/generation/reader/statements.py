@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Person, Sentence, Token
+from millwright.factory.generation.reader.verbs import is_verb, leads_clause
 from millwright.factory.generation.reader.vocabulary import Act, Verb, lexicon
+from millwright.factory.generation.reader.words import is_plural
 
-_JOINERS = frozenset({",", "and", "or", "&", "/"})
-_CONTAINERS = frozenset(
-    """list catalogue catalog collection database record log diary journal register inventory directory library track set number overview
-    history archive table variety range storage movement management kind type series copy batch box view lot lots tracking booking sort
-    display creation publication posting recording""".split()
+_CONTAINERS = word_set("statements_containers")
+_ACTED_ON_FOR = frozenset(
+    {"apply", "register", "search", "ask", "look", "check", "sign", "pay", "reserve", "vote", "respond", "reply"}
 )
-LIST_WORDS = frozenset({"with", "including", "containing", "having"})
-_ACTED_ON_FOR = frozenset({"apply", "register", "search", "ask", "look", "check", "sign", "pay", "reserve", "vote", "respond", "reply"})
-_OWN = frozenset("my their own his her our your".split())
-_SYSTEM_NOUNS = frozenset(
-    """system app application tool website site platform software program page function feature functionality module service
-    portal assistant framework solution experience process capability engine status rule request list record plan mode result
-    website's company business shop school club studio""".split()
-)
+_OWN = word_set("statements_own")
+_OF_THINGS = word_set("statements_of_things")
 
 
 @dataclass(frozen=True)
@@ -54,11 +50,14 @@ def statements(sentence: Sentence) -> list[Statement]:
     verbs = [place for place in range(len(sentence.tokens)) if is_verb(sentence, place)]
     found = [_statement(sentence, place, verbs) for place in verbs]
     _share_objects(found)
+    _resolve_pronouns(found)
     _name_subjects(sentence, found)
     return sorted([*found, *_nominal(sentence, verbs)], key=lambda statement: statement.start)
 
 
-def phrases_between(tokens: tuple[Token, ...], start: int, end: int, verbs: frozenset[int]) -> Iterator[tuple[int, int]]:
+def phrases_between(
+    tokens: tuple[Token, ...], start: int, end: int, verbs: frozenset[int]
+) -> Iterator[tuple[int, int]]:
     """The runs of nouns and adjectives of a stretch of tokens, without the verbs in it."""
     begin: int | None = None
     for place in range(start, end + 1):
@@ -71,139 +70,13 @@ def phrases_between(tokens: tuple[Token, ...], start: int, end: int, verbs: froz
             begin = None
 
 
-def is_verb(sentence: Sentence, place: int) -> bool:
-    """Whether a word that can be a verb is one where it stands."""
-    token = sentence.tokens[place]
-    if token.verb is None or token.joined or token.part is not Part.NOUN:
-        return False
-    if _within_person(sentence, place):
-        return False
-    if token.verb.form == "base":
-        return _base_is_verb(sentence, place)
-    if token.verb.form == "ing":
-        return _gerund_is_verb(sentence, place)
-    return token.verb.form == "s" and _third_person_is_verb(sentence, place)
-
-
-def _within_person(sentence: Sentence, place: int) -> bool:
-    return any(start <= place < start + person.length for start, person in sentence.people.items())
-
-
-def _base_is_verb(sentence: Sentence, place: int) -> bool:
-    tokens = sentence.tokens
-    before = _before(sentence, place)
-    if before is None:
-        return _begins_object(tokens, place + 1) or _is_act_only(tokens, place)
-    if before.low in MODALS | {"to", "please", "i", "we", "they", "who", "that", "you", "not", "also", "then", "helps", "me", "us", "them"}:
-        return True
-    if _subject_ends_at(sentence, place):
-        return _begins_object(tokens, place + 1) or place + 1 == len(tokens) or not _noun_like(tokens[place])
-    if before.low in _JOINERS:
-        return _joined_to_verb(sentence, place) and (not _noun_like(tokens[place]) or _begins_object(tokens, place + 1) or _serial(sentence, place))
-    return False
-
-
-def _third_person_is_verb(sentence: Sentence, place: int) -> bool:
-    before = _before(sentence, place)
-    if before is None:
-        return False
-    if before.low in {"who", "that", "it", "which", "he", "she", "system", "app", "website", "application"}:
-        return True
-    if _subject_ends_at(sentence, place):
-        return True
-    return before.low in {"and", ",", "or"} and _has_verb(sentence, place, "s") and _begins_object(sentence.tokens, place + 1)
-
-
-def _gerund_is_verb(sentence: Sentence, place: int) -> bool:
-    tokens = sentence.tokens
-    if place + 1 < len(tokens) and tokens[place + 1].lemma in _SYSTEM_NOUNS:
-        return False
-    before = _before(sentence, place)
-    if before is None or before.low in _JOINERS | {"for", "of", "by", "as", "including", "like", "start", "about", "from", "in", "with", ":", "("}:
-        return _begins_object(tokens, place + 1) or before is None or before.low in {"for", "by"} or _serial(sentence, place)
-    return False
-
-
-def _before(sentence: Sentence, place: int) -> Token | None:
-    place -= 1
-    while place >= 0 and sentence.tokens[place].low.endswith("ly"):
-        place -= 1
-    return sentence.tokens[place] if place >= 0 else None
-
-
-def _begins_object(tokens: tuple[Token, ...], place: int) -> bool:
-    if place >= len(tokens):
-        return False
-    token = tokens[place]
-    if token.part in {Part.NOUN, Part.ADJECTIVE, Part.NUMBER}:
-        return token.low not in MODALS
-    return token.part is Part.STOP and token.low not in PREPOSITIONS | MODALS | {"is", "are", "was", "were", "and", "or", "of", "be", "has", "have"}
-
-
-def _noun_like(token: Token) -> bool:
-    known = lexicon()
-    return token.lemma in known.generic or known.entity_index.at([token.lemma], 0) is not None or token.lemma in known.nominals
-
-
-def _is_act_only(tokens: tuple[Token, ...], place: int) -> bool:
-    return not _noun_like(tokens[place]) and place + 1 < len(tokens) and tokens[place + 1].low in {",", "and", "or", "of"}
-
-
-def _subject_ends_at(sentence: Sentence, place: int) -> bool:
-    """Whether people are named right before a word, in the place of a subject."""
-    return any(start + person.length == place and _leads_clause(sentence, start) for start, person in sentence.people.items())
-
-
-def _leads_clause(sentence: Sentence, place: int) -> bool:
-    place -= 1
-    while place >= 0 and sentence.tokens[place].part in {Part.ADJECTIVE, Part.STOP, Part.NUMBER}:
-        if sentence.tokens[place].low in PREPOSITIONS | {"of"} - {"where", "that", "while", "when", "so", "if"}:
-            return sentence.tokens[place].low in {"for", "where", "that", "while", "when", "so", "if", "which", "as"}
-        place -= 1
-    return place < 0 or sentence.tokens[place].part is Part.PUNCTUATION
-
-
-def _has_verb(sentence: Sentence, before: int, form: str) -> bool:
-    return any(
-        (verb := sentence.tokens[place].verb) is not None and verb.form == form and _subject_ends_at(sentence, place)
-        for place in range(before)
-    )
-
-
-def _joined_to_verb(sentence: Sentence, place: int) -> bool:
-    """Whether an earlier word of the clause is a verb in its base form: after a modal, "to" or a subject."""
-    for earlier in range(place - 1, -1, -1):
-        token = sentence.tokens[earlier]
-        if token.low in LIST_WORDS:
-            return False
-        if token.low in MODALS | {"to", "please"} or (token.part is Part.PUNCTUATION and token.text == ":"):
-            return token.text != ":"
-        if token.verb is not None and token.verb.form == "base" and _subject_ends_at(sentence, earlier):
-            return True
-        if token.verb is not None and token.verb.form == "base" and earlier == 0:
-            return True
-    return False
-
-
-def _serial(sentence: Sentence, place: int) -> bool:
-    """Whether a word stands in a series of verbs: "browse, search and download X"."""
-    earlier = place - 1
-    while earlier >= 0 and sentence.tokens[earlier].low in _JOINERS:
-        earlier -= 1
-    if earlier < 0 or earlier == place - 1 or sentence.tokens[earlier].verb is None:
-        return False
-    if _noun_like(sentence.tokens[earlier]):
-        return earlier > 0 and (sentence.tokens[earlier - 1].low in {"to", "for"} or _subject_ends_at(sentence, earlier))
-    return True
-
-
 def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
     tokens = sentence.tokens
     following = [verb for verb in verbs if verb > place]
     limit = following[0] if following else len(tokens)
     limit = _until_subject(sentence, place, limit)
     found = Statement(sentence, _sign_in(tokens, place), place, place + 1)
-    direct = True
+    direct, after_of = True, False
     begin: int | None = None
     for index in range(place + 1, limit + 1):
         token = tokens[index] if index < limit else None
@@ -211,7 +84,8 @@ def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
             begin = index if begin is None else begin
             continue
         if begin is not None:
-            _add_phrase(found, begin, index, direct=direct)
+            _add_phrase(found, begin, index, direct=direct and not after_of)
+            after_of = token is not None and token.low == "of" and _tells_more(found, index)
             begin = None
         if token is None or token.text == ":":
             break
@@ -238,7 +112,11 @@ def _until_subject(sentence: Sentence, place: int, limit: int) -> int:
     """The objects of a verb end where the next verb's subject begins."""
     for start, person in sentence.people.items():
         after = start + person.length
-        if place < start < limit and (after == limit or sentence.tokens[after].low in MODALS) and _leads_clause(sentence, start):
+        if (
+            place < start < limit
+            and (after == limit or sentence.tokens[after].low in MODALS)
+            and leads_clause(sentence, start)
+        ):
             return start
     return limit
 
@@ -251,6 +129,11 @@ def _contained(tokens: tuple[Token, ...], index: int) -> bool:
 def _acted_on(found: Statement, token: Token) -> bool:
     """Whether the words after a preposition are what the verb acts on, as in "apply for jobs"."""
     return not found.phrases and token.low in {"for", "to", "on", "in"} and found.verb.base in _ACTED_ON_FOR
+
+
+def _tells_more(found: Statement, index: int) -> bool:
+    """Whether "of" narrows what was acted on ("fields of a form") instead of opening a container ("list of books")."""
+    return bool(found.phrases) and found.phrases[-1].end == index
 
 
 def _add_phrase(statement: Statement, begin: int, end: int, *, direct: bool) -> None:
@@ -272,13 +155,21 @@ def _share_objects(found: list[Statement]) -> None:
             earlier.end, earlier.own = later.end, later.own
 
 
+def _resolve_pronouns(found: list[Statement]) -> None:
+    """In "take orders and mark them ready" the second verb acts on orders too."""
+    for earlier, later in pairwise(found):
+        after = later.sentence.tokens[later.start + 1 : later.start + 2]
+        if after and after[0].low in {"them", "it", "these", "those"} and earlier.phrases:
+            later.phrases = [phrase for phrase in earlier.phrases if phrase.direct] or later.phrases
+
+
 def _name_subjects(sentence: Sentence, found: list[Statement]) -> None:
     """Gives each statement the people named before it in the place of a subject."""
     for statement in found:
         for start in sorted(sentence.people, reverse=True):
             person = sentence.people[start]
             after = start + person.length
-            if start < statement.start and _leads_clause(sentence, start) and _rules(sentence, after):
+            if start < statement.start and leads_clause(sentence, start) and _rules(sentence, after):
                 statement.subject = person
                 break
         else:
@@ -291,8 +182,13 @@ def _rules(sentence: Sentence, after: int) -> bool:
     if after >= len(sentence.tokens):
         return False
     token = sentence.tokens[after]
+    following = sentence.tokens[after + 1].low if after + 1 < len(sentence.tokens) else ""
+    if token.low in MODALS and following in _OF_THINGS and not is_plural(sentence.tokens[after - 1].low):
+        return False
     joined = token.low in {"and", "or", ","} and any(start > after and start - after <= 3 for start in sentence.people)
-    return token.low in MODALS or is_verb(sentence, after) or joined or token.low in {"who", "also", "then", "only", "to"}
+    return (
+        token.low in MODALS or is_verb(sentence, after) or joined or token.low in {"who", "also", "then", "only", "to"}
+    )
 
 
 def _nominal(sentence: Sentence, verbs: list[int]) -> list[Statement]:

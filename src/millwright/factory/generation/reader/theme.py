@@ -2,18 +2,19 @@
 
 from functools import cache
 
-from millwright.factory.generation.reader.data import table
+from millwright.factory.generation.reader.data import table, word_set
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.spec import Theme
 
-_BACK = frozenset("background backgrounds layout base canvas body backdrop container page pages layer".split())
-_FRONT = frozenset(
-    "component components ui element elements interface button buttons control controls accent card cards highlight highlights detail "
-    "details block blocks primary visuals visual piece pieces styling color colour interactive".split()
+_BACK = word_set("theme_back")
+_FRONT = word_set("theme_front")
+_CONTEXT = (
+    _BACK
+    | _FRONT
+    | frozenset("theme palette colors colours scheme use using style styled paint tone shade brand".split())
 )
-_CONTEXT = _BACK | _FRONT | frozenset("theme palette colors colours scheme use using style styled paint tone shade brand".split())
-_LIGHTNESS = frozenset("light dark pale deep bright medium".split())
+_LIGHTNESS = word_set("theme_lightness")
 
 
 @cache
@@ -30,7 +31,7 @@ def find_theme(reading: Reading) -> Theme:
     """The theme, with a reason for each colour."""
     primary: tuple[str, str] | None = None
     background: tuple[str, str] | None = None
-    for sentence in reading.sentences:
+    for sentence in reading.all_sentences:
         for start, end, value in _named(sentence):
             words = sentence.words(start, end)
             if _is_background(sentence, start, end):
@@ -45,6 +46,15 @@ def find_theme(reading: Reading) -> Theme:
             reading.reasons.append((f"{subject} {colour[1]}"[:60], colour[1]))
     default = Theme()
     return Theme(primary=primary[0] if primary else default.primary, background=background[0] if background else None)
+
+
+def only_styles(sentence: Sentence) -> bool:
+    """Whether a sentence is an order about colours and nothing else: "use teal for the components"."""
+    first = next((token.low for token in sentence.tokens if token.low), "")
+    return first in _STYLING and bool(_named(sentence))
+
+
+_STYLING = word_set("theme_styling")
 
 
 def _named(sentence: Sentence) -> list[tuple[int, int, str]]:
@@ -67,7 +77,23 @@ def _meant(sentence: Sentence, start: int, end: int) -> bool:
     """Whether words that can be a colour are one here: near words of colour, not "a chocolate shop"."""
     lows = [token.low for token in sentence.tokens]
     near = set(lows[max(0, start - 6) : start]) | set(lows[end : end + 6])
-    strong = near & (_CONTEXT - {"use", "using", "details", "detail", "page", "pages", "interactive", "cards", "card", "base", "style", "body"})
+    strong = near & (
+        _CONTEXT
+        - {
+            "use",
+            "using",
+            "details",
+            "detail",
+            "page",
+            "pages",
+            "interactive",
+            "cards",
+            "card",
+            "base",
+            "style",
+            "body",
+        }
+    )
     used = start > 0 and lows[start - 1] in {"use", "using", "in", "a"} and len(lows) - end <= 3
     return bool(strong) or (used and bool(near & _CONTEXT))
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Generic, TypeVar
 
-from millwright.factory.generation.reader.data import entity_rows, pairs, phrases, rows, table
+from millwright.factory.generation.reader.data import entity_rows, pairs, phrases, rows, table, word_set
 from millwright.factory.generation.reader.words import identifier, label, plain, plural_words, singular, stems
 
 T = TypeVar("T")
@@ -82,6 +82,7 @@ class Domain:
     board: str
     chart: str
     colour: str
+    broad: bool
 
 
 @dataclass(frozen=True)
@@ -262,7 +263,7 @@ def inflections(base: str) -> list[tuple[str, str]]:
     return [(base, "base"), (third, "s"), (dropped + "ing", "ing"), (past, "ed")]
 
 
-_DOUBLING = frozenset("log run set get submit plan ship drag scan chat stop let cancel tag swap put begin forget".split())
+_DOUBLING = word_set("vocabulary_doubling")
 
 
 def _entity(name: str, row: dict[str, str]) -> EntityEntry:
@@ -287,4 +288,5 @@ def _domain(name: str, row: dict[str, str]) -> Domain:
         board=row.get("board", ""),
         chart=row.get("chart", ""),
         colour=row["colour"],
+        broad=bool(row.get("broad", False)),
     )

@@ -4,17 +4,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import methodcaller
 
-import snowballstemmer
+from snowballstemmer.english_stemmer import EnglishStemmer
 
-from millwright.factory.generation.reader.data import pairs, table
+from millwright.factory.generation.reader.data import pairs, table, word_set
 
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = EnglishStemmer()
 _VOWELS = frozenset("aeiou")
-ACRONYMS = frozenset(
-    "ai api cctv crm csv cv cpr erp faq gpa gps hoa hr id iot isbn it kpi mri nda ngo okr pdf po pos qr rma rsvp rv seo sku "
-    "sms sop sql tv url vat vin vip".split()
-)
+ACRONYMS = word_set("words_acronyms")
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +25,7 @@ def _irregular() -> tuple[dict[str, str], dict[str, str]]:
 def singular(word: str) -> str:
     """The singular of one lower-case word; a singular comes back unchanged."""
     plurals, singulars = _irregular()
-    if word in plurals or len(word) < 3:
+    if word in plurals or len(word) < 3 or word in ACRONYMS:
         return word
     if word in singulars:
         return singulars[word]
@@ -63,7 +61,7 @@ def is_plural(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """The stem that the inflections of a lower-case word share."""
-    return _STEMMER.stemWord(word)
+    return methodcaller("stemWord", word)(_STEMMER)
 
 
 def stems(phrase: str) -> tuple[str, ...]:
@@ -96,4 +94,6 @@ def label(words: Sequence[str]) -> str:
 
 def plural_words(words: Sequence[str]) -> list[str]:
     """The words with the last one in the plural."""
-    return [*words[:-1], plural(words[-1])]
+    last = words[-1]
+    many = plural(last.lower())
+    return [*words[:-1], many[:1].upper() + many[1:] if last[:1].isupper() else many]

@@ -1,0 +1,83 @@
+"""Values that a prompt spells out for a field: "status: open, waiting, closed", "priority (low, medium, high)"."""
+
+import re
+
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.lookups import records_in, state_field
+from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.words import identifier, label, plain, singular
+from millwright.factory.generation.spec import FieldType
+
+_ITEM = r"[A-Za-z][\w'/ &-]{0,28}?"
+_LIST = rf"({_ITEM}(?:\s*,\s*{_ITEM})*\s*,?\s*(?:(?:and|or|then|to)\s+{_ITEM}|,\s*{_ITEM}))"
+_BRACKETS = re.compile(r"([\w -]{3,30}?)\s*\(([^()]{5,160})\)")
+_NAMES = (
+    r"status(?:es)?|states?|stages?|phases?|columns?|priority|priorities|levels?|types?|categor(?:y|ies)|kinds?"
+    r"|conditions?|plans?|sizes?"
+)
+_BETWEEN = r"(?::|are|is|can be|may be|of|such as|like|-|from)\s+(?:one of\s+|either\s+)?"
+_ENDING = r"(?=\s*(?:[.;:()]|$|\bwith\b|\bfor\b|\bso\b))"
+_STATED = re.compile(rf"\b({_NAMES})\s*{_BETWEEN}{_LIST}{_ENDING}", re.IGNORECASE)
+_DIRECT = re.compile(rf"\b((?:columns|stages|states|statuses)) (?=[A-Z]){_LIST}{_ENDING}")
+_PATTERNS = (_STATED, _DIRECT, _BRACKETS)
+_SPLIT = re.compile(r"\s*,\s*(?:and|or|then|to)?\s*|\s+(?:and|or|then|to)\s+|\s*/\s*")
+_STATES = frozenset({"status", "state", "stage", "phase", "column"})
+
+
+def spell_choices(reading: Reading) -> None:
+    """Gives choice fields the values that sentences spell out, in their order."""
+    for sentence in reading.sentences:
+        for match in (*_STATED.finditer(sentence.text), *_DIRECT.finditer(sentence.text)):
+            _give(reading, sentence, singular(plain(match[1])), _values(match[2]), sentence.text)
+        for match in _BRACKETS.finditer(sentence.text):
+            name = plain(match[1]).split()[-1]
+            _give(reading, sentence, name, _values(match[2]), f"{match[1].strip()} ({match[2]})", known_only=True)
+
+
+def spelled_values(sentence: Sentence) -> frozenset[str]:
+    """The stored values that a sentence spells out, which are then no fields."""
+    lists = [match[2] for pattern in _PATTERNS for match in pattern.finditer(sentence.text)]
+    return frozenset(choice_value(value) for text in lists for value in _values(text))
+
+
+def _values(text: str) -> list[str]:
+    """The values of a written list, each once; nothing when one of them is too long to be a value."""
+    items = [item.strip(" '\"") for item in _SPLIT.split(text) if item.strip(" '\"")]
+    if not 2 <= len(items) <= 12 or any(len(item.split()) > 4 for item in items):
+        return []
+    return list({choice_value(item): label([item]) for item in items if identifier([item])}.values())
+
+
+def _give(
+    reading: Reading, sentence: Sentence, name: str, values: list[str], because: str, *, known_only: bool = False
+) -> None:
+    if len(values) < 2:
+        return
+    here = records_in(reading, sentence)
+    named = reading.entity(name)
+    if named is not None and name not in _STATES:
+        first = named.fields[0]
+        first.values, first.pool, first.because = tuple(values), "", because
+        return
+    for entity in [*here, *(e for e in reading.entities if e not in here)]:
+        field = _field(entity, name)
+        if field is not None:
+            field.type, field.choices, field.because = FieldType.CHOICE, tuple(values), because
+            field.values, field.pool, field.minimum = (), "", None
+            return
+    owner = next(iter(here or reading.entities))
+    if not known_only:
+        shown = "status" if name in _STATES else name
+        made = DraftField(identifier([shown]), label([shown]), FieldType.CHOICE, choices=tuple(values), because=because)
+        made.name = "status" if name in _STATES else f"{owner.name}_{made.name}"[:38].strip("_")
+        owner.fields.insert(1, made)
+
+
+def _field(entity: DraftEntity, name: str) -> DraftField | None:
+    """The field that a word means: of that name, or the states when the word means states."""
+    plain_types = {FieldType.CHOICE, FieldType.TEXT, FieldType.LONG_TEXT}
+    for field in entity.fields:
+        if field.name.split("_")[-1] == name and field.type in plain_types and field is not entity.fields[0]:
+            return field
+    return state_field(entity) if name in _STATES else None

@@ -1,0 +1,47 @@
+"""What the items of a spelled-out list are: records of the lexicon, fields, or vague wishes."""
+
+from millwright.factory.generation.reader.draft import FieldList
+from millwright.factory.generation.reader.nouns import BUILT, in_domain, named_by
+from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
+from millwright.factory.generation.reader.words import is_plural, singular, stem, stems
+
+
+def telling(words: tuple[str, ...]) -> list[str]:
+    """The words that tell something: neither adjectives nor vague nouns nor gerunds."""
+    known = lexicon()
+    dull = known.adjectives | known.generic | known.stop
+    return [word for word in words if word not in dull and not word.endswith(("ing", "ed", "ive", "ical", "ant"))]
+
+
+def lists_records(listing: FieldList, domain: Domain | None) -> bool:
+    """Whether the items of a list are records rather than fields: mostly plurals that the lexicon knows."""
+    if listing.entered:
+        return False
+    begin, stop = listing.head or (0, 0)
+    head = listing.sentence.tokens[begin:stop]
+    named = named_by(head, domain) if head else None
+    plural = [item for item in listing.items if item_entity(item, domain) and (is_plural(item[-1]) or len(item) > 1)]
+    other = [item for item in listing.items if item not in plural and not vague(item)]
+    if named is not None and is_plural(head[-1].low):
+        return len(plural) > len(listing.items) / 2 and len(listing.items) > 1
+    return bool(plural) and len(plural) >= len(other)
+
+
+def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | None:
+    """The lexicon's record that a whole item of a list names."""
+    lemmas = [singular(word) for word in item if word != "of"]
+    if item[-1] in BUILT:
+        return None
+    hit = lexicon().entity_index.at(lemmas, 0)
+    if hit is None or hit[0] != len(lemmas):
+        hit = lexicon().entity_index.at(lemmas, len(lemmas) - 1) if lemmas else None
+    return in_domain(lemmas, hit[1], domain) if hit else None
+
+
+def vague(item: tuple[str, ...]) -> bool:
+    """Whether a listed item is a wish about the application or an abstraction, not data."""
+    forms = stems(" ".join(item))
+    if any(lexicon().capability_index.at(forms, place) is not None for place in range(len(forms))):
+        return True
+    last = item[-1]
+    return last in lexicon().generic or singular(last) in lexicon().generic or stem(last) in {"manag", "track"}

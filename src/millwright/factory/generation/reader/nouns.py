@@ -1,0 +1,134 @@
+"""What a run of nouns and adjectives names: a record that the lexicon knows, or an unknown noun."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from millwright.factory.generation.reader.fields import known_attribute
+from millwright.factory.generation.reader.segment import Part, Token
+from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
+from millwright.factory.generation.reader.words import is_plural
+
+BUILT = frozenset({"application", "tool", "site", "service", "portal", "library", "game", "blog", "website", "music"})
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a phrase names: an entry of the lexicon, or an unknown noun; `facet` when only data about it is meant."""
+
+    key: str
+    entry: EntityEntry | None
+    words: tuple[str, ...]
+    facet: bool = False
+    plural: bool = False
+
+
+def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
+    """What a run of nouns and adjectives names, the lexicon first; `None` for vague words."""
+    words = [token for token in tokens if token.part is not Part.NUMBER]
+    while (
+        words
+        and _describes(words[0])
+        and len(words) > 1
+        and lexicon().entity_index.at([t.lemma for t in words], 0) is None
+    ):
+        words = words[1:]
+    return _known(words, domain) or _unknown(words) if words else None
+
+
+def _describes(word: Token) -> bool:
+    """Whether a leading word only describes: an adjective or a gerund, as in "unfriending friends"."""
+    return word.part is Part.ADJECTIVE or (word.low.endswith("ing") and not known_attribute((word.low,)))
+
+
+def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
+    """The lexicon's entity at the end of a phrase, or before the facets that end it."""
+    lemmas = [token.lemma for token in words]
+    facets = lexicon().facets
+    end = len(lemmas)
+    while end > 0:
+        for start in range(end):
+            hit = lexicon().entity_index.at(lemmas[:end], start)
+            if hit is not None and start + hit[0] == end and not _shadowed(words[start:end], end, facets):
+                entry = in_domain(lemmas[start:end], hit[1], domain)
+                many = is_plural(words[end - 1].low)
+                begin = start - 1 if start and end == len(lemmas) and _narrows(words[start - 1]) else start
+                said = (*(word.low for word in words[begin : end - 1]), lemmas[end - 1])
+                return Named(entry.name, entry, said, end < len(lemmas), many)
+        if domain is not None and lemmas[end - 1] in domain.means:
+            entry = lexicon().entities[domain.means[lemmas[end - 1]]]
+            return Named(entry.name, entry, (lemmas[end - 1],), facet=end < len(lemmas))
+        if lemmas[end - 1] not in facets and words[end - 1].low not in facets:
+            return None
+        end -= 1
+    return None
+
+
+def _narrows(word: Token) -> bool:
+    """Whether a word before a known record tells which ones, such as "credit" before "scores"."""
+    known = lexicon()
+    if word.part is not Part.NOUN or word.verb is not None or word.lemma in known.generic or word.low in known.generic:
+        return False
+    indexes = (known.entity_index, known.role_index, known.domain_index)
+    return len(word.low) > 2 and not any(index.at([word.lemma], 0) for index in indexes)
+
+
+def _shadowed(words: Sequence[Token], end: int, facets: frozenset[str]) -> bool:
+    """Words that name no record where they stand.
+
+    A facet after another noun is one ("tea log" is about tea), and "tool" or "application" is what is being built.
+    """
+    if len(words) != 1:
+        return False
+    word = words[0]
+    if word.low in BUILT or (word.low == "cases" and end > 1):
+        return True
+    return end > 1 and word.lemma in facets and word.lemma not in {"job", "application", "service", "account"}
+
+
+def in_domain(lemmas: list[str], entry: EntityEntry, domain: Domain | None) -> EntityEntry:
+    """The sense that a word has in a kind of application, such as "job" in recruiting."""
+    if domain is not None:
+        sense = domain.means.get(" ".join(lemmas)) or domain.means.get("-".join(lemmas))
+        if sense is not None:
+            return lexicon().entities[sense]
+    return entry
+
+
+def _unknown(words: Sequence[Token]) -> Named | None:
+    """A noun that the lexicon lacks, with the nouns that narrow it; nothing for vague or abstract ones."""
+    known = lexicon()
+    kept = [token for token in words if token.part is Part.NOUN]
+    facet = False
+    while kept and (kept[-1].lemma in known.facets or kept[-1].low in known.facets):
+        kept, facet = kept[:-1], True
+    while kept and kept[0].lemma in known.generic:
+        kept = kept[1:]
+    if not kept or kept[-1].lemma in known.generic or kept[-1].low in known.generic:
+        return None
+    head = kept[-1]
+    if head.verb is not None and head.verb.form == "base":
+        return None
+    if len(head.lemma) < 3 or known_attribute((head.low,)) or head.lemma in known.nominals:
+        return None
+    corrected = _corrected(head.lemma)
+    if corrected is not None:
+        return Named(corrected.name, corrected, (head.lemma,), facet)
+    lemmas = (*(token.low for token in kept[:-1][-1:]), head.lemma)
+    return Named("_".join(lemmas[-1:]), None, lemmas, facet)
+
+
+def _corrected(word: str) -> EntityEntry | None:
+    """The known record of which a long word is a slip of one letter."""
+    if len(word) < 8:
+        return None
+    for known in lexicon().entity_index.first_words():
+        if (
+            known[0] == word[0]
+            and abs(len(known) - len(word)) < 2
+            and DamerauLevenshtein.distance(word, known, score_cutoff=1) == 1
+        ):
+            hit = lexicon().entity_index.at([known], 0)
+            return hit[1] if hit else None
+    return None

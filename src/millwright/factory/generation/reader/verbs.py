@@ -1,0 +1,168 @@
+"""Which words are verbs where they stand, and who can be their subject."""
+
+from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Sentence, Token
+from millwright.factory.generation.reader.vocabulary import lexicon
+
+LIST_WORDS = frozenset({"with", "including", "containing", "having"})
+_JOINERS = frozenset({",", "and", "or", "&", "/"})
+_ONE = frozenset({"a", "an", "the", "each", "every", "my", "one", "our"})
+_SYSTEM_NOUNS = word_set("verbs_system_nouns")
+_BEFORE_BASE = MODALS | word_set("verbs_before_base")
+_BEFORE_GERUND = _JOINERS | word_set("verbs_before_gerund")
+_NOT_OBJECT = PREPOSITIONS | MODALS | frozenset("is are was were and or of be has have".split())
+_CLAUSE_OPENERS = frozenset({"for", "where", "that", "while", "when", "so", "if", "which", "as"})
+
+
+def is_verb(sentence: Sentence, place: int) -> bool:
+    """Whether a word that can be a verb is one where it stands."""
+    token = sentence.tokens[place]
+    if token.verb is None or token.joined or token.part is not Part.NOUN:
+        return False
+    if _within_person(sentence, place):
+        return False
+    if token.verb.form == "base":
+        return _base_is_verb(sentence, place)
+    if token.verb.form == "ing":
+        return _gerund_is_verb(sentence, place)
+    return token.verb.form == "s" and _third_person_is_verb(sentence, place)
+
+
+def _within_person(sentence: Sentence, place: int) -> bool:
+    return any(start <= place < start + person.length for start, person in sentence.people.items())
+
+
+def _base_is_verb(sentence: Sentence, place: int) -> bool:
+    tokens = sentence.tokens
+    before = _before(sentence, place)
+    if before is None or before.low == ":":
+        return _begins_object(tokens, place + 1) or _is_act_only(tokens, place)
+    if before.low in _BEFORE_BASE:
+        return True
+    if _subject_ends_at(sentence, place):
+        return _begins_object(tokens, place + 1) or place + 1 == len(tokens) or not _noun_like(tokens[place])
+    if before.low in _JOINERS:
+        return _joined_to_verb(sentence, place) and (
+            not _noun_like(tokens[place]) or _begins_object(tokens, place + 1) or _serial(sentence, place)
+        )
+    return False
+
+
+def _third_person_is_verb(sentence: Sentence, place: int) -> bool:
+    before = _before(sentence, place)
+    if before is None:
+        return False
+    if before.low in {"who", "that", "it", "which", "he", "she", "system", "app", "website", "application"}:
+        return True
+    if _subject_ends_at(sentence, place):
+        return _one_person(sentence, place)
+    return (
+        before.low in {"and", ",", "or"}
+        and _has_verb(sentence, place, "s")
+        and _begins_object(sentence.tokens, place + 1)
+    )
+
+
+def _one_person(sentence: Sentence, place: int) -> bool:
+    """Whether the subject before a word is one person, with an article: "the owner sees", not "teacher lists"."""
+    start = next(start for start, person in sentence.people.items() if start + person.length == place)
+    return start == 0 or any(token.low in _ONE for token in sentence.tokens[max(0, start - 2) : start])
+
+
+def _gerund_is_verb(sentence: Sentence, place: int) -> bool:
+    tokens = sentence.tokens
+    if place + 1 < len(tokens) and tokens[place + 1].lemma in _SYSTEM_NOUNS:
+        return False
+    before = _before(sentence, place)
+    if before is None or before.low in _BEFORE_GERUND:
+        return (
+            _begins_object(tokens, place + 1)
+            or before is None
+            or before.low in {"for", "by"}
+            or _serial(sentence, place)
+        )
+    return False
+
+
+def _before(sentence: Sentence, place: int) -> Token | None:
+    place -= 1
+    while place >= 0 and sentence.tokens[place].low.endswith("ly"):
+        place -= 1
+    return sentence.tokens[place] if place >= 0 else None
+
+
+def _begins_object(tokens: tuple[Token, ...], place: int) -> bool:
+    if place >= len(tokens):
+        return False
+    token = tokens[place]
+    if token.part in {Part.NOUN, Part.ADJECTIVE, Part.NUMBER}:
+        return token.low not in MODALS
+    return token.part is Part.STOP and token.low not in _NOT_OBJECT
+
+
+def _noun_like(token: Token) -> bool:
+    known = lexicon()
+    return (
+        token.lemma in known.generic
+        or known.entity_index.at([token.lemma], 0) is not None
+        or token.lemma in known.nominals
+    )
+
+
+def _is_act_only(tokens: tuple[Token, ...], place: int) -> bool:
+    return (
+        not _noun_like(tokens[place]) and place + 1 < len(tokens) and tokens[place + 1].low in {",", "and", "or", "of"}
+    )
+
+
+def _subject_ends_at(sentence: Sentence, place: int) -> bool:
+    """Whether people are named right before a word, in the place of a subject."""
+    return any(
+        start + person.length == place and leads_clause(sentence, start) for start, person in sentence.people.items()
+    )
+
+
+def leads_clause(sentence: Sentence, place: int) -> bool:
+    """Whether the words before a place leave it to begin a clause, so that people there can be its subject."""
+    place -= 1
+    while place >= 0 and sentence.tokens[place].part in {Part.ADJECTIVE, Part.STOP, Part.NUMBER}:
+        if sentence.tokens[place].low in PREPOSITIONS | {"of"} - {"where", "that", "while", "when", "so", "if"}:
+            return sentence.tokens[place].low in {"for", "where", "that", "while", "when", "so", "if", "which", "as"}
+        place -= 1
+    return place < 0 or sentence.tokens[place].part is Part.PUNCTUATION
+
+
+def _has_verb(sentence: Sentence, before: int, form: str) -> bool:
+    return any(
+        (verb := sentence.tokens[place].verb) is not None and verb.form == form and _subject_ends_at(sentence, place)
+        for place in range(before)
+    )
+
+
+def _joined_to_verb(sentence: Sentence, place: int) -> bool:
+    """Whether an earlier word of the clause is a verb in its base form: after a modal, "to" or a subject."""
+    for earlier in range(place - 1, -1, -1):
+        token = sentence.tokens[earlier]
+        if token.low in LIST_WORDS:
+            return False
+        if token.low in MODALS | {"to", "please"} or (token.part is Part.PUNCTUATION and token.text == ":"):
+            return token.text != ":"
+        if token.verb is not None and token.verb.form == "base" and _subject_ends_at(sentence, earlier):
+            return True
+        if token.verb is not None and token.verb.form == "base" and earlier == 0:
+            return True
+    return False
+
+
+def _serial(sentence: Sentence, place: int) -> bool:
+    """Whether a word stands in a series of verbs: "browse, search and download X"."""
+    earlier = place - 1
+    while earlier >= 0 and sentence.tokens[earlier].low in _JOINERS:
+        earlier -= 1
+    if earlier < 0 or earlier == place - 1 or sentence.tokens[earlier].verb is None:
+        return False
+    if _noun_like(sentence.tokens[earlier]):
+        return earlier > 0 and (
+            sentence.tokens[earlier - 1].low in {"to", "for"} or _subject_ends_at(sentence, earlier)
+        )
+    return True
