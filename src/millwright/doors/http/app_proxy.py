@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, UnixConnector
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, UnixConnector
 from multidict import CIMultiDict
 from starlette.types import ASGIApp, Receive, Scope, Send
 from yarl import URL
@@ -238,10 +238,12 @@ class AppProxy:
     def _session(self, backend: Backend) -> ClientSession:
         session = self._sessions.get(backend.socket)
         if session is None:
-            # Shorter than uvicorn's own 5 s, so that it is never we who use a connection that it is closing.
-            connector = UnixConnector(str(backend.socket), limit=self._limits.connections, keepalive_timeout=4)
+            # Shorter than the app's own 75 s, so that it is never we who use a connection that it is closing.
+            connector = UnixConnector(str(backend.socket), limit=self._limits.connections, keepalive_timeout=60)
             timeout = ClientTimeout(total=None, sock_connect=5, sock_read=self._limits.idle_seconds)
-            session = ClientSession(connector=connector, timeout=timeout, auto_decompress=False)
+            # A jar would give one visitor's cookies to the next.
+            jar = DummyCookieJar()
+            session = ClientSession(connector=connector, timeout=timeout, cookie_jar=jar, auto_decompress=False)
             self._sessions[backend.socket] = session
         return session
 

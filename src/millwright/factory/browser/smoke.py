@@ -57,7 +57,7 @@ class _Round:
 
     def add(self, sight: Sight) -> None:
         """Puts the page's links in the queue."""
-        for path in sight["links"]:
+        for path in sight.links:
             shape = _ID.sub("/:id", path.rstrip("/") or "/")
             if shape not in self.known and len(self.known) < self.limit and not path.startswith("/api/"):
                 self.known.add(shape)
@@ -166,7 +166,7 @@ class _SmokeVisit:
         limits = self._limits
         round_ = _Round(limits.pages if first else limits.pages_of_others)
         self._rounds.append(round_)
-        round_.add(Sight(title="", heading="", links=["/", *sight["links"]]))
+        round_.add(Sight(links=["/", *sight.links]))
         tab.role = role
         if not first:
             await self._work(tab, round_, first=False)
@@ -188,7 +188,7 @@ class _SmokeVisit:
         problem = await _sign_in(tab, account)
         if problem is None:
             return await tab.sight()
-        self._entrances.append(PageResult("/", account.role, sight["title"], entrance.seconds, problem=problem))
+        self._entrances.append(PageResult("/", account.role, sight.title, entrance.seconds, problem=problem))
         return None
 
     async def _work(self, tab: Tab, round_: _Round, *, first: bool) -> None:

@@ -3,11 +3,10 @@
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypedDict
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request, Response
 from playwright.async_api import Error as PlaywrightError
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from millwright.factory.browser.chromium import Theme
 from millwright.factory.browser.report import AxeViolation, PageResult
@@ -30,23 +29,22 @@ _RULES = {
 _CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 
 
-class _Found(TypedDict):
+class _Found(BaseModel):
     rule: str
     impact: str
     help: str
     targets: list[str]
 
 
-class Sight(TypedDict):
+class Sight(BaseModel):
     """What a page shows: its title, main heading and the paths of its links."""
 
-    title: str
-    heading: str
-    links: list[str]
+    title: str = ""
+    heading: str = ""
+    links: list[str] = []
 
 
 _FOUND = TypeAdapter(list[_Found])
-_SIGHT = TypeAdapter(Sight)
 
 
 @dataclass(slots=True)
@@ -85,7 +83,7 @@ class Tab:
         """Opens the page, as a router follows a link where it can, and audits it in the given themes."""
         started = time.monotonic()
         problem: str | None = None
-        sight = Sight(title="", heading="", links=[])
+        sight = Sight()
         violations: list[AxeViolation] = []
         try:
             problem = await self._go(path)
@@ -105,7 +103,7 @@ class Tab:
 
     async def sight(self) -> Sight:
         """What the page shows now."""
-        return _SIGHT.validate_python(await self.page.evaluate("() => __millwright.look()"))
+        return Sight.model_validate(await self.page.evaluate("() => __millwright.look()"))
 
     async def _go(self, path: str) -> str | None:
         if self.page.url.startswith(self._origin + "/"):
@@ -128,7 +126,7 @@ class Tab:
             await self.page.evaluate(self._axe)
         found = await self.page.evaluate("(options) => __millwright.audit(options)", _RULES if whole else _CONTRAST)
         return [
-            AxeViolation(item["rule"], item["impact"], item["help"], tuple(item["targets"][:_MAX_TARGETS]), theme)
+            AxeViolation(item.rule, item.impact, item.help, tuple(item.targets[:_MAX_TARGETS]), theme)
             for item in _FOUND.validate_python(found)
         ]
 
@@ -139,7 +137,7 @@ class Tab:
         return PageResult(
             path=path,
             role=self.role,
-            title=sight["heading"] or sight["title"],
+            title=sight.heading or sight.title,
             seconds=round(time.monotonic() - started, 3),
             problem=problem,
             console_errors=tuple(notes.console),
