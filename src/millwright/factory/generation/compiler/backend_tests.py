@@ -8,19 +8,19 @@ from millwright.factory.generation.compiler.backend import ChartView, chart_view
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.rendering import py, render
 from millwright.factory.generation.compiler.tested_fields import TestedField
-from millwright.factory.generation.spec import Access, AppSpec, FieldType, Measure, Reach, Role
+from millwright.factory.generation.spec import AppSpec, FieldType, Measure, Reach, Role
 
 _ALWAYS = (
     "__init__.py",
     "conftest.py",
     "factories.py",
+    "test_access_rights.py",
     "test_auth.py",
     "test_cli.py",
     "test_dashboard.py",
     "test_main.py",
     "test_users.py",
 )
-_FOUND = {Reach.ALL: (200, 200), Reach.OWN: (200, 404), Reach.NONE: (403, 403)}
 
 
 @dataclass(frozen=True)
@@ -68,58 +68,23 @@ class TestedEntity(EntityView):
         makers = {f"make_{name}" for name in others | {self.name}}
         return ("Body", f"{self.name}_body", *sorted(makers))
 
-    def _by_role(self, answers: dict[Role, str]) -> tuple[str, ...]:
-        return tuple(f"Role.{naming.constant(role.name)}: {answer}" for role, answer in answers.items())
-
     @property
-    def _access(self) -> dict[Role, Access]:
-        return {role: self.app.spec.access(role, self.spec) for role in self.app.spec.roles}
+    def rights(self) -> tuple[str, ...]:
+        """By role: what it may do, and how creating is answered; 422 where what it needs cannot be read."""
+        return tuple(f"Role.{naming.constant(role.name)}, Rights({self._rights(role)})" for role in self.app.spec.roles)
 
-    @property
-    def expected_reading(self) -> tuple[str, ...]:
-        """By role: whether its own row and another's are listed, how they are answered, and how the list is."""
-        seen = {Reach.ALL: "[True, True]", Reach.OWN: "[True, False]", Reach.NONE: "[False, False]"}
-        return self._by_role(
-            {
-                role: f"({seen[access.read]}, {list(_FOUND[access.read])}, {_FOUND[access.read][0]})"
-                for role, access in self._access.items()
-            }
-        )
-
-    @property
-    def expected_creating(self) -> tuple[str, ...]:
-        """By role: how creating is answered; 422 where it is allowed, but what it needs cannot be read."""
-
-        def status(role: Role, access: Access) -> int:
-            if not access.create:
-                return 403
-            spec = self.app.spec
-            readable = (
-                spec.access(role, field.target.spec).read is not Reach.NONE for field in self.required_references
-            )
-            return 201 if all(readable) else 422
-
-        return self._by_role({role: str(status(role, access)) for role, access in self._access.items()})
-
-    @property
-    def expected_updating(self) -> tuple[str, ...]:
-        """By role: how changing its own row and another's are answered."""
-        return self._by_role({r: str(_changing(a.read, a.update, 200)) for r, a in self._access.items()})
-
-    @property
-    def expected_deleting(self) -> tuple[str, ...]:
-        """By role: how deleting its own row and another's are answered."""
-        return self._by_role({r: str(_changing(a.read, a.delete, 204)) for r, a in self._access.items()})
-
-    @property
-    def expected_options(self) -> tuple[str, ...]:
-        """By role: how the options are answered, and whether its own row and another's are among them."""
-        seen = {
-            Reach.ALL: "(200, [True, True])",
-            Reach.OWN: "(200, [True, False])",
-            Reach.NONE: "(403, [False, False])",
+    def _rights(self, role: Role) -> str:
+        spec = self.app.spec
+        access = spec.access(role, self.spec)
+        needed = (spec.access(role, field.target.spec).read for field in self.required_references)
+        created = "201" if Reach.NONE not in needed else "422"
+        parts = {
+            "read": access.read is not Reach.NONE and f'"{access.read}"',
+            "create": access.create and created,
+            "update": access.update is not Reach.NONE and f'"{access.update}"',
+            "delete": access.delete is not Reach.NONE and f'"{access.delete}"',
         }
-        return self._by_role({role: seen[access.read] for role, access in self._access.items()})
+        return ", ".join(f"{verb}={word}" for verb, word in parts.items() if word)
 
     @property
     def changed(self) -> TestedField:
@@ -141,7 +106,8 @@ class TestedEntity(EntityView):
         spec = self.app.spec
         return tuple(
             UnreadableTarget(role, field, access.update is not Reach.NONE)
-            for role, access in self._access.items()
+            for role in spec.roles
+            for access in [spec.access(role, self.spec)]
             for field in self.fields
             if field.is_reference and access.create and spec.access(role, field.target.spec).read is not Reach.ALL
         )
@@ -268,6 +234,8 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "entities_by_dependency": app.by_dependency,
         "signup_roles": [role for role in spec.roles if role.signup],
         "other_roles": len(spec.roles) > 1,
+        "has_options": any(entity.referrers for entity in app.entities),
+        "has_exports": any(entity.export for entity in spec.entities),
         "samples": any(entity.samples for entity in spec.entities),
         "charts": charts,
         "counting_cases": own,
@@ -281,10 +249,3 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
 
 def _makers(chart: TestedChart) -> list[str]:
     return [chart.entity.name, chart.by.target.name] if chart.by.is_reference else [chart.entity.name]
-
-
-def _changing(read: Reach, reach: Reach, status: int) -> list[int]:
-    """How a change of one's own row and of another's are answered."""
-    found = _FOUND[read]
-    allowed = (reach is not Reach.NONE, reach is Reach.ALL)
-    return [(status if may else 403) if seen == 200 else seen for seen, may in zip(found, allowed, strict=True)]
