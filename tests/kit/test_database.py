@@ -40,6 +40,16 @@ async def test_states_and_ids_come_back_as_what_they_were(database: Database):
         assert loaded.created_at.tzinfo is not None
 
 
+async def test_text_that_postgres_cannot_keep_in_json_is_replaced(database: Database):
+    operation = an_operation()
+    operation.input = {"nul": "a\x00b", "half": "\ud800", "words": "\\u0000 – ü"}
+    async with database.session() as session:
+        session.add(operation)
+    async with database.session() as session:
+        loaded = await session.get_one(Operation, operation.id)
+    assert loaded.input == {"nul": "a\N{REPLACEMENT CHARACTER}b", "half": "?", "words": "\\u0000 – ü"}
+
+
 async def test_statements_have_a_time_limit(database: Database):
     async with database.session() as session:
         assert await session.scalar(text("SHOW statement_timeout")) == "30s"

@@ -65,7 +65,7 @@ async def check_that_all_was_done_once(folder: Path) -> None:
         assert f"began {number}" not in after, "a finished step was repeated"
     async with database_of(folder) as database, database.session() as session:
         operation = (await session.scalars(select(jobs.Operation))).one()
-        told = Counter(event.kind for event in await events.read_after(session, events.Cursor()))
+        told = Counter(event.kind for event in await events.read_after(session, 0))
         logged = list(await session.scalars(select(OperationLog.text)))
     assert operation.progress == 1.0
     assert told == {"operation.started": 1, "operation.succeeded": 1}

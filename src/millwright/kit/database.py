@@ -1,6 +1,7 @@
 """The database: what tables are made of, and sessions that are one transaction each."""
 
 import json
+import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -27,6 +28,8 @@ _SERVER_SETTINGS = {
 
 DATABASE_FAULTS = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
 """What may be raised when the database cannot be reached or refuses a statement."""
+
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 
 
 def _values(states: type[PythonEnum]) -> list[str]:
@@ -101,4 +104,8 @@ class Database:
 
 
 def _to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """JSON that Postgres takes: NUL and halves of surrogate pairs, which it cannot keep, are replaced."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if "\\u0000" in text:
+        text = _NUL.sub(r"\1\\ufffd", text)
+    return text if text.isascii() else text.encode(errors="replace").decode()

@@ -17,7 +17,7 @@ async def shout(text: str) -> Answer:
 
 async def event_kinds(database: Database) -> list[str]:
     async with database.session() as session:
-        return [event.kind for event in await events.read_after(session, events.Cursor())]
+        return [event.kind for event in await events.read_after(session, 0)]
 
 
 async def test_an_operation_runs_its_steps_and_keeps_the_result(workshop: Workshop, database: Database):

@@ -12,12 +12,7 @@ def upgrade() -> None:
     op.create_table(
         "events",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column(
-            "transaction",
-            sa.BigInteger(),
-            server_default=sa.text("(pg_current_xact_id()::text)::bigint"),
-            nullable=False,
-        ),
+        sa.Column("position", sa.BigInteger(), nullable=True),
         sa.Column("organization_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("subject_id", sa.Uuid(), nullable=True),
@@ -25,9 +20,11 @@ def upgrade() -> None:
         sa.Column("data", postgresql.JSONB(), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
+        sa.UniqueConstraint("position", name=op.f("uq_events_position")),
     )
-    for columns in (["transaction", "id"], ["organization_id", "transaction", "id"], ["subject_id", "id"]):
+    for columns in (["organization_id", "position"], ["subject_id", "position"]):
         op.create_index(op.f(f"ix_events_{'_'.join(columns)}"), "events", columns)
+    _number_events_at_commit()
     op.create_table(
         "operations",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -72,6 +69,23 @@ def upgrade() -> None:
     )
 
 
+def _number_events_at_commit() -> None:
+    """The lock is held to the end of the transaction, so positions become visible in their order."""
+    op.execute("CREATE SEQUENCE events_position")
+    op.execute("""
+        CREATE FUNCTION take_event_position() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          PERFORM pg_advisory_xact_lock(hashtext('events_position'));
+          UPDATE events SET position = nextval('events_position') WHERE id = NEW.id;
+          RETURN NULL;
+        END $$
+    """)
+    op.execute("""
+        CREATE CONSTRAINT TRIGGER take_event_position AFTER INSERT ON events
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION take_event_position()
+    """)
+
+
 def _index_operations() -> None:
     for columns in (["organization_id", "created_at"], ["project_id", "created_at"], ["kind", "state", "finished_at"]):
         op.create_index(op.f(f"ix_operations_{'_'.join(columns)}"), "operations", columns)
@@ -91,3 +105,5 @@ def downgrade() -> None:
     op.drop_table("operation_logs")
     op.drop_table("operations")
     op.drop_table("events")
+    op.execute("DROP FUNCTION take_event_position")
+    op.execute("DROP SEQUENCE events_position")

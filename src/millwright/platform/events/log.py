@@ -1,16 +1,14 @@
 """Writing to the event log, and reading on from where one was.
 
-Events become visible in the order in which transactions commit, not in that of their ids: a reader who remembers only
-the last id would miss the events of a slower transaction. So each event carries its transaction's number, readers
-follow (transaction, id), and see only what no running transaction can still precede.
+Transactions do not commit in the order in which they write: a reader who remembered the last id it saw would miss the
+events of a slower one. So a trigger gives each event its position as the transaction commits, one transaction at a
+time, and readers follow the positions.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Self
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Text, cast, func, insert, literal_column, select, tuple_
+from sqlalchemy import Text, cast, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.context import Context
@@ -18,20 +16,6 @@ from millwright.platform.events.models import Event
 
 CHANNEL = "events"
 """Notified at commit with the id of the organization in which something happened."""
-_HORIZON = literal_column("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint", BigInteger())
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Cursor:
-    """A place in the log: just after the event with this transaction and id. `Cursor()` is its beginning."""
-
-    transaction: int = 0
-    id: int = 0
-
-    @classmethod
-    def after(cls, event: Event) -> Self:
-        """The place just after `event`."""
-        return cls(event.transaction, event.id)
 
 
 async def record(
@@ -71,31 +55,18 @@ async def append(
 
 
 async def read_after(
-    session: AsyncSession, cursor: Cursor, *, organization_id: UUID | None = None, limit: int = 100
+    session: AsyncSession, position: int, *, organization_id: UUID | None = None, limit: int = 100
 ) -> Sequence[Event]:
-    """The events that follow `cursor`, oldest first; go on with `Cursor.after` the last of them.
+    """The committed events that follow `position` (0 is the beginning), oldest first.
 
-    An event appears once every transaction that began before its own has ended.
+    Go on from the position of the last: none will ever appear before it.
     """
-    query = (
-        select(Event)
-        .where(Event.transaction < _HORIZON)
-        .where(tuple_(Event.transaction, Event.id) > tuple_(cursor.transaction, cursor.id))
-        .order_by(Event.transaction, Event.id)
-        .limit(limit)
-    )
+    query = select(Event).where(Event.position > position).order_by(Event.position).limit(limit)
     if organization_id is not None:
         query = query.where(Event.organization_id == organization_id)
     return (await session.scalars(query)).all()
 
 
-async def latest(session: AsyncSession) -> Cursor:
-    """The end of the log as it is: reading after it gives only what is yet to appear."""
-    newest = (
-        select(Event)
-        .where(Event.transaction < _HORIZON)
-        .order_by(Event.transaction.desc(), Event.id.desc())
-        .limit(1)
-    )  # fmt: skip
-    event = (await session.scalars(newest)).first()
-    return Cursor() if event is None else Cursor.after(event)
+async def latest(session: AsyncSession) -> int:
+    """The position of the last event: reading after it gives only what is yet to happen."""
+    return await session.scalar(select(func.max(Event.position))) or 0

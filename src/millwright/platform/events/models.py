@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Identity, Index, func, text
+from sqlalchemy import BigInteger, Identity, Index, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,14 +15,14 @@ class Event(Base):
 
     __tablename__ = "events"
     __table_args__ = (
-        Index(None, "transaction", "id"),
-        Index(None, "organization_id", "transaction", "id"),
-        Index(None, "subject_id", "id"),
+        UniqueConstraint("position"),
+        Index(None, "organization_id", "position"),
+        Index(None, "subject_id", "position"),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
-    transaction: Mapped[int] = mapped_column(BigInteger, server_default=text("(pg_current_xact_id()::text)::bigint"))
-    """The database's number of the writing transaction: readers need it to miss nothing (see `log`)."""
+    position: Mapped[int | None] = mapped_column(BigInteger)
+    """The place in the log, in the order of commits: given by a trigger at the end of the transaction, None before."""
     organization_id: Mapped[UUID]
     kind: Mapped[str]
     """As ``operation.started``: a noun and what happened to it."""

@@ -8,18 +8,24 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from enum import StrEnum
 from uuid import UUID
 
+import structlog
 from dbos import DBOS, SetWorkflowID
 
-from millwright.kit.database import sql_url
+from millwright.kit.database import DATABASE_FAULTS, sql_url
 
 _VERSION = "1"
 """Raised when the steps of a workflow change so that runs of before cannot be resumed."""
 _SCHEMA = "dbos"
 _NEVER = 1e9
 """Seconds, for the schedules and timeouts of DBOS, of which we use none."""
+
+_MOST_TRIES = 10
+
+_log = structlog.get_logger()
 
 Body = Callable[[UUID], Awaitable[None]]
 _bodies: list[Body] = []
@@ -48,11 +54,23 @@ class StepSlot:
         self._reservation = DBOS.reserve_step()
 
     async def run(self, name: str, function: Callable[[], Awaitable[str]]) -> str:
-        """What the step answered: now, or when it was finished once before."""
+        """What the step answered: now, or when it was finished once before.
+
+        While the database is away, what was answered waits to be recorded.
+        """
+        answers: list[str] = []
 
         async def perform() -> str:
-            return await function()
+            if not answers:
+                answers.append(await function())
+            return answers[0]
 
+        for attempt in range(1, _MOST_TRIES):
+            try:
+                return await copy(self._reservation).run_async({"name": name}, perform)  # each can be run once
+            except DATABASE_FAULTS as error:
+                _log.warning("engine.database_failed", step=name, error=str(error), attempt=attempt)
+                await asyncio.sleep(min(attempt, 5))
         return await self._reservation.run_async({"name": name}, perform)
 
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from pydantic import BaseModel
 from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -116,12 +115,11 @@ async def retry(ctx: Context, operation_id: UUID) -> Operation:
     return await _enqueue(ctx, wanted)
 
 
-async def estimate(session: AsyncSession, kind: Kind[BaseModel] | str) -> float | None:
+async def estimate(session: AsyncSession, kind: str) -> float | None:
     """How many seconds an operation of this kind takes: the median of its recent successes, None without any."""
-    name = kind if isinstance(kind, str) else kind.name
     recent = (
         select((Operation.finished_at - Operation.started_at).label("took"))
-        .where(Operation.kind == name, Operation.state == OperationState.SUCCEEDED)
+        .where(Operation.kind == kind, Operation.state == OperationState.SUCCEEDED)
         .order_by(Operation.finished_at.desc())
         .limit(_ESTIMATE_FROM)
         .subquery()

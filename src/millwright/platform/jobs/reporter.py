@@ -25,6 +25,7 @@ from millwright.platform.jobs.snapshots import LogLine
 
 _PAUSE = 0.1
 """Seconds between two writes."""
+_PAUSE_AFTER_FAULT = 1.0
 _MOST_LINES = 5_000
 _LONGEST_LINE = 2_000
 
@@ -145,11 +146,11 @@ class Reporter:
             await self._changed.wait()
             self._changed.clear()
             if self._behind and not self._closed.is_set():
-                await self._write()
+                pause = _PAUSE if await self._write() else _PAUSE_AFTER_FAULT
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._closed.wait(), _PAUSE)
+                    await asyncio.wait_for(self._closed.wait(), pause)
 
-    async def _write(self) -> None:
+    async def _write(self) -> bool:
         self._behind = False
         try:
             async with self._database.session() as session:
@@ -159,9 +160,11 @@ class Reporter:
                 written = await self.write_logs(session)
                 await notify(session, CHANGED, str(self._operation_id))
             del self._unwritten[:written]
+            return True
         except DATABASE_FAULTS as error:
             self._touch()
             _log.warning("operation.progress_not_written", operation_id=str(self._operation_id), error=str(error))
+            return False
 
     def _progress(self) -> Update:
         records = tuple(self._records.values())
