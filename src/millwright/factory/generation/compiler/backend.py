@@ -7,7 +7,7 @@ from millwright.factory.generation.compiler.entity_view import AppView, EntityVi
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.samples import sample_tables
-from millwright.factory.generation.spec import AppSpec, Chart, FieldType, Measure
+from millwright.factory.generation.spec import NUMERIC, TEMPORAL, AppSpec, Chart, FieldType, Measure
 
 _ALWAYS = (
     "__init__.py",
@@ -112,6 +112,8 @@ def _values(app: AppView) -> dict[str, object]:
         "has_reference_charts": any(chart.by.is_reference for chart in charts),
         "has_datetimes": app.uses(FieldType.DATETIME),
         "has_references": app.uses(FieldType.REFERENCE),
+        "has_exact_filters": any(entity.exact for entity in app.entities),
+        "has_ranges": app.uses(*(NUMERIC | TEMPORAL) - {FieldType.DATETIME}),
         "has_referrers": any(entity.referrers for entity in app.entities),
         "has_required_references": _has_required_references(app),
         "has_unique": _has_unique(app),
