@@ -47,6 +47,14 @@ async def _operation(operation_id: str) -> None:
     await _bodies[-1](UUID(operation_id))
 
 
+class _ToOurLog(logging.Handler):
+    """What DBOS has to say, said where Millwright says it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Passes the record on as one event."""
+        _log.log(record.levelno, "engine.complained", message=record.getMessage(), exc_info=record.exc_info)
+
+
 class StepSlot:
     """A step's place among the steps of its operation, taken before the step begins."""
 
@@ -80,7 +88,7 @@ def launch(url: str, *, executor: str, body: Body) -> None:
     Briefly blocks the loop, which DBOS must see to run workflows on it.
     """
     _bodies.append(body)
-    logging.getLogger("dbos").setLevel(logging.ERROR)
+    logging.getLogger("dbos").handlers = [_ToOurLog()]  # it would otherwise print by itself
     DBOS(
         config={
             "name": "millwright",
