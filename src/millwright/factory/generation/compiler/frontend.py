@@ -107,7 +107,6 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...]) -> _Features:
 
 def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features) -> dict[str, object]:
     rights = [[(e.name, _access(spec.access(role, e))) for e in spec.entities] for role in spec.roles]
-    literals = {literal for row in rights for _, literal in row}
     icons = {entity.icon for entity in entities} | ({"SquareKanban"} if features.boards else set[str]())
     kinds = [(entity, example(spec, entity)) for entity in entities]
     colours = list(tokens(spec.theme))
@@ -117,8 +116,6 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
         "entities": entities,
         "features": features,
         "roles": list(zip(spec.roles, rights, strict=True)),
-        "whole_access": "everything" in literals,
-        "no_access": "nothing" in literals,
         "icons": sorted(icons),
         "tokens": colours,
         "on_primary": next(light for name, light, _ in colours if name == "on-primary"),
@@ -190,12 +187,12 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/Badge.tsx": features.choices,
         "components/Board.tsx": features.boards,
         "components/Chart.tsx": features.charts,
+        "components/Combobox.test.tsx": features.references,
         "components/Combobox.tsx": features.references,
         "components/ReferenceLink.tsx": features.references,
         "components/RelatedList.tsx": features.related,
         "components/filters.tsx": bool(features.filters),
         "lib/choices.ts": features.choices,
         "lib/theme.ts": not features.always_dark,
-        "pages/SignupPage.tsx": features.signup,
     }
     yield from (f"frontend/src/{path}" for path, use in wanted.items() if not use)

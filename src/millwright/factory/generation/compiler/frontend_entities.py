@@ -65,10 +65,6 @@ class EntityView:
         return page_path(self.spec)
 
     @property
-    def new_label(self) -> str:
-        return f"New {in_sentence(self.spec.label)}"
-
-    @property
     def columns(self) -> tuple[FieldView, ...]:
         """The fields in its table, the one that names a row first."""
         rest = [f for f in self.fields if f.spec != self.spec.title_field and f.type not in _LONG]
@@ -109,7 +105,7 @@ def entity_views(spec: AppSpec) -> tuple[EntityView, ...]:
     names = _Names()
     types = {e.name: names.type_of(e) for e in spec.entities}
     clients = {e.name: names.client_of(e) for e in spec.entities}
-    targets = {e.name: Target(e.name, f"api.{clients[e.name]}", page_path(e)) for e in spec.entities}
+    targets = {e.name: Target(e.name, f"api.{clients[e.name]}") for e in spec.entities}
     views = {
         e.name: EntityView(
             spec=e,

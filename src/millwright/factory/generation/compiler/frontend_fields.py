@@ -34,11 +34,10 @@ class Code:
 
 @dataclass(frozen=True)
 class Target:
-    """What a reference points to: the entity's name, its part of the API client and its path in the browser."""
+    """What a reference points to: the entity's name and its part of the API client."""
 
     name: str
     client: str
-    path: str
 
 
 @dataclass(frozen=True)
@@ -109,8 +108,7 @@ class FieldView:
         value = f"record.{self.name}"
         if self.target:
             link = (
-                f"<ReferenceLink subject={attr(self.target.name)} path={attr(self.target.path)} "
-                f"id={{{value}}} label={{{value}_label}} />"
+                f"<ReferenceLink to={{{self.target.client}}} id={{{value}}} label={{{value}_label}} />"
             )
             return Code(link, frozenset({"ReferenceLink"}))
         if self.type in HREFS:

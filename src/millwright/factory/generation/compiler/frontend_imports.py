@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 COMPONENTS = """
-    Badge/Badge Board/Board Button/Button Button/ButtonLink DataTable/DataTable details/Detail
-    details/Details ListToolbar/ListToolbar PageHeader/PageHeader RecordForm/RecordForm RecordPage/RecordPage
-    ReferenceLink/ReferenceLink RelatedList/RelatedList states/EmptyState states/ErrorState states/Skeleton
+    Badge/Badge Board/Board Button/Button Button/ButtonLink details/Detail
+    details/Details ListToolbar/ListToolbar PageHeader/PageHeader RecordForm/RecordForm RecordList/RecordList RecordPage/RecordPage
+    ReferenceLink/ReferenceLink RelatedList/RelatedList states/ErrorState states/Skeleton
     Toast/useToast fields/CheckboxField fields/ChoiceField
     fields/DateTimeField fields/NumberField fields/ReferenceField
     fields/TextAreaField fields/TextField filters/ChoiceFilter
@@ -20,7 +20,7 @@ LIBRARY = """
 PACKAGES = {
     "react": "useState",
     "react-router": "Link",
-    "lucide-react": "Download List Plus SquareKanban",
+    "lucide-react": "List Plus SquareKanban",
 }
 
 

@@ -22,15 +22,9 @@ def entity_pages(entity: EntityView) -> Iterator[tuple[str, str]]:
 
 
 def _list_page(entity: EntityView) -> str:
-    base = """
-        ButtonLink DataTable EmptyState ListToolbar PageHeader Plus api canCreate useListQuery useResource useUser
-    """.split()
     filters = [code for _, code in entity.filters]
     names, choices = _used([*(f.cell for f in entity.columns), *filters])
-    names.update(base)
-    names.update(["Download"] if entity.spec.export else [])
-    names.update(["SquareKanban"] if entity.boards else [])
-    names.update(["canRead"] if entity.references else [])
+    names.update(["RecordList", "api"], ["ButtonLink", "SquareKanban"] if entity.boards else [])
     imports = import_lines(names, icons=[entity.icon], choices=choices)
     return render(f"{PAGES}/ListPage.tsx.j2", imports=imports, entity=entity)
 

@@ -68,7 +68,7 @@ def example(spec: AppSpec, entity: EntityView) -> Example:
     first_required = next(required, None)
     return Example(
         one=in_sentence(_shown(entity.spec.label)),
-        many=in_sentence(_shown(entity.spec.plural_label)),
+        many=_shown(entity.spec.plural_label),
         title_label=_shown(entity.title_field.label),
         row=tuple(_row(entity)),
         title=_title(entity),

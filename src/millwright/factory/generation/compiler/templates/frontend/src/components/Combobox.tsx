@@ -1,11 +1,13 @@
 import { ChevronsUpDown, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import type { Subject } from '../lib/permissions'
 import type { Option } from '../lib/types'
 import { useResource } from '../lib/useResource'
 
 /** Where options come from: found by words, or one by its id. */
 export interface OptionSource {
+  subject: Subject
   options: (q: string) => Promise<Option[]>
   option: (id: number) => Promise<Option>
 }

@@ -22,13 +22,13 @@ interface Props<Row> {
   rows: Resource<Page<Row>>
   columns: Column<Row>[]
   query: ListQuery
-  /** The page of a row; the first column links to it. */
-  href: (row: Row) => string
+  /** Where each row has its page, by its id. */
+  path: string
   empty: ReactNode
 }
 
 /** A sortable table with pages. On a phone each row becomes a card. */
-export function DataTable<Row extends { id: number }>({ caption, rows, columns, query, href, empty }: Props<Row>) {
+export function DataTable<Row extends { id: number }>({ caption, rows, columns, query, path, empty }: Props<Row>) {
   return (
     <section aria-label={caption} aria-busy={rows.loading} className="card overflow-hidden">
       {rows.error && <ErrorState error={rows.error} onRetry={rows.reload} />}
@@ -55,7 +55,7 @@ export function DataTable<Row extends { id: number }>({ caption, rows, columns, 
                       className={`px-5 py-3 max-sm:flex max-sm:justify-between max-sm:gap-6 max-sm:px-0 max-sm:py-1 ${column.align ? 'sm:text-right' : ''}`}
                     >
                       {position === 0 ? (
-                        <Link to={href(row)} className="font-medium text-ink after:absolute after:inset-0">
+                        <Link to={`${path}/${row.id}`} className="font-medium text-ink after:absolute after:inset-0">
                           {column.cell(row)}
                         </Link>
                       ) : (

@@ -43,12 +43,11 @@ interface ConfirmProps {
   action: string
   onConfirm: () => void
   onClose: () => void
-  busy?: boolean
   error?: string
 }
 
 /** Asks before something that cannot be undone. */
-export function ConfirmDialog({ title, message, action, onConfirm, onClose, busy, error }: ConfirmProps) {
+export function ConfirmDialog({ title, message, action, onConfirm, onClose, error }: ConfirmProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       <p className="mt-2 text-sm text-muted">{message}</p>
@@ -61,7 +60,7 @@ export function ConfirmDialog({ title, message, action, onConfirm, onClose, busy
         <Button variant="secondary" onClick={onClose}>
           Cancel
         </Button>
-        <Button variant="danger" onClick={onConfirm} disabled={busy}>
+        <Button variant="danger" onClick={onConfirm}>
           {action}
         </Button>
       </div>

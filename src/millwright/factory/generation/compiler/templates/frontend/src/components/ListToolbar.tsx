@@ -7,17 +7,17 @@ import { Button } from './Button'
 interface Props {
   label: string
   query: ListQuery
-  children?: ReactNode
+  filters?: (query: ListQuery) => ReactNode
 }
 
-/** The search box of a list, with its filters (the children) behind a button. */
-export function ListToolbar({ label, query, children }: Props) {
-  const [open, setOpen] = useState(children !== undefined && query.filters.length > 0)
+/** The search box of a list, with its filters behind a button. */
+export function ListToolbar({ label, query, filters }: Props) {
+  const [open, setOpen] = useState(query.filters.length > 0)
   return (
-    <div role="search" aria-label={label} className="mb-4 print:hidden">
+    <div className="mb-4 print:hidden">
       <div className="flex flex-wrap gap-2">
         <SearchBox label={label} query={query} />
-        {children && (
+        {filters && (
           <Button
             variant="secondary"
             icon={SlidersHorizontal}
@@ -38,7 +38,7 @@ export function ListToolbar({ label, query, children }: Props) {
           </Button>
         )}
       </div>
-      {open && <div className="card mt-2 grid gap-4 p-4 sm:grid-cols-2 lg:grid-cols-3">{children}</div>}
+      {filters && open && <div className="card mt-2 grid gap-4 p-4 sm:grid-cols-2 lg:grid-cols-3">{filters(query)}</div>}
     </div>
   )
 }
@@ -60,6 +60,7 @@ function SearchBox({ label, query }: { label: string; query: ListQuery }) {
 
   return (
     <form
+      role="search"
       className="relative min-w-48 flex-1 sm:max-w-sm"
       onSubmit={(event) => {
         event.preventDefault()

@@ -3,7 +3,6 @@ import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useForm } from '../lib/useForm'
 import type { Collection } from '../lib/api'
 import { canUpdate } from '../lib/permissions'
-import type { Subject } from '../lib/permissions'
 import { useUser } from '../lib/session'
 import type { Draft, Stored } from '../lib/types'
 import { useResource } from '../lib/useResource'
@@ -16,9 +15,6 @@ import { useToast } from './Toast'
 import { UnsavedChanges } from './UnsavedChanges'
 
 interface Props<Row extends Stored & Fields, Fields extends object> {
-  subject: Subject
-  path: string
-  label: { one: string; many: string }
   records: Collection<Row, Fields>
   /** What a new record starts with. */
   empty: Draft<Fields>
@@ -26,14 +22,8 @@ interface Props<Row extends Stored & Fields, Fields extends object> {
 }
 
 /** The page that edits the record of the URL or, where it names none, adds one. */
-export function RecordForm<Row extends Stored & Fields, Fields extends object>({
-  subject,
-  path,
-  label,
-  records,
-  empty,
-  children,
-}: Props<Row, Fields>) {
+export function RecordForm<Row extends Stored & Fields, Fields extends object>(props: Props<Row, Fields>) {
+  const { records, empty, children } = props
   const { id } = useParams()
   const [given] = useSearchParams()
   const user = useUser()
@@ -43,17 +33,17 @@ export function RecordForm<Row extends Stored & Fields, Fields extends object>({
   const form = useForm<Draft<Fields>>(record ?? { ...empty, ...referencesIn(given, empty) }, async (values, changes) => {
     const saved = record ? await records.update(record.id, changes) : await records.create(values)
     toast(`${records.title(saved)} was saved.`)
-    await navigate(`${path}/${saved.id}`, { replace: true })
+    await navigate(`${records.path}/${saved.id}`, { replace: true })
   })
   if (error) return <ErrorState error={error} onRetry={reload} />
   if (record === undefined) return <Skeleton />
-  if (record && !canUpdate(user, subject, record)) return <NotFoundPage />
+  if (record && !canUpdate(user, records.subject, record)) return <NotFoundPage />
 
   return (
     <>
       <PageHeader
-        title={record ? `Edit ${records.title(record)}` : `New ${label.one}`}
-        back={{ to: path, label: label.many }}
+        title={record ? `Edit ${records.title(record)}` : `New ${records.one}`}
+        back={{ to: records.path, label: records.many }}
       />
       <form ref={form.ref} onSubmit={form.submit} noValidate className="card max-w-3xl">
         <div className="grid gap-x-6 gap-y-5 p-6 sm:grid-cols-2">
@@ -65,7 +55,7 @@ export function RecordForm<Row extends Stored & Fields, Fields extends object>({
             Cancel
           </Button>
           <Button type="submit" disabled={form.saving}>
-            {record ? 'Save' : `Create ${label.one}`}
+            {record ? 'Save' : `Create ${records.one}`}
           </Button>
         </div>
         <UnsavedChanges when={form.changed && !form.saving} />

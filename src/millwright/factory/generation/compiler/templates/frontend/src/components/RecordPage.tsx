@@ -1,48 +1,89 @@
-import { Pencil } from 'lucide-react'
+import { Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
+import { messageOf } from '../lib/api'
 import type { Collection } from '../lib/api'
 import { formatAge } from '../lib/format'
 import { canDelete, canUpdate } from '../lib/permissions'
-import type { Subject } from '../lib/permissions'
 import { useUser } from '../lib/session'
 import type { Stored } from '../lib/types'
 import { useResource } from '../lib/useResource'
-import { ButtonLink } from './Button'
-import { DeleteButton } from './DeleteButton'
+import { Button, ButtonLink } from './Button'
+import { ConfirmDialog } from './Dialog'
 import { PageHeader } from './PageHeader'
 import { ErrorState, Skeleton } from './states'
+import { useToast } from './Toast'
 
 interface Props<Row extends Stored, Fields> {
-  subject: Subject
-  path: string
-  plural: string
   records: Collection<Row, Fields>
   children: (record: Row) => ReactNode
 }
 
 /** The page of the record that the URL names, with what the person may do to it. */
-export function RecordPage<Row extends Stored, Fields>({ subject, path, plural, records, children }: Props<Row, Fields>) {
+export function RecordPage<Row extends Stored, Fields>({ records, children }: Props<Row, Fields>) {
   const { id = '' } = useParams()
   const user = useUser()
+  const [deleting, setDeleting] = useState(false)
   const { data: record, error, reload } = useResource(id, () => records.get(id))
   if (error) return <ErrorState error={error} onRetry={reload} />
   if (!record) return <Skeleton />
 
-  const title = records.title(record)
+  const { path, subject, many } = records
   return (
     <>
-      <PageHeader title={title} back={{ to: path, label: plural }} note={`Updated ${formatAge(record.updated_at)}`}>
+      <PageHeader
+        title={records.title(record)}
+        back={{ to: path, label: many }}
+        note={`Added ${formatAge(record.created_at)}`}
+      >
         {canUpdate(user, subject, record) && (
           <ButtonLink to={`${path}/${id}/edit`} variant="secondary" icon={Pencil}>
             Edit
           </ButtonLink>
         )}
         {canDelete(user, subject, record) && (
-          <DeleteButton title={title} onDelete={() => records.remove(record.id)} to={path} />
+          <Button variant="secondary" icon={Trash2} onClick={() => setDeleting(true)}>
+            Delete
+          </Button>
         )}
       </PageHeader>
       {children(record)}
+      {deleting && <DeleteDialog record={record} records={records} onClose={() => setDeleting(false)} />}
     </>
+  )
+}
+
+interface DeleteProps<Row extends Stored, Fields> {
+  record: Row
+  records: Collection<Row, Fields>
+  onClose: () => void
+}
+
+function DeleteDialog<Row extends Stored, Fields>({ record, records, onClose }: DeleteProps<Row, Fields>) {
+  const [error, setError] = useState('')
+  const navigate = useNavigate()
+  const toast = useToast()
+  const title = records.title(record)
+
+  async function remove() {
+    try {
+      await records.remove(record.id)
+      toast(`${title} was deleted.`)
+      await navigate(records.path, { replace: true })
+    } catch (fault) {
+      setError(messageOf(fault))
+    }
+  }
+
+  return (
+    <ConfirmDialog
+      title={`Delete ${title}?`}
+      message="This cannot be undone."
+      action="Delete"
+      error={error}
+      onConfirm={remove}
+      onClose={onClose}
+    />
   )
 }

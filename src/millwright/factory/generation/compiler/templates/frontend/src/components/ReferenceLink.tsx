@@ -4,18 +4,17 @@ import type { Subject } from '../lib/permissions'
 import { useUser } from '../lib/session'
 
 interface Props {
-  subject: Subject
-  path: string
+  to: { subject: Subject; path: string }
   id: number | null
   label: string | null
 }
 
 /** The record that another refers to: a link for those who may open it. */
-export function ReferenceLink({ subject, path, id, label }: Props) {
+export function ReferenceLink({ to, id, label }: Props) {
   const user = useUser()
-  if (id === null || !canRead(user, subject)) return label
+  if (id === null || !canRead(user, to.subject)) return label
   return (
-    <Link to={`${path}/${id}`} className="text-accent underline">
+    <Link to={`${to.path}/${id}`} className="text-accent underline">
       {label}
     </Link>
   )

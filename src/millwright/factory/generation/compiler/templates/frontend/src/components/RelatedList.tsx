@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Collection } from '../lib/api'
 import { canCreate, canRead } from '../lib/permissions'
-import type { Subject } from '../lib/permissions'
 import { useUser } from '../lib/session'
 import type { Stored } from '../lib/types'
 import { useResource } from '../lib/useResource'
@@ -11,12 +10,10 @@ import { ButtonLink } from './Button'
 import { ErrorState, Skeleton } from './states'
 
 interface Props<Row extends Stored, Fields> {
-  subject: Subject
-  title: string
-  path: string
   records: Collection<Row, Fields>
   /** The field by which they refer to the record of the page, and its id: `customer=3`. */
   by: string
+  title?: string
   aside: (row: Row) => ReactNode
   /** What stands for a row, where that is not its title. */
   item?: (row: Row) => ReactNode
@@ -25,10 +22,11 @@ interface Props<Row extends Stored, Fields> {
 /** The latest records that refer to the one on the page, for those who may read them. */
 export function RelatedList<Row extends Stored, Fields>(props: Props<Row, Fields>) {
   const user = useUser()
-  return canRead(user, props.subject) && <Rows {...props} />
+  return canRead(user, props.records.subject) && <Rows {...props} />
 }
 
-function Rows<Row extends Stored, Fields>({ subject, title, path, records, by, aside, item = records.title }: Props<Row, Fields>) {
+function Rows<Row extends Stored, Fields>({ records, by, title = records.many, aside, item = records.title }: Props<Row, Fields>) {
+  const { path, subject } = records
   const user = useUser()
   const { data, error, reload } = useResource(by, () => records.list(`${by}&size=5`))
   return (

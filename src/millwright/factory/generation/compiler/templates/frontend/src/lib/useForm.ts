@@ -42,10 +42,10 @@ export function useForm<Values extends object>(
     setSaving(false)
   }
 
-  function field<Name extends keyof Values & string>(name: Name): Control<Values[Name]> {
+  function field<Name extends keyof Values & string>(name: Name): Control<NonNullable<Values[Name]> | null> {
     return {
       name,
-      value: values[name],
+      value: values[name] ?? null,
       error: errors[name],
       onChange: (value) => setChanges((before) => ({ ...before, [name]: value })),
     }
