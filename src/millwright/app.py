@@ -62,7 +62,9 @@ async def _serve(settings: Settings) -> None:
     listener = listening_socket(settings.host, settings.port)
     url = _own_url(settings, listener.getsockname()[1])
     async with opened(settings, url) as app:
-        server = InProcessServer(uvicorn.Config(app, lifespan="off", log_config=None, server_header=False))
+        server = InProcessServer(
+            uvicorn.Config(app, lifespan="off", log_config=None, server_header=False, date_header=False)
+        )
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         await server.listening()
         _tell(settings.data, {"url": url, "pid": os.getpid()})
@@ -147,8 +149,8 @@ async def _ensure_first_key(settings: Settings, database: Database, hasher: Toke
             return
         context = Context(session=session, actor=actor)
         made = await accounts.create_key(context, hasher, name="This machine", kind=accounts.KeyKind.USER)
-    with path.open("w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        file.write(made.secret + "\n")
+    path.touch(mode=0o600)
+    path.write_text(made.secret + "\n")
 
 
 async def _is_known(session: AsyncSession, hasher: TokenHasher, key: str) -> bool:

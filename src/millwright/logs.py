@@ -21,7 +21,9 @@ def configure(level: str, form: str) -> None:
         renderer = structlog.processors.JSONRenderer()
         tail: list[Processor] = [structlog.processors.format_exc_info, renderer]
     else:
-        renderer = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        renderer = structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
         tail = [renderer]
     least = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(

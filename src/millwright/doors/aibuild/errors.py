@@ -1,12 +1,12 @@
 """The contract's error table: each domain error's documented status, code and body (Error Handling)."""
 
 from collections.abc import Mapping
-from typing import NotRequired, TypedDict
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from millwright.kit.errors import DomainError, Kind
@@ -14,16 +14,16 @@ from millwright.kit.errors import DomainError, Kind
 log = structlog.get_logger()
 
 
-class ErrorDetail(TypedDict):
+class ErrorDetail(BaseModel):
     """The inner object of an error body."""
 
     code: str
     message: str
     type: str
-    details: NotRequired[Mapping[str, list[str]]]
+    details: dict[str, list[str]] | None = None
 
 
-class ErrorBody(TypedDict):
+class ErrorBody(BaseModel):
     """An error body."""
 
     error: ErrorDetail
@@ -45,12 +45,10 @@ TABLE: dict[Kind, tuple[int, str, str]] = {
 _BY_STATUS = {status: (code, kind) for status, code, kind in TABLE.values()}
 
 
-def body(code: str, message: str, type_: str, fields: Mapping[str, list[str]] | None = None) -> ErrorBody:
+def body(code: str, message: str, type_: str, fields: Mapping[str, list[str]] | None = None) -> dict[str, object]:
     """The documented error body; `details` only where there are faults of fields."""
-    detail = ErrorDetail(code=code, message=message, type=type_)
-    if fields:
-        detail["details"] = fields
-    return ErrorBody(error=detail)
+    detail = ErrorDetail(code=code, message=message, type=type_, details=dict(fields) if fields else None)
+    return ErrorBody(error=detail).model_dump(exclude_none=True)
 
 
 def render(error: DomainError) -> JSONResponse:

@@ -24,7 +24,7 @@ PlainText = Annotated[str, AfterValidator(_plain), Query(max_length=200)]
 
 
 def several(members: type[Member], name: str) -> Callable[[str], list[Member]]:
-    """A reader of ``a,b``, several values of one filter (Filtering and Sorting); an unknown one is a fault of `name`."""
+    """A reader of ``a,b``, several values of one filter (Filtering and Sorting); others are a fault of `name`."""
     known = {member.value: member for member in members}
 
     def read(text: str) -> list[Member]:

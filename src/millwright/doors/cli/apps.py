@@ -11,14 +11,14 @@ from rich.console import Console
 from rich.table import Table
 
 from millwright.doors.cli.client import Client, CommandError, JsonObject, json_object, objects
-from millwright.doors.cli.options import AsJson, DataFolder, ServerUrl, connect
+from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, ServerUrl, connect
 
 AppName = Annotated[
     str, typer.Argument(metavar="APP", help="The application's id or slug, as `millwright list` shows it.")
 ]
 
 
-def list_apps(server: ServerUrl = None, data: DataFolder = Path(), as_json: AsJson = False) -> None:
+def list_apps(server: ServerUrl = None, data: DataFolder = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """List the applications."""
     with connect(server, data) as client:
         projects = list(client.pages("/projects", "projects"))
@@ -34,7 +34,7 @@ def list_apps(server: ServerUrl = None, data: DataFolder = Path(), as_json: AsJs
     Console().print(table)
 
 
-def show(app: AppName, server: ServerUrl = None, data: DataFolder = Path(), as_json: AsJson = False) -> None:
+def show(app: AppName, server: ServerUrl = None, data: DataFolder = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Show one application: where it runs, what its checks found, its specification."""
     with connect(server, data) as client:
         project = _find(client, app)
@@ -60,7 +60,7 @@ def source(
         Path | None, typer.Argument(help="A folder that does not exist yet; by default the slug.")
     ] = None,
     server: ServerUrl = None,
-    data: DataFolder = Path(),
+    data: DataFolder = DEFAULT_DATA,
 ) -> None:
     """Write an application's source into a folder."""
     with connect(server, data) as client:
@@ -79,7 +79,7 @@ def logs(
     app: AppName,
     lines: Annotated[int, typer.Option("--lines", "-n", min=1, max=10_000, help="How many of the last lines.")] = 200,
     server: ServerUrl = None,
-    data: DataFolder = Path(),
+    data: DataFolder = DEFAULT_DATA,
 ) -> None:
     """Print the last lines that a running application wrote."""
     with connect(server, data) as client:
@@ -87,7 +87,7 @@ def logs(
         typer.echo(client.text(f"/deployments/{deployment['id']}/logs", lines=lines), nl=False)
 
 
-def stop(app: AppName, server: ServerUrl = None, data: DataFolder = Path(), as_json: AsJson = False) -> None:
+def stop(app: AppName, server: ServerUrl = None, data: DataFolder = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Stop a running application; its data stays."""
     with connect(server, data) as client:
         deployment = _latest_deployment(client, app)

@@ -1,12 +1,11 @@
 """``millwright keys``: credentials for programs."""
 
 import json
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from millwright.doors.cli.options import AsJson, DataFolder, ServerUrl, connect
+from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, ServerUrl, connect
 
 keys = typer.Typer(help="Keys for programs.", no_args_is_help=True)
 
@@ -21,7 +20,7 @@ def create_key(
     name: Annotated[str, typer.Argument(help="What the key is for.")],
     kind: Annotated[Literal["user", "read"], typer.Option("--type", help="read cannot change anything.")] = "user",
     server: ServerUrl = None,
-    data: DataFolder = Path(),
+    data: DataFolder = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
     """Make a key. It is shown this once."""

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from millwright.doors.cli.client import CommandError
-from millwright.doors.cli.options import AsJson, DataFolder
+from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder
 from millwright.doors.cli.servers import recorded_server
 from millwright.settings import Settings
 
@@ -22,7 +22,7 @@ _STOP_LIMIT = 30.0
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.", show_default="8000")] = None,
-    data: DataFolder = Path(),
+    data: DataFolder = DEFAULT_DATA,
     stop: Annotated[bool, typer.Option("--stop", help="Stop the server that runs on the data folder.")] = False,
 ) -> None:
     """Run the server: the API, the worker, and the applications it has deployed."""
@@ -55,7 +55,7 @@ def setup() -> None:
         typer.echo(f"Installed {step.name} in {step.seconds:.0f} s")
 
 
-def doctor(data: DataFolder = Path(), as_json: AsJson = False) -> None:
+def doctor(data: DataFolder = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Say what this machine lacks, and which feature that turns off. The exit status is 1 when something is missing."""
     from millwright.doctor import examine
 

@@ -2,14 +2,13 @@
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from millwright.doors.cli.client import Client, CommandError, JsonObject, json_object, objects
-from millwright.doors.cli.options import AsJson, DataFolder, ServerUrl
+from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, ServerUrl
 from millwright.doors.cli.progress import JsonLines, Phases, follow
 from millwright.doors.cli.servers import Server, find_server, start_server
 
@@ -27,7 +26,7 @@ def new(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="MILLWRIGHT_PORT", help="Port if a server is started.")] = 8000,
     server: ServerUrl = None,
-    data: DataFolder = Path(),
+    data: DataFolder = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
     """Make an application from a prompt, check it, and run it.

@@ -9,14 +9,13 @@ from platformdirs import user_data_path
 from millwright.doors.cli.client import Client, CommandError
 from millwright.doors.cli.servers import find_server
 
+DEFAULT_DATA = user_data_path("millwright")
 DataFolder = Annotated[
     Path,
     typer.Option(
         "--data",
         envvar="MILLWRIGHT_DATA",
         help="Folder that holds everything.",
-        show_default=False,
-        default_factory=lambda: user_data_path("millwright"),
     ),
 ]
 ServerUrl = Annotated[

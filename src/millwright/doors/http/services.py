@@ -1,6 +1,6 @@
 """What handlers work with, wired once by the composition root and found on the application's state."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Annotated
@@ -30,7 +30,7 @@ class Services:
     clock: Clock = field(default=system_clock)
 
     @asynccontextmanager
-    async def context(self, actor: Actor) -> AsyncIterator[Context]:
+    async def context(self, actor: Actor) -> AsyncGenerator[Context]:
         """One transaction of `actor`, committed when the block ends well."""
         async with self.database.session() as session:
             yield Context(session=session, actor=actor, clock=self.clock)

@@ -16,14 +16,13 @@ from millwright.platform.jobs import Run
 _SHOWN = 5
 
 
-def require_passed(passed: bool, failures: Sequence[Failure]) -> None:
-    """Raises `DomainError` ``checks_failed``, naming the first failures, unless the checks passed."""
-    if passed:
+def require_passed(failures: Sequence[Failure]) -> None:
+    """Raises `DomainError` ``checks_failed``, naming the first failures, if there are any."""
+    if not failures:
         return
     shown = "; ".join(_words(failure) for failure in failures[:_SHOWN])
     more = f" and {len(failures) - _SHOWN} more" if len(failures) > _SHOWN else ""
-    message = f"Checks failed: {shown}{more}" if shown else "Checks failed."
-    raise DomainError("checks_failed", Kind.CONFLICT, message[:2000])
+    raise DomainError("checks_failed", Kind.CONFLICT, f"Checks failed: {shown}{more}"[:2000])
 
 
 def _words(failure: Failure) -> str:

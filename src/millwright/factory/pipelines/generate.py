@@ -7,14 +7,13 @@ half-way finds its own traces instead of making a second set.
 import asyncio
 from uuid import UUID, uuid5
 
-from millwright.factory.pipelines.verify import browse_release, check_revision
-
 from millwright.factory import deployments, projects
 from millwright.factory.deployments import Environment, NewDeployment
-from millwright.factory.generation import AppSpec, compile_app, read
+from millwright.factory.generation import AppSpec, compile_formatted, read
 from millwright.factory.pipelines import conclusions
 from millwright.factory.pipelines.kinds import GenerateInput
 from millwright.factory.pipelines.results import Browsed, Checked, Generated, Released, Written
+from millwright.factory.pipelines.verify import browse_release, check_revision
 from millwright.factory.pipelines.workshop import Workshop
 from millwright.factory.projects import Author, NewRevision
 from millwright.kit.errors import DomainError
@@ -36,11 +35,11 @@ async def _generate(shop: Workshop, run: Run, wish: GenerateInput) -> Generated:
     written = await run.step("write", _write, shop, run, wish, spec)
     run.log(f"{written.files} files, {written.lines} lines")
     checked = await run.step("check", check_revision, shop, run, UUID(written.revision_id))
-    conclusions.require_passed(checked.passed, checked.failures)
+    conclusions.require_passed(checked.failures)
     released = await run.step("release", _release, shop, run, written, checked)
     run.log(f"Answers at {released.url}")
     browsed = await run.step("browse", browse_release, shop, run, UUID(released.deployment_id))
-    conclusions.require_passed(browsed.passed, browsed.failures)
+    conclusions.require_passed(browsed.failures)
     return await run.step("finish", _finish, run, spec, written, checked, released, browsed)
 
 
@@ -51,7 +50,7 @@ async def _read(wish: GenerateInput) -> str:
 
 
 async def _write(shop: Workshop, run: Run, wish: GenerateInput, spec: AppSpec) -> Written:
-    files = await compile_app(spec, shop.sandbox, shop.toolchain)
+    files = await compile_formatted(spec, shop.sandbox, shop.toolchain)
     stored = await projects.store(shop.blobs, files)
     async with run.transaction() as ctx:
         project = await projects.get(ctx, wish.project_id, lock=True)

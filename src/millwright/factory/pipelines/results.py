@@ -46,7 +46,6 @@ class Written(Told):
 class Checked(Told):
     """What the checks up to the boot probe found; `digest` names the artefact, when it could be built."""
 
-    passed: bool
     digest: str | None
     timings: dict[str, float]
     tests: TestCounts
@@ -65,7 +64,6 @@ class Released(Told):
 class Browsed(Told):
     """What opening every page in a browser found."""
 
-    passed: bool
     pages: int
     seconds: float
     failures: list[Failure]

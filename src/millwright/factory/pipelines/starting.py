@@ -11,6 +11,7 @@ from millwright.factory.projects import Project, ProjectState, Target, Template
 from millwright.kit.context import Context
 from millwright.kit.errors import DomainError, Kind
 from millwright.platform import jobs
+from millwright.platform.jobs import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +108,21 @@ async def start_deployment(ctx: Context, project: Project, order: DeployOrder) -
     deployment = await deployments.create(ctx, project, new)
     operation = await jobs.start(ctx, DEPLOY, DeployInput(deployment_id=deployment.id), project_id=project.id)
     return StartedDeployment(deployment, operation.id)
+
+
+async def cancel(ctx: Context, operation_id: UUID) -> Operation:
+    """Calls an operation off and puts its project back to where it stood; raises as `jobs.cancel` does."""
+    operation = await jobs.cancel(ctx, operation_id)
+    project = await projects.find(ctx, operation.project_id, lock=True)
+    if project is not None and project.state is ProjectState.BUILDING:
+        await projects.mark(ctx, project, ProjectState.READY if project.head_id else ProjectState.DRAFT)
+    return operation
+
+
+async def retry(ctx: Context, operation_id: UUID) -> Operation:
+    """Asks anew for what failed or was cancelled; raises as `jobs.retry` does."""
+    operation = await jobs.retry(ctx, operation_id)
+    if operation.kind == GENERATE.name:
+        project = await projects.get(ctx, operation.project_id, lock=True)
+        await projects.mark(ctx, project, ProjectState.BUILDING)
+    return operation

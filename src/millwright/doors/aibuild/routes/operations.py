@@ -11,6 +11,7 @@ from millwright.doors.aibuild.auth import ActorDep, ContextDep
 from millwright.doors.aibuild.ids import Prefix
 from millwright.doors.http.services import Services, ServicesDep
 from millwright.doors.http.sse import server_sent
+from millwright.factory import pipelines
 from millwright.kit.context import Context
 from millwright.kit.errors import not_found
 from millwright.platform import jobs
@@ -28,13 +29,13 @@ async def get_operation(ctx: ContextDep, operation_id: str) -> wire.OperationOut
 @router.post("/operations/{operation_id}/cancel")
 async def cancel_operation(ctx: ContextDep, operation_id: str) -> wire.OperationOut:
     """Call the operation off; what it runs is ended promptly."""
-    return await _rendered(ctx, await jobs.cancel(ctx, _parsed(operation_id)))
+    return await _rendered(ctx, await pipelines.cancel(ctx, _parsed(operation_id)))
 
 
 @router.post("/operations/{operation_id}/retry", status_code=201)
 async def retry_operation(ctx: ContextDep, operation_id: str) -> wire.OperationOut:
     """Try a failed or cancelled operation again, as a new one."""
-    return await _rendered(ctx, await jobs.retry(ctx, _parsed(operation_id)))
+    return await _rendered(ctx, await pipelines.retry(ctx, _parsed(operation_id)))
 
 
 @router.get("/operations/{operation_id}/stream", response_class=StreamingResponse)

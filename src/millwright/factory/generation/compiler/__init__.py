@@ -4,7 +4,8 @@
 `compile_formatted` also has the formatters of the toolchain go over it, in the sandbox. That is what gets stored.
 """
 
+from millwright.factory.generation.compiler.demo import DemoAccount, demo_accounts
 from millwright.factory.generation.compiler.formatting import FormattingError, compile_formatted, format_commands
 from millwright.factory.generation.compiler.tree import compile_app
 
-__all__ = ["FormattingError", "compile_app", "compile_formatted", "format_commands"]
+__all__ = ["DemoAccount", "FormattingError", "compile_app", "compile_formatted", "demo_accounts", "format_commands"]

@@ -1,0 +1,40 @@
+"""Pipelines: generate, verify, release, deploy: the only room that joins the others of the factory."""
+
+from functools import partial
+
+from millwright.factory.pipelines.deploy import deploy
+from millwright.factory.pipelines.generate import generate
+from millwright.factory.pipelines.kinds import DEPLOY, GENERATE
+from millwright.factory.pipelines.starting import (
+    DeployOrder,
+    StartedDeployment,
+    StartedGeneration,
+    Wish,
+    cancel,
+    retry,
+    start_deployment,
+    start_generation,
+)
+from millwright.factory.pipelines.workshop import Workshop
+from millwright.platform.jobs import Worker
+
+__all__ = [
+    "DEPLOY",
+    "GENERATE",
+    "DeployOrder",
+    "StartedDeployment",
+    "StartedGeneration",
+    "Wish",
+    "Workshop",
+    "cancel",
+    "register",
+    "retry",
+    "start_deployment",
+    "start_generation",
+]
+
+
+def register(worker: Worker, shop: Workshop) -> None:
+    """Tells a worker how to carry out the kinds of work of this room."""
+    worker.handle(GENERATE, partial(generate, shop))
+    worker.handle(DEPLOY, partial(deploy, shop))
