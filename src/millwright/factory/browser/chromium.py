@@ -29,6 +29,11 @@ _ARGUMENTS = [
     # Without these two, WebRTC would send packets past the proxy.
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    # What would ask servers of Google's of its own accord, or upgrade to https. The last such list counts, so this
+    # one holds what Playwright's own does, too.
+    "--disable-features=AimEnabled,AutofillServerCommunication,AvoidUnnecessaryBeforeUnloadCheckSync,"
+    "DestroyProfileOnBrowserClose,HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,LensOverlay,MediaRouter,"
+    "NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,Translate",
 ]
 _VISITS_AT_ONCE = 2
 Theme = Literal["dark", "light"]

@@ -22,18 +22,28 @@
   const observer = new MutationObserver(() => (changed = performance.now()))
   observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
 
+  // Colours on their way to others are nobody's fault: what counts is where they end.
+  const calm = new CSSStyleSheet()
+  calm.replaceSync('*, *::before, *::after { transition: none !important; animation: none !important }')
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, calm]
+
   const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
   const heading = () => document.querySelector('main h1, h1')
 
-  // Settled: loaded, nothing asked for, not busy, and still for a moment. Answers what is missing, or null.
+  // Settled: loaded, nothing asked for, not busy, and still for a moment. Answers what is missing, or null; a page
+  // that has long been still without a heading will not get one.
   async function settle(quiet, timeout) {
     const end = performance.now() + timeout
     let missing = 'it did not finish loading'
     while (performance.now() < end) {
-      if (document.readyState === 'complete' && pending === 0 && performance.now() - changed >= quiet) {
+      const still = performance.now() - changed
+      if (document.readyState === 'complete' && pending === 0 && still >= quiet) {
         if (document.querySelector('[aria-busy="true"]')) missing = 'it stayed busy'
-        else if (!heading()) missing = 'it has no main heading'
-        else return null
+        else if (heading()) return null
+        else {
+          missing = 'it has no main heading'
+          if (still >= 25 * quiet) break
+        }
       }
       await pause(5)
     }
