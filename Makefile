@@ -9,6 +9,7 @@ UV := $(shell command -v uv 2>/dev/null || echo "python3 -m uv")
 PYTEST := .venv/bin/pytest
 APT_PACKAGES := bubblewrap chromium
 export UV_PYTHON_PREFERENCE := only-system
+export UV_COMPILE_BYTECODE := 1
 
 .PHONY: help setup app serve test unit lint format bench
 

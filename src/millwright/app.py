@@ -135,6 +135,7 @@ async def _database_url(settings: Settings, stack: AsyncExitStack) -> str:
     else:
         embedded = await asyncio.to_thread(embedded_postgres.start, settings.data)
         stack.callback(embedded.stop)
+        stack.callback(asyncio.create_task(embedded_postgres.keep_running(embedded)).cancel)
         url = embedded.url
     await migrate(url)
     return url

@@ -1,14 +1,13 @@
 """Bounds on what is sent to us, held before it is read."""
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from millwright.kit.errors import DomainError, Kind
 
-
-def too_large(limit: int) -> DomainError:
-    """The refusal of a body above `limit` bytes."""
-    return DomainError("body_too_large", Kind.TOO_LARGE, f"The body has more than {limit} bytes.")
+def too_large(limit: int) -> HTTPException:
+    """The refusal of a body above `limit` bytes. FastAPI would make a plain 400 of any other exception here."""
+    return HTTPException(413, f"The body has more than {limit} bytes")
 
 
 class BodyLimit:

@@ -1,0 +1,198 @@
+"""What the AiBuild contract promises of requests, answers and refusals."""
+
+import json
+import re
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from millwright.doors.aibuild.app import MAX_BODY
+
+PROMPT = "Keep a list of the books that I have read"
+
+
+async def generated(client: httpx.AsyncClient, **body: object) -> dict[str, str]:
+    answer = await client.post("/projects/generate", json={"prompt": PROMPT, **body})
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+async def test_a_generation_is_accepted_with_the_documented_shape(client: httpx.AsyncClient) -> None:
+    answer = await generated(client)
+    assert re.fullmatch(r"proj_[0-9A-Za-z]{22}", answer["projectId"])
+    assert (answer["status"], answer["filesGenerated"]) == ("building", 0)
+    assert int(answer["estimatedTime"]) > 0
+    project = (await client.get(f"/projects/{answer['projectId']}")).json()
+    assert (project["prompt"], project["templateType"], project["primaryTarget"]) == (PROMPT, "app", "web")
+    operation = (await client.get(f"/operations/{answer['operationId']}")).json()
+    assert (operation["status"], operation["percent"]) == ("queued", 0)
+
+
+async def test_the_same_idempotency_key_answers_the_same_project(client: httpx.AsyncClient) -> None:
+    headers = {"Idempotency-Key": "once"}
+    answers = [await client.post("/projects/generate", json={"prompt": PROMPT}, headers=headers) for _ in range(2)]
+    assert answers[0].json()["projectId"] == answers[1].json()["projectId"]
+    assert answers[0].json()["operationId"] == answers[1].json()["operationId"]
+    other = await client.post("/projects/generate", json={"prompt": PROMPT + " lately"}, headers=headers)
+    assert other.status_code == 409
+    assert (await client.get("/projects")).json()["pagination"]["total"] == 1
+
+
+async def test_a_cancelled_generation_leaves_a_draft(client: httpx.AsyncClient) -> None:
+    started = await generated(client)
+    cancelled = (await client.post(f"/operations/{started['operationId']}/cancel")).json()
+    assert cancelled["status"] == "cancelled"
+    assert (await client.get(f"/projects/{started['projectId']}")).json()["status"] == "draft"
+    again = await client.post(f"/operations/{started['operationId']}/retry")
+    assert (again.status_code, again.json()["status"], again.json()["attempt"]) == (201, "queued", 2)
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "words"),
+    [
+        ({"prompt": "Too short"}, "prompt", "at least 10 characters"),
+        ({}, "prompt", "required"),
+        ({"prompt": 7}, "prompt", "string"),
+        ({"prompt": "x" * 1_000_000}, "prompt", "at most"),
+        ({"prompt": "a list of\x00 books"}, "prompt", "control characters"),
+        ({"prompt": PROMPT, "templateType": "blog"}, "templateType", "landing"),
+        ({"prompt": PROMPT, "primaryTarget": "toaster"}, "primaryTarget", "web"),
+        ({"prompt": PROMPT, "name": "a\u0007b"}, "name", "printable"),
+    ],
+)
+async def test_invalid_input_names_the_field(
+    client: httpx.AsyncClient, body: dict[str, object], field: str, words: str
+) -> None:
+    answer = await client.post("/projects/generate", json=body)
+    assert answer.status_code == 422
+    error = answer.json()["error"]
+    assert (error["code"], error["type"]) == ("validation_error", "invalid_request_error")
+    assert words in " ".join(error["details"][field])
+
+
+async def test_a_lone_surrogate_is_refused_like_any_other_bad_text(client: httpx.AsyncClient) -> None:
+    body = '{"prompt": "a list of \\ud800 books that I own"}'
+    answer = await client.post("/projects/generate", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("body", ['{"prompt": ', "", "\x00", "[" * 100_000])
+async def test_what_is_no_json_is_a_bad_request(client: httpx.AsyncClient, body: str) -> None:
+    answer = await client.post("/projects/generate", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in {400, 422}
+    assert answer.json()["error"]["code"] == "validation_error"
+
+
+async def test_a_body_beyond_the_limit_is_refused_before_it_is_read(client: httpx.AsyncClient) -> None:
+    sent = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal sent
+        while sent < 10 * MAX_BODY:
+            sent += 65536
+            yield b" " * 65536
+
+    answer = await client.post("/projects/generate", content=endless(), headers={"Content-Type": "application/json"})
+    assert answer.status_code == 413
+    assert answer.json()["error"]["code"] == "validation_error"
+    assert sent < 2 * MAX_BODY
+
+
+async def test_without_a_key_nothing_is_told(nobody: httpx.AsyncClient) -> None:
+    for headers in ({}, {"Authorization": "Bearer sk_user_x"}, {"Authorization": "Basic abc"}, {"Authorization": "x"}):
+        answer = await nobody.get("/projects", headers=headers)
+        assert answer.status_code == 401
+        assert answer.json()["error"]["code"] == "authentication_error"
+
+
+async def test_a_key_that_reads_cannot_write(reader: httpx.AsyncClient) -> None:
+    assert (await reader.get("/projects")).status_code == 200
+    for path, body in [("/projects/generate", {"prompt": PROMPT}), ("/api-keys", {"name": "more"})]:
+        answer = await reader.post(path, json=body)
+        assert answer.status_code == 403
+        assert answer.json()["error"]["code"] == "authorization_error"
+
+
+async def test_another_tenants_things_do_not_exist(client: httpx.AsyncClient, stranger: httpx.AsyncClient) -> None:
+    started = await generated(client)
+    project, operation = started["projectId"], started["operationId"]
+    reads = ["", "/files", "/files?path=README.md", "/files/file_x", "/spec", "/archive", "/deployments"]
+    answers = [await stranger.get(f"/projects/{project}{path}") for path in reads]
+    answers += [await stranger.get(f"/operations/{operation}{path}") for path in ("", "/stream")]
+    answers += [await stranger.post(f"/operations/{operation}/{verb}") for verb in ("cancel", "retry")]
+    answers += [await stranger.post(f"/projects/{project}/deploy", json={"target": "web"})]
+    assert {answer.status_code for answer in answers} == {404}
+    assert {answer.json()["error"]["code"] for answer in answers} == {"not_found_error"}
+    assert (await stranger.get("/projects")).json()["projects"] == []
+    assert (await client.get(f"/operations/{operation}")).json()["status"] == "queued"
+
+
+@pytest.mark.parametrize("bad", ["proj_doesnotexist", "x", "proj_" + "z" * 22, "%00", "..%2f..%2fetc", "proj_\u00e9"])
+async def test_an_id_that_is_none_is_not_found(client: httpx.AsyncClient, bad: str) -> None:
+    for path in (f"/projects/{bad}", f"/deployments/{bad}", f"/operations/{bad}", f"/projects/{bad}/files"):
+        answer = await client.get(path)
+        assert answer.status_code == 404, path
+        assert answer.json()["error"]["code"] == "not_found_error"
+
+
+async def test_unknown_paths_and_methods_wear_the_envelope(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/nowhere")).json()["error"]["code"] == "not_found_error"
+    answer = await client.put("/projects")
+    assert answer.status_code == 405
+    assert "error" in answer.json()
+
+
+async def test_projects_are_paged_sorted_and_linked(client: httpx.AsyncClient) -> None:
+    for name in ("Beech", "Alder", "Cedar"):
+        await generated(client, name=name, templateType="saas" if name == "Cedar" else "app")
+    answer = await client.get("/projects", params={"sort": "name", "order": "asc", "limit": 2})
+    assert [project["name"] for project in answer.json()["projects"]] == ["Alder", "Beech"]
+    assert answer.json()["pagination"] == {
+        "page": 1, "limit": 2, "total": 3, "totalPages": 2, "hasNext": True, "hasPrev": False,
+    }  # fmt: skip
+    assert re.search(r'<[^>]*/projects\?[^>]*page=2[^>]*>; rel="next"', answer.headers["Link"])
+    for query, total in [
+        ({"template": "saas"}, 1),
+        ({"template": "saas,app"}, 3),
+        ({"status": "building"}, 3),
+        ({"status": "ready"}, 0),
+        ({"search": "ald"}, 1),
+        ({"created_after": "2999-01-01"}, 0),
+        ({"created_before": "2999-01-01T00:00:00Z"}, 3),
+    ]:
+        assert (await client.get("/projects", params=query)).json()["pagination"]["total"] == total, query
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["limit=101", "limit=0", "page=0", "page=x", "sort=colour", "order=up", "status=odd", "created_after=soon",
+     "search=%00", "page=99999999999999999999"],
+)  # fmt: skip
+async def test_a_bad_query_names_its_parameter(client: httpx.AsyncClient, query: str) -> None:
+    answer = await client.get(f"/projects?{query}")
+    assert answer.status_code == 422
+    assert list(answer.json()["error"]["details"]) == [query.partition("=")[0]]
+
+
+async def test_a_project_without_files_has_an_empty_list(client: httpx.AsyncClient) -> None:
+    started = await generated(client)
+    answer = await client.get(f"/projects/{started['projectId']}/files")
+    assert answer.json()["files"] == []
+    assert answer.json()["pagination"]["limit"] == 50
+    assert (await client.get(f"/projects/{started['projectId']}/spec")).status_code == 404
+    deploy = await client.post(f"/projects/{started['projectId']}/deploy", json={"target": "web"})
+    assert deploy.status_code == 409
+
+
+async def test_a_key_that_was_made_is_accepted(client: httpx.AsyncClient, nobody: httpx.AsyncClient) -> None:
+    made = (await client.post("/api-keys", json={"name": "CI", "type": "read"})).json()
+    assert made["key"].startswith("sk_read_")
+    answer = await nobody.get("/projects", headers={"Authorization": f"Bearer {made['key']}"})
+    assert answer.status_code == 200
+
+
+async def test_the_document_describes_every_error(client: httpx.AsyncClient) -> None:
+    document = (await client.get("/openapi.json")).json()
+    assert "/projects/generate" in document["paths"]
+    assert "HTTPValidationError" not in json.dumps(document)
