@@ -71,7 +71,7 @@ function SearchBox({ label, query }: { label: string; query: ListQuery }) {
       <input
         type="search"
         aria-label={label}
-        placeholder={`${label}…`}
+        placeholder="Search…"
         className="input pl-9"
         value={text}
         onChange={(event) => setText(event.target.value)}

@@ -10,7 +10,8 @@ import { NotFoundPage } from '../pages/NotFoundPage'
 import { Button } from './Button'
 import { FormMessage } from './FormMessage'
 import { PageHeader } from './PageHeader'
-import { ErrorState, Skeleton } from './states'
+import { RecordError } from './RecordPage'
+import { Skeleton } from './states'
 import { useToast } from './Toast'
 import { UnsavedChanges } from './UnsavedChanges'
 
@@ -35,7 +36,7 @@ export function RecordForm<Row extends Stored & Fields, Fields extends object>(p
     toast(`${records.title(saved)} was saved.`)
     await navigate(`${records.path}/${saved.id}`, { replace: true })
   })
-  if (error) return <ErrorState error={error} onRetry={reload} />
+  if (error) return <RecordError error={error} onRetry={reload} />
   if (record === undefined) return <Skeleton />
   if (record && !canUpdate(user, records.subject, record)) return <NotFoundPage />
 

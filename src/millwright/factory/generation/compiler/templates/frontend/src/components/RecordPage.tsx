@@ -2,17 +2,19 @@ import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { messageOf } from '../lib/api'
+import { ApiError, messageOf } from '../lib/api'
 import type { Collection } from '../lib/api'
 import { formatAge } from '../lib/format'
 import { canDelete, canUpdate } from '../lib/permissions'
 import { useUser } from '../lib/session'
 import type { Stored } from '../lib/types'
 import { useResource } from '../lib/useResource'
+import { NotFoundPage } from '../pages/NotFoundPage'
 import { Button, ButtonLink } from './Button'
 import { ConfirmDialog } from './Dialog'
 import { PageHeader } from './PageHeader'
 import { ErrorState, Skeleton } from './states'
+import type { ErrorProps } from './states'
 import { useToast } from './Toast'
 
 interface Props<Row extends Stored, Fields> {
@@ -26,7 +28,7 @@ export function RecordPage<Row extends Stored, Fields>({ records, children }: Pr
   const user = useUser()
   const [deleting, setDeleting] = useState(false)
   const { data: record, error, reload } = useResource(id, () => records.get(id))
-  if (error) return <ErrorState error={error} onRetry={reload} />
+  if (error) return <RecordError error={error} onRetry={reload} />
   if (!record) return <Skeleton />
 
   const { path, subject, many } = records
@@ -52,6 +54,11 @@ export function RecordPage<Row extends Stored, Fields>({ records, children }: Pr
       {deleting && <DeleteDialog record={record} records={records} onClose={() => setDeleting(false)} />}
     </>
   )
+}
+
+/** A record that is gone, or out of reach, is a page that is not there. */
+export function RecordError(props: ErrorProps) {
+  return props.error instanceof ApiError && props.error.status === 404 ? <NotFoundPage /> : <ErrorState {...props} />
 }
 
 interface DeleteProps<Row extends Stored, Fields> {

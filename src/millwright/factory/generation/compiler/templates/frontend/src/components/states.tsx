@@ -24,7 +24,12 @@ export function EmptyState({ icon: Icon = Inbox, title, hint, children }: EmptyP
   )
 }
 
-export function ErrorState({ error, onRetry }: { error: Error; onRetry: () => void }) {
+export interface ErrorProps {
+  error: Error
+  onRetry: () => void
+}
+
+export function ErrorState({ error, onRetry }: ErrorProps) {
   return (
     <div role="alert" className="flex flex-col items-center px-6 py-14 text-center">
       <span className="mb-4 grid size-12 place-items-center rounded-full bg-danger-soft text-danger-ink">
