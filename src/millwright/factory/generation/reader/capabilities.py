@@ -1,6 +1,6 @@
 """Wishes about the application rather than its records: board, chart, sign-in, payments, chat and so on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.vocabulary import Capability, lexicon
@@ -33,6 +33,11 @@ def find_wishes(sentences: tuple[Sentence, ...]) -> list[Wish]:
                 place += 1
                 continue
             end = place + hit[0]
+            before = found[-1] if found else None
+            if before and before.sentence is sentence and before.end == place and before.capability is hit[1]:
+                found[-1] = replace(before, words=sentence.words(before.start, end), end=end)
+                place = end
+                continue
             refused = any(token.low in _NEGATIONS for token in sentence.tokens[max(0, place - 3) : place])
             found.append(Wish(hit[1], sentence.words(place, end), sentence, place, end, refused))
             place = end

@@ -84,7 +84,7 @@ def _grouped(reading: Reading, sentence: Sentence, named: list[DraftEntity]) -> 
         if token.low not in {"by", "per"}:
             continue
         before = records_in(reading, sentence, max(0, place - 4), place) or named
-        for entity in before[:1]:
+        for entity in before[-1:]:
             by = _field_named(reading, entity, tokens[place + 1 : place + 4])
             if by is not None:
                 found.append(_Plan(entity, _summed(entity, tokens[max(0, place - 4) : place]), by))

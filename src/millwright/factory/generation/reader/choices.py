@@ -3,10 +3,12 @@
 import re
 
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.fields import known_attribute
 from millwright.factory.generation.reader.lookups import records_in, state_field
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Sentence
-from millwright.factory.generation.reader.words import identifier, label, plain, singular
+from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.reader.words import identifier, is_plural, label, plain, singular
 from millwright.factory.generation.spec import FieldType
 
 _ITEM = r"[A-Za-z][\w'/ &-]{0,28}?"
@@ -20,7 +22,6 @@ _BETWEEN = r"(?::|are|is|can be|may be|of|such as|like|-|from)\s+(?:one of\s+|ei
 _ENDING = r"(?=\s*(?:[.;:()]|$|\bwith\b|\bfor\b|\bso\b))"
 _STATED = re.compile(rf"\b({_NAMES})\s*{_BETWEEN}{_LIST}{_ENDING}", re.IGNORECASE)
 _DIRECT = re.compile(rf"\b((?:columns|stages|states|statuses)) (?=[A-Z]){_LIST}{_ENDING}")
-_PATTERNS = (_STATED, _DIRECT, _BRACKETS)
 _SPLIT = re.compile(r"\s*,\s*(?:and|or|then|to)?\s*|\s+(?:and|or|then|to)\s+|\s*/\s*")
 _STATES = frozenset({"status", "state", "stage", "phase", "column"})
 
@@ -30,15 +31,28 @@ def spell_choices(reading: Reading) -> None:
     for sentence in reading.sentences:
         for match in (*_STATED.finditer(sentence.text), *_DIRECT.finditer(sentence.text)):
             _give(reading, sentence, singular(plain(match[1])), _values(match[2]), sentence.text)
-        for match in _BRACKETS.finditer(sentence.text):
-            name = plain(match[1]).split()[-1]
-            _give(reading, sentence, name, _values(match[2]), f"{match[1].strip()} ({match[2]})", known_only=True)
+        for name, values in _bracketed(sentence):
+            _give(reading, sentence, name, _values(values), f"{name} ({values})", known_only=True)
 
 
 def spelled_values(sentence: Sentence) -> frozenset[str]:
     """The stored values that a sentence spells out, which are then no fields."""
-    lists = [match[2] for pattern in _PATTERNS for match in pattern.finditer(sentence.text)]
+    lists = [match[2] for pattern in (_STATED, _DIRECT) for match in pattern.finditer(sentence.text)]
+    lists += [values for _, values in _bracketed(sentence)]
     return frozenset(choice_value(value) for text in lists for value in _values(text))
+
+
+def _bracketed(sentence: Sentence) -> list[tuple[str, str]]:
+    """The names of fields with what stands in brackets after them; records have fields in theirs."""
+    found = ((identifier(match[1].split()[-1:]), match[2]) for match in _BRACKETS.finditer(sentence.text))
+    named = ((singular(name), values, is_plural(name)) for name, values in found if name)
+    return [
+        (name, values) for name, values, many in named if known_attribute((name,)) or not (many or _is_record(name))
+    ]
+
+
+def _is_record(name: str) -> bool:
+    return lexicon().entity_index.at([name], 0) is not None
 
 
 def _values(text: str) -> list[str]:
@@ -52,11 +66,11 @@ def _values(text: str) -> list[str]:
 def _give(
     reading: Reading, sentence: Sentence, name: str, values: list[str], because: str, *, known_only: bool = False
 ) -> None:
-    if len(values) < 2:
+    if len(values) < 2 or not name:
         return
     here = records_in(reading, sentence)
     named = reading.entity(name)
-    if named is not None and name not in _STATES:
+    if named is not None and not known_only and name not in _STATES:
         first = named.fields[0]
         first.values, first.pool, first.because = tuple(values), "", because
         return

@@ -125,6 +125,8 @@ def _next_item(tokens: tuple[Token, ...], place: int) -> int:
 
 def _part_of_name(sentence: Sentence, place: int, words: list[str]) -> bool:
     token = sentence.tokens[place]
+    if token.joined or (place + 1 < len(sentence.tokens) and sentence.tokens[place + 1].joined):
+        return token.part is not Part.PUNCTUATION
     if token.low in MODALS or token.low in _ENDS:
         return False
     if token.low == "of":

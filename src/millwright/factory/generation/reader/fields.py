@@ -24,7 +24,6 @@ _RENAMED = {
 _SUFFIX_TYPES = (
     (re.compile(r"_(?:date|on|day|deadline|birthday)$"), FieldType.DATE),
     (re.compile(r"_(?:at|time|datetime)$"), FieldType.DATETIME),
-    (re.compile(r"^(?:is|has|can|was)_"), FieldType.BOOLEAN),
     (re.compile(r"^(?:number|count|amount|quantity)_of_"), FieldType.INTEGER),
     (re.compile(r"^date_(?:of|read|seen|bought|found)"), FieldType.DATE),
     (re.compile(r"_(?:kg|cm|km|mm|m|g|ml|l|percent_value)$"), FieldType.DECIMAL),
@@ -86,6 +85,8 @@ def _type_of(name: str, words: tuple[str, ...]) -> tuple[FieldType, str]:
     """The type that a name suggests, with the values of a choice."""
     choices, types = rows("fields")["choices"], _types()
     last = words[-1]
+    if name.startswith(("is_", "has_", "can_", "was_")):
+        return FieldType.BOOLEAN, ""
     for candidate in (name, last, singular(last)):
         if candidate in choices:
             return FieldType.CHOICE, choices[candidate]

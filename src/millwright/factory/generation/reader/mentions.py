@@ -138,7 +138,11 @@ def _bare(sentence: Sentence, domain: Domain | None, offset: int, *, plainly: bo
     """Known records that are merely named weigh little, but tip the scales; where no verb is, plurals are the wish."""
     for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), frozenset()):
         named = named_by(sentence.tokens[begin:end], domain)
-        if named is not None and named.entry is not None and end - 1 not in sentence.people and not named.facet:
+        if named is None or named.entry is None or named.facet:
+            continue
+        before = sentence.tokens[begin - 1].low if begin else ""
+        listed = plainly and named.plural and before not in {"for", "by"}
+        if listed or end - 1 not in sentence.people:
             because = sentence.words(begin, end)
-            weight = 2.0 if plainly and named.plural else 0.5
+            weight = 2.0 if listed else 0.5
             yield Mention(named.key, named.entry, _said(named), Act.OTHER, weight, offset + begin, because)

@@ -63,7 +63,7 @@ def is_english(text: str) -> bool:
     accented = sum(any(ord(c) > 127 for c in word) for word in found)
     if foreign + accented > known:
         return False
-    return len(found) < 12 or known >= 0.15 * len(found)
+    return len(found) < 12 or known >= 0.15 * len(found) or (known >= 3 and not foreign)
 
 
 def _function_words() -> tuple[frozenset[str], frozenset[str]]:

@@ -10,6 +10,7 @@ from millwright.factory.generation.reader.segment import Part, Token
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
 from millwright.factory.generation.reader.words import is_plural
 
+_LONGEST = 8  # words of a phrase that are looked at; longer runs are no names
 BUILT = frozenset({"application", "tool", "site", "service", "portal", "library", "game", "blog", "website", "music"})
 
 
@@ -26,7 +27,7 @@ class Named:
 
 def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
     """What a run of nouns and adjectives names, the lexicon first; `None` for vague words."""
-    words = [token for token in tokens if token.part is not Part.NUMBER]
+    words = [token for token in tokens[-_LONGEST:] if token.part is not Part.NUMBER]
     while (
         words
         and _describes(words[0])

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from millwright.factory.generation.reader.data import word_set
-from millwright.factory.generation.reader.vocabulary import Lexicon, RoleEntry, RoleKind, Verb, lexicon
-from millwright.factory.generation.reader.words import label, plain, singular, stem
+from millwright.factory.generation.reader.vocabulary import Lexicon, RoleKind, Verb, lexicon
+from millwright.factory.generation.reader.words import identifier, label, plain, singular, stem
 
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[^\w\s]|\n")
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[^\w\s]|_|\n")
 _END = frozenset(".!?\n;")
 PREPOSITIONS = word_set("segment_prepositions")
 MODALS = word_set("segment_modals")
@@ -97,7 +97,7 @@ def _tokens(text: str, known: Lexicon) -> list[Token]:
     joined = False
     for number, match in enumerate(matches):
         word = match.group()
-        hyphen = word == "-" and 0 < number < len(matches) - 1
+        hyphen = word in {"-", "_"} and 0 < number < len(matches) - 1
         if hyphen and matches[number - 1].end() == match.start() and matches[number + 1].start() == match.end():
             joined = True
             continue
@@ -173,8 +173,7 @@ def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexico
     if token.lemma in known.generic_people and token.part is Part.NOUN:
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
     if _guessed_person(tokens, place):
-        entry = RoleEntry(token.lemma, label([token.lemma]), RoleKind.STAFF)
-        return Person(entry.name, entry.label, entry.kind, place, 1)
+        return Person(identifier([token.lemma]), label([token.lemma]), RoleKind.STAFF, place, 1)
     return None
 
 

@@ -97,9 +97,7 @@ def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
 
 def _sign_in(tokens: tuple[Token, ...], place: int) -> Verb:
     """Verbs of two words that mean signing in; else the verb itself."""
-    verb = tokens[place].verb
-    if verb is None:
-        raise ValueError(place)
+    verb = tokens[place].verb or Verb(tokens[place].low, Act.OTHER, "base")
     after = tokens[place + 1].low if place + 1 < len(tokens) else ""
     if (verb.base in {"log", "sign"} and after in {"in", "on", "up", "out"}) or (
         verb.base in {"register", "login"} and after in {",", "and", "", "for", "to", "as", "an", "or"}

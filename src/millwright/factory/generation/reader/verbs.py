@@ -11,21 +11,38 @@ _SYSTEM_NOUNS = word_set("verbs_system_nouns")
 _BEFORE_BASE = MODALS | word_set("verbs_before_base")
 _BEFORE_GERUND = _JOINERS | word_set("verbs_before_gerund")
 _NOT_OBJECT = PREPOSITIONS | MODALS | frozenset("is are was were and or of be has have".split())
-_CLAUSE_OPENERS = frozenset({"for", "where", "that", "while", "when", "so", "if", "which", "as"})
+_ABLE = (
+    ["able", "to"],
+    ["want", "to"],
+    ["need", "to"],
+    ["allowed", "to"],
+    ["wants", "to"],
+    ["needs", "to"],
+    ["like", "to"],
+)
+_CLAUSE_OPENERS = frozenset({"for", "where", "that", "while", "when", "so", "if", "which", "as", "and", "or", "but"})
 
 
 def is_verb(sentence: Sentence, place: int) -> bool:
     """Whether a word that can be a verb is one where it stands."""
     token = sentence.tokens[place]
-    if token.verb is None or token.joined or token.part is not Part.NOUN:
+    if token.joined or token.part is not Part.NOUN or _within_person(sentence, place):
         return False
-    if _within_person(sentence, place):
-        return False
+    if token.verb is None:
+        return _unknown_is_verb(sentence, place)
     if token.verb.form == "base":
         return _base_is_verb(sentence, place)
     if token.verb.form == "ing":
         return _gerund_is_verb(sentence, place)
     return token.verb.form == "s" and _third_person_is_verb(sentence, place)
+
+
+def _unknown_is_verb(sentence: Sentence, place: int) -> bool:
+    """An unknown word after "can" or "able to" is a verb when something follows that it can act on."""
+    tokens = sentence.tokens
+    before = [token.low for token in tokens[max(0, place - 2) : place]]
+    led = before[-1:] and (before[-1] in MODALS or before in _ABLE)
+    return bool(led) and not _noun_like(tokens[place]) and _begins_object(tokens, place + 1)
 
 
 def _within_person(sentence: Sentence, place: int) -> bool:
@@ -126,8 +143,11 @@ def leads_clause(sentence: Sentence, place: int) -> bool:
     """Whether the words before a place leave it to begin a clause, so that people there can be its subject."""
     place -= 1
     while place >= 0 and sentence.tokens[place].part in {Part.ADJECTIVE, Part.STOP, Part.NUMBER}:
-        if sentence.tokens[place].low in PREPOSITIONS | {"of"} - {"where", "that", "while", "when", "so", "if"}:
-            return sentence.tokens[place].low in {"for", "where", "that", "while", "when", "so", "if", "which", "as"}
+        low = sentence.tokens[place].low
+        if low in _CLAUSE_OPENERS:
+            return True
+        if low in PREPOSITIONS or low == "of":
+            return False
         place -= 1
     return place < 0 or sentence.tokens[place].part is Part.PUNCTUATION
 
