@@ -222,3 +222,160 @@ def library() -> AppSpec:
             ),
         ),
     )
+
+
+HOSTILE_LABELS = (
+    '"; DROP TABLE users; --',
+    "$(rm -rf /)",
+    '"""quotes""" and \'apostrophes\'',
+    "*/ // # -- %s %(name)d %",
+    "مرحبا بالعالم",
+    "\u202eright to left\u202c",
+    "👩‍👩‍👧‍👦 family & sons",
+    "=1+1",
+    "a" * 60,
+    "$&  $1 é ß İ",
+)
+
+
+def hostile() -> AppSpec:
+    """Every label is something that breaks what is pasted into without care."""
+    label = iter(HOSTILE_LABELS * 5)
+    fields = tuple(
+        FieldSpec(
+            name=f"field_{kind}",
+            label=next(label),
+            type=kind,
+            unique=kind is FieldType.TEXT,
+            choices=choices(one=next(label), two=next(label)) if kind is FieldType.CHOICE else (),
+            target="parent" if kind is FieldType.REFERENCE else None,
+        )
+        for kind in FieldType
+    )
+    return AppSpec(
+        name=next(label),
+        description=" ".join(HOSTILE_LABELS[:6]),
+        roles=(
+            Role(name="admin", label=next(label), admin=True),
+            Role(name="none", label=next(label), signup=True),
+        ),
+        entities=(
+            Entity(
+                name="parent",
+                plural="parents",
+                label=next(label),
+                plural_label=next(label),
+                fields=(FieldSpec(name="title", label=next(label), type=FieldType.TEXT, required=True),),
+                access={"none": OWN},
+                samples=tuple({"title": text} for text in HOSTILE_LABELS),
+            ),
+            Entity(
+                name="thing",
+                plural="things",
+                label=next(label),
+                plural_label=next(label),
+                fields=fields,
+                access={"none": OWN},
+                export=True,
+                samples=({"field_text": "=1+1", "field_long_text": "\\ {{ }} ${x} \" ' \n", "field_choice": "two"},),
+            ),
+        ),
+        boards=(Board(entity="thing", field="field_choice", label=next(label)),),
+        charts=(
+            Chart(name="import", label=next(label), entity="thing", by="field_choice"),
+            Chart(
+                name="sum",
+                label=next(label),
+                entity="thing",
+                by="field_reference",
+                measure=Measure.SUM,
+                of="field_money",
+            ),
+            Chart(
+                name="hours",
+                label=next(label),
+                entity="thing",
+                by="field_datetime",
+                measure=Measure.SUM,
+                of="field_decimal",
+            ),
+        ),
+        reasons=(Reason(subject=next(label), because=HOSTILE_LABELS[0]),),
+        not_built=(Reason(subject=next(label), because=HOSTILE_LABELS[3]),),
+    )
+
+
+def corners() -> AppSpec:
+    """What is allowed and rarely met: names of lists' parameters, chains and loops of references, empty rights."""
+    return AppSpec(
+        name="Corners",
+        description="",
+        roles=(Role(name="chief", label="Chief", admin=True), Role(name="guest", label="Guest", signup=True)),
+        entities=(
+            Entity(
+                name="person",
+                plural="people",
+                label="Person",
+                plural_label="People",
+                fields=(
+                    FieldSpec(name="boss", label="Boss", type=FieldType.REFERENCE, target="person"),
+                    FieldSpec(name="size", label="Size", type=FieldType.CHOICE, choices=choices(none="None")),
+                    FieldSpec(name="sort", label="Sort", type=FieldType.BOOLEAN, required=True),
+                    FieldSpec(name="born", label="Born", type=FieldType.INTEGER, minimum=1900, unique=True),
+                ),
+                samples=({"born": 1950, "sort": True}, {"born": 1980, "sort": False, "boss": 0}),
+            ),
+            Entity(
+                name="body",
+                plural="bodies",
+                label="Body",
+                plural_label="Bodies",
+                fields=(
+                    FieldSpec(name="first", label="First", type=FieldType.REFERENCE, target="person", required=True),
+                    FieldSpec(name="second", label="Second", type=FieldType.REFERENCE, target="person", unique=True),
+                    FieldSpec(name="weight", label="Weight", type=FieldType.DECIMAL, minimum=-5, required=True),
+                ),
+                access={"guest": Access(create=True)},
+                export=True,
+            ),
+            Entity(
+                name="row",
+                plural="rows",
+                label="Row",
+                plural_label="Rows",
+                fields=(
+                    FieldSpec(name="body", label="Body", type=FieldType.REFERENCE, target="body", required=True),
+                    FieldSpec(name="day", label="Day", type=FieldType.DATE, required=True, unique=True),
+                ),
+                access={"guest": Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)},
+            ),
+            Entity(
+                name="query_part",
+                plural="query_parts",
+                label="Query part",
+                plural_label="Query parts",
+                fields=(
+                    FieldSpec(name="row", label="Row", type=FieldType.REFERENCE, target="row", required=True),
+                    FieldSpec(name="parent", label="Parent", type=FieldType.REFERENCE, target="query_part"),
+                    FieldSpec(name="at", label="At", type=FieldType.DATETIME, required=True, unique=True),
+                    FieldSpec(name="link_url", label="Link", type=FieldType.URL, unique=True),
+                    FieldSpec(name="cost", label="Cost", type=FieldType.MONEY, required=True, unique=True),
+                ),
+                access={"guest": Access(read=Reach.OWN, create=True, update=Reach.OWN, delete=Reach.OWN)},
+                export=True,
+                samples=(),
+            ),
+            Entity(
+                name="flag",
+                plural="flags",
+                label="Flag",
+                plural_label="Flags",
+                fields=(FieldSpec(name="on_off", label="On", type=FieldType.BOOLEAN),),
+            ),
+        ),
+        boards=(Board(entity="person", field="size", label="People by size"),),
+        charts=(
+            Chart(name="sizes", label="Sizes", entity="person", by="size"),
+            Chart(name="bodies", label="Bodies", entity="body", by="first"),
+        ),
+    )

@@ -7,7 +7,7 @@ from enum import StrEnum
 SampleValue = str | int | float | bool | None
 LARGEST_INTEGER = 2**31 - 1
 LARGEST_DECIMAL = 9_999_999_999.99
-_LENGTHS = {"email": 254, "long_text": 10_000, "phone": 32, "text": 200, "url": 2000}
+_LENGTHS = {"email": 254, "long_text": 10_000, "phone": 32, "text": 200, "url": 1000}
 _RELATIVE = re.compile(r"^([+-]\d{1,5})d$")
 _PATTERNS = {
     "email": re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$"),

@@ -94,6 +94,8 @@ class FieldSpec(SpecModel):
             raise _fault(place, "a target belongs to a reference, and a reference needs one")
         if self.minimum is not None and self.type not in NUMERIC:
             raise _fault(place, "a minimum belongs to a number")
+        if self.unique and self.type in {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT}:
+            raise _fault(place, f"a {self.type} cannot be unique")
         _unique(place, "choice", (choice.value for choice in self.choices))
         _refuse(place, fault_of_field_name(self.name))
         return self

@@ -76,8 +76,7 @@ class TestedEntity(EntityView):
     def _rights(self, role: Role) -> str:
         spec = self.app.spec
         access = spec.access(role, self.spec)
-        needed = (spec.access(role, field.target.spec).read for field in self.required_references)
-        created = "201" if Reach.NONE not in needed else "422"
+        created = "201" if all(self._may_read(role, field) for field in self.required_references) else "422"
         parts = {
             "read": access.read is not Reach.NONE and f'"{access.read}"',
             "create": access.create and created,
@@ -110,7 +109,11 @@ class TestedEntity(EntityView):
             for access in [spec.access(role, self.spec)]
             for field in self.fields
             if field.is_reference and access.create and spec.access(role, field.target.spec).read is not Reach.ALL
+            if all(self._may_read(role, other) for other in self.required_references if other != field)
         )
+
+    def _may_read(self, role: Role, field: TestedField) -> bool:
+        return self.app.spec.access(role, field.target.spec).read is not Reach.NONE
 
     @property
     def first_values(self) -> tuple[str, ...]:

@@ -169,9 +169,10 @@ class EntityView:
 
     @property
     def route_models(self) -> tuple[str, ...]:
-        """The models that its routes name: its own, those it refers to, and those that cannot do without it."""
-        referrers = (use.cls for use in self.required_referrers)
-        return tuple(sorted({self.cls, *(target.cls for target in self.targets), *referrers}))
+        """The models that its routes name: its own, those its labels come from, and those that need its rows."""
+        referrers = {use.cls for use in self.required_referrers}
+        on_the_way = {step.partition(".")[0] for field in self.references for step in field.reference_path}
+        return tuple(sorted({self.cls, *(target.cls for target in self.targets)} | referrers | on_the_way))
 
     @property
     def integrity_functions(self) -> tuple[str, ...]:

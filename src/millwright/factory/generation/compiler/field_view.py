@@ -40,7 +40,7 @@ _COLUMN_TYPES = {
     FieldType.MONEY: "Numeric(12, 2)",
     FieldType.PHONE: "String(32)",
     FieldType.TEXT: "String(200)",
-    FieldType.URL: "String(2000)",
+    FieldType.URL: "String(1000)",
 }
 _MIGRATION_TYPES = {
     FieldType.BOOLEAN: "Boolean()",

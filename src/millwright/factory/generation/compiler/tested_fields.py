@@ -20,7 +20,7 @@ _FAULTS = {
     FieldType.PHONE: ('"call me"', "5", '"1" * 33', '"12"'),
     FieldType.REFERENCE: ('"first"', "0"),
     FieldType.TEXT: ("5", '"x" * 201', r'"\x00"'),
-    FieldType.URL: ('"javascript:alert(1)"', "5", '"https://example.com/" + "x" * 2000', r'"https://example.com/\x00"'),
+    FieldType.URL: ('"javascript:alert(1)"', "5", '"https://example.com/" + "x" * 1000', r'"https://example.com/\x00"'),
 }
 _TEXTS = {
     # The value in factories (by number), one to be found by searching, and what is searched for.
@@ -51,6 +51,8 @@ class TestedField(FieldView):
             return _TEXTS[self.kind][0].format(name=self.name)
         if self.kind is FieldType.DATE and self.spec.unique:
             return "(date(2030, 1, 1) + timedelta(days=number)).isoformat()"
+        if self.kind is FieldType.DATETIME and self.spec.unique:
+            return '(datetime(2030, 1, 1) + timedelta(days=number)).isoformat() + "Z"'
         return self._number("number") if self._counts else self.low
 
     @property
@@ -172,7 +174,7 @@ class TestedField(FieldView):
     @property
     def label_in_csv(self) -> str:
         """The head of its column; a label that looks like a formula is defused."""
-        return py(f"'{self.label}" if self.label[0] in "=+-@" else self.label)
+        return _defused(self.label)
 
     @property
     def csv_expected(self) -> str:
@@ -184,12 +186,18 @@ class TestedField(FieldView):
             return '"\'=1+1"'
         if self.kind is FieldType.PHONE:
             return f'f"\'{{{value}}}"'
+        if self.is_choice:
+            return _defused(next(choice.label for choice in self.choices if f'"{choice.value}"' == self.low))
         return {
             FieldType.BOOLEAN: '"no"',
-            FieldType.CHOICE: f"{value}.label",
-            FieldType.DATE: f"{value}.isoformat()",
-            FieldType.DATETIME: f"{value}.isoformat()",
+            FieldType.DATE: f"str({value})",
+            FieldType.DATETIME: f'str({value}).replace(" ", "T")',
             FieldType.DECIMAL: f'f"{{{value}:.2f}}"',
             FieldType.INTEGER: f"str({value})",
             FieldType.MONEY: f'f"{{{value}:.2f}}"',
         }.get(self.kind, value)
+
+
+def _defused(label: str) -> str:
+    """A label as CSV has it: one that looks like a formula follows an apostrophe."""
+    return py(f"'{label}" if label[0] in "=+-@" else label)
