@@ -9,7 +9,7 @@ _ICONS: Mapping[str, str] = MappingProxyType(
     {
         icon_word: icon
         for icon, words in {
-            "Users": "customer client member patient person people guest contact attendee participant group team family",
+            "Users": "customer client member patient person people guest contact attendee participant group family",
             "UserCheck": "employee staff mechanic driver volunteer agent technician teacher instructor doctor worker",
             "GraduationCap": "student course lesson class grade exam training enrolment enrollment pupil",
             "Wrench": "repair service maintenance fix workshop job",

@@ -13,8 +13,8 @@ from millwright.factory.generation.compiler.frontend_pages import entity_pages
 from millwright.factory.generation.compiler.frontend_tests import board_tests, example
 from millwright.factory.generation.compiler.rendering import TEMPLATES, render
 from millwright.factory.generation.compiler.theme import DARK_LIMIT, luminance, tokens
-from millwright.factory.sandbox.toolchain import npm_versions
 from millwright.factory.generation.spec import FULL_ACCESS, TEMPORAL, Access, AppSpec, FieldType, Reach
+from millwright.factory.sandbox.toolchain import npm_versions
 
 DEVELOPMENT_PACKAGES = (
     "@tailwindcss/vite",

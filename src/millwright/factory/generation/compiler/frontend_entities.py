@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from millwright.factory.generation.compiler.appearance import icon_of, tones_of
 from millwright.factory.generation.compiler.frontend_fields import Code, FieldView, Target, segment_of
-from millwright.factory.generation.compiler.naming import camel, in_sentence, page_path, pascal
+from millwright.factory.generation.compiler.naming import camel, page_path, pascal
 from millwright.factory.generation.spec import TEXTUAL, AppSpec, Entity, FieldSpec, FieldType
 
 MAX_COLUMNS = 6
@@ -66,9 +66,27 @@ class EntityView:
 
     @property
     def columns(self) -> tuple[FieldView, ...]:
-        """The fields in its table, the one that names a row first."""
-        rest = [f for f in self.fields if f.spec != self.spec.title_field and f.type not in _LONG]
-        return (self.title_field, *rest[: MAX_COLUMNS - 1])
+        """The fields in its table, beside what a row is called."""
+        rest = [f for f in self.fields if not (self.named and f == self.title_field) and f.type not in _LONG]
+        return tuple(rest[: MAX_COLUMNS - 1])
+
+    @property
+    def named(self) -> bool:
+        """Whether a field says what a row is called; otherwise it has only a number."""
+        named = self.title_field
+        return named.type in TEXTUAL or (named.target is not None and named.target.name != self.spec.name)
+
+    @property
+    def title_label(self) -> str:
+        """The heading of the column that names the rows."""
+        return self.title_field.label if self.named else self.spec.label
+
+    @property
+    def title_sort(self) -> str:
+        """What a list is ordered by when that heading is pressed; nothing when it cannot be."""
+        if not self.named:
+            return "created_at"
+        return "" if self.title_field.type is FieldType.LONG_TEXT else self.title_field.name
 
     @property
     def filters(self) -> tuple[tuple[FieldView, Code], ...]:
@@ -77,24 +95,25 @@ class EntityView:
 
     @property
     def references(self) -> tuple[FieldView, ...]:
+        """The fields that point to other records."""
         return tuple(f for f in self.fields if f.target)
 
     @property
     def title_field(self) -> FieldView:
+        """The field that says what a row is called."""
         return next(f for f in self.fields if f.spec == self.spec.title_field)
 
     @property
     def title(self) -> str:
         """An expression for what `row` is called."""
-        named = self.title_field
         unnamed = f"`{self.spec.label} ${{row.id}}`"
-        value = f"row.{named.name}"
-        if named.target and named.target.name != self.spec.name:
-            return f"{value}_label" if named.spec.required else f"{value}_label ?? {unnamed}"
-        if named.type in TEXTUAL:
-            text = f"{value}.slice(0, 80)" if named.type is FieldType.LONG_TEXT else value
-            return text if named.spec.required else f"{text.replace('.slice', '?.slice')} ?? {unnamed}"
-        return unnamed
+        if not self.named:
+            return unnamed
+        named = self.title_field
+        value = f"row.{named.name}_label" if named.target else f"row.{named.name}"
+        if named.spec.required:
+            return f"{value}.slice(0, 80)" if named.type is FieldType.LONG_TEXT else value
+        return f"{value}?.slice(0, 80) ?? {unnamed}" if named.type is FieldType.LONG_TEXT else f"{value} ?? {unnamed}"
 
 
 _LONG = {FieldType.LONG_TEXT, FieldType.URL}

@@ -52,14 +52,17 @@ class FieldView:
 
     @property
     def name(self) -> str:
+        """Its key in the API."""
         return self.spec.name
 
     @property
     def label(self) -> str:
+        """Its name to people."""
         return self.spec.label
 
     @property
     def type(self) -> FieldType:
+        """What it holds."""
         return self.spec.type
 
     @property
@@ -71,11 +74,6 @@ class FieldView:
     def right(self) -> bool:
         """Whether its column is aligned to the right, as numbers are."""
         return self.type in NUMERIC
-
-    @property
-    def sortable(self) -> bool:
-        """Whether lists can be ordered by it."""
-        return self.type is not FieldType.LONG_TEXT
 
     @property
     def filter(self) -> str:
@@ -107,9 +105,7 @@ class FieldView:
         """JSX for its value on a page of its own."""
         value = f"record.{self.name}"
         if self.target:
-            link = (
-                f"<ReferenceLink to={{{self.target.client}}} id={{{value}}} label={{{value}_label}} />"
-            )
+            link = f"<ReferenceLink to={{{self.target.client}}} id={{{value}}} label={{{value}_label}} />"
             return Code(link, frozenset({"ReferenceLink"}))
         if self.type in HREFS:
             away = ' target="_blank" rel="noreferrer"' if self.type is FieldType.URL else ""

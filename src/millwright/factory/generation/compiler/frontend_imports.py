@@ -3,37 +3,35 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-COMPONENTS = """
-    Badge/Badge Board/Board Button/Button Button/ButtonLink details/Detail
-    details/Details ListToolbar/ListToolbar PageHeader/PageHeader RecordForm/RecordForm RecordList/RecordList RecordPage/RecordPage
-    ReferenceLink/ReferenceLink RelatedList/RelatedList states/ErrorState states/Skeleton
-    Toast/useToast fields/CheckboxField fields/ChoiceField
-    fields/DateTimeField fields/NumberField fields/ReferenceField
-    fields/TextAreaField fields/TextField filters/ChoiceFilter
-    filters/yesOrNo filters/RangeFilter filters/ReferenceFilter
-""".split()
-LIBRARY = """
-    api/api api/messageOf format/formatAge format/formatDate format/formatDateTime format/formatMoney format/formatNumber
-    permissions/canCreate permissions/canRead permissions/canUpdate session/useUser
-    useListQuery/useListQuery useResource/useResource
-""".split()
-PACKAGES = {
+_NAMES = {
+    "lucide-react": "List Plus SquareKanban",
     "react": "useState",
     "react-router": "Link",
-    "lucide-react": "List Plus SquareKanban",
+    "../../components/Badge": "Badge",
+    "../../components/Board": "Board",
+    "../../components/Button": "ButtonLink",
+    "../../components/ListToolbar": "ListToolbar",
+    "../../components/PageHeader": "PageHeader",
+    "../../components/RecordForm": "RecordForm",
+    "../../components/RecordList": "RecordList",
+    "../../components/RecordPage": "RecordPage",
+    "../../components/ReferenceLink": "ReferenceLink",
+    "../../components/RelatedList": "RelatedList",
+    "../../components/Toast": "useToast",
+    "../../components/details": "Detail Details",
+    "../../components/fields": (
+        "CheckboxField ChoiceField DateTimeField NumberField ReferenceField TextAreaField TextField"
+    ),
+    "../../components/filters": "ChoiceFilter RangeFilter ReferenceFilter yesOrNo",
+    "../../components/states": "ErrorState Skeleton",
+    "../../lib/api": "api messageOf",
+    "../../lib/format": "formatAge formatDate formatDateTime formatMoney formatNumber",
+    "../../lib/permissions": "canCreate canUpdate",
+    "../../lib/session": "useUser",
+    "../../lib/useListQuery": "useListQuery",
+    "../../lib/useResource": "useResource",
 }
-
-
-def _modules() -> dict[str, str]:
-    modules = {name: package for package, names in PACKAGES.items() for name in names.split()}
-    for folder, paths in (("components", COMPONENTS), ("lib", LIBRARY)):
-        for path in paths:
-            module, _, name = path.rpartition("/")
-            modules[name] = f"../../{folder}/{module}"
-    return modules
-
-
-_MODULES = _modules()
+_MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 
 def import_lines(

@@ -53,7 +53,6 @@ class Example:
 
     one: str
     many: str
-    title_label: str
     row: tuple[tuple[str, str], ...]
     title: str
     filter: _Filter | None
@@ -64,12 +63,11 @@ class Example:
 
 def example(spec: AppSpec, entity: EntityView) -> Example:
     """An example row of an entity, and what to try with it."""
-    required = (f for f in entity.fields if f.spec.required and f.blank == "null")
+    required = (f for f in _findable(entity) if f.spec.required and f.blank == "null")
     first_required = next(required, None)
     return Example(
         one=in_sentence(_shown(entity.spec.label)),
         many=_shown(entity.spec.plural_label),
-        title_label=_shown(entity.title_field.label),
         row=tuple(_row(entity)),
         title=_title(entity),
         filter=_filter(entity),
@@ -123,13 +121,12 @@ def _title(entity: EntityView) -> str:
     named = entity.title_field
     if named.type in TEXTUAL:
         return EXAMPLES[named.type].strip('"')
-    refers = named.target and named.target.name != entity.spec.name
-    return "Example" if refers else f"{_shown(entity.spec.label)} 1"
+    return "Example" if entity.named else f"{_shown(entity.spec.label)} 1"
 
 
 def _filter(entity: EntityView) -> _Filter | None:
     """A filter by a list of choices, which is the easiest to use in a test."""
-    for field in entity.fields:
+    for field in _findable(entity):
         if field.choices:
             return _Filter(field.filter, _shown(field.label), field.spec.choices[0].value)
         if field.type is FieldType.BOOLEAN:
@@ -138,14 +135,21 @@ def _filter(entity: EntityView) -> _Filter | None:
 
 
 def _probe(entity: EntityView) -> _Probe | None:
-    for field in entity.fields:
+    for field in _findable(entity):
         if field.type in TEXTUAL:
             typed = TYPED.get(field.type, "Other")
             return _Probe(field.name, _shown(field.label), typed, ts(typed))
-    for field in entity.fields:
+    for field in _findable(entity):
         if field.right:
-            return _Probe(field.name, _shown(field.label), "13", "13")
+            number = str(13 + (field.spec.minimum or 0))
+            return _Probe(field.name, _shown(field.label), number, number)
     return None
+
+
+def _findable(entity: EntityView) -> list[FieldView]:
+    """The fields that a test can find by their labels, which nothing keeps from being alike."""
+    labels = [_shown(field.label) for field in entity.fields]
+    return [field for field in entity.fields if labels.count(_shown(field.label)) == 1]
 
 
 def _shown(label: str) -> str:
