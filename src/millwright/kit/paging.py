@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-Item = TypeVar("Item", covariant=True)
+ItemT_co = TypeVar("ItemT_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class PageRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Item]):
+class Page(Generic[ItemT_co]):
     """One page of a list, with how many items the whole list has."""
 
-    items: Sequence[Item]
+    items: Sequence[ItemT_co]
     total: int
     request: PageRequest
 

@@ -42,7 +42,7 @@ async def contents(ctx: Context, blobs: Blobs, revision: Revision) -> dict[str, 
 
 
 async def test_a_restore_adds_a_revision_and_deletes_nothing(ada: Context, blobs: Blobs) -> None:
-    project = await projects.create(ada, prompt=PROMPT)
+    project = await projects.create(ada, prompt=PROMPT, name="Books")
     first = await saved(ada, blobs, project, {"a.txt": b"one", "b.bin": bytes(range(256))})
     second = await saved(ada, blobs, project, {"a.txt": b"two"})
     third = await projects.restore(ada, project, first)
@@ -55,7 +55,7 @@ async def test_a_restore_adds_a_revision_and_deletes_nothing(ada: Context, blobs
 
 
 async def test_a_restore_of_what_is_verified_is_verified(ada: Context, blobs: Blobs) -> None:
-    project = await projects.create(ada, prompt=PROMPT)
+    project = await projects.create(ada, prompt=PROMPT, name="Books")
     first = await saved(ada, blobs, project, {"a.txt": b"one"})
     await projects.write_file(ada, project, "a.txt", (await projects.store(blobs, {"a.txt": b"two"}))["a.txt"], "Edit")
     assert project.verified_id == first.id
@@ -64,7 +64,7 @@ async def test_a_restore_of_what_is_verified_is_verified(ada: Context, blobs: Bl
 
 
 async def test_a_file_keeps_its_id_through_its_versions(ada: Context, blobs: Blobs) -> None:
-    project = await projects.create(ada, prompt=PROMPT)
+    project = await projects.create(ada, prompt=PROMPT, name="Books")
     await saved(ada, blobs, project, {"a.txt": b"one", "b.txt": b"same"})
     before = await projects.find_file(ada, project, "a.txt")
     stored = (await projects.store(blobs, {"a.txt": b"two"}))["a.txt"]
@@ -77,7 +77,7 @@ async def test_a_file_keeps_its_id_through_its_versions(ada: Context, blobs: Blo
 
 
 async def test_saving_again_under_the_same_id_saves_once(ada: Context, blobs: Blobs) -> None:
-    project = await projects.create(ada, prompt=PROMPT)
+    project = await projects.create(ada, prompt=PROMPT, name="Books")
     new = NewRevision(Author.AI, "Generated", id=new_id())
     stored = await projects.store(blobs, {"a.txt": b"one"})
     first = await projects.save(ada, project, new, stored)
@@ -87,7 +87,7 @@ async def test_saving_again_under_the_same_id_saves_once(ada: Context, blobs: Bl
 
 
 async def test_a_file_that_would_clash_with_another_is_refused_and_nothing_changes(ada: Context, blobs: Blobs) -> None:
-    project = await projects.create(ada, prompt=PROMPT)
+    project = await projects.create(ada, prompt=PROMPT, name="Books")
     head = await saved(ada, blobs, project, {"src/a.txt": b"one"})
     stored = (await projects.store(blobs, {"x": b"two"}))["x"]
     for path in ("src", "SRC/A.TXT", "../x"):
@@ -108,7 +108,7 @@ async def test_slugs_are_free_within_an_organization_and_shared_between_them(
 async def test_another_tenant_finds_no_project_revision_or_file(
     ada: Context, blobs: Blobs, session: AsyncSession
 ) -> None:
-    project = await projects.create(ada, prompt=PROMPT)
+    project = await projects.create(ada, prompt=PROMPT, name="Books")
     await saved(ada, blobs, project, {"a.txt": b"one"})
     bob = await make_context(session, "Bob")
     with pytest.raises(DomainError) as refusal:
@@ -120,7 +120,7 @@ async def test_another_tenant_finds_no_project_revision_or_file(
 async def test_a_credential_that_only_reads_changes_nothing(ada: Context) -> None:
     reader = Context(ada.session, Actor(ada.actor.user_id, ada.actor.organization_id, READ_SCOPES))
     with pytest.raises(DomainError) as refusal:
-        await projects.create(reader, prompt=PROMPT)
+        await projects.create(reader, prompt=PROMPT, name="Books")
     assert refusal.value.kind is Kind.FORBIDDEN
 
 
@@ -129,7 +129,7 @@ async def test_a_credential_that_only_reads_changes_nothing(ada: Context) -> Non
 )
 async def test_a_prompt_outside_the_limits_is_refused(ada: Context, prompt: str) -> None:
     with pytest.raises(DomainError) as refusal:
-        await projects.create(ada, prompt=prompt)
+        await projects.create(ada, prompt=prompt, name="Books")
     assert "prompt" in refusal.value.fields
 
 
@@ -151,7 +151,7 @@ async def test_filters_filter_and_pages_are_counted(ada: Context) -> None:
 
 
 async def test_files_are_listed_by_prefix_language_and_author(ada: Context, blobs: Blobs) -> None:
-    project = await projects.create(ada, prompt=PROMPT)
+    project = await projects.create(ada, prompt=PROMPT, name="Books")
     await saved(ada, blobs, project, {"src/a.ts": b"1", "src/b.py": b"2", "srcx": b"3", "100%.md": b"4"})
     for where, paths in [
         (FileFilter(prefix="src/"), ["src/a.ts", "src/b.py"]),

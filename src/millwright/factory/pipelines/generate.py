@@ -54,8 +54,6 @@ async def _write(shop: Workshop, run: Run, wish: GenerateInput, spec: AppSpec) -
     stored = await projects.store(shop.blobs, files)
     async with run.transaction() as ctx:
         project = await projects.get(ctx, wish.project_id, lock=True)
-        if wish.name is None:
-            await projects.rename(ctx, project, spec.name)
         new = NewRevision(
             Author.AI,
             f"Generated from: {wish.prompt[:200]}",

@@ -1,11 +1,13 @@
 """Asking for the long work: each verb makes what must be there at once and enqueues the rest, in one transaction."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
 from millwright.factory import builds, deployments, projects
 from millwright.factory.deployments import Deployment, Environment, NewDeployment
+from millwright.factory.generation import read
 from millwright.factory.pipelines.kinds import DEPLOY, GENERATE, DeployInput, GenerateInput
 from millwright.factory.projects import Project, ProjectState, Target, Template
 from millwright.kit.context import Context
@@ -34,12 +36,14 @@ class StartedGeneration:
 
 
 async def start_generation(ctx: Context, wish: Wish, *, idempotency_key: str | None = None) -> StartedGeneration:
-    """Makes the project and asks for its generation.
+    """Makes the project, named after what the wish is understood to be, and asks for its generation.
 
-    The same `idempotency_key` answers the project made the first time; raises `DomainError`
-    ``idempotency_key_reused`` when the wish was another, and what `projects.create` raises.
+    The same `idempotency_key` answers the project made the first time. Raises `DomainError`: ``idempotency_key_reused``
+    when the wish was another; at once, of kind invalid, when the wish cannot be read; what `projects.create` raises.
     """
-    project = await _project(ctx, wish, idempotency_key)
+    projects.check_prompt(wish.prompt)
+    spec = await asyncio.to_thread(read, wish.prompt, name=None)
+    project = await _project(ctx, wish, wish.name or spec.name, idempotency_key)
     operation = await jobs.start(
         ctx,
         GENERATE,
@@ -50,7 +54,7 @@ async def start_generation(ctx: Context, wish: Wish, *, idempotency_key: str | N
     return StartedGeneration(project, operation.id, await jobs.estimate(ctx.session, GENERATE.name))
 
 
-async def _project(ctx: Context, wish: Wish, idempotency_key: str | None) -> Project:
+async def _project(ctx: Context, wish: Wish, name: str, idempotency_key: str | None) -> Project:
     project_id = uuid5(ctx.actor.organization_id, idempotency_key) if idempotency_key is not None else None
     if project_id is not None and (there := await projects.find(ctx, project_id)) is not None:
         if there.prompt != wish.prompt.strip():
@@ -60,7 +64,7 @@ async def _project(ctx: Context, wish: Wish, idempotency_key: str | None) -> Pro
     project = await projects.create(
         ctx,
         prompt=wish.prompt,
-        name=wish.name,
+        name=name,
         template=wish.template,
         target=wish.target,
         project_id=project_id,

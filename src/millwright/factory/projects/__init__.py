@@ -15,12 +15,12 @@ from millwright.factory.projects.paths import MAX_FILE_BYTES, MAX_FILES, MAX_TRE
 from millwright.factory.projects.projects import (
     ProjectFilter,
     ProjectOrder,
+    check_prompt,
     create,
     find,
     get,
     list_projects,
     mark,
-    name_from_prompt,
     rename,
 )
 from millwright.factory.projects.revisions import (
@@ -54,6 +54,7 @@ __all__ = [
     "StoredFile",
     "Target",
     "Template",
+    "check_prompt",
     "check_tree",
     "create",
     "find",
@@ -65,7 +66,6 @@ __all__ = [
     "list_projects",
     "list_revisions",
     "mark",
-    "name_from_prompt",
     "promote",
     "read_tree",
     "record_checks",

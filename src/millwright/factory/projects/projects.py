@@ -53,18 +53,18 @@ async def create(
     ctx: Context,
     *,
     prompt: str,
-    name: str | None = None,
+    name: str,
     template: Template = Template.APP,
     target: Target = Target.WEB,
     project_id: UUID | None = None,
 ) -> Project:
-    """A new draft project, named by the caller or after its prompt, with a slug that is free in the organization.
+    """A new draft project, with a slug after its name that is free in the organization.
 
     Raises `DomainError` of kind invalid for a prompt or name outside the limits, of kind forbidden without scope.
     """
     ctx.actor.require(Scope.PROJECTS_WRITE)
-    prompt = _checked_prompt(prompt)
-    name = _checked_name(name) if name is not None else name_from_prompt(prompt)
+    prompt = check_prompt(prompt)
+    name = _checked_name(name)
     now = ctx.clock()
     project = Project(
         id=project_id or new_id(),
@@ -85,7 +85,8 @@ async def create(
     return project
 
 
-def _checked_prompt(prompt: str) -> str:
+def check_prompt(prompt: str) -> str:
+    """The prompt without space around it; raises `DomainError` of kind invalid when it is outside the limits."""
     text = prompt.strip()
     if len(text) < MIN_PROMPT:
         raise invalid("prompt", f"Prompt must be at least {MIN_PROMPT} characters", code="prompt_too_short")
@@ -101,13 +102,6 @@ def _checked_name(name: str) -> str:
     if not 1 <= len(text) <= _MAX_NAME or any(unicodedata.category(c).startswith("C") for c in text):
         raise invalid("name", f"Name must have 1 to {_MAX_NAME} printable characters", code="name_invalid")
     return text
-
-
-def name_from_prompt(prompt: str) -> str:
-    """The first words of a prompt as a provisional name, until the specification gives a better one."""
-    words = re.findall(r"[^\W_][\w'-]*", prompt)[:5]
-    name = " ".join(words)[:60].strip() or "Untitled"
-    return name[0].upper() + name[1:]
 
 
 async def _free_slug(ctx: Context, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The accounts with which a generated application can be tried: the compiler writes them, the browser check uses them."""
+"""The accounts with which a generated application can be tried; the browser check signs in with them."""
 
 from dataclasses import dataclass
 
