@@ -93,7 +93,7 @@ def test_a_report_that_is_no_report_is_none(report: bytes | None) -> None:
 
 
 def test_coverage_is_read_from_both_runners() -> None:
-    python = b'{"files": {"/w/backend/a.py": {"summary": {"covered_lines": 3, "num_statements": 4}}}}'
+    python = b'{"files": {"/w/backend/a.py": {"summary": {"covered_lines": 3, "missing_lines": 1}}}}'
     lcov = b"SF:frontend/a.ts\nBRF:2\nBRH:1\nLF:6\nLH:5\nend_of_record\nSF:broken\nend_of_record\n"
     files = [*runner_reports.from_coverage_json(python, "/w"), *runner_reports.from_lcov(lcov, "/w")]
     assert [file.path for file in files] == ["backend/a.py", "frontend/a.ts"]

@@ -69,9 +69,9 @@ def _finding(case: Element, fault: Element, root: str) -> Finding:
 
 class _PythonSummary(BaseModel):
     covered_lines: int
-    num_statements: int
-    num_branches: int | None = None
+    missing_lines: int
     covered_branches: int | None = None
+    missing_branches: int | None = None
 
 
 class _PythonFile(BaseModel):
@@ -83,7 +83,7 @@ class _PythonReport(BaseModel):
 
 
 def from_coverage_json(report: bytes | None, root: str) -> tuple[FileCoverage, ...]:
-    """``coverage json``; empty when it has another form."""
+    """coverage.py's JSON, as slipcover writes it too; empty when it has another form."""
     if report is None or len(report) > MAX_BYTES:
         return ()
     try:
@@ -93,13 +93,17 @@ def from_coverage_json(report: bytes | None, root: str) -> tuple[FileCoverage, .
     return tuple(
         FileCoverage(
             path=relative(path, root),
-            lines=file.summary.num_statements,
+            lines=file.summary.covered_lines + file.summary.missing_lines,
             covered_lines=file.summary.covered_lines,
-            branches=file.summary.num_branches,
+            branches=_sum(file.summary.covered_branches, file.summary.missing_branches),
             covered_branches=file.summary.covered_branches,
         )
         for path, file in sorted(files.items())
     )
+
+
+def _sum(covered: int | None, missing: int | None) -> int | None:
+    return None if covered is None or missing is None else covered + missing
 
 
 _LCOV_COUNTS = {"LF": "lines", "LH": "covered_lines", "BRF": "branches", "BRH": "covered_branches"}

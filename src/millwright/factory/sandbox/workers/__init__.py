@@ -2,6 +2,16 @@
 
 from millwright.factory.sandbox.workers.channel import ChannelError
 from millwright.factory.sandbox.workers.node import NodeBuilder, Problem, WebBuild
-from millwright.factory.sandbox.workers.python import ProbeAnswer, PythonPool, Task, Zygote
+from millwright.factory.sandbox.workers.python import Coverage, ProbeAnswer, PythonPool, Task, Zygote
 
-__all__ = ["ChannelError", "NodeBuilder", "ProbeAnswer", "Problem", "PythonPool", "Task", "WebBuild", "Zygote"]
+__all__ = [
+    "ChannelError",
+    "Coverage",
+    "NodeBuilder",
+    "ProbeAnswer",
+    "Problem",
+    "PythonPool",
+    "Task",
+    "WebBuild",
+    "Zygote",
+]

@@ -5,7 +5,7 @@ import base64
 import json
 from collections import deque
 from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -45,13 +45,25 @@ class _Probe(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """That lines and branches be counted of the code below `folder`, and told in `report`, in coverage.py's JSON."""
+
+    folder: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """What a command works on: `files` are put into `folder` first, `collect` names what is read at the end."""
+    """What a command works on: `files` are put into `folder` first, `collect` names what is read at the end.
+
+    `measure` is for pytest alone.
+    """
 
     files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
     env: Mapping[str, str] = field(default_factory=dict[str, str])
     folder: str = WORK
     collect: Sequence[str] = ()
+    measure: Coverage | None = None
 
 
 class Zygote:
@@ -145,6 +157,7 @@ class Zygote:
             "env": {name: translate(value) for name, value in task.env.items()},
             "files": {name: base64.b64encode(data).decode() for name, data in task.files.items()},
             "seconds": seconds,
+            "measure": asdict(task.measure) if task.measure else None,
         }
         self.process.begin(self._limits.seconds, collect=task.collect)
         await self._channel.send(json.dumps(command).encode())

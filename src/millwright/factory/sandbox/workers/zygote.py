@@ -8,6 +8,7 @@ import contextlib
 import gc
 import http.client
 import importlib
+import importlib.util
 import json
 import os
 import runpy
@@ -15,6 +16,7 @@ import socket
 import sys
 import time
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -24,7 +26,7 @@ argparse argon2 asyncio.base_events base64 concurrent.futures coverage csv datac
 fastapi.responses fastapi.staticfiles fastapi.testclient getpass h11 hashlib http.cookies httptools httpx
 importlib.metadata inspect io logging.config pathlib psycopg pwdlib pwdlib.hashers.argon2 pydantic pydantic.networks
 pytest _pytest.assertion.rewrite _pytest.junitxml _pytest.terminal _pytest.python _pytest.fixtures _pytest.tmpdir
-re secrets sqlalchemy sqlalchemy.dialects.postgresql.psycopg sqlalchemy.dialects.sqlite sqlalchemy.ext.asyncio
+re secrets slipcover sqlalchemy sqlalchemy.dialects.postgresql.psycopg sqlalchemy.dialects.sqlite sqlalchemy.ext.asyncio
 sqlalchemy.orm sqlite3 starlette.concurrency starlette.middleware.sessions starlette.staticfiles starlette.testclient
 statistics tempfile tomllib unittest.mock uuid uvicorn uvicorn.lifespan.on uvicorn.loops.auto uvicorn.loops.uvloop
 uvicorn.protocols.http.auto uvicorn.protocols.http.httptools_impl uvicorn.protocols.websockets.auto uvloop
@@ -77,10 +79,28 @@ def prepare(command: dict[str, Any]) -> None:
 
 def run_pytest(command: dict[str, Any]) -> int:
     """As ``python -m pytest`` in the folder."""
-    import pytest  # noqa: PLC0415 - loaded long before
-
+    pytest: Any = importlib.import_module("pytest")
     sys.argv = ["pytest", *command["args"]]
-    return int(pytest.main(command["args"]))
+    with measured(command["measure"]):
+        return int(pytest.main(command["args"]))
+
+
+@contextlib.contextmanager
+def measured(measure: dict[str, str] | None) -> Iterator[None]:
+    """Count the lines and branches that run of a folder, by probes in its code, where coverage.py traces all calls.
+
+    The report has coverage.py's form. Without the library there is no report.
+    """
+    if measure is None or importlib.util.find_spec("slipcover") is None:
+        yield
+        return
+    slipcover: Any = importlib.import_module("slipcover")
+    counter = slipcover.Slipcover(branch=True, source=[measure["folder"]])
+    with slipcover.ImportManager(counter, slipcover.FileMatcher(sources=[measure["folder"]])):
+        yield
+    report = Path(measure["report"])
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.write_text(json.dumps(counter.get_coverage()))
 
 
 def run_module(command: dict[str, Any]) -> int:
@@ -99,8 +119,7 @@ def run_module(command: dict[str, Any]) -> int:
 
 def serve(command: dict[str, Any]) -> int:
     """As ``uvicorn`` on a unix socket."""
-    import uvicorn  # noqa: PLC0415 - loaded long before
-
+    uvicorn: Any = importlib.import_module("uvicorn")
     app, path = command["args"]
     with contextlib.suppress(FileNotFoundError):
         Path(path).unlink()
