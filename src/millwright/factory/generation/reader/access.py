@@ -42,6 +42,7 @@ def grant(reading: Reading) -> None:
         for role in reading.roles:
             if role.kind is not RoleKind.ADMIN:
                 entity.access[role.name] = _usual(reading, role, entity)
+    _leave_to_creators(reading)
     for statement in reading.statements:
         role = role_named(reading, statement.subject) if statement.subject else None
         if role is not None and role.kind is not RoleKind.ADMIN:
@@ -49,6 +50,7 @@ def grant(reading: Reading) -> None:
                 entity.access[role.name] = _with(entity.access[role.name], statement, role, entity)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)
+        _note_unreachable(reading, entity)
         entity.access = {name: access for name, access in entity.access.items() if access != _NOTHING}
 
 
@@ -58,6 +60,35 @@ def _usual(reading: Reading, role: DraftRole, entity: DraftEntity) -> Access:
     if role.generic and not any(r.kind is RoleKind.STAFF and not r.generic for r in reading.roles):
         return _KEEP
     return _STAFF[entity.kind]
+
+
+def _note_unreachable(reading: Reading, entity: DraftEntity) -> None:
+    """Rows belong to who made them: a role that sees its own but makes none sees nothing, and that is said."""
+    for role in reading.roles:
+        access = entity.access.get(role.name, _NOTHING)
+        if access.read is Reach.OWN and not access.create:
+            subject = f"{role.label}: their own {entity.plural_label.lower()}"
+            reading.not_built.append((subject, "a row belongs to the person who entered it, and this role enters none"))
+
+
+def _leave_to_creators(reading: Reading) -> None:
+    """Where the prompt says who makes the rows, outsiders of other roles do not."""
+    makers: dict[str, set[str]] = {}
+    for statement in reading.statements:
+        role = role_named(reading, statement.subject) if statement.subject else None
+        if role is not None and statement.verb.act in {Act.CREATE, Act.MANAGE}:
+            for entity in acted_on(reading, statement):
+                makers.setdefault(entity.name, set()).add(role.name)
+    for entity in reading.entities:
+        for role in reading.roles:
+            made_by = makers.get(entity.name, set())
+            if (
+                role.kind is RoleKind.OUTSIDER
+                and made_by
+                and role.name not in made_by
+                and entity.access[role.name].create
+            ):
+                entity.access[role.name] = _NOTHING
 
 
 def _with(access: Access, statement: Statement, role: DraftRole, entity: DraftEntity) -> Access:

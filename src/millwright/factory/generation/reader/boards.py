@@ -33,6 +33,12 @@ def _on_board(reading: Reading, wish: Wish) -> DraftEntity:
     near = records_in(reading, wish.sentence, max(0, wish.start - 5), wish.end + 4)
     here = [entity for entity in records_in(reading, wish.sentence) if state_field(entity) is not None]
     usual = reading.entity(reading.domain.board) if reading.domain and reading.domain.board else None
+    if (
+        usual is not None
+        and usual.kind is not EntityKind.WORK
+        and any(e.kind is EntityKind.WORK and not e.assumed for e in reading.entities)
+    ):
+        usual = None
     near = [entity for entity in near if state_field(entity) is not None]
     candidates = [*moved, *near, *([usual] if usual in here or (usual and not here) else []), *here, *_ranked(reading)]
     return candidates[0]

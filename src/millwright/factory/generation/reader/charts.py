@@ -83,15 +83,36 @@ def _grouped(reading: Reading, sentence: Sentence, named: list[DraftEntity]) -> 
     for place, token in enumerate(tokens[:-1]):
         if token.low not in {"by", "per"}:
             continue
-        before = records_in(reading, sentence, max(0, place - 4), place) or named
-        for entity in before[-1:]:
-            by = _field_named(reading, entity, tokens[place + 1 : place + 4])
-            if by is not None:
-                found.append(_Plan(entity, _summed(entity, tokens[max(0, place - 4) : place]), by))
+        words = tokens[max(0, place - 4) : place]
+        entity = _grouped_entity(reading, sentence, place, named)
+        by = _field_named(entity, tokens[place + 1 : place + 4]) if entity else None
+        if entity is not None and by is not None:
+            found.append(_Plan(entity, _summed(entity, words), by))
+        elif entity is not None:
+            _note_free_text(reading, entity, tokens[place + 1])
     return found
 
 
-def _field_named(reading: Reading, entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | None:
+def _grouped_entity(reading: Reading, sentence: Sentence, place: int, named: list[DraftEntity]) -> DraftEntity | None:
+    """The record that is counted or added up before "by": the nearest one, or the one that money words mean."""
+    words = list(sentence.tokens[max(0, place - 4) : place])
+    near = records_in(reading, sentence, max(0, place - 4), place)
+    money = [token for token in words if token.lemma in MONEY_WORDS]
+    if money and not (near and money_field(near[-1])):
+        return _of_money(reading, named, money)
+    return (near or named or [None])[-1]
+
+
+def _note_free_text(reading: Reading, entity: DraftEntity, word: Token) -> None:
+    field = next((f for f in entity.fields if f.type is FieldType.TEXT and word.lemma in f.name.split("_")), None)
+    if field is not None:
+        shown = field.label.lower()
+        reading.not_built.append(
+            (f"chart by {shown}", f"charts go by choices, references and days; {shown} is free text")
+        )
+
+
+def _field_named(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | None:
     for token in words:
         if token.low in {"and", ",", "or", "by", "per"}:
             return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.reader import errors
 from millwright.factory.generation.reader.draft import Mention, Reading
-from millwright.factory.generation.reader.vocabulary import EntityEntry, lexicon
+from millwright.factory.generation.reader.vocabulary import EntityEntry, lemma_key, lexicon
 from millwright.factory.generation.reader.words import is_plural
 
 MOST = 12
@@ -130,7 +130,7 @@ def _merge(candidates: dict[str, _Candidate]) -> dict[str, _Candidate]:
 def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
     """Records that an application of this kind cannot do without, when the prompt names few itself."""
     domain = reading.domain
-    if domain is None or (len(chosen) >= 1 and _personal(reading)):
+    if domain is None or (chosen and (_personal(reading) or _names_only(reading, chosen))):
         return []
     room = (3 if len(chosen) in {1, 2} else 4 if not chosen else 0) - len(chosen)
     taken = {choice.key for choice in chosen}
@@ -146,6 +146,14 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
             because = " ".join(said) if said else reading.domain_because
             added.append(Choice(name, entry, words, because, assumed=not said))
     return added
+
+
+def _names_only(reading: Reading, chosen: list[Choice]) -> bool:
+    """Whether the kind of application was only told by the word for a record that is kept anyway."""
+    told = lemma_key(reading.domain_because)
+    return len(told) == 1 and any(
+        told == lemma_key(word) for choice in chosen if choice.entry for word in choice.entry.words
+    )
 
 
 def _spoken_of(reading: Reading, name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, EntityKind, RoleKind
+from millwright.factory.generation.reader.words import identifier
 from millwright.factory.generation.spec import Access, Board, Chart, FieldType, SampleValue
 
 
@@ -52,14 +53,19 @@ class DraftEntity:
 
 @dataclass
 class DraftRole:
-    """A role in the making."""
+    """A role in the making; `key` is what mentions of people call it, `name` how it is stored."""
 
-    name: str
+    key: str
     label: str
     kind: RoleKind
     because: str
     assumed: bool = False
     generic: bool = False
+
+    @property
+    def name(self) -> str:
+        """The stored name, made of the prompt's own word."""
+        return identifier([self.label]) or self.key
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,8 @@ def _left_over(reading: Reading, wishes: list[Wish]) -> None:
 
 def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> bool:
     verb = statement.verb
+    if verb.form == "noun" and statement.start < 4:
+        return True
     if verb.act is Act.SIGN_IN or verb.base in _IMPLIED or not statement.phrases:
         return True
     if any(w.sentence is statement.sentence and w.start < statement.end and w.end > statement.start for w in wishes):

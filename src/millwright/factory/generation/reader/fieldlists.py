@@ -8,6 +8,7 @@ from millwright.factory.generation.reader.fields import known_attribute
 from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
 from millwright.factory.generation.reader.verbs import LIST_WORDS, is_verb
 from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.reader.words import is_plural
 
 _TRIGGERS = LIST_WORDS | frozenset(
     {"has", "have", "include", "includes", "contain", "contains", "comprising", ":", "(", "record", "their", "its"}
@@ -48,6 +49,8 @@ def _list_at(sentence: Sentence, place: int) -> FieldList | None:
         return None
     if not items:
         return None
+    if tokens[place].text == ":" and head is not None and head[0] <= 1 and not is_plural(tokens[head[1] - 1].low):
+        head = None
     return FieldList(sentence, head, tuple(items), place, end, entered)
 
 

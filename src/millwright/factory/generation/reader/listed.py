@@ -5,6 +5,8 @@ from millwright.factory.generation.reader.nouns import BUILT, in_domain, named_b
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular, stem, stems
 
+_SUFFIXES = frozenset({"item", "entry", "record"})
+
 
 def telling(words: tuple[str, ...]) -> list[str]:
     """The words that tell something: neither adjectives nor vague nouns nor gerunds."""
@@ -32,10 +34,12 @@ def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | N
     lemmas = [singular(word) for word in item if word != "of"]
     if item[-1] in BUILT:
         return None
-    hit = lexicon().entity_index.at(lemmas, 0)
-    if hit is None or hit[0] != len(lemmas):
-        hit = lexicon().entity_index.at(lemmas, len(lemmas) - 1) if lemmas else None
-    return in_domain(lemmas, hit[1], domain) if hit else None
+    for end in (len(lemmas), len(lemmas) - 1):
+        hit = lexicon().entity_index.at(lemmas, 0) if end > 0 else None
+        if hit is not None and hit[0] == end and (end == len(lemmas) or lemmas[-1] in _SUFFIXES):
+            return in_domain(lemmas[:end], hit[1], domain)
+    hit = lexicon().entity_index.at(lemmas, len(lemmas) - 1) if lemmas else None
+    return in_domain(lemmas[-1:], hit[1], domain) if hit else None
 
 
 def vague(item: tuple[str, ...]) -> bool:

@@ -21,7 +21,7 @@ _WEIGHTS = {
     Act.OTHER: 0.8,
     Act.SIGN_IN: 0.0,
 }
-_SUMMARIES = frozenset({"dashboard_item", "sale"})
+_SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
 _ABSTRACT = (
     "tion",
     "sion",

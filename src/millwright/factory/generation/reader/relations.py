@@ -83,7 +83,9 @@ def _break_circles(entities: list[DraftEntity]) -> None:
             if field.target is None:
                 continue
             if field.target in {*path, entity.name}:
-                field.target, field.type, field.pool = None, FieldType.TEXT, f"unknown:{field.label}"
+                first = by_name[field.target].fields[0]
+                field.target, field.type = None, FieldType.TEXT
+                field.values, field.pool = first.values, first.pool
             elif field.target not in done:
                 visit(by_name[field.target], (*path, entity.name))
         done.add(entity.name)

@@ -15,11 +15,13 @@ def find_roles(reading: Reading) -> None:
         if statement.subject is not None:
             _add(found, statement.subject, statement.sentence.words(statement.subject.start, statement.end), reading)
     for sentence in reading.sentences:
+        fields = [listing for listing in reading.lists if listing.sentence is sentence]
         for person in sentence.people.values():
-            if person.kind is RoleKind.ADMIN:
+            in_list = any(listing.start <= person.start < listing.end for listing in fields)
+            if person.kind is RoleKind.ADMIN and not in_list:
                 _add(found, person, sentence.words(person.start, person.start + person.length), reading)
         _listed_roles(found, reading)
-    roles = list(found.values())[:_MOST]
+    roles = list({role.name: role for role in reversed(found.values())}.values())[::-1][:_MOST]
     _one_admin(roles, reading)
     _somebody_else(roles, reading)
     reading.roles = sorted(roles, key=lambda role: list(RoleKind).index(role.kind))
@@ -29,7 +31,7 @@ def role_named(reading: Reading, person: Person) -> DraftRole | None:
     """The role that a mention of people stands for."""
     if person.generic:
         return next((role for role in reading.roles if role.generic), None)
-    return next((role for role in reading.roles if role.name == person.name), None)
+    return next((role for role in reading.roles if role.key == person.name), None)
 
 
 def _add(found: dict[str, DraftRole], person: Person, because: str, reading: Reading) -> None:
@@ -90,7 +92,7 @@ def _one_admin(roles: list[DraftRole], reading: Reading) -> None:
     named = reading.domain.admin if reading.domain else ""
     entry = _entry(named) if named else None
     name = entry.name if entry else identifier([named]) or "owner"
-    if any(role.name == name for role in roles):
+    if any(name in {role.key, role.name} for role in roles):
         name = "administrator"
     because = reading.domain_because if named else "every application has somebody in charge"
     roles.append(DraftRole(name, label(name.split("_")), RoleKind.ADMIN, because, assumed=True))
@@ -100,12 +102,13 @@ def _somebody_else(roles: list[DraftRole], reading: Reading) -> None:
     """An application with an administrator alone gets those who work in it, or a plain member."""
     if len(roles) > 1:
         return
-    personal = any(s.own and s.subject is None for s in reading.statements)
+    words = {token.low for sentence in reading.sentences for token in sentence.tokens}
+    personal = bool(words & lexicon().first_person)
     domain = reading.domain
     named = (domain.staff or domain.users) if domain and not personal else ""
     entry = _entry(named) if named else None
     made = entry or RoleEntry("member", "Member", RoleKind.STAFF)
-    if made.name == roles[0].name:
+    if made.name in {roles[0].key, roles[0].name}:
         made = RoleEntry("member", "Member", RoleKind.STAFF)
     because = reading.domain_because if entry else "nobody else is named"
     roles.append(DraftRole(made.name, made.label, made.kind, because, assumed=True, generic=True))

@@ -98,6 +98,7 @@ def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple
         if made is not None and all(made.name != known.name for known in asked):
             made.because = because
             asked.append(made)
+            usual = [field for field in usual if field is usual[0] or not _means(field, made)]
     if len(asked) >= _EXACT:
         kept = _with_title(asked, usual, entity)
     elif asked and entity.entry is None:
@@ -151,9 +152,14 @@ def _asked_field(
 
 def _same_meaning(made: DraftField, usual: list[DraftField]) -> DraftField | None:
     """The lexicon's field that means what a listed one does: the same name, or the same words but for a suffix."""
-    wanted = _meaning(made.name)
     same = next((field for field in usual if field.name == made.name), None)
-    return same or next((f for f in usual if _meaning(f.name) == wanted and _agree(f.type, made.type)), None)
+    return same or next((f for f in usual if _means(f, made)), None)
+
+
+def _means(field: DraftField, made: DraftField) -> bool:
+    if field.name == made.name or field.name.startswith(f"{made.name}_to_"):
+        return True
+    return _meaning(field.name) == _meaning(made.name) and _agree(field.type, made.type)
 
 
 def _agree(usual: FieldType, made: FieldType) -> bool:

@@ -99,11 +99,21 @@ def _sign_in(tokens: tuple[Token, ...], place: int) -> Verb:
     """Verbs of two words that mean signing in; else the verb itself."""
     verb = tokens[place].verb or Verb(tokens[place].low, Act.OTHER, "base")
     after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    if verb.base in {"sign", "register"} and _for_a_thing(tokens, place):
+        return Verb(verb.base, Act.CREATE, verb.form)
     if (verb.base in {"log", "sign"} and after in {"in", "on", "up", "out"}) or (
         verb.base in {"register", "login"} and after in {",", "and", "", "for", "to", "as", "an", "or"}
     ):
         return Verb(f"{verb.base} {after}".strip(" ,"), Act.SIGN_IN, verb.form)
     return verb
+
+
+def _for_a_thing(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether one signs up for something that is kept, such as shifts, rather than for an account."""
+    ahead = tokens[place + 1 : place + 6]
+    opened = [number for number, token in enumerate(ahead[:2]) if token.low == "for"]
+    nouns = [token for token in ahead[opened[0] :] if token.part is Part.NOUN] if opened else []
+    return bool(nouns) and nouns[0].lemma not in lexicon().generic
 
 
 def _until_subject(sentence: Sentence, place: int, limit: int) -> int:

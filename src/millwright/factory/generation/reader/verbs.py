@@ -72,7 +72,7 @@ def _third_person_is_verb(sentence: Sentence, place: int) -> bool:
     if before.low in {"who", "that", "it", "which", "he", "she", "system", "app", "website", "application"}:
         return True
     if _subject_ends_at(sentence, place):
-        return _one_person(sentence, place)
+        return _one_person(sentence, place) or _begins_object(sentence.tokens, place + 1)
     return (
         before.low in {"and", ",", "or"}
         and _has_verb(sentence, place, "s")
@@ -141,7 +141,7 @@ def _subject_ends_at(sentence: Sentence, place: int) -> bool:
 
 def leads_clause(sentence: Sentence, place: int) -> bool:
     """Whether the words before a place leave it to begin a clause, so that people there can be its subject."""
-    place -= 1
+    place = _before_modifiers(sentence, place - 1)
     while place >= 0 and sentence.tokens[place].part in {Part.ADJECTIVE, Part.STOP, Part.NUMBER}:
         low = sentence.tokens[place].low
         if low in _CLAUSE_OPENERS:
@@ -150,6 +150,16 @@ def leads_clause(sentence: Sentence, place: int) -> bool:
             return False
         place -= 1
     return place < 0 or sentence.tokens[place].part is Part.PUNCTUATION
+
+
+def _before_modifiers(sentence: Sentence, place: int) -> int:
+    """Passes up to two nouns that narrow who is meant, as in "food bank volunteers"."""
+    for _ in range(2):
+        token = sentence.tokens[place] if place >= 0 else None
+        if token is None or token.part is not Part.NOUN or token.verb is not None or _within_person(sentence, place):
+            break
+        place -= 1
+    return place
 
 
 def _has_verb(sentence: Sentence, before: int, form: str) -> bool:
