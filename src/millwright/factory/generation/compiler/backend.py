@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
+from millwright.factory.generation.compiler.demo import DEMO_PASSWORD, demo_accounts
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.rendering import render
@@ -117,6 +118,8 @@ def _values(app: AppView) -> dict[str, object]:
         "has_referrers": any(entity.referrers for entity in app.entities),
         "has_required_references": _has_required_references(app),
         "has_unique": _has_unique(app),
+        "demo_accounts": [(account, app.role(account.role)) for account in demo_accounts(app.spec)],
+        "demo_password": DEMO_PASSWORD,
         "samples": samples,
         "samples_use_days": any(value.startswith("in_days(") for value in literals),
         "samples_use_moments": any(value.startswith("in_days_at_ten(") for value in literals),

@@ -263,6 +263,10 @@ class AppView:
         """The entity of that name; `StopIteration` cannot happen for a valid specification."""
         return next(entity for entity in self.entities if entity.name == name)
 
+    def role(self, name: str) -> Role:
+        """The role of that name."""
+        return next(role for role in self.spec.roles if role.name == name)
+
     def uses(self, *types: FieldType) -> bool:
         """Whether any field has one of the types."""
         return any(field.kind in types for entity in self.entities for field in entity.fields)

@@ -1,5 +1,7 @@
 """The whole tree of a generated application."""
 
+from collections.abc import Mapping, Sequence
+
 from millwright.factory.generation.compiler.backend import backend_files
 from millwright.factory.generation.compiler.backend_tests import backend_test_files
 from millwright.factory.generation.compiler.frontend import frontend_files
@@ -12,8 +14,13 @@ def compile_app(spec: AppSpec) -> dict[str, str]:
 
     The tree is rendered, not formatted: see `compile_formatted`.
     """
-    parts = (backend_files(spec), backend_test_files(spec), frontend_files(spec), project_files(spec))
+    return merged([backend_files(spec), backend_test_files(spec), frontend_files(spec), project_files(spec)])
+
+
+def merged(parts: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """All files of the parts, in the order of paths; a file that two of them wrote is a fault of the compiler."""
     files = {path: text for part in parts for path, text in part.items()}
-    if len(files) != sum(map(len, parts)):
-        raise AssertionError("two parts of the compiler wrote the same file")
+    twice = [path for path in files if sum(path in part for part in parts) > 1]
+    if twice:
+        raise AssertionError(f"two parts of the compiler wrote {', '.join(twice)}")
     return dict(sorted(files.items()))

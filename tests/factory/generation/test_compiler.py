@@ -1,0 +1,83 @@
+"""The compiler: the same tree for the same specification, with what it asks for and nothing else."""
+
+import ast
+import asyncio
+import os
+import sys
+
+import pytest
+
+from millwright.factory.generation.compiler import compile_app
+from millwright.factory.generation.compiler.tree import merged
+from millwright.factory.generation.spec import AppSpec
+from tests.factories.specs import bike_shop, corners, hostile, library
+
+DIGEST = """
+import hashlib
+from millwright.factory.generation.compiler import compile_app
+from tests.factories.specs import bike_shop, hostile
+for spec in (bike_shop(), hostile()):
+    for path, text in compile_app(spec).items():
+        print(path, hashlib.sha256(text.encode()).hexdigest())
+"""
+
+
+async def digests(seed: str) -> bytes:
+    environment = os.environ | {"PYTHONHASHSEED": seed}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", DIGEST, env=environment, stdout=asyncio.subprocess.PIPE
+    )
+    output, _ = await process.communicate()
+    assert process.returncode == 0
+    return output
+
+
+async def test_two_processes_compile_the_same_bytes() -> None:
+    first, second = await asyncio.gather(digests("1"), digests("2"))
+    assert first.count(b"\n") > 200
+    assert first == second
+
+
+def test_a_stored_specification_compiles_to_the_tree_that_holds_it() -> None:
+    tree = compile_app(bike_shop())
+    assert compile_app(AppSpec.parse(tree["millwright.json"])) == tree
+
+
+def test_paths_are_in_order() -> None:
+    paths = list(compile_app(bike_shop()))
+    assert paths == sorted(paths)
+
+
+@pytest.mark.parametrize("spec", [bike_shop(), library(), hostile(), corners()], ids=lambda spec: spec.slug)
+def test_every_python_file_parses_and_ends_in_a_newline(spec: AppSpec) -> None:
+    for path, text in compile_app(spec).items():
+        assert text.endswith("\n"), path
+        if path.endswith(".py"):
+            ast.parse(text, path)
+
+
+def test_a_part_is_there_only_when_it_is_used() -> None:
+    full, plain = compile_app(bike_shop()), compile_app(library())
+    for path in ("backend/app/charts.py", "backend/app/csv_export.py"):
+        assert path in full
+        assert path not in plain
+    assert "signup" in full["backend/app/routes/auth.py"]
+    assert "signup(" not in plain["backend/app/routes/auth.py"]
+    assert "def between_days" not in plain["backend/app/pagination.py"]
+    assert "Phone" not in plain["backend/app/schemas/base.py"]
+
+
+def test_no_label_is_pasted_into_code_as_it_is() -> None:
+    for path, text in compile_app(hostile()).items():
+        assert "\u202e" not in text or path == "millwright.json", path
+
+
+def test_two_parts_never_write_the_same_file() -> None:
+    with pytest.raises(AssertionError, match=r"README\.md"):
+        merged([{"README.md": "one"}, {"README.md": "other"}])
+
+
+def test_five_entities_stay_small() -> None:
+    tree = compile_app(bike_shop())
+    lines = sum(text.count("\n") for path, text in tree.items() if path != "millwright.json")
+    assert lines < 9000
