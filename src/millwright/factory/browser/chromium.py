@@ -14,28 +14,13 @@ from playwright.async_api import Browser, BrowserContext, Playwright, async_play
 from playwright.async_api import Error as PlaywrightError
 
 from millwright.factory.browser.gate import Gate
+from millwright.factory.browser.launcher import Launcher
 from millwright.kit.errors import DomainError, Kind
 
 _log = structlog.get_logger()
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-_ARGUMENTS = [
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-    "--dns-prefetch-disable",
-    # Without these two, WebRTC would send packets past the proxy.
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-    # What would ask servers of Google's of its own accord, or upgrade to https. The last such list counts, so this
-    # one holds what Playwright's own does, too.
-    "--disable-features=AimEnabled,AutofillServerCommunication,AvoidUnnecessaryBeforeUnloadCheckSync,"
-    "DestroyProfileOnBrowserClose,HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,LensOverlay,MediaRouter,"
-    "NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,Translate",
-]
 _VISITS_AT_ONCE = 2
+_DRIVER_SECONDS = 5
 Theme = Literal["dark", "light"]
 
 
@@ -54,6 +39,7 @@ class Chromium:
         self._executable = executable
         self._turn = asyncio.Lock()
         self._visits = asyncio.Semaphore(_VISITS_AT_ONCE)
+        self._launcher = Launcher()
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
 
@@ -87,24 +73,20 @@ class Chromium:
         """Ends the browser."""
         async with self._turn:
             browser, self._browser = self._browser, None
-            playwright, self._playwright = self._playwright, None
             if browser is not None and browser.is_connected():
                 await browser.close()
-            if playwright is not None:
-                await playwright.stop()
+            await self._forget_driver()
+            self._launcher.close()
 
     async def _context(self, gate: Gate, theme: Theme) -> BrowserContext:
+        """A context of the running browser; one that turns out to be dead is replaced, once."""
         try:
-            browser = await self._running()
-            return await browser.new_context(
-                proxy={"server": gate.address, "bypass": "<-loopback>"},
-                viewport={"width": 1280, "height": 800},
-                color_scheme=theme,
-                reduced_motion="reduce",
-                locale="en-US",
-                service_workers="block",
-                accept_downloads=False,
-            )
+            return await _new_context(await self._running(), gate, theme)
+        except PlaywrightError as error:
+            _log.warning("browser.lost", error=error.message.splitlines()[0])
+            self._browser = None
+        try:
+            return await _new_context(await self._running(), gate, theme)
         except PlaywrightError as error:
             raise _unavailable(error.message.splitlines()[0]) from error
 
@@ -115,28 +97,43 @@ class Chromium:
             return self._browser
 
     async def _start(self) -> Browser:
-        if self.missing is not None:
-            raise _unavailable(self.missing)
-        if self._playwright is None:
-            self._playwright = await async_playwright().start()
-        # Chromium refuses its own sandbox to root; in containers Millwright is often nothing else.
-        arguments = [*_ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else _ARGUMENTS
-        browser = await self._playwright.chromium.launch(
-            executable_path=self._find(),
-            args=arguments,
-            chromium_sandbox=os.geteuid() != 0,
-            handle_sigint=False,
-            handle_sigterm=False,
-            handle_sighup=False,
-        )
+        found = self._find()
+        if found is None or self.missing is not None:
+            raise _unavailable(self.missing or "it is gone")
+        await self._forget_driver()
+        self._playwright = await async_playwright().start()
+        browser = await self._launcher.launch(self._playwright, found)
         _log.info("browser.started", version=browser.version)
         return browser
+
+    async def _forget_driver(self) -> None:
+        """Ends Playwright's own process, which may be what died."""
+        playwright, self._playwright = self._playwright, None
+        if playwright is None:
+            return
+        try:
+            async with asyncio.timeout(_DRIVER_SECONDS):
+                await playwright.stop()
+        except (PlaywrightError, OSError, TimeoutError) as error:
+            _log.warning("browser.driver_lost", error=str(error))
 
     def _find(self) -> Path | None:
         if self._executable is not None:
             return self._executable
         found = next((path for name in _NAMES if (path := shutil.which(name))), None)
         return Path(found) if found else None
+
+
+async def _new_context(browser: Browser, gate: Gate, theme: Theme) -> BrowserContext:
+    return await browser.new_context(
+        proxy={"server": gate.address, "bypass": "<-loopback>"},
+        viewport={"width": 1280, "height": 800},
+        color_scheme=theme,
+        reduced_motion="reduce",
+        locale="en-US",
+        service_workers="block",
+        accept_downloads=False,
+    )
 
 
 async def _close(context: BrowserContext) -> None:

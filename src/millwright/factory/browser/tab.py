@@ -106,16 +106,23 @@ class Tab:
         return Sight.model_validate(await self.page.evaluate("() => __millwright.look()"))
 
     async def _go(self, path: str) -> str | None:
-        if self.page.url.startswith(self._origin + "/"):
-            followed: object = await self.page.evaluate(
-                "([path, timeout]) => __millwright.follow(path, timeout)", [path, _FOLLOW_MS]
-            )
-            if followed:
-                return await self.settle()
+        if self.page.url.startswith(self._origin + "/") and await self._follow(path):
+            return await self.settle()
         response = await self.page.goto(self._origin + path, wait_until="load", timeout=_PAGE_MS)
         if response is not None and not response.ok:
             return f"it was answered with {response.status}"
         return await self.settle()
+
+    async def _follow(self, path: str) -> bool:
+        """Whether the page's own router took us there."""
+        try:
+            followed: object = await self.page.evaluate(
+                "([path, timeout]) => __millwright.follow(path, timeout)", [path, _FOLLOW_MS]
+            )
+        except PlaywrightError:
+            # The page before went away by itself, so there is no router to ask.
+            return False
+        return followed is True
 
     async def _audit(self, theme: Theme, *, whole: bool) -> list[AxeViolation]:
         """Faults in one theme; the themes after the first are asked only about what differs, contrast."""
