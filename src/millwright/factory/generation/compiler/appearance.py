@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from millwright.factory.generation.spec import Choice, Entity
 
-_ICONS: Mapping[str, str] = MappingProxyType(
+ICONS: Mapping[str, str] = MappingProxyType(
     {
         icon_word: icon
         for icon, words in {
@@ -58,7 +58,7 @@ _ICONS: Mapping[str, str] = MappingProxyType(
         for icon_word in words.split()
     }
 )
-_OTHER_ICONS = ("Folder", "Layers", "Shapes", "Component", "Archive", "Bookmark")
+OTHER_ICONS = ("Folder", "Layers", "Shapes", "Component", "Archive", "Bookmark")
 
 _TONES: Mapping[str, str] = MappingProxyType(
     {
@@ -82,9 +82,9 @@ _OTHER_TONES = ("blue", "violet", "teal", "pink", "amber", "cyan", "slate")
 def icon_of(entity: Entity, position: int) -> str:
     """The name of a lucide icon for an entity: its last known word decides; `position` varies the unknown ones."""
     for word in reversed(entity.name.split("_")):
-        if word in _ICONS:
-            return _ICONS[word]
-    return _OTHER_ICONS[position % len(_OTHER_ICONS)]
+        if word in ICONS:
+            return ICONS[word]
+    return OTHER_ICONS[position % len(OTHER_ICONS)]
 
 
 def tones_of(choices: tuple[Choice, ...]) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def page_paths(spec: AppSpec) -> tuple[str, ...]:
     entities = entity_views(spec)
     boards = (board.path for entity in entities for board in entity.boards)
     lists = (path for entity in entities for path in (entity.path, f"{entity.path}/new"))
-    return ("/", *lists, *boards, "/users")
+    return ("/", *lists, *boards, "/users", "/users/new")
 
 
 def _features(spec: AppSpec, entities: tuple[EntityView, ...]) -> _Features:

@@ -95,7 +95,7 @@ def _light(primary: str, background: str | None) -> dict[str, str]:
     canvas = background or brand.at(0.982, 0.004)
     soft = brand.at(0.955, 0.022)
     sunken = brand.at(0.965, 0.006)
-    hardest = min((canvas, surface, sunken), key=luminance)
+    hardest = min((canvas, surface, sunken, soft), key=luminance)
     return {
         "canvas": canvas,
         "surface": surface,
@@ -106,13 +106,13 @@ def _light(primary: str, background: str | None) -> dict[str, str]:
         "muted": readable(brand.at(0.5, 0.02), on=hardest),
         **_primary(primary, canvas=surface),
         "primary-soft": soft,
-        "accent": readable(primary, on=soft),
+        "accent": _readable_on(primary, soft, surface, canvas),
         "chart": readable(primary, on=surface, ratio=EDGE_CONTRAST),
         "danger": "#b42318",
         "danger-strong": "#912018",
         "on-danger": PAPER,
         "danger-soft": "#fef0ee",
-        "danger-ink": "#a31b11",
+        "danger-ink": _readable_on("#a31b11", surface, canvas),
     }
 
 
@@ -129,17 +129,17 @@ def _dark(primary: str, background: str | None) -> dict[str, str]:
         "sunken": sunken,
         "line": brand.at(depth + 0.14, 0.014),
         "line-strong": readable(brand.at(depth + 0.25, 0.018), on=surface, ratio=EDGE_CONTRAST),
-        "ink": readable(brand.at(0.94, 0.008), on=sunken, ratio=7),
-        "muted": readable(brand.at(0.74, 0.015), on=sunken),
+        "ink": readable(brand.at(0.94, 0.008), on=soft, ratio=7),
+        "muted": readable(brand.at(0.74, 0.015), on=soft),
         **_primary(primary, canvas=surface),
         "primary-soft": soft,
-        "accent": readable(brand.at(0.8), on=soft),
+        "accent": _readable_on(brand.at(0.8), soft, surface, canvas),
         "chart": readable(primary, on=surface, ratio=EDGE_CONTRAST),
         "danger": "#d92d20",
         "danger-strong": "#b42318",
         "on-danger": PAPER,
         "danger-soft": "#48130f",
-        "danger-ink": "#fda29b",
+        "danger-ink": _readable_on("#fda29b", surface, canvas),
     }
 
 
@@ -152,6 +152,13 @@ def _primary(primary: str, *, canvas: str) -> dict[str, str]:
     shade = _Oklch.of(fill)
     step = -0.06 if text == PAPER else 0.05
     return {"primary": fill, "primary-strong": shade.at(shade.lightness + step), "on-primary": text}
+
+
+def _readable_on(colour: str, *grounds: str) -> str:
+    """The colour moved until it can be read on each of the grounds, which are all light or all dark."""
+    for ground in grounds:
+        colour = readable(colour, on=ground)
+    return colour
 
 
 def _best_of(background: str, *candidates: str) -> str:

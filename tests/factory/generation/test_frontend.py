@@ -1,0 +1,133 @@
+import re
+from collections.abc import Callable
+
+import pytest
+
+from millwright.factory.generation.compiler.appearance import icon_of, tones_of
+from millwright.factory.generation.compiler.frontend import frontend_files, page_paths
+from millwright.factory.generation.compiler.frontend_entities import TAKEN_TYPES, entity_views
+from millwright.factory.generation.spec import AppSpec, Board, Choice, Entity, FieldSpec, FieldType, Role, Theme
+from tests.factories.specs import bike_shop, choices, corners, hostile, library
+
+SPECS = [bike_shop, library, hostile, corners]
+LIBRARIES = {"react", "react-dom/client", "react-router", "lucide-react", "@dnd-kit/core"}
+TEST_LIBRARIES = {"vitest", "@testing-library/react", "@testing-library/user-event", "@testing-library/jest-dom/vitest"}
+
+
+def one_entity(*fields: FieldSpec, **changes: object) -> AppSpec:
+    entity = Entity(name="thing", plural="things", label="Thing", plural_label="Things", fields=fields)
+    spec = AppSpec(
+        name="One",
+        description="",
+        roles=(Role(name="chief", label="Chief", admin=True),),
+        entities=(entity,),
+    )
+    return AppSpec.model_validate({**spec.model_dump(), **changes})
+
+
+@pytest.mark.parametrize("make", SPECS)
+def test_the_same_specification_gives_the_same_bytes(make: Callable[[], AppSpec]) -> None:
+    assert frontend_files(make()) == frontend_files(make())
+
+
+@pytest.mark.parametrize("make", SPECS)
+def test_sources_import_only_what_the_builder_has(make: Callable[[], AppSpec]) -> None:
+    for path, text in frontend_files(make()).items():
+        if path.endswith((".ts", ".tsx")) and path != "vite.config.ts":
+            imported = set(re.findall(r"""(?:from|^import) ["']([^."'][^"']*)["']""", text, re.MULTILINE))
+            allowed = LIBRARIES | TEST_LIBRARIES if "test" in path else LIBRARIES
+            assert imported <= allowed, path
+
+
+def test_an_application_without_a_part_has_no_file_for_it() -> None:
+    files = frontend_files(library())
+    absent = ["Board", "Chart", "lib/choices", "Badge"]
+    assert not [path for path in files for part in absent if part in path]
+    assert "@dnd-kit" not in files["package.json"]
+    assert "exportUrl" not in files["frontend/src/lib/api.ts"]
+    assert "/signup" not in "".join(files.values())
+
+
+def test_an_application_with_a_part_has_its_files() -> None:
+    files = frontend_files(bike_shop())
+    assert {
+        "frontend/src/components/Board.tsx",
+        "frontend/src/components/Chart.tsx",
+        "frontend/src/pages/repairs/BoardPage.tsx",
+        "frontend/src/pages/repairs/BoardPage.test.tsx",
+        "frontend/src/pages/mechanic-notes/ListPage.tsx",
+    } <= files.keys()
+
+
+def test_a_dark_background_leaves_no_choice_of_colours() -> None:
+    spec = bike_shop().model_copy(update={"theme": Theme(background="#0b1020")})
+    files = frontend_files(spec)
+    assert "frontend/src/lib/theme.ts" not in files
+    assert "light-dark" not in files["frontend/src/index.css"].split("@layer")[0]
+
+
+def test_every_page_has_its_path() -> None:
+    assert page_paths(library()) == (
+        "/",
+        "/books",
+        "/books/new",
+        "/members",
+        "/members/new",
+        "/loans",
+        "/loans/new",
+        "/users",
+        "/users/new",
+    )
+    assert "/repairs/board" in page_paths(bike_shop())
+
+
+def test_a_second_board_of_an_entity_has_a_page_of_its_own() -> None:
+    state = FieldSpec(name="state", label="State", type=FieldType.CHOICE, choices=choices(new="New", done="Done"))
+    kind = state.model_copy(update={"name": "kind"})
+    boards = [Board(entity="thing", field=field, label=field) for field in ("state", "kind")]
+    spec = one_entity(state, kind, boards=boards)
+    assert {"/things/board", "/things/board-kind"} <= set(page_paths(spec))
+    assert "frontend/src/pages/things/ByKindBoardPage.tsx" in frontend_files(spec)
+
+
+def test_names_that_are_taken_get_others() -> None:
+    names = ["button", "record_list", "repair", "repair_fields"]
+    status = FieldSpec(name="status", label="Status", type=FieldType.CHOICE, choices=choices(new="New"))
+    spec = AppSpec(
+        name="Names",
+        description="",
+        roles=(Role(name="chief", label="Chief", admin=True),),
+        entities=tuple(
+            Entity(name=name, plural=f"{name}_all", label=name, plural_label=name, fields=(status,)) for name in names
+        ),
+    )
+    views = entity_views(spec)
+    types = [view.type for view in views]
+    every = types + [f"{name}Fields" for name in types] + [f.choice_type for view in views for f in view.fields]
+    assert len(set(every)) == len(every)
+    assert not TAKEN_TYPES & set(every)
+
+
+def test_a_known_word_decides_the_icon_and_others_take_turns() -> None:
+    entities = bike_shop().entities
+    assert [icon_of(entity, 0) for entity in entities] == ["Bike", "Wrench", "Package", "StickyNote", "Receipt"]
+    unknown = entities[0].model_copy(update={"name": "zork"})
+    assert icon_of(unknown, 0) != icon_of(unknown, 1)
+
+
+def test_the_colour_of_a_choice_follows_its_meaning() -> None:
+    values = ("paid", "not_paid", "in_progress", "cancelled", "waiting")
+    assert tones_of(tuple(Choice(value=value, label=value) for value in values)) == (
+        "green",
+        "slate",
+        "blue",
+        "red",
+        "amber",
+    )
+
+
+def test_a_row_is_called_by_its_text_or_else_by_what_it_refers_to_or_its_number() -> None:
+    titles = {view.spec.name: view.title for view in entity_views(corners())}
+    assert titles["body"] == "row.first_label"
+    assert titles["flag"] == "`Flag ${row.id}`"
+    assert {view.spec.name: view.title for view in entity_views(bike_shop())}["part"] == "row.name"
