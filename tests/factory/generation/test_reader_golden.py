@@ -123,7 +123,7 @@ def test_a_crm_relates_its_records_and_moves_deals_by_stage() -> None:
     assert spec.entity("contact").field("company").target == "company"
     assert spec.entity("deal").field("contact").target == "contact"
     assert [(board.entity, board.field) for board in spec.boards] == [("deal", "stage")]
-    assert roles(spec)["salesperson"] == "inside"
+    assert roles(spec)["sales_rep"] == "inside"
 
 
 def test_stated_states_become_the_columns_of_the_board() -> None:

@@ -1,10 +1,11 @@
 """Ninth stage: what each role may do with each kind of record."""
 
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
-from millwright.factory.generation.reader.lookups import acted_on
+from millwright.factory.generation.reader.lookups import acted_on, entity_of
+from millwright.factory.generation.reader.nouns import asked_for
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.statements import Statement
-from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind, lexicon
 from millwright.factory.generation.spec import Access, Reach
 
 _OWN = Access(read=Reach.OWN, create=True, update=Reach.OWN)
@@ -47,6 +48,10 @@ def grant(reading: Reading) -> None:
         role = role_named(reading, statement.subject) if statement.subject else None
         if role is not None and role.kind is not RoleKind.ADMIN:
             for entity in acted_on(reading, statement):
+                if _only_asks(statement, entity):
+                    entity.access[role.name] = _widest(entity.access[role.name], _SEE)
+                    _let_ask(role, _share(reading, statement, entity))
+                    continue
                 entity.access[role.name] = _with(entity.access[role.name], statement, role, entity)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)
@@ -60,6 +65,23 @@ def _usual(reading: Reading, role: DraftRole, entity: DraftEntity) -> Access:
     if role.generic and not any(r.kind is RoleKind.STAFF and not r.generic for r in reading.roles):
         return _KEEP
     return _STAFF[entity.kind]
+
+
+def _only_asks(statement: Statement, entity: DraftEntity) -> bool:
+    """Whether a verb asks for a share in what others keep: whoever books a class does not make it."""
+    return entity.kind is EntityKind.CATALOGUE and statement.verb.base in lexicon().requests
+
+
+def _share(reading: Reading, statement: Statement, entity: DraftEntity) -> DraftEntity | None:
+    """The record that asking for a share in another makes, when it was chosen."""
+    made = asked_for(statement.verb.base, entity.entry, reading.domain) if entity.entry else None
+    return entity_of(reading, made.name) if made else None
+
+
+def _let_ask(role: DraftRole, share: DraftEntity | None) -> None:
+    if share is not None:
+        made = _OWN if role.kind is RoleKind.OUTSIDER else _WORK
+        share.access[role.name] = _widest(share.access.get(role.name, _NOTHING), made)
 
 
 def _note_unreachable(reading: Reading, entity: DraftEntity) -> None:
@@ -78,7 +100,8 @@ def _leave_to_creators(reading: Reading) -> None:
         role = role_named(reading, statement.subject) if statement.subject else None
         if role is not None and statement.verb.act in {Act.CREATE, Act.MANAGE}:
             for entity in acted_on(reading, statement):
-                makers.setdefault(entity.name, set()).add(role.name)
+                made = _share(reading, statement, entity) if _only_asks(statement, entity) else entity
+                makers.setdefault(made.name if made else "", set()).add(role.name)
     for entity in reading.entities:
         for role in reading.roles:
             made_by = makers.get(entity.name, set())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.fields import known_attribute
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
-from millwright.factory.generation.reader.nouns import Named, named_by
+from millwright.factory.generation.reader.nouns import Named, asked_for, named_by
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
 from millwright.factory.generation.reader.vocabulary import Act, Domain, lexicon
@@ -72,6 +72,9 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
         if named.key in _SUMMARIES and act in {Act.VIEW, Act.EXPORT}:
             weight *= 0.4
         place = offset + phrase.start
+        made = asked_for(statement.verb.base, named.entry, reading.domain) if named.entry and phrase.direct else None
+        if made is not None:
+            yield Mention(made.name, made, (), act, 2.2, place + 1, statement.text, statement)
         yield Mention(named.key, named.entry, _said(named), act, weight, place, statement.text, statement)
 
 

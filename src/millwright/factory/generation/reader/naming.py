@@ -72,7 +72,8 @@ def _from_first_words(sentence: Sentence) -> str:
         if tied or token.low not in _SHELL:
             kept.append(token)
     nouns = [token for token in kept if token.part is Part.NOUN]
-    if not nouns or (len(kept) == 1 and nouns[0].low in lexicon().generic):
+    vague = len(kept) == 1 and nouns and nouns[0].low in lexicon().generic and nouns[0].low not in ACRONYMS
+    if not nouns or vague:
         return ""
     return "".join(("-" if token.joined else " ") + _title(token) for token in kept[:5]).strip(" -")
 

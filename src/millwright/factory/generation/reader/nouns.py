@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from millwright.factory.generation.reader.fields import known_attribute
+from millwright.factory.generation.reader.fields import entry_lines, known_attribute
 from millwright.factory.generation.reader.segment import Part, Token
-from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
+from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, EntityKind, lexicon
 from millwright.factory.generation.reader.words import is_plural
 
 _LONGEST = 8  # words of a phrase that are looked at; longer runs are no names
@@ -133,3 +133,22 @@ def _corrected(word: str) -> EntityEntry | None:
             hit = lexicon().entity_index.at([known], 0)
             return hit[1] if hit else None
     return None
+
+
+def asked_for(base: str, entry: EntityEntry, domain: Domain | None) -> EntityEntry | None:
+    """The record that asking for a share in another makes: booking a class makes a booking, not a class.
+
+    The kind of application's own record that refers to it comes first, such as the tickets of events.
+    """
+    known = lexicon()
+    if entry.kind is not EntityKind.CATALOGUE or base not in known.requests:
+        return None
+    own = [known.entities[name] for name in domain.core] if domain else []
+    usual = known.entities[known.requests[base]]
+    linked = [e for e in (usual, *own, *known.entities.values()) if e.kind is EntityKind.PERSONAL and _refers(e, entry)]
+    in_domain_first = [e for e in linked if e in own]
+    return next(iter([*in_domain_first, *linked]), usual)
+
+
+def _refers(entry: EntityEntry, target: EntityEntry) -> bool:
+    return any(target.name in targets for _, targets, _ in entry_lines(entry.fields))

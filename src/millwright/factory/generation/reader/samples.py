@@ -53,13 +53,13 @@ def _value(entity: DraftEntity, field: DraftField, number: int, position: int, c
     if field.type in {FieldType.DATE, FieldType.DATETIME}:
         return _day(field, spread, position)
     if field.type in _DEFAULT_RANGE:
-        return _number(field, spread, position)
+        return _number(entity, field, position)
     return _text(field, spread, position)
 
 
 def choice_value(shown: str) -> str:
     """The stored value of a choice that is shown by these words."""
-    name = identifier([shown])
+    name = identifier([f"n {shown}" if shown[:1].isdigit() else shown])
     return name or f"value_{'_'.join(str(ord(char)) for char in plain(shown)[:6])}"
 
 
@@ -76,16 +76,21 @@ def _day(field: DraftField, spread: int, position: int) -> str:
     return f"{day:+d}d"
 
 
-def _number(field: DraftField, spread: int, position: int) -> SampleValue:
+def _number(entity: DraftEntity, field: DraftField, position: int) -> SampleValue:
     if field.values:
         text = field.values[position % len(field.values)]
         return int(text) if field.type is FieldType.INTEGER else float(text)
     low, high = field.between or _known_range(field)
-    whole = low + (spread * 37) % (high - low + 1)
+    spread = zlib.crc32(f"{entity.name}.{field.name}.{position}".encode())
+    whole = low + spread % (high - low + 1)
     if field.type is FieldType.INTEGER:
         return whole
     if field.type is FieldType.MONEY:
-        return float(whole) if whole > 200 else whole + (0.0, 0.5, 0.9, 0.25)[spread % 4]
+        return (
+            float(max(low, whole - whole % (50 if whole > 2000 else 5)))
+            if whole > 200
+            else whole + (0.0, 0.5, 0.9, 0.25)[spread % 4]
+        )
     return round(whole + (spread % 10) / 10, 2)
 
 

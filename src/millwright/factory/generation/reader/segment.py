@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from millwright.factory.generation.reader.data import word_set
-from millwright.factory.generation.reader.vocabulary import Lexicon, RoleKind, Verb, lexicon
+from millwright.factory.generation.reader.vocabulary import Act, Lexicon, RoleKind, Verb, lexicon
 from millwright.factory.generation.reader.words import identifier, label, plain, singular, stem
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[^\w\s]|_|\n")
@@ -168,12 +168,14 @@ def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexico
     hit = known.role_index.at(lemmas, place)
     if hit is not None:
         length, role = hit
-        words = lemmas[place : place + length]
+        words = [*(word.low for word in tokens[place : place + length - 1]), lemmas[place + length - 1]]
         return Person(role.name, label(words), role.kind, place, length)
     if token.lemma in known.generic_people and token.part is Part.NOUN:
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
-    if _guessed_person(tokens, place):
-        return Person(identifier([token.lemma]), label([token.lemma]), RoleKind.STAFF, place, 1)
+    if _guessed_person(tokens, place) or _acting(tokens, place, known):
+        after = tokens[place + 1].verb
+        kind = RoleKind.OUTSIDER if after is not None and after.base in known.requests else RoleKind.STAFF
+        return Person(identifier([token.lemma]), label([token.lemma]), kind, place, 1)
     return None
 
 
@@ -186,3 +188,14 @@ def _guessed_person(tokens: list[Token], place: int) -> bool:
         return False
     after = tokens[place + 1]
     return after.low in MODALS or (after.verb is not None and after.verb.form == "base")
+
+
+def _acting(tokens: list[Token], place: int, known: Lexicon) -> bool:
+    """Whether an unknown plural that opens a clause does something to something: "families adopt dogs"."""
+    if place + 2 >= len(tokens) or (place and tokens[place - 1].part is not Part.PUNCTUATION):
+        return False
+    token, verb, thing = tokens[place : place + 3]
+    named = known.entity_index.at([token.lemma], 0) is not None or token.lemma in known.generic
+    acts = verb.verb is not None and verb.verb.form == "base" and verb.verb.act is not Act.OTHER
+    unknown = token.part is Part.NOUN and token.verb is None and token.low != token.lemma and not named
+    return unknown and acts and thing.part is not Part.PUNCTUATION and thing.low not in PREPOSITIONS

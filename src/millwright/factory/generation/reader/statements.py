@@ -12,7 +12,24 @@ from millwright.factory.generation.reader.words import is_plural
 
 _CONTAINERS = word_set("statements_containers")
 _ACTED_ON_FOR = frozenset(
-    {"apply", "register", "search", "ask", "look", "check", "sign", "pay", "reserve", "vote", "respond", "reply"}
+    {
+        "enroll",
+        "enrol",
+        "participate",
+        "subscribe",
+        "apply",
+        "register",
+        "search",
+        "ask",
+        "look",
+        "check",
+        "sign",
+        "pay",
+        "reserve",
+        "vote",
+        "respond",
+        "reply",
+    }
 )
 _OWN = word_set("statements_own")
 _OF_THINGS = word_set("statements_of_things")
@@ -179,11 +196,28 @@ def _name_subjects(sentence: Sentence, found: list[Statement]) -> None:
             after = start + person.length
             if start < statement.start and leads_clause(sentence, start) and _rules(sentence, after):
                 statement.subject = person
+                _take_antecedent(statement, start)
                 break
         else:
             words = {token.low for token in sentence.tokens[: statement.start]}
             if words & lexicon().first_person:
                 statement.own = True
+
+
+def _take_antecedent(statement: Statement, subject: int) -> None:
+    """In "deals that reps move through stages" the verb acts on what stands before "that"."""
+    tokens = statement.sentence.tokens
+    opened = subject and tokens[subject - 1].low in {"that", "which"}
+    if opened and statement.start - subject <= 3 and not any(phrase.direct for phrase in statement.phrases):
+        begin = subject - 1
+        while (
+            begin
+            and tokens[begin - 1].part in {Part.NOUN, Part.ADJECTIVE}
+            and not is_verb(statement.sentence, begin - 1)
+        ):
+            begin -= 1
+        if begin < subject - 1:
+            statement.phrases.insert(0, Phrase(begin, subject - 1, True))
 
 
 def _rules(sentence: Sentence, after: int) -> bool:

@@ -3,6 +3,7 @@
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Sentence, Token
 from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.reader.words import is_plural
 
 LIST_WORDS = frozenset({"with", "including", "containing", "having"})
 _JOINERS = frozenset({",", "and", "or", "&", "/"})
@@ -57,7 +58,9 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
     if before.low in _BEFORE_BASE:
         return True
     if _subject_ends_at(sentence, place):
-        return _begins_object(tokens, place + 1) or place + 1 == len(tokens) or not _noun_like(tokens[place])
+        if place + 1 == len(tokens) or not _noun_like(tokens[place]):
+            return True
+        return _begins_object(tokens, place + 1) or (tokens[place + 1].low in PREPOSITIONS and is_plural(before.low))
     if before.low in _JOINERS:
         return _joined_to_verb(sentence, place) and (
             not _noun_like(tokens[place]) or _begins_object(tokens, place + 1) or _serial(sentence, place)

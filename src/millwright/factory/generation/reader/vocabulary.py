@@ -202,6 +202,11 @@ class Lexicon:
         return found
 
     @cached_property
+    def requests(self) -> dict[str, str]:
+        """Verbs that ask for a share in something, with the record that asking makes."""
+        return pairs(str(table("verbs")["requests"]))
+
+    @cached_property
     def nominals(self) -> dict[str, Act]:
         """Nouns made of verbs, such as "management", with what they mean."""
         return {noun: Act(act) for noun, act in pairs(str(table("verbs")["nominal"])).items()}
