@@ -28,12 +28,12 @@ class AppListeners:
         await asyncio.gather(*(task for _, task in servers.values()))
 
     async def _changed(self, before: Route | None, after: Route | None) -> None:
+        if after is not None and after.port not in self._open:
+            await self._listen(after.port)
         if before is not None and (after is None or after.port != before.port):
             server, task = self._open.pop(before.port)
             server.stop()
             await task
-        if after is not None and after.port not in self._open:
-            await self._listen(after.port)
 
     async def _listen(self, port: int) -> None:
         config = uvicorn.Config(
