@@ -5,11 +5,10 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from millwright.factory.sandbox import MIB, Bind, EndedBy, Limits, Sandbox
+from millwright.factory.sandbox import MIB, EndedBy, Limits, Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import PythonPool, Task, Zygote
 from millwright.factory.sandbox.workers.python import LIMITS
@@ -136,34 +135,3 @@ async def test_one_that_died_while_waiting_is_passed_over(pool: PythonPool) -> N
     os.kill(pool.waiting[0].process.pid, signal.SIGKILL)
     await asyncio.sleep(0.1)
     assert (await pool.run_module(["this"], Task())).ok
-
-
-async def test_an_application_is_served_on_a_socket_with_its_own_folders(
-    sandbox: Sandbox, toolchain: Toolchain, tmp_path: Path
-) -> None:
-    for name in ("data", "run"):
-        (tmp_path / name).mkdir()
-    mounts = [Bind(tmp_path / name, f"/{name}", writable=True) for name in ("data", "run")]
-    limits = replace(LIMITS, seconds=None)
-    zygote = await Zygote.start(sandbox, toolchain, limits=limits, mounts=mounts, log_path=tmp_path / "app.log")
-    process = await zygote.serve("backend.main:app", "/run/app.sock", Task(APP))
-    status = await ask(tmp_path / "run" / "app.sock")
-    assert status.startswith(b"HTTP/1.1 200")
-    assert process.running
-    await zygote.close()
-    assert not process.running
-    assert "Application startup complete" in (tmp_path / "app.log").read_text()
-
-
-async def ask(path: Path) -> bytes:
-    for _ in range(500):
-        try:
-            reader, writer = await asyncio.open_unix_connection(path)
-        except OSError:
-            await asyncio.sleep(0.01)
-            continue
-        writer.write(b"GET /api/health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
-        answer = await reader.read()
-        writer.close()
-        return answer
-    raise AssertionError("it never listened")

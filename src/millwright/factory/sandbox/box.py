@@ -1,6 +1,7 @@
 """The sandbox: the only place where code that Millwright did not write is ever run."""
 
 import asyncio
+import functools
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -8,14 +9,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from millwright.factory.sandbox.command import INSIDE_UID, UID_COUNT, Job
-from millwright.factory.sandbox.errors import SandboxUnavailableError
+from millwright.factory.sandbox.errors import SandboxFailedError, SandboxUnavailableError
 from millwright.factory.sandbox.folders import Folders, hand_over
 from millwright.factory.sandbox.launch import Plan, launch
 from millwright.factory.sandbox.means import find_means
 from millwright.factory.sandbox.output import Capture, LogFile
 from millwright.factory.sandbox.process import RunningProcess
 from millwright.factory.sandbox.types import Bind, EndedBy, Enforcement, Limits, Result, SandboxMode, Scratch
-from millwright.factory.sandbox.unconfined import on_the_host
+from millwright.factory.sandbox.unconfined import on_the_host, translate
 
 LOG_BYTES = 4 * 1024 * 1024
 DEFAULT_LIMITS = Limits()
@@ -94,11 +95,21 @@ class Sandbox:
             outputs = [LogFile(log_path, keep)] if log_path else [Capture(keep), Capture(keep)]
             child = await launch(plan, folders, outputs, channel=channel)
             returned = borrowed.pop_all()
-        return RunningProcess(child, limits, folders, watched=plan.job.watched, collect=collect, on_end=returned.close)
+        return RunningProcess(
+            child,
+            limits,
+            folders,
+            watched=plan.job.watched,
+            collect=collect,
+            translate=functools.partial(translate, places=plan.places),
+            on_end=returned.close,
+        )
 
     async def _prepare(self, job: Job, borrowed: ExitStack) -> tuple[Plan, Folders]:
         """A user, a control group and folders for one run, given back when `borrowed` is closed."""
-        uid = self._free_uids.pop() if self._free_uids else INSIDE_UID
+        if not self._free_uids:
+            raise SandboxFailedError(f"{UID_COUNT} commands are running already")
+        uid = self._free_uids.pop()
         borrowed.callback(self._free_uids.append, uid)
         group = self._means.cgroups.create(job.limits)
         borrowed.callback(self._means.cgroups.discard, group)

@@ -1,6 +1,7 @@
 """Memory, process and CPU limits of a whole process tree, by control groups of either version where writable."""
 
 import contextlib
+import errno
 import itertools
 import os
 from dataclasses import dataclass, field
@@ -144,7 +145,7 @@ def _find_v1(root: Path) -> Cgroups:
     for controller in CONTROLLERS:
         parent = root / controller / PARENT
         try:
-            parent.mkdir(exist_ok=True)
+            _make_parent(parent)
         except OSError as error:
             absent[controller] = f"{parent.parent} is not writable ({error.strerror})"
         else:
@@ -159,13 +160,20 @@ def _find_v2(root: Path, own: Path) -> Cgroups:
         try:
             (base / "cgroup.subtree_control").write_text(" ".join(f"+{name}" for name in CONTROLLERS))
             parent = base / PARENT
-            parent.mkdir(exist_ok=True)
+            _make_parent(parent)
             (parent / "cgroup.subtree_control").write_text(" ".join(f"+{name}" for name in CONTROLLERS))
         except OSError as error:
             reason = f"{base} cannot be divided ({error.strerror}); start the server with Delegate=yes"
             continue
         return Cgroups(2, dict.fromkeys(CONTROLLERS, parent), {})
     return Cgroups(2, {}, dict.fromkeys(CONTROLLERS, reason))
+
+
+def _make_parent(parent: Path) -> None:
+    """The folder for our groups; another user's, left from a server of theirs, is of no use."""
+    parent.mkdir(exist_ok=True)
+    if not os.access(parent, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _own_group(root: Path, own: Path) -> Path:

@@ -18,6 +18,11 @@ def on_the_host(job: Job, home: Path) -> tuple[Job, dict[str, Path]]:
             places[mount.target].mkdir()
         else:
             places[mount.target] = mount.source
+    for target, place in places.items():
+        stand_in = Path(translate(target, {other: there for other, there in places.items() if other != target}))
+        if stand_in.is_relative_to(home):  # mounted inside another folder: a link there shows the same
+            stand_in.parent.mkdir(parents=True, exist_ok=True)
+            stand_in.symlink_to(place)
     here = replace(
         job,
         argv=[translate(word, places) for word in job.argv],
@@ -29,7 +34,7 @@ def on_the_host(job: Job, home: Path) -> tuple[Job, dict[str, Path]]:
 
 def translate(text: str, places: Mapping[str, Path]) -> str:
     """`text` with each path inside replaced by its place on the host; all of it as it was when there are none."""
-    for inside in sorted(places, key=len, reverse=True):
-        here = str(places[inside])
-        text = re.sub(rf"(?<![\w./-]){re.escape(inside)}(?=/|[^\w.-]|$)", lambda _, here=here: here, text)
-    return text
+    if not places:
+        return text
+    inside = "|".join(re.escape(target) for target in sorted(places, key=len, reverse=True))
+    return re.sub(rf"(?<![\w./-])({inside})(?=/|[^\w.-]|$)", lambda found: str(places[found[1]]), text)

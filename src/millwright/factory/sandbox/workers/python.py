@@ -54,20 +54,19 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a command works on: `files` are put into `folder` first, `collect` names what is read at the end.
+    """What a command works on: `files` are put into its folder first, `collect` names what is read at the end.
 
     `measure` is for pytest alone.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
     env: Mapping[str, str] = field(default_factory=dict[str, str])
-    folder: str = WORK
     collect: Sequence[str] = ()
     measure: Coverage | None = None
 
 
 class Zygote:
-    """One preloaded Python in its own sandbox; it takes one command. Its folder inside is ``/work``."""
+    """One preloaded Python in its own sandbox; it takes one command. Its folder inside is ``/work``, in memory."""
 
     def __init__(self, process: RunningProcess, channel: Channel, limits: Limits) -> None:
         self.process = process
@@ -77,25 +76,13 @@ class Zygote:
         self._loading.add_done_callback(lambda task: task.cancelled() or task.exception())
 
     @classmethod
-    async def start(
-        cls,
-        sandbox: Sandbox,
-        toolchain: Toolchain,
-        *,
-        limits: Limits = LIMITS,
-        mounts: Sequence[Bind | Scratch] = (),
-        log_path: Path | None = None,
-    ) -> Self:
-        """Start to load; the first command waits for it to finish. `mounts` come beside ``/work``, a scratch folder
-        unless they hold one of that name. The limits' time begins with the command.
-        """
-        work = [] if any(mount.target == WORK for mount in mounts) else [Scratch(WORK)]
+    async def start(cls, sandbox: Sandbox, toolchain: Toolchain, *, limits: Limits = LIMITS) -> Self:
+        """Start to load; the command waits for it to finish, and the limits' time begins with the command."""
         process = await sandbox.start(
             [str(toolchain.python), "-u", SCRIPT_INSIDE],
-            mounts=[*toolchain.binds(), Bind(SCRIPT, SCRIPT_INSIDE), *work, *mounts],
+            mounts=[*toolchain.binds(), Bind(SCRIPT, SCRIPT_INSIDE), Scratch(WORK)],
             cwd=WORK,
             limits=replace(limits, seconds=None),
-            log_path=log_path,
             channel=True,
         )
         return cls(process, await Channel.over(process.connection()), limits)
@@ -111,11 +98,6 @@ class Zygote:
     async def module(self, args: Sequence[str], task: Task) -> Result:
         """Run a module in the folder as ``python -m`` does."""
         return await self._run("module", args, task)
-
-    async def serve(self, app: str, socket: str, task: Task) -> RunningProcess:
-        """Become uvicorn with `app` on the unix socket `socket`, and return at once. Raises ChannelError."""
-        await self._command("serve", [app, socket], task)
-        return self.process
 
     async def probe(
         self, app: str, paths: Sequence[str], task: Task, *, seconds: float = 10.0
@@ -153,7 +135,7 @@ class Zygote:
         command = {
             "kind": kind,
             "args": [translate(word) for word in args],
-            "folder": translate(task.folder),
+            "folder": translate(WORK),
             "env": {name: translate(value) for name, value in task.env.items()},
             "files": {name: base64.b64encode(data).decode() for name, data in task.files.items()},
             "seconds": seconds,

@@ -14,9 +14,10 @@ import os
 import runpy
 import socket
 import sys
+import tempfile
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,7 +33,7 @@ statistics tempfile tomllib unittest.mock uuid uvicorn uvicorn.lifespan.on uvico
 uvicorn.protocols.http.auto uvicorn.protocols.http.httptools_impl uvicorn.protocols.websockets.auto uvloop
 xml.etree.ElementTree zoneinfo
 """.split()
-PYTEST_PLUGIN_PACKAGES = ("anyio", "coverage", "pytest_cov")
+PYTEST_PLUGIN_PACKAGES = ("anyio", "coverage", "pytest_cov", "slipcover")
 PROBE_BYTES = 2_000
 
 
@@ -86,7 +87,7 @@ def run_pytest(command: dict[str, Any]) -> int:
 
 
 @contextlib.contextmanager
-def measured(measure: dict[str, str] | None) -> Iterator[None]:
+def measured(measure: dict[str, str] | None) -> Generator[None]:
     """Count the lines and branches that run of a folder, by probes in its code, where coverage.py traces all calls.
 
     The report has coverage.py's form. Without the library there is no report.
@@ -117,35 +118,18 @@ def run_module(command: dict[str, Any]) -> int:
     return 0
 
 
-def serve(command: dict[str, Any]) -> int:
-    """As ``uvicorn`` on a unix socket."""
-    uvicorn: Any = importlib.import_module("uvicorn")
-    app, path = command["args"]
-    with contextlib.suppress(FileNotFoundError):
-        Path(path).unlink()
-    uvicorn.run(
-        app,
-        uds=path,
-        log_level="info",
-        proxy_headers=True,
-        forwarded_allow_ips="*",
-        timeout_graceful_shutdown=5,
-        ws="auto",
-    )
-    return 0
-
-
-COMMANDS = {"pytest": run_pytest, "module": run_module, "serve": serve}
+COMMANDS = {"pytest": run_pytest, "module": run_module}
 
 
 def probe(command: dict[str, Any]) -> dict[str, Any]:
     """Start the application in a child and ask it for some paths; what it answered, or that it did not."""
     app, *paths = command["args"]
-    socket_path = "/tmp/probe.sock"  # noqa: S108 - the sandbox's own
+    socket_path = str(Path(tempfile.gettempdir(), "probe.sock"))
     child = os.fork()
     if child == 0:
-        os.environ.pop("COVERAGE_PROCESS_START", None)
-        leave(serve({"args": [app, socket_path]}))
+        uvicorn: Any = importlib.import_module("uvicorn")
+        uvicorn.run(app, uds=socket_path)
+        leave(0)
     deadline = time.monotonic() + command["seconds"]
     answers: list[dict[str, Any]] = []
     for path in paths:
