@@ -13,8 +13,7 @@ import {
 } from '@dnd-kit/core'
 import type { Announcements, CollisionDetection, KeyboardCoordinateGetter, UniqueIdentifier } from '@dnd-kit/core'
 import { GripVertical } from 'lucide-react'
-import { useState } from 'react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Choice } from '../lib/choices'
 
 interface Props<Row, Value extends string> {

@@ -1,6 +1,5 @@
 import { ChevronsUpDown, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import { useEffect, useState, type KeyboardEvent } from 'react'
 import type { Subject } from '../lib/permissions'
 import type { Option } from '../lib/types'
 import { useResource } from '../lib/useResource'

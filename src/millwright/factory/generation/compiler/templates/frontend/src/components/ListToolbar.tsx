@@ -1,6 +1,5 @@
 import { Search, SlidersHorizontal } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import type { ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { ListQuery } from '../lib/useListQuery'
 import { Button } from './Button'
 

@@ -1,6 +1,5 @@
 import { Link } from 'react-router'
-import { canRead } from '../lib/permissions'
-import type { Subject } from '../lib/permissions'
+import { canRead, type Subject } from '../lib/permissions'
 import { useUser } from '../lib/session'
 
 interface Props {

@@ -1,5 +1,4 @@
-import { Inbox, RotateCw, TriangleAlert } from 'lucide-react'
-import type { LucideIcon } from 'lucide-react'
+import { Inbox, RotateCw, TriangleAlert, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from './Button'
 

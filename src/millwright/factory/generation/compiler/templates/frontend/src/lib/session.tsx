@@ -1,9 +1,7 @@
-import { createContext, useContext, useEffect, useEffectEvent } from 'react'
-import type { ReactNode } from 'react'
+import { createContext, useContext, useEffect, useEffectEvent, type ReactNode } from 'react'
 import { api, signedOut } from './api'
 import type { AuthState, User } from './types'
-import { useResource } from './useResource'
-import type { Resource } from './useResource'
+import { useResource, type Resource } from './useResource'
 
 const SessionContext = createContext<Resource<AuthState> | null>(null)
 

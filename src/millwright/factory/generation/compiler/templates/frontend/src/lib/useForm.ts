@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
-import type { SubmitEvent } from 'react'
+import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { ApiError, messageOf } from './api'
 
 export interface Control<Value> {

@@ -2,8 +2,7 @@ import { useParams } from 'react-router'
 import { CheckboxField, ChoiceField, TextField } from '../../components/fields'
 import { RecordForm } from '../../components/RecordForm'
 import { api } from '../../lib/api'
-import { roleLabels } from '../../lib/permissions'
-import type { Role } from '../../lib/permissions'
+import { roleLabels, type Role } from '../../lib/permissions'
 
 const empty = { name: null, email: null, role: null, password: null }
 const roles = (Object.keys(roleLabels) as Role[]).map((value) => ({ value, label: roleLabels[value] }))
