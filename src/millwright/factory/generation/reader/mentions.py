@@ -67,6 +67,8 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
         weight = _WEIGHTS[act] * (1.0 if phrase.direct else 0.3) * (0.6 if named.facet else 1.0)
         if named.entry is None:
             weight = _unknown_weight(tokens, weight, act, direct=phrase.direct)
+        if statement.verb.base in lexicon().requests and phrase.direct and named.entry is not None:
+            weight = max(weight, _WEIGHTS[Act.VIEW])
         if act not in {Act.MANAGE, Act.CREATE} or named.entry is None:
             weight *= 0.3 if _wished(reading, statement, phrase) else 1.0
         if named.key in _SUMMARIES and act in {Act.VIEW, Act.EXPORT}:

@@ -63,13 +63,15 @@ def _from_first_words(sentence: Sentence) -> str:
     for place in range(begin, len(sentence.tokens)):
         token = sentence.tokens[place]
         tied = token.joined or (place + 1 < len(sentence.tokens) and sentence.tokens[place + 1].joined)
+        if not kept and token.low in {"for", "of"}:
+            continue
         if not tied and (token.low in _STOPS or (kept and token.part in {Part.PUNCTUATION, Part.STOP})):
             break
         if token.part in {Part.PUNCTUATION, Part.STOP}:
             continue
         if is_verb(sentence, place) and kept:
             break
-        if tied or token.low not in _SHELL:
+        if (tied and token.low not in {"app", "mini", "program", "web"}) or token.low not in _SHELL:
             kept.append(token)
     nouns = [token for token in kept if token.part is Part.NOUN]
     vague = len(kept) == 1 and nouns and nouns[0].low in lexicon().generic and nouns[0].low not in ACRONYMS

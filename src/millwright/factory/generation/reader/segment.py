@@ -196,6 +196,10 @@ def _acting(tokens: list[Token], place: int, known: Lexicon) -> bool:
         return False
     token, verb, thing = tokens[place : place + 3]
     named = known.entity_index.at([token.lemma], 0) is not None or token.lemma in known.generic
-    acts = verb.verb is not None and verb.verb.form == "base" and verb.verb.act is not Act.OTHER
+    acts = (
+        verb.verb is not None
+        and verb.verb.form == "base"
+        and (verb.verb.act is not Act.OTHER or verb.verb.base in known.requests)
+    )
     unknown = token.part is Part.NOUN and token.verb is None and token.low != token.lemma and not named
     return unknown and acts and thing.part is not Part.PUNCTUATION and thing.low not in PREPOSITIONS
