@@ -66,11 +66,13 @@ class World:
     local: LocalProvider = field(init=False)
 
     @classmethod
-    async def create(cls, database: Database, folder: Path, sandbox: Sandbox, toolchain: Toolchain) -> Self:
+    async def create(
+        cls, database: Database, folder: Path, sandbox: Sandbox, toolchain: Toolchain, *, ports: range | None = None
+    ) -> Self:
         async with database.session() as session:
             actor = await make_actor(session)
         http = ClientSession(timeout=ClientTimeout(total=20))
-        world = cls(database, folder, sandbox, toolchain, free_ports(6), actor, http)
+        world = cls(database, folder, sandbox, toolchain, ports or free_ports(6), actor, http)
         world.blobs = Blobs.at(folder / "blobs")
         await world.start()
         return world
