@@ -71,7 +71,7 @@ def _from_first_words(sentence: Sentence) -> str:
             continue
         if is_verb(sentence, place) and kept:
             break
-        if (tied and token.low not in {"app", "mini", "program", "web"}) or token.low not in _SHELL:
+        if (tied and token.low not in {"app", "mini", "program"}) or token.low not in _SHELL:
             kept.append(token)
     nouns = [token for token in kept if token.part is Part.NOUN]
     vague = len(kept) == 1 and nouns and nouns[0].low in lexicon().generic and nouns[0].low not in ACRONYMS
