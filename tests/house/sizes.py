@@ -8,6 +8,8 @@ from pathlib import Path
 MAX_FILE = 500
 MAX_FUNCTION = 70
 _CODE = {".py", ".ts", ".tsx", ".mjs"}
+_DECLARATIONS = "src/millwright/migrations/versions/"
+"""Migrations declare tables, and are never touched again."""
 
 
 def faults(path: Path) -> list[str]:
@@ -15,7 +17,7 @@ def faults(path: Path) -> list[str]:
     text = path.read_text()
     lines = text.count("\n")
     found = [f"{path}:1: {lines} lines, more than {MAX_FILE}"] if lines > MAX_FILE else []
-    if path.suffix == ".py":
+    if path.suffix == ".py" and not path.as_posix().startswith(_DECLARATIONS):
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
