@@ -51,6 +51,13 @@ async def answer(scope, body, send):
         os._exit(3)
     elif path == "/api/say":
         print(body.decode(), flush=True)
+    elif path == "/api/do":
+        found = {{}}
+        try:
+            exec(body.decode(), found)
+            value = found.get("value")
+        except Exception as error:
+            value = type(error).__name__ + ": " + str(error)
     elif path == "/api/slow":
         await asyncio.sleep(1)
     elif path == "/api/code":

@@ -1,0 +1,84 @@
+"""Deployed apps that want more than they are given."""
+
+import asyncio
+from uuid import UUID
+
+import pytest
+from aiohttp import ClientError
+
+from millwright.factory.deployments import RouteState
+from tests.factory.deployments.world import World, until
+
+pytestmark = pytest.mark.slow
+
+
+async def do(world: World, url: str, code: str) -> str:
+    async with world.http.post(url + "/api/do", data=code.encode()) as answer:
+        return await answer.text()
+
+
+REACHES = {
+    "value = open('/etc/shadow').read()": "FileNotFoundError",
+    "import os; value = sorted(os.listdir('/'))": '["app", "bin"',
+    "value = open('/root/.profile').read()": "FileNotFoundError",
+    "import socket; socket.create_connection(('{host}', {port}), 2)": "ConnectionRefusedError",
+    "import socket; socket.create_connection(('93.184.216.34', 80), 2)": "OSError",
+    "open('/app/backend/new.py', 'w')": "Read-only file system",
+    "open('/usr/x', 'w')": "Read-only file system",
+    "import os; os.setuid(0)": "PermissionError",
+    "import os; os.kill(1, 9); value = 'kept'": "",
+}
+
+
+async def test_an_app_gets_at_nothing_of_the_hosts(world: World) -> None:
+    _, url = await world.released(await world.project())
+    host, port = url.removeprefix("http://").split(":")
+    for code, said in REACHES.items():
+        assert said in await do(world, url, code.format(host=host, port=port))
+    assert (await world.get(url))[0] == 200
+
+
+async def test_an_app_that_fills_its_memory_is_ended_alone_and_brought_back(world: World) -> None:
+    deployment, url = await world.released(await world.project("Greedy"))
+    _, neighbour = await world.released(await world.project("Modest"))
+    site_id = (await world.reload(deployment.id)).site_id
+    assert isinstance(site_id, UUID)
+    for attempt in range(2):  # a limit on addresses answers with an error, a control group ends the process
+        try:
+            await do(world, url, "value = len(b'x' * 2_000_000_000)")
+        except ClientError:
+            assert attempt == 0
+    assert (await world.get(neighbour))[0] == 200
+    await until(lambda: world.supervisor.state_of(site_id) is RouteState.READY)
+    assert (await world.get(url))[0] == 200
+
+
+async def test_an_app_that_forks_without_end_is_held_and_its_neighbour_serves_on(world: World) -> None:
+    _, url = await world.released(await world.project("Breeder"))
+    _, neighbour = await world.released(await world.project("Modest"))
+    bomb = """
+import os, time
+value = 0
+try:
+    while value < 2000:
+        if os.fork() == 0:
+            time.sleep(30); os._exit(0)
+        value += 1
+except OSError as error:
+    value = [value, str(error)]
+"""
+    said = await do(world, url, bomb)
+    assert "temporarily unavailable" in said
+    assert int(said.strip("[").partition(",")[0]) < 200
+    assert (await world.get(neighbour))[0] == 200
+
+
+async def test_an_app_that_hangs_does_not_hold_up_the_server_and_can_be_stopped(world: World) -> None:
+    deployment, url = await world.released(await world.project("Sleeper"))
+    _, neighbour = await world.released(await world.project("Modest"))
+    hanging = asyncio.create_task(do(world, url, "import time; time.sleep(300)"))
+    await asyncio.sleep(0.2)
+    assert (await world.get(neighbour))[0] == 200
+    await asyncio.wait_for(world.supervisor.stop(world.actor, deployment.id), 10)
+    assert "broke off" in await hanging
+    assert (await world.get(url))[0] == 503
