@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -36,7 +37,7 @@ from millwright.kit.blobs import Blobs
 from millwright.kit.context import Context
 from millwright.kit.crypto import TokenHasher, installation_key
 from millwright.kit.database import Database
-from millwright.kit.errors import DomainError
+from millwright.kit.errors import DomainError, Kind
 from millwright.kit.notify import NotificationHub
 from millwright.migrations import migrate
 from millwright.platform import accounts, jobs
@@ -49,7 +50,7 @@ log = structlog.get_logger()
 
 
 def run(settings: Settings) -> None:
-    """Serves until SIGINT or SIGTERM; raises `DomainError` when another server has the data folder."""
+    """Serves until SIGINT or SIGTERM; raises `DomainError` when another has the address or the data folder."""
     logs.configure(settings.log_level, settings.log_format)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(settings))
@@ -59,7 +60,7 @@ async def _serve(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    listener = listening_socket(settings.host, settings.port)
+    listener = _listener(settings)
     url = _own_url(settings, listener.getsockname()[1])
     async with opened(settings, url) as app:
         server = InProcessServer(
@@ -74,6 +75,14 @@ async def _serve(settings: Settings) -> None:
         (settings.data / SERVER_FILE).unlink(missing_ok=True)
         server.stop()
         await serving
+
+
+def _listener(settings: Settings) -> socket.socket:
+    try:
+        return listening_socket(settings.host, settings.port)
+    except OSError as error:
+        message = f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}."
+        raise DomainError("address_unavailable", Kind.CONFLICT, message) from error
 
 
 def _own_url(settings: Settings, port: int) -> str:

@@ -2,17 +2,21 @@
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
-from millwright.doors.cli.client import Client, CommandError, JsonObject, json_object, objects
-from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, ServerUrl, connect
+from millwright.doors.cli.client import Client, CommandError, ExitCode, JsonObject, json_object, objects
+from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, ServerUrl, connect, terminal
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What would command the terminal: an application may print anything."""
 AppName = Annotated[
     str, typer.Argument(metavar="APP", help="The application's id or slug, as `millwright list` shows it.")
 ]
@@ -30,8 +34,8 @@ def list_apps(server: ServerUrl = None, data: DataFolder = DEFAULT_DATA, as_json
         return
     table = Table("App", "Name", "Status", "Made", box=None, header_style="dim")
     for project in projects:
-        table.add_row(*(str(project[key]) for key in ("slug", "name", "status", "createdAt")))
-    Console().print(table)
+        table.add_row(*(Text(str(project[key])) for key in ("slug", "name", "status", "createdAt")))
+    terminal().print(table)
 
 
 def show(app: AppName, server: ServerUrl = None, data: DataFolder = DEFAULT_DATA, as_json: AsJson = False) -> None:
@@ -39,19 +43,19 @@ def show(app: AppName, server: ServerUrl = None, data: DataFolder = DEFAULT_DATA
     with connect(server, data) as client:
         project = _find(client, app)
         deployments = objects(client.get(f"/projects/{project['id']}/deployments")["deployments"])
-        spec = client.get(f"/projects/{project['id']}/spec")
+        spec = client.find(f"/projects/{project['id']}/spec")
     if as_json:
         typer.echo(json.dumps({**project, "deployments": deployments, "spec": spec}, ensure_ascii=False))
         return
-    console = Console()
-    console.print(f"[bold]{project['name']}[/bold]  {project['status']}  {project['id']}", highlight=False)
+    console = terminal()
+    console.print(f"[bold]{escape(str(project['name']))}[/bold]  {project['status']}  {project['id']}")
     console.print(str(project["prompt"]), style="dim", markup=False)
     for deployment in deployments[:5]:
         where = deployment["artifactUrl"] or deployment["error"] or ""
         console.print(f"{deployment['environment']}: {deployment['status']} {where}", markup=False)
-    for entity in objects(spec["entities"]):
+    for entity in objects(spec["entities"]) if spec else ():
         fields = ", ".join(str(field["name"]) for field in objects(entity["fields"]))
-        console.print(f"  {entity['label']}: {fields}", markup=False, highlight=False)
+        console.print(f"  {entity['label']}: {fields}", markup=False)
 
 
 def source(
@@ -68,7 +72,7 @@ def source(
         archive = client.content(f"/projects/{project['id']}/archive")
     target = folder or Path(str(project["slug"]))
     if target.exists():
-        raise CommandError(f"{target} exists already.", 2)
+        raise CommandError(f"{target} exists already.", ExitCode.REFUSED)
     with zipfile.ZipFile(io.BytesIO(archive)) as files:
         files.extractall(target)
         count = len(files.namelist())
@@ -84,7 +88,8 @@ def logs(
     """Print the last lines that a running application wrote."""
     with connect(server, data) as client:
         deployment = _latest_deployment(client, app)
-        typer.echo(client.text(f"/deployments/{deployment['id']}/logs", lines=lines), nl=False)
+        printed = client.text(f"/deployments/{deployment['id']}/logs", lines=lines)
+    typer.echo(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", printed), nl=False)
 
 
 def stop(app: AppName, server: ServerUrl = None, data: DataFolder = DEFAULT_DATA, as_json: AsJson = False) -> None:
@@ -101,7 +106,7 @@ def _find(client: Client, app: str) -> JsonObject:
     for project in client.pages("/projects", "projects"):
         if project["slug"] == app:
             return project
-    raise CommandError(f"No application {app}; `millwright list` shows them.", 2)
+    raise CommandError(f"No application {app}; `millwright list` shows them.", ExitCode.REFUSED)
 
 
 def _latest_deployment(client: Client, app: str) -> JsonObject:
@@ -109,5 +114,5 @@ def _latest_deployment(client: Client, app: str) -> JsonObject:
     deployments = objects(client.get(f"/projects/{project['id']}/deployments", limit=100)["deployments"])
     ready = [item for item in deployments if item["status"] == "ready"]
     if not deployments:
-        raise CommandError(f"{app} has never been deployed.", 2)
+        raise CommandError(f"{app} has never been deployed.", ExitCode.REFUSED)
     return json_object((ready or deployments)[0])

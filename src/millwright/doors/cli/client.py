@@ -1,6 +1,7 @@
 """A client of the AiBuild contract, with errors in words for a terminal."""
 
 from collections.abc import Iterator, Mapping
+from enum import IntEnum
 from types import TracebackType
 from typing import Self
 
@@ -16,12 +17,29 @@ _CONNECT = 5.0
 _READ = 60.0
 
 
+class ExitCode(IntEnum):
+    """What the exit status of a command means."""
+
+    FAILED = 1
+    REFUSED = 2
+    """What was asked for cannot be done: a prompt that cannot be built, an application that there is not."""
+    NO_SERVER = 3
+    """No server answers, or none that takes the key."""
+
+
 class CommandError(Exception):
     """The command cannot go on; the message says why, `code` is the exit status."""
 
-    def __init__(self, message: str, code: int = 1) -> None:
+    def __init__(self, message: str, code: ExitCode = ExitCode.FAILED) -> None:
         super().__init__(message)
         self.code = code
+
+
+class ServerLostError(CommandError):
+    """The server went away, or was never there."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, ExitCode.NO_SERVER)
 
 
 class Client:
@@ -46,6 +64,11 @@ class Client:
     def get(self, path: str, **query: str | int) -> JsonObject:
         """The JSON object at `path`."""
         return _OBJECT.validate_json(self._send("GET", path, query=query).content)
+
+    def find(self, path: str) -> JsonObject | None:
+        """The JSON object at `path`, or None when there is none."""
+        response = self._answer("GET", path)
+        return None if response.status_code == 404 else _OBJECT.validate_json(_good(response).content)
 
     def post(self, path: str, body: Mapping[str, JsonValue] | None = None) -> JsonObject:
         """The answer to a JSON object sent to `path`."""
@@ -76,11 +99,11 @@ class Client:
             with httpx_sse.connect_sse(self._http, "GET", path, timeout=timeout) as source:
                 if source.response.is_error:
                     source.response.read()
-                    raise CommandError(_refusal(source.response))
+                _good(source.response)
                 for event in source.iter_sse():
                     yield event.event, _OBJECT.validate_json(event.data)
         except httpx.HTTPError as error:
-            raise CommandError(f"Lost {self.server}: {error}") from error
+            raise ServerLostError(f"Lost {self.server}: {error}") from error
 
     def _send(
         self,
@@ -90,13 +113,36 @@ class Client:
         query: Mapping[str, str | int] | None = None,
         body: Mapping[str, JsonValue] | None = None,
     ) -> httpx.Response:
+        return _good(self._answer(method, path, query=query, body=body))
+
+    def _answer(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str | int] | None = None,
+        body: Mapping[str, JsonValue] | None = None,
+    ) -> httpx.Response:
         try:
-            response = self._http.request(method, path, params=query, json=body)
+            return self._http.request(method, path, params=query, json=body)
         except httpx.HTTPError as error:
-            raise CommandError(f"No answer from {self.server}: {error}") from error
-        if response.is_error:
-            raise CommandError(_refusal(response))
+            raise ServerLostError(f"No answer from {self.server}: {error}") from error
+        except UnicodeEncodeError as error:
+            # Bytes of the command line that are no text came to us as half characters.
+            raise CommandError("What was given is not UTF-8 text.", ExitCode.REFUSED) from error
+
+
+def _good(response: httpx.Response) -> httpx.Response:
+    if not response.is_error:
         return response
+    match response.status_code:
+        case 401 | 403:
+            code = ExitCode.NO_SERVER
+        case 400 | 404 | 409 | 413 | 422:
+            code = ExitCode.REFUSED
+        case _:
+            code = ExitCode.FAILED
+    raise CommandError(_refusal(response), code)
 
 
 def _refusal(response: httpx.Response) -> str:

@@ -49,5 +49,3 @@ def main() -> None:
     except CommandError as error:
         typer.secho(str(error), err=True, fg=typer.colors.RED)
         sys.exit(error.code)
-    except KeyboardInterrupt:
-        sys.exit(130)

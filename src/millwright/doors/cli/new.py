@@ -1,16 +1,21 @@
 """``millwright new``: from a prompt to a URL."""
 
 import json
+import signal
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
-from millwright.doors.cli.client import Client, CommandError, JsonObject, json_object, objects
-from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, ServerUrl
+from millwright.doors.cli.client import Client, CommandError, ExitCode, JsonObject, json_object, objects
+from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, ServerUrl, terminal
 from millwright.doors.cli.progress import JsonLines, Phases, follow
-from millwright.doors.cli.servers import Server, find_server, start_server
+from millwright.doors.cli.servers import Server, end_process, find_server, start_server
+
+_MOST_BYTES = 1_000_000
+"""Of a prompt that is read from input; the server takes far less."""
 
 
 def new(
@@ -24,7 +29,9 @@ def new(
     host: Annotated[
         str, typer.Option(envvar="MILLWRIGHT_HOST", help="Where to listen if a server is started.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="MILLWRIGHT_PORT", help="Port if a server is started.")] = 8000,
+    port: Annotated[
+        int, typer.Option(envvar="MILLWRIGHT_PORT", min=0, max=65535, help="Port if a server is started.")
+    ] = 8000,
     server: ServerUrl = None,
     data: DataFolder = DEFAULT_DATA,
     as_json: AsJson = False,
@@ -34,8 +41,10 @@ def new(
     Without a server on this machine one is started: it stays until Ctrl-C, or with --detach in the background.
     The exit status is 0 when every check passed, 1 when not, 2 for a prompt that cannot be built, 3 without a server.
     """
-    words = sys.stdin.read() if prompt == "-" else prompt
-    console = Console(stderr=as_json)
+    words = _prompt_from_input() if prompt == "-" else prompt
+    console = terminal(stderr=as_json)
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, _leave)
     found = find_server(server, data)
     if found is None:
         console.print("Starting Millwright …", style="dim")
@@ -47,58 +56,76 @@ def new(
         _stay(found, console=console, detach=detach)
     finally:
         if found.process is not None and not detach:
-            found.process.terminate()
-            found.process.wait(timeout=30)
+            end_process(found.process)
     if result["status"] != "succeeded":
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _prompt_from_input() -> str:
+    content = sys.stdin.buffer.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise CommandError(f"The prompt is longer than {_MOST_BYTES} bytes.", ExitCode.REFUSED)
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise CommandError("The prompt is not UTF-8 text.", ExitCode.REFUSED) from error
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    """Ends the command as it would end by itself, so that a server that it started ends with it."""
+    sys.exit(128 + number)
 
 
 def _build(client: Client, prompt: str, name: str | None, *, console: Console, as_json: bool) -> JsonObject:
-    try:
-        started = client.post("/projects/generate", {"prompt": prompt, "name": name})
-    except CommandError as error:
-        raise CommandError(str(error), 2) from error
+    started = client.post("/projects/generate", {"prompt": prompt, "name": name})
     operation_id = str(started["operationId"])
     if as_json:
         last = follow(client, operation_id, JsonLines())
     else:
         with Phases(console) as phases:
             last = follow(client, operation_id, phases)
-    return {**json_object(last["result"] or {}), "projectId": started["projectId"], **_outcome(last)}
+    return {
+        "url": None,
+        "tests": None,
+        **json_object(last["result"] or {}),
+        "timings": _timings(last),
+        "projectId": started["projectId"],
+        "operationId": last["id"],
+        "status": last["status"],
+        "error": last["error"],
+    }
 
 
-def _outcome(operation: JsonObject) -> JsonObject:
-    return {"status": operation["status"], "operationId": operation["id"], "error": operation["error"]}
+def _timings(operation: JsonObject) -> JsonObject:
+    """Seconds of each phase that has ended, and of each check within the phase of checks."""
+    phases: JsonObject = {str(phase["name"]): phase["seconds"] for phase in objects(operation["phases"])}
+    checks = json_object(json_object(operation["result"] or {}).get("timings") or {})
+    return {name: seconds for name, seconds in {**phases, **checks}.items() if seconds is not None}
 
 
 def _report(server: Server, result: JsonObject, *, console: Console, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps({**result, "server": server.url}, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
         return
     console.print()
-    tests = json_object(result.get("tests") or {})
-    if tests:
-        console.print(
-            f"Tests     {tests['passed']} passed, {tests['failed']} failed, {tests['skipped']} skipped, "
-            f"{tests['coverage']} % of lines covered"
-        )
-    for failure in objects(result.get("failures") or [])[:10]:
-        console.print(f"  {failure['check']}: {failure['file']}:{failure['line']} {failure['message']}", markup=False)
-    for wish in objects(result.get("notBuilt") or []):
-        console.print(f"Not built {wish['subject']}: {wish['because']}", markup=False)
-    console.print(f"Time      {_timings(result)}", highlight=False)
+    if result["tests"]:
+        console.print(f"Tests     {_counts(json_object(result['tests']))}")
+    for key, title in (("notRun", "Not run"), ("notBuilt", "Not built")):
+        for reason in objects(result.get(key) or []):
+            console.print(f"{title:10}{reason['subject']}: {reason['because']}", markup=False)
+    timings = ", ".join(f"{phase} {seconds} s" for phase, seconds in json_object(result["timings"]).items())
+    console.print(f"Time      {timings}")
     if result["error"]:
         console.print(f"Failed    {result['error']}", style="red", markup=False)
-    if result.get("url"):
-        console.print(
-            f"Project   {result['projectId']}   (source: millwright source {result['slug']})", highlight=False
-        )
-        console.print(f"Running   [bold]{result['url']}[/bold]")
+    if result["url"]:
+        console.print(f"Project   {result['projectId']}   (source: millwright source {escape(str(result['slug']))})")
+        console.print(f"Running   [bold]{escape(str(result['url']))}[/bold]")
 
 
-def _timings(result: JsonObject) -> str:
-    timings = json_object(result.get("timings") or {})
-    return ", ".join(f"{phase} {seconds} s" for phase, seconds in timings.items())
+def _counts(tests: JsonObject) -> str:
+    coverage = "" if tests["coverage"] is None else f", {tests['coverage']} % of lines covered"
+    return f"{tests['passed']} passed, {tests['failed']} failed, {tests['skipped']} skipped{coverage}"
 
 
 def _stay(server: Server, *, console: Console, detach: bool) -> None:

@@ -1,14 +1,17 @@
-"""Options that several commands share."""
+"""What several commands share: options, the client, the terminal."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from platformdirs import user_data_path
+from rich.console import Console
 
-from millwright.doors.cli.client import Client, CommandError
+from millwright.doors.cli.client import Client, CommandError, ExitCode
 from millwright.doors.cli.servers import find_server
 
+_ENDLESS = 10_000
 DEFAULT_DATA = user_data_path("millwright")
 DataFolder = Annotated[
     Path,
@@ -28,5 +31,11 @@ def connect(server: str | None, data: Path) -> Client:
     """A client of the named server or of the one on the data folder; raises `CommandError` when there is none."""
     found = find_server(server, data)
     if found is None:
-        raise CommandError("No server runs on this machine. Start one: millwright serve", 3)
+        raise CommandError("No server runs on this machine. Start one: millwright serve", ExitCode.NO_SERVER)
     return Client(found.url, found.key)
+
+
+def terminal(*, stderr: bool = False) -> Console:
+    """Where words go. Lines are broken on a terminal alone: elsewhere they are for programs."""
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, width=None if stream.isatty() else _ENDLESS, highlight=False)

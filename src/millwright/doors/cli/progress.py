@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from millwright.doors.cli.client import Client, JsonObject, objects
+from millwright.doors.cli.client import Client, JsonObject, ServerLostError, objects
 
 _MARKS = {
     "waiting": ("·", "dim"),
@@ -20,6 +21,9 @@ _MARKS = {
     "skipped": ("–", "dim"),
 }
 END_STATES = frozenset({"succeeded", "failed", "cancelled"})
+_PATIENCE = 60.0
+"""Seconds for a server that has gone away to come back."""
+_PAUSE = 0.5
 
 
 class Progress(Protocol):
@@ -69,7 +73,7 @@ class Phases:
             if phase["seconds"] is not None and name not in self._told:
                 self._told.add(name)
                 mark = _MARKS[str(phase["state"])][0]
-                self._console.print(f"{mark} {phase['label']} {_seconds(phase['seconds'])}", highlight=False)
+                self._console.print(f"{mark} {phase['label']} {_seconds(phase['seconds'])}")
 
 
 def _table(phases: list[JsonObject], percent: str) -> Table:
@@ -100,9 +104,22 @@ def follow(client: Client, operation_id: str, progress: Progress) -> JsonObject:
 
 
 def _events(client: Client, operation_id: str) -> Iterator[tuple[str, JsonObject]]:
-    """The stream, taken up again when the server ended it before the operation did (a restart, say)."""
+    """The stream, taken up again when it ended before the operation did: the server was started anew, say."""
+    told = 0
+    heard = time.monotonic()
     while True:
-        for event, data in client.stream(f"/operations/{operation_id}/stream"):
-            yield event, data
-            if event == "operation" and data["status"] in END_STATES:
-                return
+        try:
+            for event, data in client.stream(f"/operations/{operation_id}/stream"):
+                heard = time.monotonic()
+                if event == "log":
+                    number = int(str(data["number"]))
+                    if number <= told:
+                        continue
+                    told = number
+                yield event, data
+                if event == "operation" and data["status"] in END_STATES:
+                    return
+        except ServerLostError:
+            if time.monotonic() - heard > _PATIENCE:
+                raise
+        time.sleep(_PAUSE)

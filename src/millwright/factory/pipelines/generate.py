@@ -109,7 +109,7 @@ async def _finish(
         verified=verified,
         ready_seconds=released.ready_seconds,
         total_seconds=round((run.clock() - asked).total_seconds(), 3),
-        timings={**checked.timings, "browser": browsed.seconds},
+        timings={**checked.timings, "browse": browsed.seconds},
         tests=checked.tests,
         pages=browsed.pages,
         files=written.files,

@@ -71,7 +71,7 @@ class Browsed(Told):
 
 
 class Generated(Told):
-    """The result of a generation: `timings` are seconds by phase, those of parallel checks each for itself."""
+    """The result of a generation: `timings` are seconds by check, of those side by side each for itself."""
 
     url: str
     slug: str
