@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from millwright.factory.sandbox import MIB, Bind, EndedBy, Limits, Result, Sandbox, Scratch
-from tests.factory.sandbox.conftest import total_size, until
+from tests.factory.sandbox.helpers import total_size, until
 
 PYTHON = "/usr/bin/python3"
 

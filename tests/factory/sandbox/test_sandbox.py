@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from millwright.factory.sandbox import MIB, Bind, EndedBy, Limits, Sandbox, SandboxFailedError, Scratch
-from tests.factory.sandbox.conftest import total_size, until
+from tests.factory.sandbox.helpers import total_size, until
 
 
 def open_descriptors() -> int:
@@ -178,3 +178,15 @@ async def test_a_scratch_folder_is_no_larger_than_its_size(sandbox: Sandbox) -> 
     )
     assert b"No space left" in result.stderr
     assert int(result.stdout) <= MIB
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{"../out": b""}, {"a/../../out": b""}, {"a": b"", "a/b": b""}, {"big": b"0" * 2 * MIB}],
+    ids=["upwards", "upwards later", "a file as a folder", "too large"],
+)
+async def test_files_that_do_not_fit_are_refused_before_anything_runs(
+    sandbox: Sandbox, files: dict[str, bytes]
+) -> None:
+    with pytest.raises(SandboxFailedError, match="could not be filled"):
+        await sandbox.run(["true"], mounts=[Scratch("/work", size=MIB, files=files)])

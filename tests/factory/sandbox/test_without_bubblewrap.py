@@ -14,7 +14,7 @@ from millwright.factory.sandbox import Bind, EndedBy, Limits, Sandbox, SandboxUn
 from millwright.factory.sandbox.cgroups import find_cgroups
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import NodeBuilder, PythonPool, Task
-from tests.factory.sandbox.conftest import until
+from tests.factory.sandbox.helpers import until
 
 
 def exists(folder: str) -> bool:

@@ -71,7 +71,9 @@ async def frontend_tests(bench: Workbench, tree: Tree) -> list[CheckResult]:
 
 
 def _is_source(file: FileCoverage) -> bool:
-    return file.path.startswith(f"{FRONTEND}/") and ".test." not in file.path
+    """Tests and what they share do not count as code that they cover."""
+    *folders, name = file.path.split("/")
+    return folders[:1] == [FRONTEND] and ".test." not in name and not {"test", "tests"} & set(folders)
 
 
 def _concluded(

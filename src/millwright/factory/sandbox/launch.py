@@ -149,5 +149,8 @@ def _fill(plan: Plan, child: Child, folders: Folders) -> None:
     owner = plan.uid if plan.means.as_uid else os.geteuid()
     for mount in plan.job.scratches:
         inside = Path(f"/proc/{child.init}/root", mount.target.lstrip("/"))
-        folders.add(mount.target, plan.places.get(mount.target, inside))
-        folders.fill(mount.target, mount.files, owner)
+        try:
+            folders.add(mount.target, plan.places.get(mount.target, inside))
+            folders.fill(mount.target, mount.files, owner)
+        except OSError as error:  # too much for its size, a file where a folder should be, a path that leads out
+            raise SandboxFailedError(f"{mount.target} could not be filled ({error})") from error

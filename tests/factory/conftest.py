@@ -1,7 +1,6 @@
-import asyncio
+"""The sandbox and the toolchain of this machine; tests that need what is not there are skipped with the reason."""
+
 import shutil
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -15,19 +14,6 @@ def sandbox() -> Sandbox:
     if shutil.which("bwrap") is None:
         pytest.skip("bubblewrap is not installed")
     return Sandbox()
-
-
-async def until(condition: Callable[[], object]) -> None:
-    """Wait for something that takes a moment; fail after ten seconds."""
-    for _ in range(1000):
-        if condition():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came")
-
-
-def total_size(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.iterdir())
 
 
 @pytest.fixture(scope="session")
