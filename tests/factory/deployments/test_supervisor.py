@@ -4,11 +4,15 @@ import asyncio
 import json
 import re
 import time
+from pathlib import Path
 
 import pytest
 
 from millwright.factory import deployments
 from millwright.factory.deployments import DeploymentState, Environment, RouteState
+from millwright.factory.sandbox import Sandbox
+from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
 from tests.factories.apps import small_app
 from tests.factory.deployments.world import World, until
@@ -287,6 +291,19 @@ async def test_a_provider_without_an_account_ends_at_once_in_a_clear_error(world
     with pytest.raises(DomainError) as refusal:
         await world.deployment(project, small_app(), provider="geocities")
     assert (refusal.value.code, refusal.value.kind) == ("provider_unknown", Kind.INVALID)
+
+
+async def test_a_data_folder_far_down_is_no_hindrance(
+    database: Database, short_folder: Path, sandbox: Sandbox, toolchain: Toolchain
+) -> None:
+    deep = short_folder / ("d" * 100) / ("e" * 100)
+    deep.mkdir(parents=True)
+    world = await World.create(database, deep, sandbox, toolchain)
+    try:
+        _, url = await world.released(await world.project())
+        assert await world.get(url) == (200, '{"version": "1"}')
+    finally:
+        await world.close()
 
 
 async def test_logs_are_followed_as_they_are_written(world: World) -> None:

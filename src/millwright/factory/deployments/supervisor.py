@@ -163,6 +163,11 @@ class Supervisor:
             return f"{scheme}://{place.slug}.apps.{self._settings.domain}"
         return f"{scheme}://{self._settings.address}:{place.port}"
 
+    def inner_url_of(self, place: AppSite | Route) -> str:
+        """The address at which this machine itself reaches an app, by whatever name people do."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self._settings.host, self._settings.host)  # noqa: S104
+        return f"http://{host}:{place.port}"
+
     async def logs(self, deployment_id: UUID, lines: int) -> list[str]:
         """The last lines that a deployment's app has printed, over all its restarts."""
         return await asyncio.to_thread(logs.tail, self._log_of(deployment_id), lines)

@@ -27,6 +27,8 @@ _SPARE_MARK = "spare"
 _WARM_SECONDS = 60.0
 _SEND_SECONDS = 30.0
 _BACKLOG = 1024
+_LONGEST_RUN = 90
+"""A socket's address has 107 bytes at most."""
 _LOADING_WEIGHT = 20
 """Share of the CPU, of 1024, for a spare process while it loads."""
 
@@ -103,6 +105,7 @@ class LocalProvider:
     limits: Limits = APP_LIMITS
     _spare: Spare | None = None
     _promised: dict[str, Spare] = field(default_factory=dict[str, Spare])
+    _run_descriptor: int | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _numbers: "itertools.count[int]" = field(default_factory=itertools.count)
 
@@ -143,7 +146,7 @@ class LocalProvider:
         runner = await self._adopt(folder, code, log)
         if runner is None:
             runner = await self._start_runner(code, self._data_of(folder), log)
-        path = self.run / f"{next(self._numbers)}.sock"
+        path = self._sockets() / f"{next(self._numbers)}.sock"
         try:
             await runner.serve(path, env)
         except BaseException:
@@ -159,6 +162,9 @@ class LocalProvider:
                 await _discard(spare)
             while self._promised:
                 await self._promised.popitem()[1].runner.end()
+        if self._run_descriptor is not None:
+            os.close(self._run_descriptor)
+            self._run_descriptor = None
 
     async def _adopt(self, folder: str, code: Path, log: Path) -> Runner | None:
         """The spare process that was promised with `folder`, with the app's code put where it looks for it."""
@@ -209,6 +215,14 @@ class LocalProvider:
             channel=True,
         )
         return Runner(process, process.connection())
+
+    def _sockets(self) -> Path:
+        """The folder `run` by a path that is short enough for a socket's address, however deep the folder is."""
+        if len(str(self.run)) <= _LONGEST_RUN:
+            return self.run
+        if self._run_descriptor is None:
+            self._run_descriptor = os.open(self.run, os.O_RDONLY | os.O_DIRECTORY)
+        return Path(f"/proc/self/fd/{self._run_descriptor}")
 
     def _data_of(self, folder: str) -> Path:
         """Writable by whichever user the next release runs as; its parent keeps everybody else out."""
