@@ -127,7 +127,7 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
         "any_reader": any(example.reader for _, example in kinds),
         "stranger": _stranger(spec, entities),
         "always_dark": features.always_dark,
-        "initial": spec.name[0],
+        "initial": next((letter for letter in spec.name if letter.isalnum()), spec.name[0]).upper(),
         "packages": _packages(features),
         "versions": npm_versions(),
     }

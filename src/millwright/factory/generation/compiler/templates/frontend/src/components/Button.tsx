@@ -5,8 +5,8 @@ import { Link } from 'react-router'
 type Variant = 'primary' | 'secondary' | 'quiet' | 'danger'
 
 const base =
-  'inline-flex h-10 shrink-0 items-center justify-center gap-2 rounded-lg px-4 text-sm font-medium whitespace-nowrap ' +
-  'transition-colors disabled:cursor-not-allowed disabled:opacity-60 print:hidden'
+  'inline-flex min-h-10 max-w-full shrink-0 items-center justify-center gap-2 rounded-lg px-4 py-2 text-sm font-medium ' +
+  'wrap-anywhere transition-colors disabled:cursor-not-allowed disabled:opacity-60 print:hidden'
 
 const variants: Record<Variant, string> = {
   primary: 'bg-primary text-on-primary shadow-xs hover:bg-primary-strong',

@@ -116,7 +116,7 @@ export function Combobox({ id, source, value, onChange, ...input }: Props) {
               choose(option)
             }}
             onPointerEnter={() => setActive(position)}
-            className="cursor-pointer rounded-md px-3 py-2 break-words aria-selected:bg-primary-soft"
+            className="cursor-pointer rounded-md px-3 py-2 wrap-anywhere aria-selected:bg-primary-soft"
           >
             {option.label}
           </li>

@@ -30,7 +30,7 @@ interface Props<Row> {
 /** A sortable table with pages. On a phone each row becomes a card. */
 export function DataTable<Row extends { id: number }>({ caption, rows, columns, query, path, empty }: Props<Row>) {
   return (
-    <section aria-label={caption} aria-busy={rows.loading} className="card overflow-hidden">
+    <section aria-label={caption} aria-busy={rows.loading} className="card overflow-x-auto">
       {rows.error && <ErrorState error={rows.error} onRetry={rows.reload} />}
       {!rows.data && rows.loading && <Skeleton />}
       {rows.data?.items.length === 0 && (query.narrowed ? <NothingMatches onClear={query.clear} /> : empty)}
@@ -60,8 +60,8 @@ export function DataTable<Row extends { id: number }>({ caption, rows, columns, 
                         </Link>
                       ) : (
                         <>
-                          <span className="text-muted sm:hidden">{column.label}</span>
-                          <span className="max-sm:text-right">{column.cell(row)}</span>
+                          <span className="wrap-anywhere text-muted sm:hidden">{column.label}</span>
+                          <span className="max-sm:text-right">{column.cell(row) || '—'}</span>
                         </>
                       )}
                     </td>
@@ -118,10 +118,10 @@ function Header<Row>({ column: { name, label, align, unsorted }, query }: SortPr
 
 function PhoneSort<Row>({ columns, query }: { columns: Column<Row>[]; query: ListQuery }) {
   return (
-    <label className="flex items-center justify-between gap-4 border-b border-line bg-sunken/60 px-5 py-2 text-sm text-muted sm:hidden">
+    <label className="flex items-center justify-between gap-4 border-b border-line bg-sunken/60 px-5 py-2 text-sm whitespace-nowrap text-muted sm:hidden">
       Sort by
       <select
-        className="input w-auto"
+        className="input w-auto min-w-0"
         value={query.sort ?? ''}
         onChange={(event) => query.set({ sort: event.target.value })}
       >

@@ -47,7 +47,7 @@ function Rows<Row extends Stored, Fields>({ records, by, title = records.many, a
       <ul className="divide-y divide-line">
         {data?.items.map((row) => (
           <li key={row.id} className="relative flex justify-between gap-4 px-6 py-3 text-sm hover:bg-sunken/60">
-            <Link to={`${path}/${row.id}`} className="min-w-0 font-medium break-words after:absolute after:inset-0">
+            <Link to={`${path}/${row.id}`} className="min-w-0 font-medium wrap-anywhere after:absolute after:inset-0">
               {item(row)}
             </Link>
             <span className="shrink-0 text-muted">{aside(row)}</span>

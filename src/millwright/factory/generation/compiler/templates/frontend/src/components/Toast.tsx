@@ -38,7 +38,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             ) : (
               <CircleAlert aria-hidden className="size-5 shrink-0 text-danger-ink" />
             )}
-            <p className="min-w-0 break-words">{message}</p>
+            <p className="min-w-0 wrap-anywhere">{message}</p>
             <button
               type="button"
               aria-label="Dismiss"

@@ -17,8 +17,8 @@ interface Props {
 export function Detail({ label, wide, children }: Props) {
   return (
     <div className={wide ? 'sm:col-span-full' : undefined}>
-      <dt className="text-sm text-muted">{label}</dt>
-      <dd className="mt-1 text-sm break-words whitespace-pre-line">{children || '—'}</dd>
+      <dt className="text-sm wrap-anywhere text-muted">{label}</dt>
+      <dd className="mt-1 text-sm wrap-anywhere whitespace-pre-line">{children || '—'}</dd>
     </div>
   )
 }
