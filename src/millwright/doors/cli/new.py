@@ -2,6 +2,7 @@
 
 import json
 import signal
+import subprocess
 import sys
 from typing import Annotated, NoReturn
 
@@ -53,10 +54,12 @@ def new(
         with Client(found.url, found.key) as client:
             result = _build(client, words, name, console=console, as_json=as_json)
         _report(found, result, console=console, as_json=as_json)
-        _stay(found, console=console, detach=detach)
-    finally:
-        if found.process is not None and not detach:
+        if found.process is not None:
+            _stay(found, found.process, console=console, detach=detach)
+    except BaseException:
+        if found.process is not None:
             end_process(found.process)
+        raise
     if result["status"] != "succeeded":
         raise typer.Exit(ExitCode.FAILED)
 
@@ -128,17 +131,15 @@ def _counts(tests: JsonObject) -> str:
     return f"{tests['passed']} passed, {tests['failed']} failed, {tests['skipped']} skipped{coverage}"
 
 
-def _stay(server: Server, *, console: Console, detach: bool) -> None:
-    if server.process is None:
-        return
+def _stay(server: Server, process: subprocess.Popen[bytes], *, console: Console, detach: bool) -> None:
+    """Leaves the server that this command started to itself, or stays with it to its end."""
     if detach:
-        console.print(
-            f"Millwright runs at {server.url} (process {server.process.pid}; millwright serve --stop ends it)",
-            style="dim",
-        )
+        stop = "millwright serve --stop ends it"
+        console.print(f"Millwright runs at {server.url} (process {process.pid}; {stop})", style="dim")
         return
     console.print(f"Millwright runs at {server.url}; Ctrl-C ends it", style="dim")
     try:
-        server.process.wait()
+        process.wait()
     except KeyboardInterrupt:
         console.print("Stopping …", style="dim")
+        end_process(process)
