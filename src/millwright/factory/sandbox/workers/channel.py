@@ -1,8 +1,10 @@
 """Messages between the server and a process of its own in the sandbox: a length of four bytes, then that much."""
 
 import asyncio
-import socket
 from typing import Self
+
+from millwright.factory.sandbox.process import RunningProcess
+from millwright.factory.sandbox.types import EndedBy
 
 MAX_MESSAGE = 64 * 1024 * 1024
 
@@ -19,9 +21,13 @@ class Channel:
         self._writer = writer
 
     @classmethod
-    async def over(cls, connection: socket.socket) -> Self:
-        """Take over a connected socket."""
-        return cls(*await asyncio.open_unix_connection(sock=connection))
+    async def of(cls, process: RunningProcess) -> Self:
+        """The channel to a process that was started with one; ends the process when that fails."""
+        try:
+            return cls(*await asyncio.open_unix_connection(sock=process.connection()))
+        except BaseException:
+            process.end(EndedBy.CANCELLED)
+            raise
 
     async def send(self, message: bytes) -> None:
         """Send one message. Raises ChannelError."""

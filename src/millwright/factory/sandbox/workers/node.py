@@ -101,7 +101,7 @@ class NodeBuilder:
             return WebBuild(False, seconds, problems=tuple(answer.problems))
         built = {name: base64.b64decode(data) for name, data in answer.files.items()}
         for name in answer.libraries:
-            built[f"assets/vendor/{name}"] = _library(self._toolchain.vendor / name)
+            built[f"assets/vendor/{name}"] = _library(self._toolchain.vendor / Path(name).name)
         return WebBuild(True, seconds, files=dict(sorted(built.items())))
 
     async def close(self) -> None:
@@ -143,7 +143,7 @@ class NodeBuilder:
             limits=LIMITS,
             channel=True,
         )
-        self._worker = _Worker(process, await Channel.over(process.connection()))
+        self._worker = _Worker(process, await Channel.of(process))
         async with asyncio.timeout(START_SECONDS):
             await self._worker.channel.receive()
         return self._worker

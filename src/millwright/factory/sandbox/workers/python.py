@@ -2,9 +2,10 @@
 
 import asyncio
 import base64
+import contextlib
 import json
 from collections import deque
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
@@ -85,7 +86,7 @@ class Zygote:
             limits=replace(limits, seconds=None),
             channel=True,
         )
-        return cls(process, await Channel.over(process.connection()), limits)
+        return cls(process, await Channel.of(process), limits)
 
     async def ready(self) -> None:
         """Wait until it has loaded. Raises ChannelError when it never will."""
@@ -103,15 +104,14 @@ class Zygote:
         self, app: str, paths: Sequence[str], task: Task, *, seconds: float = 10.0
     ) -> tuple[list[ProbeAnswer], Result]:
         """Start `app` and GET `paths` of it; the answers up to the first missing one, and how all ended."""
-        try:
-            await self._command("probe", [app, *paths], task, seconds=seconds)
-            answers = _Probe.model_validate_json(await self._channel.receive(MIB)).answers
-        except (ChannelError, ValidationError):
-            answers = []
-        except asyncio.CancelledError:
-            await asyncio.shield(self.process.kill())
-            raise
-        result = await self._end()
+        answers: list[ProbeAnswer] = []
+        async with self._used_up():
+            try:
+                await self._command("probe", [app, *paths], task, seconds=seconds)
+                answers = _Probe.model_validate_json(await self._channel.receive(MIB)).answers
+            except (ChannelError, ValidationError):
+                self.process.end(EndedBy.CANCELLED)
+            result = await self.process.wait()
         return answers or [ProbeAnswer(path=paths[0], status=None, problem="it ended before it answered")], result
 
     async def close(self) -> None:
@@ -145,19 +145,21 @@ class Zygote:
         await self._channel.send(json.dumps(command).encode())
 
     async def _run(self, kind: str, args: Sequence[str], task: Task) -> Result:
-        try:
-            await self._command(kind, args, task)
-            return await self._end()
-        except ChannelError:
-            return await self._end()
-        except asyncio.CancelledError:
-            await asyncio.shield(self.process.kill(EndedBy.CANCELLED))
-            raise
-
-    async def _end(self) -> Result:
-        try:
+        async with self._used_up():
+            try:
+                await self._command(kind, args, task)
+            except ChannelError:
+                self.process.end(EndedBy.CANCELLED)
             return await self.process.wait()
+
+    @contextlib.asynccontextmanager
+    async def _used_up(self) -> AsyncGenerator[None]:
+        """Whatever happens, nothing is left of it afterwards."""
+        try:
+            yield
         finally:
+            if self.process.running:
+                await asyncio.shield(self.close())
             self._channel.close()
 
 
