@@ -45,7 +45,8 @@ def test_jsx_shows_the_label(label: str, text: str, attribute: str) -> None:
 
 def test_html_and_markdown_hold_text_alone() -> None:
     assert html('<b> & "c"') == "&lt;b&gt; &amp; &quot;c&quot;"
-    assert md("*a* | [b](c) <i>") == r"\*a\* \| \[b\](c) &lt;i&gt;"
+    assert md("*a* | [b](c) <i>") == r"\*a\* \| \[b\](c) &lt;i>"
+    assert md("Spoke & Chain &amp;") == "Spoke & Chain &amp;amp;"
 
 
 @pytest.mark.parametrize("label", LABELS)

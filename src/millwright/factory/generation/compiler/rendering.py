@@ -15,6 +15,7 @@ from millwright.factory.generation.compiler import naming
 
 TEMPLATES = Path(__file__).parent / "templates"
 _INVISIBLE = re.compile("[\x80-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_CHARACTER_REFERENCE = re.compile(r"&(?=#?\w+;)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]#|~!])")
 
 
@@ -54,7 +55,7 @@ def html(value: str) -> str:
 
 def md(value: str) -> str:
     """A run of Markdown text that means only itself."""
-    return _MARKDOWN.sub(r"\\\1", html(value).replace("&quot;", '"'))
+    return _visible(_MARKDOWN.sub(r"\\\1", _CHARACTER_REFERENCE.sub("&amp;", value).replace("<", "&lt;")))
 
 
 def comment(value: str) -> str:
