@@ -6,6 +6,15 @@
 
 from millwright.factory.generation.compiler.demo import DemoAccount, demo_accounts
 from millwright.factory.generation.compiler.formatting import FormattingError, compile_formatted, format_commands
+from millwright.factory.generation.compiler.rendering import load_templates
 from millwright.factory.generation.compiler.tree import compile_app
 
-__all__ = ["DemoAccount", "FormattingError", "compile_app", "compile_formatted", "demo_accounts", "format_commands"]
+__all__ = [
+    "DemoAccount",
+    "FormattingError",
+    "compile_app",
+    "compile_formatted",
+    "demo_accounts",
+    "format_commands",
+    "load_templates",
+]

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from millwright.factory.generation.compiler import naming
-from millwright.factory.generation.compiler.field_view import SCHEMA_TYPES, FieldView
+from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
+from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.spec import (
     FULL_ACCESS,
     NUMERIC,

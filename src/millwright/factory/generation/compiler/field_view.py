@@ -4,53 +4,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.compiler.column_types import (
+    COLUMN_TYPES,
+    MIGRATION_TYPES,
+    PYTHON_TYPES,
+    SCHEMA_TYPES,
+)
 from millwright.factory.generation.compiler.rendering import py
 from millwright.factory.generation.spec import NUMERIC, TEMPORAL, TEXTUAL, Choice, FieldSpec, FieldType
 
 if TYPE_CHECKING:
     from millwright.factory.generation.compiler.entity_view import EntityView
-
-SCHEMA_TYPES = {
-    FieldType.BOOLEAN: "bool",
-    FieldType.DATE: "Day",
-    FieldType.DATETIME: "Moment",
-    FieldType.DECIMAL: "DecimalNumber",
-    FieldType.EMAIL: "Email",
-    FieldType.INTEGER: "WholeNumber",
-    FieldType.LONG_TEXT: "Paragraphs",
-    FieldType.MONEY: "DecimalNumber",
-    FieldType.PHONE: "Phone",
-    FieldType.REFERENCE: "RowId",
-    FieldType.TEXT: "Line",
-    FieldType.URL: "WebAddress",
-}
-_PYTHON_TYPES = {
-    FieldType.BOOLEAN: "bool",
-    FieldType.DATE: "date",
-    FieldType.DATETIME: "datetime",
-    FieldType.DECIMAL: "Decimal",
-    FieldType.INTEGER: "int",
-    FieldType.MONEY: "Decimal",
-    FieldType.REFERENCE: "int",
-}
-_COLUMN_TYPES = {
-    FieldType.DECIMAL: "Numeric(12, 2)",
-    FieldType.EMAIL: "String(254)",
-    FieldType.LONG_TEXT: "Text",
-    FieldType.MONEY: "Numeric(12, 2)",
-    FieldType.PHONE: "String(32)",
-    FieldType.TEXT: "String(200)",
-    FieldType.URL: "String(1000)",
-}
-_MIGRATION_TYPES = {
-    FieldType.BOOLEAN: "Boolean()",
-    FieldType.CHOICE: "String(40)",
-    FieldType.DATE: "Date()",
-    FieldType.DATETIME: "DateTime(timezone=True)",
-    FieldType.INTEGER: "Integer()",
-    FieldType.LONG_TEXT: "Text()",
-    FieldType.REFERENCE: "Integer()",
-}
 
 
 @dataclass(frozen=True)
@@ -128,7 +92,7 @@ class FieldView:
     @property
     def python_type(self) -> str:
         """The type of its value in Python."""
-        return self.enum if self.is_choice else _PYTHON_TYPES.get(self.kind, "str")
+        return self.enum if self.is_choice else PYTHON_TYPES.get(self.kind, "str")
 
     @property
     def model_type(self) -> str:
@@ -152,7 +116,7 @@ class FieldView:
     @property
     def migration_arguments(self) -> str:
         """The arguments of `sa.Column` after its name."""
-        column_type = _MIGRATION_TYPES.get(self.kind) or _COLUMN_TYPES[self.kind]
+        column_type = MIGRATION_TYPES.get(self.kind) or COLUMN_TYPES[self.kind]
         parts = (
             f"sa.{column_type}",
             self._foreign_key("sa."),
@@ -163,7 +127,7 @@ class FieldView:
 
     @property
     def _column_type(self) -> str:
-        return f"choice_column({self.enum})" if self.is_choice else _COLUMN_TYPES.get(self.kind, "")
+        return f"choice_column({self.enum})" if self.is_choice else COLUMN_TYPES.get(self.kind, "")
 
     @property
     def _index(self) -> str:
