@@ -13,6 +13,9 @@ CONTROLLERS = ("memory", "pids", "cpu")
 PERIOD_US = 100_000
 PARENT = "millwright"
 NORMAL_WEIGHT = 1024
+ALL_WEIGHT = 16 * NORMAL_WEIGHT
+"""The share of all sandboxes together: left at one share, they would starve beside any other busy process."""
+
 
 
 @dataclass(slots=True)
@@ -57,10 +60,7 @@ class Group:
     def weigh(self, weight: int) -> None:
         """Set the group's share of a busy CPU, where `NORMAL_WEIGHT` is everybody's."""
         for folder in self.folders:
-            for name, value in (("cpu.shares", weight), ("cpu.weight", max(1, weight * 100 // NORMAL_WEIGHT))):
-                if (folder / name).exists():
-                    with contextlib.suppress(OSError):
-                        (folder / name).write_text(str(value))
+            _weigh(folder, weight)
 
     def remove(self) -> bool:
         """Take the folders away; False while the kernel still holds one."""
@@ -169,11 +169,19 @@ def _find_v2(root: Path, own: Path) -> Cgroups:
     return Cgroups(2, {}, dict.fromkeys(CONTROLLERS, reason))
 
 
+def _weigh(folder: Path, weight: int) -> None:
+    for name, value in (("cpu.shares", weight), ("cpu.weight", max(1, weight * 100 // NORMAL_WEIGHT))):
+        if (folder / name).exists():
+            with contextlib.suppress(OSError):
+                (folder / name).write_text(str(value))
+
+
 def _make_parent(parent: Path) -> None:
     """The folder for our groups; another user's, left from a server of theirs, is of no use."""
     parent.mkdir(exist_ok=True)
     if not os.access(parent, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    _weigh(parent, ALL_WEIGHT)
 
 
 def _own_group(root: Path, own: Path) -> Path:
