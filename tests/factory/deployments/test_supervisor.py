@@ -101,7 +101,7 @@ async def test_a_release_that_does_not_start_fails_with_what_it_printed_and_leav
 
 
 async def test_an_unhealthy_release_is_never_routed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("millwright.factory.deployments.keeper.PROBE_SECONDS", 2.0)
+    monkeypatch.setattr("millwright.factory.deployments.keeper.PROBE_SECONDS", 5.0)
     project = await world.project()
     _, url = await world.released(project)
     sick = await world.deployment(project, small_app("2", unhealthy=True))

@@ -35,7 +35,7 @@ class DeploymentState(StrEnum):
 TRANSITIONS: dict[DeploymentState, frozenset[DeploymentState]] = {
     DeploymentState.PENDING: frozenset({DeploymentState.STARTING, DeploymentState.FAILED, DeploymentState.STOPPED}),
     DeploymentState.STARTING: frozenset({DeploymentState.READY, DeploymentState.FAILED, DeploymentState.STOPPED}),
-    DeploymentState.READY: frozenset({DeploymentState.STOPPED, DeploymentState.WITHDRAWN, DeploymentState.STARTING}),
+    DeploymentState.READY: frozenset({DeploymentState.STOPPED, DeploymentState.WITHDRAWN}),
     DeploymentState.STOPPED: frozenset({DeploymentState.STARTING}),
     DeploymentState.FAILED: frozenset(),
     DeploymentState.WITHDRAWN: frozenset(),

@@ -231,8 +231,12 @@ class Supervisor:
             await releasing.succeed(ctx, previous.id)
 
     async def _start(self, release: Release) -> Instance:
-        code = await self._artefacts.folder_of(release.digest)
-        return await self._local.start(release.folder, code=code, env=release.env, log=release.log)
+        try:
+            code = await self._artefacts.folder_of(release.digest)
+            return await self._local.start(release.folder, code=code, env=release.env, log=release.log)
+        except OSError as error:
+            message = f"The application could not be started: {error.strerror or error}."
+            raise DomainError("app_start_failed", Kind.UNAVAILABLE, message) from error
 
     async def _note_crash(self, release: Release, times: int) -> None:
         try:

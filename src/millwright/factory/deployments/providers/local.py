@@ -171,7 +171,11 @@ class LocalProvider:
         spare = self._promised.pop(folder, None)
         if spare is None or not spare.runner.process.running:
             return None
-        await asyncio.to_thread(_fill, spare.code, code)
+        try:
+            await asyncio.to_thread(_fill, spare.code, code)
+        except BaseException:
+            await spare.runner.end()
+            raise
         log.parent.mkdir(parents=True, exist_ok=True)
         for suffix in ("", ".1"):
             log.with_name(log.name + suffix).unlink(missing_ok=True)
