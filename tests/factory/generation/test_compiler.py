@@ -32,6 +32,7 @@ async def digests(seed: str) -> bytes:
     return output
 
 
+@pytest.mark.slow
 async def test_two_processes_compile_the_same_bytes() -> None:
     first, second = await asyncio.gather(digests("1"), digests("2"))
     assert first.count(b"\n") > 200

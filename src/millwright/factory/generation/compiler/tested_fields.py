@@ -151,12 +151,11 @@ class TestedField(FieldView):
         if self.is_self_reference:
             return ((f"{parameter}=first.id", "second"),)
         if self.is_reference:
-            return tuple((f"{parameter}={row}.{self.attribute}", row) for row in ("first", "second"))
+            return ((f"{parameter}=first.{self.attribute}", "first"),)
         if self.kind in TEXTUAL:
             return ((f"q={self.search_query}", "first"),)
         if self.kind is FieldType.BOOLEAN or self.is_choice:
-            both = ((f"{parameter}={self.low}", "first"), (f"{parameter}={self.high}", "second"))
-            return both if self.differs else ()
+            return ((f"{parameter}={self.low}", "first"),) if self.differs else ()
         low, high = (f'{value[:11]}"' for value in (self.low, self.high)) if self.kind in TEMPORAL else self._values
         return ((f"{self.name}_to={low}", "first"), (f"{self.name}_from={high}", "second"))
 
