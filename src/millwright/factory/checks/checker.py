@@ -39,11 +39,11 @@ LANES = max(2, os.cpu_count() or 2) + 1
 
 STAGES = (
     _Stage(0, (CheckName.PARSE, CheckName.LINT), static.parse_and_lint),
-    # The longest starts early, for it mostly waits; its tier says that it is spared all the same.
-    _Stage(2, (CheckName.FRONTEND_TESTS,), tests.frontend_tests),
-    _Stage(1, (CheckName.TYPES,), static.types),
-    _Stage(1, (CheckName.BUILD,), running.build),
+    # The tests take longest, so they start at once; their tier says that a cheaper failure spares them all the same.
     _Stage(2, (CheckName.BACKEND_TESTS,), tests.backend_tests),
+    _Stage(2, (CheckName.FRONTEND_TESTS,), tests.frontend_tests),
+    _Stage(1, (CheckName.BUILD,), running.build),
+    _Stage(1, (CheckName.TYPES,), static.types),
     _Stage(3, (CheckName.BOOT,), running.boot, after=(CheckName.BUILD,)),
 )
 
