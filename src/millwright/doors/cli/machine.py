@@ -6,15 +6,16 @@ import signal
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
 from millwright.doors.cli.client import CommandError, ExitCode
 from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, terminal
 from millwright.doors.cli.servers import STOP_LIMIT, is_millwright, recorded_server
-from millwright.settings import Settings
+
+if TYPE_CHECKING:
+    from millwright.settings import Settings
 
 
 def serve(
@@ -41,7 +42,11 @@ def serve(
         raise CommandError(f"The server cannot start: {error}") from error
 
 
-def _settings(data: Path) -> Settings:
+def _settings(data: Path) -> "Settings":
+    from pydantic import ValidationError
+
+    from millwright.settings import Settings
+
     try:
         return Settings(data=data)
     except ValidationError as error:

@@ -1,0 +1,30 @@
+"""One real server for a test process, and one small application on it."""
+
+from collections.abc import Generator
+
+import pytest
+
+from millwright.doors.cli.client import Client
+from millwright.doors.cli.servers import Server
+from tests.journeys import servers
+from tests.journeys.servers import App
+
+
+@pytest.fixture(scope="session")
+def server(pytestconfig: pytest.Config) -> Server:
+    servers.require_factory()
+    return servers.shared_server(pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def client(server: Server) -> Generator[Client]:
+    with Client(server.url, server.key) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def app(server: Server, pytestconfig: pytest.Config) -> App:
+    """A list of books; tests leave it as it is."""
+    found = servers.shared_app(pytestconfig)
+    assert found.operation["status"] == "succeeded", found.operation["error"]
+    return found
