@@ -1,6 +1,5 @@
 """Trees are checked from parse to boot; what is wrong is found by the check that is there for it."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,14 +12,6 @@ from millwright.factory.sandbox.workers import NodeBuilder, PythonPool
 from tests.factory.checks.small_app import FILES, small_app
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-async def checker(sandbox: Sandbox, toolchain: Toolchain) -> AsyncIterator[Checker]:
-    builder, pool = NodeBuilder(sandbox, toolchain), PythonPool(sandbox, toolchain, size=2)
-    yield Checker(sandbox, toolchain, builder=builder, pool=pool)
-    await builder.close()
-    await pool.close()
 
 
 def result(report: Report, name: CheckName) -> CheckResult:

@@ -104,7 +104,7 @@ class _Round:
                     self._tasks[group.create_task(self._follow(stage))] = stage
         except* DomainError as errors:
             raise errors.exceptions[0] from None
-        return Report(checks=tuple(self._results.get(name) or self._left_out(name) for name in CheckName))
+        return self._report()
 
     async def _follow(self, stage: _Stage) -> None:
         for name in stage.after:
@@ -131,6 +131,18 @@ class _Round:
             if stage.tier > failed.tier:
                 task.cancel()
 
-    def _left_out(self, name: CheckName) -> CheckResult:
-        failed = ", ".join(check.name for check in self._results.values() if check.state is CheckState.FAILED)
-        return CheckResult(name=name, state=CheckState.NOT_RUN, reason=f"left out after {failed} failed")
+    def _report(self) -> Report:
+        """The same for the same tree, whichever check was faster: nothing counts that a cheaper failure spares."""
+        tiers = {name: stage.tier for stage in STAGES for name in stage.checks}
+        failed = [check.name for check in self._results.values() if check.state is CheckState.FAILED]
+        cheapest = min((tiers[name] for name in failed), default=len(STAGES))
+        culprits = ", ".join(name for name in CheckName if name in failed and tiers[name] == cheapest)
+        spared = f"left out after {culprits} failed"
+        return Report(
+            checks=tuple(
+                self._results[name]
+                if tiers[name] <= cheapest
+                else CheckResult(name=name, state=CheckState.NOT_RUN, reason=spared)
+                for name in CheckName
+            )
+        )
