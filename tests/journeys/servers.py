@@ -86,6 +86,12 @@ def stop(server: Server) -> None:
     end_process(server.process)
 
 
+def data_of(server: Server) -> Path:
+    """The data folder of a server that a test has started."""
+    assert server.process is not None
+    return Path(command_line(server.process.pid).split()[-1])
+
+
 @contextmanager
 def short_data_folder() -> Generator[Path]:
     """A data folder whose path is short enough for sockets."""

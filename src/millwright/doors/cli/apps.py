@@ -97,7 +97,7 @@ def stop(app: AppName, server: ServerUrl = None, data: DataFolder = DEFAULT_DATA
     with connect(server, data) as client:
         deployment = _latest_deployment(client, app)
         stopped = client.post(f"/deployments/{deployment['id']}/stop")
-    typer.echo(json.dumps(stopped) if as_json else f"Stopped {app}.")
+    typer.echo(json.dumps(stopped) if as_json else f"Stopped {app} ({deployment['environment']}).")
 
 
 def _find(client: Client, app: str) -> JsonObject:
