@@ -76,5 +76,15 @@
   }
 
   const look = () => ({ title: document.title, heading: heading()?.textContent?.trim() ?? '', links: links() })
-  Object.defineProperty(window, '__millwright', { value: { settle, follow, audit, look } })
+
+  // Waits, looks and audits in one go; `rules` are axe's options, or null.
+  async function inspect({ quiet, timeout, rules }) {
+    const missing = await settle(quiet, timeout)
+    return { missing, ...look(), found: rules && 'axe' in window ? await audit(rules) : null }
+  }
+
+  // The same on another page; null where the router did not take us there.
+  const travel = async ({ path, patience, ...rest }) => ((await follow(path, patience)) ? inspect(rest) : null)
+
+  Object.defineProperty(window, '__millwright', { value: { inspect, travel, audit } })
 })()

@@ -35,9 +35,14 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class SmokeLimits:
-    """Bounds: seconds in all, pages for the first account and for each other one, tabs at once, pages seen dark."""
+    """Bounds: seconds in all, pages for the first account and for each other one, tabs at once, pages seen dark.
 
-    seconds: float = 45.0
+    After `seconds_for_others` no further page is opened for accounts but the first: they are seen as far as time
+    allows.
+    """
+
+    seconds: float = 90.0
+    seconds_for_others: float = 12.0
     pages: int = 30
     pages_of_others: int = 12
     tabs: int = 2
@@ -125,6 +130,7 @@ class _SmokeVisit:
         self._axe = axe
         self._limits = limits
         self._on_progress = on_progress
+        self._started = time.monotonic()
         self._rounds: list[_Round] = []
         self._entrances: list[PageResult] = []
         self._refused: list[str] = []
@@ -134,7 +140,7 @@ class _SmokeVisit:
         """The first account with audits, then the others, two at a time."""
         await self._as_account(accounts[0] if accounts else None, first=True)
         others = list(accounts[1:])
-        while others:
+        while others and not self._late():
             pair, others = others[:2], others[2:]
             async with asyncio.TaskGroup() as group:
                 for account in pair:
@@ -177,6 +183,9 @@ class _SmokeVisit:
             for each in tabs:
                 group.create_task(self._work(each, round_, first=True))
 
+    def _late(self) -> bool:
+        return time.monotonic() - self._started > self._limits.seconds_for_others
+
     async def _enter(self, tab: Tab, account: Account | None, *, first: bool) -> Sight | None:
         """Opens the app and signs in; None, with the fault noted, when that does not succeed."""
         themes: tuple[Theme, ...] = ("light", "dark") if first else ()
@@ -187,12 +196,15 @@ class _SmokeVisit:
             return sight
         problem = await _sign_in(tab, account)
         if problem is None:
-            return await tab.sight()
+            sight = await tab.see()
+            if sight.missing is None:
+                return sight
+            problem = f"after signing in as {account.role}, {sight.missing}"
         self._entrances.append(PageResult("/", account.role, sight.title, entrance.seconds, problem=problem))
         return None
 
     async def _work(self, tab: Tab, round_: _Round, *, first: bool) -> None:
-        while (path := await round_.next()) is not None:
+        while (path := await round_.next()) is not None and (first or not self._late()):
             themes: tuple[Theme, ...] = ()
             if first:
                 themes = ("light", "dark") if len(round_.results) < self._limits.dark_pages else ("light",)
@@ -212,7 +224,7 @@ async def _sign_in(tab: Tab, account: Account) -> str | None:
         await password.fill(account.password, timeout=5_000)
         await password.press("Enter")
         await password.wait_for(state="detached", timeout=5_000)
-        return await tab.settle()
+        return None
     except PlaywrightError as error:
         return f"signing in as {account.role} failed: {error.message.splitlines()[0]}"
 

@@ -19,7 +19,8 @@ _FOLLOW_MS = 300
 _MAX_NOTES = 20
 _MAX_TEXT = 500
 _MAX_TARGETS = 5
-_RULES = {
+Rules = dict[str, object]
+_RULES: Rules = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     # The serious ones among those that are nobody's standard.
     "rules": {rule: {"enabled": True} for rule in ("aria-dialog-name", "frame-tested", "label-title-only", "tabindex")},
@@ -28,10 +29,14 @@ _RULES = {
     # Asks for style sheets once more; no rule that counts here needs them.
     "preload": False,
 }
-_CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"], "preload": False}
+_CONTRAST: Rules = {
+    "runOnly": {"type": "rule", "values": ["color-contrast"]},
+    "resultTypes": ["violations"],
+    "preload": False,
+}
 
 
-class _Found(BaseModel):
+class _Violation(BaseModel):
     rule: str
     impact: str
     help: str
@@ -39,14 +44,19 @@ class _Found(BaseModel):
 
 
 class Sight(BaseModel):
-    """What a page shows: its title, main heading and the paths of its links."""
+    """What a page shows once it has settled: title, main heading, the paths of its links, and faults that axe found.
 
+    `missing` says why it has not settled; `found` is None where nothing was audited.
+    """
+
+    missing: str | None = None
     title: str = ""
     heading: str = ""
     links: list[str] = []
+    found: list[_Violation] | None = None
 
 
-_FOUND = TypeAdapter(list[_Found])
+_VIOLATIONS = TypeAdapter(list[_Violation])
 
 
 @dataclass(slots=True)
@@ -70,6 +80,7 @@ class Tab:
         self.role = role
         self._origin = origin
         self._axe = axe
+        self._theme: Theme = "light"
         self._notes = _Notes()
         page.on("console", self._console)
         page.on("pageerror", lambda error: self._notes.add(self._notes.exceptions, error.message))
@@ -87,57 +98,53 @@ class Tab:
         problem: str | None = None
         sight = Sight()
         violations: list[AxeViolation] = []
+        rules = _RULES if themes and self._axe is not None else None
         try:
-            problem = await self._go(path)
-            sight = await self.sight()
-            for theme in themes:
-                violations += await self._audit(theme, whole=theme == themes[0])
+            if themes:
+                await self._show(themes[0])
+            problem, sight = await self._go(path, rules)
+            violations += _told(sight.found or [], themes[0] if themes else "light")
+            for theme in themes[1:]:
+                await self._show(theme)
+                # Themes differ in nothing but contrast.
+                found = await self.page.evaluate("(rules) => __millwright.audit(rules)", _CONTRAST)
+                violations += _told(_VIOLATIONS.validate_python(found), theme)
         except PlaywrightError as error:
             problem = error.message.splitlines()[0][:_MAX_TEXT]
         return self._result(path, sight, started, problem, violations), sight
 
-    async def settle(self) -> str | None:
-        """Waits until the page holds still; answers what is missing when it does not."""
-        missing: object = await self.page.evaluate(
-            "([quiet, timeout]) => __millwright.settle(quiet, timeout)", [_QUIET_MS, _PAGE_MS]
-        )
-        return str(missing) if missing else None
+    async def see(self, rules: Rules | None = None) -> Sight:
+        """What the page shows once it has settled; with `rules`, audited by them."""
+        if rules is not None and not await self.page.evaluate("() => 'axe' in window"):
+            await self.page.evaluate(self._axe or "")
+        wait = {"quiet": _QUIET_MS, "timeout": _PAGE_MS, "rules": rules}
+        return Sight.model_validate(await self.page.evaluate("(wait) => __millwright.inspect(wait)", wait))
 
-    async def sight(self) -> Sight:
-        """What the page shows now."""
-        return Sight.model_validate(await self.page.evaluate("() => __millwright.look()"))
-
-    async def _go(self, path: str) -> str | None:
-        if self.page.url.startswith(self._origin + "/") and await self._follow(path):
-            return await self.settle()
+    async def _go(self, path: str, rules: Rules | None) -> tuple[str | None, Sight]:
+        if self.page.url.startswith(self._origin + "/"):
+            sight = await self._follow(path, rules)
+            if sight is not None:
+                return sight.missing, sight
         response = await self.page.goto(self._origin + path, wait_until="load", timeout=_PAGE_MS)
+        sight = await self.see(rules)
         if response is not None and not response.ok:
-            return f"it was answered with {response.status}"
-        return await self.settle()
+            return f"it was answered with {response.status}", sight
+        return sight.missing, sight
 
-    async def _follow(self, path: str) -> bool:
-        """Whether the page's own router took us there."""
+    async def _follow(self, path: str, rules: Rules | None) -> Sight | None:
+        """The page, if its own router took us there."""
+        where = {"path": path, "patience": _FOLLOW_MS, "quiet": _QUIET_MS, "timeout": _PAGE_MS, "rules": rules}
         try:
-            followed: object = await self.page.evaluate(
-                "([path, timeout]) => __millwright.follow(path, timeout)", [path, _FOLLOW_MS]
-            )
+            found: object = await self.page.evaluate("(where) => __millwright.travel(where)", where)
         except PlaywrightError:
             # The page before went away by itself, so there is no router to ask.
-            return False
-        return followed is True
+            return None
+        return Sight.model_validate(found) if found is not None else None
 
-    async def _audit(self, theme: Theme, *, whole: bool) -> list[AxeViolation]:
-        """Faults in one theme; the themes after the first are asked only about what differs, contrast."""
-        if self._axe is None:
-            return []
-        await self.page.emulate_media(color_scheme=theme)
-        if not await self.page.evaluate("() => 'axe' in window"):
-            await self.page.evaluate(self._axe)
-        found = await self.page.evaluate("(options) => __millwright.audit(options)", _RULES if whole else _CONTRAST)
-        return [
-            AxeViolation(item.rule, item.impact, item.help, tuple(item.targets[:_MAX_TARGETS]), theme)
-            for item in _FOUND.validate_python(found)
-        ]
+    async def _show(self, theme: Theme) -> None:
+        if self._theme != theme:
+            await self.page.emulate_media(color_scheme=theme)
+            self._theme = theme
 
     def _result(
         self, path: str, sight: Sight, started: float, problem: str | None, violations: list[AxeViolation]
@@ -173,6 +180,12 @@ class Tab:
 
     def _short(self, url: str) -> str:
         return url.removeprefix(self._origin)
+
+
+def _told(found: list[_Violation], theme: Theme) -> list[AxeViolation]:
+    return [
+        AxeViolation(item.rule, item.impact, item.help, tuple(item.targets[:_MAX_TARGETS]), theme) for item in found
+    ]
 
 
 async def prepare(context: BrowserContext) -> None:
