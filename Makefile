@@ -1,11 +1,9 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-PROMPT ?=
+override PROMPT := $(value PROMPT)
+export PROMPT
 HOST ?= 127.0.0.1
 PORT ?= 8000
-XDG_CACHE_HOME ?= $(HOME)/.cache
-TOOLCHAIN := $(or $(MILLWRIGHT_TOOLCHAIN),$(XDG_CACHE_HOME)/millwright/toolchain)
-UV := $(shell command -v uv 2>/dev/null || echo "python3 -m uv")
 PYTEST := .venv/bin/pytest
 APT_PACKAGES := bubblewrap chromium
 export UV_PYTHON_PREFERENCE := only-system
@@ -37,7 +35,8 @@ setup: .venv/.synced .venv/.debian ## Install everything this machine needs (ski
 	@touch $@
 
 app: setup ## Build and run an application: make app PROMPT="what you want"
-	@.venv/bin/millwright new $(if $(PROMPT),,--help) "$$PROMPT"
+	@[ -n "$$PROMPT" ] || { echo 'Say what you want: make app PROMPT="…"'; exit 2; }
+	@.venv/bin/millwright new --detach --host $(HOST) --port $(PORT) -- "$$PROMPT"
 
 serve: setup ## Run the server (HOST, PORT)
 	@.venv/bin/millwright serve --host $(HOST) --port $(PORT)
