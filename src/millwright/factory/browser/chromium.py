@@ -46,10 +46,18 @@ class Chromium:
     @property
     def missing(self) -> str | None:
         """Why no page can be opened on this machine, or None when one can."""
-        found = self._find()
+        found = self.executable
         if found is None:
             return "Chromium is not installed"
         return None if found.is_file() and os.access(found, os.X_OK) else f"{found} cannot be run"
+
+    @property
+    def executable(self) -> Path | None:
+        """The program: the given one, or the first on the PATH."""
+        if self._executable is not None:
+            return self._executable
+        found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+        return Path(found) if found else None
 
     async def warm(self) -> None:
         """Starts the browser ahead of the first visit; does nothing where it is missing or runs already."""
@@ -97,7 +105,7 @@ class Chromium:
             return self._browser
 
     async def _start(self) -> Browser:
-        found = self._find()
+        found = self.executable
         if found is None or self.missing is not None:
             raise _unavailable(self.missing or "it is gone")
         await self._forget_driver()
@@ -116,12 +124,6 @@ class Chromium:
                 await playwright.stop()
         except (PlaywrightError, OSError, TimeoutError) as error:
             _log.warning("browser.driver_lost", error=str(error))
-
-    def _find(self) -> Path | None:
-        if self._executable is not None:
-            return self._executable
-        found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-        return Path(found) if found else None
 
 
 async def _new_context(browser: Browser, gate: Gate, theme: Theme) -> BrowserContext:
