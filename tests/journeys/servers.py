@@ -6,6 +6,7 @@ takes seconds to make.
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,9 +22,10 @@ import pytest
 from pydantic import JsonValue
 
 from millwright.doors.cli.client import Client, JsonObject, json_object
-from millwright.doors.cli.servers import Server, end_process, start_server
+from millwright.doors.cli.servers import Server, end_process, recorded_server, start_server
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.kit import embedded_postgres
 from millwright.settings import Settings
 
 BOOKS = "Keep a list of the books that I have read"
@@ -94,11 +96,16 @@ def data_of(server: Server) -> Path:
 
 @contextmanager
 def short_data_folder() -> Generator[Path]:
-    """A data folder whose path is short enough for sockets."""
+    """A data folder whose path is short enough for sockets; a server that is left on it is ended with it."""
     folder = Path(tempfile.mkdtemp(prefix="mw-"))
+    data = folder / "data"
     try:
-        yield folder / "data"
+        yield data
     finally:
+        left = recorded_server(data)
+        if left is not None:
+            os.kill(left.pid, signal.SIGKILL)
+        embedded_postgres.stop_cluster(data / "postgres")
         shutil.rmtree(folder, ignore_errors=True)
 
 
