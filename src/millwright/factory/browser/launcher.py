@@ -16,6 +16,7 @@ from playwright.async_api import Error as PlaywrightError
 _log = structlog.get_logger()
 _USER = 210_000
 """A number that is in no password file; those of the sandbox end just below it."""
+_PREFIX = "millwright-browser-"
 _SCRIPT = """#!/bin/sh
 exec {setpriv} --reuid={user} --regid={user} --clear-groups --inh-caps=-all env HOME={home} {chromium} "$@" \
 --user-data-dir={home}/profile
@@ -73,7 +74,8 @@ class Launcher:
         if setpriv is None:
             return None
         self.close()
-        self._home = Path(tempfile.mkdtemp(prefix="millwright-browser-"))
+        _clear_leftovers()
+        self._home = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         self._home.chmod(0o711)
         home = self._home / "home"
         home.mkdir(mode=0o700)
@@ -82,6 +84,14 @@ class Launcher:
         script.write_text(_SCRIPT.format(setpriv=setpriv, user=_USER, home=home, chromium=chromium))
         script.chmod(0o755)
         return script
+
+
+def _clear_leftovers() -> None:
+    """Takes away the profiles of servers that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        server = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if not Path("/proc", server).is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 async def _start(playwright: Playwright, executable: Path, *, sandboxed: bool) -> Browser:
