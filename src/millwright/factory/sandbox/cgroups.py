@@ -17,7 +17,6 @@ ALL_WEIGHT = 16 * NORMAL_WEIGHT
 """The share of all sandboxes together: left at one share, they would starve beside any other busy process."""
 
 
-
 @dataclass(slots=True)
 class Group:
     """The folders of one run, one for each hierarchy. Processes join by writing their id into `joins`."""

@@ -96,7 +96,7 @@ def measured(measure: dict[str, str] | None) -> Generator[None]:
         yield
         return
     slipcover: Any = importlib.import_module("slipcover")
-    counter = slipcover.Slipcover(branch=True, source=[measure["folder"]])
+    counter = slipcover.Slipcover(branch=True, immediate=True, source=[measure["folder"]])
     with slipcover.ImportManager(counter, slipcover.FileMatcher(sources=[measure["folder"]])):
         yield
     report = Path(measure["report"])
