@@ -8,12 +8,22 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from millwright.doors.http.app_headers import header
 from millwright.doors.http.app_proxy import AppProxy, slug_of_host
 from millwright.doors.http.services import Services, services_of
 from millwright.factory.deployments import Routes
+
+_GUARDS = (
+    (b"content-security-policy", b"frame-ancestors 'none'"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+)
+"""Said with every answer of Millwright's own: apps share its host name, and may neither frame nor embed it."""
 
 
 class Front:
@@ -27,8 +37,16 @@ class Front:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request or socket."""
         slug = slug_of_host(header(scope["headers"], b"host").decode("latin-1"), self._domain) if self._domain else None
-        app = self._own if slug is None else self._proxy.at_slug(slug)
-        await app(scope, receive, send)
+        if slug is not None:
+            await self._proxy.at_slug(slug)(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], *_GUARDS]}
+            await send(message)
+
+        await self._own(scope, receive, guarded)
 
 
 def create_front(
@@ -70,4 +88,5 @@ async def _app(request: Request) -> Response:
     if route is None:
         return JSONResponse({"detail": "No such application."}, 404)
     rest = quote(request.path_params.get("rest", ""))
-    return RedirectResponse(f"{services_of(request).supervisor.url_of(route)}/{rest}")
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{services_of(request).supervisor.url_of(route)}/{rest}{query}")
