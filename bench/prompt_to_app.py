@@ -27,10 +27,10 @@ from millwright.settings import Settings
 
 WARM_UP = "A list of the records that I own, with artist, title, year and condition"
 FIVE = (
-    "A bike repair shop: customers book repairs, mechanics move jobs across a board, the owner sees revenue charts and "
-    "exports invoices as CSV; parts have a price and stock, and suppliers deliver them"
+    "A bike repair shop that keeps customers, bikes, repairs, parts and invoices. Customers book repairs, mechanics "
+    "move repairs across a board, the owner sees revenue charts and exports invoices as CSV"
 )
-THREE = "A library: members borrow books, librarians track loans on a board by status"
+THREE = "A library that keeps books, loans and members: librarians track loans on a board by status"
 
 
 @dataclass(frozen=True)

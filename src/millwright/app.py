@@ -45,6 +45,7 @@ from millwright.settings import Settings
 
 KEY_FILE = "key"
 SERVER_FILE = "server.json"
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 log = structlog.get_logger()
 
@@ -115,7 +116,7 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
         await _ensure_first_key(settings, database, hasher)
         public_url = (settings.public_url or own_url).rstrip("/")
         routes = Routes()
-        proxy = AppProxy(routes, key=key, frame_ancestors=(public_url,))
+        proxy = AppProxy(routes, key=key, frame_ancestors=(public_url,), hosts=_hosts(settings, public_url))
         stack.push_async_callback(proxy.close)
         listeners = AppListeners(proxy, routes, host=settings.host)
         stack.push_async_callback(listeners.close)
@@ -135,6 +136,13 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
         yield create_front(
             services, routes, proxy, doors={"/aibuild/v1": aibuild.create_app(services)}, domain=settings.domain
         )
+
+
+def _hosts(settings: Settings, public_url: str) -> frozenset[str] | None:
+    """The names under which apps answer; on loopback no others, so that no foreign name can be made to mean us."""
+    if settings.host not in _LOOPBACK:
+        return None
+    return frozenset({*_LOOPBACK, "[::1]", urlsplit(public_url).hostname or settings.host})
 
 
 async def _database_url(settings: Settings, stack: AsyncExitStack) -> str:

@@ -89,7 +89,7 @@ async def browse_release(shop: Workshop, run: Run, deployment_id: UUID) -> Brows
     def tell(opened: int, known: int, path: str) -> None:
         run.progress(opened / max(known, 1))
 
-    report = await shop.smoke.run(shop.supervisor.url_of(site), accounts=accounts, on_progress=tell)
+    report = await shop.smoke.run(shop.supervisor.inner_url_of(site), accounts=accounts, on_progress=tell)
     browsed = _browsed(report)
     if report.state is SmokeState.FAILED:
         reason = "; ".join(f"{failure.file}: {failure.message}" for failure in browsed.failures)
