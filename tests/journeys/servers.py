@@ -59,15 +59,24 @@ def require_factory() -> None:
         pytest.skip(refusal or f"not in the toolchain: {', '.join(missing)}")
 
 
+def app_ports() -> tuple[int, int]:
+    """The first and the last port for the apps of this process's servers."""
+    first = 20_000 + os.getpid() % 240 * 50
+    return first, first + 49
+
+
 def environment(**changes: str) -> dict[str, str]:
     """The environment without the settings of whoever runs the tests; apps get ports of this process's own."""
-    first = 20_000 + os.getpid() % 240 * 50
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("MILLWRIGHT_") or name in _OF_THE_MACHINE
     }
-    own = {"MILLWRIGHT_APP_PORTS": f"{first}-{first + 49}", "SOME_SECRET": CANARY, "XDG_CONFIG_HOME": "/nonexistent"}
+    own = {
+        "MILLWRIGHT_APP_PORTS": "{}-{}".format(*app_ports()),
+        "SOME_SECRET": CANARY,
+        "XDG_CONFIG_HOME": "/nonexistent",
+    }
     return {**kept, **own, **changes}
 
 
