@@ -144,11 +144,10 @@ class Supervisor:
         async with self._turn(site_id or deployment_id):
             async with self._context(actor) as ctx:
                 deployment = await deployments.get(ctx, deployment_id, lock=True)
-                was = deployment.state
-                if was is not DeploymentState.STOPPED:
+                if deployment.state is not DeploymentState.STOPPED:
                     await deployments.move(ctx, deployment, DeploymentState.STOPPED)
             keeper = self._keepers.get(site_id) if site_id is not None else None
-            if was is DeploymentState.READY and keeper is not None:
+            if keeper is not None and keeper.runs(deployment_id):
                 await keeper.stop(RouteState.STOPPED)
 
     def state_of(self, site_id: UUID) -> RouteState | None:

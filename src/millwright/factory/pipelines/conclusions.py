@@ -5,13 +5,15 @@ from datetime import datetime
 from uuid import UUID
 
 from millwright.factory import projects
+from millwright.factory.deployments import Deployment, DeploymentState
 from millwright.factory.generation import Reason as SpecReason
 from millwright.factory.pipelines.results import Browsed, Checked, Failure, Reason
+from millwright.factory.pipelines.workshop import Workshop
 from millwright.factory.projects import ProjectState
 from millwright.kit.context import Context
 from millwright.kit.errors import DomainError, Kind
 from millwright.platform import jobs
-from millwright.platform.jobs import Run
+from millwright.platform.jobs import OperationState, Run
 
 _SHOWN = 5
 
@@ -41,6 +43,20 @@ async def give_up(run: Run, project_id: UUID) -> None:
     async with run.transaction() as ctx:
         project = await projects.get(ctx, project_id, lock=True)
         await projects.mark(ctx, project, ProjectState.READY if project.head_id else ProjectState.FAILED)
+
+
+async def take_back(shop: Workshop, run: Run, deployment_id: UUID) -> None:
+    """Takes back what an operation that was called off has released; nothing when the server only stops."""
+    async with run.database.session() as session:
+        ctx = Context(session, run.actor, run.clock)
+        operation = await jobs.get(ctx, run.id)
+        deployment = await session.get(Deployment, deployment_id)
+    if operation.state is not OperationState.CANCELLED or deployment is None:
+        return
+    if deployment.state is DeploymentState.READY:
+        await shop.supervisor.withdraw(run.actor, deployment_id, "The operation was cancelled.")
+    elif deployment.state in {DeploymentState.PENDING, DeploymentState.STARTING}:
+        await shop.supervisor.stop(run.actor, deployment_id)
 
 
 async def asked_at(ctx: Context, operation_id: UUID) -> datetime:

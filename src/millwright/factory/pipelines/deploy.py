@@ -1,8 +1,10 @@
 """Deployment: an artefact that is there already is started in an environment."""
 
+import asyncio
 from uuid import UUID
 
 from millwright.factory import projects
+from millwright.factory.pipelines import conclusions
 from millwright.factory.pipelines.kinds import DeployInput
 from millwright.factory.pipelines.results import Released
 from millwright.factory.pipelines.workshop import Workshop
@@ -12,7 +14,11 @@ from millwright.platform.jobs import Run
 
 async def deploy(shop: Workshop, run: Run, order: DeployInput) -> Released:
     """Carries one deployment out; raises `DomainError`, which the deployment keeps as its error, when it cannot be."""
-    return await run.step("release", _release, shop, run, order.deployment_id)
+    try:
+        return await run.step("release", _release, shop, run, order.deployment_id)
+    except asyncio.CancelledError:
+        await conclusions.take_back(shop, run, order.deployment_id)
+        raise
 
 
 async def _release(shop: Workshop, run: Run, deployment_id: UUID) -> Released:

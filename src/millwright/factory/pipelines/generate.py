@@ -27,6 +27,13 @@ async def generate(shop: Workshop, run: Run, wish: GenerateInput) -> Generated:
     except DomainError:
         await run.step("give_up", conclusions.give_up, run, wish.project_id)
         raise
+    except asyncio.CancelledError:
+        await conclusions.take_back(shop, run, _deployment_id(run))
+        raise
+
+
+def _deployment_id(run: Run) -> UUID:
+    return uuid5(run.id, "deployment")
 
 
 async def _generate(shop: Workshop, run: Run, wish: GenerateInput) -> Generated:
@@ -78,7 +85,7 @@ async def _release(shop: Workshop, run: Run, written: Written, checked: Checked)
             environment=Environment.PREVIEW,
             target=project.target,
             build_seconds=checked.timings.get("build"),
-            id=uuid5(run.id, "deployment"),
+            id=_deployment_id(run),
         )
         deployment = await deployments.create(ctx, project, new)
     url = await shop.supervisor.release(run.actor, deployment.id)

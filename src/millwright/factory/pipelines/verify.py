@@ -6,11 +6,12 @@ from uuid import UUID
 from millwright.factory import builds, deployments, projects
 from millwright.factory.browser import Account, PageResult, SmokeReport, SmokeState
 from millwright.factory.checks import CheckName, CheckResult, Report
+from millwright.factory.deployments import DeploymentState
 from millwright.factory.generation import AppSpec, demo_accounts
 from millwright.factory.pipelines.results import Browsed, Checked, Failure, Reason, TestCounts
 from millwright.factory.pipelines.workshop import Workshop
 from millwright.kit.blobs import Blobs
-from millwright.kit.errors import not_found
+from millwright.kit.errors import DomainError, Kind, not_found
 from millwright.platform.jobs import Run
 
 
@@ -74,6 +75,7 @@ def _checked(report: Report, digest: str | None) -> Checked:
 
 async def browse_release(shop: Workshop, run: Run, deployment_id: UUID) -> Browsed:
     """Has the browser open every page of a release; takes the release back when it finds a fault."""
+    await _until_it_serves(shop, run, deployment_id)
     async with run.transaction() as ctx:
         deployment = await deployments.get(ctx, deployment_id)
         project = await projects.get(ctx, deployment.project_id)
@@ -95,6 +97,16 @@ async def browse_release(shop: Workshop, run: Run, deployment_id: UUID) -> Brows
         reason = "; ".join(f"{failure.file}: {failure.message}" for failure in browsed.failures)
         await shop.supervisor.withdraw(run.actor, deployment_id, f"The browser check failed: {reason}")
     return browsed
+
+
+async def _until_it_serves(shop: Workshop, run: Run, deployment_id: UUID) -> None:
+    """Waits for a release that is on its way back after a restart; raises `DomainError` for one that was stopped."""
+    async with run.transaction() as ctx:
+        deployment = await deployments.get(ctx, deployment_id)
+    if deployment.state is not DeploymentState.READY:
+        reason = deployment.error_message or "The release was stopped before the browser had seen all of it."
+        raise DomainError("release_gone", Kind.CONFLICT, reason)
+    await shop.supervisor.release(run.actor, deployment_id)
 
 
 def _browsed(report: SmokeReport) -> Browsed:
