@@ -5,61 +5,17 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from millwright.doors.cli import main
 from tests.doors.cli.fake_server import FakeServer, operation, serving
-from tests.journeys.servers import environment, millwright
+from tests.doors.cli.running import Run, refusal
+from tests.journeys.servers import millwright
 
 COMMANDS = ["new", "list", "show", "source", "logs", "stop", "serve", "doctor", "setup", "keys", "keys create"]
 PROMPT = "Keep a list of the books that I have read"
-
-
-@dataclass(frozen=True)
-class Said:
-    """How a command line ended that was run within this process, which takes no time to start."""
-
-    code: object
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs ``millwright`` with arguments and settings."""
-
-    def run(*arguments: str, **settings: str) -> Said:
-        env = environment(**settings)
-        with monkeypatch.context() as patch:
-            for name in os.environ.keys() - env.keys():
-                patch.delenv(name)
-            for name, value in env.items():
-                patch.setenv(name, value)
-            patch.setattr(sys, "argv", ["millwright", *arguments])
-            with pytest.raises(SystemExit) as ended:
-                main()
-        captured = capsys.readouterr()
-        return Said(ended.value.code, captured.out, captured.err)
-
-    return run
-
-
-def refusal(done: Said | subprocess.CompletedProcess[str], code: int) -> str:
-    """The one line on standard error with which a command has refused."""
-    if isinstance(done, subprocess.CompletedProcess):
-        done = Said(done.returncode, done.stdout, done.stderr)
-    assert done.code == code, done.err
-    assert done.out == ""
-    assert done.err.count("\n") == 1, done.err
-    return done.err.strip()
 
 
 def test_every_command_explains_itself(run: Run):

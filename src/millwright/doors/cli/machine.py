@@ -30,10 +30,10 @@ def serve(
     if stop:
         _stop_server(data)
         return
+    settings = _settings(data).with_address(host, port)
     from millwright.app import run
     from millwright.kit.errors import DomainError
 
-    settings = _settings(data).with_address(host, port)
     try:
         run(settings)
     except DomainError as error:
