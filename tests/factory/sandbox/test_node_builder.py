@@ -31,7 +31,7 @@ export function App({ icon: Icon }: { icon: LucideIcon }) {
   return <main className="p-[13px] hover:underline"><Icon /><Chart /></main>
 }
 """,
-    "frontend/src/Chart.tsx": b"import { BarChart } from 'recharts'\nexport default () => <BarChart />\n",
+    "frontend/src/Chart.tsx": b"import { DndContext } from '@dnd-kit/core'\nexport default () => <DndContext />\n",
     "frontend/src/index.css": b"@import 'tailwindcss';\n@theme { --color-ink: #123456; }\nbody { @apply text-ink; }\n",
     "frontend/public/favicon.svg": b"<svg/>",
     "backend/main.py": b"secret = 1",
@@ -78,8 +78,8 @@ async def test_a_page_does_not_load_at_first_what_it_imports_lazily(builder: Nod
     page = build.files["index.html"].decode()
     preloaded = re.findall(r'modulepreload" href="([^"]+)"', page)
     assert any("react-dom" in name for name in preloaded)
-    assert not any("recharts" in name for name in preloaded)
-    assert any("recharts" in name for name in build.files)
+    assert not any("dnd-kit" in name for name in preloaded)
+    assert any("dnd-kit" in name for name in build.files)
 
 
 async def test_only_the_icons_that_are_named_are_bundled(builder: NodeBuilder) -> None:

@@ -42,9 +42,9 @@ class SmokeLimits:
     """
 
     seconds: float = 90.0
-    seconds_for_others: float = 12.0
+    seconds_for_others: float = 5.0
     pages: int = 30
-    pages_of_others: int = 12
+    pages_of_others: int = 8
     tabs: int = 2
     dark_pages: int = 3
 

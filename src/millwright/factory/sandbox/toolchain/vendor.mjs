@@ -14,11 +14,8 @@ const MODULES = [
   'react-dom',
   'react-dom/client',
   'react-router',
-  'recharts',
   'lucide-react',
   '@dnd-kit/core',
-  '@dnd-kit/sortable',
-  '@dnd-kit/utilities',
 ]
 const COMMONJS = new Set(MODULES.filter((name) => /^react(-dom)?(\/|$)/.test(name)))
 
