@@ -1,7 +1,9 @@
 """Projects, their files and revisions."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
@@ -11,10 +13,11 @@ from millwright.factory import projects
 from millwright.factory.projects import Author, FileFilter, FileVersion, NewRevision, Project, ProjectFilter, Revision
 from millwright.kit.blobs import Blobs
 from millwright.kit.context import READ_SCOPES, Actor, Context
+from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
 from millwright.kit.ids import new_id
 from millwright.kit.paging import PageRequest
-from tests.factories.accounts import make_context
+from tests.factories.accounts import make_actor, make_context
 
 PROMPT = "Keep a list of the books that I have read"
 
@@ -162,3 +165,16 @@ async def test_files_are_listed_by_prefix_language_and_author(ada: Context, blob
     ]:
         page = await projects.list_files(ada, project, where, PageRequest())
         assert ([entry.path for entry in page.items], page.total) == (paths, len(paths))
+
+
+async def test_projects_made_at_the_same_time_get_slugs_of_their_own(database: Database) -> None:
+    async with database.session() as session:
+        actor = await make_actor(session)
+
+    async def made(project_id: UUID | None = None) -> Project:
+        async with database.session() as session:
+            return await projects.create(Context(session, actor), prompt=PROMPT, name="Books", project_id=project_id)
+
+    assert {project.slug for project in await asyncio.gather(made(), made(), made())} == {"books", "books-2", "books-3"}
+    once = new_id()
+    assert {project.id for project in await asyncio.gather(made(once), made(once))} == {once}

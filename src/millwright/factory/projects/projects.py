@@ -21,6 +21,8 @@ MIN_PROMPT = 10
 MAX_PROMPT = 20_000
 """Characters of a prompt (the least: AiBuild, Create Project)."""
 _MAX_NAME = 200
+_LOCK = 0x50524F4A
+"""The first half of the advisory locks of this module."""
 
 
 class ProjectOrder(StrEnum):
@@ -60,11 +62,15 @@ async def create(
 ) -> Project:
     """A new draft project, with a slug after its name that is free in the organization.
 
+    With `project_id` it is made once, however often and by however many at a time it is asked for.
     Raises `DomainError` of kind invalid for a prompt or name outside the limits, of kind forbidden without scope.
     """
     ctx.actor.require(Scope.PROJECTS_WRITE)
     prompt = check_prompt(prompt)
     name = _checked_name(name)
+    await _take_turn(ctx)
+    if project_id is not None and (there := await find(ctx, project_id)) is not None:
+        return there
     now = ctx.clock()
     project = Project(
         id=project_id or new_id(),
@@ -102,6 +108,12 @@ def _checked_name(name: str) -> str:
     if not 1 <= len(text) <= _MAX_NAME or any(unicodedata.category(c).startswith("C") for c in text):
         raise invalid("name", f"Name must have 1 to {_MAX_NAME} printable characters", code="name_invalid")
     return text
+
+
+async def _take_turn(ctx: Context) -> None:
+    """One project of an organization is made at a time, so that no two get the same slug."""
+    organization = func.hashtext(str(ctx.actor.organization_id))
+    await ctx.session.execute(select(func.pg_advisory_xact_lock(_LOCK, organization)))
 
 
 async def _free_slug(ctx: Context, name: str) -> str:
