@@ -167,7 +167,7 @@ async def test_projects_are_paged_sorted_and_linked(client: httpx.AsyncClient) -
 @pytest.mark.parametrize(
     "query",
     ["limit=101", "limit=0", "page=0", "page=x", "sort=colour", "order=up", "status=odd", "created_after=soon",
-     "search=%00", "page=99999999999999999999"],
+     "created_after=0001-01-01T00:00:00%2B14:00", "search=%00", "page=99999999999999999999"],
 )  # fmt: skip
 async def test_a_bad_query_names_its_parameter(client: httpx.AsyncClient, query: str) -> None:
     answer = await client.get(f"/projects?{query}")
@@ -190,6 +190,15 @@ async def test_a_key_that_was_made_is_accepted(client: httpx.AsyncClient, nobody
     assert made["key"].startswith("sk_read_")
     answer = await nobody.get("/projects", headers={"Authorization": f"Bearer {made['key']}"})
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("name", ["", " ", "a\x00b", "\ud800", "a\nb", "x" * 201])
+async def test_a_bad_name_of_a_key_is_refused(client: httpx.AsyncClient, name: str) -> None:
+    answer = await client.post(
+        "/api-keys", content=json.dumps({"name": name}), headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code == 422
+    assert list(answer.json()["error"]["details"]) == ["name"]
 
 
 async def test_the_document_describes_every_error(client: httpx.AsyncClient) -> None:

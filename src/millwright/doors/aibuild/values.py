@@ -44,6 +44,6 @@ def instant(text: str | None, name: str) -> datetime | None:
         if len(text) == len("2024-01-15"):
             return datetime.combine(date.fromisoformat(text), time(), UTC)
         value = datetime.fromisoformat(text)
-    except ValueError:
+        return value.astimezone(UTC) if value.tzinfo is not None else value.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise invalid(name, "Must be a date or an instant in ISO 8601") from None
-    return value if value.tzinfo is not None else value.replace(tzinfo=UTC)

@@ -165,13 +165,6 @@ class OperationOut(Wire):
     finished_at: datetime | None
 
 
-class OperationList(Wire):
-    """Operations (an extension)."""
-
-    operations: list[OperationOut]
-    pagination: Pagination
-
-
 class LogOut(Wire):
     """A line of an operation's log (an extension)."""
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from millwright.kit.context import ALL_SCOPES, READ_SCOPES, Actor, Context, Scope
 from millwright.kit.crypto import TokenHasher, looks_like_token, new_token
 from millwright.kit.errors import DomainError, Kind, invalid
+from millwright.platform import events
 from millwright.platform.accounts.models import ApiKey, KeyKind
 
 _SCOPES: dict[KeyKind, frozenset[Scope]] = {KeyKind.READ: READ_SCOPES, KeyKind.USER: ALL_SCOPES}
@@ -24,12 +25,12 @@ class CreatedKey:
 async def create_key(ctx: Context, hasher: TokenHasher, *, name: str, kind: KeyKind) -> CreatedKey:
     """Makes a key with at most the actor's own scopes.
 
-    Raises `DomainError` of kind forbidden without the scope to do so, of kind invalid for an empty or overlong name.
+    Raises `DomainError` of kind forbidden without the scope to do so, of kind invalid for a bad name.
     """
     ctx.actor.require(Scope.KEYS_WRITE)
     name = name.strip()
-    if not 1 <= len(name) <= 200:
-        raise invalid("name", "A key's name has 1 to 200 characters.")
+    if not (1 <= len(name) <= 200 and name.isprintable()):
+        raise invalid("name", "A key's name has 1 to 200 printable characters.")
     secret = new_token(kind.prefix)
     key = ApiKey(
         organization_id=ctx.actor.organization_id,
@@ -43,6 +44,7 @@ async def create_key(ctx: Context, hasher: TokenHasher, *, name: str, kind: KeyK
     )
     ctx.session.add(key)
     await ctx.session.flush()
+    await events.record(ctx, "key.created", subject_id=key.id, data={"name": name, "kind": kind.value})
     return CreatedKey(key, secret)
 
 

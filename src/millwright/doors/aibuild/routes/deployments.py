@@ -57,13 +57,14 @@ async def get_deployment(ctx: ContextDep, services: ServicesDep, deployment_id: 
 
 @router.get("/deployments/{deployment_id}/logs", tags=["Extensions"], response_class=PlainTextResponse)
 async def get_logs(
-    ctx: ContextDep,
+    actor: ActorDep,
     services: ServicesDep,
     deployment_id: str,
     lines: Annotated[int, Query(ge=1, le=10_000, description="How many of the last lines")] = 200,
 ) -> str:
     """The last lines that the running application wrote."""
-    found = await deployments.get(ctx, Prefix.DEPLOYMENT.parse(deployment_id))
+    async with services.context(actor) as ctx:
+        found = await deployments.get(ctx, Prefix.DEPLOYMENT.parse(deployment_id))
     return "".join(f"{line}\n" for line in await services.supervisor.logs(found.id, lines))
 
 

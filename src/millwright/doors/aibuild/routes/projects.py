@@ -1,7 +1,9 @@
 """Projects (the contract's section of that name)."""
 
+import asyncio
 import io
 import zipfile
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
@@ -98,9 +100,15 @@ async def get_archive(
         project = await projects.get(ctx, Prefix.PROJECT.parse(project_id))
         wanted = project.head_id if revision == "head" else project.verified_id
         tree = await projects.read_tree(ctx, await projects.get_revision(ctx, project, wanted))
+    files = {entry.path: await services.blobs.get(entry.digest) for entry in tree}
+    disposition = f'attachment; filename="{project.slug}.zip"'
+    content = await asyncio.to_thread(_zipped, files)
+    return Response(content, media_type="application/zip", headers={"Content-Disposition": disposition})
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for entry in tree:
-            archive.writestr(entry.path, await services.blobs.get(entry.digest))
-    disposition = f'attachment; filename="{project.slug}.zip"'
-    return Response(output.getvalue(), media_type="application/zip", headers={"Content-Disposition": disposition})
+        for path, content in files.items():
+            archive.writestr(path, content)
+    return output.getvalue()
