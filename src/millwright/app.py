@@ -38,6 +38,8 @@ from millwright.kit.context import Context
 from millwright.kit.crypto import TokenHasher, installation_key
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
+from millwright.kit.folder_lock import lock_folder
+from millwright.kit.ids import new_id
 from millwright.kit.notify import NotificationHub
 from millwright.migrations import migrate
 from millwright.platform import accounts, jobs
@@ -45,6 +47,7 @@ from millwright.settings import Settings
 
 KEY_FILE = "key"
 SERVER_FILE = "server.json"
+_GRACE_SECONDS = 5
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 log = structlog.get_logger()
@@ -65,7 +68,14 @@ async def _serve(settings: Settings) -> None:
     url = _own_url(settings, listener.getsockname()[1])
     async with opened(settings, url) as app:
         server = InProcessServer(
-            uvicorn.Config(app, lifespan="off", log_config=None, server_header=False, date_header=False)
+            uvicorn.Config(
+                app,
+                lifespan="off",
+                log_config=None,
+                server_header=False,
+                date_header=False,
+                timeout_graceful_shutdown=_GRACE_SECONDS,
+            )
         )
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         await server.listening()
@@ -105,6 +115,8 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
     settings.data.mkdir(parents=True, exist_ok=True)
     settings.data.chmod(0o700)
     async with AsyncExitStack() as stack:
+        if settings.database_url is not None:  # the embedded database locks the folder itself
+            stack.callback(lock_folder(settings.data).release)
         database = Database(await _database_url(settings, stack))
         stack.push_async_callback(database.close)
         hub = NotificationHub(database.url)
@@ -121,7 +133,7 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
         listeners = AppListeners(proxy, routes, host=settings.host)
         stack.push_async_callback(listeners.close)
         workshop = await _open_workshop(settings, stack, database, blobs, routes, public_url)
-        worker = jobs.Worker(database, hub)
+        worker = jobs.Worker(database, hub, executor=_executor(settings.data))
         pipelines.register(worker, workshop)
         await worker.start()
         stack.push_async_callback(worker.stop)
@@ -136,6 +148,14 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
         yield create_front(
             services, routes, proxy, doors={"/aibuild/v1": aibuild.create_app(services)}, domain=settings.domain
         )
+
+
+def _executor(data: Path) -> str:
+    """The worker's name among others on the same database: it stays with the data folder."""
+    path = data / "executor"
+    if not path.exists():
+        path.write_text(f"{new_id()}\n")
+    return path.read_text().strip()
 
 
 def _hosts(settings: Settings, public_url: str) -> frozenset[str] | None:

@@ -338,33 +338,7 @@ def corners() -> AppSpec:
                 access={"guest": Access(create=True)},
                 export=True,
             ),
-            Entity(
-                name="row",
-                plural="rows",
-                label="Row",
-                plural_label="Rows",
-                fields=(
-                    FieldSpec(name="body", label="Body", type=FieldType.REFERENCE, target="body", required=True),
-                    FieldSpec(name="day", label="Day", type=FieldType.DATE, required=True, unique=True),
-                ),
-                access={"guest": Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)},
-            ),
-            Entity(
-                name="query_part",
-                plural="query_parts",
-                label="Query part",
-                plural_label="Query parts",
-                fields=(
-                    FieldSpec(name="row", label="Row", type=FieldType.REFERENCE, target="row", required=True),
-                    FieldSpec(name="parent", label="Parent", type=FieldType.REFERENCE, target="query_part"),
-                    FieldSpec(name="at", label="At", type=FieldType.DATETIME, required=True, unique=True),
-                    FieldSpec(name="link_url", label="Link", type=FieldType.URL, unique=True),
-                    FieldSpec(name="cost", label="Cost", type=FieldType.MONEY, required=True, unique=True),
-                ),
-                access={"guest": Access(read=Reach.OWN, create=True, update=Reach.OWN, delete=Reach.OWN)},
-                export=True,
-                samples=(),
-            ),
+            *_rows(),
             Entity(
                 name="flag",
                 plural="flags",
@@ -377,5 +351,37 @@ def corners() -> AppSpec:
         charts=(
             Chart(name="sizes", label="Sizes", entity="person", by="size"),
             Chart(name="bodies", label="Bodies", entity="body", by="first"),
+        ),
+    )
+
+
+def _rows() -> tuple[Entity, Entity]:
+    return (
+        Entity(
+            name="row",
+            plural="rows",
+            label="Row",
+            plural_label="Rows",
+            fields=(
+                FieldSpec(name="body", label="Body", type=FieldType.REFERENCE, target="body", required=True),
+                FieldSpec(name="day", label="Day", type=FieldType.DATE, required=True, unique=True),
+            ),
+            access={"guest": Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)},
+        ),
+        Entity(
+            name="query_part",
+            plural="query_parts",
+            label="Query part",
+            plural_label="Query parts",
+            fields=(
+                FieldSpec(name="row", label="Row", type=FieldType.REFERENCE, target="row", required=True),
+                FieldSpec(name="parent", label="Parent", type=FieldType.REFERENCE, target="query_part"),
+                FieldSpec(name="at", label="At", type=FieldType.DATETIME, required=True, unique=True),
+                FieldSpec(name="link_url", label="Link", type=FieldType.URL, unique=True),
+                FieldSpec(name="cost", label="Cost", type=FieldType.MONEY, required=True, unique=True),
+            ),
+            access={"guest": Access(read=Reach.OWN, create=True, update=Reach.OWN, delete=Reach.OWN)},
+            export=True,
+            samples=(),
         ),
     )

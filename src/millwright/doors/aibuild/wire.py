@@ -136,6 +136,12 @@ class DeploymentList(Wire):
     pagination: Pagination
 
 
+class SetupTokenOut(Wire):
+    """The set-up token of a production application (an extension)."""
+
+    setup_token: str
+
+
 class PhaseOut(Wire):
     """One phase of an operation."""
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 import zipfile
 from pathlib import Path
 from typing import Annotated
@@ -13,9 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from millwright.doors.cli.client import Client, CommandError, ExitCode, JsonObject, json_object, objects
-from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, ServerUrl, connect, terminal
+from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, ServerUrl, connect, plain, terminal
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What would command the terminal: an application may print anything."""
 AppName = Annotated[
     str, typer.Argument(metavar="APP", help="The application's id or slug, as `millwright list` shows it.")
@@ -44,18 +42,28 @@ def show(app: AppName, server: ServerUrl = None, data: DataFolder = DEFAULT_DATA
         project = _find(client, app)
         deployments = objects(client.get(f"/projects/{project['id']}/deployments")["deployments"])
         spec = client.find(f"/projects/{project['id']}/spec")
+        tokens = {str(item["id"]): _setup_token(client, item) for item in deployments[:5]}
     if as_json:
         typer.echo(json.dumps({**project, "deployments": deployments, "spec": spec}, ensure_ascii=False))
         return
     console = terminal()
     console.print(f"[bold]{escape(str(project['name']))}[/bold]  {project['status']}  {project['id']}")
-    console.print(str(project["prompt"]), style="dim", markup=False)
+    console.print(plain(project["prompt"]), style="dim", markup=False)
     for deployment in deployments[:5]:
         where = deployment["artifactUrl"] or deployment["error"] or ""
-        console.print(f"{deployment['environment']}: {deployment['status']} {where}", markup=False)
+        console.print(plain(f"{deployment['environment']}: {deployment['status']} {where}"), markup=False)
+        if token := tokens[str(deployment["id"])]:
+            console.print(f"  make the owner's account there with this token: {token}")
     for entity in objects(spec["entities"]) if spec else ():
         fields = ", ".join(str(field["name"]) for field in objects(entity["fields"]))
-        console.print(f"  {entity['label']}: {fields}", markup=False)
+        console.print(plain(f"  {entity['label']}: {fields}"), markup=False)
+
+
+def _setup_token(client: Client, deployment: JsonObject) -> str | None:
+    """The token of a production application that runs; it is of use until the owner's account is made."""
+    if deployment["environment"] != "production" or deployment["status"] != "ready":
+        return None
+    return str(client.get(f"/deployments/{deployment['id']}/setup-token")["setupToken"])
 
 
 def source(
@@ -89,7 +97,7 @@ def logs(
     with connect(server, data) as client:
         deployment = _latest_deployment(client, app)
         printed = client.text(f"/deployments/{deployment['id']}/logs", lines=lines)
-    typer.echo(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", printed), nl=False)
+    typer.echo(plain(printed), nl=False)
 
 
 def stop(app: AppName, server: ServerUrl = None, data: DataFolder = DEFAULT_DATA, as_json: AsJson = False) -> None:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from millwright.doors.cli.client import Client, CommandError, ExitCode, JsonObject, json_object, objects
-from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, ServerUrl, terminal
+from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, ServerUrl, plain, terminal
 from millwright.doors.cli.progress import JsonLines, Phases, follow
 from millwright.doors.cli.servers import Server, end_process, find_server, start_server
 
@@ -116,11 +116,11 @@ def _report(server: Server, result: JsonObject, *, console: Console, as_json: bo
         console.print(f"Tests     {_counts(json_object(result['tests']))}")
     for key, title in (("notRun", "Not run"), ("notBuilt", "Not built")):
         for reason in objects(result.get(key) or []):
-            console.print(f"{title:10}{reason['subject']}: {reason['because']}", markup=False)
+            console.print(plain(f"{title:10}{reason['subject']}: {reason['because']}"), markup=False)
     timings = ", ".join(f"{phase} {seconds} s" for phase, seconds in json_object(result["timings"]).items())
     console.print(f"Time      {timings}")
     if result["error"]:
-        console.print(f"Failed    {result['error']}", style="red", markup=False)
+        console.print(plain(f"Failed    {result['error']}"), style="red", markup=False)
     if result["url"]:
         console.print(f"Project   {result['projectId']}   (source: millwright source {escape(str(result['slug']))})")
         console.print(f"Running   [bold]{escape(str(result['url']))}[/bold]")

@@ -1,5 +1,6 @@
 """What several commands share: options, the client, the terminal."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from millwright.doors.cli.client import Client, CommandError, ExitCode
 from millwright.doors.cli.servers import find_server
 
 _ENDLESS = 10_000
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 DEFAULT_DATA = user_data_path("millwright")
 DataFolder = Annotated[
     Path,
@@ -39,3 +41,8 @@ def terminal(*, stderr: bool = False) -> Console:
     """Where words go. Lines are broken on a terminal alone: elsewhere they are for programs."""
     stream = sys.stderr if stderr else sys.stdout
     return Console(stderr=stderr, width=None if stream.isatty() else _ENDLESS, highlight=False)
+
+
+def plain(text: object) -> str:
+    """Words that come from elsewhere, with nothing in them that a terminal would take for a command."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", str(text))

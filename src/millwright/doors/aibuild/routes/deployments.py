@@ -68,6 +68,13 @@ async def get_logs(
     return "".join(f"{line}\n" for line in await services.supervisor.logs(found.id, lines))
 
 
+@router.get("/deployments/{deployment_id}/setup-token", tags=["Extensions"])
+async def get_setup_token(ctx: ContextDep, deployment_id: str) -> wire.SetupTokenOut:
+    """The token with which the owner of a production application makes its first account."""
+    found = await deployments.get(ctx, Prefix.DEPLOYMENT.parse(deployment_id))
+    return wire.SetupTokenOut(setup_token=await deployments.setup_token(ctx, found))
+
+
 @router.post("/deployments/{deployment_id}/stop", tags=["Extensions"])
 async def stop_deployment(actor: ActorDep, services: ServicesDep, deployment_id: str) -> wire.DeploymentOut:
     """Stop the running application; its data stays."""
