@@ -21,7 +21,7 @@ from pathlib import Path
 
 import httpx
 
-from millwright.doors.cli.client import Client, JsonObject, json_object
+from millwright.doors.cli.client import Client, JsonObject, json_object, objects
 from millwright.doors.cli.servers import start_server
 from millwright.settings import Settings
 
@@ -68,7 +68,10 @@ def measure(client: Client, prompt: str) -> Measured:
         entities=len(spec["entities"]) if isinstance(spec["entities"], list) else 0,
         ready=float(str(result["readySeconds"])),
         total=round(seconds, 3),
-        phases={name: float(str(value)) for name, value in json_object(result["timings"]).items()},
+        phases={
+            **{str(phase["name"]): float(str(phase["seconds"])) for phase in objects(last["phases"])},
+            **{name: float(str(value)) for name, value in json_object(result["timings"]).items()},
+        },
         lines=int(str(result["lines"])),
         passed=int(str(tests["passed"])),
         failed=int(str(tests["failed"])),

@@ -14,7 +14,6 @@ from rich.text import Text
 from millwright.doors.cli.client import Client, CommandError, ExitCode, JsonObject, json_object, objects
 from millwright.doors.cli.options import DEFAULT_DATA, AsJson, DataFolder, ServerUrl, connect, plain, terminal
 
-"""What would command the terminal: an application may print anything."""
 AppName = Annotated[
     str, typer.Argument(metavar="APP", help="The application's id or slug, as `millwright list` shows it.")
 ]

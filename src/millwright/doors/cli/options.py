@@ -14,6 +14,7 @@ from millwright.doors.cli.servers import find_server
 
 _ENDLESS = 10_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What would command the terminal: an application may print anything."""
 DEFAULT_DATA = user_data_path("millwright")
 DataFolder = Annotated[
     Path,
