@@ -53,7 +53,7 @@ function SearchBox({ label, query }: { label: string; query: ListQuery }) {
 
   useEffect(() => {
     if (text === q) return
-    const timer = setTimeout(() => query.set({ q: text }), 300)
+    const timer = setTimeout(() => query.set({ q: text }), 150)
     return () => clearTimeout(timer)
   })
 
