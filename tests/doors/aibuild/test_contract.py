@@ -46,6 +46,9 @@ async def test_a_cancelled_generation_leaves_a_draft(client: httpx.AsyncClient) 
     assert (await client.get(f"/projects/{started['projectId']}")).json()["status"] == "draft"
     again = await client.post(f"/operations/{started['operationId']}/retry")
     assert (again.status_code, again.json()["status"], again.json()["attempt"]) == (201, "queued", 2)
+    assert (await client.post(f"/operations/{started['operationId']}/retry")).status_code == 409
+    await client.post(f"/operations/{started['operationId']}/cancel")
+    assert (await client.get(f"/projects/{started['projectId']}")).json()["status"] == "building"
 
 
 @pytest.mark.parametrize(
@@ -106,9 +109,11 @@ async def test_without_a_key_nothing_is_told(nobody: httpx.AsyncClient) -> None:
         assert answer.json()["error"]["code"] == "authentication_error"
 
 
-async def test_a_key_that_reads_cannot_write(reader: httpx.AsyncClient) -> None:
+async def test_a_key_that_reads_cannot_write(reader: httpx.AsyncClient, client: httpx.AsyncClient) -> None:
     assert (await reader.get("/projects")).status_code == 200
-    for path, body in [("/projects/generate", {"prompt": PROMPT}), ("/api-keys", {"name": "more"})]:
+    operation = f"/operations/{(await generated(client))['operationId']}"
+    paths = [("/projects/generate", {"prompt": PROMPT}), ("/api-keys", {"name": "more"})]
+    for path, body in [*paths, (f"{operation}/cancel", {}), (f"{operation}/retry", {})]:
         answer = await reader.post(path, json=body)
         assert answer.status_code == 403
         assert answer.json()["error"]["code"] == "authorization_error"
