@@ -24,7 +24,8 @@ class DomainError(Exception):
     """A refusal that a person can act on.
 
     `code` is stable and snake_case (``prompt_too_short``), `message` is one sentence for people, `fields` holds
-    the faults of named inputs, `data` further plain values a contract may show (never secrets).
+    the faults of named inputs, `data` further plain values a contract may show (never secrets). NUL characters, which
+    neither PostgreSQL nor a terminal takes, are replaced in both.
     """
 
     def __init__(
@@ -36,12 +37,16 @@ class DomainError(Exception):
         fields: Mapping[str, list[str]] | None = None,
         data: Mapping[str, str | int | float | bool | None] | None = None,
     ) -> None:
-        super().__init__(message)
         self.code = code
         self.kind = kind
-        self.message = message
-        self.fields = dict(fields or {})
+        self.message = _without_nul(message)
+        super().__init__(self.message)
+        self.fields = {name: [_without_nul(fault) for fault in faults] for name, faults in (fields or {}).items()}
         self.data = dict(data or {})
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
 
 
 def not_found(noun: str) -> DomainError:

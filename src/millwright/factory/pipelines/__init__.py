@@ -10,11 +10,10 @@ from millwright.factory.pipelines.starting import (
     StartedDeployment,
     StartedGeneration,
     Wish,
-    cancel,
-    retry,
     start_deployment,
     start_generation,
 )
+from millwright.factory.pipelines.steering import cancel, retry, settle
 from millwright.factory.pipelines.workshop import Workshop
 from millwright.platform.jobs import Worker
 
@@ -29,6 +28,7 @@ __all__ = [
     "cancel",
     "register",
     "retry",
+    "settle",
     "start_deployment",
     "start_generation",
 ]

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
 from millwright.factory import builds, deployments, projects
-from millwright.factory.deployments import Deployment, DeploymentState, Environment, NewDeployment
+from millwright.factory.deployments import Deployment, Environment, NewDeployment
 from millwright.factory.generation import read
 from millwright.factory.pipelines.kinds import DEPLOY, GENERATE, DeployInput, GenerateInput
 from millwright.factory.projects import Project, ProjectState, Target, Template
-from millwright.kit.context import Context, Scope
+from millwright.kit.context import Context
 from millwright.kit.errors import DomainError, Kind
 from millwright.platform import jobs
-from millwright.platform.jobs import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,49 +111,3 @@ async def start_deployment(ctx: Context, project: Project, order: DeployOrder) -
     deployment = await deployments.create(ctx, project, new)
     operation = await jobs.start(ctx, DEPLOY, DeployInput(deployment_id=deployment.id), project_id=project.id)
     return StartedDeployment(deployment, operation.id)
-
-
-async def cancel(ctx: Context, operation_id: UUID) -> Operation:
-    """Calls an operation off and puts what it was making back to where it stood; raises as `jobs.cancel` does.
-
-    Raises `DomainError` of kind forbidden without the scope that starting it needed.
-    """
-    before = await _changeable(ctx, operation_id)
-    was_final = before.state.is_final
-    operation = await jobs.cancel(ctx, operation_id)
-    if was_final:
-        return operation
-    if operation.kind == GENERATE.name:
-        project = await projects.get(ctx, operation.project_id, lock=True)
-        if project.state is ProjectState.BUILDING:
-            await projects.mark(ctx, project, ProjectState.READY if project.head_id else ProjectState.DRAFT)
-    elif operation.started_at is None:
-        order = DeployInput.model_validate(operation.input)
-        deployment = await deployments.get(ctx, order.deployment_id, lock=True)
-        await deployments.move(ctx, deployment, DeploymentState.STOPPED)
-    return operation
-
-
-async def retry(ctx: Context, operation_id: UUID) -> Operation:
-    """Asks anew for what failed or was cancelled; raises as `jobs.retry` does.
-
-    Raises `DomainError`: ``project_building`` while the project is being made already, ``operation_not_retryable`` for
-    a deployment, which is asked for anew instead, and of kind forbidden without scope.
-    """
-    before = await _changeable(ctx, operation_id)
-    if before.kind != GENERATE.name:
-        message = "A deployment is not tried again: deploy the project once more."
-        raise DomainError("operation_not_retryable", Kind.CONFLICT, message)
-    project = await projects.get(ctx, before.project_id, lock=True)
-    if project.state is ProjectState.BUILDING:
-        raise DomainError("project_building", Kind.CONFLICT, "This project is being made already.")
-    operation = await jobs.retry(ctx, operation_id)
-    await projects.mark(ctx, project, ProjectState.BUILDING)
-    return operation
-
-
-async def _changeable(ctx: Context, operation_id: UUID) -> Operation:
-    """The operation, if the actor may start such a one."""
-    operation = await jobs.get(ctx, operation_id)
-    ctx.actor.require(Scope.PROJECTS_WRITE if operation.kind == GENERATE.name else Scope.DEPLOYMENTS_WRITE)
-    return operation

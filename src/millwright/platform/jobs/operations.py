@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from pydantic import BaseModel
 from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -53,9 +54,10 @@ def visible_to(actor: Actor) -> Select[Operation]:
     return query if actor.project_id is None else query.where(Operation.project_id == actor.project_id)
 
 
-async def get(ctx: Context, operation_id: UUID) -> Operation:
-    """The operation. Raises `DomainError` ``operation_not_found``."""
-    return await _one(ctx, visible_to(ctx.actor).where(Operation.id == operation_id))
+async def get(ctx: Context, operation_id: UUID, *, lock: bool = False) -> Operation:
+    """The operation, locked for change when asked. Raises `DomainError` ``operation_not_found``."""
+    query = visible_to(ctx.actor).where(Operation.id == operation_id)
+    return await _one(ctx, query.with_for_update() if lock else query)
 
 
 async def logs(ctx: Context, operation_id: UUID, *, after: int = 0, limit: int = 1000) -> list[LogLine]:
@@ -69,7 +71,7 @@ async def cancel(ctx: Context, operation_id: UUID) -> Operation:
 
     Does nothing when it is cancelled already; raises `DomainError` ``operation_finished`` when it has ended otherwise.
     """
-    operation = await _one(ctx, visible_to(ctx.actor).where(Operation.id == operation_id).with_for_update())
+    operation = await get(ctx, operation_id, lock=True)
     if operation.state is OperationState.CANCELLED:
         return operation
     if operation.state.is_final:
@@ -87,14 +89,20 @@ async def cancel(ctx: Context, operation_id: UUID) -> Operation:
     return operation
 
 
-async def retry(ctx: Context, operation_id: UUID) -> Operation:
-    """Asks anew for what a failed or cancelled operation was to do.
+async def retry(ctx: Context, operation_id: UUID, *, instead: BaseModel | None = None) -> Operation:
+    """Asks anew for what a failed or cancelled operation was to do, or for `instead` in place of its input.
 
-    Raises `DomainError` ``operation_not_retryable`` for one that is still at work, or has succeeded.
+    Raises `DomainError` ``operation_not_retryable`` for one that is still at work, is being tried again already, or
+    has succeeded.
     """
-    earlier = await get(ctx, operation_id)
+    earlier = await get(ctx, operation_id, lock=True)
     if earlier.state not in {OperationState.FAILED, OperationState.CANCELLED}:
         message = "Only an operation that failed or was cancelled can be tried again."
+        raise DomainError("operation_not_retryable", ErrorKind.CONFLICT, message)
+    open_states = [state for state in OperationState if not state.is_final]
+    under_way = select(Operation.id).where(Operation.retry_of == earlier.id, Operation.state.in_(open_states))
+    if await ctx.session.scalar(under_way.limit(1)) is not None:
+        message = "This operation is being tried again already."
         raise DomainError("operation_not_retryable", ErrorKind.CONFLICT, message)
     again = [
         record.model_copy(
@@ -107,7 +115,7 @@ async def retry(ctx: Context, operation_id: UUID) -> Operation:
         "project_id": earlier.project_id,
         "requested_by": ctx.actor.user_id,
         "kind": earlier.kind,
-        "input": earlier.input,
+        "input": earlier.input if instead is None else instead.model_dump(mode="json"),
         "phases": phases.dump(again),
         "retry_of": earlier.id,
         "attempt": earlier.attempt + 1,
