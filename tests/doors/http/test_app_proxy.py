@@ -315,3 +315,4 @@ async def test_a_route_whose_port_is_taken_leaves_the_table_as_it_was(town: Stre
 )  # fmt: skip
 def test_only_a_host_directly_below_the_domain_of_apps_names_an_app(host: str, slug: str | None) -> None:
     assert slug_of_host(host, "example.com") == slug
+    assert slug_of_host(host, "example.com:8000") == slug

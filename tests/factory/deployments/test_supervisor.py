@@ -116,13 +116,11 @@ async def test_a_crashed_app_comes_back_and_visitors_are_told_meanwhile(world: W
     _, before = await world.get(url + "/api/pid")
     status, _ = await world.get(url + "/api/crash")
     assert status == 502
-    site_id = (await world.reload(deployment.id)).site_id
-    assert site_id is not None
-    await until(lambda: world.supervisor.state_of(site_id) is RouteState.CRASHED)
+    await until(lambda: routes(world)[0].state is RouteState.CRASHED)
     status, page = await world.get(url)
     assert status == 503
     assert "being restarted" in page
-    await until(lambda: world.supervisor.state_of(site_id) is RouteState.READY)
+    await until(lambda: routes(world)[0].state is RouteState.READY)
     status, after = await world.get(url + "/api/pid")
     assert status == 200
     assert after != before
@@ -267,6 +265,45 @@ async def test_a_port_taken_while_the_app_was_down_is_exchanged_for_another(worl
         assert (await world.get(again))[0] == 200
     finally:
         blocker.close()
+
+
+async def test_a_ready_app_whose_port_was_taken_meanwhile_comes_back_at_another(world: World) -> None:
+    _, url = await world.released(await world.project())
+    await world.stop()
+    blocker = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", int(url.rpartition(":")[2]))
+    try:
+        await world.start()
+        (route,) = routes(world)
+        again = world.supervisor.url_of(route)
+        assert again != url
+        await until(lambda: routes(world)[0].state is RouteState.READY)
+        assert (await world.get(again))[0] == 200
+    finally:
+        blocker.close()
+
+
+async def test_a_release_that_was_stopped_before_its_start_is_not_started(world: World) -> None:
+    deployment = await world.deployment(await world.project(), small_app())
+    await world.supervisor.stop(world.actor, deployment.id)
+    with pytest.raises(DomainError) as refusal:
+        await world.supervisor.release(world.actor, deployment.id)
+    assert refusal.value.code == "cancelled"
+    assert (await world.reload(deployment.id)).state is DeploymentState.STOPPED
+    assert routes(world) == []
+
+
+async def test_an_app_that_does_not_come_back_after_a_restart_has_failed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deployment, _ = await world.released(await world.project())
+    await world.stop()
+    monkeypatch.setattr("millwright.factory.deployments.keeper.PROBE_SECONDS", 0.0)
+    await world.start()
+    with pytest.raises(DomainError) as refusal:
+        await world.supervisor.release(world.actor, deployment.id)
+    assert refusal.value.code == "app_unhealthy"
+    assert (await world.reload(deployment.id)).state is DeploymentState.FAILED
+    assert [route.state for route in routes(world)] == [RouteState.STOPPED]
 
 
 async def test_when_all_ports_are_out_a_release_fails_with_the_reason(world: World) -> None:

@@ -255,8 +255,8 @@ class AppProxy:
 
 
 def slug_of_host(host: str, domain: str) -> str | None:
-    """The slug in ``{slug}.apps.DOMAIN``, with or without a port; None for any other host name."""
-    name, suffix = host_name(host.encode("latin-1")), f".apps.{domain.lower()}"
+    """The slug in ``{slug}.apps.DOMAIN``, either with or without a port; None for any other host name."""
+    name, suffix = host_name(host.encode("latin-1")), f".apps.{host_name(domain.encode('latin-1'))}"
     slug = name.removesuffix(suffix)
     return slug if slug and slug != name and "." not in slug else None
 

@@ -110,17 +110,6 @@ async def list_deployments(ctx: Context, where: DeploymentFilter, page: PageRequ
     return Page(rows.all(), total, page)
 
 
-async def current(ctx: Context, project: Project, environment: Environment) -> Deployment | None:
-    """The deployment that serves that environment of the project, or None."""
-    ctx.actor.require(Scope.DEPLOYMENTS_READ)
-    query = visible_to(ctx.actor).where(
-        Deployment.project_id == project.id,
-        Deployment.environment == environment,
-        Deployment.state == DeploymentState.READY,
-    )
-    return await ctx.session.scalar(query.order_by(Deployment.ready_at.desc()).limit(1))
-
-
 async def get_site(ctx: Context, deployment: Deployment) -> AppSite | None:
     """Where the deployment's app is found; None before it was first started."""
     ctx.actor.require(Scope.DEPLOYMENTS_READ)

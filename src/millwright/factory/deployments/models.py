@@ -35,7 +35,8 @@ class DeploymentState(StrEnum):
 TRANSITIONS: dict[DeploymentState, frozenset[DeploymentState]] = {
     DeploymentState.PENDING: frozenset({DeploymentState.STARTING, DeploymentState.FAILED, DeploymentState.STOPPED}),
     DeploymentState.STARTING: frozenset({DeploymentState.READY, DeploymentState.FAILED, DeploymentState.STOPPED}),
-    DeploymentState.READY: frozenset({DeploymentState.STOPPED, DeploymentState.WITHDRAWN}),
+    # An app that does not come back after a restart of the server has failed though it was ready.
+    DeploymentState.READY: frozenset({DeploymentState.STOPPED, DeploymentState.WITHDRAWN, DeploymentState.FAILED}),
     DeploymentState.STOPPED: frozenset({DeploymentState.STARTING}),
     DeploymentState.FAILED: frozenset(),
     DeploymentState.WITHDRAWN: frozenset(),

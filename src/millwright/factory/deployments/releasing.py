@@ -29,9 +29,12 @@ async def latest(session: AsyncSession) -> Sequence[tuple[Deployment, AppSite]]:
 
 
 async def claim(ctx: Context, deployment_id: UUID, ground: Ground) -> AppSite | None:
-    """The deployment's site, with the deployment on its way; None, with it failed, where it cannot begin."""
+    """The deployment's site, with the deployment on its way; None where it cannot begin: `failure` says why.
+
+    One that was stopped before it ever answered has been called off, which a late start does not undo.
+    """
     deployment = await get(ctx, deployment_id, lock=True)
-    if deployment.state is DeploymentState.FAILED:
+    if deployment.state is DeploymentState.FAILED or _called_off(deployment):
         return None
     try:
         check_configured(deployment.provider)
@@ -46,9 +49,15 @@ async def claim(ctx: Context, deployment_id: UUID, ground: Ground) -> AppSite | 
     return site
 
 
+def _called_off(deployment: Deployment) -> bool:
+    return deployment.state is DeploymentState.STOPPED and deployment.ready_at is None
+
+
 async def failure(ctx: Context, deployment_id: UUID) -> DomainError:
-    """Why a deployment failed."""
+    """Why a deployment failed, or was never begun."""
     deployment = await get(ctx, deployment_id)
+    if _called_off(deployment):
+        return DomainError("cancelled", Kind.CONFLICT, "This deployment was stopped before its first start.")
     message = deployment.error_message or "This deployment failed."
     return DomainError(deployment.error_code or "release_failed", Kind.UNAVAILABLE, message)
 
@@ -72,9 +81,9 @@ async def succeed(ctx: Context, deployment_id: UUID) -> None:
 
 
 async def fail(ctx: Context, deployment_id: UUID, error: DomainError) -> None:
-    """Marks a deployment as failed."""
+    """Marks a deployment as failed, unless it has been stopped meanwhile."""
     deployment = await get(ctx, deployment_id, lock=True)
-    if deployment.state is not DeploymentState.FAILED:
+    if deployment.state not in {DeploymentState.FAILED, DeploymentState.STOPPED}:
         await move(ctx, deployment, DeploymentState.FAILED, error=error)
 
 

@@ -20,9 +20,10 @@ from millwright.factory.deployments.routes import Route, Routes, RouteState
 from millwright.factory.deployments.sites import Ground, move_site
 from millwright.factory.deployments.variables import environment_of
 from millwright.kit.clock import Clock, system_clock
-from millwright.kit.context import Actor, Context
+from millwright.kit.context import ALL_SCOPES, Actor, Context
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
+from millwright.kit.urls import bracketed
 from millwright.platform import events
 
 _log = structlog.get_logger()
@@ -88,14 +89,19 @@ class Supervisor:
         ready = [deployment for deployment, _ in latest if deployment.state is DeploymentState.READY]
         await self._artefacts.forget_all_but(frozenset(deployment.digest for deployment in ready))
         for deployment, site in latest:
-            try:
-                keeper = await self._open(site, _SHOWN.get(deployment.state, RouteState.STARTING))
-            except OSError as error:
-                _log.error("app.port_taken", port=site.port, slug=site.slug, error=str(error))
-                continue
-            if deployment in ready:
-                await keeper.keep(self._release_of(deployment, site))
+            await self._reopen(deployment, site)
         self._refill_after(0)
+
+    async def _reopen(self, deployment: Deployment, site: AppSite) -> None:
+        """Has one app's address answer again, at another port where its own was taken meanwhile."""
+        actor = Actor(deployment.created_by, deployment.organization_id, ALL_SCOPES)
+        try:
+            keeper, site = await self._listening(actor, site, _SHOWN.get(deployment.state, RouteState.STARTING))
+        except DomainError as error:
+            _log.error("app.unreachable", slug=site.slug, error=error.message)
+            return
+        if deployment.state is DeploymentState.READY:
+            await keeper.keep(self._release_of(deployment, site))
 
     async def close(self) -> None:
         """Ends every app at once; they are still ready, and the next start brings them back."""
@@ -120,6 +126,7 @@ class Supervisor:
             except DomainError as error:
                 async with self._context(actor) as ctx:
                     await releasing.fail(ctx, deployment_id, error)
+                await self._stop_if_run(site.id, deployment_id, RouteState.STOPPED)
                 raise
         self._refill_after(_REFILL_SECONDS)
         return self.url_of(site)
@@ -135,8 +142,8 @@ class Supervisor:
                 previous = await releasing.move_back(ctx, deployment_id, error)
             if previous is not None:
                 await self._bring_back(actor, *previous)
-            elif (keeper := self._keepers.get(site_id)) is not None and keeper.runs(deployment_id):
-                await keeper.stop(RouteState.WITHDRAWN)
+            else:
+                await self._stop_if_run(site_id, deployment_id, RouteState.WITHDRAWN)
 
     async def stop(self, actor: Actor, deployment_id: UUID) -> None:
         """Stops an app after its open requests; its data and its address stay. Stopping twice is harmless."""
@@ -146,26 +153,20 @@ class Supervisor:
                 deployment = await deployments.get(ctx, deployment_id, lock=True)
                 if deployment.state is not DeploymentState.STOPPED:
                     await deployments.move(ctx, deployment, DeploymentState.STOPPED)
-            keeper = self._keepers.get(site_id) if site_id is not None else None
-            if keeper is not None and keeper.runs(deployment_id):
-                await keeper.stop(RouteState.STOPPED)
-
-    def state_of(self, site_id: UUID) -> RouteState | None:
-        """How an app stands just now; None for one that has not been started since the server was."""
-        keeper = self._keepers.get(site_id)
-        return keeper.route.state if keeper is not None else None
+            if site_id is not None:
+                await self._stop_if_run(site_id, deployment_id, RouteState.STOPPED)
 
     def url_of(self, place: AppSite | Route) -> str:
         """The address of an app, without a slash at its end."""
         scheme = "https" if self._settings.https else "http"
         if self._settings.domain is not None:
             return f"{scheme}://{place.slug}.apps.{self._settings.domain}"
-        return f"{scheme}://{self._settings.address}:{place.port}"
+        return f"{scheme}://{bracketed(self._settings.address)}:{place.port}"
 
     def inner_url_of(self, place: AppSite | Route) -> str:
         """The address at which this machine itself reaches an app, by whatever name people do."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self._settings.host, self._settings.host)  # noqa: S104
-        return f"http://{host}:{place.port}"
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self._settings.host, self._settings.host)  # noqa: S104
+        return f"http://{bracketed(host)}:{place.port}"
 
     async def logs(self, deployment_id: UUID, lines: int) -> list[str]:
         """The last lines that a deployment's app has printed, over all its restarts."""
@@ -174,6 +175,11 @@ class Supervisor:
     def follow(self, deployment_id: UUID) -> AsyncIterator[str]:
         """Each line that the app prints from now on; endless."""
         return logs.follow(self._log_of(deployment_id))
+
+    async def _stop_if_run(self, site_id: UUID, deployment_id: UUID, state: RouteState) -> None:
+        keeper = self._keepers.get(site_id)
+        if keeper is not None and keeper.runs(deployment_id):
+            await keeper.stop(state)
 
     async def _fault(self, actor: Actor, deployment_id: UUID) -> DomainError:
         async with self._context(actor) as ctx:
@@ -191,16 +197,20 @@ class Supervisor:
         else:
             async with self._context(actor) as ctx:
                 deployment = await deployments.get(ctx, deployment_id)
+            if deployment.state is DeploymentState.STOPPED:
+                raise DomainError("cancelled", Kind.CONFLICT, "This deployment was stopped before it answered.")
             await keeper.switch(self._release_of(deployment, site))
         async with self._context(actor) as ctx:
             await releasing.succeed(ctx, deployment_id)
         return site
 
-    async def _listening(self, actor: Actor, site: AppSite) -> tuple[Keeper, AppSite]:
+    async def _listening(
+        self, actor: Actor, site: AppSite, state: RouteState = RouteState.STARTING
+    ) -> tuple[Keeper, AppSite]:
         """The site's keeper, on another port where somebody else has taken the site's own."""
         for _ in range(_PORT_TRIES):
             try:
-                return await self._open(site), site
+                return await self._open(site, state), site
             except OSError as error:
                 _log.warning("app.port_taken", port=site.port, slug=site.slug, error=str(error))
             async with self._context(actor) as ctx:
