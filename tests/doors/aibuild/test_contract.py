@@ -119,6 +119,16 @@ async def test_a_key_that_reads_cannot_write(reader: httpx.AsyncClient, client: 
         assert answer.json()["error"]["code"] == "authorization_error"
 
 
+async def test_an_operation_is_tried_again_once_at_a_time(client: httpx.AsyncClient) -> None:
+    started = await generated(client)
+    operation, project = f"/operations/{started['operationId']}", f"/projects/{started['projectId']}"
+    await client.post(f"{operation}/cancel")
+    assert (await client.post(f"{operation}/retry")).status_code == 201
+    assert (await client.post(f"{operation}/retry")).status_code == 409
+    assert (await client.post(f"{operation}/cancel")).json()["status"] == "cancelled"
+    assert (await client.get(project)).json()["status"] == "building"
+
+
 async def test_another_tenants_things_do_not_exist(client: httpx.AsyncClient, stranger: httpx.AsyncClient) -> None:
     started = await generated(client)
     project, operation = started["projectId"], started["operationId"]

@@ -1,5 +1,6 @@
 """How pipelines end: well, with the reasons why not, or giving up."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -46,17 +47,37 @@ async def give_up(run: Run, project_id: UUID) -> None:
 
 
 async def take_back(shop: Workshop, run: Run, deployment_id: UUID) -> None:
-    """Takes back what an operation that was called off has released; nothing when the server only stops."""
+    """Takes back what an operation that was called off has released; nothing when the server only stops.
+
+    Goes on to its end when it is interrupted meanwhile.
+    """
+    taking = asyncio.create_task(_take_back(shop, run, deployment_id))
+    try:
+        await asyncio.shield(taking)
+    except asyncio.CancelledError:
+        await taking
+        raise
+
+
+async def _take_back(shop: Workshop, run: Run, deployment_id: UUID) -> None:
     async with run.database.session() as session:
         ctx = Context(session, run.actor, run.clock)
         operation = await jobs.get(ctx, run.id)
         deployment = await session.get(Deployment, deployment_id)
     if operation.state is not OperationState.CANCELLED or deployment is None:
         return
-    if deployment.state is DeploymentState.READY:
-        await shop.supervisor.withdraw(run.actor, deployment_id, "The operation was cancelled.")
-    elif deployment.state in {DeploymentState.PENDING, DeploymentState.STARTING}:
+    if deployment.state in {DeploymentState.PENDING, DeploymentState.STARTING}:
         await shop.supervisor.stop(run.actor, deployment_id)
+    else:
+        await withdraw(shop, run, deployment_id, "The operation was cancelled.")
+
+
+async def withdraw(shop: Workshop, run: Run, deployment_id: UUID, reason: str) -> None:
+    """Takes a release back; nothing when it does not serve any more."""
+    async with run.database.session() as session:
+        deployment = await session.get_one(Deployment, deployment_id)
+    if deployment.state is DeploymentState.READY:
+        await shop.supervisor.withdraw(run.actor, deployment_id, reason)
 
 
 async def asked_at(ctx: Context, operation_id: UUID) -> datetime:

@@ -9,6 +9,7 @@ from millwright.factory.pipelines.kinds import DeployInput
 from millwright.factory.pipelines.results import Released
 from millwright.factory.pipelines.workshop import Workshop
 from millwright.factory.projects import ProjectState
+from millwright.kit.errors import DomainError
 from millwright.platform.jobs import Run
 
 
@@ -16,7 +17,7 @@ async def deploy(shop: Workshop, run: Run, order: DeployInput) -> Released:
     """Carries one deployment out; raises `DomainError`, which the deployment keeps as its error, when it cannot be."""
     try:
         return await run.step("release", _release, shop, run, order.deployment_id)
-    except asyncio.CancelledError:
+    except (DomainError, asyncio.CancelledError):
         await conclusions.take_back(shop, run, order.deployment_id)
         raise
 

@@ -23,12 +23,17 @@ from millwright.platform.jobs import Run
 async def generate(shop: Workshop, run: Run, wish: GenerateInput) -> Generated:
     """Carries one generation through; raises `DomainError`, with the project marked as failed, when it cannot be."""
     try:
+        return await _generate_or_give_up(shop, run, wish)
+    except (DomainError, asyncio.CancelledError):  # a cancelled operation's transactions may refuse before it is ended
+        await conclusions.take_back(shop, run, _deployment_id(run))
+        raise
+
+
+async def _generate_or_give_up(shop: Workshop, run: Run, wish: GenerateInput) -> Generated:
+    try:
         return await _generate(shop, run, wish)
     except DomainError:
         await run.step("give_up", conclusions.give_up, run, wish.project_id)
-        raise
-    except asyncio.CancelledError:
-        await conclusions.take_back(shop, run, _deployment_id(run))
         raise
 
 
@@ -45,9 +50,19 @@ async def _generate(shop: Workshop, run: Run, wish: GenerateInput) -> Generated:
     conclusions.require_passed(checked.failures)
     released = await run.step("release", _release, shop, run, written, checked)
     run.log(f"Answers at {released.url}")
-    browsed = await run.step("browse", browse_release, shop, run, UUID(released.deployment_id))
+    browsed = await _browse(shop, run, UUID(released.deployment_id))
     conclusions.require_passed(browsed.failures)
     return await run.step("finish", _finish, run, spec, written, checked, released, browsed)
+
+
+async def _browse(shop: Workshop, run: Run, deployment_id: UUID) -> Browsed:
+    """Has the browser look at the release, which is taken back when that cannot be done."""
+    try:
+        return await run.step("browse", browse_release, shop, run, deployment_id)
+    except DomainError as error:
+        reason = f"The browser check could not be done: {error.message}"
+        await run.step("withdraw", conclusions.withdraw, shop, run, deployment_id, reason)
+        raise
 
 
 async def _read(wish: GenerateInput) -> str:

@@ -15,6 +15,7 @@ from millwright.kit.errors import DomainError
 from millwright.kit.errors import Kind as ErrorKind
 from millwright.platform.jobs import claims
 from millwright.platform.jobs.models import Operation
+from millwright.platform.jobs.refusals import is_refused
 from millwright.platform.jobs.reporter import Reporter
 from millwright.platform.jobs.run import Run, internal_error
 
@@ -81,6 +82,8 @@ async def _persistently(database: Database, write: Callable[[AsyncSession], Awai
             async with database.session() as session:
                 return await write(session)
         except DATABASE_FAULTS as error:
+            if is_refused(error):
+                raise
             _log.warning("operation.database_failed", error=str(error), attempt=attempt)
             await asyncio.sleep(min(attempt, 5))
     async with database.session() as session:

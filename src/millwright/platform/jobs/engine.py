@@ -16,6 +16,7 @@ import structlog
 from dbos import DBOS, SetWorkflowID
 
 from millwright.kit.database import DATABASE_FAULTS, sql_url
+from millwright.platform.jobs.refusals import is_refused
 
 _VERSION = "1"
 """Raised when the steps of a workflow change so that runs of before cannot be resumed."""
@@ -77,6 +78,8 @@ class StepSlot:
             try:
                 return await copy(self._reservation).run_async({"name": name}, perform)  # each can be run once
             except DATABASE_FAULTS as error:
+                if is_refused(error):
+                    raise
                 _log.warning("engine.database_failed", step=name, error=str(error), attempt=attempt)
                 await asyncio.sleep(min(attempt, 5))
         return await self._reservation.run_async({"name": name}, perform)
