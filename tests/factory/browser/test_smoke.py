@@ -8,9 +8,21 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Error as PlaywrightError
 
-from millwright.factory.browser import Account, Chromium, PageResult, Smoke, SmokeLimits, SmokeReport, SmokeState
+from millwright.factory.browser import (
+    Account,
+    Chromium,
+    PageResult,
+    Smoke,
+    SmokeLimits,
+    SmokeReport,
+    SmokeState,
+    smoke,
+)
+from millwright.factory.browser.tab import Tab
 from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.kit.errors import DomainError
 from millwright.settings import Settings
 from tests.factory.browser.site import Site, serving
 
@@ -152,6 +164,61 @@ async def test_more_pages_than_the_limit_are_not_opened(chromium: Chromium) -> N
     async with serving(Site([f"/page-{letter}" for letter in "abcdefghij"])) as site:
         report = await visit(chromium, site, limits=SmokeLimits(pages=4))
     assert len([page for page in report.pages if page.role == "admin"]) == 4
+    assert report.unopened == 7
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "Object.defineProperty(document, 'title', {get: () => ({not: 'a title'})})",
+        "window.axe = {run: async () => ({violations: [{impact: 'serious', nodes: []}]})}",
+    ],
+)
+@pytest.mark.parametrize("where", ["/", "/evil"])
+async def test_a_page_that_tampers_with_the_script_that_looks_at_it_has_a_problem(
+    chromium: Chromium, script: str, where: str
+) -> None:
+    pages: dict[str, dict[str, str | bool]] = {where: {"run": script}}
+    async with serving(Site(["/", "/evil", "/then"], pages)) as site:
+        report = await visit(chromium, site, ADMIN, Account("clerk@example.test", "right", "clerk"))
+    assert report.state is SmokeState.FAILED
+    assert any(page.problem and "tampers" in page.problem for page in report.pages)
+
+
+async def test_a_page_cannot_replace_the_script_that_looks_at_it(chromium: Chromium) -> None:
+    script = "window.__millwright = {}; Object.assign(window.__millwright, {inspect: () => 7})"
+    async with serving(Site(["/", "/evil"], {"/evil": {"run": script}})) as site:
+        report = await visit(chromium, site)
+    assert "Cannot assign to read only property" in str(page(report, "/evil").exceptions)
+    assert page(report, "/evil").title == "/evil"
+
+
+async def test_a_browser_that_dies_under_two_accounts_at_once_fails_the_visit(
+    chromium: Chromium, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in = smoke.__dict__["_sign_in"]
+
+    async def failing(tab: Tab, account: Account) -> str | None:
+        if account.role == "clerk":
+            raise PlaywrightError("Target crashed\nCall log")
+        return await sign_in(tab, account)
+
+    monkeypatch.setattr(smoke, "_sign_in", failing)
+    clerk = Account("clerk@example.test", "right", "clerk")
+    async with serving(Site()) as site:
+        report = await visit(chromium, site, ADMIN, clerk, clerk)
+    assert (report.state, report.reason) == (SmokeState.FAILED, "the browser failed: Target crashed")
+
+
+async def test_a_browser_that_does_not_start_is_told_as_unavailable(tmp_path: Path) -> None:
+    program = tmp_path / "chromium"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    browser = Chromium(program)
+    with pytest.raises(DomainError) as refusal:
+        await browser.warm()
+    assert refusal.value.code == "browser_unavailable"
+    await browser.close()
 
 
 @pytest.mark.parametrize("process", ["--remote-debugging-pipe", "run-driver", "--type=renderer"])

@@ -60,9 +60,15 @@ class Chromium:
         return Path(found) if found else None
 
     async def warm(self) -> None:
-        """Starts the browser ahead of the first visit; does nothing where it is missing or runs already."""
+        """Starts the browser ahead of the first visit; does nothing where it is missing or runs already.
+
+        Raises `DomainError` ``browser_unavailable`` when it does not start.
+        """
         if self.missing is None:
-            await self._running()
+            try:
+                await self._running()
+            except PlaywrightError as error:
+                raise _unavailable(error.message.partition("\n")[0]) from error
 
     @asynccontextmanager
     async def visit(self, origin: str, *, theme: Theme = "light") -> AsyncGenerator[Visit]:
@@ -91,12 +97,12 @@ class Chromium:
         try:
             return await _new_context(await self._running(), gate, theme)
         except PlaywrightError as error:
-            _log.warning("browser.lost", error=error.message.splitlines()[0])
+            _log.warning("browser.lost", error=error.message.partition("\n")[0])
             self._browser = None
         try:
             return await _new_context(await self._running(), gate, theme)
         except PlaywrightError as error:
-            raise _unavailable(error.message.splitlines()[0]) from error
+            raise _unavailable(error.message.partition("\n")[0]) from error
 
     async def _running(self) -> Browser:
         async with self._turn:
@@ -143,7 +149,7 @@ async def _close(context: BrowserContext) -> None:
         await context.close()
     except PlaywrightError as error:
         # The browser died with it; the next visit starts another.
-        _log.warning("browser.context_lost", error=error.message.splitlines()[0])
+        _log.warning("browser.context_lost", error=error.message.partition("\n")[0])
 
 
 def _unavailable(reason: str) -> DomainError:

@@ -86,5 +86,5 @@
   // The same on another page; null where the router did not take us there.
   const travel = async ({ path, patience, ...rest }) => ((await follow(path, patience)) ? inspect(rest) : null)
 
-  Object.defineProperty(window, '__millwright', { value: { inspect, travel, audit } })
+  Object.defineProperty(window, '__millwright', { value: Object.freeze({ inspect, travel, audit }) })
 })()

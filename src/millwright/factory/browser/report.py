@@ -55,7 +55,8 @@ class PageResult:
 class SmokeReport:
     """A whole visit. `reason` says why it was not run or not finished, `refused` where the pages tried to go.
 
-    `screenshot` is the home page as PNG, as the first account sees it.
+    `screenshot` is the home page as PNG, as the first account sees it; `unopened` is how many pages that account
+    found links to and did not get to.
     """
 
     state: SmokeState
@@ -64,6 +65,7 @@ class SmokeReport:
     reason: str | None = None
     refused: tuple[str, ...] = ()
     screenshot: bytes | None = None
+    unopened: int = 0
 
     @property
     def failures(self) -> tuple[PageResult, ...]:

@@ -12,14 +12,16 @@ from urllib.parse import urlsplit
 import structlog
 from playwright.async_api import BrowserContext
 from playwright.async_api import Error as PlaywrightError
+from pydantic import ValidationError
 
 from millwright.factory.browser.chromium import Chromium, Theme
 from millwright.factory.browser.report import PageResult, SmokeReport, SmokeState
-from millwright.factory.browser.tab import Sight, Tab, prepare
+from millwright.factory.browser.tab import TAMPERED, Sight, Tab, prepare
 from millwright.kit.errors import DomainError
 
 _log = structlog.get_logger()
 _ID = re.compile(r"/(\d+|[0-9a-f-]{32,36})(?=/|$)")
+_MAX_COUNTED = 10_000
 Progress = Callable[[int, int, str], None]
 """Told of each page: how many are done, how many are known, and its path."""
 
@@ -43,7 +45,7 @@ class SmokeLimits:
 
     seconds: float = 90.0
     seconds_for_others: float = 5.0
-    pages: int = 30
+    pages: int = 120
     pages_of_others: int = 8
     tabs: int = 2
     dark_pages: int = 3
@@ -56,6 +58,7 @@ class _Round:
     limit: int
     waiting: deque[str] = field(default_factory=deque[str])
     known: set[str] = field(default_factory=set[str])
+    beyond: set[str] = field(default_factory=set[str])
     results: list[PageResult] = field(default_factory=list[PageResult])
     open: int = 0
     changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -64,10 +67,19 @@ class _Round:
         """Puts the page's links in the queue."""
         for path in sight.links:
             shape = _ID.sub("/:id", path.rstrip("/") or "/")
-            if shape not in self.known and len(self.known) < self.limit and not path.startswith("/api/"):
+            if shape in self.known or path.startswith("/api/"):
+                continue
+            if len(self.known) < self.limit:
                 self.known.add(shape)
                 self.waiting.append(path)
+            elif len(self.beyond) < _MAX_COUNTED:
+                self.beyond.add(shape)
         self.changed.set()
+
+    @property
+    def unopened(self) -> int:
+        """How many known pages were not opened."""
+        return len(self.known) + len(self.beyond) - len(self.results)
 
     async def next(self) -> str | None:
         """The next page to open, waited for while another tab may still find one; None when all are done."""
@@ -108,16 +120,20 @@ class Smoke:
             return SmokeReport(SmokeState.NOT_RUN, 0.0, reason=missing)
         visit = _SmokeVisit(self._chromium, _origin(url), self._axe.read_text(), self._limits, on_progress)
         reason: str | None = None
+        unavailable: str | None = None
+        # Accounts and tabs are task groups, whose errors arrive as groups.
         try:
             async with asyncio.timeout(self._limits.seconds):
                 await visit.run(accounts)
-        except TimeoutError:
+        except* TimeoutError:
             reason = f"it took longer than {self._limits.seconds:g} seconds"
-        except DomainError as error:
-            return SmokeReport(SmokeState.NOT_RUN, time.monotonic() - started, reason=error.message)
-        except PlaywrightError as error:
-            reason = f"the browser failed: {error.message.splitlines()[0]}"
-            _log.warning("browser.visit_failed", error=error.message)
+        except* DomainError as errors:
+            unavailable = _brief(errors)
+        except* PlaywrightError as errors:
+            reason = f"the browser failed: {_brief(errors)}"
+            _log.warning("browser.visit_failed", error=_brief(errors))
+        if unavailable is not None:
+            return SmokeReport(SmokeState.NOT_RUN, time.monotonic() - started, reason=unavailable)
         return visit.report(time.monotonic() - started, reason)
 
 
@@ -135,6 +151,7 @@ class _SmokeVisit:
         self._entrances: list[PageResult] = []
         self._refused: list[str] = []
         self._screenshot: bytes | None = None
+        self._administrators: _Round | None = None
 
     async def run(self, accounts: Sequence[Account]) -> None:
         """The first account with audits, then the others, two at a time."""
@@ -152,7 +169,8 @@ class _SmokeVisit:
         passed = reason is None and all(page.ok for page in pages) and not self._refused
         state = SmokeState.PASSED if passed else SmokeState.FAILED
         refused = tuple(dict.fromkeys(self._refused))
-        return SmokeReport(state, round(seconds, 3), pages, reason, refused, self._screenshot)
+        unopened = self._administrators.unopened if self._administrators else 0
+        return SmokeReport(state, round(seconds, 3), pages, reason, refused, self._screenshot, unopened)
 
     async def _as_account(self, account: Account | None, *, first: bool) -> None:
         async with self._chromium.visit(self._origin) as visit:
@@ -172,6 +190,8 @@ class _SmokeVisit:
         limits = self._limits
         round_ = _Round(limits.pages if first else limits.pages_of_others)
         self._rounds.append(round_)
+        if first:
+            self._administrators = round_
         round_.add(Sight(links=["/", *sight.links]))
         tab.role = role
         if not first:
@@ -196,7 +216,10 @@ class _SmokeVisit:
             return sight
         problem = await _sign_in(tab, account)
         if problem is None:
-            sight = await tab.see()
+            try:
+                sight = await tab.see()
+            except ValidationError:
+                sight = Sight(missing=TAMPERED)
             if sight.missing is None:
                 return sight
             problem = f"after signing in as {account.role}, {sight.missing}"
@@ -226,7 +249,14 @@ async def _sign_in(tab: Tab, account: Account) -> str | None:
         await password.wait_for(state="detached", timeout=5_000)
         return None
     except PlaywrightError as error:
-        return f"signing in as {account.role} failed: {error.message.splitlines()[0]}"
+        reason = error.message.partition("\n")[0]
+        return f"signing in as {account.role} failed: {reason}"
+
+
+def _brief(errors: ExceptionGroup[DomainError | PlaywrightError]) -> str:
+    """What the first of the errors says, in a line, as deep as it lies."""
+    first = errors.exceptions[0]
+    return first.message.partition("\n")[0] if isinstance(first, DomainError | PlaywrightError) else _brief(first)
 
 
 def _origin(url: str) -> str:

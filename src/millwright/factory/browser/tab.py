@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request, Response
 from playwright.async_api import Error as PlaywrightError
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from millwright.factory.browser.chromium import Theme
 from millwright.factory.browser.report import AxeViolation, PageResult
@@ -56,6 +56,7 @@ class Sight(BaseModel):
     found: list[_Violation] | None = None
 
 
+TAMPERED = "it tampers with the script that looks at it"
 _VIOLATIONS = TypeAdapter(list[_Violation])
 
 
@@ -110,7 +111,10 @@ class Tab:
                 found = await self.page.evaluate("(rules) => __millwright.audit(rules)", _CONTRAST)
                 violations += _told(_VIOLATIONS.validate_python(found), theme)
         except PlaywrightError as error:
-            problem = error.message.splitlines()[0][:_MAX_TEXT]
+            problem = error.message.partition("\n")[0][:_MAX_TEXT]
+        except ValidationError:
+            # The script lives in the page, which may have put anything in its place.
+            problem = TAMPERED
         return self._result(path, sight, started, problem, violations), sight
 
     async def see(self, rules: Rules | None = None) -> Sight:

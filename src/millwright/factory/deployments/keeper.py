@@ -86,13 +86,13 @@ class Keeper:
         """
         async with self._turn:
             instance = await self._started(release)
-            before = self._instance
-            await self._stop_watching()
-            self.release = release
-            await self._serve(instance)
-            self._watch = asyncio.create_task(self._keep_up(release, instance))
-            if before is not None:
-                self._retire(before)
+            # Whoever waits may give up, but half a change of hands would leave an instance that nobody watches.
+            swap = asyncio.create_task(self._take_over(release, instance))
+            try:
+                await asyncio.shield(swap)
+            except asyncio.CancelledError:
+                await asyncio.gather(swap, return_exceptions=True)
+                raise
 
     async def keep(self, release: Release) -> None:
         """Runs a release that ran before: when it does not start, it is tried again and again."""
@@ -127,6 +127,15 @@ class Keeper:
             await instance.end()
             raise
         return instance
+
+    async def _take_over(self, release: Release, instance: Instance) -> None:
+        before = self._instance
+        await self._stop_watching()
+        self.release = release
+        await self._serve(instance)
+        self._watch = asyncio.create_task(self._keep_up(release, instance))
+        if before is not None:
+            self._retire(before)
 
     async def _serve(self, instance: Instance) -> None:
         self._instance = instance
