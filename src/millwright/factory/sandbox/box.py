@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from millwright.factory.sandbox.command import INSIDE_UID, UID_COUNT, Job
-from millwright.factory.sandbox.errors import SandboxFailedError, SandboxUnavailableError
+from millwright.factory.sandbox.command import Job
+from millwright.factory.sandbox.errors import SandboxUnavailableError
 from millwright.factory.sandbox.folders import Folders, hand_over
 from millwright.factory.sandbox.launch import Plan, launch
 from millwright.factory.sandbox.means import find_means
 from millwright.factory.sandbox.output import Capture, LogFile
 from millwright.factory.sandbox.process import RunningProcess
 from millwright.factory.sandbox.types import Bind, EndedBy, Enforcement, Limits, Result, SandboxMode, Scratch
+from millwright.factory.sandbox.uids import UserIds
 from millwright.factory.sandbox.unconfined import on_the_host, translate
 
 LOG_BYTES = 4 * 1024 * 1024
@@ -32,7 +33,7 @@ class Sandbox:
 
     def __init__(self, mode: SandboxMode = "auto") -> None:
         self._means = find_means(mode)
-        self._free_uids = list(range(INSIDE_UID + UID_COUNT - 1, INSIDE_UID - 1, -1))
+        self._users = UserIds()
 
     @property
     def refusal(self) -> str | None:
@@ -107,10 +108,8 @@ class Sandbox:
 
     async def _prepare(self, job: Job, borrowed: ExitStack) -> tuple[Plan, Folders]:
         """A user, a control group and folders for one run, given back when `borrowed` is closed."""
-        if not self._free_uids:
-            raise SandboxFailedError(f"{UID_COUNT} commands are running already")
-        uid = self._free_uids.pop()
-        borrowed.callback(self._free_uids.append, uid)
+        uid = self._users.take()
+        borrowed.callback(self._users.give_back, uid)
         group = self._means.cgroups.create(job.limits)
         borrowed.callback(self._means.cgroups.discard, group)
         folders = Folders()
