@@ -3,7 +3,7 @@
 import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aiohttp import ClientSession, DummyCookieJar, web
@@ -46,7 +46,7 @@ class Street:
         try:
             yield f"http://127.0.0.1:{route.port}"
         finally:
-            await self.routes.remove(name)
+            await self.routes.put(replace(self.routes.of(name) or route, state=RouteState.STOPPED, backend=None))
             await runner.cleanup()
 
 

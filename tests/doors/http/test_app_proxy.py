@@ -5,6 +5,7 @@ import contextlib
 import gzip
 import socket
 from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -285,9 +286,16 @@ async def test_a_websocket_ends_when_its_instance_is_drained(town: Street) -> No
         await asyncio.wait_for(route.backend.until_idle(), 2)
 
 
-async def test_a_port_closes_when_its_app_is_forgotten_and_another_can_have_it(town: Street) -> None:
+async def test_a_port_closes_when_its_app_has_moved_and_another_can_have_it(town: Street) -> None:
     async with town.app(echo) as url:
         port = int(url.rpartition(":")[2])
+        with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+            free = elsewhere.getsockname()[1]
+        route = town.routes.at_port(port)
+        assert route is not None
+        await town.routes.put(replace(route, port=free))
+        async with town.client.get(f"http://127.0.0.1:{free}/") as answer:
+            assert answer.status == 200
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", port))
 

@@ -306,6 +306,27 @@ async def test_an_app_that_does_not_come_back_after_a_restart_has_failed(
     assert [route.state for route in routes(world)] == [RouteState.STOPPED]
 
 
+async def test_a_release_cancelled_while_it_takes_over_leaves_an_app_that_is_watched(world: World) -> None:
+    project = await world.project()
+    _, url = await world.released(project)
+    second = await world.deployment(project, small_app("2"))
+    seen = asyncio.Event()
+
+    async def dawdle(before: deployments.Route | None, after: deployments.Route) -> None:
+        seen.set()
+        await asyncio.sleep(0.3)
+
+    world.routes.listen(dawdle)
+    releasing = asyncio.create_task(world.supervisor.release(world.actor, second.id))
+    await seen.wait()
+    releasing.cancel()
+    await asyncio.gather(releasing, return_exceptions=True)
+    assert await world.get(url) == (200, '{"version": "2"}')
+    await world.get(url + "/api/crash")
+    await until(lambda: routes(world)[0].state is RouteState.CRASHED)
+    await until(lambda: routes(world)[0].state is RouteState.READY)
+
+
 async def test_when_all_ports_are_out_a_release_fails_with_the_reason(world: World) -> None:
     await world.stop()
     world.ports = world.ports[:1]
