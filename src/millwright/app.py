@@ -137,6 +137,7 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
         pipelines.register(worker, workshop)
         await worker.start()
         stack.push_async_callback(worker.stop)
+        await pipelines.settle(database)
         services = Services(
             database=database,
             hub=hub,
