@@ -41,6 +41,7 @@ from millwright.kit.errors import DomainError, Kind
 from millwright.kit.folder_lock import lock_folder
 from millwright.kit.ids import new_id
 from millwright.kit.notify import NotificationHub
+from millwright.kit.urls import bracketed
 from millwright.migrations import migrate
 from millwright.platform import accounts, jobs
 from millwright.settings import Settings
@@ -98,8 +99,8 @@ def _listener(settings: Settings) -> socket.socket:
 
 def _own_url(settings: Settings, port: int) -> str:
     """How this machine reaches us; an address that means all of them is spelled as the loopback one."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)  # noqa: S104 - compared only
-    return f"http://{host}:{port}"
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - compared only
+    return f"http://{bracketed(host)}:{port}"
 
 
 def _tell(data: Path, server: dict[str, str | int]) -> None:
