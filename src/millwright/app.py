@@ -41,7 +41,7 @@ from millwright.kit.errors import DomainError, Kind
 from millwright.kit.folder_lock import lock_folder
 from millwright.kit.ids import new_id
 from millwright.kit.notify import NotificationHub
-from millwright.kit.urls import bracketed
+from millwright.kit.urls import local_address
 from millwright.migrations import migrate
 from millwright.platform import accounts, jobs
 from millwright.settings import Settings
@@ -66,7 +66,7 @@ async def _serve(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     listener = _listener(settings)
-    url = _own_url(settings, listener.getsockname()[1])
+    url = local_address(settings.host, listener.getsockname()[1])
     async with opened(settings, url) as app:
         server = InProcessServer(
             uvicorn.Config(
@@ -95,12 +95,6 @@ def _listener(settings: Settings) -> socket.socket:
     except OSError as error:
         message = f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}."
         raise DomainError("address_unavailable", Kind.CONFLICT, message) from error
-
-
-def _own_url(settings: Settings, port: int) -> str:
-    """How this machine reaches us; an address that means all of them is spelled as the loopback one."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - compared only
-    return f"http://{bracketed(host)}:{port}"
 
 
 def _tell(data: Path, server: dict[str, str | int]) -> None:

@@ -23,7 +23,7 @@ from millwright.kit.clock import Clock, system_clock
 from millwright.kit.context import ALL_SCOPES, Actor, Context
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
-from millwright.kit.urls import bracketed
+from millwright.kit.urls import bracketed, local_address
 from millwright.platform import events
 
 _log = structlog.get_logger()
@@ -165,8 +165,7 @@ class Supervisor:
 
     def inner_url_of(self, place: AppSite | Route) -> str:
         """The address at which this machine itself reaches an app, by whatever name people do."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self._settings.host, self._settings.host)  # noqa: S104
-        return f"http://{bracketed(host)}:{place.port}"
+        return local_address(self._settings.host, place.port)
 
     async def logs(self, deployment_id: UUID, lines: int) -> list[str]:
         """The last lines that a deployment's app has printed, over all its restarts."""
