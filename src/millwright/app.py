@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -13,7 +14,6 @@ from urllib.parse import urlsplit
 import structlog
 import uvicorn
 import uvloop
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.types import ASGIApp
 
 from millwright import logs
@@ -34,7 +34,7 @@ from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import NodeBuilder, PythonPool
 from millwright.kit import embedded_postgres
 from millwright.kit.blobs import Blobs
-from millwright.kit.context import Context
+from millwright.kit.context import Actor, Context
 from millwright.kit.crypto import TokenHasher, installation_key
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
@@ -47,6 +47,7 @@ from millwright.platform import accounts, jobs
 from millwright.settings import Settings
 
 KEY_FILE = "key"
+JWT_KEY_FILE = "jwt-keys.json"
 SERVER_FILE = "server.json"
 _GRACE_SECONDS = 5
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -120,8 +121,12 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
         blobs = Blobs.at(settings.blobs_url or settings.data / "blobs")
         key = installation_key(settings.data / "secret")
         hasher = TokenHasher(key)
-        await _ensure_first_key(settings, database, hasher)
         public_url = (settings.public_url or own_url).rstrip("/")
+        identity = await _identity(settings, hasher, public_url)
+        await _ensure_first_account(settings, database, identity)
+        authenticator = accounts.Authenticator(database, hub, identity)
+        await authenticator.start()
+        stack.push_async_callback(authenticator.stop)
         routes = Routes()
         proxy = AppProxy(routes, key=key, frame_ancestors=(public_url,), hosts=_hosts(settings, public_url))
         stack.push_async_callback(proxy.close)
@@ -138,6 +143,8 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
             hub=hub,
             blobs=blobs,
             hasher=hasher,
+            identity=identity,
+            authenticator=authenticator,
             supervisor=workshop.supervisor,
             public_url=public_url,
         )
@@ -174,25 +181,39 @@ async def _database_url(settings: Settings, stack: AsyncExitStack) -> str:
     return url
 
 
-async def _ensure_first_key(settings: Settings, database: Database, hasher: TokenHasher) -> None:
+async def _identity(settings: Settings, hasher: TokenHasher, public_url: str) -> accounts.Identity:
+    return accounts.Identity(
+        hasher=hasher,
+        signer=await asyncio.to_thread(accounts.JwtSigner.at, settings.data / JWT_KEY_FILE),
+        issuer=public_url,
+        passwords=accounts.Passwords(),
+        email_verification=settings.email_verification == "on",
+    )
+
+
+async def _ensure_first_account(settings: Settings, database: Database, identity: accounts.Identity) -> None:
     """Makes the installation's account, and a key in the data folder for the command line on this machine."""
-    path = settings.data / KEY_FILE
+    password = settings.admin_password
+    made = await accounts.ensure_installation(
+        database,
+        identity.passwords,
+        email=settings.admin_email,
+        password=password.get_secret_value() if password is not None else None,
+    )
+    if made.password is not None:  # shown this once, and never in a log
+        sys.stdout.write(f"The administrator {made.email} has the password {made.password}\n")
+        sys.stdout.flush()
+    await _ensure_first_key(settings.data / KEY_FILE, database, identity.hasher, made.actor)
+
+
+async def _ensure_first_key(path: Path, database: Database, hasher: TokenHasher, actor: Actor) -> None:
     async with database.session() as session:
-        actor = await accounts.ensure_installation(session, email=settings.admin_email)
-        if path.exists() and await _is_known(session, hasher, path.read_text().strip()):
+        if path.exists() and await accounts.is_known(session, hasher, path.read_text().strip()):
             return
         context = Context(session=session, actor=actor)
         made = await accounts.create_key(context, hasher, name="This machine", kind=accounts.KeyKind.USER)
     path.touch(mode=0o600)
     path.write_text(made.secret + "\n")
-
-
-async def _is_known(session: AsyncSession, hasher: TokenHasher, key: str) -> bool:
-    try:
-        await accounts.authenticate(session, hasher, key)
-    except DomainError:
-        return False
-    return True
 
 
 async def _open_workshop(

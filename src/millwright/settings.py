@@ -61,6 +61,13 @@ class Settings(BaseSettings):
     )
     chromium: Path | None = Field(default=None, description="The browser for smoke checks. Unset: found on the PATH.")
     admin_email: str = Field(default="admin@example.com", description="E-mail address of the first account.")
+    admin_password: SecretStr | None = Field(
+        default=None,
+        description="Password of the first account. Unset: one is made up and printed once, at the first start.",
+    )
+    email_verification: Literal["on", "off"] = Field(
+        default="on", description="Whether a new account must prove its e-mail address before it can log in."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least level that is logged."
     )

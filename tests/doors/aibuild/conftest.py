@@ -14,11 +14,10 @@ from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.kit.blobs import Blobs
 from millwright.kit.context import ALL_SCOPES, READ_SCOPES, Actor, Context
-from millwright.kit.crypto import TokenHasher
 from millwright.kit.database import Database
 from millwright.kit.notify import NotificationHub
 from millwright.platform import accounts
-from tests.factories.accounts import make_actor
+from tests.factories.accounts import make_actor, make_identity
 
 URL = "http://millwright.test"
 
@@ -38,14 +37,20 @@ async def services(database: Database, tmp_path: Path) -> AsyncGenerator[Service
             host="127.0.0.1", ports=range(8100, 8101), address="127.0.0.1", log_folder=tmp_path / "logs"
         ),
     )
+    identity = make_identity(issuer=URL)
+    authenticator = accounts.Authenticator(database, hub, identity)
+    await authenticator.start()
     yield Services(
         database=database,
         hub=hub,
         blobs=blobs,
-        hasher=TokenHasher(b"k" * 32),
+        hasher=identity.hasher,
+        identity=identity,
+        authenticator=authenticator,
         supervisor=supervisor,
         public_url=URL,
     )
+    await authenticator.stop()
     await hub.stop()
 
 

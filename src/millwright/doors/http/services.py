@@ -15,6 +15,7 @@ from millwright.kit.context import Actor, Context
 from millwright.kit.crypto import TokenHasher
 from millwright.kit.database import Database
 from millwright.kit.notify import NotificationHub
+from millwright.platform.accounts import Authenticator, Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Services:
     hub: NotificationHub
     blobs: Blobs
     hasher: TokenHasher
+    identity: Identity
+    authenticator: Authenticator
     supervisor: Supervisor
     public_url: str
     clock: Clock = field(default=system_clock)

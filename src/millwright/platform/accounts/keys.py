@@ -1,17 +1,28 @@
 """API keys: made once, shown once, known by their hash."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from millwright.kit.context import ALL_SCOPES, READ_SCOPES, Actor, Context, Scope
-from millwright.kit.crypto import TokenHasher, looks_like_token, new_token
-from millwright.kit.errors import DomainError, Kind, invalid
+from millwright.kit.context import Actor, Context, Scope
+from millwright.kit.crypto import TokenHasher, new_token
+from millwright.kit.errors import invalid, not_found
+from millwright.kit.paging import Page, PageRequest
 from millwright.platform import events
+from millwright.platform.accounts.authentication import KeyRate
+from millwright.platform.accounts.forgetting import forget
+from millwright.platform.accounts.founding import check_name
 from millwright.platform.accounts.models import ApiKey, KeyKind
+from millwright.platform.accounts.roles import ceiling_of
 
-_SCOPES: dict[KeyKind, frozenset[Scope]] = {KeyKind.READ: READ_SCOPES, KeyKind.USER: ALL_SCOPES}
+_SHOWN = 4
+"""How much of the random part is kept to tell keys apart."""
+_MOST_REDIRECTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,39 +33,156 @@ class CreatedKey:
     secret: str
 
 
-async def create_key(ctx: Context, hasher: TokenHasher, *, name: str, kind: KeyKind) -> CreatedKey:
-    """Makes a key with at most the actor's own scopes.
+def visible_to(actor: Actor) -> Select[tuple[ApiKey]]:
+    """The actor's own keys in their organization; all of it for those who manage its members."""
+    query = select(ApiKey).where(ApiKey.organization_id == actor.organization_id)
+    if Scope.MEMBERS_WRITE not in actor.scopes:
+        query = query.where(ApiKey.user_id == actor.user_id)
+    return query
 
-    Raises `DomainError` of kind forbidden without the scope to do so, of kind invalid for a bad name.
+
+async def create_key(  # noqa: PLR0913 - a key is all of these
+    ctx: Context,
+    hasher: TokenHasher,
+    *,
+    name: str,
+    kind: KeyKind,
+    scopes: Collection[Scope] | None = None,
+    project_id: UUID | None = None,
+    rate: KeyRate | None = None,
+    redirect_uris: Sequence[str] = (),
+    expires_at: datetime | None = None,
+) -> CreatedKey:
+    """Makes a key with these scopes, or with all that its kind allows, never more than the actor's own.
+
+    `project_id` (which the caller has looked up as the actor) binds the key to one project, which a key of kind
+    project must be. `rate` is a limit of its own. `redirect_uris` make it an OAuth client.
+
+    Raises `DomainError` of kind forbidden without the scope to do so or when scopes exceed the actor's, of kind
+    invalid for a bad name, address, rate or end, or scopes that the kind of key cannot have.
     """
     ctx.actor.require(Scope.KEYS_WRITE)
-    name = name.strip()
-    if not (1 <= len(name) <= 200 and name.isprintable()):
-        raise invalid("name", "A key's name has 1 to 200 printable characters.")
+    now = ctx.clock()
+    if kind is KeyKind.PROJECT and project_id is None:
+        raise invalid("project_id", "A project key needs a project.")
+    if expires_at is not None and expires_at <= now:
+        raise invalid("expires_at", "A key's end lies in the future.")
     secret = new_token(kind.prefix)
     key = ApiKey(
         organization_id=ctx.actor.organization_id,
         user_id=ctx.actor.user_id,
-        name=name,
+        name=check_name(name),
         kind=kind,
-        scopes=sorted(_SCOPES[kind] & ctx.actor.scopes),
-        digest=hasher.digest(secret),
-        last_four=secret[-4:],
-        created_at=ctx.clock(),
+        scopes=sorted(_granted(ctx.actor, kind, scopes, bound=project_id is not None)),
+        project_id=project_id,
+        redirect_uris=[_checked_redirect(uri) for uri in redirect_uris],
+        created_at=now,
+        expires_at=expires_at,
+        **_rate_columns(rate),
+        **_secret_columns(hasher, kind, secret),
     )
+    if len(key.redirect_uris) > _MOST_REDIRECTS:
+        raise invalid("redirect_uris", f"A key has at most {_MOST_REDIRECTS} redirect addresses.")
     ctx.session.add(key)
     await ctx.session.flush()
-    await events.record(ctx, "key.created", subject_id=key.id, data={"name": name, "kind": kind.value})
+    await events.record(ctx, "key.created", subject_id=key.id, data={"name": key.name, "kind": kind.value})
     return CreatedKey(key, secret)
 
 
-async def authenticate(session: AsyncSession, hasher: TokenHasher, token: str) -> Actor:
-    """The actor behind a presented key.
+def _granted(actor: Actor, kind: KeyKind, scopes: Collection[Scope] | None, *, bound: bool) -> frozenset[Scope]:
+    ceiling = ceiling_of(kind, bound=bound)
+    if scopes is None:
+        return ceiling & actor.scopes
+    for scope in scopes:
+        actor.require(scope)
+    beyond = sorted(frozenset(scopes) - ceiling)
+    if beyond:
+        raise invalid("scopes", f"A {kind} key cannot have {', '.join(beyond)}.")
+    return frozenset(scopes)
 
-    Raises `DomainError` of kind unauthenticated, in the same words for a malformed and for an unknown key.
+
+def _checked_redirect(uri: str) -> str:
+    """OAuth 2.0 Security Best Current Practice: https, or an own scheme, or http on loopback; never a fragment."""
+    parts = urlsplit(uri)
+    loopback = parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    private = "." in parts.scheme
+    if (
+        not (parts.scheme == "https" or private or (parts.scheme == "http" and loopback))
+        or not (parts.hostname or private)
+        or parts.fragment
+        or not uri.isprintable()
+        or len(uri) > 2000
+    ):
+        raise invalid("redirect_uris", "A redirect address is https, or http on loopback, and has no fragment.")
+    return uri
+
+
+def _rate_columns(rate: KeyRate | None) -> dict[str, int]:
+    if rate is None:
+        return {}
+    if not (1 <= rate.requests <= 1_000_000 and 1 <= rate.seconds <= 86_400):
+        raise invalid("rate", "A rate is 1 to 1,000,000 requests in 1 to 86,400 seconds.")
+    return {"rate_requests": rate.requests, "rate_seconds": rate.seconds}
+
+
+def _secret_columns(hasher: TokenHasher, kind: KeyKind, secret: str) -> dict[str, bytes | str]:
+    shown = secret[: len(kind.prefix) + _SHOWN]
+    return {"digest": hasher.digest(secret), "first_chars": shown, "last_four": secret[-4:]}
+
+
+async def list_keys(ctx: Context, page: PageRequest = PageRequest()) -> Page[ApiKey]:  # noqa: B008 - frozen
+    """The keys that the actor may see, newest first."""
+    ctx.actor.require(Scope.KEYS_READ)
+    query = visible_to(ctx.actor)
+    total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    query = query.order_by(ApiKey.created_at.desc(), ApiKey.id.desc()).limit(page.size).offset(page.offset)
+    return Page((await ctx.session.scalars(query)).all(), total, page)
+
+
+async def get_key(ctx: Context, key_id: UUID) -> ApiKey:
+    """One of the keys that the actor may see; raises `DomainError` of kind not found."""
+    ctx.actor.require(Scope.KEYS_READ)
+    return await _visible(ctx, key_id)
+
+
+async def delete_key(ctx: Context, key_id: UUID) -> None:
+    """Ends a key at once; those who manage members may end anybody's."""
+    ctx.actor.require(Scope.KEYS_WRITE)
+    key = await _visible(ctx, key_id)
+    await ctx.session.delete(key)
+    await ctx.session.flush()
+    await events.record(ctx, "key.deleted", subject_id=key.id, data={"name": key.name, "kind": key.kind.value})
+    await forget(ctx.session, key.organization_id)
+
+
+async def rotate_key(ctx: Context, hasher: TokenHasher, key_id: UUID) -> CreatedKey:
+    """The key with a new secret; the old one is refused at once.
+
+    Only its maker may: whoever sees the secret acts as them. Another's key is not found.
     """
-    if any(looks_like_token(token, kind.prefix) for kind in KeyKind):
-        key = await session.scalar(select(ApiKey).where(ApiKey.digest == hasher.digest(token)))
-        if key is not None:
-            return key.actor()
-    raise DomainError("key_invalid", Kind.UNAUTHENTICATED, "Invalid or missing API key.")
+    ctx.actor.require(Scope.KEYS_WRITE)
+    key = await _visible(ctx, key_id)
+    if key.user_id != ctx.actor.user_id:
+        raise not_found("key")
+    for scope in key.scopes:
+        ctx.actor.require(Scope(scope))
+    secret = new_token(key.kind.prefix)
+    for column, value in _secret_columns(hasher, key.kind, secret).items():
+        setattr(key, column, value)
+    key.rotated_at = ctx.clock()
+    await ctx.session.flush()
+    await events.record(ctx, "key.rotated", subject_id=key.id, data={"name": key.name, "kind": key.kind.value})
+    await forget(ctx.session, key.organization_id)
+    return CreatedKey(key, secret)
+
+
+async def _visible(ctx: Context, key_id: UUID) -> ApiKey:
+    key = await ctx.session.scalar(visible_to(ctx.actor).where(ApiKey.id == key_id))
+    if key is None:
+        raise not_found("key")
+    return key
+
+
+async def is_known(session: AsyncSession, hasher: TokenHasher, token: str) -> bool:
+    """Whether there is a key with this secret."""
+    return await session.scalar(select(ApiKey.id).where(ApiKey.digest == hasher.digest(token))) is not None
