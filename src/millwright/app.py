@@ -17,12 +17,12 @@ import uvloop
 from starlette.types import ASGIApp
 
 from millwright import logs
-from millwright.doors import aibuild
 from millwright.doors.http.app_listeners import AppListeners
 from millwright.doors.http.app_proxy import AppProxy
 from millwright.doors.http.front import create_front
 from millwright.doors.http.services import Services
 from millwright.doors.http.serving import InProcessServer, listening_socket
+from millwright.doors.mounts import DOORS
 from millwright.factory import pipelines
 from millwright.factory.browser import Chromium, Smoke
 from millwright.factory.builds import ArtefactCache
@@ -43,13 +43,14 @@ from millwright.kit.ids import new_id
 from millwright.kit.notify import NotificationHub
 from millwright.kit.urls import local_address
 from millwright.migrations import migrate
-from millwright.platform import accounts, jobs
+from millwright.platform import accounts, events, jobs, limits
 from millwright.settings import Settings
 
 KEY_FILE = "key"
 JWT_KEY_FILE = "jwt-keys.json"
 SERVER_FILE = "server.json"
 _GRACE_SECONDS = 5
+_LARGEST_SOCKET_MESSAGE = 64 * 1024
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 log = structlog.get_logger()
@@ -77,6 +78,9 @@ async def _serve(settings: Settings) -> None:
                 server_header=False,
                 date_header=False,
                 timeout_graceful_shutdown=_GRACE_SECONDS,
+                proxy_headers=bool(settings.trusted_proxies),
+                forwarded_allow_ips=list(settings.trusted_proxies),
+                ws_max_size=_LARGEST_SOCKET_MESSAGE,
             )
         )
         serving = asyncio.create_task(server.serve(sockets=[listener]))
@@ -127,6 +131,9 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
         authenticator = accounts.Authenticator(database, hub, identity)
         await authenticator.start()
         stack.push_async_callback(authenticator.stop)
+        feed = events.Feed(database, hub)
+        await feed.start()
+        stack.push_async_callback(feed.stop)
         routes = Routes()
         proxy = AppProxy(routes, key=key, frame_ancestors=(public_url,), hosts=_hosts(settings, public_url))
         stack.push_async_callback(proxy.close)
@@ -145,12 +152,31 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
             hasher=hasher,
             identity=identity,
             authenticator=authenticator,
+            limiter=limits.Limiter.redis(settings.redis_url.get_secret_value())
+            if settings.redis_url is not None
+            else limits.Limiter.memory(),
+            feed=feed,
             supervisor=workshop.supervisor,
             public_url=public_url,
         )
         yield create_front(
-            services, routes, proxy, doors={"/aibuild/v1": aibuild.create_app(services)}, domain=settings.domain
+            services,
+            routes,
+            proxy,
+            doors=await _open_doors(services, stack),
+            domain=settings.domain,
+            origins=settings.cors_origins,
         )
+
+
+async def _open_doors(services: Services, stack: AsyncExitStack) -> dict[str, ASGIApp]:
+    """Each contract's application by its path. A mounted application's lifespan does not run by itself."""
+    doors: dict[str, ASGIApp] = {}
+    for door in DOORS:
+        app = door.create_app(services)
+        await stack.enter_async_context(app.router.lifespan_context(app))
+        doors[door.path] = app
+    return doors
 
 
 def _executor(data: Path) -> str:
@@ -207,13 +233,22 @@ async def _ensure_first_account(settings: Settings, database: Database, identity
 
 
 async def _ensure_first_key(path: Path, database: Database, hasher: TokenHasher, actor: Actor) -> None:
+    kept = _read_if_there(path)
     async with database.session() as session:
-        if path.exists() and await accounts.is_known(session, hasher, path.read_text().strip()):
+        if kept is not None and await accounts.is_known(session, hasher, kept):
             return
         context = Context(session=session, actor=actor)
         made = await accounts.create_key(context, hasher, name="This machine", kind=accounts.KeyKind.USER)
+    _write_private(path, made.secret)
+
+
+def _read_if_there(path: Path) -> str | None:
+    return path.read_text().strip() if path.exists() else None
+
+
+def _write_private(path: Path, secret: str) -> None:
     path.touch(mode=0o600)
-    path.write_text(made.secret + "\n")
+    path.write_text(secret + "\n")
 
 
 async def _open_workshop(

@@ -3,11 +3,12 @@
 Each is documented in ``docs/operate/settings.md``; a test holds the two together.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -20,6 +21,18 @@ def _port_range(value: object) -> object:
     return int(first), int(last)
 
 
+def _listed(value: object) -> object:
+    """Values separated by commas."""
+    return tuple(item.strip() for item in value.split(",") if item.strip()) if isinstance(value, str) else value
+
+
+def _network(value: str) -> str:
+    ip_network(value, strict=False)
+    return value
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], NoDecode, BeforeValidator(_listed)]
 SandboxMode = Literal["auto", "bubblewrap", "none"]
 
 
@@ -67,6 +80,20 @@ class Settings(BaseSettings):
     )
     email_verification: Literal["on", "off"] = Field(
         default="on", description="Whether a new account must prove its e-mail address before it can log in."
+    )
+    trusted_proxies: Networks = Field(
+        default=(),
+        description="Addresses or networks of proxies in front, separated by commas: their X-Forwarded-For counts.",
+    )
+    cors_origins: Listed = Field(
+        default=(), description="Origins, separated by commas, whose pages may call the APIs from a browser."
+    )
+    outbound_allow: Networks = Field(
+        default=(),
+        description="Private networks, separated by commas, to which webhooks may go all the same.",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None, description="A Redis server that counts rate limits for many processes. Unset: each for itself."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least level that is logged."

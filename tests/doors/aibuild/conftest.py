@@ -1,64 +1,16 @@
 """The AiBuild door over a real database, asked in process: no worker runs, so nothing is generated."""
 
 from collections.abc import AsyncGenerator
-from pathlib import Path
 
 import httpx
 import pytest
 
 from millwright.doors import aibuild
 from millwright.doors.http.services import Services
-from millwright.factory.builds import ArtefactCache
-from millwright.factory.deployments import LocalProvider, Routes, Supervisor, SupervisorSettings
-from millwright.factory.sandbox import Sandbox
-from millwright.factory.sandbox.toolchain import Toolchain
-from millwright.kit.blobs import Blobs
 from millwright.kit.context import ALL_SCOPES, READ_SCOPES, Actor, Context
-from millwright.kit.database import Database
-from millwright.kit.notify import NotificationHub
 from millwright.platform import accounts
-from tests.factories.accounts import make_actor, make_identity
-
-URL = "http://millwright.test"
-
-
-@pytest.fixture
-async def services(database: Database, tmp_path: Path) -> AsyncGenerator[Services]:
-    blobs = Blobs.at(tmp_path / "blobs")
-    hub = NotificationHub(database.url)
-    await hub.start()
-    sandbox, toolchain = Sandbox(), Toolchain.locate(tmp_path / "toolchain")
-    supervisor = Supervisor(
-        database,
-        ArtefactCache(blobs, tmp_path / "artefacts"),
-        LocalProvider(sandbox, toolchain, run=tmp_path / "run", data=tmp_path / "apps"),
-        Routes(),
-        SupervisorSettings(
-            host="127.0.0.1", ports=range(8100, 8101), address="127.0.0.1", log_folder=tmp_path / "logs"
-        ),
-    )
-    identity = make_identity(issuer=URL)
-    authenticator = accounts.Authenticator(database, hub, identity)
-    await authenticator.start()
-    yield Services(
-        database=database,
-        hub=hub,
-        blobs=blobs,
-        hasher=identity.hasher,
-        identity=identity,
-        authenticator=authenticator,
-        supervisor=supervisor,
-        public_url=URL,
-    )
-    await authenticator.stop()
-    await hub.stop()
-
-
-@pytest.fixture
-async def ada(services: Services) -> Actor:
-    """Somebody with an organization."""
-    async with services.database.session() as session:
-        return await make_actor(session, "Ada")
+from tests.doors.conftest import URL
+from tests.factories.accounts import make_actor
 
 
 async def client_of(services: Services, actor: Actor | None) -> httpx.AsyncClient:

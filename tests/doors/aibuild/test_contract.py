@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from millwright.doors.aibuild.app import MAX_BODY
+from millwright.doors.aibuild.app import CONTRACT
 
 PROMPT = "Keep a list of the books that I have read"
 
@@ -92,14 +92,14 @@ async def test_a_body_beyond_the_limit_is_refused_before_it_is_read(client: http
 
     async def endless() -> AsyncIterator[bytes]:
         nonlocal sent
-        while sent < 10 * MAX_BODY:
+        while sent < 10 * CONTRACT.max_body:
             sent += 65536
             yield b" " * 65536
 
     answer = await client.post("/projects/generate", content=endless(), headers={"Content-Type": "application/json"})
     assert answer.status_code == 413
     assert answer.json()["error"]["code"] == "validation_error"
-    assert sent < 2 * MAX_BODY
+    assert sent < 2 * CONTRACT.max_body
 
 
 async def test_without_a_key_nothing_is_told(nobody: httpx.AsyncClient) -> None:

@@ -1,6 +1,7 @@
 """What answers on Millwright's own port, by host name and by path."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -12,60 +13,26 @@ from starlette.routing import Route as PathRoute
 from millwright.doors.http.app_proxy import AppProxy
 from millwright.doors.http.front import create_front
 from millwright.doors.http.services import Services
-from millwright.factory.builds import ArtefactCache
-from millwright.factory.deployments import (
-    LocalProvider,
-    Route,
-    Routes,
-    RouteState,
-    Supervisor,
-    SupervisorSettings,
-)
-from millwright.factory.sandbox import Sandbox
-from millwright.factory.sandbox.toolchain import Toolchain
-from millwright.kit.blobs import Blobs
-from millwright.kit.crypto import TokenHasher
+from millwright.factory.deployments import Route, Routes, RouteState
 from millwright.kit.database import Database
-from millwright.kit.notify import NotificationHub
-
-URL = "http://millwright.test"
-
-
-def services_over(database: Database, folder: Path, routes: Routes) -> Services:
-    blobs = Blobs.at(folder / "blobs")
-    supervisor = Supervisor(
-        database,
-        ArtefactCache(blobs, folder / "artefacts"),
-        LocalProvider(Sandbox(), Toolchain.locate(folder / "toolchain"), run=folder / "run", data=folder / "apps"),
-        routes,
-        SupervisorSettings(host="127.0.0.1", ports=range(8100, 8101), address="127.0.0.1", log_folder=folder / "logs"),
-    )
-    return Services(
-        database=database,
-        hub=NotificationHub(database.url),
-        blobs=blobs,
-        hasher=TokenHasher(b"k" * 32),
-        supervisor=supervisor,
-        public_url=URL,
-    )
+from tests.doors.conftest import URL
 
 
 async def _hello(_: object) -> PlainTextResponse:
     return PlainTextResponse("a door")
 
 
-async def client_of(database: Database, folder: Path, *, domain: str | None = None) -> httpx.AsyncClient:
+async def client_of(services: Services, *, domain: str | None = None) -> httpx.AsyncClient:
     routes = Routes()
     await routes.put(Route("app", "books", 8100, RouteState.STOPPED, None))
     door = Starlette(routes=[PathRoute("/hello", _hello)])
-    services = services_over(database, folder, routes)
     front = create_front(services, routes, AppProxy(routes, key=b"k" * 32), doors={"/door": door}, domain=domain)
     return httpx.AsyncClient(transport=httpx.ASGITransport(front), base_url=URL)
 
 
 @pytest.fixture
-async def client(database: Database, tmp_path: Path) -> AsyncGenerator[httpx.AsyncClient]:
-    async with await client_of(database, tmp_path) as client:
+async def client(services: Services) -> AsyncGenerator[httpx.AsyncClient]:
+    async with await client_of(services) as client:
         yield client
 
 
@@ -75,11 +42,11 @@ async def test_a_door_answers_below_its_path_alone(client: httpx.AsyncClient):
     assert (await client.get("/")).headers["location"] == "/aibuild/v1/docs"
 
 
-async def test_health_is_that_of_the_database(client: httpx.AsyncClient, tmp_path: Path):
+async def test_health_is_that_of_the_database(client: httpx.AsyncClient, services: Services, tmp_path: Path):
     answer = await client.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"service": "millwright", "status": "ok"})
     gone = Database(f"postgresql://postgres@/postgres?host={tmp_path}")
-    async with await client_of(gone, tmp_path) as ill:
+    async with await client_of(replace(services, database=gone)) as ill:
         answer = await ill.get("/healthz")
     await gone.close()
     assert (answer.status_code, answer.json()) == (503, {"service": "millwright", "status": "unavailable"})
@@ -114,14 +81,16 @@ async def test_no_answer_of_ours_may_be_framed_or_embedded(client: httpx.AsyncCl
     assert headers["x-content-type-options"] == "nosniff"
 
 
-async def test_with_a_domain_the_host_name_decides(database: Database, tmp_path: Path):
-    async with await client_of(database, tmp_path, domain="example.test") as client:
+async def test_with_a_domain_the_host_name_decides(services: Services):
+    async with await client_of(services, domain="example.test") as client:
 
         async def at(host: str, path: str = "/door/hello") -> str:
             return (await client.get(path, headers={"Host": host, "Accept": "application/json"})).text
 
         assert await at("example.test") == "a door"
         assert await at("apps.example.test") == "a door"
+        assert await at("Door.example.test:8000", "/hello") == "a door"
+        assert await at("window.example.test", "/hello") == "Not Found"
         assert await at("BOOKS.apps.EXAMPLE.test:8000") == await at("books.apps.example.test")
         assert "app_stopped" in await at("books.apps.example.test")
         assert "app_unknown" in await at("other.apps.example.test")

@@ -1,31 +1,44 @@
 """The contract as an application of its own, with its own OpenAPI document and pages."""
 
-from importlib.metadata import version
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from millwright.doors.aibuild import errors
+from millwright.doors.aibuild import errors, stream
+from millwright.doors.aibuild.limits import AiBuildLimits
 from millwright.doors.aibuild.routes import deployments, files, keys, operations, projects
-from millwright.doors.http.bodies import BodyLimit
+from millwright.doors.http.contract_app import create_contract_app
+from millwright.doors.http.gate import Contract
 from millwright.doors.http.services import Services
+from millwright.doors.http.sockets import Announcement, Broadcast
+from millwright.platform.events import Event
 
-MAX_BODY = 8 * 1024 * 1024
-"""Bytes of a request: a file of 5 MB as JSON, with room for escapes."""
+CONTRACT = Contract("aibuild", errors.render, AiBuildLimits(), max_body=8 * 1024 * 1024)
+"""The largest body is a file of 5 MB as JSON, with room for escapes."""
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
+    """Tells the socket's clients what happens for as long as the application serves."""
+    services: Services = app.state.services
+
+    async def announce(session: AsyncSession, event: Event) -> Sequence[Announcement]:
+        return await stream.announce(session, event, services.supervisor)
+
+    app.state.broadcast = Broadcast(services, announce)
+    async with app.state.broadcast:
+        yield
 
 
 def create_app(services: Services) -> FastAPI:
     """The AiBuild API over these services, to be mounted at ``/aibuild/v1``."""
-    app = FastAPI(
+    return create_contract_app(
+        services,
+        CONTRACT,
         title="AiBuild API",
-        version=version("millwright"),
         summary="From a prompt to an application that runs",
-        docs_url="/docs",
-        redoc_url="/redoc",
-        responses={status: {"model": errors.ErrorBody} for status in (401, 403, 404, 422)},
+        error_body=errors.ErrorBody,
+        routers=[module.router for module in (projects, files, deployments, operations, keys)],
     )
-    app.state.services = services
-    errors.install(app)
-    app.add_middleware(BodyLimit, limit=MAX_BODY)
-    for routes in (projects, files, deployments, operations, keys):
-        app.include_router(routes.router)
-    return app

@@ -2,12 +2,15 @@
 
 import base64
 import math
+from datetime import UTC, datetime
+from typing import Any
 
 from millwright.doors.aibuild import wire
 from millwright.doors.aibuild.ids import Prefix
 from millwright.factory.deployments import AppSite, Deployment, DeploymentState
 from millwright.factory.pipelines import StartedDeployment, StartedGeneration
 from millwright.factory.projects import FileEntry, Project, ProjectState
+from millwright.platform.accounts import ApiKey, CreatedKey
 from millwright.platform.jobs import LogLine, OperationSnapshot
 
 _DEFAULT_ESTIMATE = 15
@@ -78,13 +81,23 @@ _STATUS = {
 }
 
 
+def deployment_status(state: DeploymentState) -> str:
+    """Where a deployment stands, as the contract says it."""
+    return _STATUS[state]
+
+
+def instant(at: datetime) -> str:
+    """An instant as in Date Format: UTC, with a Z."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 def started_deployment(started: StartedDeployment) -> wire.DeployResponse:
     """Deployments / Create Deployment."""
     return wire.DeployResponse(
         id=Prefix.DEPLOYMENT.spell(started.deployment.id),
         project_id=Prefix.PROJECT.spell(started.deployment.project_id),
         target=started.deployment.target,
-        status=_STATUS[started.deployment.state],
+        status=deployment_status(started.deployment.state),
         message="Deployment initiated",
         operation_id=Prefix.OPERATION.spell(started.operation_id),
     )
@@ -100,7 +113,7 @@ def deployment(item: Deployment, site: AppSite | None, url: str | None, *, publi
         provider=item.provider,
         provider_project_id=site.slug if site is not None else None,
         environment=item.environment,
-        status=_STATUS[item.state],
+        status=deployment_status(item.state),
         artifact_url=url if item.ready_at is not None else None,
         logs_url=f"{public_url}/aibuild/v1/deployments/{spelled}/logs",
         build_time=math.ceil(item.build_seconds) if item.build_seconds is not None else None,
@@ -142,3 +155,25 @@ def operation(item: OperationSnapshot, estimate: float | None) -> wire.Operation
 def log_line(line: LogLine) -> wire.LogOut:
     """A line of an operation's log (an extension)."""
     return wire.LogOut(number=line.seq, at=line.at, level=line.level, phase=line.phase, text=line.text)
+
+
+def key(item: ApiKey) -> wire.KeyOut:
+    """An API key (an extension)."""
+    return wire.KeyOut(**_key(item))
+
+
+def created_key(made: CreatedKey) -> wire.CreatedKeyOut:
+    """A new or rotated API key (an extension), with its secret."""
+    return wire.CreatedKeyOut(**_key(made.key), key=made.secret)
+
+
+def _key(item: ApiKey) -> dict[str, Any]:
+    return {
+        "id": Prefix.KEY.spell(item.id),
+        "name": item.name,
+        "type": item.kind,
+        "project_id": Prefix.PROJECT.spell(item.project_id) if item.project_id is not None else None,
+        "preview": f"{item.first_chars}…{item.last_four}",
+        "last_used_at": item.last_used_at,
+        "created_at": item.created_at,
+    }

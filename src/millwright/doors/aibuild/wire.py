@@ -1,6 +1,7 @@
 """The contract's documented shapes. Fields are camelCase on the wire; instants are ISO 8601 with a zone."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -181,18 +182,42 @@ class LogOut(Wire):
     text: str
 
 
-class KeyRequest(Wire):
-    """API keys (an extension): what to make."""
+class AiBuildKey(StrEnum):
+    """Authentication / API Key Types."""
 
-    name: str
-    type: KeyKind = KeyKind.USER
+    PROJECT = "project"
+    READ = "read"
+    USER = "user"
+
+
+class KeyRequest(Wire):
+    """API keys (an extension): what to make; `project_id` for a project key."""
+
+    name: str = Field(max_length=200)
+    type: AiBuildKey = AiBuildKey.USER
+    project_id: str | None = None
 
 
 class KeyOut(Wire):
-    """API keys (an extension): `key` is shown this once."""
+    """API keys (an extension), without the secret: how it begins and ends."""
 
     id: str
     name: str
     type: KeyKind
-    key: str
+    project_id: str | None
+    preview: str
+    last_used_at: datetime | None
     created_at: datetime
+
+
+class CreatedKeyOut(KeyOut):
+    """API keys (an extension): `key` is shown this once."""
+
+    key: str
+
+
+class KeyList(Wire):
+    """API keys (an extension)."""
+
+    api_keys: list[KeyOut]
+    pagination: Pagination

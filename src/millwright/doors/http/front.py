@@ -1,17 +1,23 @@
 """The front: which application answers a request on Millwright's own port, by host name and by path."""
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bound_contextvars
 
 from millwright.doors.http.app_headers import header
 from millwright.doors.http.app_proxy import AppProxy, slug_of_host
+from millwright.doors.http.contract_app import ASSETS
+from millwright.doors.http.request_ids import request_id_of
 from millwright.doors.http.services import Services, services_of
 from millwright.factory.deployments import Routes
 
@@ -26,45 +32,82 @@ _GUARDS = (
 """Said with every answer of Millwright's own: apps share its host name, and may neither frame nor embed it."""
 
 
-class Front:
-    """Gives ``{slug}.apps.DOMAIN`` to the app of that slug, and everything else to Millwright itself."""
+_EXPOSED = (
+    "Link",
+    "Retry-After",
+    "X-RateLimit-Limit",
+    "X-RateLimit-Remaining",
+    "X-RateLimit-Reset",
+    "X-RateLimit-Window",
+    "X-Request-ID",
+)
+"""Headers that a page of another origin may read."""
 
-    def __init__(self, own: ASGIApp, proxy: AppProxy, domain: str | None) -> None:
+
+class Front:
+    """Gives ``{slug}.apps.DOMAIN`` to the app of that slug, ``{door}.DOMAIN`` to that contract, and everything else to
+    Millwright itself by its path."""
+
+    def __init__(self, own: ASGIApp, proxy: AppProxy, domain: str | None, doors: frozenset[str]) -> None:
         self._own = own
         self._proxy = proxy
         self._domain = domain
+        self._doors = doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request or socket."""
-        slug = slug_of_host(header(scope["headers"], b"host").decode("latin-1"), self._domain) if self._domain else None
-        if slug is not None:
-            await self._proxy.at_slug(slug)(scope, receive, send)
-            return
+        if self._domain is not None:
+            host = header(scope["headers"], b"host").decode("latin-1")
+            slug = slug_of_host(host, self._domain)
+            if slug is not None:
+                await self._proxy.at_slug(slug)(scope, receive, send)
+                return
+            door = host.partition(":")[0].lower().removesuffix(f".{self._domain}")
+            if door in self._doors:
+                scope = {**scope, "path": f"/{door}{scope['path']}", "raw_path": None}
+        request_id = request_id_of(scope).encode()
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], *_GUARDS]}
+                message = {**message, "headers": [*message["headers"], (b"x-request-id", request_id), *_GUARDS]}
             await send(message)
 
-        await self._own(scope, receive, guarded)
+        with bound_contextvars(request_id=request_id.decode()):
+            await self._own(scope, receive, guarded)
 
 
 def create_front(
-    services: Services, routes: Routes, proxy: AppProxy, *, doors: dict[str, ASGIApp], domain: str | None
+    services: Services,
+    routes: Routes,
+    proxy: AppProxy,
+    *,
+    doors: Mapping[str, ASGIApp],
+    domain: str | None,
+    origins: Sequence[str] = (),
 ) -> ASGIApp:
-    """Everything on Millwright's port: the doors by the path they are mounted at, health, and the way to apps."""
+    """Everything on Millwright's port: the doors by the path they are mounted at, health, and the way to apps.
+
+    `origins` are those of pages that may call the doors from a browser (CORS); cookies are never theirs to send.
+    """
     own = Starlette(
         routes=[
             Route("/", _home),
             Route("/healthz", _health),
             Route("/apps/{slug}", _app),
             Route("/apps/{slug}/{rest:path}", _app),
+            Mount(ASSETS, StaticFiles(packages=[("fastapi_offline", "static")])),
             *(Mount(path, door) for path, door in doors.items()),
         ]
     )
     own.state.services = services
     own.state.routes = routes
-    return Front(own, proxy, domain)
+    names = frozenset(path.split("/")[1] for path in doors)
+    answering: ASGIApp = own
+    if origins:
+        answering = CORSMiddleware(
+            own, allow_origins=origins, allow_methods=["*"], allow_headers=["*"], expose_headers=_EXPOSED
+        )
+    return Front(answering, proxy, domain, names)
 
 
 async def _home(_: Request) -> Response:

@@ -16,6 +16,8 @@ from millwright.kit.crypto import TokenHasher
 from millwright.kit.database import Database
 from millwright.kit.notify import NotificationHub
 from millwright.platform.accounts import Authenticator, Identity
+from millwright.platform.events import Feed
+from millwright.platform.limits import Limiter
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Services:
     hasher: TokenHasher
     identity: Identity
     authenticator: Authenticator
+    limiter: Limiter
+    feed: Feed
     supervisor: Supervisor
     public_url: str
     clock: Clock = field(default=system_clock)

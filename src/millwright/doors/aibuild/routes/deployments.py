@@ -6,9 +6,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from millwright.doors.aibuild import render, wire
-from millwright.doors.aibuild.auth import ActorDep, ContextDep
 from millwright.doors.aibuild.ids import Prefix
 from millwright.doors.aibuild.paging import paginate, requested
+from millwright.doors.http.context import ActorDep, ContextDep
 from millwright.doors.http.services import Services, ServicesDep
 from millwright.factory import deployments, pipelines, projects
 from millwright.factory.deployments import Deployment, DeploymentFilter

@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from millwright.doors.aibuild import render, wire
-from millwright.doors.aibuild.auth import ActorDep
 from millwright.doors.aibuild.ids import Prefix
 from millwright.doors.aibuild.paging import Limit, PageNumber, paginate
 from millwright.doors.aibuild.values import PlainText
+from millwright.doors.http.context import ActorDep
 from millwright.doors.http.services import Services, ServicesDep
 from millwright.factory import projects
 from millwright.factory.projects import Author, FileEntry, FileFilter, Project

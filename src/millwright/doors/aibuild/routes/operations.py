@@ -7,8 +7,8 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from millwright.doors.aibuild import render, wire
-from millwright.doors.aibuild.auth import ActorDep, ContextDep
 from millwright.doors.aibuild.ids import Prefix
+from millwright.doors.http.context import ActorDep, ContextDep
 from millwright.doors.http.services import Services, ServicesDep
 from millwright.doors.http.sse import server_sent
 from millwright.factory import pipelines

@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from millwright.doors.aibuild import render, wire
-from millwright.doors.aibuild.auth import ActorDep, ContextDep
 from millwright.doors.aibuild.ids import Prefix
 from millwright.doors.aibuild.paging import paginate, requested
 from millwright.doors.aibuild.values import PlainText, instant, several
+from millwright.doors.http.context import ActorDep, ContextDep
 from millwright.doors.http.services import ServicesDep
 from millwright.factory import pipelines, projects
 from millwright.factory.projects import ProjectFilter, ProjectOrder, ProjectState, Target, Template

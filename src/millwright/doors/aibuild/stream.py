@@ -1,0 +1,100 @@
+"""What has happened, in the contract's words: messages of its socket (WebSocket API), payloads of its webhooks."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from millwright.doors.aibuild import render
+from millwright.doors.aibuild.ids import Prefix
+from millwright.doors.http.sockets import Announcement
+from millwright.factory import projects
+from millwright.factory.deployments import AppSite, Deployment, Supervisor
+from millwright.platform.events import Event
+
+EVENTS = frozenset(
+    """project.created project.updated project.deleted deployment.started deployment.completed deployment.failed
+    build.started build.completed build.failed test.completed analysis.completed sync.completed""".split()
+)
+"""The names one may subscribe a webhook to (Webhook Events)."""
+NOTIFICATIONS = "user:notifications"
+"""The channel of what concerns the person alone."""
+_DEPLOYMENTS = {
+    "deployment.created": "deployment.started",
+    "deployment.ready": "deployment.completed",
+    "deployment.failed": "deployment.failed",
+    "deployment.withdrawn": "deployment.failed",
+}
+
+
+async def translate(
+    session: AsyncSession, event: Event, supervisor: Supervisor
+) -> tuple[str, dict[str, object]] | None:
+    """The documented name and data of an event; None for what the contract does not tell."""
+    match event.kind.partition(".")[0]:
+        case "project":
+            return await _of_project(session, event)
+        case "deployment" if event.kind in _DEPLOYMENTS:
+            return await _of_deployment(session, event, supervisor)
+        case _:
+            return None
+
+
+async def announce(session: AsyncSession, event: Event, supervisor: Supervisor) -> Sequence[Announcement]:
+    """What the socket's channels are told of an event: the project's own, and ``user:notifications`` how work ended."""
+    translated = await translate(session, event, supervisor)
+    if translated is None:
+        return ()
+    name, data = translated
+    project_id, channel = _project_of(event), f"project:{data['projectId']}"
+    told = [Announcement(channel, message(channel, name, data), project_id)]
+    if name in {"deployment.completed", "deployment.failed"}:
+        noted = message(NOTIFICATIONS, name, data)
+        told.append(Announcement(NOTIFICATIONS, noted, project_id, event.user_id))
+    return told
+
+
+def message(channel: str, event: str, data: Mapping[str, object]) -> dict[str, object]:
+    """A message of the socket (Event Messages)."""
+    return {"type": "event", "channel": channel, "event": event, "data": data}
+
+
+def _project_of(event: Event) -> UUID | None:
+    if event.kind.startswith("project."):
+        return event.subject_id
+    project = event.data.get("project")
+    return UUID(str(project)) if project else None
+
+
+async def _of_project(session: AsyncSession, event: Event) -> tuple[str, dict[str, object]] | None:
+    if event.kind not in EVENTS or event.subject_id is None:
+        return None
+    data: dict[str, object] = {"projectId": Prefix.PROJECT.spell(event.subject_id)}
+    project = await session.get(projects.Project, event.subject_id)
+    if project is not None:
+        data |= {
+            "name": project.name,
+            "slug": project.slug,
+            "status": project.state.value,
+            "updatedAt": render.instant(project.updated_at),
+        }
+    return event.kind, data
+
+
+async def _of_deployment(
+    session: AsyncSession, event: Event, supervisor: Supervisor
+) -> tuple[str, dict[str, object]] | None:
+    deployment = await session.get(Deployment, event.subject_id)
+    if deployment is None:
+        return None
+    data: dict[str, object] = {
+        "deploymentId": Prefix.DEPLOYMENT.spell(deployment.id),
+        "projectId": Prefix.PROJECT.spell(deployment.project_id),
+        "status": render.deployment_status(deployment.state),
+    }
+    site = await session.get(AppSite, deployment.site_id) if deployment.site_id else None
+    if event.kind == "deployment.ready" and site is not None:
+        data["artifactUrl"] = supervisor.url_of(site)
+    if deployment.error_message is not None:
+        data["error"] = deployment.error_message
+    return _DEPLOYMENTS[event.kind], data

@@ -1,0 +1,40 @@
+"""What handlers ask for: who the gate let in, and the request's one transaction."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from millwright.doors.http.services import ServicesDep
+from millwright.kit.context import Actor, Context
+from millwright.kit.errors import DomainError, Kind
+from millwright.platform.accounts import Principal
+
+
+def principal_of(connection: HTTPConnection) -> Principal:
+    """Whom the gate let in; raises `DomainError` of kind unauthenticated behind a public path."""
+    principal: Principal | None = getattr(connection.state, "principal", None)
+    if principal is None:
+        raise DomainError("credential_missing", Kind.UNAUTHENTICATED, "Invalid or missing credentials.")
+    return principal
+
+
+PrincipalDep = Annotated[Principal, Depends(principal_of)]
+
+
+def actor_of(principal: PrincipalDep) -> Actor:
+    """Who acts."""
+    return principal.actor
+
+
+ActorDep = Annotated[Actor, Depends(actor_of)]
+
+
+async def request_context(services: ServicesDep, actor: ActorDep) -> AsyncIterator[Context]:
+    """The request's one transaction, committed before the reply is sent."""
+    async with services.context(actor) as context:
+        yield context
+
+
+ContextDep = Annotated[Context, Depends(request_context, scope="function")]

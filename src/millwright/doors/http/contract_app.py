@@ -1,0 +1,136 @@
+"""A contract as a FastAPI application: its gate, its faults, its OpenAPI document and pages."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from millwright.doors.http import faults
+from millwright.doors.http.bodies import BodyLimit
+from millwright.doors.http.gate import Contract, Gate, is_public, public
+from millwright.doors.http.request_ids import request_id_of
+from millwright.doors.http.services import Services
+from millwright.kit.errors import DomainError
+
+ASSETS = "/assets/api-docs"
+"""Where the front serves what the pages of the documents need, so that they work without a network."""
+
+
+def create_contract_app(
+    services: Services,
+    contract: Contract,
+    *,
+    title: str,
+    summary: str,
+    error_body: type[BaseModel],
+    routers: Sequence[APIRouter],
+    routes: Sequence[BaseRoute] = (),
+    tags: Sequence[dict[str, str]] = (),
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
+) -> FastAPI:
+    """The application of one contract over these services, to be mounted. `routes` are plain Starlette ones."""
+    app = FastAPI(
+        title=title,
+        summary=summary,
+        version=version("millwright"),
+        docs_url=None,
+        redoc_url=None,
+        openapi_tags=[*tags] or None,
+        lifespan=lifespan,
+        responses={"4XX": {"model": error_body}, "5XX": {"model": error_body}},
+    )
+    app.state.services = services
+    plain = [*_pages(app), *routes]
+    app.router.routes.extend(plain)
+    for router in routers:
+        app.include_router(router)
+    every = [*plain, *(route for router in routers for route in router.routes)]
+    _say_faults(app, contract)
+    app.add_middleware(BodyLimit, limit=contract.max_body)
+    app.add_middleware(Gate, contract=contract, services=services, public_paths=_public_paths(app, every))
+    _document(app, contract, every)
+    return app
+
+
+def _say_faults(app: FastAPI, contract: Contract) -> None:
+    """Has what the router and the handlers raise said in the contract's words, inside of the gate."""
+
+    async def say(request: Request, error: Exception) -> Response:
+        return contract.render(faults.of_exception(error), request_id_of(request.scope))
+
+    for kind in (DomainError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, say)
+
+
+def _pages(app: FastAPI) -> list[Route]:
+    """The document's two pages, from our own address: no network is needed to read them."""
+
+    @public
+    async def swagger(request: Request) -> HTMLResponse:
+        return swagger_page(app.title, f"{request.scope.get('root_path', '')}{app.openapi_url}")
+
+    @public
+    async def redoc(request: Request) -> HTMLResponse:
+        return redoc_page(app.title, f"{request.scope.get('root_path', '')}{app.openapi_url}")
+
+    return [Route("/docs", swagger), Route("/redoc", redoc)]
+
+
+def swagger_page(title: str, openapi_url: str) -> HTMLResponse:
+    """Swagger UI over the document at that address."""
+    return get_swagger_ui_html(
+        openapi_url=openapi_url,
+        title=f"{title} · Swagger UI",
+        swagger_js_url=f"{ASSETS}/swagger-ui-bundle.js",
+        swagger_css_url=f"{ASSETS}/swagger-ui.css",
+        swagger_favicon_url=f"{ASSETS}/favicon.png",
+    )
+
+
+def redoc_page(title: str, openapi_url: str) -> HTMLResponse:
+    """ReDoc over the document at that address."""
+    return get_redoc_html(
+        openapi_url=openapi_url,
+        title=f"{title} · ReDoc",
+        redoc_js_url=f"{ASSETS}/redoc.standalone.js",
+        redoc_favicon_url=f"{ASSETS}/favicon.png",
+        with_google_fonts=False,
+    )
+
+
+def _public_paths(app: FastAPI, routes: Iterable[BaseRoute]) -> list[re.Pattern[str]]:
+    """The paths that answer without a credential: the document, its pages, and the handlers marked so."""
+    marked = [route.path_regex for route in routes if isinstance(route, Route) and is_public(route.endpoint)]
+    return [re.compile(re.escape(app.openapi_url or "/openapi.json")), *marked]
+
+
+def _document(app: FastAPI, contract: Contract, routes: Iterable[BaseRoute]) -> None:
+    """Has the OpenAPI document say which credentials the gate takes, and which operations need none."""
+    schemes: dict[str, Any] = {"BearerAuth": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
+    if contract.key_header:
+        schemes["ApiKeyAuth"] = {"type": "apiKey", "in": "header", "name": "X-API-Key"}
+    if contract.cookie is not None:
+        schemes["SessionCookie"] = {"type": "apiKey", "in": "cookie", "name": contract.cookie}
+    open_paths = {route.path_format for route in routes if isinstance(route, Route) and is_public(route.endpoint)}
+    plain = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            document = plain()
+            document.setdefault("components", {})["securitySchemes"] = schemes
+            document["security"] = [{name: []} for name in schemes]
+            for path in open_paths & document["paths"].keys():
+                for operation in document["paths"][path].values():
+                    operation["security"] = []
+        return app.openapi_schema or plain()
+
+    app.openapi = openapi

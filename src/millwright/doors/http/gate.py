@@ -1,0 +1,193 @@
+"""The gate of a contract: who asks, whether they may still ask, and every fault in the contract's own words.
+
+Everything behind it is closed unless the handler is marked `public`; so a path that does not exist tells nobody without
+a credential that it does not.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from millwright.doors.http import faults
+from millwright.doors.http.faults import Fault, FaultKind
+from millwright.doors.http.rates import Caller, RateTable
+from millwright.doors.http.request_ids import request_id_of
+from millwright.doors.http.services import Services
+from millwright.kit.errors import DomainError, Kind
+from millwright.platform.accounts import Principal
+from millwright.platform.limits import Verdict
+
+log = structlog.get_logger()
+Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What one contract's gate needs: how it says a fault, what it limits, where a credential may stand.
+
+    `cookie` names the session cookie, where the contract has one; `max_body` is in bytes.
+    """
+
+    name: str
+    render: Callable[[Fault, str], Response]
+    """A fault and the request's id, as the contract documents it."""
+    limits: RateTable
+    max_body: int
+    key_header: bool = False
+    cookie: str | None = None
+
+
+def public(endpoint: Endpoint) -> Endpoint:
+    """Marks a handler that answers without a credential."""
+    endpoint.__dict__["public"] = True
+    return endpoint
+
+
+def is_public(endpoint: object) -> bool:
+    """Whether a handler answers without a credential."""
+    return bool(getattr(endpoint, "public", False))
+
+
+class Gate:
+    """The outermost part of a contract's application, for HTTP; sockets authenticate by their own protocol."""
+
+    def __init__(
+        self, app: ASGIApp, *, contract: Contract, services: Services, public_paths: Sequence[re.Pattern[str]]
+    ) -> None:
+        self._app = app
+        self._contract = contract
+        self._services = services
+        self._public = public_paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = request_id_of(scope)
+        verdict: Verdict | None = None
+        started = False
+
+        async def send_on(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                if verdict is not None:
+                    message["headers"] = [*message["headers"], *self._contract.limits.headers(verdict)]
+            await send(message)
+
+        try:
+            principal = await self._principal(scope)
+            verdict = await self._count(scope, principal)
+            self._admit(scope, principal, verdict)
+            await self._app(scope, receive, send_on)
+        except Exception as error:
+            if started:
+                raise
+            fault = faults.of_exception(error)
+            if fault.kind in {FaultKind.INTERNAL, FaultKind.UNAVAILABLE}:
+                log.exception("request.failed", door=self._contract.name, path=scope["path"])
+            await self._contract.render(fault, request_id)(scope, receive, send_on)
+
+    async def _principal(self, scope: Scope) -> Principal | None:
+        """Whoever presents a good credential; None for nobody, and for a bad one."""
+        headers = Headers(scope=scope)
+        token = self._token(headers)
+        by_cookie = False
+        if token is None and self._contract.cookie is not None:
+            token = cookie_parser(headers.get("cookie", "")).get(self._contract.cookie)
+            by_cookie = token is not None
+        if token is None:
+            return None
+        try:
+            principal = await self._services.authenticator.authenticate(token)
+        except DomainError as error:
+            if error.kind is not Kind.UNAUTHENTICATED:
+                raise
+            return None
+        if by_cookie and scope["method"] not in _SAFE:
+            require_same_origin(scope, headers)
+        return principal
+
+    def _token(self, headers: Headers) -> str | None:
+        if self._contract.key_header:
+            key = headers.get("x-api-key")
+            if key:
+                return key
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+    async def _count(self, scope: Scope, principal: Principal | None) -> Verdict | None:
+        caller = Caller(principal, address_of(scope))
+        rule = self._contract.limits.rule(caller, scope["method"], _path(scope))
+        if rule is None:
+            return None
+        return await self._services.limiter.hit(f"{self._contract.name}:{rule.bucket}", rule.subject, rule.windows)
+
+    def _admit(self, scope: Scope, principal: Principal | None, verdict: Verdict | None) -> None:
+        if verdict is not None and not verdict.allowed:
+            raise limited(verdict)
+        path = _path(scope)
+        if principal is None and not any(pattern.fullmatch(path) for pattern in self._public):
+            raise DomainError("credential_missing", Kind.UNAUTHENTICATED, "Invalid or missing credentials.")
+        scope.setdefault("state", {})["principal"] = principal
+
+
+def limited(verdict: Verdict) -> DomainError:
+    """The refusal that a verdict asks for."""
+    return DomainError(
+        "rate_limited",
+        Kind.LIMITED,
+        f"Rate limit exceeded. Try again in {verdict.retry_after} seconds.",
+        data={"retry_after": verdict.retry_after, "limit": verdict.limit, "reset_at": verdict.reset_at},
+    )
+
+
+def address_of(scope: Scope) -> str:
+    """The network address that a request is counted against: an IPv6 caller has a whole /64."""
+    client = scope.get("client")
+    if not client:
+        return "unknown"
+    try:
+        address = ip_address(client[0])
+    except ValueError:
+        return str(client[0])
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or ip_network((address, 64), strict=False).network_address)
+    return str(address)
+
+
+def require_same_origin(scope: Scope, headers: Headers) -> None:
+    """Refuses what another site's page sends with our cookie: apps are on our host name, so a port counts too.
+
+    Raises `DomainError` of kind forbidden. Programs send neither header, and have no cookies of others to send.
+    """
+    origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+    host = headers.get("host", "")
+    foreign = origin is not None and (urlsplit(origin).netloc != host or urlsplit(origin).scheme not in _schemes(scope))
+    if foreign or (origin is None and site not in {None, "same-origin", "none"}):
+        raise DomainError("foreign_origin", Kind.FORBIDDEN, "This request comes from another site.")
+
+
+def _schemes(scope: Scope) -> frozenset[str]:
+    return frozenset({str(scope.get("scheme", "http")), "https"})
+
+
+def _path(scope: Scope) -> str:
+    path, root = str(scope["path"]), str(scope.get("root_path", ""))
+    return path.removeprefix(root) or "/"
+
+
+def mark_unstored(response: Response) -> None:
+    """Says that an answer with a secret in it is kept nowhere (RFC 6749, 5.1)."""
+    MutableHeaders(raw=response.raw_headers)["Cache-Control"] = "no-store"

@@ -1,0 +1,24 @@
+"""Which contracts there are, and where each is mounted: the one place to add a door."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+
+from millwright.doors import aibuild
+from millwright.doors.http.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A contract: its name is its folder on our own host, and its host name below a domain.
+
+    `path` is where its application is mounted.
+    """
+
+    name: str
+    path: str
+    create_app: Callable[[Services], Starlette]
+
+
+DOORS = (Door("aibuild", "/aibuild/v1", aibuild.create_app),)
