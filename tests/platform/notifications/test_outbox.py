@@ -1,0 +1,159 @@
+"""The outbox against a real database and a real SMTP conversation."""
+
+import socket
+from collections.abc import AsyncGenerator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from millwright.kit.context import ALL_SCOPES, Actor, Context, Scope
+from millwright.kit.database import Database
+from millwright.kit.errors import DomainError
+from millwright.kit.notify import NotificationHub
+from millwright.kit.paging import PageRequest
+from millwright.platform.notifications import Mail, MailSender, MailState, SmtpSecurity, SmtpSettings, letters, outbox
+from millwright.platform.notifications.outbox import Recipient
+from tests.platform.notifications.smtp_server import SmtpServer, smtp_server
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+LETTER = letters.invitation("https://millwright.test", "one", "Ada's", "member")
+
+
+class HeldClock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> HeldClock:
+    return HeldClock()
+
+
+@pytest.fixture
+async def server() -> AsyncGenerator[SmtpServer]:
+    async with smtp_server() as server:
+        yield server
+
+
+@pytest.fixture
+def sender(database: Database, server: SmtpServer, clock: HeldClock) -> MailSender:
+    return sender_to(database, server.port, clock)
+
+
+def sender_to(database: Database, port: int, clock: HeldClock) -> MailSender:
+    settings = SmtpSettings("127.0.0.1", port, "Millwright <no-reply@millwright.test>", security=SmtpSecurity.NONE)
+    return MailSender(database, NotificationHub(database.url), settings, clock=clock)
+
+
+async def put(database: Database, to: str = "ada@example.org", letter: letters.Letter = LETTER) -> Mail:
+    async with database.session() as session:
+        return await outbox.put(session, "member.invited", Recipient(to, None, None), letter, can_send=True, now=NOON)
+
+
+async def reread(database: Database, mail: Mail) -> Mail:
+    async with database.session() as session:
+        return await session.get_one(Mail, mail.id)
+
+
+async def test_a_mail_reaches_the_server_as_text_and_html(database: Database, server: SmtpServer, sender: MailSender):
+    mail = await put(database)
+    assert await sender.send_next()
+    assert not await sender.send_next()
+    (message,) = server.received
+    assert message["To"] == "ada@example.org"
+    assert message["From"] == "Millwright <no-reply@millwright.test>"
+    assert message["Subject"] == "You are invited to Ada's"
+    text, html = message.iter_parts()
+    assert "https://millwright.test/account/invitations/one" in text.get_content()
+    assert '<a href="https://millwright.test/account/invitations/one">' in html.get_content()
+    sent = await reread(database, mail)
+    assert (sent.state, sent.sent_at, sent.attempts) == (MailState.SENT, NOON, 1)
+
+
+async def test_a_name_with_line_breaks_adds_no_header(database: Database, server: SmtpServer, sender: MailSender):
+    letter = letters.invitation("https://millwright.test", "one", "Evil\r\nBcc: all@example.org\r\n\r\n<b>hi</b>", "x")
+    await put(database, letter=letter)
+    await sender.send_next()
+    (message,) = server.received
+    assert message["Bcc"] is None
+    assert message["Subject"] == "You are invited to Evil Bcc: all@example.org <b>hi</b>"
+    assert "<b>hi</b>" not in list(message.iter_parts())[1].get_content()
+    assert server.recipients == ["<ada@example.org>"]
+
+
+@pytest.mark.parametrize("to", ["ada@example.org\r\nRCPT TO:<eve@example.org>", "a b@example.org", "ada", "", "a@b>c"])
+async def test_what_is_no_address_is_never_tried(database: Database, server: SmtpServer, sender: MailSender, to: str):
+    mail = await put(database, to=to)
+    assert not await sender.send_next()
+    assert mail.state is MailState.FAILED
+    assert mail.last_error
+    assert server.recipients == []
+
+
+async def test_a_refusal_for_now_is_tried_again_later(
+    database: Database, server: SmtpServer, sender: MailSender, clock: HeldClock
+):
+    server.replies = ["451 greylisted"]
+    mail = await put(database)
+    await sender.send_next()
+    waiting = await reread(database, mail)
+    assert (waiting.state, waiting.last_error) == (MailState.PENDING, "451 greylisted")
+    assert not await sender.send_next()
+    clock.now += timedelta(minutes=1)
+    await sender.send_next()
+    assert (await reread(database, mail)).state is MailState.SENT
+    assert len(server.received) == 1
+
+
+async def test_a_refusal_for_good_is_not_tried_again(
+    database: Database, server: SmtpServer, sender: MailSender, clock: HeldClock
+):
+    server.replies = ["550 no such user"]
+    mail = await put(database)
+    await sender.send_next()
+    assert (await reread(database, mail)).state is MailState.FAILED
+    clock.now += timedelta(days=1)
+    assert not await sender.send_next()
+
+
+async def test_a_server_that_cannot_be_reached_is_given_up_after_a_day(database: Database, clock: HeldClock):
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        sender = sender_to(database, unused.getsockname()[1], clock)
+        mail = await put(database)
+        attempts = 0
+        while clock.now < NOON + timedelta(days=3):
+            attempts += await sender.send_next()
+            clock.now += timedelta(minutes=30)
+    lost = await reread(database, mail)
+    assert (lost.state, lost.attempts, attempts) == (MailState.FAILED, 9, 9)
+    assert timedelta(hours=24) < lost.next_attempt_at - NOON < timedelta(hours=28)
+
+
+async def test_a_mail_whose_sender_died_is_taken_by_another_two_minutes_later(
+    database: Database, server: SmtpServer, sender: MailSender, clock: HeldClock
+):
+    await put(database)
+    async with database.session() as session:
+        assert await outbox.take(session, NOON) is not None
+    assert not await sender.send_next()
+    clock.now += timedelta(minutes=2)
+    assert await sender.send_next()
+    assert len(server.received) == 1
+
+
+async def test_only_operators_read_the_outbox(database: Database, ctx: Context):
+    mail = await outbox.put(
+        ctx.session, "member.invited", Recipient("a@example.org", None, None), LETTER, can_send=False, now=NOON
+    )
+    page = await outbox.list_mail(ctx, PageRequest())
+    assert [(found.id, found.state) for found in page.items] == [(mail.id, MailState.KEPT)]
+    without = ALL_SCOPES - {Scope.ORGANIZATIONS_ADMIN}
+    owner = Context(ctx.session, Actor(ctx.actor.user_id, ctx.actor.organization_id, without))
+    with pytest.raises(DomainError, match="organizations:admin"):
+        await outbox.list_mail(owner, PageRequest())
