@@ -1,9 +1,11 @@
 """Accounts: who may act, for which organization, and with which credential."""
 
+from millwright.platform.accounts.audit import AuditEntry, audit_log
 from millwright.platform.accounts.authentication import Authenticator, CredentialKind, GrantLookup, KeyRate, Principal
 from millwright.platform.accounts.forgetting import forget
 from millwright.platform.accounts.identity import ACCESS, Identity, mint_reset_token, mint_verification_token
 from millwright.platform.accounts.installation import Installation, ensure_installation
+from millwright.platform.accounts.invitations import accept_invitation, invite, list_invitations, revoke_invitation
 from millwright.platform.accounts.keys import (
     CreatedKey,
     create_key,
@@ -14,6 +16,15 @@ from millwright.platform.accounts.keys import (
     rotate_key,
 )
 from millwright.platform.accounts.lookups import Found
+from millwright.platform.accounts.members import (
+    Member,
+    change_role,
+    find_member,
+    list_members,
+    list_users,
+    remove_member,
+    role_of,
+)
 from millwright.platform.accounts.models import (
     ApiKey,
     Invitation,
@@ -27,7 +38,30 @@ from millwright.platform.accounts.models import (
     Session,
     User,
 )
+from millwright.platform.accounts.organizations import (
+    NewOrganization,
+    OperatorChange,
+    OrganizationChange,
+    OrganizationFilter,
+    OrganizationOrder,
+    act_in,
+    change_organization,
+    create_organization,
+    find_organization,
+    get_organization,
+    list_organizations,
+    update_organization,
+)
 from millwright.platform.accounts.passwords import Passwords
+from millwright.platform.accounts.profile import Profile, get_profile, set_avatar, update_profile
+from millwright.platform.accounts.recovery import (
+    change_password,
+    find_user,
+    request_password_reset,
+    request_verification,
+    reset_password,
+    verify_email,
+)
 from millwright.platform.accounts.roles import is_operator, scopes_of
 from millwright.platform.accounts.sessions import (
     Client,
@@ -46,6 +80,7 @@ from millwright.platform.accounts.signing_up import sign_up
 __all__ = [
     "ACCESS",
     "ApiKey",
+    "AuditEntry",
     "Authenticator",
     "Claims",
     "Client",
@@ -59,35 +94,69 @@ __all__ = [
     "JwtSigner",
     "KeyKind",
     "KeyRate",
+    "Member",
     "Membership",
+    "NewOrganization",
+    "OperatorChange",
     "Organization",
+    "OrganizationChange",
+    "OrganizationFilter",
+    "OrganizationOrder",
     "OrganizationStatus",
     "OrganizationType",
     "Passwords",
     "Plan",
     "Principal",
+    "Profile",
     "Role",
     "Session",
     "Tokens",
     "User",
+    "accept_invitation",
+    "act_in",
+    "audit_log",
+    "change_organization",
+    "change_password",
+    "change_role",
     "create_key",
+    "create_organization",
     "delete_key",
     "end_other_sessions",
     "end_session",
     "end_session_by_refresh",
     "ensure_installation",
+    "find_member",
+    "find_organization",
+    "find_user",
     "forget",
     "get_key",
+    "get_organization",
+    "get_profile",
+    "invite",
     "is_known",
     "is_operator",
+    "list_invitations",
     "list_keys",
+    "list_members",
+    "list_organizations",
     "list_sessions",
+    "list_users",
     "log_in",
     "log_out",
     "mint_reset_token",
     "mint_verification_token",
     "refresh",
+    "remove_member",
+    "request_password_reset",
+    "request_verification",
+    "reset_password",
+    "revoke_invitation",
+    "role_of",
     "rotate_key",
     "scopes_of",
+    "set_avatar",
     "sign_up",
+    "update_organization",
+    "update_profile",
+    "verify_email",
 ]

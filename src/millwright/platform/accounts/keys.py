@@ -33,7 +33,7 @@ class CreatedKey:
     secret: str
 
 
-def visible_to(actor: Actor) -> Select[tuple[ApiKey]]:
+def visible_to(actor: Actor) -> Select[ApiKey]:
     """The actor's own keys in their organization; all of it for those who manage its members."""
     query = select(ApiKey).where(ApiKey.organization_id == actor.organization_id)
     if Scope.MEMBERS_WRITE not in actor.scopes:

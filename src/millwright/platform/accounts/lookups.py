@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Literal, TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.context import Scope
@@ -25,6 +25,7 @@ from millwright.platform.accounts.roles import ceiling_of
 from millwright.platform.accounts.signing import Claims
 
 COOKIE_PREFIX = "ses_"
+Columns = TypeVarTuple("Columns")
 _USE_IS_WRITTEN_EVERY = timedelta(seconds=60)
 
 
@@ -51,7 +52,7 @@ WHO = (Membership.role, Organization.plan, Organization.status, Organization.is_
 """What every lookup reads beside its own credential."""
 
 
-def with_who(query: Select[Any], credential: type[Session] | type[ApiKey]) -> Select[Any]:
+def with_who(query: Select[*Columns], credential: type[Session] | type[ApiKey]) -> Select[*Columns]:
     """The query of a credential, joined to its person, their place and its organization."""
     return (
         query.join(User, User.id == credential.user_id)
@@ -89,7 +90,7 @@ async def key(session: AsyncSession, digest: bytes, now: datetime) -> Found | No
     row = (await session.execute(query)).one_or_none()
     if row is None:
         return None
-    await _write_use(session, ApiKey, row, now)
+    await _write_use(session, ApiKey, row.id, row.last_used_at, now)
     ceiling = ceiling_of(row.kind, bound=row.project_id is not None)
     return Found(
         kind="key",
@@ -132,7 +133,7 @@ async def _session(
     row = (await session.execute(query)).one_or_none()
     if row is None:
         return None
-    await _write_use(session, Session, row, now)
+    await _write_use(session, Session, row.id, row.last_used_at, now)
     return Found(
         kind="session",
         credential_id=row.id,
@@ -147,8 +148,10 @@ async def _session(
     )
 
 
-async def _write_use(session: AsyncSession, table: type[ApiKey] | type[Session], row: Row[Any], now: datetime) -> None:
+async def _write_use(
+    session: AsyncSession, table: type[ApiKey] | type[Session], id_: UUID, last: datetime | None, now: datetime
+) -> None:
     stale = now - _USE_IS_WRITTEN_EVERY
-    if row.last_used_at is None or row.last_used_at <= stale:
+    if last is None or last <= stale:
         unwritten = or_(table.last_used_at.is_(None), table.last_used_at <= stale)
-        await session.execute(update(table).where(table.id == row.id, unwritten).values(last_used_at=now))
+        await session.execute(update(table).where(table.id == id_, unwritten).values(last_used_at=now))

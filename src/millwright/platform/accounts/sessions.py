@@ -229,7 +229,7 @@ async def end_sessions(session: AsyncSession, condition: ColumnElement[bool], *,
     return len(ended)
 
 
-def _own(ctx: Context) -> Select[tuple[Session]]:
+def _own(ctx: Context) -> Select[Session]:
     return select(Session).where(Session.user_id == ctx.actor.user_id)
 
 

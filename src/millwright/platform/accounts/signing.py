@@ -4,16 +4,17 @@ The keys are kept in a file that its owner alone can read. The newest signs; eac
 it signed may live, so that a new key can take over without anybody being logged out.
 """
 
-import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
-from joserfc.jwk import RSAKey
+from joserfc.jwk import GuestProtocol, RSAKey
 from joserfc.jwt import JWTClaimsRegistry
+from pydantic import TypeAdapter
 
 _ALGORITHM = "RS256"
 _BITS = 2048
@@ -22,6 +23,15 @@ _LONGEST_LIFE = timedelta(days=31)
 """Of any token that is ever signed."""
 
 Claims = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    created: datetime
+    key: dict[str, str | list[str]]
+
+
+_KEPT = TypeAdapter(list[_Kept])
 
 
 class JwtSigner:
@@ -35,13 +45,13 @@ class JwtSigner:
     def at(cls, path: Path, *, now: datetime | None = None) -> "JwtSigner":
         """The keys of the file, made at the first start; one older than 90 days is followed by a new one."""
         now = now or datetime.now(UTC)
-        kept = json.loads(path.read_text()) if path.exists() else []
-        kept = [entry for entry in kept if _age(entry, now) < _SIGNS_FOR + _LONGEST_LIFE]
-        if not kept or _age(kept[-1], now) >= _SIGNS_FOR:
+        kept = _KEPT.validate_json(path.read_bytes()) if path.exists() else []
+        kept = [one for one in kept if now - one.created < _SIGNS_FOR + _LONGEST_LIFE]
+        if not kept or now - kept[-1].created >= _SIGNS_FOR:
             key = RSAKey.generate_key(_BITS, auto_kid=True)
-            kept.append({"created": now.isoformat(), "key": key.as_dict(private=True)})
-            _write(path, json.dumps(kept))
-        keys = [RSAKey.import_key(entry["key"]) for entry in kept]
+            kept.append(_Kept(now, key.as_dict(private=True)))
+            _write(path, _KEPT.dump_json(kept))
+        keys = [RSAKey.import_key(one.key) for one in kept]
         return cls({str(key.kid): key for key in keys})
 
     def sign(self, claims: Claims, *, typ: str) -> str:
@@ -66,21 +76,16 @@ class JwtSigner:
         published = {"use": "sig", "alg": _ALGORITHM}
         return {"keys": [{**key.as_dict(private=False), **published, "kid": kid} for kid, key in self._keys.items()]}
 
-    def _key_of(self, token: object) -> RSAKey:
-        headers = getattr(token, "headers", dict)()
-        key = self._keys.get(str(headers.get("kid")))
+    def _key_of(self, token: GuestProtocol) -> RSAKey:
+        key = self._keys.get(str(token.headers().get("kid")))
         if key is None:
             raise InvalidKeyIdError
         return key
 
 
-def _age(entry: Mapping[str, str], now: datetime) -> timedelta:
-    return now - datetime.fromisoformat(entry["created"])
-
-
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
     part.replace(path)

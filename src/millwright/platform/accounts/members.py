@@ -1,0 +1,155 @@
+"""Members of an organization: who they are, what they may do, and how they leave."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from millwright.kit.context import Actor, Context, Scope
+from millwright.kit.errors import DomainError, Kind, not_found
+from millwright.kit.paging import Page, PageRequest
+from millwright.platform import events
+from millwright.platform.accounts.forgetting import forget
+from millwright.platform.accounts.models import ApiKey, Membership, Organization, Role, Session, User
+from millwright.platform.accounts.sessions import end_sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in an organization."""
+
+    user: User
+    role: Role
+    joined_at: datetime
+
+
+def visible_to(actor: Actor) -> Select[User, Role, datetime]:
+    """The people of the actor's organization."""
+    return (
+        select(User, Membership.role, Membership.created_at)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.organization_id == actor.organization_id)
+    )
+
+
+async def list_members(ctx: Context, page: PageRequest = PageRequest()) -> Page[Member]:  # noqa: B008 - frozen
+    """The people of the actor's organization, the longest there first."""
+    ctx.actor.require(Scope.MEMBERS_READ)
+    count = select(func.count()).where(Membership.organization_id == ctx.actor.organization_id)
+    total = await ctx.session.scalar(count) or 0
+    query = visible_to(ctx.actor).order_by(Membership.created_at, User.id).limit(page.size).offset(page.offset)
+    rows = (await ctx.session.execute(query)).all()
+    return Page([Member(*row) for row in rows], total, page)
+
+
+async def find_member(ctx: Context, user_id: UUID) -> Member:
+    """One of them; raises `DomainError` of kind not found."""
+    ctx.actor.require(Scope.MEMBERS_READ)
+    row = (await ctx.session.execute(visible_to(ctx.actor).where(User.id == user_id))).one_or_none()
+    if row is None:
+        raise not_found("member")
+    return Member(*row)
+
+
+async def list_users(ctx: Context, page: PageRequest = PageRequest()) -> Page[User]:  # noqa: B008 - frozen
+    """The same people, without their roles."""
+    members = await list_members(ctx, page)
+    return Page([member.user for member in members.items], members.total, page)
+
+
+async def change_role(ctx: Context, user_id: UUID, role: Role) -> Member:
+    """Makes a member something else; what their credentials may do changes at once.
+
+    Raises `DomainError` of kind not found, of kind forbidden for a role, or a member, above the actor's own, with code
+    `last_owner` (conflict) when nobody would own the organization.
+    """
+    ctx.actor.require(Scope.MEMBERS_WRITE)
+    own = await role_of(ctx)
+    require_not_above(own, role)
+    membership = await _locked(ctx, user_id)
+    require_not_above(own, membership.role)
+    if membership.role is Role.OWNER and role is not Role.OWNER:
+        await _require_another_owner(ctx, user_id)
+    before, membership.role = membership.role, role
+    await ctx.session.flush()
+    data = {"role": role.value, "previous_role": before.value}
+    await events.record(ctx, "member.role_changed", subject_id=user_id, data=data)
+    await forget(ctx.session, ctx.actor.organization_id)
+    return await _member(ctx, user_id)
+
+
+async def remove_member(ctx: Context, user_id: UUID) -> None:
+    """Ends a person's place, with their keys and sessions there; anybody may leave.
+
+    They go on in their oldest other organization. Raises `DomainError` as `change_role` does.
+    """
+    if user_id != ctx.actor.user_id:
+        ctx.actor.require(Scope.MEMBERS_WRITE)
+    membership = await _locked(ctx, user_id)
+    require_not_above(await role_of(ctx), membership.role)
+    if membership.role is Role.OWNER:
+        await _require_another_owner(ctx, user_id)
+    organization_id = ctx.actor.organization_id
+    await ctx.session.delete(membership)
+    await ctx.session.flush()
+    await ctx.session.execute(
+        delete(ApiKey).where(ApiKey.user_id == user_id, ApiKey.organization_id == organization_id)
+    )
+    theirs = (Session.user_id == user_id) & (Session.organization_id == organization_id)
+    await end_sessions(ctx.session, theirs, why="member_removed")
+    await _leave(ctx.session, user_id, organization_id)
+    await events.record(ctx, "member.removed", subject_id=user_id)
+    await forget(ctx.session, organization_id)
+
+
+async def role_of(ctx: Context) -> Role:
+    """The actor's own role today; raises `DomainError` of kind forbidden for somebody who has none."""
+    role = await ctx.session.scalar(
+        select(Membership.role).where(
+            Membership.organization_id == ctx.actor.organization_id, Membership.user_id == ctx.actor.user_id
+        )
+    )
+    if role is None:
+        raise DomainError("not_a_member", Kind.FORBIDDEN, "Only members may do this.")
+    return role
+
+
+def require_not_above(own: Role, other: Role) -> None:
+    """Raises `DomainError` of kind forbidden when `other` outranks the actor's `own` role."""
+    if other.is_above(own):
+        raise DomainError("role_above_own", Kind.FORBIDDEN, f"This takes the role {other}.")
+
+
+async def _locked(ctx: Context, user_id: UUID) -> Membership:
+    """The membership, and the organization's row first: two owners who leave at once must wait for each other."""
+    organization_id = ctx.actor.organization_id
+    await ctx.session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update())
+    membership = await ctx.session.get(Membership, (organization_id, user_id), populate_existing=True)
+    if membership is None:
+        raise not_found("member")
+    return membership
+
+
+async def _require_another_owner(ctx: Context, user_id: UUID) -> None:
+    others = select(Membership.user_id).where(
+        Membership.organization_id == ctx.actor.organization_id,
+        Membership.role == Role.OWNER,
+        Membership.user_id != user_id,
+    )
+    if await ctx.session.scalar(others.limit(1)) is None:
+        raise DomainError("last_owner", Kind.CONFLICT, "An organization keeps at least one owner.")
+
+
+async def _leave(session: AsyncSession, user_id: UUID, organization_id: UUID) -> None:
+    user = await session.get_one(User, user_id, with_for_update=True)
+    if user.current_organization_id == organization_id:
+        oldest = select(Membership.organization_id).where(Membership.user_id == user_id)
+        user.current_organization_id = await session.scalar(oldest.order_by(Membership.created_at).limit(1))
+        await session.flush()
+
+
+async def _member(ctx: Context, user_id: UUID) -> Member:
+    row = (await ctx.session.execute(visible_to(ctx.actor).where(User.id == user_id))).one()
+    return Member(*row)
