@@ -82,7 +82,7 @@ async def _owner(database: Database) -> tuple[Membership, User] | None:
     )
     async with database.session() as session:
         row = (await session.execute(query)).one_or_none()
-    return row.tuple() if row is not None else None
+    return (row[0], row[1]) if row is not None else None
 
 
 def _actor(membership: Membership) -> Actor:

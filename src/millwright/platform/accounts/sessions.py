@@ -242,7 +242,7 @@ async def _place(session: AsyncSession, user_id: UUID, organization_id: UUID | N
     row = (await session.execute(query)).one_or_none()
     if row is None:
         raise DomainError("no_organization", Kind.FORBIDDEN, "This account belongs to no organization.")
-    organization, role = row.tuple()
+    organization, role = row[0], row[1]
     if organization.status is not OrganizationStatus.ACTIVE:
         status = organization.status
         raise DomainError(f"organization_{status}", Kind.FORBIDDEN, f"This organization is {status.value}.")
