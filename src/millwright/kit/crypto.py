@@ -1,4 +1,4 @@
-"""Secrets: random tokens that carry a checksum, and the keyed hash that is all we store of them."""
+"""Secrets: random tokens that carry a checksum, the keyed hash that is all we store of them, sealed texts."""
 
 import hmac
 import os
@@ -7,9 +7,12 @@ import zlib
 from hashlib import sha256
 from pathlib import Path
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _RANDOM = 32
 _CHECKSUM = 6
+_NONCE = 12
 
 
 def new_token(prefix: str) -> str:
@@ -42,6 +45,22 @@ class TokenHasher:
     def digest(self, token: str) -> bytes:
         """HMAC-SHA-256 of the token, 32 bytes."""
         return hmac.new(self._key, token.encode(), sha256).digest()
+
+
+class Cipher:
+    """Seals what we must be able to read again, with a key derived from the installation's own (AES-256-GCM)."""
+
+    def __init__(self, key: bytes) -> None:
+        self._aead = AESGCM(hmac.new(key, b"millwright cipher", sha256).digest())
+
+    def seal(self, plain: bytes, *, bound_to: bytes) -> bytes:
+        """The sealed bytes, which open only together with `bound_to`: the id of the row that holds them."""
+        nonce = os.urandom(_NONCE)
+        return nonce + self._aead.encrypt(nonce, plain, bound_to)
+
+    def open(self, sealed: bytes, *, bound_to: bytes) -> bytes:
+        """What was sealed. Raises `cryptography.exceptions.InvalidTag` for another key, another row or a change."""
+        return self._aead.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound_to)
 
 
 def installation_key(path: Path) -> bytes:

@@ -32,3 +32,12 @@ class Event(Base):
     """Who did it; None when nobody did."""
     data: Mapped[dict[str, object]] = mapped_column(JSONB, server_default=text("'{}'"))
     at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class EventCursor(Base):
+    """How far one reader has come in the log, whichever process does its reading."""
+
+    __tablename__ = "event_cursors"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger)
