@@ -3,9 +3,13 @@
 import hashlib
 from pathlib import Path
 
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from millwright.kit.errors import not_found
+
+_PROBE = "health-probe"
+"""Where no digest's blob is."""
 
 
 class Blobs:
@@ -43,6 +47,15 @@ class Blobs:
         except FileNotFoundError:
             return False
         return True
+
+    async def answers(self) -> bool:
+        """Whether bytes can be kept and read back right now."""
+        try:
+            await self._store.put_async(_PROBE, _PROBE.encode())
+            found = await self._store.get_async(_PROBE)
+            return bytes(await found.bytes_async()) == _PROBE.encode()
+        except (BaseError, OSError):
+            return False
 
 
 def _path(digest: str) -> str:

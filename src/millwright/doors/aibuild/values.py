@@ -6,21 +6,15 @@ from enum import StrEnum
 from typing import Annotated, TypeVar
 
 from fastapi import Query
-from pydantic import AfterValidator
 
+from millwright.doors.http.values import Plain
 from millwright.kit.errors import invalid
 
 Member = TypeVar("Member", bound=StrEnum)
 
 
-def _plain(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError("Must not hold NUL characters")
-    return text
-
-
-PlainText = Annotated[str, AfterValidator(_plain), Query(max_length=200)]
-"""Text to search for or to compare with; Postgres cannot hold NUL."""
+PlainText = Annotated[Plain, Query(max_length=200)]
+"""Text to search for or to compare with."""
 
 
 def several(members: type[Member], name: str) -> Callable[[str], list[Member]]:

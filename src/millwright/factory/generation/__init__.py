@@ -3,5 +3,16 @@
 from millwright.factory.generation.compiler import compile_formatted, demo_accounts
 from millwright.factory.generation.reader import read
 from millwright.factory.generation.spec import AppSpec, Reason
+from millwright.factory.generation.summary import Endpoint, endpoints, features, pages
 
-__all__ = ["AppSpec", "Reason", "compile_formatted", "demo_accounts", "read"]
+__all__ = [
+    "AppSpec",
+    "Endpoint",
+    "Reason",
+    "compile_formatted",
+    "demo_accounts",
+    "endpoints",
+    "features",
+    "pages",
+    "read",
+]

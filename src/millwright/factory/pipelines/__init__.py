@@ -4,6 +4,13 @@ from functools import partial
 
 from millwright.factory.pipelines.deploy import deploy
 from millwright.factory.pipelines.generate import generate
+from millwright.factory.pipelines.generations import (
+    Generation,
+    GenerationFilter,
+    find_generations,
+    get_generation,
+    remove_generation,
+)
 from millwright.factory.pipelines.kinds import DEPLOY, GENERATE
 from millwright.factory.pipelines.starting import (
     DeployOrder,
@@ -21,12 +28,17 @@ __all__ = [
     "DEPLOY",
     "GENERATE",
     "DeployOrder",
+    "Generation",
+    "GenerationFilter",
     "StartedDeployment",
     "StartedGeneration",
     "Wish",
     "Workshop",
     "cancel",
+    "find_generations",
+    "get_generation",
     "register",
+    "remove_generation",
     "retry",
     "settle",
     "start_deployment",

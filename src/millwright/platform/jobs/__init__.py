@@ -6,7 +6,7 @@ with `start`, in their own transaction.
 
 from millwright.platform.jobs.kinds import Kind
 from millwright.platform.jobs.models import LogLevel, Operation, OperationState
-from millwright.platform.jobs.operations import cancel, estimate, get, logs, retry, start, visible_to
+from millwright.platform.jobs.operations import cancel, estimate, get, logs, remove, retry, start, visible_to
 from millwright.platform.jobs.phases import Phase, PhaseRecord, PhaseState
 from millwright.platform.jobs.run import Run, retried
 from millwright.platform.jobs.snapshots import LogLine, OperationSnapshot
@@ -29,6 +29,7 @@ __all__ = [
     "estimate",
     "get",
     "logs",
+    "remove",
     "retried",
     "retry",
     "start",

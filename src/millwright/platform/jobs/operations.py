@@ -123,6 +123,13 @@ async def retry(ctx: Context, operation_id: UUID, *, instead: BaseModel | None =
     return await _enqueue(ctx, wanted)
 
 
+async def remove(ctx: Context, operation: Operation) -> None:
+    """Forgets an operation that has ended, with its log."""
+    await ctx.session.delete(operation)
+    await ctx.session.flush()
+    await events.record(ctx, "operation.removed", subject_id=operation.id, data=event_data(operation))
+
+
 async def estimate(session: AsyncSession, kind: str) -> float | None:
     """How many seconds an operation of this kind takes: the median of its recent successes, None without any."""
     recent = (

@@ -79,6 +79,18 @@ class Limiter:
         )
         return cls(SlidingWindowCounterRateLimiter(storage))
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes count together with this one."""
+        return not isinstance(self._strategy.storage, SlottedMemory)
+
+    async def answers(self) -> bool:
+        """Whether what counts can be reached right now."""
+        try:
+            return bool(await self._strategy.storage.check())
+        except StorageError:
+            return False
+
     async def hit(self, bucket: str, subject: str, windows: Sequence[Window], cost: int = 1) -> Verdict:
         """Counts `cost` requests in all `windows`, or in none when one of them refuses.
 

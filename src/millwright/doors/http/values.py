@@ -1,0 +1,19 @@
+"""Values of requests that every contract has to hold to the same rule."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+
+def _plain(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("Must not hold NUL characters")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("Must be valid Unicode") from None
+    return text
+
+
+Plain = Annotated[str, AfterValidator(_plain)]
+"""Text that Postgres can hold: it takes neither NUL nor halves of surrogate pairs."""
