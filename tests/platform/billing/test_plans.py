@@ -1,0 +1,45 @@
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from millwright.kit.context import ALL_SCOPES, Actor, Context, Scope
+from millwright.kit.errors import DomainError, Kind
+from millwright.platform import accounts, billing
+from millwright.platform.accounts import Plan, Role
+from tests.factories.accounts import make_context, make_member, make_organization
+
+
+async def test_another_plan_is_told_in_the_log(session: AsyncSession) -> None:
+    ctx = await make_context(session)
+    assert (await billing.change_plan(ctx, Plan.PRO)).plan is Plan.PRO
+    assert (await accounts.get_organization(ctx)).plan is Plan.PRO
+    [entry] = (await accounts.audit_log(ctx)).items
+    assert (entry.action, entry.data) == ("organization.plan_changed", {"plan": "pro", "previous_plan": "free"})
+
+
+async def test_the_same_plan_again_changes_nothing(session: AsyncSession) -> None:
+    ctx = await make_context(session)
+    await billing.change_plan(ctx, Plan.FREE)
+    assert (await accounts.audit_log(ctx)).total == 0
+
+
+async def test_nobody_can_choose_to_have_no_limits(session: AsyncSession) -> None:
+    ctx = await make_context(session)
+    with pytest.raises(DomainError) as caught:
+        await billing.change_plan(ctx, Plan.UNLIMITED)
+    assert caught.value.kind is Kind.INVALID
+
+
+async def test_the_installations_own_organization_keeps_its_plan(session: AsyncSession) -> None:
+    organization = await make_organization(session, plan=Plan.UNLIMITED, installation=True)
+    ctx = Context(session=session, actor=await make_member(session, organization, Role.OWNER))
+    with pytest.raises(DomainError) as caught:
+        await billing.change_plan(ctx, Plan.FREE)
+    assert caught.value.code == "own_installation"
+
+
+async def test_without_the_scope_the_plan_stays(session: AsyncSession) -> None:
+    actor = (await make_context(session)).actor
+    narrow = Actor(actor.user_id, actor.organization_id, ALL_SCOPES - {Scope.BILLING_WRITE})
+    with pytest.raises(DomainError) as caught:
+        await billing.change_plan(Context(session=session, actor=narrow), Plan.PRO)
+    assert caught.value.kind is Kind.FORBIDDEN
