@@ -38,12 +38,12 @@ def from_base62(text: str) -> UUID | None:
     return UUID(int=number) if number < 1 << 128 else None
 
 
-def prefixed(prefix: str, value: UUID) -> str:
-    """An id as ``proj_0ujsszwN8NRY24YaXiTIE2``."""
-    return f"{prefix}_{to_base62(value)}"
+def prefixed(prefix: str, value: UUID, separator: str = "_") -> str:
+    """An id as ``proj_0ujsszwN8NRY24YaXiTIE2``, or with a dash where a contract has one."""
+    return f"{prefix}{separator}{to_base62(value)}"
 
 
-def parse_prefixed(prefix: str, text: str) -> UUID | None:
-    """The id behind a prefixed spelling, or None when the prefix or the rest is another."""
-    head, separator, tail = text.rpartition("_")
-    return from_base62(tail) if separator and head == prefix else None
+def parse_prefixed(prefix: str, text: str, separator: str = "_") -> UUID | None:
+    """The id behind a prefixed spelling, or None when the prefix, the separator or the rest is another."""
+    head, there, tail = text.rpartition(separator)
+    return from_base62(tail) if there and head == prefix else None

@@ -34,12 +34,21 @@ def visible_to(actor: Actor) -> Select[User, Role, datetime]:
     )
 
 
-async def list_members(ctx: Context, page: PageRequest = PageRequest()) -> Page[Member]:  # noqa: B008 - frozen
-    """The people of the actor's organization, the longest there first."""
+async def list_members(
+    ctx: Context,
+    page: PageRequest = PageRequest(),  # noqa: B008 - frozen
+    *,
+    search: str = "",
+) -> Page[Member]:
+    """The people of the actor's organization, the longest there first; those whose name or address holds `search`."""
     ctx.actor.require(Scope.MEMBERS_READ)
-    count = select(func.count()).where(Membership.organization_id == ctx.actor.organization_id)
-    total = await ctx.session.scalar(count) or 0
-    query = visible_to(ctx.actor).order_by(Membership.created_at, User.id).limit(page.size).offset(page.offset)
+    query = visible_to(ctx.actor)
+    if search:
+        query = query.where(
+            User.name.icontains(search, autoescape=True) | User.email.icontains(search, autoescape=True)
+        )
+    total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    query = query.order_by(Membership.created_at, User.id).limit(page.size).offset(page.offset)
     rows = (await ctx.session.execute(query)).all()
     return Page([Member(*row) for row in rows], total, page)
 

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.context import Context
 from millwright.kit.errors import invalid, not_found
@@ -64,6 +66,11 @@ async def set_avatar(ctx: Context, digest: str | None) -> User:
     user.avatar_digest = digest
     await _changed(ctx, user)
     return user
+
+
+async def find_avatar(session: AsyncSession, user_id: UUID | None) -> str | None:
+    """The blob of anybody's picture: who knows a person's id may see it. None where there is none."""
+    return await session.scalar(select(User.avatar_digest).where(User.id == user_id))
 
 
 async def _changed(ctx: Context, user: User) -> None:
