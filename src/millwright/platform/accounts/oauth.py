@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.context import Actor, Context, Scope
 from millwright.kit.crypto import TokenHasher, looks_like_token, new_token
-from millwright.kit.errors import DomainError, Kind, invalid
+from millwright.kit.errors import DomainError, Kind
 from millwright.kit.ids import new_id
 from millwright.platform import events
 from millwright.platform.accounts.forgetting import forget
@@ -24,6 +24,7 @@ from millwright.platform.accounts.identity import ACCESS, Identity
 from millwright.platform.accounts.models import ApiKey, Membership, Organization, OrganizationStatus, Role, User
 from millwright.platform.accounts.oauth_models import OAuthFlow, OAuthGrant, OAuthRefreshToken
 from millwright.platform.accounts.roles import ceiling_of, is_operator, scopes_of
+from millwright.platform.accounts.sessions import Tokens
 
 CODE_PREFIX = "oac_"
 REFRESH_PREFIX = "ort_"
@@ -101,12 +102,6 @@ def is_redirect_uri(uri: str) -> bool:
         return False
     secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
     return bool(secure and parts.hostname and "@" not in parts.netloc and "#" not in uri)
-
-
-def check_redirect_uris(uris: list[str], field: str = "redirect_uris") -> None:
-    """Raises `DomainError` of kind invalid when a client may not register one of `uris`."""
-    if not all(is_redirect_uri(uri) for uri in uris):
-        raise invalid(field, "A redirect URI is an https address, or http on this machine, without a fragment.")
 
 
 async def find_client(session: AsyncSession, client_id: UUID, now: datetime) -> OAuthClient | None:
@@ -266,6 +261,20 @@ def access_token(
         "role": holder.role.value,
         "permissions": sorted(scopes & grant.allowed & holder.scopes),
         "gid": str(grant.id),
+    }
+    return identity.sign(claims, typ=ACCESS, lifetime=ACCESS_LIFETIME, now=now)
+
+
+def session_token(identity: Identity, tokens: Tokens, now: datetime) -> str:
+    """An access token of a person's own session with the documented claims (Enterprise, JWT Token Format)."""
+    operator = is_operator(tokens.role, installation=tokens.organization.is_installation)
+    claims: dict[str, object] = {
+        "sub": str(tokens.user.id),
+        "sid": str(tokens.session_id),
+        "org": str(tokens.organization.id),
+        "email": tokens.user.email,
+        "role": tokens.role.value,
+        "permissions": sorted(scopes_of(tokens.role, operator=operator)),
     }
     return identity.sign(claims, typ=ACCESS, lifetime=ACCESS_LIFETIME, now=now)
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.context import Scope
 from millwright.platform.accounts.lookups import WHO, Found
-from millwright.platform.accounts.models import ApiKey, Membership, Organization, User
+from millwright.platform.accounts.models import ApiKey, Membership, Organization, OrganizationStatus, User
 from millwright.platform.accounts.oauth import scopes_of_key
 from millwright.platform.accounts.oauth_models import OAuthFlow, OAuthGrant
 from millwright.platform.accounts.signing import Claims
@@ -55,6 +55,14 @@ async def find_grant(session: AsyncSession, claims: Claims, now: datetime) -> Fo
         project_id=key.project_id,
         rate=(key.rate_requests, key.rate_seconds) if key.rate_requests and key.rate_seconds else None,
     )
+
+
+async def is_good(session: AsyncSession, grant: OAuthGrant, claims: Claims, now: datetime) -> bool:
+    """Whether a token of the grant would be taken now: an access token by its claims, a refresh token without any."""
+    if not claims:
+        return grant.is_alive(now)
+    found = await find_grant(session, claims, now)
+    return found is not None and found.status is OrganizationStatus.ACTIVE
 
 
 def _is_replaced(key: ApiKey, grant: OAuthGrant) -> bool:
