@@ -8,13 +8,15 @@ from enum import StrEnum
 from functools import partial
 
 import structlog
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from millwright.doors.http.services import Services
 from millwright.kit.database import DATABASE_FAULTS
+from millwright.kit.ids import new_id
 
 _SECONDS = 2.0
 """How long each may take."""
+_CHANNEL = "health"
 
 log = structlog.get_logger()
 
@@ -62,6 +64,25 @@ async def look(services: Services) -> Health:
         _redis(services),
     )
     return Health(database=database, redis=redis, storage=storage)
+
+
+async def look_at_messages(services: Services) -> Service:
+    """Sends a notification through the database to this process itself, which is how work is handed out."""
+    return await _asked(partial(_messages, services))
+
+
+async def _messages(services: Services) -> bool:
+    mark = str(new_id())
+    try:
+        async with services.hub.subscribe(_CHANNEL, only=mark) as subscription:
+            async with services.database.session() as session:
+                await session.execute(select(func.pg_notify(_CHANNEL, mark)))
+            while await subscription.next() != mark:
+                continue  # told to look again, for something may have been missed
+    except DATABASE_FAULTS as error:
+        log.warning("health.messages_unreachable", error=repr(error))
+        return False
+    return True
 
 
 async def _database(services: Services) -> bool:

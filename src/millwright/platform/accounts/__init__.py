@@ -50,10 +50,11 @@ from millwright.platform.accounts.organizations import (
     find_organization,
     get_organization,
     list_organizations,
+    other_places,
     update_organization,
 )
 from millwright.platform.accounts.passwords import Passwords
-from millwright.platform.accounts.profile import Profile, get_profile, set_avatar, update_profile
+from millwright.platform.accounts.profile import Profile, find_avatar, get_profile, set_avatar, update_profile
 from millwright.platform.accounts.recovery import (
     change_password,
     find_user,
@@ -125,6 +126,7 @@ __all__ = [
     "end_session",
     "end_session_by_refresh",
     "ensure_installation",
+    "find_avatar",
     "find_member",
     "find_organization",
     "find_user",
@@ -145,6 +147,7 @@ __all__ = [
     "log_out",
     "mint_reset_token",
     "mint_verification_token",
+    "other_places",
     "refresh",
     "remove_member",
     "request_password_reset",

@@ -1,5 +1,6 @@
 """Organizations: the actor's own, and for operators all of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -203,27 +204,42 @@ async def act_in(ctx: Context, organization_id: UUID) -> Actor:
     """
     if organization_id == ctx.actor.organization_id:
         return ctx.actor
+    found = await _places(ctx, Membership.organization_id == organization_id)
+    if not found:
+        raise not_found("organization")
+    return found[0]
+
+
+async def other_places(ctx: Context) -> Sequence[Actor]:
+    """The same person acting for each of the other organizations where they are a member, the first joined first.
+
+    There are none for a key, which belongs to one organization.
+    """
+    return await _places(ctx, Membership.organization_id != ctx.actor.organization_id)
+
+
+async def _places(ctx: Context, which: ColumnElement[bool]) -> Sequence[Actor]:
     query = (
-        select(Membership.role, Organization.is_installation)
+        select(Membership.organization_id, Membership.role, Organization.is_installation)
         .join(Organization, Organization.id == Membership.organization_id)
         .join(Session, Session.user_id == Membership.user_id)
         .where(
+            which,
             Session.id == ctx.actor.credential_id,
             Membership.user_id == ctx.actor.user_id,
-            Membership.organization_id == organization_id,
             Organization.status == OrganizationStatus.ACTIVE,
         )
+        .order_by(Membership.created_at, Membership.organization_id)
     )
-    row = (await ctx.session.execute(query)).one_or_none()
-    if row is None:
-        raise not_found("organization")
-    role, installation = row[0], row[1]
-    return Actor(
-        user_id=ctx.actor.user_id,
-        organization_id=organization_id,
-        scopes=scopes_of(role, operator=is_operator(role, installation=installation)),
-        credential_id=ctx.actor.credential_id,
-    )
+    return [
+        Actor(
+            user_id=ctx.actor.user_id,
+            organization_id=organization_id,
+            scopes=scopes_of(role, operator=is_operator(role, installation=installation)),
+            credential_id=ctx.actor.credential_id,
+        )
+        for organization_id, role, installation in await ctx.session.execute(query)
+    ]
 
 
 async def _own(ctx: Context, *, for_update: bool) -> Organization:
@@ -256,13 +272,17 @@ def _checked_description(text: str) -> str:
 
 
 def _checked_url(text: str) -> str:
+    if text and not _is_website(text):
+        raise invalid("website_url", "A website's address begins with http:// or https://.")
+    return text
+
+
+def _is_website(text: str) -> bool:
     try:
         parts = urlsplit(text)
     except ValueError:
-        parts = urlsplit("")
-    if text and not (parts.scheme in {"http", "https"} and parts.hostname and text.isprintable() and len(text) <= 2000):
-        raise invalid("website_url", "A website's address begins with http:// or https://.")
-    return text
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and text.isprintable() and len(text) <= 2000
 
 
 def _checked_maximum(field: str, value: int | None) -> int | None:
