@@ -74,7 +74,7 @@ def check_url(url: str) -> str:
     """The URL, when it could ever be called. Raises `DomainError` of kind invalid for ``url`` otherwise."""
     if len(url) > _LONGEST_URL:
         raise invalid("url", f"A URL has at most {_LONGEST_URL} characters.")
-    if any(character <= " " or character == "\x7f" for character in url):
+    if " " in url or not url.isprintable():
         raise invalid("url", "A URL has no spaces and no control characters.")
     try:
         parsed = URL(url)
