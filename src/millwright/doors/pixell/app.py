@@ -1,0 +1,25 @@
+"""The contract as an application of its own, with its own OpenAPI document and pages."""
+
+from fastapi import FastAPI
+
+from millwright.doors.http.contract_app import create_contract_app
+from millwright.doors.http.gate import Contract
+from millwright.doors.http.services import Services
+from millwright.doors.pixell import cookies, errors
+from millwright.doors.pixell.limits import PixellLimits
+from millwright.doors.pixell.routes import authentication
+
+CONTRACT = Contract("pixell", errors.render, PixellLimits(), max_body=1024 * 1024, cookie=cookies.NAME)
+
+
+def create_app(services: Services) -> FastAPI:
+    """The Pixell API over these services, to be mounted at ``/pixell``."""
+    return create_contract_app(
+        services,
+        CONTRACT,
+        title="Pixell Agent Cloud API",
+        summary="Accounts, organizations and keys of the agent cloud",
+        error_body=errors.ErrorBody,
+        routers=[module.router for module in (authentication,)],
+        tags=[{"name": "Authentication", "description": "Logging in and out; the session cookie"}],
+    )
