@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from starlette.applications import Starlette
 
-from millwright.doors import aibuild
+from millwright.doors import aibuild, pixell
 from millwright.doors.http.services import Services
 
 
@@ -21,4 +21,7 @@ class Door:
     create_app: Callable[[Services], Starlette]
 
 
-DOORS = (Door("aibuild", "/aibuild/v1", aibuild.create_app),)
+DOORS = (
+    Door("aibuild", "/aibuild/v1", aibuild.create_app),
+    Door("pixell", "/pixell", pixell.create_app),
+)
