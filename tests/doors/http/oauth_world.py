@@ -141,11 +141,11 @@ class World:
         return actor, await session_of(self.services, user.email)
 
 
-async def session_of(services: Services, email: str) -> str:
+async def session_of(services: Services, email: str, password: str = PASSWORD) -> str:
     """An access token of a person who has just logged in."""
     lifetime = timedelta(hours=1)
     tokens = await accounts.log_in(
-        services.database, services.identity, email=email, password=PASSWORD, lifetime=lifetime
+        services.database, services.identity, email=email, password=password, lifetime=lifetime
     )
     return tokens.access_token
 

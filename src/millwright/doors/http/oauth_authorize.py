@@ -204,6 +204,8 @@ async def _approve(services: Services, asked: Asked, principal: Principal) -> Re
             context = Context(session, actor, services.clock)
             code = await oauth.consent(context, services.identity.hasher, asked.request)
     except DomainError as error:
+        if error.code == "oauth_nothing_to_grant":
+            return asked.redirect(error="access_denied", error_description=error.message)
         return pages.refusal_page(error.message, 403)
     return asked.redirect(code=code)
 
