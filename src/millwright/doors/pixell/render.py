@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from millwright.doors.http.health import Condition, Health
 from millwright.doors.pixell import wire
 from millwright.platform.accounts import (
     ApiKey,
@@ -99,11 +100,11 @@ def created_key(made: CreatedKey) -> wire.CreatedKeyResponse:
     )
 
 
-def rotated_key(made: CreatedKey, now: datetime) -> wire.RotatedKeyResponse:
+def rotated_key(made: CreatedKey) -> wire.RotatedKeyResponse:
     """3. API Keys / POST /api/api-keys/:id/rotate."""
     item = made.key
     return wire.RotatedKeyResponse(
-        api_key=wire.RotatedKeyOut(id=item.id, name=item.name, key=made.secret, rotated_at=item.rotated_at or now)
+        api_key=wire.RotatedKeyOut(id=item.id, name=item.name, key=made.secret, rotated_at=item.rotated_at)
     )
 
 
@@ -119,4 +120,19 @@ def audit_entry(item: AuditEntry) -> wire.AuditEntryOut:
         ip_address=item.address,
         user_agent=item.agent,
         data=item.data,
+    )
+
+
+def health(found: Health, now: datetime) -> wire.HealthOut:
+    """12. Health Check. Whom a credential belongs to is the database's to say, so auth is as well as that."""
+    database = found.database.condition is Condition.HEALTHY
+    storage = found.storage.condition is Condition.HEALTHY
+    return wire.HealthOut(
+        status="healthy" if found.healthy else "unhealthy",
+        timestamp=now,
+        services=wire.HealthServices(
+            database="connected" if database else "disconnected",
+            storage="connected" if storage else "disconnected",
+            auth="operational" if database else "unavailable",
+        ),
     )

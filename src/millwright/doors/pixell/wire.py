@@ -255,7 +255,7 @@ class RotatedKeyOut(BaseModel):
     id: UUID
     name: str
     key: str
-    rotated_at: datetime
+    rotated_at: datetime | None
 
 
 class RotatedKeyResponse(_Camel):
