@@ -128,7 +128,7 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
         public_url = (settings.public_url or own_url).rstrip("/")
         identity = await _identity(settings, hasher, public_url)
         await _ensure_first_account(settings, database, identity)
-        authenticator = accounts.Authenticator(database, hub, identity)
+        authenticator = accounts.Authenticator(database, hub, identity, grants=accounts.find_grant)
         await authenticator.start()
         stack.push_async_callback(authenticator.stop)
         feed = events.Feed(database, hub)

@@ -1,8 +1,10 @@
 """People and organizations to act as, and what they prove it with."""
 
 from functools import cache
+from uuid import UUID
 
 from joserfc.jwk import RSAKey
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.clock import system_clock
@@ -19,6 +21,8 @@ from millwright.platform.accounts import (
     Role,
     User,
 )
+
+PASSWORD = "correct horse battery staple"
 
 
 async def make_organization(
@@ -58,9 +62,22 @@ async def make_actor(session: AsyncSession, name: str = "Ada", *, plan: Plan = P
     return await make_member(session, organization, Role.OWNER, name)
 
 
+async def set_password(session: AsyncSession, user_id: UUID) -> str:
+    """Gives somebody the password `PASSWORD`; their e-mail address."""
+    user = await session.get_one(User, user_id)
+    user.password_digest = _digest()
+    await session.flush()
+    return user.email
+
+
 async def make_context(session: AsyncSession, name: str = "Ada") -> Context:
     """The same, ready to be a verb's first argument."""
     return Context(session=session, actor=await make_actor(session, name))
+
+
+@cache
+def _digest() -> str:
+    return Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)  # as weak as it is quick
 
 
 @cache

@@ -38,6 +38,7 @@ from millwright.platform.accounts.models import (
     Session,
     User,
 )
+from millwright.platform.accounts.oauth_lookup import find_grant
 from millwright.platform.accounts.organizations import (
     NewOrganization,
     OperatorChange,
@@ -127,6 +128,7 @@ __all__ = [
     "end_session_by_refresh",
     "ensure_installation",
     "find_avatar",
+    "find_grant",
     "find_member",
     "find_organization",
     "find_user",

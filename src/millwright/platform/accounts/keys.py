@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -18,6 +17,7 @@ from millwright.platform.accounts.authentication import KeyRate
 from millwright.platform.accounts.forgetting import forget
 from millwright.platform.accounts.founding import check_name
 from millwright.platform.accounts.models import ApiKey, KeyKind
+from millwright.platform.accounts.oauth import is_redirect_uri
 from millwright.platform.accounts.roles import ceiling_of
 
 _SHOWN = 4
@@ -102,17 +102,7 @@ def _granted(actor: Actor, kind: KeyKind, scopes: Collection[Scope] | None, *, b
 
 
 def _checked_redirect(uri: str) -> str:
-    """OAuth 2.0 Security Best Current Practice: https, or an own scheme, or http on loopback; never a fragment."""
-    parts = urlsplit(uri)
-    loopback = parts.hostname in {"127.0.0.1", "::1", "localhost"}
-    private = "." in parts.scheme
-    if (
-        not (parts.scheme == "https" or private or (parts.scheme == "http" and loopback))
-        or not (parts.hostname or private)
-        or parts.fragment
-        or not uri.isprintable()
-        or len(uri) > 2000
-    ):
+    if not is_redirect_uri(uri):
         raise invalid("redirect_uris", "A redirect address is https, or http on loopback, and has no fragment.")
     return uri
 

@@ -13,6 +13,7 @@ from millwright.kit.paging import Page, PageRequest
 from millwright.platform import events
 from millwright.platform.accounts.forgetting import forget
 from millwright.platform.accounts.models import ApiKey, Membership, Organization, Role, Session, User
+from millwright.platform.accounts.oauth_models import OAuthGrant
 from millwright.platform.accounts.sessions import end_sessions
 
 
@@ -90,7 +91,7 @@ async def change_role(ctx: Context, user_id: UUID, role: Role) -> Member:
 
 
 async def remove_member(ctx: Context, user_id: UUID) -> None:
-    """Ends a person's place, with their keys and sessions there; anybody may leave.
+    """Ends a person's place, with their keys, grants and sessions there; anybody may leave.
 
     They go on in their oldest other organization. Raises `DomainError` as `change_role` does.
     """
@@ -105,6 +106,9 @@ async def remove_member(ctx: Context, user_id: UUID) -> None:
     await ctx.session.flush()
     await ctx.session.execute(
         delete(ApiKey).where(ApiKey.user_id == user_id, ApiKey.organization_id == organization_id)
+    )
+    await ctx.session.execute(
+        delete(OAuthGrant).where(OAuthGrant.user_id == user_id, OAuthGrant.organization_id == organization_id)
     )
     theirs = (Session.user_id == user_id) & (Session.organization_id == organization_id)
     await end_sessions(ctx.session, theirs, why="member_removed")
