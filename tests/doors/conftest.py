@@ -1,11 +1,16 @@
 """What the tests of all doors share: services over a real database, with no worker, so that nothing is generated."""
 
+import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import uvicorn
+from starlette.applications import Starlette
 
 from millwright.doors.http.services import Services
+from millwright.doors.http.serving import InProcessServer, listening_socket
 from millwright.factory.builds import ArtefactCache
 from millwright.factory.deployments import LocalProvider, Routes, Supervisor, SupervisorSettings
 from millwright.factory.sandbox import Sandbox
@@ -15,7 +20,7 @@ from millwright.kit.context import Actor
 from millwright.kit.database import Database
 from millwright.kit.notify import NotificationHub
 from millwright.platform import accounts, events, limits
-from tests.factories.accounts import make_actor, make_identity
+from tests.factories.accounts import make_actor, make_identity, set_password
 
 URL = "http://millwright.test"
 
@@ -62,3 +67,24 @@ async def ada(services: Services) -> Actor:
     """Somebody with an organization."""
     async with services.database.session() as session:
         return await make_actor(session, "Ada")
+
+
+@pytest.fixture
+async def ada_email(services: Services, ada: Actor) -> str:
+    """The address with which Ada logs in, with the password `PASSWORD`."""
+    async with services.database.session() as session:
+        return await set_password(session, ada.user_id)
+
+
+@asynccontextmanager
+async def served(app: Starlette) -> AsyncGenerator[str]:
+    """The application behind a real server, for its sockets; answers its address without the scheme."""
+    listener = listening_socket("127.0.0.1", 0)
+    server = InProcessServer(uvicorn.Config(app, lifespan="on", log_config=None, timeout_graceful_shutdown=1))
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    await server.listening()
+    try:
+        yield f"127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.stop()
+        await serving

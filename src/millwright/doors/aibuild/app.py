@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from millwright.doors.aibuild import errors, stream
+from millwright.doors.aibuild import errors, socket, stream
 from millwright.doors.aibuild.limits import AiBuildLimits
 from millwright.doors.aibuild.routes import deployments, files, keys, operations, projects
 from millwright.doors.http.contract_app import create_contract_app
@@ -40,5 +40,6 @@ def create_app(services: Services) -> FastAPI:
         title="AiBuild API",
         summary="From a prompt to an application that runs",
         error_body=errors.ErrorBody,
-        routers=[module.router for module in (projects, files, deployments, operations, keys)],
+        routers=[module.router for module in (projects, files, deployments, operations, keys, socket)],
+        lifespan=_lifespan,
     )

@@ -15,14 +15,19 @@ from fastapi import APIRouter, WebSocket
 from millwright.doors.aibuild import render, stream
 from millwright.doors.aibuild.ids import Prefix
 from millwright.doors.http.services import Services, services_of
-from millwright.doors.http.sockets import UNAUTHENTICATED, Broadcast, Connection, Subscriber, keep_checking
+from millwright.doors.http.sockets import (
+    AUTH_SECONDS,
+    UNAUTHENTICATED,
+    Broadcast,
+    Connection,
+    Subscriber,
+    keep_checking,
+)
 from millwright.factory import projects
 from millwright.kit.errors import DomainError, not_found
 from millwright.platform import jobs
 from millwright.platform.jobs import OperationSnapshot
 
-AUTH_SECONDS = 10.0
-"""How long a socket may stay open before it authenticates."""
 MOST_CHANNELS = 100
 
 router = APIRouter()

@@ -88,8 +88,13 @@ class Gate:
 
         try:
             principal = await self._principal(scope)
-            verdict = await self._count(scope, principal)
-            self._admit(scope, principal, verdict)
+            rule = self._contract.limits.rule(Caller(principal, address_of(scope)), scope["method"], _path(scope))
+            if rule is not None:
+                bucket = f"{self._contract.name}:{rule.bucket}"
+                verdict = await self._services.limiter.hit(bucket, rule.subject, rule.windows)
+                if not verdict.allowed:
+                    raise limited(verdict, rule.refusal)
+            self._admit(scope, principal)
             await self._app(scope, receive, send_on)
         except Exception as error:
             if started:
@@ -127,28 +132,19 @@ class Gate:
         scheme, _, token = headers.get("authorization", "").partition(" ")
         return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
-    async def _count(self, scope: Scope, principal: Principal | None) -> Verdict | None:
-        caller = Caller(principal, address_of(scope))
-        rule = self._contract.limits.rule(caller, scope["method"], _path(scope))
-        if rule is None:
-            return None
-        return await self._services.limiter.hit(f"{self._contract.name}:{rule.bucket}", rule.subject, rule.windows)
-
-    def _admit(self, scope: Scope, principal: Principal | None, verdict: Verdict | None) -> None:
-        if verdict is not None and not verdict.allowed:
-            raise limited(verdict)
+    def _admit(self, scope: Scope, principal: Principal | None) -> None:
         path = _path(scope)
         if principal is None and not any(pattern.fullmatch(path) for pattern in self._public):
             raise DomainError("credential_missing", Kind.UNAUTHENTICATED, "Invalid or missing credentials.")
         scope.setdefault("state", {})["principal"] = principal
 
 
-def limited(verdict: Verdict) -> DomainError:
-    """The refusal that a verdict asks for."""
+def limited(verdict: Verdict, words: str | None = None) -> DomainError:
+    """The refusal that a verdict asks for, in these words or in plain ones."""
     return DomainError(
         "rate_limited",
         Kind.LIMITED,
-        f"Rate limit exceeded. Try again in {verdict.retry_after} seconds.",
+        words or f"Rate limit exceeded. Try again in {verdict.retry_after} seconds.",
         data={"retry_after": verdict.retry_after, "limit": verdict.limit, "reset_at": verdict.reset_at},
     )
 

@@ -21,11 +21,15 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a request counts towards: `subject`'s share of `bucket`, in each of the windows."""
+    """What a request counts towards: `subject`'s share of `bucket`, in each of the windows.
+
+    `refusal` is what is said when nothing is left, where the document has words of its own.
+    """
 
     bucket: str
     subject: str
     windows: Sequence[Window]
+    refusal: str | None = None
 
 
 class RateTable(Protocol):

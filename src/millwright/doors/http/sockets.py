@@ -27,6 +27,8 @@ UNAUTHENTICATED, FORBIDDEN, TOO_SLOW, BAD_MESSAGE = 4401, 4403, 4408, 4400
 """Codes with which we close (4000 to 4999 are for applications, RFC 6455, 7.4.2)."""
 CHECK_SECONDS = 30.0
 """How often an open socket's credential is looked at again."""
+AUTH_SECONDS = 10.0
+"""How long a socket may stay open before it authenticates."""
 _CLOSE_SECONDS = 5.0
 
 log = structlog.get_logger()
@@ -123,6 +125,18 @@ def presented_token(websocket: WebSocket, *, cookie: str | None = None) -> str |
     if cookie is not None and (value := websocket.cookies.get(cookie)):
         require_same_origin(websocket.scope, headers)
         return value
+    return None
+
+
+async def first_token(connection: Connection, seconds: float) -> str | None:
+    """The token of a first message ``{"type": "auth", "token": …}``; None when there is no such one in time."""
+    try:
+        async with asyncio.timeout(seconds):
+            async for message in connection.messages():
+                token = message.get("token") if message.get("type") == "auth" else None
+                return token if isinstance(token, str) else None
+    except TimeoutError:
+        return None
     return None
 
 

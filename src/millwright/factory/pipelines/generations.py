@@ -82,5 +82,5 @@ async def _generations(
         .offset(offset)
         .limit(limit)
     )
-    rows = (await ctx.session.execute(query)).tuples()
+    rows = await ctx.session.execute(query)
     return [Generation(OperationSnapshot.of(operation), project) for operation, project in rows]

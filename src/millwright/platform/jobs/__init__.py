@@ -10,7 +10,7 @@ from millwright.platform.jobs.operations import cancel, estimate, get, logs, rem
 from millwright.platform.jobs.phases import Phase, PhaseRecord, PhaseState
 from millwright.platform.jobs.run import Run, retried
 from millwright.platform.jobs.snapshots import LogLine, OperationSnapshot
-from millwright.platform.jobs.watching import watch
+from millwright.platform.jobs.watching import ended, watch
 from millwright.platform.jobs.worker import Worker
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Run",
     "Worker",
     "cancel",
+    "ended",
     "estimate",
     "get",
     "logs",

@@ -1,6 +1,7 @@
 """Looking on while an operation runs."""
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from uuid import UUID
 
 from millwright.kit.database import Database
@@ -38,6 +39,18 @@ async def watch(
             if snapshot.state.is_final:
                 return
             await changes.next()
+
+
+async def ended(database: Database, hub: NotificationHub, operation_id: UUID) -> OperationSnapshot:
+    """The operation once it has ended, awaited. Whoever asks must have been allowed to `get` it.
+
+    Raises `DomainError` ``operation_not_found``, also when it is removed meanwhile.
+    """
+    async with aclosing(watch(database, hub, operation_id)) as changes:
+        async for item in changes:
+            if isinstance(item, OperationSnapshot) and item.state.is_final:
+                return item
+    raise not_found("operation")
 
 
 async def _look(database: Database, operation_id: UUID, after: int) -> tuple[OperationSnapshot, list[LogLine]]:
