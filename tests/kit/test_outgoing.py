@@ -119,7 +119,8 @@ def test_an_allowed_network_opens_itself_and_nothing_else():
         "not a url", "", "ftp://example.com/", "file:///etc/passwd", "//example.com/", "http://", "http:///path",
         "https://user:secret@example.com/", "https://user@example.com/", "http://example.com:0/",
         "http://example.com:99999/", "http://exa mple.com/", "http://example.com/\r\nX: y", "javascript:alert(1)",
-        "http://[::1/", "gopher://example.com/", "http://example.com/\ud800", "http://example.com/\x00", "http://example.com/" + "a" * 2048,
+        "http://[::1/", "gopher://example.com/", "http://example.com/\ud800",
+        "http://example.com/\x00", "http://example.com/" + "a" * 2048,
     ],
 )  # fmt: skip
 def test_a_url_that_can_never_be_called_is_a_fault_of_the_field(url: str):
