@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text, when Postgres can hold it; raises ValueError, as pydantic's validators do."""
     if "\x00" in text:
         raise ValueError("Must not hold NUL characters")
     try:
@@ -15,5 +16,5 @@ def _plain(text: str) -> str:
     return text
 
 
-Plain = Annotated[str, AfterValidator(_plain)]
+Plain = Annotated[str, AfterValidator(plain)]
 """Text that Postgres can hold: it takes neither NUL nor halves of surrogate pairs."""

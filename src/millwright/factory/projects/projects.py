@@ -35,12 +35,13 @@ class ProjectOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProjectFilter:
-    """Which projects a list holds; an empty member filters nothing."""
+    """Which projects a list holds; an empty member filters nothing. `search` looks in names and prompts."""
 
     states: Sequence[ProjectState] = ()
     templates: Sequence[Template] = ()
     targets: Sequence[Target] = ()
     search: str = ""
+    name: str = ""
     created_after: datetime | None = None
     created_before: datetime | None = None
 
@@ -182,6 +183,8 @@ def _conditions(where: ProjectFilter) -> list[ColumnElement[bool]]:
             Project.name.icontains(where.search, autoescape=True)
             | Project.prompt.icontains(where.search, autoescape=True)
         )
+    if where.name:
+        conditions.append(Project.name.icontains(where.name, autoescape=True))
     if where.created_after is not None:
         conditions.append(Project.created_at > where.created_after)
     if where.created_before is not None:

@@ -1,0 +1,1 @@
+"""The contract's endpoints, one module a noun."""
