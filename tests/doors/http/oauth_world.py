@@ -58,6 +58,7 @@ class World:
     token: str
     client_id: str
     secret: str
+    app: Starlette
 
     def question(self, **parameters: str | None) -> dict[str, str]:
         """The parameters of an authorization request; None leaves one out."""
@@ -170,7 +171,7 @@ async def oauth_world(services: Services) -> AsyncGenerator[World]:
     app.state.services = services
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=services.public_url) as http:
-        world = World(services, http, clock, ada, actor, token, "", "")
+        world = World(services, http, clock, ada, actor, token, "", "", app)
         world.client_id, world.secret = await world.make_client([CALLBACK])
         yield world
     await authenticator.stop()
