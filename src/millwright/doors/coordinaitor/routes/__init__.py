@@ -1,0 +1,1 @@
+"""The contract's endpoints, by section of the document."""
