@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from starlette.applications import Starlette
 
-from millwright.doors import aibuild, enterprise, nexus_forge, pixell
+from millwright.doors import aibuild, coordinaitor, enterprise, nexus_forge, pixell
 from millwright.doors.http.services import Services
 
 
@@ -23,6 +23,7 @@ class Door:
 
 DOORS = (
     Door("aibuild", "/aibuild/v1", aibuild.create_app),
+    Door("coordinaitor", "/coordinaitor", coordinaitor.create_app),
     Door("enterprise", "/enterprise", enterprise.create_app),
     Door("nexus-forge", "/nexus-forge", nexus_forge.create_app),
     Door("pixell", "/pixell", pixell.create_app),

@@ -34,20 +34,20 @@ async def create_key(
     return Envelope(data=render.created_key(made), meta=meta)
 
 
-@router.get("")
+@router.get("", tags=["Extensions"])
 async def list_keys(ctx: ContextDep, paging: PagingDep) -> Listing[wire.KeyOut]:
     """The keys that the caller may see, the newest first."""
     found = await accounts.list_keys(ctx, paging.request)
     return paging.answer(found, [render.key(item) for item in found.items])
 
 
-@router.get("/{key_id}")
+@router.get("/{key_id}", tags=["Extensions"])
 async def get_key(ctx: ContextDep, meta: MetaDep, key_id: str) -> Envelope[wire.KeyOut]:
     """One of them."""
     return Envelope(data=render.key(await accounts.get_key(ctx, Prefix.KEY.require(key_id))), meta=meta)
 
 
-@router.post("/{key_id}/rotate")
+@router.post("/{key_id}/rotate", tags=["Extensions"])
 async def rotate_key(
     ctx: ContextDep, services: ServicesDep, response: Response, meta: MetaDep, key_id: str
 ) -> Envelope[wire.CreatedKeyOut]:
@@ -57,7 +57,7 @@ async def rotate_key(
     return Envelope(data=render.created_key(made), meta=meta)
 
 
-@router.delete("/{key_id}", status_code=204)
+@router.delete("/{key_id}", status_code=204, tags=["Extensions"])
 async def delete_key(ctx: ContextDep, key_id: str) -> None:
     """End a key at once."""
     await accounts.delete_key(ctx, Prefix.KEY.require(key_id))
