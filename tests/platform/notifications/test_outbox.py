@@ -2,7 +2,9 @@
 
 import socket
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +15,7 @@ from millwright.kit.notify import NotificationHub
 from millwright.kit.paging import PageRequest
 from millwright.platform.notifications import Mail, MailSender, MailState, SmtpSecurity, SmtpSettings, letters, outbox
 from millwright.platform.notifications.outbox import Recipient
-from tests.platform.notifications.smtp_server import SmtpServer, smtp_server
+from tests.platform.notifications.smtp_server import SmtpServer, smtp_server, tls_contexts
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LETTER = letters.invitation("https://millwright.test", "one", "Ada's", "member")
@@ -145,6 +147,33 @@ async def test_a_mail_whose_sender_died_is_taken_by_another_two_minutes_later(
     clock.now += timedelta(minutes=2)
     assert await sender.send_next()
     assert len(server.received) == 1
+
+
+async def test_a_mail_goes_by_tls_to_a_server_that_is_known(database: Database, clock: HeldClock, tmp_path: Path):
+    of_server, of_client = tls_contexts(tmp_path)
+    async with smtp_server(of_server) as server:
+        known = SmtpSettings("127.0.0.1", server.port, "a@b.org", security=SmtpSecurity.TLS, context=of_client)
+        mail = await put(database)
+        await MailSender(database, NotificationHub(database.url), replace(known, context=None), clock=clock).send_next()
+        refused = await reread(database, mail)
+        assert refused.state is MailState.PENDING
+        assert "CERTIFICATE_VERIFY_FAILED" in (refused.last_error or "")
+        clock.now += timedelta(minutes=1)
+        await MailSender(database, NotificationHub(database.url), known, clock=clock).send_next()
+        assert len(server.received) == 1
+
+
+async def test_a_server_without_the_tls_that_is_wanted_gets_neither_mail_nor_password(
+    database: Database, server: SmtpServer, clock: HeldClock
+):
+    settings = SmtpSettings("127.0.0.1", server.port, "a@b.org", username="me", password="hush")
+    assert "hush" not in repr(settings)
+    mail = await put(database)
+    await MailSender(database, NotificationHub(database.url), settings, clock=clock).send_next()
+    waiting = await reread(database, mail)
+    assert (waiting.state, server.received) == (MailState.PENDING, [])
+    assert not any("AUTH" in line for line in server.lines)
+    assert "hush" not in (waiting.last_error or "")
 
 
 async def test_only_operators_read_the_outbox(database: Database, ctx: Context):
