@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
-from pydantic.json_schema import SkipJsonSchema
 
 from millwright.doors.http.values import Plain
 from millwright.platform.accounts import Role
@@ -139,14 +138,7 @@ class SessionList(BaseModel):
 class OrganizationPatch(BaseModel):
     """2. Organizations / PATCH /api/organizations/current. What is not named stays."""
 
-    name: Name | SkipJsonSchema[None] = None
-
-    @field_validator("name")
-    @classmethod
-    def _is_text(cls, name: str | None) -> str:
-        if name is None:
-            raise ValueError("Must be a text")
-        return name
+    name: Name = Field(default_factory=str)
 
 
 class OrganizationOut(OrganizationBrief):

@@ -24,7 +24,7 @@ async def get_current(ctx: ContextDep) -> wire.OrganizationResponse:
 @router.patch("/current")
 async def update_current(ctx: ContextDep, body: wire.OrganizationPatch) -> wire.OrganizationChanged:
     """Change its name."""
-    organization = await accounts.update_organization(ctx, accounts.OrganizationChange(name=body.name))
+    organization = await accounts.update_organization(ctx, accounts.OrganizationChange(name=body.name or None))
     balance = await billing.balance(ctx.session, organization.id)
     return wire.OrganizationChanged(organization=render.organization(organization, balance))
 
