@@ -119,6 +119,19 @@ async def test_an_unknown_address_takes_as_long_as_a_wrong_password(world: World
     assert 0.5 < unknown / known < 2
 
 
+@pytest.mark.parametrize("email", ["", "a\x00@example.com", "\ud800@example.com", "@", "x" * 5000, "a@\ud800.com"])
+async def test_an_address_that_nobody_can_have_fails_like_any_other(world: World, email: str):
+    with pytest.raises(DomainError) as caught:
+        await world.log_in(email, "\ud800 wrong")
+    assert caught.value.code == "login_failed"
+
+
+async def test_an_address_is_the_same_however_its_letters_are_composed(world: World):
+    identity = make_identity(email_verification=False)
+    await sign_up(world.database, identity, email="zoe\u0308@example.com", password=PASSWORD, organization_name="Zoë")
+    assert (await world.log_in("zo\u00eb@example.com")).user.email == "zo\u00eb@example.com"
+
+
 async def test_an_unverified_account_is_told_so_only_with_the_right_password(world: World):
     await sign_up(world.database, world.identity, email="ada@example.com", password=PASSWORD, organization_name="Ada")
     with pytest.raises(DomainError) as wrong:

@@ -11,8 +11,17 @@ email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
 
 def normalised(email: str, field: str = "email") -> str:
     """The address in lower case; raises `DomainError` of kind invalid for what is none."""
+    kept = as_kept(email)
+    if kept is None:
+        raise invalid(field, "This is not an e-mail address.", code="email_invalid")
+    return kept
+
+
+def as_kept(email: str) -> str | None:
+    """How an account with this address would be found; None for what no account can have."""
     try:
         checked = validate_email(email.strip(), check_deliverability=False, globally_deliverable=False)
-    except EmailNotValidError as error:
-        raise invalid(field, "This is not an e-mail address.", code="email_invalid") from error
+        checked.normalized.encode()
+    except (EmailNotValidError, UnicodeError):
+        return None
     return checked.normalized.lower()

@@ -23,13 +23,19 @@ class Passwords:
     async def hash(self, password: str) -> str:
         """The digest to keep."""
         async with self._turns:
-            return await asyncio.to_thread(self._hasher.hash, password)
+            return await asyncio.to_thread(self._hasher.hash, _as_bytes(password))
 
     async def verify(self, password: str, digest: str | None) -> bool:
         """Whether `digest` was made of `password`; without a digest it takes as long to say no."""
         async with self._turns:
-            right = await asyncio.to_thread(self._hasher.verify, password[: LONGEST + 1], digest or self._nobodys)
+            typed = _as_bytes(password[: LONGEST + 1])
+            right = await asyncio.to_thread(self._hasher.verify, typed, digest or self._nobodys)
         return right and digest is not None
+
+
+def _as_bytes(password: str) -> bytes:
+    """JSON may hold halves of surrogate pairs, which strict UTF-8 has no bytes for."""
+    return password.encode(errors="surrogatepass")
 
 
 def check_password(password: str, field: str = "password") -> None:

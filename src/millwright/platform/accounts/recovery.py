@@ -13,6 +13,7 @@ from millwright.kit.context import Actor
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind, invalid, not_found
 from millwright.platform import events
+from millwright.platform.accounts.emails import as_kept
 from millwright.platform.accounts.identity import (
     Identity,
     fingerprint,
@@ -117,7 +118,7 @@ def _others(user_id: UUID, session_id: UUID | None) -> ColumnElement[bool]:
 
 
 async def _by_email(session: AsyncSession, email: str) -> User | None:
-    return await session.scalar(select(User).where(User.email == email.strip().lower()))
+    return await session.scalar(select(User).where(User.email == as_kept(email)))
 
 
 async def _tell(session: AsyncSession, kind: str, user: User) -> None:

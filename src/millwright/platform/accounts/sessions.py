@@ -14,6 +14,7 @@ from millwright.kit.crypto import new_token
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind, not_found
 from millwright.platform import events
+from millwright.platform.accounts.emails import as_kept
 from millwright.platform.accounts.forgetting import forget
 from millwright.platform.accounts.identity import ACCESS, Identity
 from millwright.platform.accounts.lookups import COOKIE_PREFIX
@@ -76,7 +77,7 @@ async def log_in(
     address), `email_unverified`, `no_organization` or `organization_suspended` (forbidden; the password was right).
     """
     async with database.session() as session:
-        user = await session.scalar(select(User).where(User.email == email.strip().lower()))
+        user = await session.scalar(select(User).where(User.email == as_kept(email)))
     digest = user.password_digest if user is not None else None
     if not await identity.passwords.verify(password, digest) or user is None:
         raise DomainError("login_failed", Kind.UNAUTHENTICATED, "Invalid e-mail address or password.")
@@ -108,7 +109,7 @@ async def _begin(
         refresh_digest=identity.hasher.digest(refresh_token),
         cookie_digest=identity.hasher.digest(cookie),
         address=client.address and client.address[:64],
-        agent=client.agent and client.agent[:400].replace("\x00", ""),
+        agent=client.agent and client.agent[:400].replace("\x00", "\N{REPLACEMENT CHARACTER}"),
         remember=remember,
         created_at=now,
         last_used_at=now,
