@@ -230,6 +230,15 @@ async def test_a_session_nobody_refreshes_for_30_days_is_over(world: World):
     assert ada.cookie is None
 
 
+async def test_used_refresh_tokens_are_kept_no_longer_than_they_could_live(world: World):
+    ada = await world.person()
+    for _ in range(3):
+        ada = await refreshed(world, ada.refresh_token)
+        world.clock.now += timedelta(days=20)
+    async with world.database.session() as session:
+        assert await session.scalar(select(func.count()).select_from(SessionRefresh)) == 2
+
+
 @pytest.mark.parametrize("token", ["", "ref_", "ref_unknown", "\x00"])
 async def test_an_unknown_refresh_token_is_refused(world: World, token: str):
     with pytest.raises(DomainError) as caught:

@@ -181,6 +181,7 @@ def _sessions() -> None:
         "session_refreshes",
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["session_id"], ["sessions.id"], name=op.f("fk_session_refreshes_session_id"), ondelete="CASCADE"
         ),

@@ -43,7 +43,7 @@ async def audit_log(ctx: Context, page: PageRequest = PageRequest()) -> Page[Aud
     rows = await ctx.session.execute(
         query.add_columns(User.email)
         .outerjoin(User, User.id == Event.user_id)
-        .order_by(Event.id.desc())
+        .order_by(Event.position.desc(), Event.id.desc())
         .limit(page.size)
         .offset(page.offset)
     )

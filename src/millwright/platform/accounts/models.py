@@ -163,12 +163,13 @@ class Session(Base):
 
 
 class SessionRefresh(Base):
-    """A refresh token that has been used: to present it again ends its session."""
+    """A refresh token that has been used: to present it again ends its session. Kept for as long as one may live."""
 
     __tablename__ = "session_refreshes"
 
     digest: Mapped[bytes] = mapped_column(primary_key=True)
     session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
+    used_at: Mapped[datetime]
 
 
 class KeyKind(StrEnum):

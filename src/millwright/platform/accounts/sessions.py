@@ -157,7 +157,10 @@ async def _rotate(
     organization, role = await _place(session, current.user_id, current.organization_id)
     user = await session.get_one(User, current.user_id)
     refresh_token = new_token(REFRESH_PREFIX)
-    session.add(SessionRefresh(digest=current.refresh_digest, session_id=current.id))
+    await session.execute(
+        delete(SessionRefresh).where(SessionRefresh.session_id == current.id, SessionRefresh.used_at < now - _LIFETIME)
+    )
+    session.add(SessionRefresh(digest=current.refresh_digest, session_id=current.id, used_at=now))
     current.refresh_digest = identity.hasher.digest(refresh_token)
     current.last_used_at = now
     current.expires_at = now + _LIFETIME
