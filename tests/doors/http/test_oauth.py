@@ -1,5 +1,6 @@
 """Tokens: how a client gets them by each flow, and how they end."""
 
+import asyncio
 import base64
 import hmac
 import json
@@ -95,6 +96,20 @@ async def test_a_code_used_twice_ends_what_came_of_it(world: World):
     assert (again.status_code, again.json()["error"]) == (400, "invalid_grant")
     assert await is_dead(world, tokens["access_token"])
     assert (await world.refresh(tokens["refresh_token"])).json()["error"] == "invalid_grant"
+
+
+@pytest.mark.parametrize("what", ["code", "refresh_token"])
+async def test_of_two_uses_at_once_one_counts_and_both_end(world: World, what: str):
+    if what == "code":
+        code = await world.code()
+        answers = await asyncio.gather(*(world.exchange(code) for _ in range(4)))
+    else:
+        token = (await world.tokens())["refresh_token"]
+        answers = await asyncio.gather(*(world.refresh(token) for _ in range(4)))
+    assert sorted(answer.status_code for answer in answers) == [200, 400, 400, 400]
+    (good,) = [answer.json() for answer in answers if answer.status_code == 200]
+    assert await is_dead(world, good["access_token"])
+    assert (await world.refresh(good["refresh_token"])).json()["error"] == "invalid_grant"
 
 
 async def test_a_code_is_good_for_a_minute(world: World):
