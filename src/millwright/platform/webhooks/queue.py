@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CTE, Select, delete, func, select, true, tuple_, update
+from sqlalchemy import CTE, Integer, Select, bindparam, delete, func, select, true, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from millwright.kit.database import Base
 from millwright.kit.outgoing import Answer
 from millwright.platform import events
 from millwright.platform.webhooks.endpoints import cancel_waiting
@@ -23,6 +24,8 @@ from millwright.platform.webhooks.models import Attempt, Delivery, DeliveryState
 
 _GONE = 410
 _PURGE_BATCH = 1000
+_DELIVERIES = Base.metadata.tables[Delivery.__tablename__]
+_ATTEMPTS = Base.metadata.tables[Attempt.__tablename__]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ async def claim(
     room = defaultdict[UUID, int](int, busy)
     claimed: list[Claimed] = []
     full = [endpoint_id for endpoint_id, count in busy.items() if count >= each]
-    query = _due(now, each).where(Endpoint.id.not_in(full)).limit(free)
-    for delivery, endpoint in (await session.execute(query)).all():
+    found = await session.execute(_DUE, {"now": now, "each": each, "free": free, "full": full})
+    for delivery, endpoint in found.all():
         if not endpoint.enabled:  # it was disabled while the event was being spread
             await cancel_waiting(session, endpoint.id)
         elif room[endpoint.id] < (each if endpoint.failing_since is None else 1):
@@ -68,46 +71,11 @@ async def claim(
             claimed.append(_claimed(delivery, endpoint))
     if claimed:
         await session.execute(
-            update(Delivery)
-            .where(Delivery.id.in_([taken.delivery_id for taken in claimed]))
-            .values(state=DeliveryState.SENDING, attempts=Delivery.attempts + 1, next_attempt_at=now + lease)
-            .execution_options(synchronize_session=False)
+            update(_DELIVERIES)
+            .where(_DELIVERIES.c.id.in_([taken.delivery_id for taken in claimed]))
+            .values(state=DeliveryState.SENDING, attempts=_DELIVERIES.c.attempts + 1, next_attempt_at=now + lease)
         )
     return claimed
-
-
-def _due(now: datetime, each: int) -> Select[Delivery, Endpoint]:
-    """Deliveries that are due, a few of each endpoint, locked; what others have locked is left to them."""
-    waiting = _waiting_endpoints()
-    few = (
-        select(Delivery)
-        .where(Delivery.endpoint_id == waiting.c.endpoint_id, Delivery.next_attempt_at <= now)
-        .order_by(Delivery.next_attempt_at)
-        .limit(each)
-        .with_for_update(skip_locked=True)
-        .lateral("due")
-    )
-    due = aliased(Delivery, few)
-    return (
-        select(due, Endpoint)
-        .select_from(waiting)
-        .join(due, true())
-        .join(Endpoint, Endpoint.id == waiting.c.endpoint_id)
-        .order_by(due.next_attempt_at)
-    )
-
-
-def _waiting_endpoints() -> CTE:
-    """The endpoints with deliveries under way, found by leaping through the index from one to the next."""
-    first = select(Delivery.endpoint_id).where(Delivery.next_attempt_at.is_not(None))
-    first = first.order_by(Delivery.endpoint_id).limit(1)
-    waiting = select(first.scalar_subquery().label("endpoint_id")).cte("waiting", recursive=True)
-    later = aliased(Delivery)
-    following = select(later.endpoint_id).where(
-        later.next_attempt_at.is_not(None), later.endpoint_id > waiting.c.endpoint_id
-    )
-    following = following.order_by(later.endpoint_id).limit(1).scalar_subquery()
-    return waiting.union_all(select(following).where(waiting.c.endpoint_id.is_not(None)))
 
 
 def _claimed(delivery: Delivery, endpoint: Endpoint) -> Claimed:
@@ -143,15 +111,14 @@ async def record(
     known = [outcome for outcome in outcomes if outcome.claimed.delivery_id in states]
     if not known:
         return
-    await session.execute(insert(Attempt).on_conflict_do_nothing(), [_attempt(outcome) for outcome in known])
+    await session.execute(insert(_ATTEMPTS).on_conflict_do_nothing(), [_attempt(outcome) for outcome in known])
     ours = [
         outcome
         for outcome in known
         if outcome.answer.succeeded
         or states[outcome.claimed.delivery_id] == (DeliveryState.SENDING, outcome.claimed.attempt)
     ]  # a failure counts only for the one who still has the claim
-    if ours:
-        await session.execute(update(Delivery), [_ending(outcome, now, retries) for outcome in ours])
+    await _end(session, ours, now, retries)
     for endpoint_id, endpoint in endpoints.items():
         theirs = [outcome for outcome in known if outcome.claimed.endpoint_id == endpoint_id]
         await _judge(session, endpoint, theirs, now, disable_after)
@@ -183,14 +150,27 @@ def _attempt(outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _ending(outcome: Outcome, now: datetime, retries: Sequence[timedelta]) -> dict[str, object]:
-    delivery_id, begun = outcome.claimed.delivery_id, outcome.claimed.attempt
-    if outcome.answer.succeeded:
-        return {"id": delivery_id, "state": DeliveryState.DELIVERED, "next_attempt_at": None}
-    if begun > len(retries):
-        return {"id": delivery_id, "state": DeliveryState.FAILED, "next_attempt_at": None}
-    pause = retries[begun - 1] * random.uniform(0.5, 1.5)  # noqa: S311 - spreads load, keeps no secret
-    return {"id": delivery_id, "state": DeliveryState.PENDING, "next_attempt_at": now + pause}
+async def _end(session: AsyncSession, outcomes: Sequence[Outcome], now: datetime, retries: Sequence[timedelta]) -> None:
+    delivered = [outcome.claimed.delivery_id for outcome in outcomes if outcome.answer.succeeded]
+    if delivered:
+        await session.execute(
+            update(_DELIVERIES)
+            .where(_DELIVERIES.c.id.in_(delivered))
+            .values(state=DeliveryState.DELIVERED, next_attempt_at=None)
+        )
+    failed = [_after_failure(outcome.claimed, now, retries) for outcome in outcomes if not outcome.answer.succeeded]
+    if failed:
+        ended = update(_DELIVERIES).where(_DELIVERIES.c.id == bindparam("failed_id"))
+        await session.execute(
+            ended.values(state=bindparam("state"), next_attempt_at=bindparam("next_attempt_at")), failed
+        )
+
+
+def _after_failure(claimed: Claimed, now: datetime, retries: Sequence[timedelta]) -> dict[str, object]:
+    if claimed.attempt > len(retries):
+        return {"failed_id": claimed.delivery_id, "state": DeliveryState.FAILED, "next_attempt_at": None}
+    pause = retries[claimed.attempt - 1] * random.uniform(0.5, 1.5)  # noqa: S311 - spreads load, keeps no secret
+    return {"failed_id": claimed.delivery_id, "state": DeliveryState.PENDING, "next_attempt_at": now + pause}
 
 
 async def _judge(
@@ -244,3 +224,43 @@ async def purge(session: AsyncSession, before: datetime) -> bool:
     )
     deleted = await session.scalars(delete(Delivery).where(Delivery.id.in_(old)).returning(Delivery.id))
     return len(deleted.all()) == _PURGE_BATCH
+
+
+def _due() -> Select[Delivery, Endpoint]:
+    """Deliveries that are due, a few of each endpoint, locked; what others have locked is left to them."""
+    waiting = _waiting_endpoints()
+    few = (
+        select(Delivery)
+        .where(Delivery.endpoint_id == waiting.c.endpoint_id, Delivery.next_attempt_at <= bindparam("now"))
+        .order_by(Delivery.next_attempt_at)
+        .limit(bindparam("each", type_=Integer))
+        .with_for_update(skip_locked=True)
+        .lateral("due")
+    )
+    due = aliased(Delivery, few)
+    return (
+        select(due, Endpoint)
+        .select_from(waiting)
+        .join(due, true())
+        .join(Endpoint, Endpoint.id == waiting.c.endpoint_id)
+        .where(Endpoint.id.not_in(bindparam("full", expanding=True)))
+        .order_by(due.next_attempt_at)
+        .limit(bindparam("free", type_=Integer))
+    )
+
+
+def _waiting_endpoints() -> CTE:
+    """The endpoints with deliveries under way, found by leaping through the index from one to the next."""
+    first = select(Delivery.endpoint_id).where(Delivery.next_attempt_at.is_not(None))
+    first = first.order_by(Delivery.endpoint_id).limit(1)
+    waiting = select(first.scalar_subquery().label("endpoint_id")).cte("waiting", recursive=True)
+    later = aliased(Delivery)
+    following = select(later.endpoint_id).where(
+        later.next_attempt_at.is_not(None), later.endpoint_id > waiting.c.endpoint_id
+    )
+    following = following.order_by(later.endpoint_id).limit(1).scalar_subquery()
+    return waiting.union_all(select(following).where(waiting.c.endpoint_id.is_not(None)))
+
+
+_DUE = _due()
+"""Made once: putting it together takes longer than running it."""
