@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import socket
-import sys
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -20,22 +19,15 @@ from millwright import logs
 from millwright.doors.http.app_listeners import AppListeners
 from millwright.doors.http.app_proxy import AppProxy
 from millwright.doors.http.front import create_front
+from millwright.doors.http.oauth import well_known_routes
 from millwright.doors.http.services import Services
 from millwright.doors.http.serving import InProcessServer, listening_socket
 from millwright.doors.mounts import DOORS
 from millwright.factory import pipelines
-from millwright.factory.browser import Chromium, Smoke
-from millwright.factory.builds import ArtefactCache
-from millwright.factory.checks import Checker
-from millwright.factory.deployments import LocalProvider, Routes, Supervisor, SupervisorSettings
-from millwright.factory.pipelines import Workshop
-from millwright.factory.sandbox import Sandbox
-from millwright.factory.sandbox.toolchain import Toolchain
-from millwright.factory.sandbox.workers import NodeBuilder, PythonPool
+from millwright.factory.deployments import Routes
 from millwright.kit import embedded_postgres
 from millwright.kit.blobs import Blobs
-from millwright.kit.context import Actor, Context
-from millwright.kit.crypto import TokenHasher, installation_key
+from millwright.kit.crypto import Cipher, TokenHasher, installation_key
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
 from millwright.kit.folder_lock import lock_folder
@@ -45,9 +37,10 @@ from millwright.kit.urls import local_address
 from millwright.migrations import migrate
 from millwright.platform import accounts, events, jobs, limits
 from millwright.settings import Settings
+from millwright.wiring.first_account import ensure_first_account, open_identity
+from millwright.wiring.messengers import open_messengers
+from millwright.wiring.workshop import open_workshop
 
-KEY_FILE = "key"
-JWT_KEY_FILE = "jwt-keys.json"
 SERVER_FILE = "server.json"
 _GRACE_SECONDS = 5
 _LARGEST_SOCKET_MESSAGE = 64 * 1024
@@ -124,10 +117,10 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
         stack.push_async_callback(hub.stop)
         blobs = Blobs.at(settings.blobs_url or settings.data / "blobs")
         key = installation_key(settings.data / "secret")
-        hasher = TokenHasher(key)
+        hasher, cipher = TokenHasher(key), Cipher(key)
         public_url = (settings.public_url or own_url).rstrip("/")
-        identity = await _identity(settings, hasher, public_url)
-        await _ensure_first_account(settings, database, identity)
+        identity = await open_identity(settings, hasher, public_url)
+        await ensure_first_account(settings, database, identity)
         authenticator = accounts.Authenticator(database, hub, identity, grants=accounts.find_grant)
         await authenticator.start()
         stack.push_async_callback(authenticator.stop)
@@ -139,7 +132,7 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
         stack.push_async_callback(proxy.close)
         listeners = AppListeners(proxy, routes, host=settings.host)
         stack.push_async_callback(listeners.close)
-        workshop = await _open_workshop(settings, stack, database, blobs, routes, public_url)
+        workshop = await open_workshop(settings, stack, database, blobs, routes, public_url)
         worker = jobs.Worker(database, hub, executor=_executor(settings.data))
         pipelines.register(worker, workshop)
         await worker.start()
@@ -155,15 +148,20 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
             limiter=limits.Limiter.redis(settings.redis_url.get_secret_value())
             if settings.redis_url is not None
             else limits.Limiter.memory(),
+            cipher=cipher,
             feed=feed,
             supervisor=workshop.supervisor,
             public_url=public_url,
         )
+        doors = await _open_doors(services, stack)
+        dialects = [door.webhooks(services) for door in DOORS if door.webhooks is not None]
+        await open_messengers(settings, stack, services, dialects)
         yield create_front(
             services,
             routes,
             proxy,
-            doors=await _open_doors(services, stack),
+            doors=doors,
+            well_known=well_known_routes([door.oauth for door in DOORS if door.oauth is not None]),
             domain=settings.domain,
             origins=settings.cors_origins,
         )
@@ -205,109 +203,3 @@ async def _database_url(settings: Settings, stack: AsyncExitStack) -> str:
         url = embedded.url
     await migrate(url)
     return url
-
-
-async def _identity(settings: Settings, hasher: TokenHasher, public_url: str) -> accounts.Identity:
-    return accounts.Identity(
-        hasher=hasher,
-        signer=await asyncio.to_thread(accounts.JwtSigner.at, settings.data / JWT_KEY_FILE),
-        issuer=public_url,
-        passwords=accounts.Passwords(),
-        email_verification=settings.email_verification == "on",
-    )
-
-
-async def _ensure_first_account(settings: Settings, database: Database, identity: accounts.Identity) -> None:
-    """Makes the installation's account, and a key in the data folder for the command line on this machine."""
-    password = settings.admin_password
-    made = await accounts.ensure_installation(
-        database,
-        identity.passwords,
-        email=settings.admin_email,
-        password=password.get_secret_value() if password is not None else None,
-    )
-    if made.password is not None:  # shown this once, and never in a log
-        sys.stdout.write(f"The administrator {made.email} has the password {made.password}\n")
-        sys.stdout.flush()
-    await _ensure_first_key(settings.data / KEY_FILE, database, identity.hasher, made.actor)
-
-
-async def _ensure_first_key(path: Path, database: Database, hasher: TokenHasher, actor: Actor) -> None:
-    kept = _read_if_there(path)
-    async with database.session() as session:
-        if kept is not None and await accounts.is_known(session, hasher, kept):
-            return
-        context = Context(session=session, actor=actor)
-        made = await accounts.create_key(context, hasher, name="This machine", kind=accounts.KeyKind.USER)
-    _write_private(path, made.secret)
-
-
-def _read_if_there(path: Path) -> str | None:
-    return path.read_text().strip() if path.exists() else None
-
-
-def _write_private(path: Path, secret: str) -> None:
-    path.touch(mode=0o600)
-    path.write_text(secret + "\n")
-
-
-async def _open_workshop(
-    settings: Settings, stack: AsyncExitStack, database: Database, blobs: Blobs, routes: Routes, public_url: str
-) -> Workshop:
-    """The rooms of the factory, with what must be warm warming up in the background."""
-    sandbox = Sandbox(settings.sandbox)
-    toolchain = Toolchain.locate(settings.toolchain)
-    builder, pool = NodeBuilder(sandbox, toolchain), PythonPool(sandbox, toolchain)
-    chromium = Chromium(settings.chromium)
-    for closing in (builder, pool, chromium):
-        stack.push_async_callback(closing.close)
-    supervisor = _supervisor(settings, sandbox, toolchain, database, blobs, routes, public_url)
-    await supervisor.start()
-    stack.push_async_callback(supervisor.close)
-    if sandbox.refusal is None:
-        warming = asyncio.create_task(_warm(builder, pool, chromium))
-        stack.callback(warming.cancel)
-    return Workshop(
-        blobs=blobs,
-        sandbox=sandbox,
-        toolchain=toolchain,
-        checker=Checker(sandbox, toolchain, builder=builder, pool=pool),
-        supervisor=supervisor,
-        smoke=Smoke(chromium, axe=toolchain.node_modules / "axe-core" / "axe.min.js"),
-    )
-
-
-def _supervisor(
-    settings: Settings,
-    sandbox: Sandbox,
-    toolchain: Toolchain,
-    database: Database,
-    blobs: Blobs,
-    routes: Routes,
-    public_url: str,
-) -> Supervisor:
-    apps = settings.data / "apps"
-    return Supervisor(
-        database,
-        ArtefactCache(blobs, settings.data / "artefacts"),
-        LocalProvider(sandbox, toolchain, run=settings.data / "run", data=apps),
-        routes,
-        SupervisorSettings(
-            host=settings.host,
-            ports=range(settings.app_ports[0], settings.app_ports[1] + 1),
-            address=urlsplit(public_url).hostname or settings.host,
-            log_folder=settings.data / "logs",
-            domain=settings.domain,
-            https=public_url.startswith("https:"),
-            frame_ancestors=(public_url,),
-        ),
-    )
-
-
-async def _warm(builder: NodeBuilder, pool: PythonPool, chromium: Chromium) -> None:
-    """Takes the first start-up of each tool off the first wish's way; what fails says so when it is needed."""
-    for warm in (pool.warm, builder.warm, chromium.warm):
-        try:
-            await warm()
-        except DomainError as error:
-            log.warning("workshop.not_warm", error=error.message)

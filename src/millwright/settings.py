@@ -95,6 +95,14 @@ class Settings(BaseSettings):
     redis_url: SecretStr | None = Field(
         default=None, description="A Redis server that counts rate limits for many processes. Unset: each for itself."
     )
+    smtp_host: str | None = Field(default=None, description="Server that sends mail. Unset: mail is kept to be read.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the connection to it is kept private."
+    )
+    smtp_username: str | None = Field(default=None, description="Account there, where it wants one.")
+    smtp_password: SecretStr | None = Field(default=None, description="Its password.")
+    smtp_from: str | None = Field(default=None, description="Sender of our mail, as `Millwright <mill@example.com>`.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least level that is logged."
     )

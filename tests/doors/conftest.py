@@ -17,6 +17,7 @@ from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.kit.blobs import Blobs
 from millwright.kit.context import Actor
+from millwright.kit.crypto import Cipher
 from millwright.kit.database import Database
 from millwright.kit.notify import NotificationHub
 from millwright.platform import accounts, events, limits
@@ -53,6 +54,7 @@ async def services(database: Database, tmp_path: Path) -> AsyncGenerator[Service
         identity=identity,
         authenticator=authenticator,
         limiter=limits.Limiter.memory(),
+        cipher=Cipher(b"k" * 32),
         feed=feed,
         supervisor=supervisor,
         public_url=URL,

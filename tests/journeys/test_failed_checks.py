@@ -11,13 +11,14 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from millwright.app import KEY_FILE, opened
+from millwright.app import opened
 from millwright.factory.browser import Chromium
 from millwright.factory.generation import AppSpec, compile_formatted
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.kit.database import Database
 from millwright.settings import Settings
+from millwright.wiring.first_account import KEY_FILE
 from tests.journeys.servers import BOOKS, answers, app_ports, require_factory
 
 pytestmark = pytest.mark.slow

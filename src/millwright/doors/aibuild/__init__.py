@@ -1,5 +1,6 @@
-"""The AiBuild contract, version 1: prompt to project, files, deployments; ``README.md`` says what it left open."""
+"""AiBuild: from a prompt to a project: files, deployments, webhooks, live."""
 
 from millwright.doors.aibuild.app import create_app
+from millwright.doors.aibuild.stream import AiBuildWebhooks
 
-__all__ = ["create_app"]
+__all__ = ["AiBuildWebhooks", "create_app"]

@@ -9,12 +9,14 @@ from millwright.kit import ids
 class Prefix(StrEnum):
     """What stands before an id."""
 
+    DELIVERY = "delivery"
     DEPLOYMENT = "deploy"
     FILE = "file"
     KEY = "key"
     OPERATION = "op"
     PROJECT = "proj"
     USER = "user"
+    WEBHOOK = "webhook"
 
     def spell(self, value: UUID) -> str:
         """The id in the contract's form."""

@@ -1,9 +1,13 @@
 """The contract's rates (Rate Limiting): requests a minute and a day, by the plan of the caller's organization."""
 
-from millwright.doors.http.rates import Caller, Rule, own_windows, plain_headers, subject_of
-from millwright.platform.accounts import Plan
-from millwright.platform.limits import Verdict, Window
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from millwright.doors.http.rates import Caller, Rule, own_windows, plain_headers, subject_of
+from millwright.platform.accounts import Plan, Principal
+from millwright.platform.limits import Limiter, Verdict, Window
+
+_BUCKET = "requests"
 _MINUTE, _DAY = 60, 86_400
 WINDOWS = {
     Plan.FREE: (Window(20, _MINUTE), Window(500, _DAY)),
@@ -15,6 +19,25 @@ BUILDS_A_DAY = {Plan.FREE: 5, Plan.PRO: 50, Plan.ENTERPRISE: 500}
 """Builds by plan."""
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """How many requests were made of how many."""
+
+    used: int
+    limit: int
+
+
+async def requests_today(limiter: Limiter, principal: Principal) -> Used:
+    """What a caller's organization has used of its longest window: the day, where its plan has one."""
+    longest = _windows(principal)[-1]
+    verdict = await limiter.peek(f"aibuild:{_BUCKET}", subject_of(principal), (longest,), 0)
+    return Used(verdict.limit - verdict.remaining, verdict.limit)
+
+
+def _windows(principal: Principal) -> Sequence[Window]:
+    return own_windows(principal) or WINDOWS[principal.plan]
+
+
 class AiBuildLimits:
     """Counts a caller with a credential by plan, and without one, which gets nowhere, by address as Free."""
 
@@ -22,9 +45,8 @@ class AiBuildLimits:
         """One bucket for all requests."""
         del method, path
         if caller.principal is None:
-            return Rule("requests", f"address:{caller.address}", WINDOWS[Plan.FREE])
-        windows = own_windows(caller.principal) or WINDOWS[caller.principal.plan]
-        return Rule("requests", subject_of(caller.principal), windows)
+            return Rule(_BUCKET, f"address:{caller.address}", WINDOWS[Plan.FREE])
+        return Rule(_BUCKET, subject_of(caller.principal), _windows(caller.principal))
 
     def headers(self, verdict: Verdict) -> list[tuple[bytes, bytes]]:
         """X-RateLimit-Limit, -Remaining, -Reset."""

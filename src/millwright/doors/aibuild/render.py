@@ -12,6 +12,7 @@ from millwright.factory.pipelines import StartedDeployment, StartedGeneration
 from millwright.factory.projects import FileEntry, Project, ProjectState
 from millwright.platform.accounts import ApiKey, CreatedKey
 from millwright.platform.jobs import LogLine, OperationSnapshot
+from millwright.platform.webhooks import Delivery, DeliveryHistory, Endpoint
 
 _DEFAULT_ESTIMATE = 15
 """Seconds said to be needed before there is any run to go by."""
@@ -175,5 +176,60 @@ def _key(item: ApiKey) -> dict[str, Any]:
         "project_id": Prefix.PROJECT.spell(item.project_id) if item.project_id is not None else None,
         "preview": f"{item.first_chars}…{item.last_four}",
         "last_used_at": item.last_used_at,
+        "created_at": item.created_at,
+    }
+
+
+def webhook(item: Endpoint) -> wire.WebhookOut:
+    """Webhooks / List Webhooks."""
+    return wire.WebhookOut(**_webhook(item))
+
+
+def created_webhook(item: Endpoint, secret: str | None) -> wire.CreatedWebhookOut:
+    """Webhooks / Create Webhook; the secret where we made it."""
+    return wire.CreatedWebhookOut(**_webhook(item), secret=secret)
+
+
+def _webhook(item: Endpoint) -> dict[str, Any]:
+    return {
+        "id": Prefix.WEBHOOK.spell(item.id),
+        "url": item.url,
+        "events": item.events,
+        "enabled": item.enabled,
+        "disabled_reason": item.disabled_reason,
+        "last_triggered": item.last_triggered_at,
+        "created_at": item.created_at,
+    }
+
+
+def delivery(item: Delivery) -> wire.DeliveryOut:
+    """One delivery of a webhook (an extension)."""
+    return wire.DeliveryOut(**_delivery(item))
+
+
+def delivery_detail(history: DeliveryHistory) -> wire.DeliveryDetail:
+    """One delivery with its body and attempts (an extension)."""
+    attempts = [
+        wire.AttemptOut(
+            number=attempt.number,
+            at=attempt.at,
+            status_code=attempt.status,
+            failure=attempt.failure,
+            duration=attempt.elapsed_ms,
+            response=attempt.answer,
+        )
+        for attempt in history.attempts
+    ]
+    body = history.delivery.body.decode(errors="replace")
+    return wire.DeliveryDetail(**_delivery(history.delivery), body=body, history=attempts)
+
+
+def _delivery(item: Delivery) -> dict[str, Any]:
+    return {
+        "id": Prefix.DELIVERY.spell(item.id),
+        "event": item.event,
+        "status": item.state,
+        "attempts": item.attempts,
+        "next_attempt_at": item.next_attempt_at,
         "created_at": item.created_at,
     }

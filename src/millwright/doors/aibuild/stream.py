@@ -1,6 +1,7 @@
 """What has happened, in the contract's words: messages of its socket (WebSocket API), payloads of its webhooks."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +12,7 @@ from millwright.doors.http.sockets import Announcement
 from millwright.factory import projects
 from millwright.factory.deployments import AppSite, Deployment, Supervisor
 from millwright.platform.events import Event
+from millwright.platform.webhooks import Message, Payload, Sealed, hex_signature
 
 EVENTS = frozenset(
     """project.created project.updated project.deleted deployment.started deployment.completed deployment.failed
@@ -98,3 +100,35 @@ async def _of_deployment(
     if deployment.error_message is not None:
         data["error"] = deployment.error_message
     return _DEPLOYMENTS[event.kind], data
+
+
+class AiBuildWebhooks:
+    """How webhooks of this contract are told (Webhook Payload, Webhook Signature)."""
+
+    name = "aibuild"
+    events = EVENTS
+
+    def __init__(self, supervisor: Supervisor) -> None:
+        self._supervisor = supervisor
+
+    async def payloads(self, session: AsyncSession, event: Event) -> Sequence[Payload]:
+        """The documented payload of an event, if it is one that the contract tells."""
+        translated = await translate(session, event, self._supervisor)
+        if translated is None:
+            return ()
+        name, data = translated
+        return [Payload(name, {"event": name, "timestamp": render.instant(event.at), "data": data})]
+
+    def seal(self, message: Message) -> Sealed:
+        """The body as it was made, with the documented headers."""
+        headers = {
+            "X-AiBuild-Signature": f"sha256={hex_signature(message)}",
+            "X-AiBuild-Delivery": Prefix.DELIVERY.spell(message.delivery_id),
+            "X-AiBuild-Event": message.event,
+        }
+        return Sealed(message.body, headers)
+
+
+def trial(now: datetime) -> Payload:
+    """What an endpoint is sent to see whether it hears us (an extension)."""
+    return Payload("ping", {"event": "ping", "timestamp": render.instant(now), "data": {}})

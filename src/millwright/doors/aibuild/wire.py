@@ -2,14 +2,17 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from millwright.doors.aibuild.paging import Pagination
+from millwright.doors.http.values import Plain
 from millwright.factory.deployments import Environment
-from millwright.factory.projects import Target, Template
+from millwright.factory.projects import ProjectState, Target, Template
 from millwright.platform.accounts import KeyKind
+from millwright.platform.webhooks import DeliveryState
 
 
 class Wire(BaseModel):
@@ -221,3 +224,140 @@ class KeyList(Wire):
 
     api_keys: list[KeyOut]
     pagination: Pagination
+
+
+_Event = Annotated[str, Field(max_length=100)]
+
+
+class WebhookRequest(Wire):
+    """Webhooks / Create Webhook; without a secret one is made, and shown in the answer this once."""
+
+    url: Annotated[Plain, Field(max_length=2000)]
+    events: Annotated[list[_Event], Field(max_length=100)]
+    secret: Annotated[Plain, Field(max_length=256)] | None = None
+
+
+class WebhookChanges(Wire):
+    """Webhooks / Update Webhook: what is left out stays."""
+
+    url: Annotated[Plain, Field(max_length=2000)] | None = None
+    events: Annotated[list[_Event], Field(max_length=100)] | None = None
+    secret: Annotated[Plain, Field(max_length=256)] | None = None
+    enabled: bool | None = None
+
+
+class WebhookOut(Wire):
+    """Webhooks / List Webhooks; `disabled_reason` is an extension: why we disabled it."""
+
+    id: str
+    url: str
+    events: list[str]
+    enabled: bool
+    disabled_reason: str | None
+    last_triggered: datetime | None
+    created_at: datetime
+
+
+class CreatedWebhookOut(WebhookOut):
+    """Webhooks / Create Webhook; `secret` only where we made it."""
+
+    secret: str | None = Field(default=None, exclude_if=lambda value: value is None)
+
+
+class WebhookList(Wire):
+    """Webhooks / List Webhooks."""
+
+    webhooks: list[WebhookOut]
+    pagination: Pagination
+
+
+class DeliveryOut(Wire):
+    """One delivery of a webhook (an extension)."""
+
+    id: str
+    event: str
+    status: DeliveryState
+    attempts: int
+    next_attempt_at: datetime | None
+    created_at: datetime
+
+
+class DeliveryList(Wire):
+    """The deliveries of a webhook (an extension)."""
+
+    deliveries: list[DeliveryOut]
+    pagination: Pagination
+
+
+class AttemptOut(Wire):
+    """One attempt at a delivery (an extension); `duration` in milliseconds, `response` its first 2 KB."""
+
+    number: int
+    at: datetime
+    status_code: int | None
+    failure: str | None
+    duration: int
+    response: str | None
+
+
+class DeliveryDetail(DeliveryOut):
+    """One delivery with its body and attempts (an extension)."""
+
+    body: str
+    history: list[AttemptOut]
+
+
+class PlanName(StrEnum):
+    """Billing / Update Subscription; `unlimited` (an extension) only for the installation's own organization."""
+
+    FREE = "free"
+    PRO = "pro"
+    ENTERPRISE = "enterprise"
+    UNLIMITED = "unlimited"
+
+
+class BillingInterval(StrEnum):
+    """Billing / Update Subscription."""
+
+    MONTHLY = "monthly"
+    ANNUAL = "annual"
+
+
+class SubscriptionRequest(Wire):
+    """Billing / Update Subscription."""
+
+    plan: PlanName
+    billing_interval: BillingInterval = BillingInterval.MONTHLY
+
+
+class SubscriptionOut(Wire):
+    """Billing / Update Subscription, for which the document shows no answer."""
+
+    plan: PlanName
+
+
+class Usage(Wire):
+    """Billing / Get Billing Overview, today; null is no limit. No builds can be made yet."""
+
+    requests: int
+    requests_limit: int
+    builds: int
+    builds_limit: int | None
+    projects: int
+    projects_limit: int | None
+
+
+class BillingOut(Wire):
+    """Billing / Get Billing Overview; nothing is ever due without a payment provider."""
+
+    plan: PlanName
+    usage: Usage
+    next_billing_date: datetime | None = None
+    amount_due: float = 0.0
+
+
+class ProjectChanges(Wire):
+    """Projects / Update Project: what is left out stays."""
+
+    name: Annotated[Plain, Field(max_length=200)] | None = None
+    status: ProjectState | None = None

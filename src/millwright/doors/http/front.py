@@ -83,6 +83,7 @@ def create_front(
     *,
     doors: Mapping[str, ASGIApp],
     domain: str | None,
+    well_known: Sequence[Route] = (),
     origins: Sequence[str] = (),
 ) -> ASGIApp:
     """Everything on Millwright's port: the doors by the path they are mounted at, health, and the way to apps.
@@ -95,6 +96,7 @@ def create_front(
             Route("/healthz", _health),
             Route("/apps/{slug}", _app),
             Route("/apps/{slug}/{rest:path}", _app),
+            *well_known,
             Mount(ASSETS, StaticFiles(packages=[("fastapi_offline", "static")])),
             *(Mount(path, door) for path, door in doors.items()),
         ]

@@ -12,7 +12,7 @@ from millwright.factory.deployments import Supervisor
 from millwright.kit.blobs import Blobs
 from millwright.kit.clock import Clock, system_clock
 from millwright.kit.context import Actor, Context
-from millwright.kit.crypto import TokenHasher
+from millwright.kit.crypto import Cipher, TokenHasher
 from millwright.kit.database import Database
 from millwright.kit.notify import NotificationHub
 from millwright.platform.accounts import Authenticator, Identity
@@ -31,6 +31,7 @@ class Services:
     identity: Identity
     authenticator: Authenticator
     limiter: Limiter
+    cipher: Cipher
     feed: Feed
     supervisor: Supervisor
     public_url: str

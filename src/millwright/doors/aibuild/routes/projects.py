@@ -16,7 +16,7 @@ from millwright.doors.http.context import ActorDep, ContextDep
 from millwright.doors.http.services import ServicesDep
 from millwright.factory import pipelines, projects
 from millwright.factory.projects import ProjectFilter, ProjectOrder, ProjectState, Target, Template
-from millwright.kit.errors import not_found
+from millwright.kit.errors import invalid, not_found
 from millwright.kit.paging import PageRequest
 
 router = APIRouter(tags=["Projects"])
@@ -76,6 +76,17 @@ async def list_projects(
 async def get_project(ctx: ContextDep, project_id: str) -> wire.ProjectOut:
     """One project."""
     return render.project(await projects.get(ctx, Prefix.PROJECT.parse(project_id)))
+
+
+@router.patch("/projects/{project_id}")
+async def update_project(ctx: ContextDep, project_id: str, body: wire.ProjectChanges) -> wire.ProjectOut:
+    """Give the project another name. Its status follows from what the factory does, and can only be confirmed."""
+    project = await projects.get(ctx, Prefix.PROJECT.parse(project_id), lock=True)
+    if body.status not in {None, project.state}:
+        raise invalid("status", f"The status of this project is {project.state}; it is not set by hand.")
+    if body.name is not None:
+        await projects.rename(ctx, project, body.name)
+    return render.project(project)
 
 
 @router.get("/projects/{project_id}/spec", tags=["Extensions"], response_class=Response)

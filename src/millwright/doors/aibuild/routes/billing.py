@@ -1,0 +1,39 @@
+"""Billing (the contract's section of that name): the plan and what is used of it; invoices are not served yet."""
+
+from fastapi import APIRouter
+
+from millwright.doors.aibuild import wire
+from millwright.doors.aibuild.limits import BUILDS_A_DAY, requests_today
+from millwright.doors.http.context import ContextDep, PrincipalDep
+from millwright.doors.http.services import ServicesDep
+from millwright.factory import projects
+from millwright.kit.context import Scope
+from millwright.kit.paging import PageRequest
+from millwright.platform import billing
+from millwright.platform.accounts import Plan
+
+router = APIRouter(prefix="/billing", tags=["Billing"])
+
+
+@router.get("")
+async def get_billing(ctx: ContextDep, services: ServicesDep, principal: PrincipalDep) -> wire.BillingOut:
+    """The plan of the organization, and what is used of it."""
+    ctx.actor.require(Scope.BILLING_READ)
+    day = await requests_today(services.limiter, principal)
+    held = await projects.list_projects(ctx, projects.ProjectFilter(), PageRequest(1, 1))
+    usage = wire.Usage(
+        requests=day.used,
+        requests_limit=day.limit,
+        builds=0,
+        builds_limit=BUILDS_A_DAY.get(principal.plan),
+        projects=held.total,
+        projects_limit=None,
+    )
+    return wire.BillingOut(plan=wire.PlanName(principal.plan.value), usage=usage)
+
+
+@router.post("/subscription")
+async def change_subscription(ctx: ContextDep, body: wire.SubscriptionRequest) -> wire.SubscriptionOut:
+    """Change the plan; without a payment provider it takes effect at once, and nothing is charged."""
+    organization = await billing.change_plan(ctx, Plan(body.plan.value))
+    return wire.SubscriptionOut(plan=wire.PlanName(organization.plan.value))
