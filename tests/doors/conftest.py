@@ -42,7 +42,7 @@ async def services(database: Database, tmp_path: Path) -> AsyncGenerator[Service
         ),
     )
     identity = make_identity(issuer=URL)
-    authenticator = accounts.Authenticator(database, hub, identity)
+    authenticator = accounts.Authenticator(database, hub, identity, grants=accounts.find_grant)
     await authenticator.start()
     feed = events.Feed(database, hub)
     await feed.start()

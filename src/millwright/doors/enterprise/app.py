@@ -16,7 +16,7 @@ from millwright.doors.enterprise import errors, oauth
 from millwright.doors.enterprise.limits import EnterpriseLimits
 from millwright.doors.enterprise.postman import collection
 from millwright.doors.enterprise.retired import Retired
-from millwright.doors.enterprise.routes import keys, monitoring, operations, organizations, projects
+from millwright.doors.enterprise.routes import keys, monitoring, operations, organizations, projects, webhooks
 from millwright.doors.http import faults
 from millwright.doors.http.contract_app import create_contract_app, redoc_page, swagger_page
 from millwright.doors.http.gate import Contract
@@ -34,6 +34,7 @@ _TAGS = (
     {"name": "Requirements", "description": "Requirement management"},
     {"name": "Deployments", "description": "Deployment operations"},
     {"name": "Operations", "description": "Long-running operations"},
+    {"name": "Webhooks", "description": "Who is told of events"},
     {"name": "Monitoring", "description": "Health of the system"},
 )
 
@@ -65,7 +66,7 @@ def _create_version_1(services: Services) -> FastAPI:
         title=TITLE,
         summary="Organizations, their projects and what becomes of them",
         error_body=errors.ErrorBody,
-        routers=[module.router for module in (oauth, keys, organizations, projects, operations, monitoring)],
+        routers=[module.router for module in (oauth, keys, organizations, projects, operations, webhooks, monitoring)],
         tags=_TAGS,
     )
     app.version = "1.0.0"

@@ -1,6 +1,6 @@
 """The contract's rates (Rate Limiting): requests a minute, an hour and a day, by the plan of the organization."""
 
-from millwright.doors.http.rates import Caller, Rule, own_windows, plain_headers, subject_of
+from millwright.doors.http.rates import Caller, Rule, plain_headers, plan_of, subject_of
 from millwright.platform.accounts import Plan
 from millwright.platform.limits import Verdict, Window
 
@@ -21,8 +21,7 @@ class EnterpriseLimits:
         del method, path
         if caller.principal is None:
             return Rule("requests", f"address:{caller.address}", WINDOWS[Plan.FREE])
-        windows = own_windows(caller.principal) or WINDOWS[caller.principal.plan]
-        return Rule("requests", subject_of(caller.principal), windows)
+        return Rule("requests", subject_of(caller.principal), WINDOWS[plan_of(caller.principal)])
 
     def headers(self, verdict: Verdict) -> list[tuple[bytes, bytes]]:
         """X-RateLimit-Limit, -Remaining, -Reset: of the minute, or of the longer window that refuses."""

@@ -1,13 +1,14 @@
 """Domain values in the contract's words, field by field."""
 
 import math
-from datetime import datetime
+from datetime import UTC, datetime
 
 from millwright.doors.enterprise import wire
 from millwright.doors.enterprise.wire import OperationStatus, PlanName
 from millwright.factory.projects import Project
 from millwright.platform.accounts import ApiKey, CreatedKey, Organization, OrganizationType, Plan
 from millwright.platform.jobs import OperationSnapshot, OperationState
+from millwright.platform.webhooks import CreatedEndpoint, Endpoint
 
 NO_MAXIMUM = 1_000_000
 """What is shown where there is none: the document has only numbers, and none is larger."""
@@ -119,3 +120,27 @@ def _seconds_left(item: OperationSnapshot, estimate: float | None, now: datetime
         return None
     passed = (now - item.started_at).total_seconds() if item.started_at is not None else 0
     return math.ceil(estimate - passed) if estimate > passed else None
+
+
+def webhook(item: Endpoint) -> wire.WebhookOut:
+    """A webhook (an extension)."""
+    return wire.WebhookOut(
+        id=str(item.id),
+        organization_id=str(item.organization_id),
+        url=item.url,
+        events=[wire.EventName(name) for name in item.events],
+        active=item.enabled,
+        disabled_reason=item.disabled_reason,
+        created_at=item.created_at,
+        updated_at=item.updated_at,
+    )
+
+
+def created_webhook(made: CreatedEndpoint, *, brought: bool) -> wire.CreatedWebhookOut:
+    """A new webhook (an extension); its secret only when the caller did not bring it."""
+    return wire.CreatedWebhookOut(**webhook(made.endpoint).model_dump(), secret=None if brought else made.secret)
+
+
+def instant(at: datetime) -> str:
+    """An instant in UTC, with a Z."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

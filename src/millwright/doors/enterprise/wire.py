@@ -4,11 +4,22 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field, HttpUrl, TypeAdapter, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    Field,
+    HttpUrl,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+)
 from pydantic.json_schema import SkipJsonSchema
 
 from millwright.doors.enterprise.scopes import ScopeName
 from millwright.doors.http.values import plain
+from millwright.kit.errors import DomainError
+from millwright.kit.outgoing import check_url
 from millwright.platform.accounts import OrganizationStatus, OrganizationType
 
 _URL = TypeAdapter(HttpUrl)
@@ -20,6 +31,13 @@ def _website(text: str) -> str:
     except ValidationError:
         raise ValueError("Must be a URL that begins with http:// or https://") from None
     return text
+
+
+def not_null(value: object) -> object:
+    """What is sent has a value; only what is not sent at all stays as it is."""
+    if value is None:
+        raise ValueError("Must not be null")
+    return value
 
 
 Name = Annotated[str, Field(min_length=2, max_length=200), AfterValidator(plain)]
@@ -67,13 +85,7 @@ class OrganizationPatch(BaseModel):
     max_users: Most | SkipJsonSchema[None] = None
     max_projects: Most | SkipJsonSchema[None] = None
 
-    @field_validator("name", "type", "status", "plan", "max_users", "max_projects", mode="before")
-    @classmethod
-    def _there(cls, value: object) -> object:
-        """What is sent has a value; only what is not sent at all stays as it is."""
-        if value is None:
-            raise ValueError("Must not be null")
-        return value
+    _there = field_validator("name", "type", "status", "plan", "max_users", "max_projects", mode="before")(not_null)
 
     @property
     def is_for_operators(self) -> bool:
@@ -137,7 +149,7 @@ class KeyRequest(BaseModel):
     scopes: Annotated[list[ScopeName], Field(min_length=1)]
     redirect_uris: Annotated[list[Address], Field(max_length=10)] = []
     rate: KeyRateIn | None = None
-    expires_at: datetime | None = None
+    expires_at: AwareDatetime | None = None
 
 
 class KeyOut(BaseModel):
@@ -215,3 +227,67 @@ class HealthOut(BaseModel):
     services: ServicesOut
     version: str
     errors: list[str] | None = None
+
+
+class EventName(StrEnum):
+    """Supported Events."""
+
+    FEATURE_CREATED = "feature.created"
+    FEATURE_STATUS_CHANGED = "feature.status_changed"
+    TEST_COMPLETED = "test.completed"
+    BUILD_COMPLETED = "build.completed"
+    DEPLOYMENT_STARTED = "deployment.started"
+    DEPLOYMENT_COMPLETED = "deployment.completed"
+    VULNERABILITY_DETECTED = "vulnerability.detected"
+
+
+def _hook_url(text: str) -> str:
+    try:
+        return check_url(text)
+    except DomainError as error:
+        raise ValueError(error.message) from None
+
+
+HookUrl = Annotated[Address, AfterValidator(_hook_url)]
+HookSecret = Annotated[str, Field(min_length=1, max_length=256), AfterValidator(plain)]
+HookEvents = Annotated[list[EventName], Field(min_length=1)]
+
+
+class WebhookRequest(BaseModel):
+    """POST /webhooks (an extension). Without a secret one is made; without an organization the caller's is meant."""
+
+    url: HookUrl
+    events: HookEvents
+    secret: HookSecret | None = None
+    organization_id: str | None = None
+    active: bool = True
+
+
+class WebhookPatch(BaseModel):
+    """PATCH /webhooks/{webhook_id} (an extension): what to change."""
+
+    url: HookUrl | SkipJsonSchema[None] = None
+    events: HookEvents | SkipJsonSchema[None] = None
+    secret: HookSecret | SkipJsonSchema[None] = None
+    active: bool | SkipJsonSchema[None] = None
+
+    _there = field_validator("url", "events", "secret", "active", mode="before")(not_null)
+
+
+class WebhookOut(BaseModel):
+    """A webhook (an extension); `disabled_reason` says why we stopped calling it."""
+
+    id: str
+    organization_id: str
+    url: str
+    events: list[EventName]
+    active: bool
+    disabled_reason: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class CreatedWebhookOut(WebhookOut):
+    """A new webhook; `secret` only where we made it, and only this once."""
+
+    secret: str | None = Field(default=None, exclude_if=lambda value: value is None)
