@@ -3,7 +3,8 @@ from dataclasses import dataclass
 
 import pytest
 from limits import RateLimitItem, WindowStats
-from limits.aio.strategies import RateLimiter
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import RateLimiter, SlidingWindowCounterRateLimiter
 from limits.errors import StorageError
 from structlog.testing import capture_logs
 
@@ -164,3 +165,14 @@ async def test_redis_is_reached_by_its_own_client_and_passes_everything_when_nob
         verdict = await limiter.hit("requests", "ada", [MINUTE])
     assert (verdict.allowed, verdict.remaining) == (True, 99)
     assert logs[0]["event"] == "limits.store_unreachable"
+    await limiter.close()
+
+
+async def test_counting_as_redis_does_gives_the_same_figures():
+    limiter = Limiter(SlidingWindowCounterRateLimiter(MemoryStorage()))
+    day = [Window(5, 86_400), Window(1_000, 86_400)]
+    verdicts = [await limiter.hit("requests", "ada", day) for _ in range(6)]
+    assert [verdict.remaining for verdict in verdicts] == [4, 3, 2, 1, 0, 0]
+    assert [verdict.allowed for verdict in verdicts] == [True] * 5 + [False]
+    assert 1 <= verdicts[-1].retry_after <= 86_400
+    assert (await limiter.peek("requests", "ada", day[1:])).remaining == 994

@@ -40,7 +40,6 @@ SECRET = "a secret of 1 person"
 QUICK = Pace(
     retries=(timedelta(milliseconds=20), timedelta(milliseconds=20)),
     gather=timedelta(milliseconds=5),
-    timeout=timedelta(seconds=2),
     grace=timedelta(milliseconds=200),
 )
 

@@ -14,6 +14,7 @@ from millwright.kit.clock import system_clock
 from millwright.kit.context import Context
 from millwright.kit.ids import new_id
 from millwright.platform import events, webhooks
+from millwright.platform.accounts import Organization, OrganizationStatus
 from millwright.platform.webhooks import EndpointChanges, Payload, queue
 from millwright.platform.webhooks.fanout import CURSOR, spread
 from tests.factories.accounts import make_actor
@@ -65,6 +66,19 @@ async def test_only_those_who_asked_are_told(office: Office, receiver: Receiver)
     await office.happen("thing.unknown")
     await office.until_states("delivered", "delivered")
     assert sorted(receiver.paths()) == ["/made", "/this"]
+
+
+async def test_a_suspended_organization_is_told_nothing(office: Office, receiver: Receiver):
+    endpoint = await office.endpoint()
+    async with office.database.session() as session:
+        (await session.get_one(Organization, endpoint.organization_id)).status = OrganizationStatus.SUSPENDED
+        other = await make_actor(session, "Grace")
+    await office.endpoint("/other", actor=other)
+    await office.dispatcher()
+    await office.happen()
+    await office.happen(actor=other)
+    await office.until_states("delivered")
+    assert receiver.paths() == ["/other"]
 
 
 async def test_a_failed_attempt_is_made_again_with_the_same_id_and_each_is_kept(office: Office, receiver: Receiver):

@@ -11,6 +11,7 @@ from limits import RateLimitItem, RateLimitItemPerSecond, WindowStats
 from limits.aio.storage.redis import RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter, RateLimiter, SlidingWindowCounterRateLimiter
 from limits.errors import StorageError
+from redis.asyncio import ConnectionPool
 
 from millwright.platform.limits.memory import SlottedMemory
 
@@ -56,6 +57,7 @@ class Limiter:
         self._clock = clock
         self._asked_again_at = 0.0
         self._logged_at = -math.inf
+        self._pool: ConnectionPool | None = None
 
     @classmethod
     def memory(cls, clock: Callable[[], float] = time.time) -> "Limiter":
@@ -69,15 +71,19 @@ class Limiter:
         Windows are estimated from two counters. While Redis cannot be reached every request passes; the log says so
         once a minute.
         """
+        pool = ConnectionPool.from_url(  # pyright: ignore[reportUnknownMemberType] - the rest is passed on as it is
+            url, socket_timeout=_REDIS_TIMEOUT, socket_connect_timeout=_REDIS_TIMEOUT
+        )
         storage = RedisStorage(
             url,
             wrap_exceptions=True,
             implementation="redispy",
             key_prefix="millwright-limits",
-            socket_timeout=_REDIS_TIMEOUT,
-            socket_connect_timeout=_REDIS_TIMEOUT,
+            connection_pool=pool,  # pyright: ignore[reportArgumentType] - documented, and not in the annotation
         )
-        return cls(SlidingWindowCounterRateLimiter(storage))
+        limiter = cls(SlidingWindowCounterRateLimiter(storage))
+        limiter._pool = pool
+        return limiter
 
     @property
     def is_shared(self) -> bool:
@@ -114,6 +120,11 @@ class Limiter:
         verdicts = await self._verdicts(bucket, subject, windows, cost)
         refused = [verdict for verdict in verdicts if not verdict.allowed]
         return max(refused, key=lambda verdict: verdict.reset_at) if refused else verdicts[0]
+
+    async def close(self) -> None:
+        """Ends the connections to Redis, if there are any."""
+        if self._pool is not None:
+            await self._pool.aclose()
 
     async def _verdicts(self, bucket: str, subject: str, windows: Sequence[Window], cost: int) -> list[Verdict]:
         if not self._is_resting():

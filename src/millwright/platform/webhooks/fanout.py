@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.platform import events
+from millwright.platform.accounts import Organization, OrganizationStatus
 from millwright.platform.events import Event
 from millwright.platform.webhooks.deliveries import new_delivery, wake_senders
 from millwright.platform.webhooks.dialects import Dialect, Payload, compact
@@ -66,8 +67,14 @@ async def spread(session: AsyncSession, dialects: Mapping[str, Dialect], now: da
 
 
 async def _listeners(session: AsyncSession, organization_ids: Collection[UUID]) -> _Listeners:
-    query = select(Endpoint.organization_id, Endpoint.door, Endpoint.id, Endpoint.events, Endpoint.subject_id).where(
-        Endpoint.organization_id.in_(organization_ids), Endpoint.enabled
+    query = (
+        select(Endpoint.organization_id, Endpoint.door, Endpoint.id, Endpoint.events, Endpoint.subject_id)
+        .join(Organization, Organization.id == Endpoint.organization_id)
+        .where(
+            Endpoint.organization_id.in_(organization_ids),
+            Endpoint.enabled,
+            Organization.status == OrganizationStatus.ACTIVE,
+        )
     )
     found: defaultdict[UUID, defaultdict[str, list[_Listener]]] = defaultdict(lambda: defaultdict(list))
     for organization_id, door, endpoint_id, names, subject_id in await session.execute(query):
