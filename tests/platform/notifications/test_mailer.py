@@ -15,7 +15,7 @@ from millwright.platform import accounts, events
 from millwright.platform.accounts import Invitation, Role
 from millwright.platform.accounts.identity import read_reset_token, read_verification_token
 from millwright.platform.events import Event
-from millwright.platform.notifications import Mail, Mailer, MailState, SmtpSecurity, SmtpSettings
+from millwright.platform.notifications import Mail, Mailer, MailState, SmtpSecurity, SmtpSettings, letters
 from tests.factories.accounts import make_actor, make_identity
 from tests.platform.notifications.smtp_server import smtp_server
 
@@ -140,6 +140,22 @@ async def test_an_event_about_nobody_stops_nothing(database: Database):
         async with database.session() as session:
             await events.append(session, "account.reset_requested", organization_id=new_id(), subject_id=new_id())
             await events.append(session, "member.invited", organization_id=new_id())
+        await sign_up(database)
+        mail = await the_mail(database)
+    assert mail.to == "ada@example.org"
+
+
+async def test_a_mail_that_cannot_be_written_holds_up_no_other(database: Database, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_: object) -> letters.Letter:
+        raise RuntimeError("no ink")
+
+    monkeypatch.setattr(letters, "password_reset", fail)
+    async with mailer(database):
+        async with database.session() as session:
+            ada = await make_actor(session)
+            await events.append(
+                session, "account.reset_requested", organization_id=ada.organization_id, subject_id=ada.user_id
+            )
         await sign_up(database)
         mail = await the_mail(database)
     assert mail.to == "ada@example.org"

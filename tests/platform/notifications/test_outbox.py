@@ -97,6 +97,18 @@ async def test_what_is_no_address_is_never_tried(database: Database, server: Smt
     assert server.recipients == []
 
 
+@pytest.mark.parametrize("odd", ["zoé@example.org", "a..b@example.org", "a@example..org", "a'b@-", "a@example.org."])
+async def test_an_odd_address_holds_nobody_elses_mail_up(
+    database: Database, server: SmtpServer, sender: MailSender, odd: str
+):
+    await put(database, to=odd)
+    mail = await put(database)
+    for _ in range(2):
+        assert await sender.send_next()
+    assert (await reread(database, mail)).state is MailState.SENT
+    assert "ada@example.org" in [message["To"] for message in server.received]
+
+
 async def test_a_refusal_for_now_is_tried_again_later(
     database: Database, server: SmtpServer, sender: MailSender, clock: HeldClock
 ):

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -82,8 +81,7 @@ class Mailer:
                         pass
                 except DATABASE_FAULTS as error:
                     _log.warning("mail.events_unreachable", error=str(error))
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(news.next(), _PAUSE_AFTER_FAULT)
+                    await asyncio.sleep(_PAUSE_AFTER_FAULT)
                 else:
                     await news.next()
 
@@ -103,11 +101,18 @@ class Mailer:
 
     async def _write(self, session: AsyncSession, event: Event, now: datetime) -> None:
         writer = self._writers.get(event.kind)
-        composed = await writer(session, event) if writer is not None and event.subject_id is not None else None
-        if composed is not None:
-            recipient, letter = composed
-            can_send = self._sender is not None
-            await outbox.put(session, event.kind, recipient, letter, can_send=can_send, now=now)
+        if writer is None or event.subject_id is None:
+            return
+        try:
+            async with session.begin_nested():
+                composed = await writer(session, event)
+                if composed is not None:
+                    can_send = self._sender is not None
+                    await outbox.put(session, event.kind, *composed, can_send=can_send, now=now)
+        except DATABASE_FAULTS:
+            raise
+        except Exception:  # noqa: BLE001 - one event that cannot be written about must not hold up all others
+            _log.exception("mail.not_written", kind=event.kind, event_id=event.id)
 
     async def _verification(self, session: AsyncSession, event: Event) -> Composed | None:
         user = await session.get(User, event.subject_id)

@@ -39,6 +39,9 @@ class MailSender:
                 except DATABASE_FAULTS as error:
                     _log.warning("mail.outbox_unreachable", error=str(error))
                     pause = _LONGEST_SLEEP
+                except Exception:  # noqa: BLE001 - nobody else would hear of it, and all mail would stop
+                    _log.exception("mail.not_sent")
+                    pause = _LONGEST_SLEEP
                 await _wait(news, pause)
 
     async def send_next(self) -> bool:

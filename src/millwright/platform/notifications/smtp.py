@@ -2,6 +2,7 @@
 
 import ssl
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
@@ -49,7 +50,10 @@ class SendingError(Exception):
 
 async def send(settings: SmtpSettings, mail: Mail) -> None:
     """Hands over the mail within 10 s of each answer. Raises `SendingError`."""
-    message = _message(settings, mail)
+    try:
+        message = _message(settings, mail)
+    except (MessageError, ValueError) as error:
+        raise SendingError(f"This mail cannot be written: {error}", final=True) from error
     try:
         await aiosmtplib.send(
             message,
@@ -83,7 +87,8 @@ def _message(settings: SmtpSettings, mail: Mail) -> EmailMessage:
     name, sender = parseaddr(settings.sender)
     message = EmailMessage()
     message["From"] = Address(display_name=name, addr_spec=sender)
-    message["To"] = Address(addr_spec=mail.to)
+    username, _, domain = mail.to.rpartition("@")
+    message["To"] = Address(username=username, domain=domain)  # unlike `addr_spec` it takes names beyond ASCII
     message["Subject"] = mail.subject
     message["Date"] = formatdate(mail.created_at.timestamp())
     message["Message-ID"] = f"<{mail.id}@{sender.rpartition('@')[2]}>"  # the same at each attempt
