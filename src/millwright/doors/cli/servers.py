@@ -136,6 +136,8 @@ def start_server(data: Path, host: str, port: int, *, detached: bool) -> Server:
     except BaseException:
         end_process(process)
         raise
+    finally:
+        _pass_on(process)
 
 
 def end_process(process: subprocess.Popen[bytes]) -> None:
@@ -153,8 +155,18 @@ def _launch(data: Path, host: str, port: int, log: Path, *, detached: bool) -> s
     command = [sys.executable, "-m", "millwright", "serve", "--host", host, "--port", str(port), "--data", str(data)]
     with log.open("ab") as output:
         return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=detached
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=output, start_new_session=detached
         )
+
+
+def _pass_on(process: subprocess.Popen[bytes]) -> None:
+    """Tells people what the server has told its starter: the first password, which no log may keep."""
+    if process.stdout is None:
+        return
+    with process.stdout as said:
+        os.set_blocking(said.fileno(), False)
+        sys.stderr.write((said.read() or b"").decode())
+        sys.stderr.flush()
 
 
 def _until_it_answers(data: Path, process: subprocess.Popen[bytes], log: Path) -> Server:
