@@ -11,7 +11,7 @@ from millwright.doors.coordinaitor import errors, render, socket, stream
 from millwright.doors.coordinaitor.ids import Prefix
 from millwright.doors.coordinaitor.limits import CoordinaitorLimits
 from millwright.doors.coordinaitor.permissions import MEANING
-from millwright.doors.coordinaitor.routes import auth, keys, projects, system, users
+from millwright.doors.coordinaitor.routes import auth, keys, projects, system, users, webhooks
 from millwright.doors.coordinaitor.versions import Unversioned
 from millwright.doors.http.contract_app import create_contract_app, swagger_page
 from millwright.doors.http.gate import Contract, public
@@ -53,7 +53,7 @@ def create_app(services: Services) -> FastAPI:
         title=TITLE,
         summary="Tasks orchestrated over agents",
         error_body=errors.ErrorBody,
-        routers=[module.router for module in (auth, keys, projects, users, system, socket)],
+        routers=[module.router for module in (auth, keys, projects, users, webhooks, system, socket)],
         routes=[Route("/api/docs", _docs), *oauth_routes(OAUTH)],
         lifespan=_lifespan,
     )

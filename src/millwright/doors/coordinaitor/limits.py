@@ -3,10 +3,8 @@
 The document gives no window for its burst limit; ours is a minute.
 """
 
-from collections.abc import Sequence
-
-from millwright.doors.http.rates import UNLIMITED, Caller, Rule, plain_headers, subject_of
-from millwright.platform.accounts import Plan, Principal
+from millwright.doors.http.rates import Caller, Rule, plain_headers, plan_of, subject_of
+from millwright.platform.accounts import Plan
 from millwright.platform.limits import Verdict, Window
 
 _MINUTE, _HOUR = 60, 3600
@@ -14,7 +12,6 @@ WINDOWS = {
     Plan.FREE: (Window(1_000, _HOUR), Window(50, _MINUTE)),
     Plan.PRO: (Window(10_000, _HOUR), Window(200, _MINUTE)),
     Plan.ENTERPRISE: (Window(100_000, _HOUR), Window(1_000, _MINUTE)),
-    Plan.UNLIMITED: (Window(UNLIMITED, _HOUR),),
 }
 """Requests by plan; the first window is the one that the headers tell of."""
 
@@ -27,14 +24,8 @@ class CoordinaitorLimits:
         del method, path
         if caller.principal is None:
             return Rule("requests", f"address:{caller.address}", WINDOWS[Plan.FREE])
-        return Rule("requests", subject_of(caller.principal), _windows(caller.principal))
+        return Rule("requests", subject_of(caller.principal), WINDOWS[plan_of(caller.principal)])
 
     def headers(self, verdict: Verdict) -> list[tuple[bytes, bytes]]:
         """X-RateLimit-Limit, -Remaining, -Reset, and -Window in seconds."""
         return [*plain_headers(verdict), (b"x-ratelimit-window", b"%d" % verdict.window_seconds)]
-
-
-def _windows(principal: Principal) -> Sequence[Window]:
-    """A key's own rate goes first, and never beyond what its organization's plan allows."""
-    plan = WINDOWS[principal.plan]
-    return plan if principal.rate is None else (Window(principal.rate.requests, principal.rate.seconds), *plan)

@@ -11,6 +11,7 @@ from millwright.doors.coordinaitor.ids import Prefix
 from millwright.doors.coordinaitor.permissions import names_of
 from millwright.factory.projects import Project
 from millwright.platform.accounts import ApiKey, CreatedKey, Member, Profile, Tokens, User
+from millwright.platform.webhooks import Delivery, DeliveryHistory, Endpoint
 
 MOUNT = "/coordinaitor"
 """Where the contract is mounted."""
@@ -123,3 +124,54 @@ def project(item: Project) -> wire.ProjectOut:
         created_at=item.created_at,
         updated_at=item.updated_at,
     )
+
+
+def webhook(item: Endpoint) -> wire.WebhookOut:
+    """A webhook."""
+    return wire.WebhookOut(
+        id=Prefix.WEBHOOK.spell(item.id),
+        url=item.url,
+        events=list(item.events),
+        active=item.enabled,
+        disabled_reason=item.disabled_reason,
+        headers=dict(item.headers),
+        last_triggered_at=item.last_triggered_at,
+        created_at=item.created_at,
+        updated_at=item.updated_at,
+    )
+
+
+def delivery(item: Delivery) -> wire.DeliveryOut:
+    """A delivery."""
+    return wire.DeliveryOut(**_delivery(item))
+
+
+def delivery_detail(history: DeliveryHistory) -> wire.DeliveryDetail:
+    """A delivery with its attempts."""
+    return wire.DeliveryDetail(
+        **_delivery(history.delivery),
+        body=history.delivery.body.decode(),
+        history=[
+            wire.AttemptOut(
+                number=attempt.number,
+                at=attempt.at,
+                status=attempt.status,
+                failure=attempt.failure,
+                duration=attempt.elapsed_ms,
+                answer=attempt.answer,
+            )
+            for attempt in history.attempts
+        ],
+    )
+
+
+def _delivery(item: Delivery) -> dict[str, Any]:
+    return {
+        "id": Prefix.DELIVERY.spell(item.id),
+        "webhook_id": Prefix.WEBHOOK.spell(item.endpoint_id),
+        "event": item.event,
+        "status": item.state,
+        "attempts": item.attempts,
+        "next_attempt_at": item.next_attempt_at,
+        "created_at": item.created_at,
+    }

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.doors.coordinaitor import render
 from millwright.doors.coordinaitor.ids import Prefix
+from millwright.doors.coordinaitor.wire import WebhookEvent
 from millwright.doors.http.sockets import Announcement
 from millwright.factory.projects import Project
 from millwright.kit.context import Scope
@@ -20,10 +21,7 @@ CHANNELS: Mapping[str, Scope] = {
     "tasks": Scope.TASKS_READ,
 }
 """What a socket may subscribe to, and the scope that it takes."""
-EVENTS = frozenset(
-    """task.created task.updated task.completed task.failed task.assigned agent.created agent.status_changed
-    project.created project.completed user.registered""".split()
-)
+EVENTS = frozenset(event.value for event in WebhookEvent)
 """The names one may subscribe a webhook to (Webhooks / Available Events)."""
 
 

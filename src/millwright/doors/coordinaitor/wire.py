@@ -1,4 +1,4 @@
-"""The contract's documented shapes of authentication, users, projects and the system; instants are ISO 8601 in UTC."""
+"""The contract's documented shapes as requests and answers; instants are ISO 8601 in UTC."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,9 @@ from pydantic import AfterValidator, Field, StrictBool, StringConstraints
 from millwright.doors.coordinaitor.envelope import Wire
 from millwright.doors.coordinaitor.permissions import Permission
 from millwright.doors.http.values import Plain
+from millwright.kit.errors import DomainError
+from millwright.kit.outgoing import check_url
+from millwright.platform.webhooks import DeliveryState
 
 
 class LoginRequest(Wire):
@@ -179,6 +182,96 @@ class ProjectOut(Wire):
     status: ProjectStatus
     created_at: datetime
     updated_at: datetime
+
+
+class WebhookEvent(StrEnum):
+    """Webhooks / Available Events."""
+
+    TASK_CREATED = "task.created"
+    TASK_UPDATED = "task.updated"
+    TASK_COMPLETED = "task.completed"
+    TASK_FAILED = "task.failed"
+    TASK_ASSIGNED = "task.assigned"
+    AGENT_CREATED = "agent.created"
+    AGENT_STATUS_CHANGED = "agent.status_changed"
+    PROJECT_CREATED = "project.created"
+    PROJECT_COMPLETED = "project.completed"
+    USER_REGISTERED = "user.registered"
+
+
+def _called(url: str) -> str:
+    try:
+        return check_url(url)
+    except DomainError as error:
+        raise ValueError(error.message) from None
+
+
+Url = Annotated[Plain, AfterValidator(_called)]
+Events = Annotated[list[WebhookEvent], Field(min_length=1, max_length=100)]
+
+
+class WebhookRequest(Wire):
+    """Webhook Configuration / POST /api/v1/webhooks."""
+
+    url: Url
+    events: Events
+    secret: Plain = Field(max_length=256)
+    active: StrictBool = True
+    headers: dict[Plain, Plain] = Field(default={})
+
+
+class WebhookChanges(Wire):
+    """What of a webhook is to change; what is left out stays as it is."""
+
+    url: Url = ""
+    events: Events = Field(default=[])
+    secret: Plain = Field(default="", max_length=256)
+    active: StrictBool = True
+    headers: dict[Plain, Plain] = Field(default={})
+
+
+class WebhookOut(Wire):
+    """A webhook without its secret; `disabled_reason` says why we deactivated it, where we did."""
+
+    id: str
+    url: str
+    events: list[str]
+    active: bool
+    disabled_reason: str | None
+    headers: dict[str, str]
+    last_triggered_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class DeliveryOut(Wire):
+    """One thing that a webhook was told, or is being told (an extension)."""
+
+    id: str
+    webhook_id: str
+    event: str
+    status: DeliveryState
+    attempts: int
+    next_attempt_at: datetime | None
+    created_at: datetime
+
+
+class AttemptOut(Wire):
+    """How one attempt went: the answer's `status` and first 2 KB, or the `failure`; `duration` in milliseconds."""
+
+    number: int
+    at: datetime
+    status: int | None
+    failure: str | None
+    duration: int
+    answer: str
+
+
+class DeliveryDetail(DeliveryOut):
+    """A delivery with what was sent, and each attempt at it (an extension)."""
+
+    body: str
+    history: list[AttemptOut]
 
 
 class ServiceOut(Wire):
