@@ -289,6 +289,25 @@ async def test_an_endpoint_deleted_while_it_is_sent_to_leaves_nothing(office: Of
     assert len(await office.attempts()) == 1
 
 
+async def test_an_endpoint_deleted_while_events_are_spread_stops_nobody(office: Office, receiver: Receiver):
+    endpoint = await office.endpoint()
+    async with office.database.session() as session:
+        await events.cursors.ensure(session, CURSOR)
+    await office.happen()
+
+    async def delete() -> None:
+        async with office.database.session() as session:
+            await webhooks.delete(Context(session, office.actor), endpoint.id)
+
+    async with office.database.session() as session:
+        await spread(session, {"plain": PlainDialect()}, system_clock())
+        deleting = asyncio.create_task(delete())
+        await asyncio.sleep(0.05)
+        assert not deleting.done()
+    await deleting
+    await office.until_states()
+
+
 async def test_a_replay_sends_the_same_again(office: Office, receiver: Receiver):
     receiver.statuses["/hook"] = [500, 500, 500, 200]
     await office.endpoint()

@@ -194,7 +194,7 @@ async def _locked(
 ) -> Endpoint:
     """The endpoint, held before any of its deliveries: senders lock in the same order."""
     query = _of(visible_to(ctx.actor), door, subject_id).where(Endpoint.id == endpoint_id)
-    return await _one(ctx.session, query.with_for_update())
+    return await _one(ctx.session, query.with_for_update(key_share=True))
 
 
 async def _one(session: AsyncSession, query: Select[Endpoint]) -> Endpoint:

@@ -75,6 +75,7 @@ async def _listeners(session: AsyncSession, organization_ids: Collection[UUID]) 
             Endpoint.enabled,
             Organization.status == OrganizationStatus.ACTIVE,
         )
+        .with_for_update(read=True, key_share=True, of=Endpoint)  # none is deleted before its deliveries are in
     )
     found: defaultdict[UUID, defaultdict[str, list[_Listener]]] = defaultdict(lambda: defaultdict(list))
     for organization_id, door, endpoint_id, names, subject_id in await session.execute(query):

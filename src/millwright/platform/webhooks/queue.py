@@ -125,7 +125,8 @@ async def record(
 
 
 async def _lock_endpoints(session: AsyncSession, endpoint_ids: Collection[UUID]) -> dict[UUID, Endpoint]:
-    query = select(Endpoint).where(Endpoint.id.in_(endpoint_ids)).order_by(Endpoint.id).with_for_update()
+    query = select(Endpoint).where(Endpoint.id.in_(endpoint_ids)).order_by(Endpoint.id)
+    query = query.with_for_update(key_share=True)  # so that new deliveries need not wait
     return {endpoint.id: endpoint for endpoint in await session.scalars(query)}
 
 
