@@ -11,7 +11,8 @@ from millwright.kit.ids import new_id
 from millwright.kit.paging import PageRequest
 from millwright.platform import accounts
 from millwright.platform.accounts import ApiKey, KeyKind, Membership, Role, Session, Tokens
-from tests.platform.accounts.conftest import World
+from millwright.platform.accounts.oauth_models import OAuthFlow, OAuthGrant
+from tests.platform.accounts.conftest import LIFETIME, World
 
 RANKS = list(Role)
 
@@ -120,6 +121,27 @@ async def test_a_removed_members_keys_and_sessions_end_at_once(world: World):
         ]
     assert left == [0, 0, 0]
     assert not await refused(world, ada.access_token)
+
+
+async def test_what_a_removed_member_had_granted_ends_for_good(world: World):
+    ada = await world.person()
+    bob = await world.person(Role.DEVELOPER, beside=ada)
+    async with world.acting(ada) as ctx:
+        client = (await accounts.create_key(ctx, world.identity.hasher, name="client", kind=KeyKind.LIVE)).key
+        for who in (ada, bob):
+            ctx.session.add(
+                OAuthGrant(
+                    organization_id=ada.organization.id,
+                    user_id=who.user.id,
+                    client_id=client.id,
+                    flow=OAuthFlow.CODE,
+                    scopes=[Scope.PROJECTS_READ],
+                    expires_at=world.clock() + LIFETIME,
+                )
+            )
+    await remove(world, ada, bob)
+    async with world.database.session() as session:
+        assert (await session.scalars(select(OAuthGrant.user_id))).all() == [ada.user.id]
 
 
 async def test_whoever_belongs_nowhere_any_more_cannot_log_in(world: World):

@@ -116,7 +116,7 @@ async def test_an_unknown_address_takes_as_long_as_a_wrong_password(world: World
         return min(times)
 
     known, unknown = await least("ada@example.com"), await least("nobody@example.com")
-    assert 0.5 < unknown / known < 2
+    assert 1 / 3 < unknown / known < 3
 
 
 @pytest.mark.parametrize("email", ["", "a\x00@example.com", "\ud800@example.com", "@", "x" * 5000, "a@\ud800.com"])
