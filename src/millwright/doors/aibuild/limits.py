@@ -1,9 +1,8 @@
 """The contract's rates (Rate Limiting): requests a minute and a day, by the plan of the caller's organization."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from millwright.doors.http.rates import Caller, Rule, own_windows, plain_headers, subject_of
+from millwright.doors.http.rates import Caller, Rule, plain_headers, plan_of, subject_of
 from millwright.platform.accounts import Plan, Principal
 from millwright.platform.limits import Limiter, Verdict, Window
 
@@ -29,13 +28,9 @@ class Used:
 
 async def requests_today(limiter: Limiter, principal: Principal) -> Used:
     """What a caller's organization has used of its longest window: the day, where its plan has one."""
-    longest = _windows(principal)[-1]
+    longest = WINDOWS[plan_of(principal)][-1]
     verdict = await limiter.peek(f"aibuild:{_BUCKET}", subject_of(principal), (longest,), 0)
     return Used(verdict.limit - verdict.remaining, verdict.limit)
-
-
-def _windows(principal: Principal) -> Sequence[Window]:
-    return own_windows(principal) or WINDOWS[principal.plan]
 
 
 class AiBuildLimits:
@@ -46,7 +41,7 @@ class AiBuildLimits:
         del method, path
         if caller.principal is None:
             return Rule(_BUCKET, f"address:{caller.address}", WINDOWS[Plan.FREE])
-        return Rule(_BUCKET, subject_of(caller.principal), _windows(caller.principal))
+        return Rule(_BUCKET, subject_of(caller.principal), WINDOWS[plan_of(caller.principal)])
 
     def headers(self, verdict: Verdict) -> list[tuple[bytes, bytes]]:
         """X-RateLimit-Limit, -Remaining, -Reset."""

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from millwright.doors.http import faults
 from millwright.doors.http.faults import Fault, FaultKind
-from millwright.doors.http.rates import Caller, RateTable
+from millwright.doors.http.rates import Caller, RateLimitError, RateTable, count
 from millwright.doors.http.request_ids import request_id_of
 from millwright.doors.http.services import Services
 from millwright.kit.errors import DomainError, Kind
@@ -90,15 +90,14 @@ class Gate:
             principal = await self._principal(scope)
             rule = self._contract.limits.rule(Caller(principal, address_of(scope)), scope["method"], _path(scope))
             if rule is not None:
-                bucket = f"{self._contract.name}:{rule.bucket}"
-                verdict = await self._services.limiter.hit(bucket, rule.subject, rule.windows)
-                if not verdict.allowed:
-                    raise limited(verdict, rule.refusal)
+                verdict = await count(self._services.limiter, self._contract.name, rule, principal)
             self._admit(scope, principal)
             await self._app(scope, receive, send_on)
         except Exception as error:
             if started:
                 raise
+            if isinstance(error, RateLimitError):
+                verdict = error.verdict
             fault = faults.of_exception(error)
             if fault.kind in {FaultKind.INTERNAL, FaultKind.UNAVAILABLE}:
                 log.exception("request.failed", door=self._contract.name, path=scope["path"])
@@ -137,16 +136,6 @@ class Gate:
         if principal is None and not any(pattern.fullmatch(path) for pattern in self._public):
             raise DomainError("credential_missing", Kind.UNAUTHENTICATED, "Invalid or missing credentials.")
         scope.setdefault("state", {})["principal"] = principal
-
-
-def limited(verdict: Verdict, words: str | None = None) -> DomainError:
-    """The refusal that a verdict asks for, in these words or in plain ones."""
-    return DomainError(
-        "rate_limited",
-        Kind.LIMITED,
-        words or f"Rate limit exceeded. Try again in {verdict.retry_after} seconds.",
-        data={"retry_after": verdict.retry_after, "limit": verdict.limit, "reset_at": verdict.reset_at},
-    )
 
 
 def address_of(scope: Scope) -> str:

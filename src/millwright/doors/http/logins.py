@@ -10,7 +10,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from millwright.doors.http.context import ContextDep, PrincipalDep
-from millwright.doors.http.gate import address_of, limited
+from millwright.doors.http.gate import address_of
+from millwright.doors.http.rates import RateLimitError
 from millwright.doors.http.services import Services
 from millwright.kit.context import Context
 from millwright.kit.errors import DomainError, Kind
@@ -34,7 +35,7 @@ async def log_in(
     subject = _subject(services, request, email)
     verdict = await services.limiter.peek(_BUCKET, subject, FAILURES)
     if not verdict.allowed:
-        raise limited(verdict)
+        raise RateLimitError(verdict)
     try:
         return await accounts.log_in(
             services.database,

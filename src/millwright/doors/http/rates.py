@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from millwright.kit.errors import DomainError, Kind
 from millwright.platform.accounts import Plan, Principal
-from millwright.platform.limits import Verdict, Window
-
-UNLIMITED = 1_000_000_000
-"""What "no limit" is as a number, for headers that must show one: more than anybody can send."""
+from millwright.platform.limits import Limiter, Verdict, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +51,42 @@ def plain_headers(verdict: Verdict) -> list[tuple[bytes, bytes]]:
     ]
 
 
-def own_windows(principal: Principal) -> Sequence[Window] | None:
-    """The windows of a caller whom no plan binds: a key's own rate, or an organization without limits."""
-    if principal.rate is not None:
-        return (Window(principal.rate.requests, principal.rate.seconds),)
-    if principal.plan is Plan.UNLIMITED:
-        return (Window(UNLIMITED, 60),)
-    return None
+def plan_of(principal: Principal) -> Plan:
+    """The plan whose numbers are shown to somebody: an organization without limits sees those of Enterprise."""
+    return Plan.ENTERPRISE if principal.plan is Plan.UNLIMITED else principal.plan
 
 
 def subject_of(principal: Principal) -> str:
-    """Who is counted: a key that has a rate of its own by itself, everybody else with their organization."""
-    actor = principal.actor
-    return f"key:{actor.credential_id}" if principal.rate is not None else f"organization:{actor.organization_id}"
+    """With whom somebody is counted: their organization, however many keys it has."""
+    return f"organization:{principal.actor.organization_id}"
+
+
+async def count(limiter: Limiter, door: str, rule: Rule, principal: Principal | None) -> Verdict:
+    """Counts a request towards `rule`, and towards the own rate of a key that has one, which is shown if it has.
+
+    Raises `DomainError` of kind limited when nothing is left; never because of `rule` for somebody whose organization
+    has no limits.
+    """
+    own: Verdict | None = None
+    if principal is not None and principal.rate is not None:
+        window = Window(principal.rate.requests, principal.rate.seconds)
+        own = await limiter.hit("keys", str(principal.actor.credential_id), (window,))
+        if not own.allowed:
+            raise RateLimitError(own)
+    verdict = await limiter.hit(f"{door}:{rule.bucket}", rule.subject, rule.windows)
+    if not verdict.allowed and (principal is None or principal.plan is not Plan.UNLIMITED):
+        raise RateLimitError(verdict, rule.refusal)
+    return own or verdict
+
+
+class RateLimitError(DomainError):
+    """A request too many, with the verdict that says so."""
+
+    def __init__(self, verdict: Verdict, words: str | None = None) -> None:
+        super().__init__(
+            "rate_limited",
+            Kind.LIMITED,
+            words or f"Rate limit exceeded. Try again in {verdict.retry_after} seconds.",
+            data={"retry_after": verdict.retry_after, "limit": verdict.limit, "reset_at": verdict.reset_at},
+        )
+        self.verdict = verdict

@@ -2,7 +2,7 @@
 
 import re
 
-from millwright.doors.http.rates import Caller, Rule, own_windows, plain_headers
+from millwright.doors.http.rates import Caller, Rule, plain_headers
 from millwright.platform.limits import Verdict, Window
 
 _MINUTE, _FIVE_MINUTES, _HOUR = 60, 300, 3_600
@@ -20,7 +20,7 @@ _OTHERS = (Window(1_000, _HOUR),)
 
 
 class NexusForgeLimits:
-    """Counts by account and kind of endpoint; a key with a rate of its own by that, except for starting builds."""
+    """Counts by account and kind of endpoint."""
 
     def rule(self, caller: Caller, method: str, path: str) -> Rule:
         """The row of the table that a request belongs to."""
@@ -30,10 +30,7 @@ class NexusForgeLimits:
         subject = f"user:{principal.actor.user_id}"
         row = f"{method} {path}"
         bucket, windows = next(((name, w) for name, pattern, w in _TABLE if pattern.fullmatch(row)), ("all", _OTHERS))
-        own = own_windows(principal)
-        if own is None or (principal.rate is not None and windows is BUILD):
-            return Rule(bucket, subject, windows, _BUILD_REFUSAL if windows is BUILD else None)
-        return Rule("own", f"credential:{principal.actor.credential_id}", own)
+        return Rule(bucket, subject, windows, _BUILD_REFUSAL if windows is BUILD else None)
 
     def headers(self, verdict: Verdict) -> list[tuple[bytes, bytes]]:
         """X-RateLimit-Limit, -Remaining, -Reset: an extension, the document names none."""

@@ -1,6 +1,6 @@
 """The contract's rates (Rate Limiting): requests an hour, with a credential and without."""
 
-from millwright.doors.http.rates import Caller, Rule, own_windows, plain_headers, subject_of
+from millwright.doors.http.rates import Caller, Rule, plain_headers, subject_of
 from millwright.platform.limits import Verdict, Window
 
 _HOUR = 3600
@@ -18,7 +18,7 @@ class PixellLimits:
         del method, path
         if caller.principal is None:
             return Rule("requests", f"address:{caller.address}", UNAUTHENTICATED)
-        return Rule("requests", subject_of(caller.principal), own_windows(caller.principal) or AUTHENTICATED)
+        return Rule("requests", subject_of(caller.principal), AUTHENTICATED)
 
     def headers(self, verdict: Verdict) -> list[tuple[bytes, bytes]]:
         """X-RateLimit-Limit, -Remaining, -Reset."""

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from millwright.factory.projects.models import Project, ProjectState, Target, Template
 from millwright.kit.context import Actor, Context, Scope
-from millwright.kit.errors import invalid, not_found
+from millwright.kit.errors import DomainError, Kind, invalid, not_found
 from millwright.kit.ids import new_id
 from millwright.kit.paging import Page, PageRequest
 from millwright.platform import events
@@ -67,6 +67,8 @@ async def create(
     Raises `DomainError` of kind invalid for a prompt or name outside the limits, of kind forbidden without scope.
     """
     ctx.actor.require(Scope.PROJECTS_WRITE)
+    if ctx.actor.project_id is not None:
+        raise DomainError("project_credential", Kind.FORBIDDEN, "A credential of one project makes no others.")
     prompt = check_prompt(prompt)
     name = _checked_name(name)
     await _take_turn(ctx)

@@ -5,8 +5,9 @@ from datetime import timedelta
 from fastapi import APIRouter, Request
 
 from millwright.doors.http.context import ContextDep
-from millwright.doors.http.gate import limited, public
+from millwright.doors.http.gate import public
 from millwright.doors.http.logins import log_in
+from millwright.doors.http.rates import RateLimitError
 from millwright.doors.http.services import ServicesDep
 from millwright.doors.nexus_forge import render, wire
 from millwright.doors.nexus_forge.limits import AUTHENTICATION
@@ -24,7 +25,7 @@ async def login(services: ServicesDep, request: Request, body: wire.LoginRequest
     """Authenticate and receive tokens."""
     verdict = await services.limiter.hit("nexus-forge:auth", f"email:{body.email.lower()}", AUTHENTICATION)
     if not verdict.allowed:
-        raise limited(verdict)
+        raise RateLimitError(verdict)
     return render.tokens(await log_in(services, request, email=body.email, password=body.password, lifetime=LIFETIME))
 
 
