@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin
 
 from millwright.doors.coordinaitor.ids import Prefix
 from millwright.doors.http import sockets
@@ -32,6 +33,10 @@ async def address(app: FastAPI) -> AsyncGenerator[str]:
 
 def opened(address: str, headers: Mapping[str, str] | None = None) -> connect:
     return connect(address, additional_headers=headers or {}, proxy=None)
+
+
+def opened_by_a_page(address: str) -> connect:
+    return connect(address, origin=Origin("https://console.example.com"), proxy=None)
 
 
 async def heard(client: ClientConnection, seconds: float = 5) -> dict[str, object]:
@@ -70,11 +75,16 @@ async def rename(services: Services, actor: Actor, project: Project, name: str) 
         await projects.rename(ctx, await projects.get(ctx, project.id), name)
 
 
-async def test_without_a_credential_the_socket_is_closed_without_a_word(
+async def test_a_program_without_a_credential_is_closed_at_once_and_without_a_word(address: str) -> None:
+    async with opened(address) as client:
+        assert await closing_code(client) == sockets.UNAUTHENTICATED
+
+
+async def test_a_page_that_does_not_authenticate_in_time_is_closed_without_a_word(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sockets, "AUTH_SECONDS", 0.05)
-    async with opened(address) as client:
+    async with opened_by_a_page(address) as client:
         assert await closing_code(client) == sockets.UNAUTHENTICATED
 
 
@@ -86,7 +96,7 @@ async def test_a_bad_credential_in_the_handshake_gets_no_second_try(address: str
 
 @pytest.mark.parametrize("first", [SUBSCRIBE, {"type": "auth"}, {"type": "auth", "token": "ak_0000000000000000"}])
 async def test_a_first_message_that_does_not_authenticate_ends_it(address: str, first: object) -> None:
-    async with opened(address) as client:
+    async with opened_by_a_page(address) as client:
         await client.send(json.dumps(first))
         assert await closing_code(client) == sockets.UNAUTHENTICATED
 
@@ -95,7 +105,7 @@ async def test_a_browser_authenticates_with_its_first_message(
     address: str, nobody: httpx.AsyncClient, ada_headers: dict[str, str]
 ) -> None:
     key = await key_of(nobody, ada_headers, "projects:read")
-    async with opened(address) as client:
+    async with opened_by_a_page(address) as client:
         assert await asked(client, {"type": "auth", "token": key}) == {"type": "authenticated"}
         assert (await asked(client, SUBSCRIBE))["type"] == "subscribed"
 

@@ -1,10 +1,18 @@
 """Pictures of people: what is taken for one, and how it is shown."""
 
+from typing import Any
+
 from fastapi import UploadFile
 
 from millwright.kit.errors import DomainError, Kind, invalid
 
 MOST_BYTES = 2 * 1024 * 1024
+MEDIA_TYPES = ("image/gif", "image/jpeg", "image/png", "image/webp")
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in MEDIA_TYPES}},
+    304: {"description": "The picture is still the one of If-None-Match"},
+}
+"""What the OpenAPI document says of a picture's answers."""
 
 
 def media_type(content: bytes) -> str | None:

@@ -1,7 +1,8 @@
 """The contract's socket (Real-time Updates): subscribe to channels, hear what happens there.
 
 The document names no answers: we send ``subscribed`` and ``unsubscribed``, and ``error`` for what cannot be done.
-Who presents no good credential, in the handshake or as the first message, is closed with 4401 without a word.
+Who presents no good credential is closed with 4401 without a word: programs present it in the handshake, pages of a
+browser, which cannot, in their first message.
 """
 
 import asyncio
@@ -29,7 +30,9 @@ async def socket(websocket: WebSocket) -> None:
     await websocket.accept()
     connection = Connection(websocket)
     client = Client(connection, services_of(websocket), websocket.app.state.broadcast)
-    await connection.run(client.listen(sockets.presented_token(websocket)))
+    token = sockets.presented_token(websocket)
+    by_message = token is None and "origin" in websocket.headers  # every browser sends one, and no program must
+    await connection.run(client.listen(token, by_message=by_message))
 
 
 class Client:
@@ -40,10 +43,9 @@ class Client:
         self._services = services
         self._broadcast = broadcast
 
-    async def listen(self, token: str | None) -> None:
-        """Does what the client asks until it leaves."""
-        by_message = token is None
-        if token is None:
+    async def listen(self, token: str | None, *, by_message: bool) -> None:
+        """Does what the client asks until it leaves; `by_message`: its first message authenticates it."""
+        if by_message:
             token = await sockets.first_token(self._connection, sockets.AUTH_SECONDS)
         principal = await self._authenticated(token)
         if token is None or principal is None:

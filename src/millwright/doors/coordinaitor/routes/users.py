@@ -86,7 +86,7 @@ async def set_avatar(
         return await _answer(ctx, services, meta, await accounts.get_profile(ctx))
 
 
-@router.get("/{user_id}/avatar", response_class=Response)
+@router.get("/{user_id}/avatar", response_class=Response, responses=pictures.RESPONSES)
 @public
 async def get_avatar(services: ServicesDep, request: Request, user_id: str) -> Response:
     """A person's picture: whoever knows the person's id may see it."""
