@@ -10,6 +10,7 @@ from pydantic import (
     BaseModel,
     Field,
     HttpUrl,
+    StrictBool,
     TypeAdapter,
     ValidationError,
     field_validator,
@@ -260,7 +261,7 @@ class WebhookRequest(BaseModel):
     events: HookEvents
     secret: HookSecret | None = None
     organization_id: str | None = None
-    active: bool = True
+    active: StrictBool = True
 
 
 class WebhookPatch(BaseModel):
@@ -269,7 +270,7 @@ class WebhookPatch(BaseModel):
     url: HookUrl | SkipJsonSchema[None] = None
     events: HookEvents | SkipJsonSchema[None] = None
     secret: HookSecret | SkipJsonSchema[None] = None
-    active: bool | SkipJsonSchema[None] = None
+    active: StrictBool | SkipJsonSchema[None] = None
 
     _there = field_validator("url", "events", "secret", "active", mode="before")(not_null)
 
