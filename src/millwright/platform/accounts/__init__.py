@@ -58,7 +58,6 @@ from millwright.platform.accounts.passwords import Passwords
 from millwright.platform.accounts.profile import Profile, find_avatar, get_profile, set_avatar, update_profile
 from millwright.platform.accounts.recovery import (
     change_password,
-    find_user,
     request_password_reset,
     request_verification,
     reset_password,
@@ -131,7 +130,6 @@ __all__ = [
     "find_grant",
     "find_member",
     "find_organization",
-    "find_user",
     "forget",
     "get_key",
     "get_organization",

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from millwright.kit.clock import Clock, system_clock
 from millwright.kit.context import Actor
 from millwright.kit.database import Database
-from millwright.kit.errors import DomainError, Kind, invalid, not_found
+from millwright.kit.errors import DomainError, Kind, invalid
 from millwright.platform import events
 from millwright.platform.accounts.emails import as_kept
 from millwright.platform.accounts.identity import (
@@ -102,14 +102,6 @@ async def change_password(
         await session.flush()
         await end_sessions(session, _others(actor.user_id, actor.credential_id), why="password_changed")
         await _tell(session, "account.password_changed", user)
-
-
-async def find_user(session: AsyncSession, user_id: UUID) -> User:
-    """The account, for the composer of a mail; raises `DomainError` of kind not found."""
-    user = await session.get(User, user_id)
-    if user is None:
-        raise not_found("user")
-    return user
 
 
 def _others(user_id: UUID, session_id: UUID | None) -> ColumnElement[bool]:
