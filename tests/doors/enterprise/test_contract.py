@@ -55,6 +55,13 @@ async def test_faults_of_a_request_wear_the_envelope(nobody: Client, ada_headers
         )
 
 
+async def test_a_wrong_method_is_told_all_the_right_ones(nobody: Client, ada_headers: dict[str, str]) -> None:
+    allowed = {"/organizations": "GET, POST", "/webhooks/x": "DELETE, GET, PATCH", "/auth/authorize": "GET, POST"}
+    for path, methods in allowed.items():
+        answer = await nobody.put(path, headers=ada_headers)
+        assert (answer.status_code, answer.headers.get_list("Allow")) == (405, [methods])
+
+
 def test_every_kind_of_fault_has_a_place_in_the_table() -> None:
     assert errors.TABLE.keys() == set(FaultKind)
     for kind in FaultKind:

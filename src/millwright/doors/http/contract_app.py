@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
@@ -12,10 +13,12 @@ from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
 
 from millwright.doors.http import faults
 from millwright.doors.http.bodies import BodyLimit
+from millwright.doors.http.faults import FaultKind
 from millwright.doors.http.gate import Contract, Gate, is_public, public
 from millwright.doors.http.request_ids import request_id_of
 from millwright.doors.http.services import Services
@@ -54,21 +57,30 @@ def create_contract_app(
     for router in routers:
         app.include_router(router)
     every = [*plain, *(route for router in routers for route in router.routes)]
-    _say_faults(app, contract)
+    _say_faults(app, contract, every)
     app.add_middleware(BodyLimit, limit=contract.max_body)
     app.add_middleware(Gate, contract=contract, services=services, public_paths=_public_paths(app, every))
     _document(app, contract, every)
     return app
 
 
-def _say_faults(app: FastAPI, contract: Contract) -> None:
+def _say_faults(app: FastAPI, contract: Contract, routes: Sequence[BaseRoute]) -> None:
     """Has what the router and the handlers raise said in the contract's words, inside of the gate."""
 
     async def say(request: Request, error: Exception) -> Response:
-        return contract.render(faults.of_exception(error), request_id_of(request.scope))
+        fault = faults.of_exception(error)
+        if fault.kind is FaultKind.METHOD_NOT_ALLOWED:
+            fault = replace(fault, headers={**fault.headers, "Allow": _allowed(routes, request.scope)})
+        return contract.render(fault, request_id_of(request.scope))
 
     for kind in (DomainError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, say)
+
+
+def _allowed(routes: Sequence[BaseRoute], scope: Scope) -> str:
+    """The methods of an address; the router names only those of the first handler that has it."""
+    there = (route for route in routes if isinstance(route, Route) and route.matches(scope)[0] is not Match.NONE)
+    return ", ".join(sorted({method for route in there for method in route.methods or ()}))
 
 
 def _pages(app: FastAPI) -> list[Route]:
