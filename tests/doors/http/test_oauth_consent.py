@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from millwright.doors.http.oauth_authorize import SESSION_COOKIE
 from millwright.doors.http.services import Services
+from millwright.doors.http.session_cookie import NAME as SESSION_COOKIE
 from millwright.platform.accounts import Role
 from millwright.platform.accounts.oauth import is_redirect_uri
 from tests.doors.http.oauth_world import (

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from millwright.doors.http import oauth_pages as pages
+from millwright.doors.http import session_cookie
 from millwright.doors.http.gate import public, require_same_origin
 from millwright.doors.http.logins import log_in
 from millwright.doors.http.oauth_desk import Desk
@@ -26,7 +27,6 @@ from millwright.kit.errors import DomainError, Kind
 from millwright.platform.accounts import CredentialKind, Principal, oauth
 from millwright.platform.accounts.oauth import AuthorizationRequest
 
-SESSION_COOKIE = "sb-millwright-auth-token"
 _PARAMETERS = (
     "response_type",
     "client_id",
@@ -131,7 +131,7 @@ async def _signed_in(request: Request) -> SignedIn | None:
             message = "Only a person's own session can let an application act for them."
             raise RefusedError(pages.refusal_page(message, 401 if principal is None else 403))
         return SignedIn(principal, None)
-    cookie = request.cookies.get(SESSION_COOKIE)
+    cookie = request.cookies.get(session_cookie.NAME)
     principal = await _authenticate(services, cookie) if cookie else None
     if principal is None or principal.kind is not CredentialKind.SESSION:
         return None
@@ -176,8 +176,7 @@ async def _sign_in(request: Request, asked: Asked, sent: Mapping[str, str]) -> R
         client, uri = asked.request.client, asked.redirect_uri
         return pages.sign_in_page(client, uri, asked.parameters, notice=error.message, status=status)
     response = RedirectResponse(f"?{urlencode(asked.parameters)}", 303, {"Cache-Control": "no-store"})
-    secure = services.public_url.startswith("https:")
-    response.set_cookie(SESSION_COOKIE, tokens.cookie or "", httponly=True, samesite="lax", secure=secure, path="/")
+    session_cookie.set_session(response, services, tokens)
     return response
 
 

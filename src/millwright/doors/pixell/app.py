@@ -2,14 +2,15 @@
 
 from fastapi import FastAPI
 
+from millwright.doors.http import session_cookie
 from millwright.doors.http.contract_app import create_contract_app
 from millwright.doors.http.gate import Contract
 from millwright.doors.http.services import Services
-from millwright.doors.pixell import cookies, errors
+from millwright.doors.pixell import errors
 from millwright.doors.pixell.limits import PixellLimits
 from millwright.doors.pixell.routes import account, audit, authentication, health, keys, organizations
 
-CONTRACT = Contract("pixell", errors.render, PixellLimits(), max_body=1024 * 1024, cookie=cookies.NAME)
+CONTRACT = Contract("pixell", errors.render, PixellLimits(), max_body=1024 * 1024, cookie=session_cookie.NAME)
 _TAGS = [
     {"name": "Authentication", "description": "Logging in and out; the session cookie"},
     {"name": "Organizations", "description": "The caller's organization and its members"},

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
 
-from millwright.doors.http import logins
+from millwright.doors.http import logins, session_cookie
 from millwright.doors.http.context import ContextDep
 from millwright.doors.http.gate import mark_unstored, public
 from millwright.doors.http.services import ServicesDep
-from millwright.doors.pixell import cookies, render, wire
+from millwright.doors.pixell import render, wire
 from millwright.platform import accounts, billing
 
 ACCESS_LIFETIME = timedelta(hours=1)
@@ -32,7 +32,7 @@ async def log_in(
         remember=body.remember_me,
         lifetime=ACCESS_LIFETIME,
     )
-    cookies.set_session(response, services, tokens)
+    session_cookie.set_session(response, services, tokens)
     mark_unstored(response)
     return render.login(tokens)
 
@@ -57,7 +57,7 @@ async def sign_up(services: ServicesDep, body: wire.SignupRequest) -> wire.Signu
 async def log_out(ctx: ContextDep, services: ServicesDep, response: Response) -> wire.Message:
     """End the session that was presented, with its cookie and all its tokens."""
     await accounts.log_out(ctx)
-    cookies.clear_session(response, services)
+    session_cookie.clear_session(response, services)
     return wire.Message(message="Logged out successfully")
 
 

@@ -1,4 +1,4 @@
-"""The session cookie (Authentication), which browsers send by themselves and scripts never see."""
+"""The session cookie (Pixell, Authentication), which browsers send by themselves and scripts never see."""
 
 from starlette.responses import Response
 
