@@ -121,7 +121,7 @@ async def test_a_key_never_may_more_than_its_maker(
     [
         ({"permissions": ["moon:walk"]}, {"name": "Name is required", "permissions": "Permissions must be one of"}),
         ({"name": "x", "permissions": []}, {"permissions": "at least 1"}),
-        ({"name": "", "permissions": ["tasks:read"]}, {"name": "name"}),
+        ({"name": "", "permissions": ["tasks:read"]}, {"name": "at least 1"}),
         ({"name": "a\x00b", "permissions": ["tasks:read"]}, {"name": "Name must not hold NUL"}),
         ({"name": "x", "permissions": ["tasks:read"], "redirectUris": ["javascript:alert(1)"]}, {"redirectUris": ""}),
         ({"name": "x", "permissions": ["tasks:read"], "rateLimit": {"requests": 0}}, {"rateLimit.requests": ""}),
@@ -134,6 +134,24 @@ async def test_a_bad_key_names_each_faulty_field(
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "VALIDATION_ERROR")
     for field, words in details.items():
         assert words in answer.json()["error"]["details"][field][0]
+
+
+async def test_a_key_with_redirections_is_an_oauth_client(
+    nobody: httpx.AsyncClient, ada_headers: dict[str, str]
+) -> None:
+    body = {"name": "Client", "permissions": ["projects:read"], "redirectUris": ["https://example.com/back"]}
+    made = (await nobody.post("/api/v1/auth/api-keys", json=body, headers=ada_headers)).json()["data"]
+    asked = {"client_id": made["id"], "response_type": "code", "scope": "projects:read", "state": "st"}
+    agreed = await nobody.post("/oauth/authorize", data={**asked, "decision": "approve"}, headers=ada_headers)
+    back = httpx.URL(agreed.headers["location"])
+    assert (back.host, back.params["state"]) == ("example.com", "st")
+    grant = {"grant_type": "authorization_code", "code": back.params["code"]}
+    client = {"client_id": made["id"], "client_secret": made["key"]}
+    token = (await nobody.post("/oauth/token", data={**grant, **client})).json()["access_token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    assert (await nobody.get("/api/v1/projects", headers=headers)).status_code == 200
+    assert (await nobody.get("/api/v1/users", headers=headers)).status_code == 403
+    assert (await nobody.put(ME, json={"name": "Mallory"}, headers=headers)).status_code == 403
 
 
 async def test_anothers_key_does_not_exist(

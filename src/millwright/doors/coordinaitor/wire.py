@@ -68,7 +68,7 @@ class RateLimit(Wire):
 class KeyRequest(Wire):
     """Authentication / API Key Authentication; `rate_limit` and `redirect_uris` (for OAuth) are extensions."""
 
-    name: Plain = Field(max_length=200)
+    name: Plain = Field(min_length=1, max_length=200)
     permissions: list[Permission] = Field(min_length=1, max_length=100)
     rate_limit: RateLimit | None = None
     redirect_uris: list[Annotated[Plain, StringConstraints(max_length=2000)]] = Field(default=[], max_length=10)
