@@ -27,7 +27,7 @@ class Pagination(BaseModel):
     has_prev: bool
 
 
-def requested(page: PageNumber = 1, limit: Limit = 20) -> PageRequest:
+async def requested(page: PageNumber = 1, limit: Limit = 20) -> PageRequest:
     """The page that the query asks for; 20 items unless it says otherwise."""
     return PageRequest(page, limit)
 

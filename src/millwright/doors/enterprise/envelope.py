@@ -53,7 +53,7 @@ class Paginated(BaseModel, Generic[Data]):
     meta: Meta
 
 
-def _meta(request: Request, services: ServicesDep) -> Meta:
+async def _meta(request: Request, services: ServicesDep) -> Meta:
     """Of this request, now."""
     return Meta(timestamp=services.clock(), request_id=request_id(request))
 
@@ -61,7 +61,7 @@ def _meta(request: Request, services: ServicesDep) -> Meta:
 MetaDep = Annotated[Meta, Depends(_meta)]
 
 
-def requested(
+async def requested(
     page: Annotated[int, Query(ge=1, le=MAX_PAGE, description="Page number")] = 1,
     page_size: Annotated[int, Query(ge=1, le=100, description="Items per page")] = 20,
 ) -> PageRequest:

@@ -20,10 +20,14 @@ def principal_of(connection: HTTPConnection) -> Principal:
     return principal
 
 
-PrincipalDep = Annotated[Principal, Depends(principal_of)]
+async def _principal(connection: HTTPConnection) -> Principal:
+    return principal_of(connection)
 
 
-def actor_of(principal: PrincipalDep) -> Actor:
+PrincipalDep = Annotated[Principal, Depends(_principal)]
+
+
+async def actor_of(principal: PrincipalDep) -> Actor:
     """Who acts."""
     return principal.actor
 

@@ -64,7 +64,7 @@ def _subject(services: Services, request: Request, email: str) -> str:
     return f"{address_of(request.scope)}:{account}"
 
 
-def session_context(ctx: ContextDep, principal: PrincipalDep) -> Context:
+async def session_context(ctx: ContextDep, principal: PrincipalDep) -> Context:
     """The request's transaction, for somebody who has logged in; raises `DomainError` of kind forbidden for a key.
 
     A key that leaked, however narrow its scopes, must not end its owner's sessions.

@@ -10,6 +10,6 @@ PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="Page number (
 Limit = Annotated[int, Query(ge=1, le=1000, description="Entries per page (extension)")]
 
 
-def requested(page: PageNumber = 1, limit: Limit = 1000) -> PageRequest:
+async def requested(page: PageNumber = 1, limit: Limit = 1000) -> PageRequest:
     """The page that the query asks for; all but the longest lists whole."""
     return PageRequest(page, limit)

@@ -36,7 +36,7 @@ async def generate_project(
     return render.generation(started)
 
 
-def _filter(
+async def _filter(
     status: PlainText = "",
     template: PlainText = "",
     target: PlainText = "",
