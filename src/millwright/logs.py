@@ -1,10 +1,15 @@
-"""Logging: structlog events, with what libraries say through the standard library in the same form."""
+"""Logging: structlog events, with what libraries say through the standard library in the same form.
+
+All of it passes through one filter that keeps secrets out (`kit/redaction.py`), tracebacks included.
+"""
 
 import logging
 import sys
 
 import structlog
 from structlog.typing import Processor
+
+from millwright.kit.redaction import redact_event
 
 _SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -16,15 +21,11 @@ _QUIET = ("uvicorn.access", "aiohttp.access", "asyncio", "alembic", "httpx")
 
 def configure(level: str, form: str) -> None:
     """Writes events of at least `level` to standard error: `text` for people, `json` one object a line."""
-    renderer: Processor
-    if form == "json":
-        renderer = structlog.processors.JSONRenderer()
-        tail: list[Processor] = [structlog.processors.format_exc_info, renderer]
-    else:
+    renderer: Processor = structlog.processors.JSONRenderer()
+    if form != "json":
         renderer = structlog.dev.ConsoleRenderer(
             colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
         )
-        tail = [renderer]
     least = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -36,7 +37,12 @@ def configure(level: str, form: str) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=_SHARED,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *tail],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                redact_event,
+                renderer,
+            ],
         )
     )
     logging.basicConfig(handlers=[handler], level=least, force=True)
