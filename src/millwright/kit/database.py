@@ -90,6 +90,7 @@ class Database:
             pool_pre_ping=True,
             connect_args={"server_settings": _SERVER_SETTINGS},
             json_serializer=_to_json,
+            hide_parameters=True,  # which errors would say in the log
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
@@ -104,6 +105,12 @@ class Database:
         """How many connections this process holds open, in use or not."""
         pool = self.engine.pool
         return pool.checkedin() + pool.checkedout() if isinstance(pool, QueuePool) else 0
+
+    @property
+    def connections_in_use(self) -> int:
+        """How many of them a session holds now."""
+        pool = self.engine.pool
+        return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
     async def close(self) -> None:
         """Ends all connections."""

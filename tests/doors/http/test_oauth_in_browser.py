@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from millwright.doors.http.app_proxy import AppProxy
 from millwright.doors.http.front import Front
+from millwright.doors.http.metrics import Meter
 from millwright.doors.http.services import Services
 from millwright.doors.http.serving import InProcessServer, listening_socket
 from millwright.factory.browser.chromium import Chromium
@@ -64,7 +65,7 @@ async def test_a_person_on_a_phone_signs_in_and_allows_by_keyboard(services: Ser
 
     async with oauth_world(services) as world, page_of_a_phone() as page:
         page.on("console", note)
-        front = Front(world.app, AppProxy(Routes(), key=b"k" * 32, frame_ancestors=()), None, frozenset())
+        front = Front(world.app, AppProxy(Routes(), key=b"k" * 32, frame_ancestors=()), None, Meter(world.app, {}))
         async with served(front) as url, served(Starlette(routes=[Route("/cb", arrived)])) as app_url:
             client, _ = await world.make_client([f"{app_url}/cb"])
             question = {"response_type": "code", "client_id": client, "scope": "projects:read", "state": "s"}

@@ -1,5 +1,6 @@
 """The front: which application answers a request on Millwright's own port, by host name and by path."""
 
+import time
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
@@ -17,9 +18,11 @@ from structlog.contextvars import bound_contextvars
 from millwright.doors.http.app_headers import header
 from millwright.doors.http.app_proxy import AppProxy, slug_of_host
 from millwright.doors.http.contract_app import ASSETS
+from millwright.doors.http.metrics import Meter, show_metrics
 from millwright.doors.http.request_ids import request_id_of
 from millwright.doors.http.services import Services, services_of
 from millwright.factory.deployments import Routes
+from millwright.kit.metrics import SOCKETS_OPEN
 
 _GUARDS = (
     (b"content-security-policy", b"frame-ancestors 'none'"),
@@ -48,11 +51,11 @@ class Front:
     """Gives ``{slug}.apps.DOMAIN`` to the app of that slug, ``{door}.DOMAIN`` to that contract, and everything else to
     Millwright itself by its path."""
 
-    def __init__(self, own: ASGIApp, proxy: AppProxy, domain: str | None, doors: frozenset[str]) -> None:
+    def __init__(self, own: ASGIApp, proxy: AppProxy, domain: str | None, meter: Meter) -> None:
         self._own = own
         self._proxy = proxy
         self._domain = domain
-        self._doors = doors
+        self._meter = meter
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request or socket."""
@@ -63,17 +66,23 @@ class Front:
                 await self._proxy.at_slug(slug)(scope, receive, send)
                 return
             door = host.partition(":")[0].lower().removesuffix(f".{self._domain}")
-            if door in self._doors:
+            if door in self._meter.doors:
                 scope = {**scope, "path": f"/{door}{scope['path']}", "raw_path": None}
         request_id = request_id_of(scope).encode()
+        door, began = self._meter.door(scope), time.perf_counter()
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
+                self._meter.count(scope, door, began, message)
                 message = {**message, "headers": [*message["headers"], (b"x-request-id", request_id), *_GUARDS]}
             await send(message)
 
         with bound_contextvars(request_id=request_id.decode()):
-            await self._own(scope, receive, guarded)
+            if scope["type"] == "websocket":
+                with SOCKETS_OPEN.labels(door).track_inprogress():
+                    await self._own(scope, receive, send)
+            else:
+                await self._own(scope, receive, guarded)
 
 
 def create_front(
@@ -94,6 +103,7 @@ def create_front(
         routes=[
             Route("/", _home),
             Route("/healthz", _health),
+            Route("/metrics", show_metrics),
             Route("/apps/{slug}", _app),
             Route("/apps/{slug}/{rest:path}", _app),
             *well_known,
@@ -103,13 +113,12 @@ def create_front(
     )
     own.state.services = services
     own.state.routes = routes
-    names = frozenset(path.split("/")[1] for path in doors)
     answering: ASGIApp = own
     if origins:
         answering = CORSMiddleware(
             own, allow_origins=origins, allow_methods=["*"], allow_headers=["*"], expose_headers=_EXPOSED
         )
-    return Front(answering, proxy, domain, names)
+    return Front(answering, proxy, domain, Meter(own, doors))
 
 
 async def _home(_: Request) -> Response:

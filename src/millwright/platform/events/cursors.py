@@ -14,6 +14,13 @@ async def ensure(session: AsyncSession, name: str) -> None:
     await session.execute(insert(EventCursor).values(name=name, position=position).on_conflict_do_nothing())
 
 
+async def behind(session: AsyncSession) -> dict[str, int]:
+    """How many positions of the log each reader has still to deal with."""
+    found = await session.execute(select(EventCursor.name, EventCursor.position))
+    end = await latest(session)
+    return {name: max(0, end - position) for name, position in found}
+
+
 async def take(session: AsyncSession, name: str) -> int | None:
     """The position after which `name` reads on: nobody else can until this transaction ends.
 

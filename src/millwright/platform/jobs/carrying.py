@@ -13,6 +13,7 @@ from millwright.kit.clock import Clock
 from millwright.kit.database import DATABASE_FAULTS, Database
 from millwright.kit.errors import DomainError
 from millwright.kit.errors import Kind as ErrorKind
+from millwright.kit.metrics import OPERATION_WAIT_SECONDS, OPERATIONS_ENDED
 from millwright.platform.jobs import claims
 from millwright.platform.jobs.models import Operation
 from millwright.platform.jobs.refusals import is_refused
@@ -40,6 +41,9 @@ async def carry_out(operation_id: UUID, *, database: Database, clock: Clock, han
     if begun is None:
         return
     operation, logged = begun
+    if operation.starts == 1:
+        waited = (clock() - operation.created_at).total_seconds()
+        OPERATION_WAIT_SECONDS.labels(operation.kind).observe(max(0.0, waited))
     error: DomainError | None = None
     result: BaseModel | None = None
     log = _log.bind(operation_id=str(operation_id), kind=operation.kind)
@@ -61,6 +65,7 @@ async def carry_out(operation_id: UUID, *, database: Database, clock: Clock, han
             await claims.fail(session, operation_id, error, reporter)
 
     await _persistently(database, end)
+    OPERATIONS_ENDED.labels(operation.kind, "succeeded" if error is None else "failed").inc()
     log.info("operation.ended", error=error.code if error else None)
 
 

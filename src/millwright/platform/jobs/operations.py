@@ -11,6 +11,7 @@ from millwright.kit.context import Actor, Context
 from millwright.kit.errors import DomainError, not_found
 from millwright.kit.errors import Kind as ErrorKind
 from millwright.kit.ids import new_id
+from millwright.kit.metrics import OPERATIONS_ENDED
 from millwright.platform import events
 from millwright.platform.jobs import phases
 from millwright.platform.jobs.channels import CANCELLED, CHANGED, QUEUED
@@ -84,6 +85,7 @@ async def cancel(ctx: Context, operation_id: UUID) -> Operation:
     operation.phases = phases.dump(records)
     await ctx.session.flush()
     await events.record(ctx, "operation.cancelled", subject_id=operation.id, data=event_data(operation))
+    OPERATIONS_ENDED.labels(operation.kind, OperationState.CANCELLED.value).inc()
     await notify(ctx.session, CANCELLED, str(operation.id))
     await notify(ctx.session, CHANGED, str(operation.id))
     return operation

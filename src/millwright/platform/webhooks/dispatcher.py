@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from millwright.kit.clock import Clock, system_clock
 from millwright.kit.crypto import Cipher
 from millwright.kit.database import Database
+from millwright.kit.metrics import WEBHOOK_ATTEMPTS
 from millwright.kit.notify import NotificationHub, Subscription
 from millwright.kit.outgoing import Answer, Failure, OutgoingClient
 from millwright.platform import events
@@ -181,6 +182,7 @@ class Dispatcher:
         except Exception:  # noqa: BLE001 - a fault of a contract's dialect or of a secret is this delivery's alone
             _log.exception("webhooks.attempt_failed", delivery=str(claimed.delivery_id), door=claimed.door)
             answer = Answer(status=None, failure=Failure.INVALID_REQUEST, elapsed_ms=0)
+        WEBHOOK_ATTEMPTS.labels(claimed.door, _outcome(answer)).inc()
         self._outcomes.append(Outcome(claimed, at, answer))
         self._woken.set()
 
@@ -214,6 +216,10 @@ class Dispatcher:
                 async with self._database.session() as session:
                     more = await queue.purge(session, self._clock() - self._pace.keep)
             await asyncio.sleep(_PURGE_EVERY)
+
+
+def _outcome(answer: Answer) -> str:
+    return f"{answer.status // 100}xx" if answer.failure is None and answer.status else str(answer.failure)
 
 
 async def _for_ever(loop: Callable[[], Awaitable[None]]) -> None:
