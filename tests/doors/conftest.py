@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from millwright.doors.http.services import Services
 from millwright.doors.http.serving import InProcessServer, listening_socket
@@ -79,10 +80,10 @@ async def ada_email(services: Services, ada: Actor) -> str:
 
 
 @asynccontextmanager
-async def served(app: Starlette) -> AsyncGenerator[str]:
+async def served(app: ASGIApp, *, lifespan: Literal["on", "off"] = "on") -> AsyncGenerator[str]:
     """The application behind a real server, for its sockets; answers its address without the scheme."""
     listener = listening_socket("127.0.0.1", 0)
-    server = InProcessServer(uvicorn.Config(app, lifespan="on", log_config=None, timeout_graceful_shutdown=1))
+    server = InProcessServer(uvicorn.Config(app, lifespan=lifespan, log_config=None, timeout_graceful_shutdown=1))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     await server.listening()
     try:
