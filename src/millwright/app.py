@@ -1,6 +1,7 @@
 """The composition root: what is wired to what. One process is web and worker; only settings differ when it grows."""
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 import structlog
 import uvicorn
 import uvloop
+from opentelemetry.trace import TracerProvider
 from starlette.types import ASGIApp
 
 from millwright import logs
@@ -42,6 +44,7 @@ from millwright.wiring.messengers import open_messengers
 from millwright.wiring.workshop import open_workshop
 
 SERVER_FILE = "server.json"
+_ALLOCATIONS_BETWEEN_LOOKS = 20_000
 _GRACE_SECONDS = 5
 _LARGEST_SOCKET_MESSAGE = 64 * 1024
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -78,6 +81,7 @@ async def _serve(settings: Settings) -> None:
         )
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         await server.listening()
+        _settle_memory()
         _tell(settings.data, {"url": url, "pid": os.getpid()})
         log.info("server.started", url=url, data=str(settings.data))
         await stop.wait()
@@ -85,6 +89,13 @@ async def _serve(settings: Settings) -> None:
         (settings.data / SERVER_FILE).unlink(missing_ok=True)
         server.stop()
         await serving
+
+
+def _settle_memory() -> None:
+    """Has the collector of garbage leave alone what stays for good: looking through it is a tenth of a request."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS_BETWEEN_LOOKS)
 
 
 def _listener(settings: Settings) -> socket.socket:
@@ -110,6 +121,7 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
     async with AsyncExitStack() as stack:
         if settings.database_url is not None:  # the embedded database locks the folder itself
             stack.callback(lock_folder(settings.data).release)
+        tracer_provider = _open_tracing(settings, stack)
         database = Database(await _database_url(settings, stack))
         stack.push_async_callback(database.close)
         hub = NotificationHub(database.url)
@@ -139,6 +151,7 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
         stack.push_async_callback(worker.stop)
         await pipelines.settle(database)
         services = Services(
+            tracer_provider=tracer_provider,
             database=database,
             hub=hub,
             blobs=blobs,
@@ -165,6 +178,14 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
             domain=settings.domain,
             origins=settings.cors_origins,
         )
+
+
+def _open_tracing(settings: Settings, stack: AsyncExitStack) -> TracerProvider | None:
+    if settings.otlp_endpoint is None:
+        return None
+    from millwright.wiring.tracing import open_tracing  # noqa: PLC0415 - takes 0.3 s, which few need
+
+    return open_tracing(settings.otlp_endpoint, stack)
 
 
 async def _open_doors(services: Services, stack: AsyncExitStack) -> dict[str, ASGIApp]:

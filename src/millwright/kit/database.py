@@ -7,15 +7,16 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from enum import Enum as PythonEnum
 from enum import StrEnum
+from typing import Protocol, cast
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import DateTime, Enum, MetaData, Text, func
+from sqlalchemy import DateTime, Enum, MetaData, Text, event, func
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from millwright.kit.ids import new_id
 
@@ -87,17 +88,25 @@ class Database:
             pool_size=pool_size,
             max_overflow=max_overflow,
             pool_timeout=10,
-            pool_pre_ping=True,
             connect_args={"server_settings": _SERVER_SETTINGS},
             json_serializer=_to_json,
             hide_parameters=True,  # which errors would say in the log
         )
+        event.listen(self.engine.sync_engine, "checkout", _refuse_closed)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._readers = async_sessionmaker(reading, expire_on_commit=False, autoflush=False)
 
     @asynccontextmanager
     async def session(self) -> AsyncGenerator[AsyncSession]:
         """One transaction: committed when the block ends, rolled back when it raises."""
         async with self._sessions() as session, session.begin():
+            yield session
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[AsyncSession]:
+        """For reading alone: each statement is a transaction of its own, which saves the two round trips around it."""
+        async with self._readers() as session:
             yield session
 
     @property
@@ -115,6 +124,18 @@ class Database:
     async def close(self) -> None:
         """Ends all connections."""
         await self.engine.dispose()
+
+
+class _Driver(Protocol):
+    """What we ask of asyncpg's connections, which are untyped."""
+
+    def is_closed(self) -> bool: ...
+
+
+def _refuse_closed(connection: PoolProxiedConnection, _record: object, _proxy: object) -> None:
+    """Has the pool connect anew where the server has closed a connection meanwhile: asyncpg knows without asking."""
+    if cast("_Driver", connection.driver_connection).is_closed():
+        raise DisconnectionError
 
 
 def _to_json(value: object) -> str:

@@ -1,5 +1,6 @@
 """Identifiers: UUIDv7 inside (RFC 9562, section 5.7), spelled by each contract through a reversible codec."""
 
+from functools import lru_cache
 from uuid import UUID
 
 import uuid_utils
@@ -15,6 +16,7 @@ def new_id() -> UUID:
     return UUID(bytes=uuid_utils.uuid7().bytes)
 
 
+@lru_cache(maxsize=16_384)
 def to_base62(value: UUID) -> str:
     """The id as 22 characters of 0-9, A-Z, a-z, which sort as the ids do."""
     number = value.int

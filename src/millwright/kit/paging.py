@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+ItemT = TypeVar("ItemT")
 ItemT_co = TypeVar("ItemT_co", covariant=True)
 
 
@@ -32,3 +36,13 @@ class Page(Generic[ItemT_co]):
     def pages(self) -> int:
         """How many pages there are; none when there are no items."""
         return -(-self.total // self.request.size)
+
+
+async def read_page(session: AsyncSession, query: Select[ItemT], request: PageRequest) -> Page[ItemT]:
+    """The page of an ordered query of one entity, read and counted in one round trip."""
+    count = select(func.count()).select_from(query.order_by(None).correlate(None).subquery())
+    counted = query.add_columns(count.scalar_subquery()).limit(request.size).offset(request.offset)
+    rows = (await session.execute(counted)).all()
+    if rows:
+        return Page([row[0] for row in rows], rows[0][1], request)
+    return Page([], (await session.scalar(count) or 0) if request.number > 1 else 0, request)

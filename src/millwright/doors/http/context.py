@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 
-from millwright.doors.http.services import ServicesDep
+from millwright.doors.http.services import services_of
 from millwright.kit.context import Actor, Context
 from millwright.kit.errors import DomainError, Kind
 from millwright.platform.accounts import Principal
+
+_READING = frozenset({"GET", "HEAD"})
 
 
 def principal_of(connection: HTTPConnection) -> Principal:
@@ -35,9 +37,11 @@ async def actor_of(principal: PrincipalDep) -> Actor:
 ActorDep = Annotated[Actor, Depends(actor_of)]
 
 
-async def request_context(services: ServicesDep, actor: ActorDep) -> AsyncIterator[Context]:
-    """The request's one transaction, committed before the reply is sent."""
-    async with services.context(actor) as context:
+async def request_context(request: Request) -> AsyncIterator[Context]:
+    """The request's one transaction, committed before the reply is sent; none for those that only read."""
+    services = services_of(request)
+    opened = services.reading if request.method in _READING else services.context
+    async with opened(principal_of(request).actor) as context:
         yield context
 
 

@@ -7,6 +7,7 @@ a credential that it does not.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -141,12 +142,15 @@ class Gate:
 def address_of(scope: Scope) -> str:
     """The network address that a request is counted against: an IPv6 caller has a whole /64."""
     client = scope.get("client")
-    if not client:
-        return "unknown"
+    return _subject(str(client[0])) if client else "unknown"
+
+
+@lru_cache(maxsize=4_096)
+def _subject(host: str) -> str:
     try:
-        address = ip_address(client[0])
+        address = ip_address(host)
     except ValueError:
-        return str(client[0])
+        return host
     if isinstance(address, IPv6Address):
         return str(address.ipv4_mapped or ip_network((address, 64), strict=False).network_address)
     return str(address)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends
+from opentelemetry.trace import TracerProvider
 from starlette.requests import HTTPConnection
 
 from millwright.factory.deployments import Supervisor
@@ -22,7 +23,10 @@ from millwright.platform.limits import Limiter
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The one set of services behind all doors. `public_url` has no slash at its end."""
+    """The one set of services behind all doors. `public_url` has no slash at its end.
+
+    `tracer_provider` is None where nobody wants traces.
+    """
 
     database: Database
     hub: NotificationHub
@@ -36,11 +40,18 @@ class Services:
     supervisor: Supervisor
     public_url: str
     clock: Clock = field(default=system_clock)
+    tracer_provider: TracerProvider | None = None
 
     @asynccontextmanager
     async def context(self, actor: Actor) -> AsyncGenerator[Context]:
         """One transaction of `actor`, committed when the block ends well."""
         async with self.database.session() as session:
+            yield Context(session=session, actor=actor, clock=self.clock)
+
+    @asynccontextmanager
+    async def reading(self, actor: Actor) -> AsyncGenerator[Context]:
+        """The same for an actor who changes nothing: no transaction holds the statements together."""
+        async with self.database.reading() as session:
             yield Context(session=session, actor=actor, clock=self.clock)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from millwright.factory.deployments.models import AppSite, Deployment, DeploymentState, Environment
 from millwright.factory.deployments.providers import check_known
@@ -13,7 +13,7 @@ from millwright.factory.projects import Project, Target
 from millwright.kit.context import Actor, Context, Scope
 from millwright.kit.errors import DomainError, Kind, not_found
 from millwright.kit.ids import new_id
-from millwright.kit.paging import Page, PageRequest
+from millwright.kit.paging import Page, PageRequest, read_page
 from millwright.platform import events
 
 
@@ -104,10 +104,8 @@ async def list_deployments(ctx: Context, where: DeploymentFilter, page: PageRequ
         query = query.where(Deployment.environment.in_(where.environments))
     if where.states:
         query = query.where(Deployment.state.in_(where.states))
-    total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     order = (Deployment.created_at.desc(), Deployment.id.desc())
-    rows = await ctx.session.scalars(query.order_by(*order).limit(page.size).offset(page.offset))
-    return Page(rows.all(), total, page)
+    return await read_page(ctx.session, query.order_by(*order), page)
 
 
 async def get_site(ctx: Context, deployment: Deployment) -> AppSite | None:

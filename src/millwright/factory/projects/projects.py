@@ -14,7 +14,7 @@ from millwright.factory.projects.models import Project, ProjectState, Target, Te
 from millwright.kit.context import Actor, Context, Scope
 from millwright.kit.errors import DomainError, Kind, invalid, not_found
 from millwright.kit.ids import new_id
-from millwright.kit.paging import Page, PageRequest
+from millwright.kit.paging import Page, PageRequest, read_page
 from millwright.platform import events
 
 MIN_PROMPT = 10
@@ -161,15 +161,13 @@ async def list_projects(
     """One page of the projects that fit, with their whole number."""
     ctx.actor.require(Scope.PROJECTS_READ)
     query = visible_to(ctx.actor).where(*_conditions(where))
-    total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     column = {
         ProjectOrder.CREATED: Project.created_at,
         ProjectOrder.NAME: Project.name,
         ProjectOrder.UPDATED: Project.updated_at,
     }[order]
     keys = [column.desc(), Project.id.desc()] if descending else [column.asc(), Project.id.asc()]
-    rows = await ctx.session.scalars(query.order_by(*keys).limit(page.size).offset(page.offset))
-    return Page(rows.all(), total, page)
+    return await read_page(ctx.session, query.order_by(*keys), page)
 
 
 def _conditions(where: ProjectFilter) -> list[ColumnElement[bool]]:

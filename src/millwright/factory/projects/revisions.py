@@ -22,7 +22,7 @@ from millwright.kit.blobs import Blobs
 from millwright.kit.context import Context, Scope
 from millwright.kit.errors import not_found
 from millwright.kit.ids import new_id
-from millwright.kit.paging import Page, PageRequest
+from millwright.kit.paging import Page, PageRequest, read_page
 from millwright.platform import events
 
 
@@ -185,6 +185,4 @@ async def list_revisions(ctx: Context, project: Project, page: PageRequest) -> P
     """One page of the project's revisions, the latest first."""
     ctx.actor.require(Scope.PROJECTS_READ)
     query = select(Revision).where(Revision.project_id == project.id)
-    total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    rows = await ctx.session.scalars(query.order_by(Revision.number.desc()).limit(page.size).offset(page.offset))
-    return Page(rows.all(), total, page)
+    return await read_page(ctx.session, query.order_by(Revision.number.desc()), page)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.context import Actor, Context, Scope
 from millwright.kit.crypto import TokenHasher, new_token
 from millwright.kit.errors import invalid, not_found
-from millwright.kit.paging import Page, PageRequest
+from millwright.kit.paging import Page, PageRequest, read_page
 from millwright.platform import events
 from millwright.platform.accounts.authentication import KeyRate
 from millwright.platform.accounts.forgetting import forget
@@ -124,9 +124,7 @@ async def list_keys(ctx: Context, page: PageRequest = PageRequest()) -> Page[Api
     """The keys that the actor may see, newest first."""
     ctx.actor.require(Scope.KEYS_READ)
     query = visible_to(ctx.actor)
-    total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    query = query.order_by(ApiKey.created_at.desc(), ApiKey.id.desc()).limit(page.size).offset(page.offset)
-    return Page((await ctx.session.scalars(query)).all(), total, page)
+    return await read_page(ctx.session, query.order_by(ApiKey.created_at.desc(), ApiKey.id.desc()), page)
 
 
 async def get_key(ctx: Context, key_id: UUID) -> ApiKey:

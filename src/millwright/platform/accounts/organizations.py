@@ -6,11 +6,11 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from millwright.kit.context import Actor, Context, Scope
 from millwright.kit.errors import DomainError, Kind, invalid, not_found
-from millwright.kit.paging import Page, PageRequest
+from millwright.kit.paging import Page, PageRequest, read_page
 from millwright.platform import events
 from millwright.platform.accounts.forgetting import forget
 from millwright.platform.accounts.founding import add_member, check_name, found_organization
@@ -113,15 +113,13 @@ async def list_organizations(
     """Those that the actor may see."""
     ctx.actor.require(Scope.ORGANIZATIONS_READ)
     query = visible_to(ctx.actor).where(*_conditions(wanted))
-    total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     columns = {
         OrganizationOrder.NAME: (Organization.name, Organization.id),
         OrganizationOrder.CREATED: (Organization.created_at, Organization.id),
         OrganizationOrder.UPDATED: (Organization.updated_at, Organization.id),
     }[order]
     query = query.order_by(*(column.desc() if descending else column for column in columns))
-    found = await ctx.session.scalars(query.limit(page.size).offset(page.offset))
-    return Page(found.all(), total, page)
+    return await read_page(ctx.session, query, page)
 
 
 def _conditions(wanted: OrganizationFilter) -> list[ColumnElement[bool]]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.context import Actor, Context, Scope
 from millwright.kit.errors import DomainError, Kind, not_found
-from millwright.kit.paging import Page, PageRequest
+from millwright.kit.paging import Page, PageRequest, read_page
 from millwright.platform.webhooks.dialects import Payload, compact
 from millwright.platform.webhooks.endpoints import get, visible_to
 from millwright.platform.webhooks.models import Attempt, Delivery, DeliveryState, Endpoint
@@ -35,9 +35,7 @@ async def list_deliveries(
     query = select(Delivery).where(Delivery.endpoint_id == endpoint.id)
     if state is not None:
         query = query.where(Delivery.state == state)
-    total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    query = query.order_by(Delivery.created_at.desc(), Delivery.id.desc()).offset(page.offset).limit(page.size)
-    return Page((await ctx.session.scalars(query)).all(), total, page)
+    return await read_page(ctx.session, query.order_by(Delivery.created_at.desc(), Delivery.id.desc()), page)
 
 
 async def get_delivery(ctx: Context, delivery_id: UUID) -> DeliveryHistory:

@@ -13,7 +13,7 @@ from millwright.kit.crypto import Cipher
 from millwright.kit.errors import DomainError, Kind, invalid, not_found
 from millwright.kit.ids import new_id
 from millwright.kit.outgoing import check_url
-from millwright.kit.paging import Page, PageRequest
+from millwright.kit.paging import Page, PageRequest, read_page
 from millwright.platform import events
 from millwright.platform.webhooks.dialects import Dialect
 from millwright.platform.webhooks.headers import check_headers
@@ -99,9 +99,7 @@ async def list_endpoints(
     """The endpoints the actor may know of, newest first: of one contract, or of one thing, if asked."""
     ctx.actor.require(Scope.WEBHOOKS_READ)
     query = _of(visible_to(ctx.actor), door, subject_id)
-    total = await ctx.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    query = query.order_by(Endpoint.created_at.desc(), Endpoint.id.desc()).offset(page.offset).limit(page.size)
-    return Page((await ctx.session.scalars(query)).all(), total, page)
+    return await read_page(ctx.session, query.order_by(Endpoint.created_at.desc(), Endpoint.id.desc()), page)
 
 
 async def get(ctx: Context, endpoint_id: UUID, *, door: str | None = None, subject_id: UUID | None = None) -> Endpoint:
