@@ -103,6 +103,9 @@ class Settings(BaseSettings):
     smtp_username: str | None = Field(default=None, description="Account there, where it wants one.")
     smtp_password: SecretStr | None = Field(default=None, description="Its password.")
     smtp_from: str | None = Field(default=None, description="Sender of our mail, as `Millwright <mill@example.com>`.")
+    otlp_endpoint: str | None = Field(
+        default=None, description="A collector of traces, as http://host:4318. Unset: nothing is traced."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least level that is logged."
     )

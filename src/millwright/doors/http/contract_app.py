@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
+from fastapi.telemetry import TelemetryConfig
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
@@ -50,6 +51,7 @@ def create_contract_app(
         openapi_tags=[*tags] or None,
         lifespan=lifespan,
         responses={"4XX": {"model": error_body}, "5XX": {"model": error_body}},
+        telemetry=_telemetry(services),
     )
     app.state.services = services
     plain = [*_pages(app), *routes]
@@ -62,6 +64,18 @@ def create_contract_app(
     app.add_middleware(Gate, contract=contract, services=services, public_paths=_public_paths(app, every))
     _document(app, contract, every)
     return app
+
+
+def _telemetry(services: Services) -> TelemetryConfig:
+    """A span for each request and socket where traces are wanted; counting and logging are done elsewhere."""
+    return {
+        "tracing": services.tracer_provider is not None,
+        "tracer_provider": services.tracer_provider,
+        "metrics": False,
+        "logs": False,
+        "operation_spans": False,
+        "auto_configure": False,
+    }
 
 
 def _say_faults(app: FastAPI, contract: Contract, routes: Sequence[BaseRoute]) -> None:

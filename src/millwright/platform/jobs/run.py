@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar, get_type_hints
 from uuid import UUID
 
 import structlog
+from opentelemetry import trace
 from pydantic import BaseModel, JsonValue, TypeAdapter
 from sqlalchemy import select
 
@@ -28,6 +29,7 @@ Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 _log = structlog.get_logger()
+_tracer = trace.get_tracer("millwright.jobs")
 
 
 class _StepError(BaseModel):
@@ -183,8 +185,10 @@ class Run:
             phase.touched = True
             self.reporter.begin(phase.name)
         log = _log.bind(operation_id=str(self.id), kind=self.kind, step=name)
+        about = {"millwright.operation.id": str(self.id), "millwright.operation.kind": self.kind}
         try:
-            outcome = _StepOutcome(value=answers.dump_python(await call(), mode="json"))
+            with _tracer.start_as_current_span(f"{self.kind} {name}", attributes=about):
+                outcome = _StepOutcome(value=answers.dump_python(await call(), mode="json"))
         except DomainError as error:
             log.info("operation.step_failed", code=error.code)
             outcome = _StepOutcome(error=_remember(error))
