@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 
 from millwright.doors.enterprise import errors, oauth
 from millwright.doors.enterprise.limits import EnterpriseLimits
@@ -22,6 +22,7 @@ from millwright.doors.http.contract_app import create_contract_app, redoc_page, 
 from millwright.doors.http.gate import Contract
 from millwright.doors.http.request_ids import request_id
 from millwright.doors.http.services import Services
+from millwright.doors.http.whole_mount import WholeMount
 
 PATH = "/enterprise"
 TITLE = "AI Agent System API"
@@ -51,8 +52,8 @@ def create_app(services: Services) -> Starlette:
     return Starlette(
         routes=[
             *_documents(version_1),
-            Mount("/v0", Retired(f"{services.public_url}{PATH}/v1")),
-            Mount("/v1", version_1),
+            WholeMount("/v0", Retired(f"{services.public_url}{PATH}/v1")),
+            WholeMount("/v1", version_1),
         ],
         exception_handlers={HTTPException: _say_fault, Exception: _say_fault},
         lifespan=lifespan,

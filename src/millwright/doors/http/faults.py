@@ -1,6 +1,7 @@
 """What can go wrong with a request, in one form: each contract owns one table from it to its documented answer."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -61,6 +62,9 @@ _BY_STATUS = {
     413: FaultKind.TOO_LARGE,
     503: FaultKind.UNAVAILABLE,
 }
+_MEMBER = re.compile(r"none|bool|dict|float|int|list|str|constrained-[a-z]+|[a-z-]+\[.*\]", re.DOTALL)
+"""How pydantic names the members of a union, as ``function-after[plain(), str]``."""
+_LONGEST_NAME = 100
 _WORDS = {
     FaultKind.METHOD_NOT_ALLOWED: "This method is not allowed here.",
     FaultKind.NOT_FOUND: "There is nothing at this address.",
@@ -86,9 +90,19 @@ def of_validation(error: RequestValidationError) -> Fault:
     for fault in error.errors():
         if fault["type"] == "json_invalid":
             return Fault(FaultKind.MALFORMED, "malformed_json", "The body is not valid JSON.")
-        place = ".".join(str(part) for part in fault["loc"][1:] if not isinstance(part, int)) or "body"
-        fields.setdefault(place, []).append(_words(fault["type"], fault["msg"], fault.get("ctx", {})))
+        faults = fields.setdefault(_place(fault["loc"]), [])
+        words = _words(fault["type"], fault["msg"], fault.get("ctx", {}))
+        if words not in faults and (fault["type"] != "none_required" or not faults):
+            faults.append(words)
     return Fault(FaultKind.INVALID, "invalid", "Invalid input.", fields)
+
+
+def _place(parts: Sequence[object]) -> str:
+    """The name of an input, as ``config.domain``: without where it stands, without numbers in lists, and without what
+    pydantic adds to tell the members of a union apart. Keys of objects are the caller's own words, so they are cut."""
+    names = [str(part) for part in parts[1:] if not isinstance(part, int)]
+    named = [*names[:1], *(name for name in names[1:] if not _MEMBER.fullmatch(name))]
+    return ".".join(name[:_LONGEST_NAME].encode(errors="replace").decode() for name in named) or "body"
 
 
 def _words(kind: str, message: str, about: Mapping[str, object]) -> str:

@@ -21,6 +21,7 @@ from millwright.doors.http.contract_app import ASSETS
 from millwright.doors.http.metrics import Meter, show_metrics
 from millwright.doors.http.request_ids import request_id_of
 from millwright.doors.http.services import Services, services_of
+from millwright.doors.http.whole_mount import WholeMount
 from millwright.factory.deployments import Routes
 from millwright.kit.metrics import SOCKETS_OPEN
 
@@ -28,7 +29,7 @@ _GUARDS = (
     (b"content-security-policy", b"frame-ancestors 'none'"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # with no-referrer, a form of our own pages would not say from where it comes
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
 )
@@ -108,7 +109,7 @@ def create_front(
             Route("/apps/{slug}/{rest:path}", _app),
             *well_known,
             Mount(ASSETS, StaticFiles(packages=[("fastapi_offline", "static")])),
-            *(Mount(path, door) for path, door in doors.items()),
+            *(WholeMount(path, door) for path, door in doors.items()),
         ]
     )
     own.state.services = services

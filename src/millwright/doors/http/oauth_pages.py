@@ -28,14 +28,12 @@ button { cursor: pointer; font: inherit; margin-top: 1rem; min-height: 2.75rem; 
 """
 _STYLE_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
-# With the front's no-referrer, browsers would not say from which origin a form comes: the page's own word goes first.
 _PAGE = Template(
     """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="same-origin">
 <title>$title · Millwright</title>
 <style>$style</style>
 </head>
