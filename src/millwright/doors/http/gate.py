@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -105,7 +104,10 @@ class Gate:
             await self._contract.render(fault, request_id)(scope, receive, send_on)
 
     async def _principal(self, scope: Scope) -> Principal | None:
-        """Whoever presents a good credential; None for nobody, and for a bad one."""
+        """Whoever presents a good credential; None for nobody, and for a bad one.
+
+        One of an organization that is not active is refused, but not where none is needed: to log in elsewhere.
+        """
         headers = Headers(scope=scope)
         token = self._token(headers)
         by_cookie = False
@@ -117,9 +119,9 @@ class Gate:
         try:
             principal = await self._services.authenticator.authenticate(token)
         except DomainError as error:
-            if error.kind is not Kind.UNAUTHENTICATED:
-                raise
-            return None
+            if error.kind is Kind.UNAUTHENTICATED or self._is_public(scope):
+                return None
+            raise
         if by_cookie and scope["method"] not in _SAFE:
             require_same_origin(scope, headers)
         return principal
@@ -133,10 +135,13 @@ class Gate:
         return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
     def _admit(self, scope: Scope, principal: Principal | None) -> None:
-        path = _path(scope)
-        if principal is None and not any(pattern.fullmatch(path) for pattern in self._public):
+        if principal is None and not self._is_public(scope):
             raise DomainError("credential_missing", Kind.UNAUTHENTICATED, "Invalid or missing credentials.")
         scope.setdefault("state", {})["principal"] = principal
+
+    def _is_public(self, scope: Scope) -> bool:
+        path = _path(scope)
+        return any(pattern.fullmatch(path) for pattern in self._public)
 
 
 def address_of(scope: Scope) -> str:
@@ -163,7 +168,7 @@ def require_same_origin(scope: Scope, headers: Headers) -> None:
     """
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
     host = headers.get("host", "")
-    foreign = origin is not None and (urlsplit(origin).netloc != host or urlsplit(origin).scheme not in _schemes(scope))
+    foreign = origin is not None and origin.lower() not in {f"{scheme}://{host}".lower() for scheme in _schemes(scope)}
     if foreign or (origin is None and site not in {None, "same-origin", "none"}):
         raise DomainError("foreign_origin", Kind.FORBIDDEN, "This request comes from another site.")
 
