@@ -1,5 +1,6 @@
 import asyncio
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from pydantic import BaseModel
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
 from millwright.platform import events, jobs
+from millwright.platform.jobs import channels, engine
 from tests.platform.jobs.conftest import Answer, Task, Workshop
 
 
@@ -93,6 +95,35 @@ async def test_a_stopped_worker_resumes_without_repeating_finished_steps(worksho
     assert await workshop.logs(operation_id) == ["Going", "Gone"]
 
 
+async def test_what_is_called_off_while_it_is_handed_over_is_never_begun(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+):
+    claimed, go_on = asyncio.Event(), asyncio.Event()
+    begun: list[UUID] = []
+    begin = engine.begin
+
+    async def begin_late(operation_id: UUID) -> None:
+        claimed.set()
+        await go_on.wait()
+        await begin(operation_id)
+
+    async def body(run: jobs.Run, task: Task) -> None:
+        begun.append(run.id)
+
+    monkeypatch.setattr(engine, "begin", begin_late)
+    await workshop.open(body)
+    operation_id = await workshop.start()
+    await claimed.wait()
+    async with workshop.hub.subscribe(channels.CANCELLED) as heard:
+        await workshop.cancel(operation_id)
+        await heard.next()
+    go_on.set()
+    another = await workshop.start()
+    assert (await workshop.finish(another)).state is jobs.OperationState.SUCCEEDED
+    assert (await workshop.look(operation_id)).state is jobs.OperationState.CANCELLED
+    assert begun == [another]
+
+
 async def test_cancelling_ends_the_running_step_at_once(workshop: Workshop, database: Database):
     reached = asyncio.Event()
     cleaned = asyncio.Event()
@@ -139,6 +170,7 @@ async def test_a_cancelled_operation_is_not_resumed(workshop: Workshop):
     await asyncio.sleep(1.5)
     assert starts == [1]
     assert (await workshop.look(operation_id)).state is jobs.OperationState.CANCELLED
+    assert begun == [another]
 
 
 async def test_an_operation_cancelled_before_its_turn_never_begins(workshop: Workshop, database: Database):

@@ -31,13 +31,20 @@ _MOST_TRIES = 10
 _log = structlog.get_logger()
 
 
-async def carry_out(operation_id: UUID, *, database: Database, clock: Clock, handlers: Mapping[str, Handler]) -> None:
+async def carry_out(
+    operation_id: UUID,
+    *,
+    database: Database,
+    clock: Clock,
+    handlers: Mapping[str, Handler],
+    fresh: Operation | None = None,
+) -> None:
     """Calls the handler of the operation's kind and writes down how that ended.
 
-    Does nothing when the operation was called off or has ended. Raises `asyncio.CancelledError` when interrupted, and
-    then leaves the operation as it is.
+    `fresh` is the operation where it has just been claimed, for the first time. Does nothing when it was called off or
+    has ended. Raises `asyncio.CancelledError` when interrupted, and then leaves the operation as it is.
     """
-    begun = await _persistently(database, lambda session: claims.begin(session, operation_id))
+    begun = (fresh, 0) if fresh else await _persistently(database, lambda session: claims.begin(session, operation_id))
     if begun is None:
         return
     operation, logged = begun

@@ -17,8 +17,11 @@ from millwright.platform.jobs.operations import event_data, notify
 from millwright.platform.jobs.reporter import Reporter
 
 
-async def claim(session: AsyncSession, kind: str, *, executor: str, limit: int, now: datetime) -> list[UUID]:
-    """Takes up to `limit` of the operations of this kind that wait, oldest first; no other worker gets the same."""
+async def claim(session: AsyncSession, kind: str, *, executor: str, limit: int, now: datetime) -> Sequence[Operation]:
+    """Takes up to `limit` of the operations of this kind that wait, oldest first; no other worker gets the same.
+
+    Each is counted as started once.
+    """
     waiting = (
         select(Operation.id)
         .where(Operation.kind == kind, Operation.state == OperationState.QUEUED)
@@ -30,13 +33,13 @@ async def claim(session: AsyncSession, kind: str, *, executor: str, limit: int, 
     claimed = (
         update(Operation)
         .where(Operation.id.in_(select(waiting.c.id)))
-        .values(state=OperationState.RUNNING, executor=executor, started_at=now)
+        .values(state=OperationState.RUNNING, executor=executor, started_at=now, starts=Operation.starts + 1)
         .returning(Operation)
     )
     operations = (await session.scalars(claimed)).all()
     for operation in operations:
         await _tell(session, operation, "operation.started")
-    return [operation.id for operation in operations]
+    return operations
 
 
 async def claimed_by(session: AsyncSession, executor: str) -> Sequence[Operation]:
@@ -46,7 +49,7 @@ async def claimed_by(session: AsyncSession, executor: str) -> Sequence[Operation
 
 
 async def begin(session: AsyncSession, operation_id: UUID) -> tuple[Operation, int] | None:
-    """Counts one more start of a running operation; answers it with the number of its last log line.
+    """Counts one more start of an operation that was claimed before; answers it with the number of its last log line.
 
     None when it was called off, or has ended.
     """

@@ -46,6 +46,8 @@ class Worker:
         self._concurrency: dict[str, int] = {}
         self._taken: defaultdict[str, set[UUID]] = defaultdict(set)
         """What counts against each kind's concurrency."""
+        self._fresh: dict[UUID, Operation] = {}
+        """Just claimed, and not yet begun."""
         self._tasks: dict[UUID, asyncio.Task[object]] = {}
         self._called_off: set[UUID] = set()
         self._wanted: set[str] = set()
@@ -149,10 +151,13 @@ class Worker:
                 cancelled.offer(None)
 
     def _call_off(self, operation_id: UUID) -> None:
+        if operation_id in self._called_off:
+            return
         task = self._tasks.get(operation_id)
-        if task is not None and operation_id not in self._called_off:
-            self._called_off.add(operation_id)
+        if task is not None:
             task.cancel()
+        if task is not None or operation_id in self._fresh:
+            self._called_off.add(operation_id)
 
     async def _take_on(self) -> None:
         while True:
@@ -185,17 +190,23 @@ class Worker:
             return
         async with self._database.session() as session:
             claimed = await claims.claim(session, kind, executor=self._executor, limit=free, now=self._clock())
-        self._taken[kind].update(claimed)
-        for operation_id in claimed:
-            await engine.begin(operation_id)
+        self._taken[kind].update(operation.id for operation in claimed)
+        self._fresh.update((operation.id, operation) for operation in claimed)
+        for operation in claimed:
+            await engine.begin(operation.id)
 
     async def _carry_out(self, operation_id: UUID) -> None:
         """The whole of one start of an operation, as the engine's workflow."""
         task = asyncio.current_task()
         if task is not None:
             self._tasks[operation_id] = task
+        fresh = self._fresh.pop(operation_id, None)
         try:
-            await carry_out(operation_id, database=self._database, clock=self._clock, handlers=self._handlers)
+            if operation_id in self._called_off:
+                return
+            await carry_out(
+                operation_id, database=self._database, clock=self._clock, handlers=self._handlers, fresh=fresh
+            )
         except asyncio.CancelledError:
             if operation_id not in self._called_off:
                 raise  # stopping: the engine keeps the workflow as unfinished
