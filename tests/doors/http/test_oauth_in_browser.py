@@ -1,56 +1,23 @@
 """Consent as a person sees it: the pages in a real browser, behind the front's headers."""
 
-import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-import uvicorn
-from playwright.async_api import ConsoleMessage, Page, async_playwright
+from playwright.async_api import ConsoleMessage
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
 from millwright.doors.http.app_proxy import AppProxy
 from millwright.doors.http.front import Front
 from millwright.doors.http.metrics import Meter
 from millwright.doors.http.services import Services
-from millwright.doors.http.serving import InProcessServer, listening_socket
-from millwright.factory.browser.chromium import Chromium
-from millwright.factory.browser.launcher import Launcher
 from millwright.factory.deployments import Routes
+from tests.doors.http.browsing import page_of_a_phone, served
 from tests.doors.http.oauth_world import MOUNT, PASSWORD, oauth_world
 
 pytestmark = pytest.mark.slow
-
-
-@asynccontextmanager
-async def served(app: ASGIApp) -> AsyncGenerator[str]:
-    """The address at which the application answers."""
-    listener = listening_socket("127.0.0.1", 0)
-    server = InProcessServer(uvicorn.Config(app, lifespan="off", log_config=None))
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    await server.listening()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.stop()
-    await serving
-
-
-@asynccontextmanager
-async def page_of_a_phone() -> AsyncGenerator[Page]:
-    missing = Chromium().missing
-    if missing is not None:
-        pytest.skip(missing)
-    async with async_playwright() as playwright:
-        found = Chromium().executable
-        assert found is not None
-        browser = await Launcher().launch(playwright, found)
-        context = await browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=False)
-        yield await context.new_page()
-        await browser.close()
 
 
 async def arrived(_: Request) -> PlainTextResponse:

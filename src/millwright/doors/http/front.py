@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
+from millwright.doors.http.account_pages import account_routes
 from millwright.doors.http.app_headers import header
 from millwright.doors.http.app_proxy import AppProxy, slug_of_host
 from millwright.doors.http.contract_app import ASSETS
@@ -107,6 +108,7 @@ def create_front(
             Route("/metrics", show_metrics),
             Route("/apps/{slug}", _app),
             Route("/apps/{slug}/{rest:path}", _app),
+            *account_routes(),
             *well_known,
             Mount(ASSETS, StaticFiles(packages=[("fastapi_offline", "static")])),
             *(WholeMount(path, door) for path, door in doors.items()),
