@@ -16,7 +16,8 @@ _SHARED: list[Processor] = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
-_QUIET = ("uvicorn.access", "aiohttp.access", "asyncio", "alembic", "httpx")
+_QUIET = ("uvicorn.access", "aiohttp.access", "asyncio", "alembic", "httpx", "sqlalchemy")
+"""Loggers that say too much below warnings; SQLAlchemy would say every row that it reads."""
 
 
 def configure(level: str, form: str) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 import structlog
 
-from millwright import logs
 from millwright.kit.crypto import new_token
 from millwright.kit.redaction import names_a_secret, redact_event, redact_text
 from millwright.platform.accounts import KeyKind
@@ -24,6 +23,7 @@ from millwright.platform.accounts.oauth import REFRESH_PREFIX as GRANT_PREFIX
 from millwright.platform.accounts.sessions import REFRESH_PREFIX
 from millwright.platform.webhooks.secrets import new_secret
 from tests.factories.accounts import make_identity
+from tests.logged import written_log
 
 PREFIXES = [*(kind.prefix for kind in KeyKind), COOKIE_PREFIX, REFRESH_PREFIX, CODE_PREFIX, GRANT_PREFIX]
 PASSWORD = "Tr0ub4dor&3 horse, battery"
@@ -48,17 +48,8 @@ class Credentials:
 @pytest.fixture(params=["json", "text"])
 def written(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """All that is logged, as the server writes it."""
-    root, before, shape = logging.getLogger(), logging.getLogger().handlers[:], structlog.get_config()
-    level = root.level
-    output = io.StringIO()
-    monkeypatch.setattr("sys.stderr", output)
-    logs.configure("debug", request.param)
-    yield output
-    for handler in before:
-        root.addHandler(handler)
-    root.handlers[:] = before
-    root.setLevel(level)
-    structlog.configure(**shape)
+    with written_log(monkeypatch, request.param) as output:
+        yield output
 
 
 def core(secret: str) -> str:
