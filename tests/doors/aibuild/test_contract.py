@@ -220,3 +220,52 @@ async def test_the_document_describes_every_error(client: httpx.AsyncClient) -> 
     document = (await client.get("/openapi.json")).json()
     assert "/projects/generate" in document["paths"]
     assert "HTTPValidationError" not in json.dumps(document)
+
+
+async def test_a_deleted_project_is_gone_and_what_was_done_for_it_is_called_off(
+    client: httpx.AsyncClient, reader: httpx.AsyncClient, stranger: httpx.AsyncClient
+) -> None:
+    started = await generated(client)
+    path = f"/projects/{started['projectId']}"
+    assert (await reader.delete(path)).status_code == 403
+    assert (await stranger.delete(path)).status_code == 404
+    answer = await client.delete(path)
+    assert answer.status_code == 200
+    assert (answer.json()["id"], answer.json()["deleted"]) == (started["projectId"], True)
+    assert (await client.get(path)).status_code == 404
+    assert (await client.delete(path)).status_code == 404
+    assert (await client.get(f"/operations/{started['operationId']}")).json()["status"] == "cancelled"
+
+
+async def test_a_project_gets_another_name_and_its_status_is_not_set_by_hand(
+    client: httpx.AsyncClient, reader: httpx.AsyncClient
+) -> None:
+    path = f"/projects/{(await generated(client))['projectId']}"
+    assert (await client.patch(path, json={"name": "Better"})).json()["name"] == "Better"
+    assert (await client.patch(path, json={"status": "ready"})).status_code == 422
+    assert (await client.patch(path, json={"status": "building"})).json()["name"] == "Better"
+    assert (await reader.patch(path, json={"name": "Worse"})).status_code == 403
+
+
+async def test_a_project_key_sees_its_project_alone(client: httpx.AsyncClient) -> None:
+    own, other = [(await generated(client))["projectId"] for _ in range(2)]
+    made = await client.post("/api-keys", json={"name": "bound", "type": "project", "projectId": own})
+    headers = {"Authorization": f"Bearer {made.json()['key']}"}
+    assert (await client.get(f"/projects/{own}", headers=headers)).status_code == 200
+    assert (await client.get(f"/projects/{other}", headers=headers)).status_code == 404
+    assert [item["id"] for item in (await client.get("/projects", headers=headers)).json()["projects"]] == [own]
+    assert (await client.post("/projects/generate", json={"prompt": PROMPT}, headers=headers)).status_code == 403
+    webhook = {"url": "https://x.test", "events": ["project.created"]}
+    assert (await client.post("/webhooks", json=webhook, headers=headers)).status_code == 403
+
+
+async def test_the_plan_sets_the_rate_and_the_twenty_first_request_of_a_minute_waits(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/billing")).json()["usage"]["requestsLimit"] == 500
+    answers = [await client.get("/projects") for _ in range(19)]
+    assert {answer.status_code for answer in answers} == {200}
+    assert answers[-1].headers["x-ratelimit-remaining"] == "0"
+    refused = await client.get("/projects/proj_none")
+    assert (refused.status_code, refused.headers["x-ratelimit-limit"]) == (429, "20")
+    error = refused.json()["error"]
+    assert (error["code"], error["type"]) == ("rate_limit_exceeded", "rate_limit_error")
+    assert error["message"] == f"Rate limit exceeded. Try again in {error['retry_after']} seconds."

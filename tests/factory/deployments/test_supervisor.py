@@ -7,9 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientConnectionError
 
 from millwright.factory import deployments
-from millwright.factory.deployments import DeploymentState, Environment, RouteState
+from millwright.factory.deployments import AppSite, DeploymentState, Environment, RouteState
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.kit.database import Database
@@ -140,6 +141,20 @@ async def test_a_stopped_app_is_stopped_for_good_and_says_so(world: World) -> No
     assert (await world.get(url))[0] == 503
     assert await world.supervisor.release(world.actor, deployment.id) == url
     assert (await world.get(url))[0] == 200
+
+
+async def test_a_removed_site_is_gone_with_its_data_and_its_address_is_free(world: World) -> None:
+    deployment, url = await world.released(await world.project())
+    async with world.context() as ctx:
+        site = await ctx.session.get_one(AppSite, (await world.reload(deployment.id)).site_id)
+    data = world.local.data / site.folder
+    assert data.exists()
+    await world.supervisor.remove(site)
+    await world.supervisor.remove(site)
+    assert routes(world) == []
+    assert not data.exists()
+    with pytest.raises(ClientConnectionError):
+        await world.get(url)
 
 
 async def test_a_withdrawn_release_gives_way_to_the_one_before(world: World) -> None:
@@ -312,7 +327,7 @@ async def test_a_release_cancelled_while_it_takes_over_leaves_an_app_that_is_wat
     second = await world.deployment(project, small_app("2"))
     seen = asyncio.Event()
 
-    async def dawdle(before: deployments.Route | None, after: deployments.Route) -> None:
+    async def dawdle(before: deployments.Route | None, after: deployments.Route | None) -> None:
         seen.set()
         await asyncio.sleep(0.3)
 

@@ -356,6 +356,14 @@ class BillingOut(Wire):
     amount_due: float = 0.0
 
 
+class DeletedProject(Wire):
+    """Projects / Delete Project."""
+
+    id: str
+    deleted: bool
+    deleted_at: datetime
+
+
 class ProjectChanges(Wire):
     """Projects / Update Project: what is left out stays."""
 

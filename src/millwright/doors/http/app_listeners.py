@@ -27,10 +27,10 @@ class AppListeners:
             server.stop()
         await asyncio.gather(*(task for _, task in servers.values()))
 
-    async def _changed(self, before: Route | None, after: Route) -> None:
-        if after.port not in self._open:
+    async def _changed(self, before: Route | None, after: Route | None) -> None:
+        if after is not None and after.port not in self._open:
             await self._listen(after.port)
-        if before is not None and after.port != before.port:
+        if before is not None and (after is None or after.port != before.port):
             server, task = self._open.pop(before.port)
             server.stop()
             await task

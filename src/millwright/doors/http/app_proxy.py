@@ -120,9 +120,9 @@ class AppProxy:
             _, session = self._sessions.popitem()
             await session.close()
 
-    async def _changed(self, before: Route | None, after: Route) -> None:
+    async def _changed(self, before: Route | None, after: Route | None) -> None:
         """Lets go of the connections to an instance once it has answered what it was asked."""
-        if before is None or before.backend is None or after.backend is before.backend:
+        if before is None or before.backend is None or (after is not None and after.backend is before.backend):
             return
         session = self._sessions.pop(before.backend.socket, None)
         if session is not None:

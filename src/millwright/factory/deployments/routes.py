@@ -67,8 +67,8 @@ class Route:
     backend: Backend | None = None
 
 
-Listener = Callable[[Route | None, Route], Awaitable[None]]
-"""Told of a change as (before, after); before is None for an app that is new here."""
+Listener = Callable[[Route | None, Route | None], Awaitable[None]]
+"""Told of a change as (before, after); before is None for an app that is new here, after for one that is removed."""
 
 
 @dataclass(slots=True)
@@ -108,6 +108,13 @@ class Routes:
             if before is not None:
                 self._remember(before)
             raise
+
+    async def remove(self, app: str) -> None:
+        """Routes nobody to the app any more; nothing when nobody was."""
+        before = self._forget(app)
+        if before is not None:
+            for listener in self._listeners:
+                await listener(before, None)
 
     def _remember(self, route: Route) -> None:
         self._by_app[route.app] = self._by_port[route.port] = self._by_slug[route.slug] = route

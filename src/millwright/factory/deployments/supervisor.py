@@ -156,6 +156,15 @@ class Supervisor:
             if site_id is not None:
                 await self._stop_if_run(site_id, deployment_id, RouteState.STOPPED)
 
+    async def remove(self, site: AppSite) -> None:
+        """Stops whatever runs at a site, frees its address and deletes its data for good. Repeating it is harmless."""
+        async with self._turn(site.id):
+            keeper = self._keepers.pop(site.id, None)
+            if keeper is not None:
+                await keeper.stop(RouteState.STOPPED)
+            await self._routes.remove(str(site.id))
+            await self._local.delete(site.folder)
+
     def url_of(self, place: AppSite | Route) -> str:
         """The address of an app, without a slash at its end."""
         scheme = "https" if self._settings.https else "http"

@@ -12,6 +12,7 @@ from millwright.factory.pipelines.generations import (
     remove_generation,
 )
 from millwright.factory.pipelines.kinds import DEPLOY, GENERATE
+from millwright.factory.pipelines.removal import remove_project
 from millwright.factory.pipelines.starting import (
     DeployOrder,
     StartedDeployment,
@@ -39,6 +40,7 @@ __all__ = [
     "get_generation",
     "register",
     "remove_generation",
+    "remove_project",
     "retry",
     "settle",
     "start_deployment",

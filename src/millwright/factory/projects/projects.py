@@ -206,3 +206,13 @@ async def rename(ctx: Context, project: Project, name: str) -> None:
     project.name = _checked_name(name)
     project.updated_at = ctx.clock()
     await events.record(ctx, "project.updated", subject_id=project.id, data={"name": project.name})
+
+
+async def delete(ctx: Context, project: Project) -> None:
+    """Deletes the project with its files, revisions and deployments. Blobs stay: others may have the same contents."""
+    ctx.actor.require(Scope.PROJECTS_DELETE)
+    await ctx.session.delete(project)
+    await ctx.session.flush()
+    await events.record(
+        ctx, "project.deleted", subject_id=project.id, data={"name": project.name, "slug": project.slug}
+    )

@@ -38,22 +38,25 @@ async def list_deliveries(
     return await read_page(ctx.session, query.order_by(Delivery.created_at.desc(), Delivery.id.desc()), page)
 
 
-async def get_delivery(ctx: Context, delivery_id: UUID) -> DeliveryHistory:
-    """A delivery and how each attempt at it went. Raises `DomainError` ``delivery_not_found``."""
+async def get_delivery(ctx: Context, delivery_id: UUID, *, door: str | None = None) -> DeliveryHistory:
+    """A delivery (of one contract, if asked) and how each attempt at it went.
+
+    Raises `DomainError` ``delivery_not_found``.
+    """
     ctx.actor.require(Scope.WEBHOOKS_READ)
-    delivery = await _one(ctx.session, _visible(ctx.actor, delivery_id))
+    delivery = await _one(ctx.session, _visible(ctx.actor, delivery_id, door))
     attempts = select(Attempt).where(Attempt.delivery_id == delivery.id).order_by(Attempt.number)
     return DeliveryHistory(delivery, (await ctx.session.scalars(attempts)).all())
 
 
-async def replay(ctx: Context, delivery_id: UUID) -> Delivery:
+async def replay(ctx: Context, delivery_id: UUID, *, door: str | None = None) -> Delivery:
     """Sends a delivery again, now, with the same id and body; it keeps what is left of its retries.
 
     Raises `DomainError`: ``delivery_not_found``; conflict ``delivery_under_way`` while it is being sent, and
     ``webhook_disabled`` when its endpoint is.
     """
     ctx.actor.require(Scope.WEBHOOKS_WRITE)
-    delivery = await _one(ctx.session, _visible(ctx.actor, delivery_id).with_for_update(of=Delivery))
+    delivery = await _one(ctx.session, _visible(ctx.actor, delivery_id, door).with_for_update(of=Delivery))
     if delivery.state == DeliveryState.SENDING:
         raise DomainError("delivery_under_way", Kind.CONFLICT, "This delivery is being sent at this moment.")
     await _require_enabled(ctx.session, delivery.endpoint_id)
@@ -97,8 +100,10 @@ async def wake_senders(session: AsyncSession) -> None:
     await session.execute(select(func.pg_notify(CHANNEL, "")))
 
 
-def _visible(actor: Actor, delivery_id: UUID) -> Select[Delivery]:
+def _visible(actor: Actor, delivery_id: UUID, door: str | None) -> Select[Delivery]:
     endpoints = visible_to(actor).with_only_columns(Endpoint.id)
+    if door is not None:
+        endpoints = endpoints.where(Endpoint.door == door)
     return select(Delivery).where(Delivery.id == delivery_id, Delivery.endpoint_id.in_(endpoints))
 
 

@@ -89,6 +89,14 @@ async def update_project(ctx: ContextDep, project_id: str, body: wire.ProjectCha
     return render.project(project)
 
 
+@router.delete("/projects/{project_id}")
+async def delete_project(actor: ActorDep, services: ServicesDep, project_id: str) -> wire.DeletedProject:
+    """Delete the project for good, with its files, its running applications and their data."""
+    parsed = Prefix.PROJECT.parse(project_id)
+    at = await pipelines.remove_project(services.database, services.supervisor, actor, parsed, clock=services.clock)
+    return wire.DeletedProject(id=project_id, deleted=True, deleted_at=at)
+
+
 @router.get("/projects/{project_id}/spec", tags=["Extensions"], response_class=Response)
 async def get_specification(ctx: ContextDep, project_id: str) -> Response:
     """The specification that the head was compiled from, as JSON."""

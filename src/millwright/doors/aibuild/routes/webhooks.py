@@ -82,14 +82,14 @@ async def list_deliveries(
 @router.get("/deliveries/{delivery_id}", tags=["Extensions"])
 async def get_delivery(ctx: ContextDep, delivery_id: str) -> wire.DeliveryDetail:
     """One delivery: what was sent, and how each attempt went."""
-    history = await webhooks.get_delivery(ctx, _delivery(delivery_id))
+    history = await webhooks.get_delivery(ctx, _delivery(delivery_id), door=_DOOR)
     return render.delivery_detail(history)
 
 
 @router.post("/deliveries/{delivery_id}/replay", status_code=202, tags=["Extensions"])
 async def replay_delivery(ctx: ContextDep, delivery_id: str) -> wire.DeliveryOut:
     """Send a delivery again, now."""
-    return render.delivery(await webhooks.replay(ctx, _delivery(delivery_id)))
+    return render.delivery(await webhooks.replay(ctx, _delivery(delivery_id), door=_DOOR))
 
 
 def _webhook(webhook_id: str) -> UUID:

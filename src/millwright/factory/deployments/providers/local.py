@@ -138,6 +138,10 @@ class LocalProvider:
         self._promised[name] = spare
         return name
 
+    async def delete(self, folder: str) -> None:
+        """Deletes an app's data; nothing when there is none any more."""
+        await asyncio.to_thread(shutil.rmtree, self.data / folder, ignore_errors=True)
+
     async def start(self, folder: str, *, code: Path, env: Mapping[str, str], log: Path) -> Instance:
         """Starts the app whose files are in `code`, with its data in `folder`; it may not answer yet.
 
