@@ -16,7 +16,7 @@ _SHARED: list[Processor] = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
-_QUIET = ("uvicorn.access", "aiohttp.access", "asyncio", "alembic", "httpx", "sqlalchemy")
+_QUIET = ("uvicorn.access", "aiohttp.access", "asyncio", "alembic", "httpx", "sqlalchemy", "urllib3")
 """Loggers that say too much below warnings; SQLAlchemy would say every row that it reads."""
 
 

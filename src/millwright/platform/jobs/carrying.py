@@ -65,14 +65,13 @@ async def carry_out(
             error = internal_error()
         reporter.quiet()
 
-    async def end(session: AsyncSession) -> None:
+    async def end(session: AsyncSession) -> bool:
         if error is None:
-            await claims.succeed(session, operation_id, result, reporter)
-        else:
-            await claims.fail(session, operation_id, error, reporter)
+            return await claims.succeed(session, operation_id, result, reporter)
+        return await claims.fail(session, operation_id, error, reporter)
 
-    await _persistently(database, end)
-    OPERATIONS_ENDED.labels(operation.kind, "succeeded" if error is None else "failed").inc()
+    if await _persistently(database, end):
+        OPERATIONS_ENDED.labels(operation.kind, "succeeded" if error is None else "failed").inc()
     log.info("operation.ended", error=error.code if error else None)
 
 

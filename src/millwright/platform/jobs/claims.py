@@ -66,8 +66,8 @@ async def begin(session: AsyncSession, operation_id: UUID) -> tuple[Operation, i
     return operation, (await session.scalars(last)).one()
 
 
-async def succeed(session: AsyncSession, operation_id: UUID, result: BaseModel | None, reporter: Reporter) -> None:
-    """Ends a running operation well; one that was called off stays so."""
+async def succeed(session: AsyncSession, operation_id: UUID, result: BaseModel | None, reporter: Reporter) -> bool:
+    """Ends a running operation well; answers False for one that was called off, which stays so."""
     now = reporter.now()
     ended = (
         update(Operation)
@@ -82,13 +82,16 @@ async def succeed(session: AsyncSession, operation_id: UUID, result: BaseModel |
         )
         .returning(Operation)
     )
-    for operation in await session.scalars(ended):
-        await reporter.write_logs(session)
-        await _tell(session, operation, "operation.succeeded")
+    operation = await session.scalar(ended)
+    if operation is None:
+        return False
+    await reporter.write_logs(session)
+    await _tell(session, operation, "operation.succeeded")
+    return True
 
 
-async def fail(session: AsyncSession, operation_id: UUID, error: DomainError, reporter: Reporter) -> None:
-    """Ends a running operation with what went wrong; one that was called off stays so."""
+async def fail(session: AsyncSession, operation_id: UUID, error: DomainError, reporter: Reporter) -> bool:
+    """Ends a running operation with what went wrong; answers False for one that was called off, which stays so."""
     ended = (
         update(Operation)
         .where(Operation.id == operation_id, Operation.state == OperationState.RUNNING)
@@ -102,9 +105,12 @@ async def fail(session: AsyncSession, operation_id: UUID, error: DomainError, re
         )
         .returning(Operation)
     )
-    for operation in await session.scalars(ended):
-        await reporter.write_logs(session)
-        await _tell(session, operation, "operation.failed")
+    operation = await session.scalar(ended)
+    if operation is None:
+        return False
+    await reporter.write_logs(session)
+    await _tell(session, operation, "operation.failed")
+    return True
 
 
 async def called_off(session: AsyncSession, operation_ids: Collection[UUID]) -> Sequence[UUID]:

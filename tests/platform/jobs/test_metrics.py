@@ -1,0 +1,35 @@
+"""What is counted of operations."""
+
+import pytest
+from prometheus_client import REGISTRY
+
+from millwright.kit.errors import DomainError, Kind
+from millwright.platform import jobs
+from tests.platform.jobs.conftest import Answer, Task, Workshop
+
+
+def ended(state: str) -> float:
+    return REGISTRY.get_sample_value("millwright_operations_ended_total", {"kind": "test.work", "state": state}) or 0
+
+
+def waited() -> float:
+    return REGISTRY.get_sample_value("millwright_operation_wait_seconds_count", {"kind": "test.work"}) or 0
+
+
+@pytest.mark.parametrize("state", ["succeeded", "failed", "cancelled"])
+async def test_an_operation_is_counted_once_by_how_it_ended(workshop: Workshop, state: str):
+    async def body(run: jobs.Run, task: Task) -> Answer:
+        if task.text == "cancelled":
+            await workshop.cancel(run.id)
+        if task.text == "failed":
+            raise DomainError("prompt_empty", Kind.INVALID, "Say something.")
+        return Answer(text="")
+
+    await workshop.open(body)
+    states = ("succeeded", "failed", "cancelled")
+    before, waited_before = {name: ended(name) for name in states}, waited()
+    done = await workshop.finish(await workshop.start(state))
+    await workshop.close()
+    assert done.state == state
+    assert {name: ended(name) - before[name] for name in states} == {name: name == state for name in states}
+    assert waited() == waited_before + 1
