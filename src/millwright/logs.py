@@ -5,6 +5,7 @@ All of it passes through one filter that keeps secrets out (`kit/redaction.py`),
 
 import logging
 import sys
+from typing import TextIO
 
 import structlog
 from structlog.typing import Processor
@@ -18,6 +19,14 @@ _SHARED: list[Processor] = [
 ]
 _QUIET = ("uvicorn.access", "aiohttp.access", "asyncio", "alembic", "httpx", "sqlalchemy", "urllib3")
 """Loggers that say too much below warnings; SQLAlchemy would say every row that it reads."""
+
+
+class _Handler(logging.StreamHandler[TextIO]):
+    """The standard library's own would print the values of an event that cannot be written, secrets and all."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the standard library's name
+        """Says which event it was."""
+        self.stream.write(f"An event of {record.name} at {record.pathname}:{record.lineno} could not be written.\n")
 
 
 def configure(level: str, form: str) -> None:
@@ -34,7 +43,7 @@ def configure(level: str, form: str) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Handler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=_SHARED,

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import structlog
 
+from millwright import logs
 from millwright.kit.crypto import new_token
 from millwright.kit.redaction import names_a_secret, redact_event, redact_text
 from millwright.platform.accounts import KeyKind
@@ -162,6 +163,26 @@ def test_the_standard_library_passes_through_the_same_filter(written: io.StringI
         log.setLevel(logging.NOTSET)
     text = written.getvalue()
     assert text.count("refused") == 5 * len(SHAPED)
+    assert "Tr0ub4dor" not in text
+    assert not [secret for secret in SHAPED if core(secret) in text]
+
+
+class Sulking:
+    def __repr__(self) -> str:
+        raise ValueError(SHAPED[3])
+
+
+def test_an_event_that_cannot_be_written_tells_nothing_but_where_it_is_from(
+    written: io.StringIO, monkeypatch: pytest.MonkeyPatch
+):
+    root = logging.getLogger()
+    ours = [handler for handler in root.handlers if type(handler).__module__ == logs.__name__]
+    monkeypatch.setattr(root, "handlers", ours)  # pytest's own would raise
+    logging.getLogger("clumsy").warning("%d of %s", SHAPED[0], {"password": PASSWORD})
+    structlog.get_logger().info("odd", value=Sulking(), other=SHAPED[1])
+    text = written.getvalue()
+    assert text.count("could not be written") == 2
+    assert "An event of clumsy at " in text
     assert "Tr0ub4dor" not in text
     assert not [secret for secret in SHAPED if core(secret) in text]
 

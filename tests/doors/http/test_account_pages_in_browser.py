@@ -166,9 +166,7 @@ async def test_somebody_without_an_account_signs_up_from_the_invitation(services
         await page.get_by_text("not confirmed yet").wait_for()
 
 
-@pytest.mark.parametrize(
-    "path", ["verify", "reset", "invitations/0199c0de-0000-7000-8000-000000000000"]
-)
+@pytest.mark.parametrize("path", ["verify", "reset", "invitations/0199c0de-0000-7000-8000-000000000000"])
 async def test_the_pages_are_closed_to_scripts_and_frames_of_others(services: Services, path: str):
     doors = {"/pixell": pixell.create_app(services)}
     front = create_front(services, Routes(), AppProxy(Routes(), key=b"k" * 32), doors=doors, domain=None)
