@@ -4,12 +4,13 @@ override PROMPT := $(value PROMPT)
 export PROMPT
 HOST ?= 127.0.0.1
 PORT ?= 8000
+EXAMPLES ?= 1000
 PYTEST := .venv/bin/pytest
 APT_PACKAGES := bubblewrap chromium
 export UV_PYTHON_PREFERENCE := only-system
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help setup app serve test unit lint format bench
+.PHONY: help setup app serve test unit fuzz lint format bench
 
 help: ## Print what one can do
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +47,9 @@ test: setup lint ## Set up, lint, and run all tests
 
 unit: .venv/.synced ## Run the quick tests only
 	@$(PYTEST) -q -m "not slow"
+
+fuzz: .venv/.synced ## Ask every operation of every API much that nobody foresaw (EXAMPLES of each)
+	@MILLWRIGHT_FUZZ_EXAMPLES=$(EXAMPLES) $(PYTEST) -q --timeout 0 tests/doors/test_fuzz.py
 
 lint: .venv/.synced ## Check style, types, floors and sizes
 	@.venv/bin/ruff check && .venv/bin/ruff format --check --quiet && .venv/bin/lint-imports --no-cache >/dev/null || { .venv/bin/lint-imports --no-cache; exit 1; }

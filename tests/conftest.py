@@ -93,7 +93,12 @@ async def shared_database(database_url: str) -> AsyncGenerator[Database]:
 async def database(shared_database: Database) -> AsyncGenerator[Database]:
     """A database whose tables are empty, and will be again."""
     yield shared_database
-    async with shared_database.session() as session:
+    await empty(shared_database)
+
+
+async def empty(database: Database) -> None:
+    """Deletes all that was committed."""
+    async with database.session() as session:
         await session.execute(_EMPTY_ALL_TABLES)
 
 

@@ -29,18 +29,23 @@ URL = "http://millwright.test"
 
 @pytest.fixture
 async def services(database: Database, tmp_path: Path) -> AsyncGenerator[Services]:
-    blobs = Blobs.at(tmp_path / "blobs")
+    async with opened_services(database, tmp_path) as services:
+        yield services
+
+
+@asynccontextmanager
+async def opened_services(database: Database, folder: Path) -> AsyncGenerator[Services]:
+    """Services over this database that keep their files in the folder."""
+    blobs = Blobs.at(folder / "blobs")
     hub = NotificationHub(database.url)
     await hub.start()
-    sandbox, toolchain = Sandbox(), Toolchain.locate(tmp_path / "toolchain")
+    sandbox, toolchain = Sandbox(), Toolchain.locate(folder / "toolchain")
     supervisor = Supervisor(
         database,
-        ArtefactCache(blobs, tmp_path / "artefacts"),
-        LocalProvider(sandbox, toolchain, run=tmp_path / "run", data=tmp_path / "apps"),
+        ArtefactCache(blobs, folder / "artefacts"),
+        LocalProvider(sandbox, toolchain, run=folder / "run", data=folder / "apps"),
         Routes(),
-        SupervisorSettings(
-            host="127.0.0.1", ports=range(8100, 8101), address="127.0.0.1", log_folder=tmp_path / "logs"
-        ),
+        SupervisorSettings(host="127.0.0.1", ports=range(8100, 8101), address="127.0.0.1", log_folder=folder / "logs"),
     )
     identity = make_identity(issuer=URL)
     authenticator = accounts.Authenticator(database, hub, identity, grants=accounts.find_grant)

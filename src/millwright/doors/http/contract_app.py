@@ -92,9 +92,12 @@ def _say_faults(app: FastAPI, contract: Contract, routes: Sequence[BaseRoute]) -
 
 
 def _allowed(routes: Sequence[BaseRoute], scope: Scope) -> str:
-    """The methods of an address; the router names only those of the first handler that has it."""
-    there = (route for route in routes if isinstance(route, Route) and route.matches(scope)[0] is not Match.NONE)
-    return ", ".join(sorted({method for route in there for method in route.methods or ()}))
+    """The methods of an address; the router names only those of the first handler that has it, and another path with a
+    parameter may fit too (``/projects/{id}`` beside ``/projects/generate``)."""
+    plain = [route for route in routes if isinstance(route, Route)]
+    first = next((route.path_format for route in plain if route.matches(scope)[0] is not Match.NONE), None)
+    there = (route.methods or () for route in plain if route.path_format == first)
+    return ", ".join(sorted({method for methods in there for method in methods}))
 
 
 def _pages(app: FastAPI) -> list[Route]:
@@ -154,9 +157,19 @@ def _document(app: FastAPI, contract: Contract, routes: Iterable[BaseRoute]) -> 
             document = plain()
             document.setdefault("components", {})["securitySchemes"] = schemes
             document["security"] = [{name: []} for name in schemes]
+            for operation in (item for methods in document["paths"].values() for item in methods.values()):
+                _faults_are_json(operation["responses"])
             for path in open_paths & document["paths"].keys():
                 for operation in document["paths"][path].values():
                     operation["security"] = []
         return app.openapi_schema or plain()
 
     app.openapi = openapi
+
+
+def _faults_are_json(responses: dict[str, Any]) -> None:
+    """FastAPI takes it that an operation whose answer is text says its faults as text too."""
+    for status in ("4XX", "5XX"):
+        content = responses[status]["content"]
+        if "text/plain" in content:
+            content["application/json"] = content.pop("text/plain")
