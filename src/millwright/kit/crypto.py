@@ -11,13 +11,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _RANDOM = 32
+_RANDOM_BYTES = 40
+"""So many more than the characters hold that each of them is as likely as any other."""
 _CHECKSUM = 6
 _NONCE = 12
 
 
 def new_token(prefix: str) -> str:
     """A fresh token: `prefix`, 32 random base62 characters (190 bits), six of checksum."""
-    body = "".join(secrets.choice(_ALPHABET) for _ in range(_RANDOM))
+    body = _digits(int.from_bytes(secrets.token_bytes(_RANDOM_BYTES)), _RANDOM)
     return f"{prefix}{body}{_checksum(body)}"
 
 
@@ -28,9 +30,13 @@ def looks_like_token(token: str, prefix: str) -> bool:
 
 
 def _checksum(body: str) -> str:
-    number = zlib.crc32(body.encode())
+    return _digits(zlib.crc32(body.encode()), _CHECKSUM)
+
+
+def _digits(number: int, length: int) -> str:
+    """The last `length` digits of the number in base 62."""
     digits: list[str] = []
-    for _ in range(_CHECKSUM):
+    for _ in range(length):
         number, digit = divmod(number, 62)
         digits.append(_ALPHABET[digit])
     return "".join(reversed(digits))

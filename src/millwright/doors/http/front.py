@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Match, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
@@ -47,6 +47,24 @@ _EXPOSED = (
     "X-Request-ID",
 )
 """Headers that a page of another origin may read."""
+
+
+class _Doors:
+    """Gives a request below a door's first segment to that door at once, and every other to the routes of the front."""
+
+    def __init__(self, mounts: Sequence[WholeMount], others: ASGIApp) -> None:
+        self._mounts = {mount.path.split("/")[1]: mount for mount in mounts}
+        self._others = others
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        mount = self._mounts.get(scope["path"].split("/", 2)[1] if scope["path"].startswith("/") else "")
+        if mount is not None:
+            match, below = mount.matches(scope)
+            if match is Match.FULL:
+                scope.update(below)
+                await mount.handle(scope, receive, send)
+                return
+        await self._others(scope, receive, send)
 
 
 class Front:
@@ -111,15 +129,14 @@ def create_front(
             *account_routes(),
             *well_known,
             Mount(ASSETS, StaticFiles(packages=[("fastapi_offline", "static")])),
-            *(WholeMount(path, door) for path, door in doors.items()),
         ]
     )
     own.state.services = services
     own.state.routes = routes
-    answering: ASGIApp = own
+    answering: ASGIApp = _Doors([WholeMount(path, door) for path, door in doors.items()], own)
     if origins:
         answering = CORSMiddleware(
-            own, allow_origins=origins, allow_methods=["*"], allow_headers=["*"], expose_headers=_EXPOSED
+            answering, allow_origins=origins, allow_methods=["*"], allow_headers=["*"], expose_headers=_EXPOSED
         )
     return Front(answering, proxy, domain, Meter(own, doors))
 

@@ -12,6 +12,7 @@ from millwright.platform.events.models import Event
 
 Listener = Callable[[Sequence[Event]], None]
 _BATCH = 500
+_GATHER = 0.01
 _PAUSE_AFTER_FAULT = 1.0
 
 _log = structlog.get_logger()
@@ -57,6 +58,7 @@ class Feed:
                 await changes.next()
                 try:
                     await self._hand_on()
+                    await asyncio.sleep(_GATHER)  # the first is handed on at once, those that follow closely together
                 except DATABASE_FAULTS as error:
                     _log.warning("events.not_read", error=str(error), retry_in=_PAUSE_AFTER_FAULT)
                     await asyncio.sleep(_PAUSE_AFTER_FAULT)
@@ -64,7 +66,7 @@ class Feed:
 
     async def _hand_on(self) -> None:
         while True:
-            async with self._database.session() as session:
+            async with self._database.reading() as session:
                 batch = await read_after(session, self._position, limit=_BATCH)
             if not batch:
                 return

@@ -21,6 +21,8 @@ from millwright.platform.notifications.smtp import SmtpSettings
 
 CURSOR = "mail"
 _BATCH = 200
+_GATHER = 0.2
+"""Seconds between two looks at the log."""
 _PAUSE_AFTER_FAULT = 5.0
 
 _log = structlog.get_logger()
@@ -83,6 +85,7 @@ class Mailer:
                     _log.warning("mail.events_unreachable", error=str(error))
                     await asyncio.sleep(_PAUSE_AFTER_FAULT)
                 else:
+                    await asyncio.sleep(_GATHER)  # a look for several events costs what one for a single event does
                     await news.next()
 
     async def write_next(self) -> bool:
