@@ -200,6 +200,16 @@ async def test_a_sender_that_is_stopped_gives_back_what_it_had(office: Office, r
     await office.until_states("delivered")
 
 
+async def test_a_busy_dispatcher_stops_at_once_however_often(office: Office, receiver: Receiver):
+    await office.endpoint()
+    for turn in range(1, 31):
+        dispatcher = await office.dispatcher()
+        await office.happen(times=2)
+        await until(lambda told=2 * turn: _heard(receiver, "/hook", told - 1))
+        async with asyncio.timeout(5):
+            await dispatcher.stop()
+
+
 async def test_events_that_happened_while_nobody_ran_are_told_later(office: Office, receiver: Receiver):
     await office.endpoint()
     await (await office.dispatcher()).stop()

@@ -142,7 +142,8 @@ class Dispatcher:
             due = await self._turn(now)
             pause = _LONGEST_WAIT if due is None else min(_LONGEST_WAIT, (due - now).total_seconds())
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), pause)
+                async with asyncio.timeout(pause):  # wait_for forgets a cancellation that comes with the wake-up
+                    await self._woken.wait()
 
     async def _turn(self, now: datetime) -> datetime | None:
         """Writes down what has ended, begins what is due, and answers when to look again at the latest."""
@@ -235,6 +236,7 @@ async def _for_ever(loop: Callable[[], Awaitable[None]]) -> None:
 async def _hear(subscription: Subscription, patience: float | None) -> None:
     """Waits for a notification, and takes all that have come with it."""
     with suppress(TimeoutError):
-        await asyncio.wait_for(subscription.next(), patience)
+        async with asyncio.timeout(patience):
+            await subscription.next()
     while subscription.pending:
         await subscription.next()
