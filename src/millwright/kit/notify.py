@@ -124,7 +124,8 @@ class NotificationHub:
     async def _keep_connected(self) -> None:
         while True:
             try:
-                await asyncio.wait_for(self._lost.wait(), _HEARTBEAT)
+                async with asyncio.timeout(_HEARTBEAT):  # on 3.11, wait_for may lose a cancellation
+                    await self._lost.wait()
             except TimeoutError:
                 if await self._is_alive():
                     continue

@@ -118,7 +118,8 @@ async def _attach(number: int, capture: Capture) -> None:
 
 async def _until_ready(number: int, child: Child) -> None:
     try:
-        said = await asyncio.wait_for(_read_some(number), SETUP_SECONDS)
+        async with asyncio.timeout(SETUP_SECONDS):
+            said = await _read_some(number)
     except TimeoutError:
         raise SandboxFailedError("it took too long") from None
     if not said:

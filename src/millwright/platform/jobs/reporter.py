@@ -148,7 +148,8 @@ class Reporter:
             if self._behind and not self._closed.is_set():
                 pause = _PAUSE if await self._write() else _PAUSE_AFTER_FAULT
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._closed.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await self._closed.wait()
 
     async def _write(self) -> bool:
         self._behind = False

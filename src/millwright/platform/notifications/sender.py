@@ -79,4 +79,5 @@ class MailSender:
 
 async def _wait(news: Subscription, seconds: float) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(news.next(), seconds)
+        async with asyncio.timeout(seconds):
+            await news.next()
