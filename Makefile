@@ -61,3 +61,7 @@ format: .venv/.synced ## Rewrite the code to the house's style
 
 bench: setup ## Print the benchmarks
 	@.venv/bin/python bench/prompt_to_app.py
+	@.venv/bin/python bench/operations.py
+	@.venv/bin/python bench/webhooks.py
+	@.venv/bin/python bench/fanout.py
+	@command -v wrk >/dev/null && .venv/bin/python bench/api.py || echo "bench/api.py needs wrk"

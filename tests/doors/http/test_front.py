@@ -91,6 +91,7 @@ async def test_with_a_domain_the_host_name_decides(services: Services):
         assert await at("apps.example.test") == "a door"
         assert await at("Door.example.test:8000", "/hello") == "a door"
         assert await at("window.example.test", "/hello") == "Not Found"
+        assert "swagger" in await at("door.example.test", "/assets/api-docs/swagger-ui.css")
         assert await at("BOOKS.apps.EXAMPLE.test:8000") == await at("books.apps.example.test")
         assert "app_stopped" in await at("books.apps.example.test")
         assert "app_unknown" in await at("other.apps.example.test")

@@ -103,13 +103,15 @@ def _allowed(routes: Sequence[BaseRoute], scope: Scope) -> str:
 def _pages(app: FastAPI) -> list[Route]:
     """The document's two pages, from our own address: no network is needed to read them."""
 
-    @public
-    async def swagger(request: Request) -> HTMLResponse:
-        return swagger_page(app.title, f"{request.scope.get('root_path', '')}{app.openapi_url}")
+    document = (app.openapi_url or "").removeprefix("/")  # relative: it is found by path and by host name alike
 
     @public
-    async def redoc(request: Request) -> HTMLResponse:
-        return redoc_page(app.title, f"{request.scope.get('root_path', '')}{app.openapi_url}")
+    async def swagger(_: Request) -> HTMLResponse:
+        return swagger_page(app.title, document)
+
+    @public
+    async def redoc(_: Request) -> HTMLResponse:
+        return redoc_page(app.title, document)
 
     return [Route("/docs", swagger), Route("/redoc", redoc)]
 

@@ -86,7 +86,7 @@ class Front:
                 await self._proxy.at_slug(slug)(scope, receive, send)
                 return
             door = host.partition(":")[0].lower().removesuffix(f".{self._domain}")
-            if door in self._meter.doors:
+            if door in self._meter.doors and not scope["path"].startswith(f"{ASSETS}/"):
                 scope = {**scope, "path": f"/{door}{scope['path']}", "raw_path": None}
         request_id = request_id_of(scope).encode()
         door, began = self._meter.door(scope), time.perf_counter()
