@@ -58,7 +58,7 @@ SAMPLES: Mapping[str, Mapping[str, Callable[[Tenant], str]]] = {
 class Sent:
     """What goes with a request: one of the kinds of bodies, a query, headers."""
 
-    json: object = None
+    json: Mapping[str, object] | None = None
     form: Mapping[str, str] | None = None
     files: Mapping[str, tuple[str, bytes]] | None = None
     query: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -106,3 +106,13 @@ def source(client: Client, app: App) -> dict[str, bytes]:
     """The files of an application by path."""
     with zipfile.ZipFile(io.BytesIO(client.content(f"/projects/{app.project_id}/archive"))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_an_address_that_a_caller_names_is_not_believed(server: Server):
+    """Without trusted proxies, a hundred requests an hour are all that one address has at the Pixell door."""
+    with httpx.Client(base_url=server.url) as nobody:
+        statuses = {
+            nobody.get("/pixell/api/auth/session", headers={"X-Forwarded-For": f"198.51.100.{number}"}).status_code
+            for number in range(101)
+        }
+    assert statuses == {401, 429}
