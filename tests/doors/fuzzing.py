@@ -25,7 +25,7 @@ _START_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where all doors answer, and the token of an owner of an organization that has one of everything."""
+    """Where all doors answer, and the token of an operator, whose organization has one of everything."""
 
     url: str
     token: str
@@ -82,7 +82,7 @@ async def _serving(database_url: str, folder: Path) -> AsyncGenerator[Target]:
             identity = replace(opened.identity, passwords=_QuickPasswords())
             services = replace(opened, limiter=_NeverLimiting.memory(), identity=identity)
             telling = tuple(door.name for door in DOORS if door.webhooks is not None)
-            owner = await make_tenant(services, "Xanthippe", doors=telling)
+            owner = await make_tenant(services, "Xanthippe", doors=telling, installation=True)
             async with mounted_doors(services) as front, served(front, lifespan="off") as address:
                 yield Target(f"http://{address}", owner.access_token)
         await empty(database)

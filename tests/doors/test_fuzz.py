@@ -125,11 +125,11 @@ def _failures(recorder: ScenarioRecorder) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("door", DOOR_NAMES)
-def test_answers_to_an_owner_are_what_the_document_says(door: str, target: Target) -> None:
-    owner = {"Authorization": f"Bearer {target.token}"}
-    faults = faults_of(schema_of(door, target, owner))
+def test_answers_to_an_operator_are_what_the_document_says(door: str, target: Target) -> None:
+    operator = {"Authorization": f"Bearer {target.token}"}
+    faults = faults_of(schema_of(door, target, operator))
     assert not faults, "\n".join(faults)
-    still = httpx.get(f"{target.url}/pixell/api/auth/session", headers=owner)
+    still = httpx.get(f"{target.url}/pixell/api/auth/session", headers=operator)
     assert still.status_code == 200, "something that was asked has ended the credential: see EXCLUDED"
 
 

@@ -62,15 +62,18 @@ class Tenant:
     webhooks: Mapping[str, tuple[UUID, UUID]]
 
 
-async def make_tenant(services: Services, word: str, *, doors: tuple[str, ...]) -> Tenant:
-    """Somebody with one of everything, and a webhook of each of the doors. Their organization has no rate limits."""
+async def make_tenant(services: Services, word: str, *, doors: tuple[str, ...], installation: bool = False) -> Tenant:
+    """Somebody with one of everything, and a webhook of each of the doors. Their organization has no rate limits.
+
+    The owner of the installation's own is an operator.
+    """
     digest = await services.blobs.put(PNG)
     stored = await projects.store(services.blobs, {"README.md": f"# {word}\n".encode()})
     async with services.database.session() as session:
-        organization = await make_organization(session, f"{word}'s", plan=Plan.UNLIMITED)
+        organization = await make_organization(session, f"{word}'s", plan=Plan.UNLIMITED, installation=installation)
         actor = replace(
             await make_member(session, organization, Role.OWNER, word),
-            scopes=accounts.scopes_of(Role.OWNER, operator=False),
+            scopes=accounts.scopes_of(Role.OWNER, operator=installation),
         )
         member = await make_member(session, organization, Role.MEMBER, f"{word}'s friend")
         email = await set_password(session, actor.user_id)
@@ -165,7 +168,7 @@ async def _project(ctx: Context, word: str, stored: Mapping[str, projects.Stored
 
 async def _operation(ctx: Context, word: str, project: Project) -> UUID:
     wish = GenerateInput(project_id=project.id, prompt=project.prompt, name=None)
-    operation = await jobs.start(ctx, GENERATE, wish, project_id=project.id)
+    operation = await jobs.start(ctx, GENERATE, wish, project_id=project.id, idempotency_key=word)
     ctx.session.add(OperationLog(operation_id=operation.id, seq=1, at=ctx.clock(), level=LogLevel.INFO, text=word))
     return operation.id
 
