@@ -1,6 +1,7 @@
 """Requests that nobody means well with, to every door behind the front."""
 
 import asyncio
+import base64
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import select
 from starlette.types import ASGIApp
 
+from millwright.doors.http import session_cookie
 from millwright.doors.http.bodies import BodyLimit
 from millwright.doors.http.services import Services
 from millwright.doors.mounts import DOORS
@@ -145,6 +147,26 @@ async def test_a_path_with_a_line_break_is_answered_by_its_door(client: httpx.As
             answer = await client.get(f"{door.path}{version}{path}")
             assert answer.status_code == 404
             check_fault(door.name, answer)
+
+
+async def test_a_garbled_credential_is_none(front: ASGIApp, ada: Tenant) -> None:
+    head, body, signature = ada.access_token.split(".")
+    none = base64.urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("=")
+    deep = base64.urlsafe_b64encode(b"[" * 6_000).decode().rstrip("=")
+    garbled = [
+        *(f"{none}.{body}.", f"{head}.{body}.", f"{head}.{deep}.{signature}", f"{deep}.{body}.{signature}"),
+        *("..", "a.b.c", "\xff\xfe", "\u00e9" * 1_000, "x" * 60_000, "ses_", "sk_user_", ada.key[:-1], ada.key + "0"),
+        *(ada.refresh_token, ada.grant_token, str(ada.key_id)),
+    ]
+    async with client_of(front) as client:
+        for (door, path), token in product(POSTS.items(), garbled):
+            raw, kind = token.encode("latin-1"), (b"content-type", b"application/json")
+            cookie = f"{session_cookie.NAME}=".encode() + raw
+            for place in ((b"authorization", b"Bearer " + raw), (b"x-api-key", raw), (b"cookie", cookie)):
+                answer = await client.post(path, content=b"{}", headers=[place, kind])
+                # Nobody may ask so often from one address; whoever has a credential is not counted by it.
+                assert answer.status_code in {401, 429}, (door, place[0], token[:80])
+                check_fault(door, answer)
 
 
 async def test_no_header_can_be_written_through_a_query(client: httpx.AsyncClient) -> None:
