@@ -8,6 +8,7 @@ from millwright.doors.http.logins import FAILURES
 from millwright.doors.http.services import Services
 from millwright.kit.clock import system_clock
 from millwright.kit.context import Actor
+from millwright.platform import events
 from millwright.platform.accounts import Role, User, mint_reset_token, mint_verification_token
 from tests.doors.conftest import URL
 from tests.doors.pixell.conftest import NewClient, another, joined, log_in, program, sign_up
@@ -326,3 +327,11 @@ async def test_the_audit_log_says_what_was_done_to_those_who_may_know(
 async def found(services: Services, user_id: str) -> User:
     async with services.database.session() as session:
         return await session.get_one(User, user_id)
+
+
+async def test_nobody_can_fill_somebodys_mailbox(services: Services, nobody: httpx.AsyncClient, ada_email: str):
+    answers = [await nobody.post("/api/auth/password/forgot", json={"email": ada_email.upper()}) for _ in range(7)]
+    assert {(answer.status_code, answer.text) for answer in answers} == {(200, answers[0].text)}
+    async with services.database.session() as session:
+        asked = [event.kind for event in await events.read_after(session, 0)]
+    assert asked.count("account.reset_requested") == 5

@@ -4,13 +4,17 @@ from fastapi import APIRouter, Response
 
 from millwright.doors.http.gate import mark_unstored, public
 from millwright.doors.http.logins import SessionContextDep
-from millwright.doors.http.services import ServicesDep
+from millwright.doors.http.services import Services, ServicesDep
 from millwright.doors.pixell import ids, render, wire
 from millwright.doors.pixell.routes.authentication import ACCESS_LIFETIME
 from millwright.platform import accounts
+from millwright.platform.limits import Window
 
 _SENT = wire.Message(message="If there is such an account, a mail is on its way")
 """Said whether or not there is."""
+
+_MAILS = (Window(5, 3600),)
+"""Mails to one address that anybody can ask for."""
 
 router = APIRouter(prefix="/api/auth", tags=["Extensions"])
 
@@ -39,8 +43,9 @@ async def verify_email(services: ServicesDep, body: wire.TokenRequest) -> wire.M
 @public
 async def resend_verification(services: ServicesDep, body: wire.EmailRequest) -> wire.Message:
     """Ask for another verification mail."""
-    async with services.database.session() as session:
-        await accounts.request_verification(session, services.identity, body.email)
+    if await _may_write(services, body.email):
+        async with services.database.session() as session:
+            await accounts.request_verification(session, services.identity, body.email)
     return _SENT
 
 
@@ -48,9 +53,16 @@ async def resend_verification(services: ServicesDep, body: wire.EmailRequest) ->
 @public
 async def forgot_password(services: ServicesDep, body: wire.EmailRequest) -> wire.Message:
     """Ask for a mail with which a new password can be set."""
-    async with services.database.session() as session:
-        await accounts.request_password_reset(session, services.identity, body.email)
+    if await _may_write(services, body.email):
+        async with services.database.session() as session:
+            await accounts.request_password_reset(session, services.identity, body.email)
     return _SENT
+
+
+async def _may_write(services: Services, email: str) -> bool:
+    """Whether an address may get one more mail that anybody can ask for; whoever asks is not told."""
+    subject = services.hasher.digest(email.strip().lower()).hex()
+    return (await services.limiter.hit("account-mails", subject, _MAILS)).allowed
 
 
 @router.post("/password/reset")
