@@ -62,7 +62,7 @@ def said(**fields: object) -> str:
     return json.dumps(redact_event(None, "info", dict(fields)), default=repr)
 
 
-@pytest.mark.parametrize("secret", SHAPED)
+@pytest.mark.parametrize("secret", SHAPED, ids=range(len(SHAPED)))
 def test_a_token_of_any_kind_is_known_by_its_shape_wherever_it_stands(secret: str):
     hidden = core(secret)
     for place in (
