@@ -62,6 +62,12 @@ class Operation:
         named = self.document.get("parameters", [])
         return [item["name"] for item in named if item.get("required") and item["in"] != "path"]
 
+    @property
+    def longest_page(self) -> dict[str, str]:
+        """The query for as much of a list as there is at once: what is on a later page would not be seen."""
+        sizes = [item for item in self.document.get("parameters", []) if item["name"] in {"limit", "page_size"}]
+        return {item["name"]: str(item["schema"]["maximum"]) for item in sizes}
+
 
 def base_of(document: Mapping[str, Any]) -> str:
     """The path below which a document's paths stand."""

@@ -105,7 +105,7 @@ def request_of(operation: Operation, *, ids_of: Tenant, caller: Tenant) -> tuple
     make = BODIES[operation.door].get(operation.name)
     covered = make is not None or not (operation.has_body or operation.needed)
     assert covered, f"{operation.door}: {operation.name} has no sample of what it is sent"
-    return operation.base + path, make(caller) if make is not None else Sent()
+    return operation.base + path, make(caller) if make is not None else Sent(query=operation.longest_page)
 
 
 async def ask(
