@@ -153,6 +153,21 @@ async def test_whoever_belongs_nowhere_any_more_cannot_log_in(world: World):
     assert (caught.value.code, caught.value.kind) == ("no_organization", Kind.FORBIDDEN)
 
 
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.DEVELOPER])
+async def test_no_key_makes_its_own_maker_leave(world: World, role: Role):
+    ada = await world.person()
+    bob = await world.person(role, beside=ada)
+    async with world.acting(bob) as ctx:
+        made = await accounts.create_key(ctx, world.identity.hasher, name="robot", kind=KeyKind.USER)
+    async with world.acting(await world.authenticator.authenticate(made.secret)) as ctx:
+        with pytest.raises(DomainError) as caught:
+            await accounts.remove_member(ctx, bob.user.id)
+    assert (caught.value.code, caught.value.kind) == ("session_needed", Kind.FORBIDDEN)
+    assert (await world.principal(bob)).role is role
+    await remove(world, bob, bob)
+    assert await refused(world, made.secret)
+
+
 async def test_a_stranger_is_no_member_to_remove_or_change(world: World):
     ada, stranger = await world.person(), await world.person()
     for attempt in (remove(world, ada, stranger), change(world, ada, stranger, Role.VIEWER)):

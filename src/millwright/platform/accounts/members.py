@@ -14,7 +14,7 @@ from millwright.platform import events
 from millwright.platform.accounts.forgetting import forget
 from millwright.platform.accounts.models import ApiKey, Membership, Organization, Role, Session, User
 from millwright.platform.accounts.oauth_models import OAuthGrant
-from millwright.platform.accounts.sessions import end_sessions
+from millwright.platform.accounts.sessions import end_sessions, presented_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +91,26 @@ async def change_role(ctx: Context, user_id: UUID, role: Role) -> Member:
 
 
 async def remove_member(ctx: Context, user_id: UUID) -> None:
-    """Ends a person's place, with their keys, grants and sessions there; anybody may leave.
+    """Ends a person's place, with their keys, grants and sessions there; anybody may leave, in a session.
 
-    They go on in their oldest other organization. Raises `DomainError` as `change_role` does.
+    They go on in their oldest other organization. Raises `DomainError` as `change_role` does, and with code
+    `session_needed` (forbidden) when a key or an OAuth token would make its own person leave.
     """
-    if user_id != ctx.actor.user_id:
+    leaving = user_id == ctx.actor.user_id
+    if not leaving:
         ctx.actor.require(Scope.MEMBERS_WRITE)
     membership = await _locked(ctx, user_id)
     require_not_above(await role_of(ctx), membership.role)
     if membership.role is Role.OWNER:
         await _require_another_owner(ctx, user_id)
     organization_id = ctx.actor.organization_id
+    # Before any session: whoever logs in holds the person first, too.
+    user = await ctx.session.get_one(User, user_id, with_for_update=True, populate_existing=True)
+    if leaving:
+        await presented_session(ctx, why="leave an organization")
     await ctx.session.delete(membership)
     await ctx.session.flush()
+    await _go_on_elsewhere(ctx.session, user, organization_id)
     await ctx.session.execute(
         delete(ApiKey).where(ApiKey.user_id == user_id, ApiKey.organization_id == organization_id)
     )
@@ -112,9 +119,18 @@ async def remove_member(ctx: Context, user_id: UUID) -> None:
     )
     theirs = (Session.user_id == user_id) & (Session.organization_id == organization_id)
     await end_sessions(ctx.session, theirs, why="member_removed")
-    await _leave(ctx.session, user_id, organization_id)
     await events.record(ctx, "member.removed", subject_id=user_id)
     await forget(ctx.session, organization_id)
+
+
+async def hold_organization(session: AsyncSession, organization_id: UUID) -> Organization:
+    """The organization, whose members and invitations nobody else changes until the transaction ends.
+
+    Held before any of them, so that two changes wait for each other and never crosswise; rows that only refer to the
+    organization, as a new session does, need not wait.
+    """
+    held = {"key_share": True}
+    return await session.get_one(Organization, organization_id, with_for_update=held, populate_existing=True)
 
 
 async def role_of(ctx: Context) -> Role:
@@ -138,7 +154,7 @@ def require_not_above(own: Role, other: Role) -> None:
 async def _locked(ctx: Context, user_id: UUID) -> Membership:
     """The membership, and the organization's row first: two owners who leave at once must wait for each other."""
     organization_id = ctx.actor.organization_id
-    await ctx.session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update())
+    await hold_organization(ctx.session, organization_id)
     membership = await ctx.session.get(Membership, (organization_id, user_id), populate_existing=True)
     if membership is None:
         raise not_found("member")
@@ -155,10 +171,9 @@ async def _require_another_owner(ctx: Context, user_id: UUID) -> None:
         raise DomainError("last_owner", Kind.CONFLICT, "An organization keeps at least one owner.")
 
 
-async def _leave(session: AsyncSession, user_id: UUID, organization_id: UUID) -> None:
-    user = await session.get_one(User, user_id, with_for_update=True)
+async def _go_on_elsewhere(session: AsyncSession, user: User, organization_id: UUID) -> None:
     if user.current_organization_id == organization_id:
-        oldest = select(Membership.organization_id).where(Membership.user_id == user_id)
+        oldest = select(Membership.organization_id).where(Membership.user_id == user.id)
         user.current_organization_id = await session.scalar(oldest.order_by(Membership.created_at).limit(1))
         await session.flush()
 

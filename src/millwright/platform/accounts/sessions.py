@@ -224,6 +224,22 @@ async def end_other_sessions(ctx: Context) -> int:
     return await end_sessions(ctx.session, condition, why="ended")
 
 
+async def presented_session(ctx: Context, *, why: str) -> Session:
+    """The session that the actor presented, held until the transaction ends; `why` says what it is needed for.
+
+    Raises `DomainError` with code `session_needed` (forbidden) for a key or an OAuth token: one that leaked, however
+    narrow, must not move or end its owner's place.
+    """
+    presented = None
+    if ctx.actor.credential_id is not None:
+        presented = await ctx.session.get(
+            Session, ctx.actor.credential_id, with_for_update=True, populate_existing=True
+        )
+    if presented is None or presented.user_id != ctx.actor.user_id:
+        raise DomainError("session_needed", Kind.FORBIDDEN, f"Log in to {why}; a key cannot.")
+    return presented
+
+
 async def end_sessions(session: AsyncSession, condition: ColumnElement[bool], *, why: str) -> int:
     """Ends every session that meets the condition, in the transaction of `session`; how many there were."""
     ended = (await session.scalars(delete(Session).where(condition).returning(Session))).all()
