@@ -86,6 +86,16 @@ async def test_subjects_and_buckets_are_counted_apart(limiter: Limiter):
     assert (await limiter.hit("builds", "ada", [one])).allowed
 
 
+@pytest.mark.parametrize("shared", [False, True])
+async def test_what_was_cleared_is_not_counted_any_more(clock: HeldClock, *, shared: bool):
+    limiter = Limiter(SlidingWindowCounterRateLimiter(MemoryStorage())) if shared else Limiter.memory(clock)
+    ten = Window(10, 60)
+    assert await hits(limiter, 11, ten) == await hits(limiter, 11, ten, subject="grace") == 10
+    await limiter.clear("requests", "ada", [ten])
+    assert await hits(limiter, 11, ten) == 10
+    assert await hits(limiter, 1, ten, subject="grace") == 0
+
+
 async def test_peeking_does_not_count(limiter: Limiter):
     for _ in range(5):
         assert (await limiter.peek("requests", "ada", [MINUTE])).remaining == 99

@@ -30,14 +30,15 @@ async def log_in(
     """Starts a session, always a new one; `lifetime` is the access token's.
 
     Raises what `accounts.log_in` does, and `DomainError` of kind limited after 10 failures within 15 minutes, which
-    no right password helps against.
+    no right password helps against. A right password in time takes the failures back.
     """
-    subject = _subject(services, request, email)
-    verdict = await services.limiter.peek(_BUCKET, subject, FAILURES)
+    subject = subject_of(services, request, email)
+    # Counted before the password is looked at, or guesses at the same moment would all be checked.
+    verdict = await services.limiter.hit(_BUCKET, subject, FAILURES)
     if not verdict.allowed:
         raise RateLimitError(verdict)
     try:
-        return await accounts.log_in(
+        tokens = await accounts.log_in(
             services.database,
             services.identity,
             email=email,
@@ -48,9 +49,11 @@ async def log_in(
             clock=services.clock,
         )
     except DomainError as error:
-        if error.code == "login_failed":
-            await services.limiter.hit(_BUCKET, subject, FAILURES)
+        if error.code != "login_failed":
+            await services.limiter.clear(_BUCKET, subject, FAILURES)
         raise
+    await services.limiter.clear(_BUCKET, subject, FAILURES)
+    return tokens
 
 
 def client_of(request: Request) -> Client:
@@ -58,10 +61,13 @@ def client_of(request: Request) -> Client:
     return Client(request.client.host if request.client is not None else None, request.headers.get("user-agent"))
 
 
-def _subject(services: Services, request: Request, email: str) -> str:
-    """The account's address is hashed: nobody reads in a shared store who has tried to log in."""
-    account = services.hasher.digest(email.strip().lower()).hex()
-    return f"{address_of(request.scope)}:{account}"
+def subject_of(services: Services, request: Request, email: str) -> str:
+    """With whom a login is counted: one account from one network address, however the e-mail address is spelled.
+
+    The account's address is hashed: nobody reads in a shared store who has tried to log in.
+    """
+    kept = accounts.email_as_kept(email) or ""
+    return f"{address_of(request.scope)}:{services.hasher.digest(kept).hex()}"
 
 
 async def session_context(ctx: ContextDep, principal: PrincipalDep) -> Context:

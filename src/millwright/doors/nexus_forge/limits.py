@@ -8,7 +8,7 @@ from millwright.platform.limits import Verdict, Window
 _MINUTE, _FIVE_MINUTES, _HOUR = 60, 300, 3_600
 BUILD = (Window(5, _HOUR),)
 AUTHENTICATION = (Window(10, _FIVE_MINUTES),)
-"""Counted by e-mail address, once the body has been read."""
+"""Counted by account and network address, once the body has been read: nobody can keep somebody else out."""
 _BUILD_REFUSAL = "Rate limit exceeded. Please wait before starting another build."
 _STRANGERS = (Window(1_000, _HOUR),)
 _TABLE = (

@@ -2,6 +2,7 @@
 
 from millwright.platform.accounts.audit import AuditEntry, audit_log
 from millwright.platform.accounts.authentication import Authenticator, CredentialKind, GrantLookup, KeyRate, Principal
+from millwright.platform.accounts.emails import as_kept as email_as_kept
 from millwright.platform.accounts.forgetting import forget
 from millwright.platform.accounts.identity import ACCESS, Identity, mint_reset_token, mint_verification_token
 from millwright.platform.accounts.installation import Installation, ensure_installation
@@ -122,6 +123,7 @@ __all__ = [
     "create_key",
     "create_organization",
     "delete_key",
+    "email_as_kept",
     "end_other_sessions",
     "end_session",
     "end_session_by_refresh",

@@ -121,6 +121,16 @@ class Limiter:
         refused = [verdict for verdict in verdicts if not verdict.allowed]
         return max(refused, key=lambda verdict: verdict.reset_at) if refused else verdicts[0]
 
+    async def clear(self, bucket: str, subject: str, windows: Sequence[Window]) -> None:
+        """Forgets what was counted for the subject in these windows of the bucket."""
+        if self._is_resting():
+            return
+        try:
+            for window in windows:
+                await self._strategy.clear(_item(window), bucket, subject)
+        except StorageError as error:
+            self._rest(error)
+
     async def close(self) -> None:
         """Ends the connections to Redis, if there are any."""
         if self._pool is not None:

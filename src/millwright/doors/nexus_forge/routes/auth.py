@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 
 from millwright.doors.http.context import ContextDep
 from millwright.doors.http.gate import public
-from millwright.doors.http.logins import log_in
+from millwright.doors.http.logins import log_in, subject_of
 from millwright.doors.http.rates import RateLimitError
 from millwright.doors.http.services import ServicesDep
 from millwright.doors.nexus_forge import render, wire
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/auth", tags=["Authentication"])
 @public
 async def login(services: ServicesDep, request: Request, body: wire.LoginRequest) -> wire.TokenOut:
     """Authenticate and receive tokens."""
-    verdict = await services.limiter.hit("nexus-forge:auth", f"email:{body.email.lower()}", AUTHENTICATION)
+    verdict = await services.limiter.hit("nexus-forge:auth", subject_of(services, request, body.email), AUTHENTICATION)
     if not verdict.allowed:
         raise RateLimitError(verdict)
     return render.tokens(await log_in(services, request, email=body.email, password=body.password, lifetime=LIFETIME))

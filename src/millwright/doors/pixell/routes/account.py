@@ -61,7 +61,10 @@ async def forgot_password(services: ServicesDep, body: wire.EmailRequest) -> wir
 
 async def _may_write(services: Services, email: str) -> bool:
     """Whether an address may get one more mail that anybody can ask for; whoever asks is not told."""
-    subject = services.hasher.digest(email.strip().lower()).hex()
+    kept = accounts.email_as_kept(email)
+    if kept is None:
+        return False
+    subject = services.hasher.digest(kept).hex()
     return (await services.limiter.hit("account-mails", subject, _MAILS)).allowed
 
 
