@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
@@ -53,6 +53,9 @@ class Fault:
 
 INTERNAL = Fault(FaultKind.INTERNAL, "internal_error", "Something went wrong on our side.")
 _UNAVAILABLE = Fault(FaultKind.UNAVAILABLE, "database_unavailable", "The service is temporarily unavailable.")
+_CROSSED = frozenset({"40001", "40P01", "55P03"})
+"""SQLSTATEs of a transaction that lost to another one: a serialization failure, a deadlock, a lock not given in time.
+The same request again would do."""
 _BY_STATUS = {
     401: FaultKind.UNAUTHENTICATED,
     403: FaultKind.FORBIDDEN,
@@ -127,6 +130,8 @@ def of_exception(error: Exception) -> Fault:
         case HTTPException():
             return of_http(error)
         case OperationalError() | InterfaceError() | PoolTimeoutError() | ConnectionError():
+            return _UNAVAILABLE
+        case DBAPIError() if getattr(error.orig, "sqlstate", None) in _CROSSED:
             return _UNAVAILABLE
         case _:
             return INTERNAL
