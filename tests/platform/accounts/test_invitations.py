@@ -1,22 +1,27 @@
 """Invitations: for one address, for a week, for a role that is not above the inviter's."""
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from millwright.kit.context import Scope
 from millwright.kit.errors import DomainError, Kind
 from millwright.platform import accounts
 from millwright.platform.accounts import (
     Invitation,
     KeyKind,
     OperatorChange,
+    Organization,
     OrganizationStatus,
     Profile,
     Role,
     Tokens,
     User,
+    invitations,
 )
 from tests.platform.accounts.conftest import World
 
@@ -102,6 +107,47 @@ async def test_nobody_invites_above_their_own_role(world: World):
         await invite(world, eve, "new@example.com", Role.VIEWER)
     assert caught.value.code == "scope_missing"
     assert (await invite(world, bob, "new@example.com", Role.ADMIN)).role is Role.ADMIN
+
+
+async def test_a_narrow_key_gives_nobody_more_than_it_may_do_itself(world: World):
+    ada = await world.person()
+    bob = await world.person(Role.VIEWER, beside=ada)
+    async with world.acting(ada) as ctx:
+        narrow = await accounts.create_key(
+            ctx, world.identity.hasher, name="robot", kind=KeyKind.ORCHESTRATOR, scopes={Scope.MEMBERS_WRITE}
+        )
+        whole = await accounts.create_key(ctx, world.identity.hasher, name="robot", kind=KeyKind.USER)
+    async with world.acting(await world.authenticator.authenticate(narrow.secret)) as ctx:
+        for attempt in (
+            accounts.invite(ctx, "evil@example.com", Role.OWNER),
+            accounts.invite(ctx, "evil@example.com", Role.VIEWER),
+            accounts.change_role(ctx, bob.user.id, Role.OWNER),
+        ):
+            with pytest.raises(DomainError) as caught:
+                await attempt
+            assert (caught.value.code, caught.value.kind) == ("scope_missing", Kind.FORBIDDEN)
+    async with world.acting(await world.authenticator.authenticate(whole.secret)) as ctx:
+        assert (await accounts.invite(ctx, "new@example.com", Role.OWNER)).role is Role.OWNER
+
+
+async def test_inviting_again_and_accepting_at_once_wait_for_each_other(world: World, monkeypatch: pytest.MonkeyPatch):
+    ada, bob = await world.person(), await world.person()
+    first = await invite(world, ada, bob.user.email, Role.VIEWER)
+    held = invitations.hold_organization
+
+    async def slowly(session: AsyncSession, organization_id: UUID) -> Organization:
+        await asyncio.sleep(0.1)
+        organization = await held(session, organization_id)
+        await asyncio.sleep(0.2)
+        return organization
+
+    monkeypatch.setattr(invitations, "hold_organization", slowly)
+    ends = await asyncio.gather(
+        accept(world, bob, first.id), invite(world, ada, bob.user.email, Role.MEMBER), return_exceptions=True
+    )
+    refused = [end.code for end in ends if isinstance(end, DomainError)]
+    assert len([end for end in ends if isinstance(end, BaseException)]) == 1
+    assert refused in (["already_member"], ["invitation_not_found"])
 
 
 async def test_a_member_is_not_invited_again(world: World):

@@ -12,17 +12,17 @@ from millwright.platform import events
 from millwright.platform.accounts.emails import normalised
 from millwright.platform.accounts.forgetting import forget
 from millwright.platform.accounts.founding import add_member
-from millwright.platform.accounts.members import require_not_above, role_of
+from millwright.platform.accounts.members import hold_organization, require_grantable, role_of
 from millwright.platform.accounts.models import (
     Invitation,
     Membership,
     Organization,
     OrganizationStatus,
     Role,
-    Session,
     User,
 )
 from millwright.platform.accounts.profile import Profile
+from millwright.platform.accounts.sessions import presented_session
 
 _LIFETIME = timedelta(days=7)
 
@@ -35,13 +35,13 @@ def visible_to(actor: Actor) -> Select[Invitation]:
 async def invite(ctx: Context, email: str, role: Role) -> Invitation:
     """Lets the account with this address join within 7 days; replaces an earlier invitation of the address.
 
-    Raises `DomainError` of kind forbidden for a role above the actor's own, of kind invalid for a bad address, with
-    code `already_member` or `organization_full` (conflict).
+    Raises `DomainError` of kind forbidden for a role above the actor's own, or one that may do what the actor's
+    credential may not, of kind invalid for a bad address, with code `already_member` or `organization_full` (conflict).
     """
     ctx.actor.require(Scope.MEMBERS_WRITE)
     email = normalised(email)
-    require_not_above(await role_of(ctx), role)
-    organization = await _locked_organization(ctx, ctx.actor.organization_id)
+    organization = await hold_organization(ctx.session, ctx.actor.organization_id)
+    require_grantable(ctx.actor, organization, own=await role_of(ctx), role=role)
     await _require_room(ctx, organization)
     if await ctx.session.scalar(_membership_of(email, organization.id)) is not None:
         raise _already_member()
@@ -98,16 +98,16 @@ async def accept_invitation(ctx: Context, invitation_id: UUID) -> Profile:
     `session_needed` (forbidden).
     """
     user = await ctx.session.get_one(User, ctx.actor.user_id)
-    query = _open(ctx, select(Invitation)).where(Invitation.id == invitation_id, Invitation.email == user.email)
-    invitation = await ctx.session.scalar(query.with_for_update())
-    if invitation is None or user.verified_at is None:
+    offered = _open(ctx, select(Invitation)).where(Invitation.id == invitation_id, Invitation.email == user.email)
+    organization_id = await ctx.session.scalar(offered.with_only_columns(Invitation.organization_id))
+    if organization_id is None or user.verified_at is None:
         raise not_found("invitation")
-    presented = await ctx.session.get(Session, ctx.actor.credential_id) if ctx.actor.credential_id else None
-    if presented is None or presented.user_id != user.id:
-        raise DomainError("session_needed", Kind.FORBIDDEN, "Log in to accept an invitation; a key cannot.")
-    organization = await _locked_organization(ctx, invitation.organization_id)
-    if organization.status is not OrganizationStatus.ACTIVE:
+    organization = await hold_organization(ctx.session, organization_id)
+    invitation = await ctx.session.scalar(offered.with_for_update())
+    if invitation is None or organization.status is not OrganizationStatus.ACTIVE:
         raise not_found("invitation")
+    await ctx.session.refresh(user, with_for_update=True)
+    presented = await presented_session(ctx, why="accept an invitation")
     if await ctx.session.scalar(_membership_of(user.email, organization.id)) is not None:
         raise _already_member()
     await _require_room(ctx, organization)
@@ -141,10 +141,6 @@ def _membership_of(email: str, organization_id: UUID) -> Select[UUID]:
         .join(User, User.id == Membership.user_id)
         .where(User.email == email, Membership.organization_id == organization_id)
     )
-
-
-async def _locked_organization(ctx: Context, organization_id: UUID) -> Organization:
-    return await ctx.session.get_one(Organization, organization_id, with_for_update=True)
 
 
 async def _require_room(ctx: Context, organization: Organization) -> None:

@@ -14,6 +14,7 @@ from millwright.platform import events
 from millwright.platform.accounts.forgetting import forget
 from millwright.platform.accounts.models import ApiKey, Membership, Organization, Role, Session, User
 from millwright.platform.accounts.oauth_models import OAuthGrant
+from millwright.platform.accounts.roles import is_operator, scopes_of
 from millwright.platform.accounts.sessions import end_sessions, presented_session
 
 
@@ -72,13 +73,15 @@ async def list_users(ctx: Context, page: PageRequest = PageRequest()) -> Page[Us
 async def change_role(ctx: Context, user_id: UUID, role: Role) -> Member:
     """Makes a member something else; what their credentials may do changes at once.
 
-    Raises `DomainError` of kind not found, of kind forbidden for a role, or a member, above the actor's own, with code
-    `last_owner` (conflict) when nobody would own the organization.
+    Open invitations of theirs to a role above their new one are taken back. Raises `DomainError` of kind not found, of
+    kind forbidden for a role, or a member, above the actor's own, or for a role that may do what the actor's
+    credential may not, with code `last_owner` (conflict) when nobody would own the organization.
     """
     ctx.actor.require(Scope.MEMBERS_WRITE)
+    organization = await hold_organization(ctx.session, ctx.actor.organization_id)
     own = await role_of(ctx)
-    require_not_above(own, role)
-    membership = await _locked(ctx, user_id)
+    require_grantable(ctx.actor, organization, own=own, role=role)
+    membership = await _membership(ctx, user_id)
     require_not_above(own, membership.role)
     if membership.role is Role.OWNER and role is not Role.OWNER:
         await _require_another_owner(ctx, user_id)
@@ -99,7 +102,8 @@ async def remove_member(ctx: Context, user_id: UUID) -> None:
     leaving = user_id == ctx.actor.user_id
     if not leaving:
         ctx.actor.require(Scope.MEMBERS_WRITE)
-    membership = await _locked(ctx, user_id)
+    await hold_organization(ctx.session, ctx.actor.organization_id)
+    membership = await _membership(ctx, user_id)
     require_not_above(await role_of(ctx), membership.role)
     if membership.role is Role.OWNER:
         await _require_another_owner(ctx, user_id)
@@ -126,8 +130,8 @@ async def remove_member(ctx: Context, user_id: UUID) -> None:
 async def hold_organization(session: AsyncSession, organization_id: UUID) -> Organization:
     """The organization, whose members and invitations nobody else changes until the transaction ends.
 
-    Held before any of them, so that two changes wait for each other and never crosswise; rows that only refer to the
-    organization, as a new session does, need not wait.
+    Held before any of them, so that two changes (two owners who leave at once) wait for each other, and never
+    crosswise; rows that only refer to the organization, as a new session does, need not wait.
     """
     held = {"key_share": True}
     return await session.get_one(Organization, organization_id, with_for_update=held, populate_existing=True)
@@ -151,11 +155,19 @@ def require_not_above(own: Role, other: Role) -> None:
         raise DomainError("role_above_own", Kind.FORBIDDEN, f"This takes the role {other}.")
 
 
-async def _locked(ctx: Context, user_id: UUID) -> Membership:
-    """The membership, and the organization's row first: two owners who leave at once must wait for each other."""
-    organization_id = ctx.actor.organization_id
-    await hold_organization(ctx.session, organization_id)
-    membership = await ctx.session.get(Membership, (organization_id, user_id), populate_existing=True)
+def require_grantable(actor: Actor, organization: Organization, *, own: Role, role: Role) -> None:
+    """Raises `DomainError` of kind forbidden unless the actor, whose role is `own`, may give somebody `role`.
+
+    The role must not outrank theirs, nor may it do more than the credential that they present: whoever holds a narrow
+    key would else invite themselves.
+    """
+    require_not_above(own, role)
+    for scope in sorted(scopes_of(role, operator=is_operator(role, installation=organization.is_installation))):
+        actor.require(scope)
+
+
+async def _membership(ctx: Context, user_id: UUID) -> Membership:
+    membership = await ctx.session.get(Membership, (ctx.actor.organization_id, user_id), populate_existing=True)
     if membership is None:
         raise not_found("member")
     return membership
