@@ -3,9 +3,11 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 import websockets
 from starlette.applications import Starlette
@@ -13,6 +15,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from millwright.doors import aibuild, nexus_forge
+from millwright.doors.aibuild import stream
 from millwright.doors.aibuild.ids import Prefix
 from millwright.doors.http import sockets
 from millwright.doors.http.services import Services
@@ -20,9 +23,10 @@ from millwright.factory import pipelines, projects
 from millwright.factory.projects import Project
 from millwright.kit.context import ALL_SCOPES, Actor
 from millwright.platform import accounts, events
-from millwright.platform.accounts import KeyKind
+from millwright.platform.accounts import KeyKind, Membership, Organization, Role
+from millwright.platform.accounts.forgetting import forget
 from tests.doors.conftest import served
-from tests.factories.accounts import make_actor
+from tests.factories.accounts import PASSWORD, make_actor, make_member, make_organization, set_password
 
 Message = dict[str, Any]
 
@@ -143,10 +147,7 @@ async def test_a_message_that_is_no_object_closes_the_socket(host: str, key: str
     assert closed.value.rcvd.code == sockets.BAD_MESSAGE
 
 
-async def test_a_socket_ends_with_its_credential(
-    services: Services, ada: Actor, host: str, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(sockets, "CHECK_SECONDS", 0.05)
+async def test_a_socket_ends_at_once_with_its_credential(services: Services, ada: Actor, host: str):
     async with services.context(Actor(ada.user_id, ada.organization_id, ALL_SCOPES)) as ctx:
         made = await accounts.create_key(ctx, services.hasher, name="short", kind=KeyKind.USER)
     async with await opened(host, made.secret) as socket:
@@ -156,6 +157,133 @@ async def test_a_socket_ends_with_its_credential(
             await received(socket)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == sockets.UNAUTHENTICATED
+
+
+async def log_in(services: Services, organization: Organization, role: Role) -> tuple[Actor, str]:
+    """A new member of the organization, and the access token of its session."""
+    async with services.database.session() as session:
+        member = await make_member(session, organization, role, "Bob")
+        email = await set_password(session, member.user_id)
+    tokens = await accounts.log_in(
+        services.database, services.identity, email=email, password=PASSWORD, lifetime=timedelta(hours=1)
+    )
+    return member, tokens.access_token
+
+
+async def organization_of(services: Services, actor: Actor) -> Organization:
+    async with services.database.session() as session:
+        return await session.get_one(Organization, actor.organization_id)
+
+
+async def closing_code(socket: ClientConnection) -> int:
+    """The code with which the socket is closed; a check once in 30 s would come too late."""
+    async with asyncio.timeout(5):
+        await socket.wait_closed()
+    assert socket.close_code is not None
+    return socket.close_code
+
+
+async def test_a_socket_ends_when_its_session_acts_for_another_organization(
+    services: Services, ada: Actor, project: Project, host: str
+):
+    bob, token = await log_in(services, await organization_of(services, ada), Role.DEVELOPER)
+    async with services.database.session() as session:
+        other = await make_organization(session, "Carol's")
+        session.add(
+            Membership(organization_id=other.id, user_id=bob.user_id, role=Role.OWNER, created_at=services.clock())
+        )
+    async with await opened(host, token, channel_of(project)) as socket:
+        async with services.context(ada) as ctx:
+            await accounts.remove_member(ctx, bob.user_id)
+        assert await closing_code(socket) == sockets.UNAUTHENTICATED
+
+
+async def test_a_socket_ends_when_its_credential_may_do_less(
+    services: Services, ada: Actor, project: Project, host: str
+):
+    bob, token = await log_in(services, await organization_of(services, ada), Role.ADMIN)
+    async with await opened(host, token, channel_of(project)) as socket:
+        async with services.context(ada) as ctx:
+            await accounts.change_role(ctx, bob.user_id, Role.VIEWER)
+        assert await closing_code(socket) == sockets.UNAUTHENTICATED
+
+
+async def test_a_socket_stays_open_while_its_credential_means_the_same(
+    services: Services, ada: Actor, project: Project, host: str, key: str
+):
+    async with await opened(host, key, channel_of(project)) as socket:
+        async with services.database.session() as session:
+            await forget(session, ada.organization_id)
+        await rename(services, ada, project, "Bike shop")
+        assert (await received(socket))["data"]["name"] == "Bike shop"
+
+
+async def test_a_socket_that_cannot_be_checked_is_closed(
+    services: Services, ada: Actor, host: str, key: str, monkeypatch: pytest.MonkeyPatch
+):
+    async def fail(*_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    async with await opened(host, key) as socket:
+        monkeypatch.setattr(services.authenticator, "authenticate", fail)
+        async with services.database.session() as session:
+            await forget(session, ada.organization_id)
+        assert await closing_code(socket) == 1011
+
+
+async def test_a_stream_of_an_operation_ends_with_its_credential(services: Services, ada: Actor, host: str):
+    async with services.context(Actor(ada.user_id, ada.organization_id, ALL_SCOPES)) as ctx:
+        made = await accounts.create_key(ctx, services.hasher, name="short", kind=KeyKind.USER)
+    url = f"http://{host}/operations/{Prefix.OPERATION.spell(UUID(await operation_of(services, ada)))}/stream"
+    async with (
+        asyncio.timeout(10),
+        httpx.AsyncClient(headers={"Authorization": f"Bearer {made.secret}"}, trust_env=False) as client,
+        client.stream("GET", url) as response,
+    ):
+        lines = response.aiter_lines()
+        assert await anext(lines) == "event: operation"
+        async with services.context(Actor(ada.user_id, ada.organization_id, ALL_SCOPES)) as ctx:
+            await accounts.delete_key(ctx, made.key.id)
+        assert [line async for line in lines if line.startswith("event")] == []
+
+
+async def test_an_event_that_cannot_be_told_silences_no_other(
+    services: Services, ada: Actor, project: Project, host: str, key: str, monkeypatch: pytest.MonkeyPatch
+):
+    translate = stream.translate
+    told: list[str] = []
+
+    async def stumble(*arguments: Any) -> Any:
+        told.append("one")
+        if len(told) == 1:
+            raise KeyError("a fault of ours")
+        return await translate(*arguments)
+
+    monkeypatch.setattr(stream, "translate", stumble)
+    async with await opened(host, key, channel_of(project)) as socket:
+        await rename(services, ada, project, "One")
+        await rename(services, ada, project, "Two")
+        assert (await received(socket))["data"]["name"] == "Two"
+
+
+async def test_who_would_miss_something_is_dropped(
+    services: Services, ada: Actor, project: Project, key: str, monkeypatch: pytest.MonkeyPatch
+):
+    begun = asyncio.Event()
+
+    async def never(*_: object) -> list[sockets.Announcement]:
+        begun.set()
+        await asyncio.Event().wait()
+        return []
+
+    monkeypatch.setattr(sockets, "_MOST_EVENTS", 1)
+    monkeypatch.setattr(stream, "announce", never)
+    async with served(aibuild.create_app(services)) as host, await opened(host, key, channel_of(project)) as socket:
+        await rename(services, ada, project, "Being told")
+        await begun.wait()
+        await rename(services, ada, project, "Waiting")
+        await rename(services, ada, project, "One too many")
+        assert await closing_code(socket) == sockets.TOO_SLOW
 
 
 class _Sleeper:

@@ -79,7 +79,8 @@ class Client:
             return False
         self._subscriber = Subscriber(self._connection, principal)
         self._broadcast.add(self._subscriber)
-        self._tasks["credential"] = asyncio.create_task(keep_checking(self._connection, self._services, token))
+        checking = keep_checking(self._connection, self._services, token, principal)
+        self._tasks["credential"] = asyncio.create_task(checking)
         self._connection.tell({"type": "authenticated"})
         return True
 

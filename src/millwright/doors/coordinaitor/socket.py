@@ -55,7 +55,7 @@ class Client:
             self._connection.tell({"type": "authenticated"})
         subscriber = Subscriber(self._connection, principal)
         self._broadcast.add(subscriber)
-        checking = asyncio.create_task(sockets.keep_checking(self._connection, self._services, token))
+        checking = asyncio.create_task(sockets.keep_checking(self._connection, self._services, token, principal))
         try:
             async for message in self._connection.messages():
                 await self._obey(subscriber, message)

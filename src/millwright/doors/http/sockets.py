@@ -4,6 +4,7 @@ event for all who hear it."""
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -12,6 +13,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from millwright.doors.http.gate import require_same_origin
@@ -26,10 +28,12 @@ MOST_WAITING = 256
 UNAUTHENTICATED, FORBIDDEN, TOO_SLOW, BAD_MESSAGE = 4401, 4403, 4408, 4400
 """Codes with which we close (4000 to 4999 are for applications, RFC 6455, 7.4.2)."""
 CHECK_SECONDS = 30.0
-"""How often an open socket's credential is looked at again."""
+"""How often an open socket's credential is looked at again where nothing is said of a change."""
 AUTH_SECONDS = 10.0
 """How long a socket may stay open before it authenticates."""
 _CLOSE_SECONDS = 5.0
+_MOST_EVENTS = 10_000
+"""Events that may wait to be told."""
 
 log = structlog.get_logger()
 
@@ -111,19 +115,19 @@ def to_json(message: Mapping[str, object]) -> str:
     return json.dumps(message, separators=(",", ":"), ensure_ascii=False)
 
 
-def presented_token(websocket: WebSocket, *, cookie: str | None = None) -> str | None:
-    """The credential of a handshake: ``Authorization``, ``X-API-Key``, or the session cookie.
+def presented_token(connection: HTTPConnection, *, cookie: str | None = None) -> str | None:
+    """The credential of a request or handshake: ``Authorization``, ``X-API-Key``, or the session cookie.
 
     Raises `DomainError` of kind forbidden when a cookie comes from another site's page.
     """
-    headers = Headers(scope=websocket.scope)
+    headers = Headers(scope=connection.scope)
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and token:
         return token.strip()
     if key := headers.get("x-api-key"):
         return key
-    if cookie is not None and (value := websocket.cookies.get(cookie)):
-        require_same_origin(websocket.scope, headers)
+    if cookie is not None and (value := connection.cookies.get(cookie)):
+        require_same_origin(connection.scope, headers)
         return value
     return None
 
@@ -140,15 +144,47 @@ async def first_token(connection: Connection, seconds: float) -> str | None:
     return None
 
 
-async def keep_checking(connection: Connection, services: Services, token: str) -> None:
-    """Ends the socket with code 4401 once its credential is no longer good."""
-    while True:
-        await asyncio.sleep(CHECK_SECONDS)
-        try:
-            await services.authenticator.authenticate(token)
-        except DomainError:
-            connection.end(UNAUTHENTICATED)
-            return
+async def keep_checking(connection: Connection, services: Services, token: str, principal: Principal) -> None:
+    """Ends the socket with code 4401 once its credential is no longer good for what it was when it was presented."""
+    try:
+        await until_it_changes(services, token, principal)
+    except Exception:  # nobody waits for this task, and a socket must not stay open unchecked
+        log.exception("socket.not_checked", path=connection.websocket.url.path)
+        connection.end(1011)
+    else:
+        connection.end(UNAUTHENTICATED)
+
+
+async def until_it_changes(services: Services, token: str, principal: Principal) -> None:
+    """Returns once the credential is no longer good, or means another actor: other scopes, another organization.
+
+    Looks whenever credentials of that organization change, and every 30 s, for those that expire.
+    """
+    changed = asyncio.Event()
+
+    def note(organization_id: UUID | None) -> None:
+        if organization_id in {None, principal.actor.organization_id}:
+            changed.set()
+
+    unlisten = services.authenticator.listen(note)
+    try:
+        while await _is_unchanged(services, token, principal):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CHECK_SECONDS):
+                    await changed.wait()
+            changed.clear()
+    finally:
+        unlisten()
+
+
+async def _is_unchanged(services: Services, token: str, principal: Principal) -> bool:
+    try:
+        return (await services.authenticator.authenticate(token)).actor == principal.actor
+    except DomainError:
+        return False
+    except DATABASE_FAULTS as error:  # nothing is known for now; whoever wants to act is asked anyway
+        log.warning("socket.not_checked", error=str(error))
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +220,17 @@ class Subscriber:
 
 
 class Broadcast:
-    """Tells the subscribers of one contract what happens in their organizations; each event is translated once."""
+    """Tells the subscribers of one contract what happens in their organizations; each event is translated once.
+
+    When more happens than can be told, the subscribers of that organization are dropped with code 4408, as slow readers
+    are: they connect anew and look, where otherwise they would miss something and not know.
+    """
 
     def __init__(self, services: Services, translate: Translate) -> None:
         self._services = services
         self._translate = translate
         self._subscribers: dict[UUID, set[Subscriber]] = {}
-        self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self._events: asyncio.Queue[Event] = asyncio.Queue(_MOST_EVENTS)
         self._teller: asyncio.Task[None] | None = None
         self._silence: Callable[[], None] = lambda: None
 
@@ -223,8 +263,12 @@ class Broadcast:
 
     def _note(self, batch: Sequence[Event]) -> None:
         for event in batch:
-            if event.organization_id in self._subscribers:
+            if event.organization_id not in self._subscribers:
+                continue
+            try:
                 self._events.put_nowait(event)
+            except asyncio.QueueFull:
+                self._drop(event.organization_id)
 
     async def _tell(self) -> None:
         while True:
@@ -232,11 +276,16 @@ class Broadcast:
             try:
                 async with self._services.database.session() as session:
                     announcements = await self._translate(session, event)
-            except DATABASE_FAULTS as error:
-                log.warning("socket.event_not_told", kind=event.kind, error=str(error))
-                continue
-            for announcement in announcements:
-                self._announce(event.organization_id, announcement)
+                for announcement in announcements:
+                    self._announce(event.organization_id, announcement)
+            except Exception:  # one event that cannot be told must not silence all others
+                log.exception("socket.event_not_told", kind=event.kind)
+
+    def _drop(self, organization_id: UUID) -> None:
+        subscribers = self._subscribers.pop(organization_id, set())
+        log.warning("socket.subscribers_dropped", organization_id=str(organization_id), count=len(subscribers))
+        for subscriber in subscribers:
+            subscriber.connection.end(TOO_SLOW)
 
     def _announce(self, organization_id: UUID, announcement: Announcement) -> None:
         text = to_json(announcement.message)

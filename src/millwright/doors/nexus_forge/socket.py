@@ -58,7 +58,7 @@ async def _follow(connection: Connection, services: Services, session_id: str) -
             "message": "Connected to Nexus Forge build session",
         }
     )
-    checking = asyncio.create_task(keep_checking(connection, services, token or ""))
+    checking = asyncio.create_task(keep_checking(connection, services, token or "", principal))
     hearing = asyncio.create_task(_hear(connection))
     try:
         await _tell(connection, services, item.operation.id)

@@ -93,6 +93,7 @@ class Authenticator:
         self._clock = clock
         self._memory: dict[bytes, _Remembered] = {}
         self._generation = 0
+        self._listeners: set[Callable[[UUID | None], None]] = set()
         self._listener: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -110,6 +111,14 @@ class Authenticator:
             await asyncio.gather(self._listener, return_exceptions=True)
             self._listener = None
         self._forget(None)
+
+    def listen(self, callback: Callable[[UUID | None], None]) -> Callable[[], None]:
+        """Calls back, until what it answers is called, whenever credentials mean something else from now on.
+
+        With the organization whose credentials they are, or with None when they may be anybody's.
+        """
+        self._listeners.add(callback)
+        return lambda: self._listeners.discard(callback)
 
     async def authenticate(self, token: str) -> Principal:
         """Whoever presents the key, the access token or the session cookie's token.
@@ -162,12 +171,14 @@ class Authenticator:
     def _forget(self, organization_id: UUID | None) -> None:
         """Everything of one organization, or everything."""
         self._generation += 1
-        if organization_id is None:
-            self._memory.clear()
-            return
         memory = self._memory
-        for digest in [d for d, r in memory.items() if r.principal.actor.organization_id == organization_id]:
-            del memory[digest]
+        if organization_id is None:
+            memory.clear()
+        else:
+            for digest in [d for d, r in memory.items() if r.principal.actor.organization_id == organization_id]:
+                del memory[digest]
+        for tell in tuple(self._listeners):
+            tell(organization_id)
 
     def _after_commit(self, session: SyncSession) -> None:
         organizations = forgotten_in(session)

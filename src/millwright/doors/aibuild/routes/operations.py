@@ -1,16 +1,18 @@
 """Operations: an extension. What is being worked on, live, and how to call it off or try it again."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator
+from functools import partial
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
 from millwright.doors.aibuild import render, wire
 from millwright.doors.aibuild.ids import Prefix
-from millwright.doors.http.context import ActorDep, ContextDep
+from millwright.doors.http.context import ContextDep, PrincipalDep
 from millwright.doors.http.services import Services, ServicesDep
-from millwright.doors.http.sse import server_sent
+from millwright.doors.http.sockets import presented_token, until_it_changes
+from millwright.doors.http.sse import Message, server_sent
 from millwright.factory import pipelines
 from millwright.kit.context import Context
 from millwright.kit.errors import not_found
@@ -39,17 +41,18 @@ async def retry_operation(ctx: ContextDep, operation_id: str) -> wire.OperationO
 
 
 @router.get("/operations/{operation_id}/stream", response_class=StreamingResponse)
-async def stream_operation(actor: ActorDep, services: ServicesDep, operation_id: str) -> StreamingResponse:
+async def stream_operation(
+    request: Request, principal: PrincipalDep, services: ServicesDep, operation_id: str
+) -> StreamingResponse:
     """Server-sent events: `operation` whenever something has changed, `log` for each line; ends with the operation."""
-    async with services.context(actor) as ctx:
+    async with services.context(principal.actor) as ctx:
         operation = await jobs.get(ctx, _parsed(operation_id))
         estimate = await jobs.estimate(ctx.session, operation.kind)
-    return server_sent(_messages(services, operation.id, estimate))
+    unwelcome = partial(until_it_changes, services, presented_token(request) or "", principal)
+    return server_sent(_messages(services, operation.id, estimate), until=unwelcome)
 
 
-async def _messages(
-    services: Services, operation_id: UUID, estimate: float | None
-) -> AsyncIterator[tuple[str, Mapping[str, object]]]:
+async def _messages(services: Services, operation_id: UUID, estimate: float | None) -> AsyncGenerator[Message]:
     async for item in jobs.watch(services.database, services.hub, operation_id):
         if isinstance(item, OperationSnapshot):
             shown = render.operation(item, estimate)
