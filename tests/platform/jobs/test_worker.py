@@ -1,15 +1,19 @@
 import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
 from pydantic import BaseModel
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
 from millwright.platform import events, jobs
-from millwright.platform.jobs import channels, engine
+from millwright.platform.jobs import channels, claims, engine
 from tests.platform.jobs.conftest import Answer, Task, Workshop
 
 
@@ -122,6 +126,80 @@ async def test_what_is_called_off_while_it_is_handed_over_is_never_begun(
     assert (await workshop.finish(another)).state is jobs.OperationState.SUCCEEDED
     assert (await workshop.look(operation_id)).state is jobs.OperationState.CANCELLED
     assert begun == [another]
+
+
+async def test_what_is_called_off_before_the_worker_hears_of_its_own_claim_is_never_begun(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+):
+    claim, session = claims.claim, workshop.database.session
+    claimed: list[UUID] = []
+    begun: list[UUID] = []
+
+    async def note(*arguments: Any, **named: Any) -> Sequence[jobs.Operation]:
+        operations = await claim(*arguments, **named)
+        claimed.extend(operation.id for operation in operations)
+        return operations
+
+    @asynccontextmanager
+    async def slow_to_return() -> AsyncGenerator[AsyncSession]:
+        async with session() as opened:
+            yield opened
+        if len(claimed) == 1 and not begun:
+            monkeypatch.setattr(workshop.database, "session", session)
+            async with workshop.hub.subscribe(channels.CANCELLED) as heard:
+                await workshop.cancel(claimed[0])
+                await heard.next()
+            await asyncio.sleep(0.05)
+
+    async def body(run: jobs.Run, task: Task) -> None:
+        begun.append(run.id)
+
+    await workshop.open(body)
+    operation_id = await workshop.start()
+    await workshop.finish(operation_id)
+    claimed.clear()
+    begun.clear()
+    monkeypatch.setattr(claims, "claim", note)
+    monkeypatch.setattr(workshop.database, "session", slow_to_return)
+    called_off = await workshop.start()
+    assert (await workshop.finish(called_off)).state is jobs.OperationState.CANCELLED
+    another = await workshop.start()
+    assert (await workshop.finish(another)).state is jobs.OperationState.SUCCEEDED
+    assert begun == [another]
+
+
+async def test_what_ends_while_forgotten_work_is_looked_for_keeps_no_place(
+    workshop: Workshop, database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    claimed_by = claims.claimed_by
+    reached, go_on, looked = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    both = asyncio.Barrier(2)
+
+    async def look_slowly(session: AsyncSession, executor: str) -> Sequence[jobs.Operation]:
+        monkeypatch.setattr(claims, "claimed_by", claimed_by)
+        found = await claimed_by(session, executor)
+        go_on.set()
+        await workshop.finish(found[0].id)
+        await asyncio.sleep(0.1)
+        looked.set()
+        return found
+
+    async def body(run: jobs.Run, task: Task) -> None:
+        if task.text == "first":
+            reached.set()
+            await go_on.wait()
+        else:
+            await both.wait()
+
+    await workshop.open(body)
+    await workshop.start("first")
+    await reached.wait()
+    monkeypatch.setattr(claims, "claimed_by", look_slowly)
+    async with database.session() as session:
+        await session.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"))
+    await looked.wait()
+    for done in [await workshop.start(), await workshop.start()]:
+        assert (await workshop.finish(done)).state is jobs.OperationState.SUCCEEDED
 
 
 async def test_cancelling_ends_the_running_step_at_once(workshop: Workshop, database: Database):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import AsyncExitStack
 from uuid import UUID
 
@@ -50,6 +50,9 @@ class Worker:
         """Just claimed, and not yet begun."""
         self._tasks: dict[UUID, asyncio.Task[object]] = {}
         self._called_off: set[UUID] = set()
+        self._claiming = False
+        self._called_off_unseen: set[UUID] = set()
+        """Called off while claiming: among them may be what was claimed, of which this worker has not heard yet."""
         self._wanted: set[str] = set()
         """Kinds of which something may wait."""
         self._unsure = False
@@ -158,6 +161,8 @@ class Worker:
             task.cancel()
         if task is not None or operation_id in self._fresh:
             self._called_off.add(operation_id)
+        elif self._claiming:
+            self._called_off_unseen.add(operation_id)
 
     async def _take_on(self) -> None:
         while True:
@@ -177,21 +182,34 @@ class Worker:
 
     async def _find_forgotten(self) -> None:
         """Begins what was claimed when the database failed before this worker heard of it, or could hand it over."""
+        known = set(self._tasks).union(*self._taken.values())
         async with self._database.session() as session:
             claimed = await claims.claimed_by(session, self._executor)
-        for operation in claimed:
-            if operation.id not in self._tasks:
-                self._taken[operation.kind].add(operation.id)
-                await engine.begin(operation.id)
+        forgotten = [operation for operation in claimed if self._is_forgotten(operation, known)]
+        for operation in forgotten:  # all of them before the first begins: what ends meanwhile gives its place back
+            self._taken[operation.kind].add(operation.id)
+        for operation in forgotten:
+            await engine.begin(operation.id)
+
+    def _is_forgotten(self, operation: Operation, known: Collection[UUID]) -> bool:
+        """Whether it waits to be begun; what was known and counts no more has ended since the table was read."""
+        counts = operation.id in self._taken[operation.kind]
+        return operation.id not in self._tasks and (counts or operation.id not in known)
 
     async def _claim(self, kind: str) -> None:
         free = self._concurrency.get(kind, 0) - len(self._taken[kind])
         if free <= 0:
             return
-        async with self._database.session() as session:
-            claimed = await claims.claim(session, kind, executor=self._executor, limit=free, now=self._clock())
-        self._taken[kind].update(operation.id for operation in claimed)
-        self._fresh.update((operation.id, operation) for operation in claimed)
+        self._claiming = True
+        try:
+            async with self._database.session() as session:
+                claimed = await claims.claim(session, kind, executor=self._executor, limit=free, now=self._clock())
+            self._taken[kind].update(operation.id for operation in claimed)
+            self._fresh.update((operation.id, operation) for operation in claimed)
+            self._called_off.update(self._called_off_unseen & {operation.id for operation in claimed})
+        finally:
+            self._claiming = False
+            self._called_off_unseen.clear()
         for operation in claimed:
             await engine.begin(operation.id)
 
