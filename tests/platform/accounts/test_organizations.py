@@ -1,5 +1,7 @@
 """Organizations: one's own, and all of them for operators."""
 
+from datetime import timedelta
+
 import pytest
 
 from millwright.kit.context import Scope
@@ -9,6 +11,7 @@ from millwright.kit.paging import PageRequest
 from millwright.platform import accounts
 from millwright.platform.accounts import (
     KeyKind,
+    Membership,
     NewOrganization,
     OperatorChange,
     OrganizationChange,
@@ -131,6 +134,38 @@ async def test_operators_see_all_organizations_and_others_their_own(world: World
             with pytest.raises(DomainError) as caught:
                 await accounts.find_organization(ctx, id_)
             assert (caught.value.code, caught.value.kind) == ("organization_not_found", Kind.NOT_FOUND)
+
+
+async def test_a_key_tells_of_no_other_organization_of_its_maker(world: World):
+    ada, bob = await world.person(), await world.person()
+    async with world.database.session() as session:
+        later = world.clock() + timedelta(hours=1)
+        place = Membership(organization_id=bob.organization.id, user_id=ada.user.id, role=Role.VIEWER, created_at=later)
+        session.add(place)
+    async with world.acting(ada) as ctx:
+        own = await accounts.list_organizations(ctx)
+        assert {one.id for one in own.items} == {ada.organization.id, bob.organization.id}
+        assert (await accounts.find_organization(ctx, bob.organization.id)).id == bob.organization.id
+        assert [place.role for place in (await accounts.list_places(ctx)).items] == [Role.OWNER, Role.VIEWER]
+        made = await accounts.create_key(ctx, world.identity.hasher, name="robot", kind=KeyKind.USER)
+    async with world.acting(await world.authenticator.authenticate(made.secret)) as ctx:
+        seen = await accounts.list_organizations(ctx)
+        assert ([one.id for one in seen.items], seen.total) == ([ada.organization.id], 1)
+        assert [place.organization.id for place in (await accounts.list_places(ctx)).items] == [ada.organization.id]
+        with pytest.raises(DomainError) as caught:
+            await accounts.find_organization(ctx, bob.organization.id)
+    assert caught.value.kind is Kind.NOT_FOUND
+
+
+async def test_an_operators_key_sees_all_organizations(world: World):
+    operator, ada = await world.person(installation=True), await world.person()
+    async with world.acting(operator) as ctx:
+        made = await accounts.create_key(ctx, world.identity.hasher, name="robot", kind=KeyKind.USER)
+    async with world.acting(await world.authenticator.authenticate(made.secret)) as ctx:
+        assert {one.id for one in (await accounts.list_organizations(ctx)).items} == {
+            operator.organization.id,
+            ada.organization.id,
+        }
 
 
 async def test_a_list_of_organizations_is_searched_sorted_and_paged(world: World):

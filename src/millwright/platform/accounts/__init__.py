@@ -20,9 +20,7 @@ from millwright.platform.accounts.lookups import Found
 from millwright.platform.accounts.members import (
     Member,
     change_role,
-    find_member,
     list_members,
-    list_users,
     remove_member,
     role_of,
 )
@@ -46,16 +44,15 @@ from millwright.platform.accounts.organizations import (
     OrganizationChange,
     OrganizationFilter,
     OrganizationOrder,
-    act_in,
     change_organization,
     create_organization,
     find_organization,
     get_organization,
     list_organizations,
-    other_places,
     update_organization,
 )
 from millwright.platform.accounts.passwords import Passwords
+from millwright.platform.accounts.places import Place, act_in, list_places, other_places, switch_organization
 from millwright.platform.accounts.profile import Profile, find_avatar, get_profile, set_avatar, update_profile
 from millwright.platform.accounts.recovery import (
     change_password,
@@ -107,6 +104,7 @@ __all__ = [
     "OrganizationStatus",
     "OrganizationType",
     "Passwords",
+    "Place",
     "Plan",
     "Principal",
     "Profile",
@@ -130,7 +128,6 @@ __all__ = [
     "ensure_installation",
     "find_avatar",
     "find_grant",
-    "find_member",
     "find_organization",
     "forget",
     "get_key",
@@ -143,8 +140,8 @@ __all__ = [
     "list_keys",
     "list_members",
     "list_organizations",
+    "list_places",
     "list_sessions",
-    "list_users",
     "log_in",
     "log_out",
     "mint_reset_token",
@@ -161,6 +158,7 @@ __all__ = [
     "scopes_of",
     "set_avatar",
     "sign_up",
+    "switch_organization",
     "update_organization",
     "update_profile",
     "verify_email",

@@ -1,6 +1,5 @@
 """Organizations: the actor's own, and for operators all of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -21,9 +20,8 @@ from millwright.platform.accounts.models import (
     OrganizationType,
     Plan,
     Role,
-    Session,
 )
-from millwright.platform.accounts.roles import is_operator, scopes_of
+from millwright.platform.accounts.places import is_place_of
 from millwright.platform.accounts.slugs import LONGEST, is_slug
 
 _LONGEST_DESCRIPTION = 2000
@@ -81,11 +79,10 @@ class OrganizationFilter:
 
 
 def visible_to(actor: Actor) -> Select[Organization]:
-    """All for operators; for others those where they are members."""
+    """All for operators; for others those where they are members, for a key or an OAuth token its own alone."""
     if Scope.ORGANIZATIONS_ADMIN in actor.scopes:
         return select(Organization)
-    theirs = select(Membership.organization_id).where(Membership.user_id == actor.user_id)
-    return select(Organization).where(Organization.id.in_(theirs))
+    return select(Organization).where(Organization.id.in_(select(Membership.organization_id).where(is_place_of(actor))))
 
 
 async def get_organization(ctx: Context) -> Organization:
@@ -193,51 +190,6 @@ async def change_organization(ctx: Context, organization_id: UUID, change: Opera
     await _tell(ctx, "organization.updated", organization, changed)
     await forget(ctx.session, organization.id)
     return organization
-
-
-async def act_in(ctx: Context, organization_id: UUID) -> Actor:
-    """The same person acting for another organization where they are a member, in their role there.
-
-    Only a session can: a key belongs to one organization. Raises `DomainError` of kind not found.
-    """
-    if organization_id == ctx.actor.organization_id:
-        return ctx.actor
-    found = await _places(ctx, Membership.organization_id == organization_id)
-    if not found:
-        raise not_found("organization")
-    return found[0]
-
-
-async def other_places(ctx: Context) -> Sequence[Actor]:
-    """The same person acting for each of the other organizations where they are a member, the first joined first.
-
-    There are none for a key, which belongs to one organization.
-    """
-    return await _places(ctx, Membership.organization_id != ctx.actor.organization_id)
-
-
-async def _places(ctx: Context, which: ColumnElement[bool]) -> Sequence[Actor]:
-    query = (
-        select(Membership.organization_id, Membership.role, Organization.is_installation)
-        .join(Organization, Organization.id == Membership.organization_id)
-        .join(Session, Session.user_id == Membership.user_id)
-        .where(
-            which,
-            Session.id == ctx.actor.credential_id,
-            Membership.user_id == ctx.actor.user_id,
-            Organization.status == OrganizationStatus.ACTIVE,
-        )
-        .order_by(Membership.created_at, Membership.organization_id)
-    )
-    return [
-        Actor(
-            user_id=ctx.actor.user_id,
-            organization_id=organization_id,
-            scopes=scopes_of(role, operator=is_operator(role, installation=installation)),
-            credential_id=ctx.actor.credential_id,
-        )
-        for organization_id, role, installation in await ctx.session.execute(query)
-    ]
 
 
 async def _own(ctx: Context, *, for_update: bool) -> Organization:
