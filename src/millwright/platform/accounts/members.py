@@ -1,10 +1,11 @@
 """Members of an organization: who they are, what they may do, and how they leave."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.context import Actor, Context, Scope
@@ -12,7 +13,7 @@ from millwright.kit.errors import DomainError, Kind, not_found
 from millwright.kit.paging import Page, PageRequest
 from millwright.platform import events
 from millwright.platform.accounts.forgetting import forget
-from millwright.platform.accounts.models import ApiKey, Membership, Organization, Role, Session, User
+from millwright.platform.accounts.models import ApiKey, Invitation, Membership, Organization, Role, Session, User
 from millwright.platform.accounts.oauth_models import OAuthGrant
 from millwright.platform.accounts.roles import is_operator, scopes_of
 from millwright.platform.accounts.sessions import end_sessions, presented_session
@@ -55,21 +56,6 @@ async def list_members(
     return Page([Member(*row) for row in rows], total, page)
 
 
-async def find_member(ctx: Context, user_id: UUID) -> Member:
-    """One of them; raises `DomainError` of kind not found."""
-    ctx.actor.require(Scope.MEMBERS_READ)
-    row = (await ctx.session.execute(visible_to(ctx.actor).where(User.id == user_id))).one_or_none()
-    if row is None:
-        raise not_found("member")
-    return Member(*row)
-
-
-async def list_users(ctx: Context, page: PageRequest = PageRequest()) -> Page[User]:  # noqa: B008 - frozen
-    """The same people, without their roles."""
-    members = await list_members(ctx, page)
-    return Page([member.user for member in members.items], members.total, page)
-
-
 async def change_role(ctx: Context, user_id: UUID, role: Role) -> Member:
     """Makes a member something else; what their credentials may do changes at once.
 
@@ -87,6 +73,7 @@ async def change_role(ctx: Context, user_id: UUID, role: Role) -> Member:
         await _require_another_owner(ctx, user_id)
     before, membership.role = membership.role, role
     await ctx.session.flush()
+    await _take_back_invitations(ctx, user_id, [rank for rank in Role if rank.is_above(role)])
     data = {"role": role.value, "previous_role": before.value}
     await events.record(ctx, "member.role_changed", subject_id=user_id, data=data)
     await forget(ctx.session, ctx.actor.organization_id)
@@ -94,10 +81,12 @@ async def change_role(ctx: Context, user_id: UUID, role: Role) -> Member:
 
 
 async def remove_member(ctx: Context, user_id: UUID) -> None:
-    """Ends a person's place, with their keys, grants and sessions there; anybody may leave, in a session.
+    """Ends a person's place, with their keys, grants and sessions there, and takes back whom they have invited.
 
-    They go on in their oldest other organization. Raises `DomainError` as `change_role` does, and with code
-    `session_needed` (forbidden) when a key or an OAuth token would make its own person leave.
+    Anybody may leave, in a session. They go on in their oldest other organization.
+
+    Raises `DomainError` as `change_role` does, and with code `session_needed` (forbidden) when a key or an OAuth token
+    would make its own person leave.
     """
     leaving = user_id == ctx.actor.user_id
     if not leaving:
@@ -123,6 +112,7 @@ async def remove_member(ctx: Context, user_id: UUID) -> None:
     )
     theirs = (Session.user_id == user_id) & (Session.organization_id == organization_id)
     await end_sessions(ctx.session, theirs, why="member_removed")
+    await _take_back_invitations(ctx, user_id, list(Role))
     await events.record(ctx, "member.removed", subject_id=user_id)
     await forget(ctx.session, organization_id)
 
@@ -181,6 +171,24 @@ async def _require_another_owner(ctx: Context, user_id: UUID) -> None:
     )
     if await ctx.session.scalar(others.limit(1)) is None:
         raise DomainError("last_owner", Kind.CONFLICT, "An organization keeps at least one owner.")
+
+
+async def _take_back_invitations(ctx: Context, user_id: UUID, roles: Collection[Role]) -> None:
+    """Those to one of the roles that the person can no longer answer for."""
+    taken = await ctx.session.execute(
+        update(Invitation)
+        .where(
+            Invitation.organization_id == ctx.actor.organization_id,
+            Invitation.invited_by == user_id,
+            Invitation.role.in_(roles),
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
+        .values(revoked_at=ctx.clock())
+        .returning(Invitation.id, Invitation.email)
+    )
+    for invitation_id, email in taken.all():
+        await events.record(ctx, "member.invitation_revoked", subject_id=invitation_id, data={"email": email})
 
 
 async def _go_on_elsewhere(session: AsyncSession, user: User, organization_id: UUID) -> None:
