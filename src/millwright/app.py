@@ -32,6 +32,7 @@ from millwright.kit.blobs import Blobs
 from millwright.kit.crypto import Cipher, TokenHasher, installation_key
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
+from millwright.kit.files import kept_once
 from millwright.kit.folder_lock import lock_folder
 from millwright.kit.ids import new_id
 from millwright.kit.notify import NotificationHub
@@ -116,8 +117,7 @@ def _tell(data: Path, server: dict[str, str | int]) -> None:
 @asynccontextmanager
 async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
     """Everything started and wired, as one ASGI application; all of it is stopped, in reverse, at the end."""
-    settings.data.mkdir(parents=True, exist_ok=True)
-    settings.data.chmod(0o700)
+    _make_folders(settings)
     async with AsyncExitStack() as stack:
         if settings.database_url is not None:  # the embedded database locks the folder itself
             stack.callback(lock_folder(settings.data).release)
@@ -128,7 +128,7 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
         await hub.start()
         stack.push_async_callback(hub.stop)
         blobs = Blobs.at(settings.blobs_url or settings.data / "blobs")
-        key = installation_key(settings.data / "secret")
+        key = installation_key(settings.key_folder / "secret")
         hasher, cipher = TokenHasher(key), Cipher(key)
         public_url = (settings.public_url or own_url).rstrip("/")
         identity = await open_identity(settings, hasher, public_url)
@@ -198,12 +198,20 @@ async def _open_doors(services: Services, stack: AsyncExitStack) -> dict[str, AS
     return doors
 
 
+def _make_folders(settings: Settings) -> None:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.chmod(0o700)
+    settings.key_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def _executor(data: Path) -> str:
-    """The worker's name among others on the same database: it stays with the data folder."""
+    """The worker's name among others on the same database: it stays with the data folder, which no other shares."""
     path = data / "executor"
-    if not path.exists():
-        path.write_text(f"{new_id()}\n")
-    return path.read_text().strip()
+    name = kept_once(path, f"{new_id()}\n").strip()
+    if not name:
+        message = f"{path} is empty. Remove it: operations that were under way must then be started again."
+        raise DomainError("executor_damaged", Kind.CONFLICT, message)
+    return name
 
 
 def _hosts(settings: Settings, public_url: str) -> frozenset[str] | None:

@@ -56,6 +56,10 @@ class Settings(BaseSettings):
         default=None,
         description="Where blobs are kept, as s3://bucket/prefix, gs://… or az://…. Unset: in the data folder.",
     )
+    keys: Path | None = Field(
+        default=None,
+        description="Folder of the keys that all machines on one database must share. Unset: the data folder.",
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port of Millwright itself.")
     app_ports: Annotated[tuple[int, int], NoDecode, BeforeValidator(_port_range)] = Field(
@@ -110,6 +114,11 @@ class Settings(BaseSettings):
         default="info", description="Least level that is logged."
     )
     log_format: Literal["text", "json"] = Field(default="text", description="How log lines are written.")
+
+    @property
+    def key_folder(self) -> Path:
+        """The folder of the keys that all machines share."""
+        return self.keys or self.data
 
     def with_address(self, host: str | None, port: int | None) -> "Settings":
         """The same settings with a host and a port from the command line, where it named them."""

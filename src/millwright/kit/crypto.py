@@ -9,12 +9,16 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from millwright.kit.errors import DomainError, Kind
+from millwright.kit.files import kept_once
+
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _RANDOM = 32
 _RANDOM_BYTES = 40
 """So many more than the characters hold that each of them is as likely as any other."""
 _CHECKSUM = 6
 _NONCE = 12
+_KEY = 32
 
 
 def new_token(prefix: str) -> str:
@@ -70,12 +74,16 @@ class Cipher:
 
 
 def installation_key(path: Path) -> bytes:
-    """The 32 random bytes kept in the file `path`, made on first use and readable by its owner alone."""
+    """The 32 random bytes kept in the file `path`, made on first use and readable by its owner alone.
+
+    Raises `DomainError` of kind conflict when the file holds anything else: another key would open nothing.
+    """
+    kept = kept_once(path, secrets.token_hex(_KEY) + "\n").strip()
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text().strip())
-    key = secrets.token_bytes(32)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(key.hex() + "\n")
+        key = bytes.fromhex(kept)
+    except ValueError:
+        key = b""
+    if len(key) != _KEY:
+        message = f"{path} is damaged: it should hold {_KEY} bytes in hexadecimal. Put it back from a backup."
+        raise DomainError("key_damaged", Kind.CONFLICT, message)
     return key

@@ -15,10 +15,10 @@ JWT_KEY_FILE = "jwt-keys.json"
 
 
 async def open_identity(settings: Settings, hasher: TokenHasher, public_url: str) -> accounts.Identity:
-    """What accounts are proved with; the signing keys are in the data folder, made at the first start."""
+    """What accounts are proved with; the signing keys are in the folder of keys, made at the first start."""
     return accounts.Identity(
         hasher=hasher,
-        signer=await asyncio.to_thread(accounts.JwtSigner.at, settings.data / JWT_KEY_FILE),
+        signer=await asyncio.to_thread(accounts.JwtSigner.at, settings.key_folder / JWT_KEY_FILE),
         issuer=public_url,
         passwords=accounts.Passwords(),
         email_verification=settings.email_verification == "on",
