@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from millwright.kit.database import Database
 from millwright.kit.ids import new_id
@@ -169,3 +169,13 @@ async def test_with_a_server_the_mail_is_sent_as_soon_as_it_is_written(database:
             await the_mail(database, MailState.SENT)
     (message,) = server.received
     assert message["To"] == "ada@example.org"
+
+
+async def test_what_another_process_had_in_hand_when_it_died_is_written_all_the_same(database: Database):
+    async with mailer(database), database.engine.connect() as dying:
+        await dying.execute(text("SELECT position FROM event_cursors WHERE name = 'mail' FOR UPDATE"))
+        await sign_up(database)
+        await asyncio.sleep(0.6)  # the mailer has looked, and found the other at it
+        assert await mails(database) == []
+        await dying.rollback()
+        await the_mail(database)

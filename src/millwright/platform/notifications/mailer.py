@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.clock import Clock, system_clock
 from millwright.kit.database import DATABASE_FAULTS, Database
-from millwright.kit.notify import NotificationHub
+from millwright.kit.notify import NotificationHub, Subscription
 from millwright.platform import accounts, events
 from millwright.platform.accounts import Identity, Invitation, Organization, User
 from millwright.platform.events import Event, cursors
@@ -24,6 +25,7 @@ _BATCH = 200
 _GATHER = 0.2
 """Seconds between two looks at the log."""
 _PAUSE_AFTER_FAULT = 5.0
+_PAUSE_WHILE_TAKEN = 1.0
 
 _log = structlog.get_logger()
 Composed = tuple[Recipient, Letter]
@@ -79,22 +81,28 @@ class Mailer:
         async with self._hub.subscribe(events.CHANNEL) as news:
             while True:
                 try:
-                    while await self.write_next():
-                        pass
+                    taken = await self._write_all()
                 except DATABASE_FAULTS as error:
                     _log.warning("mail.events_unreachable", error=str(error))
                     await asyncio.sleep(_PAUSE_AFTER_FAULT)
                 else:
                     await asyncio.sleep(_GATHER)  # a look for several events costs what one for a single event does
-                    await news.next()
+                    # Another process has the cursor: should it die with it, somebody must look again.
+                    await _hear(news, None if taken else _PAUSE_WHILE_TAKEN)
 
-    async def write_next(self) -> bool:
-        """Writes the mails for the next events; whether there may be more. Another process may be at it."""
+    async def _write_all(self) -> bool:
+        """Writes all there is to write; False when another process is at it."""
+        while (more := await self.write_next()) is True:
+            pass
+        return more is not None
+
+    async def write_next(self) -> bool | None:
+        """Writes the mails for the next events; whether there may be more. None: another process is at it."""
         now = self._clock()
         async with self._database.session() as session:
             position = await cursors.take(session, CURSOR)
             if position is None:
-                return False
+                return None
             batch = await events.read_after(session, position, limit=_BATCH)
             for event in batch:
                 await self._write(session, event, now)
@@ -138,6 +146,12 @@ class Mailer:
             return None
         letter = letters.invitation(self._public_url, str(invitation.id), organization.name, invitation.role.value)
         return Recipient(invitation.email, None, organization.id), letter
+
+
+async def _hear(news: Subscription, patience: float | None) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(patience):
+            await news.next()
 
 
 def _to(user: User, event: Event) -> Recipient:
