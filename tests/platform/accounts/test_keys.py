@@ -107,6 +107,34 @@ async def test_a_key_makes_no_key_that_may_do_more(world: World):
     assert await scopes_of(world, second) == {Scope.KEYS_WRITE, Scope.PROJECTS_READ}
 
 
+async def test_a_key_makes_no_key_that_is_faster_or_lives_longer(world: World):
+    ada = await world.person()
+    async with world.acting(ada) as ctx:
+        end = ctx.clock() + timedelta(days=1)
+        first = await accounts.create_key(
+            ctx, world.identity.hasher, name="slow", kind=KeyKind.LIVE, rate=KeyRate(10, 60), expires_at=end
+        )
+        other = await accounts.create_key(ctx, world.identity.hasher, name="fast", kind=KeyKind.LIVE)
+    rates: list[tuple[int | None, int | None]] = []
+    async with world.acting(await world.authenticator.authenticate(first.secret)) as ctx:
+        for rate in (None, KeyRate(11, 3600), KeyRate(10, 59), KeyRate(9, 60)):
+            made = await accounts.create_key(
+                ctx,
+                world.identity.hasher,
+                name="child",
+                kind=KeyKind.LIVE,
+                rate=rate,
+                expires_at=None if rate is None else end + timedelta(1),
+            )
+            assert made.key.expires_at == end
+            rates.append((made.key.rate_requests, made.key.rate_seconds))
+        with pytest.raises(DomainError) as caught:
+            await accounts.rotate_key(ctx, world.identity.hasher, other.key.id)
+        await accounts.rotate_key(ctx, world.identity.hasher, first.key.id)
+    assert rates == [(10, 60), (10, 60), (10, 60), (9, 60)]
+    assert caught.value.kind is Kind.FORBIDDEN
+
+
 async def test_a_key_loses_what_its_maker_loses(world: World):
     ada = await world.person()
     bob = await world.person(Role.ADMIN, beside=ada)

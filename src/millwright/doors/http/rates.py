@@ -70,7 +70,7 @@ async def count(limiter: Limiter, door: str, rule: Rule, principal: Principal | 
     own: Verdict | None = None
     if principal is not None and principal.rate is not None:
         window = Window(principal.rate.requests, principal.rate.seconds)
-        own = await limiter.hit("keys", str(principal.actor.credential_id), (window,))
+        own = await limiter.hit("keys", str(principal.key_id), (window,))
         if not own.allowed:
             raise RateLimitError(own)
     verdict = await limiter.hit(f"{door}:{rule.bucket}", rule.subject, rule.windows)

@@ -49,7 +49,8 @@ class KeyRate:
 class Principal:
     """Somebody authenticated: who acts, on which plan, in which role, by which kind of credential.
 
-    `operator`: an owner or admin of the installation's own organization. `rate`: the own limit of a key.
+    `operator`: an owner or admin of the installation's own organization. `rate`: the own limit of the key `key_id`, for
+    all of its grants together.
     """
 
     actor: Actor
@@ -59,6 +60,7 @@ class Principal:
     kind: CredentialKind
     rate: KeyRate | None
     operator: bool
+    key_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,4 +218,5 @@ def _principal(found: Found) -> Principal:
         kind=CredentialKind(found.kind),
         rate=KeyRate(*found.rate) if found.rate is not None else None,
         operator=operator,
+        key_id=found.key_id,
     )

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.context import Actor, Context, Scope
 from millwright.kit.crypto import TokenHasher, new_token
-from millwright.kit.errors import invalid, not_found
+from millwright.kit.errors import DomainError, Kind, invalid, not_found
 from millwright.kit.paging import Page, PageRequest, read_page
 from millwright.platform import events
 from millwright.platform.accounts.authentication import KeyRate
@@ -18,6 +18,7 @@ from millwright.platform.accounts.forgetting import forget
 from millwright.platform.accounts.founding import check_name
 from millwright.platform.accounts.models import ApiKey, KeyKind
 from millwright.platform.accounts.oauth import is_redirect_uri
+from millwright.platform.accounts.oauth_models import OAuthGrant
 from millwright.platform.accounts.roles import ceiling_of
 
 _SHOWN = 4
@@ -55,6 +56,8 @@ async def create_key(  # noqa: PLR0913 - a key is all of these
 ) -> CreatedKey:
     """Makes a key with these scopes, or with all that its kind allows, never more than the actor's own.
 
+    A key that is made by another key, or by a grant of one, ends with it at the latest and is as slow at least.
+
     `project_id` (which the caller has looked up as the actor) binds the key to one project, which a key of kind
     project must be. `rate` is a limit of its own. `redirect_uris` make it an OAuth client.
 
@@ -67,6 +70,12 @@ async def create_key(  # noqa: PLR0913 - a key is all of these
         raise invalid("project_id", "A project key needs a project.")
     if expires_at is not None and expires_at <= now:
         raise invalid("expires_at", "A key's end lies in the future.")
+    rate_columns = _rate_columns(rate)
+    parent = await _presented_key(ctx)
+    if parent is not None and _lives_longer(expires_at, parent):
+        expires_at = parent.expires_at
+    if parent is not None and _is_faster(rate, parent):
+        rate_columns = {"rate_requests": parent.rate_requests, "rate_seconds": parent.rate_seconds}
     secret = new_token(kind.prefix)
     key = ApiKey(
         organization_id=ctx.actor.organization_id,
@@ -78,7 +87,7 @@ async def create_key(  # noqa: PLR0913 - a key is all of these
         redirect_uris=[_checked_redirect(uri) for uri in redirect_uris],
         created_at=now,
         expires_at=expires_at,
-        **_rate_columns(rate),
+        **rate_columns,
         **_secret_columns(hasher, kind, secret),
     )
     if len(key.redirect_uris) > _MOST_REDIRECTS:
@@ -107,7 +116,27 @@ def _checked_redirect(uri: str) -> str:
     return uri
 
 
-def _rate_columns(rate: KeyRate | None) -> dict[str, int]:
+async def _presented_key(ctx: Context) -> ApiKey | None:
+    """The key by which the actor acts; None in a session."""
+    of_grant = select(OAuthGrant.client_id).where(OAuthGrant.id == ctx.actor.credential_id).scalar_subquery()
+    query = select(ApiKey).where(or_(ApiKey.id == ctx.actor.credential_id, ApiKey.id == of_grant))
+    return await ctx.session.scalar(query)
+
+
+def _lives_longer(expires_at: datetime | None, parent: ApiKey) -> bool:
+    return parent.expires_at is not None and (expires_at is None or expires_at > parent.expires_at)
+
+
+def _is_faster(rate: KeyRate | None, parent: ApiKey) -> bool:
+    """Whether so many requests may come at once, or in the long run, as may not by the parent."""
+    if parent.rate_requests is None or parent.rate_seconds is None:
+        return False
+    if rate is None or rate.requests > parent.rate_requests:
+        return True
+    return rate.requests * parent.rate_seconds > parent.rate_requests * rate.seconds
+
+
+def _rate_columns(rate: KeyRate | None) -> dict[str, int | None]:
     if rate is None:
         return {}
     if not (1 <= rate.requests <= 1_000_000 and 1 <= rate.seconds <= 86_400):
@@ -146,7 +175,8 @@ async def delete_key(ctx: Context, key_id: UUID) -> None:
 async def rotate_key(ctx: Context, hasher: TokenHasher, key_id: UUID) -> CreatedKey:
     """The key with a new secret; the old one is refused at once.
 
-    Only its maker may: whoever sees the secret acts as them. Another's key is not found.
+    Only its maker may: whoever sees the secret acts as them. Another's key is not found. By a key, only one that may do
+    no more, in no more time, can be rotated: raises `DomainError` of kind forbidden.
     """
     ctx.actor.require(Scope.KEYS_WRITE)
     key = await _visible(ctx, key_id)
@@ -154,6 +184,9 @@ async def rotate_key(ctx: Context, hasher: TokenHasher, key_id: UUID) -> Created
         raise not_found("key")
     for scope in key.scopes:
         ctx.actor.require(Scope(scope))
+    parent = await _presented_key(ctx)
+    if parent is not None and parent.id != key.id and _exceeds(key, parent):
+        raise DomainError("key_exceeds_own", Kind.FORBIDDEN, "This key may do more than the one that you present.")
     secret = new_token(key.kind.prefix)
     for column, value in _secret_columns(hasher, key.kind, secret).items():
         setattr(key, column, value)
@@ -162,6 +195,11 @@ async def rotate_key(ctx: Context, hasher: TokenHasher, key_id: UUID) -> Created
     await events.record(ctx, "key.rotated", subject_id=key.id, data={"name": key.name, "kind": key.kind.value})
     await forget(ctx.session, key.organization_id)
     return CreatedKey(key, secret)
+
+
+def _exceeds(key: ApiKey, parent: ApiKey) -> bool:
+    rate = KeyRate(key.rate_requests, key.rate_seconds) if key.rate_requests and key.rate_seconds else None
+    return _lives_longer(key.expires_at, parent) or _is_faster(rate, parent)
 
 
 async def _visible(ctx: Context, key_id: UUID) -> ApiKey:

@@ -31,7 +31,10 @@ _USE_IS_WRITTEN_EVERY = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A living credential, as the tables have it. `scopes` None: all that the role has."""
+    """A living credential, as the tables have it. `scopes` None: all that the role has.
+
+    `key_id`: the key that it is, or whose grant.
+    """
 
     kind: Literal["session", "key", "oauth"]
     credential_id: UUID
@@ -45,6 +48,7 @@ class Found:
     expires_at: datetime | None
     scopes: frozenset[Scope] | None = None
     project_id: UUID | None = None
+    key_id: UUID | None = None
     rate: tuple[int, int] | None = None
 
 
@@ -105,6 +109,7 @@ async def key(session: AsyncSession, digest: bytes, now: datetime) -> Found | No
         expires_at=row.expires_at,
         scopes=frozenset(Scope(scope) for scope in row.scopes) & ceiling,
         project_id=row.project_id,
+        key_id=row.id,
         rate=(row.rate_requests, row.rate_seconds) if row.rate_requests else None,
     )
 

@@ -53,6 +53,7 @@ async def find_grant(session: AsyncSession, claims: Claims, now: datetime) -> Fo
         expires_at=datetime.fromtimestamp(expiry, UTC),
         scopes=frozenset(Scope(scope) for scope in permissions) & grant.allowed & scopes_of_key(key),
         project_id=key.project_id,
+        key_id=key.id,
         rate=(key.rate_requests, key.rate_seconds) if key.rate_requests and key.rate_seconds else None,
     )
 
