@@ -9,6 +9,7 @@ import pytest
 from millwright.doors.enterprise.limits import WINDOWS, EnterpriseLimits
 from millwright.doors.http.rates import Caller
 from millwright.doors.http.services import Services
+from millwright.factory import pipelines
 from millwright.kit.context import Actor
 from millwright.platform.accounts import Plan
 from tests.doors.conftest import URL
@@ -54,6 +55,35 @@ async def test_a_refresh_token_is_good_once(nobody: Client, services: Services, 
     assert (await nobody.get("/organizations", headers=headers)).status_code == 200
     reused = await nobody.token(grant_type="refresh_token", refresh_token=first["refresh_token"])
     assert (reused.status_code, reused.json()["error"]) == (400, "invalid_grant")
+
+
+async def test_a_keys_own_rate_holds_for_all_of_its_tokens_together(
+    nobody: Client, ada_headers: dict[str, str]
+) -> None:
+    rate = {"requests": 3, "seconds": 3600}
+    key = await new_key(nobody, ada_headers, scopes=["organizations:read"], rate=rate)
+    statuses: list[int] = []
+    for _ in range(4):
+        asked = {"grant_type": "client_credentials", "client_id": key["id"], "client_secret": key["key"]}
+        token = (await nobody.token(**asked)).json()["access_token"]
+        answer = await nobody.get("/organizations", headers={"Authorization": f"Bearer {token}"})
+        statuses.append(answer.status_code)
+    assert statuses == [200, 200, 200, 429]
+    by_key = await nobody.get("/organizations", headers={"Authorization": f"Bearer {key['key']}"})
+    assert by_key.status_code == 429
+
+
+async def test_a_key_without_the_scope_sees_no_operation(
+    nobody: Client, services: Services, ada: Actor, ada_headers: dict[str, str]
+) -> None:
+    async with services.context(ada) as ctx:
+        started = await pipelines.start_generation(ctx, pipelines.Wish("A bike repair shop with customers"))
+    statuses: list[int] = []
+    for scope in ("webhooks:read", "projects:read"):
+        key = await new_key(nobody, ada_headers, scopes=[scope])
+        headers = {"Authorization": f"Bearer {key['key']}"}
+        statuses.append((await nobody.get(f"/operations/{started.operation_id}", headers=headers)).status_code)
+    assert statuses == [403, 200]
 
 
 async def test_a_key_is_a_client_whose_tokens_can_do_less(nobody: Client, ada_headers: dict[str, str]) -> None:

@@ -23,7 +23,7 @@ from millwright.doors.http.sockets import (
     Subscriber,
     keep_checking,
 )
-from millwright.factory import projects
+from millwright.factory import pipelines, projects
 from millwright.kit.errors import DomainError, not_found
 from millwright.platform import jobs
 from millwright.platform.jobs import OperationSnapshot
@@ -121,7 +121,7 @@ class Client:
                 case "project":
                     await projects.get(ctx, Prefix.PROJECT.parse(spelled))
                 case "operation":
-                    operation = await jobs.get(ctx, Prefix.OPERATION.parse(spelled) or UUID(int=0))
+                    operation = await pipelines.get_operation(ctx, Prefix.OPERATION.parse(spelled) or UUID(int=0))
                     self._watch(channel, operation.id)
                 case _:
                     raise not_found("channel")

@@ -21,7 +21,7 @@ from millwright.factory.pipelines.starting import (
     start_deployment,
     start_generation,
 )
-from millwright.factory.pipelines.steering import cancel, retry, settle
+from millwright.factory.pipelines.steering import cancel, get_operation, retry, settle
 from millwright.factory.pipelines.workshop import Workshop
 from millwright.platform.jobs import Worker
 
@@ -38,6 +38,7 @@ __all__ = [
     "cancel",
     "find_generations",
     "get_generation",
+    "get_operation",
     "register",
     "remove_generation",
     "remove_project",

@@ -18,6 +18,13 @@ from millwright.platform.jobs import Operation, OperationState
 _OPEN_STATES = [state for state in OperationState if not state.is_final]
 
 
+async def get_operation(ctx: Context, operation_id: UUID) -> Operation:
+    """An operation that the actor may look at; raises as `jobs.get` does, of kind forbidden without the scope."""
+    operation = await jobs.get(ctx, operation_id)
+    ctx.actor.require(Scope.DEPLOYMENTS_READ if operation.kind == DEPLOY.name else Scope.PROJECTS_READ)
+    return operation
+
+
 async def cancel(ctx: Context, operation_id: UUID) -> Operation:
     """Calls an operation off and puts what waited for it back to where it stood.
 

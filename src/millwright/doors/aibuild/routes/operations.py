@@ -25,7 +25,7 @@ router = APIRouter(tags=["Extensions"])
 @router.get("/operations/{operation_id}")
 async def get_operation(ctx: ContextDep, operation_id: str) -> wire.OperationOut:
     """How far an operation is, and how it ended."""
-    return await _rendered(ctx, await jobs.get(ctx, _parsed(operation_id)))
+    return await _rendered(ctx, await pipelines.get_operation(ctx, _parsed(operation_id)))
 
 
 @router.post("/operations/{operation_id}/cancel")
@@ -46,7 +46,7 @@ async def stream_operation(
 ) -> StreamingResponse:
     """Server-sent events: `operation` whenever something has changed, `log` for each line; ends with the operation."""
     async with services.context(principal.actor) as ctx:
-        operation = await jobs.get(ctx, _parsed(operation_id))
+        operation = await pipelines.get_operation(ctx, _parsed(operation_id))
         estimate = await jobs.estimate(ctx.session, operation.kind)
     unwelcome = partial(until_it_changes, services, presented_token(request) or "", principal)
     return server_sent(_messages(services, operation.id, estimate), until=unwelcome)

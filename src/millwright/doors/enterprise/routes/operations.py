@@ -6,6 +6,7 @@ from millwright.doors.enterprise import ids, render, wire
 from millwright.doors.enterprise.acting import anywhere
 from millwright.doors.enterprise.envelope import Envelope, MetaDep, answer
 from millwright.doors.http.context import ContextDep
+from millwright.factory import pipelines
 from millwright.platform import jobs
 from millwright.platform.jobs import OperationSnapshot
 
@@ -16,6 +17,6 @@ router = APIRouter(tags=["Operations"])
 async def get_operation(ctx: ContextDep, meta: MetaDep, operation_id: str) -> Envelope[wire.OperationOut]:
     """How far a long-running operation is, and how it ended."""
     wanted = ids.parse(operation_id, "operation")
-    found = await anywhere(ctx, lambda acting: jobs.get(acting, wanted))
+    found = await anywhere(ctx, lambda acting: pipelines.get_operation(acting, wanted))
     estimate = await jobs.estimate(ctx.session, found.kind)
     return answer(render.operation(OperationSnapshot.of(found), estimate, ctx.clock()), meta)
