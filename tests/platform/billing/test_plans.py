@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -6,16 +8,26 @@ from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
 from millwright.kit.notify import NotificationHub
 from millwright.platform import accounts, billing
-from millwright.platform.accounts import Authenticator, KeyKind, Plan, Role
-from tests.factories.accounts import make_context, make_identity, make_member, make_organization
+from millwright.platform.accounts import Authenticator, KeyKind, Plan, Role, scopes_of
+from tests.factories.accounts import make_actor, make_context, make_identity, make_member, make_organization
 
 
 async def test_another_plan_is_told_in_the_log(session: AsyncSession) -> None:
-    ctx = await make_context(session)
+    ctx = await make_context(session)  # with every scope, as an operator
     assert (await billing.change_plan(ctx, Plan.PRO)).plan is Plan.PRO
     assert (await accounts.get_organization(ctx)).plan is Plan.PRO
     [entry] = (await accounts.audit_log(ctx)).items
     assert (entry.action, entry.data) == ("organization.plan_changed", {"plan": "pro", "previous_plan": "free"})
+
+
+async def test_without_a_payment_provider_a_plan_only_goes_down(session: AsyncSession) -> None:
+    actor = await make_actor(session, plan=Plan.PRO)
+    owner = Context(session, replace(actor, scopes=scopes_of(Role.OWNER, operator=False)))
+    with pytest.raises(DomainError) as caught:
+        await billing.change_plan(owner, Plan.ENTERPRISE)
+    assert (caught.value.kind, caught.value.code) == (Kind.FORBIDDEN, "payment_provider_missing")
+    assert (await billing.change_plan(owner, Plan.PRO)).plan is Plan.PRO
+    assert (await billing.change_plan(owner, Plan.FREE)).plan is Plan.FREE
 
 
 async def test_the_same_plan_again_changes_nothing(session: AsyncSession) -> None:

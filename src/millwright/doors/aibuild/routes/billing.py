@@ -34,6 +34,6 @@ async def get_billing(ctx: ContextDep, services: ServicesDep, principal: Princip
 
 @router.post("/subscription")
 async def change_subscription(ctx: ContextDep, body: wire.SubscriptionRequest) -> wire.SubscriptionOut:
-    """Change the plan; without a payment provider it takes effect at once, and nothing is charged."""
+    """Change to a lower plan, at once; without a payment provider only the operator can give a higher one."""
     organization = await billing.change_plan(ctx, Plan(body.plan.value))
     return wire.SubscriptionOut(plan=wire.PlanName(organization.plan.value))
