@@ -17,6 +17,7 @@ from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
 from millwright.kit.ids import new_id
 from millwright.kit.paging import PageRequest
+from millwright.platform.accounts import Organization
 from tests.factories.accounts import make_actor, make_context
 
 PROMPT = "Keep a list of the books that I have read"
@@ -178,3 +179,23 @@ async def test_projects_made_at_the_same_time_get_slugs_of_their_own(database: D
     assert {project.slug for project in await asyncio.gather(made(), made(), made())} == {"books", "books-2", "books-3"}
     once = new_id()
     assert {project.id for project in await asyncio.gather(made(once), made(once))} == {once}
+
+
+async def test_an_organization_has_no_more_projects_than_it_may_have(database: Database) -> None:
+    async with database.session() as session:
+        ada = await make_actor(session)
+        (await session.get_one(Organization, ada.organization_id)).max_projects = 2
+
+    async def make(number: int) -> Project:
+        async with database.session() as session:
+            return await projects.create(Context(session, ada), prompt=PROMPT, name=f"Books {number}")
+
+    made = await asyncio.gather(*(make(number) for number in range(4)), return_exceptions=True)
+    refused = [(error.kind, error.code) for error in made if isinstance(error, DomainError)]
+    assert refused == [(Kind.CONFLICT, "too_many_projects")] * 2
+    async with database.session() as session:
+        ctx = Context(session, ada)
+        kept = (await projects.list_projects(ctx, ProjectFilter(), PageRequest(1, 20))).items
+        await projects.delete(ctx, kept[0])
+    assert (await make(5)).name == "Books 5"
+    assert len(kept) == 2

@@ -17,6 +17,7 @@ from millwright.kit.errors import DomainError, Kind, invalid, not_found
 from millwright.kit.ids import new_id
 from millwright.kit.paging import Page, PageRequest, read_page
 from millwright.platform import events
+from millwright.platform.accounts import Organization
 
 MIN_PROMPT = 10
 MAX_PROMPT = 20_000
@@ -71,7 +72,8 @@ async def create(
     """A new draft project, with a slug after its name that is free in the organization.
 
     With `project_id` it is made once, however often and by however many at a time it is asked for.
-    Raises `DomainError` of kind invalid for a prompt or name outside the limits, of kind forbidden without scope.
+    Raises `DomainError` of kind invalid for a prompt or name outside the limits, of kind forbidden without scope, code
+    `too_many_projects` (conflict) when the organization has as many as it may have.
     """
     ctx.actor.require(Scope.PROJECTS_WRITE)
     if ctx.actor.project_id is not None:
@@ -81,6 +83,7 @@ async def create(
     await _take_turn(ctx)
     if project_id is not None and (there := await find(ctx, project_id)) is not None:
         return there
+    await _check_room(ctx)
     now = ctx.clock()
     project = Project(
         id=project_id or new_id(),
@@ -124,6 +127,17 @@ async def _take_turn(ctx: Context) -> None:
     """One project of an organization is made at a time, so that no two get the same slug."""
     organization = func.hashtext(str(ctx.actor.organization_id))
     await ctx.session.execute(select(func.pg_advisory_xact_lock(_LOCK, organization)))
+
+
+async def _check_room(ctx: Context) -> None:
+    organization_id = ctx.actor.organization_id
+    most = await ctx.session.scalar(select(Organization.max_projects).where(Organization.id == organization_id))
+    if most is None:
+        return
+    held = await ctx.session.scalar(select(func.count()).where(Project.organization_id == organization_id))
+    if (held or 0) >= most:
+        message = f"This organization has {held} of at most {most} projects. Delete one, or ask the operator for more."
+        raise DomainError("too_many_projects", Kind.CONFLICT, message)
 
 
 async def _free_slug(ctx: Context, name: str) -> str:
