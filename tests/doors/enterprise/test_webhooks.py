@@ -14,9 +14,11 @@ from millwright.factory.deployments import DeploymentState, Environment, NewDepl
 from millwright.factory.projects import Author, NewRevision
 from millwright.kit.context import Actor
 from millwright.kit.ids import new_id
+from millwright.platform.accounts import Membership, Role
 from millwright.platform.events import Event
 from millwright.platform.webhooks import Message, Payload
 from tests.doors.enterprise.conftest import Client
+from tests.factories.accounts import make_member, make_organization, set_password
 
 HOOK = {"url": "https://hooks.example/enterprise", "events": ["deployment.completed", "feature.created"]}
 
@@ -53,6 +55,28 @@ async def test_a_bad_webhook_names_each_field(nobody: Client, ada_headers: dict[
     answer = await nobody.post("/webhooks", headers=ada_headers, json=bad)
     assert answer.status_code == 400
     assert {fault["field"] for fault in answer.json()["error"]["details"]} == bad.keys()
+
+
+async def test_an_owner_elsewhere_looks_after_webhooks_though_a_viewer_here(
+    nobody: Client, services: Services, ada: Actor
+) -> None:
+    async with services.database.session() as session:
+        here = await make_organization(session, "Where Bob only looks")
+        bob = await make_member(session, here, Role.VIEWER, "Bob")
+        session.add(
+            Membership(
+                organization_id=ada.organization_id, user_id=bob.user_id, role=Role.OWNER, created_at=services.clock()
+            )
+        )
+        email = await set_password(session, bob.user_id)
+    headers = await nobody.log_in(email)
+    made = await created(nobody, headers, organization_id=str(ada.organization_id))
+    path = f"/webhooks/{made['id']}"
+    listed = await nobody.get("/webhooks", headers=headers)
+    assert [item["id"] for item in listed.json()["data"]] == [made["id"]]
+    assert (await nobody.patch(path, headers=headers, json={"active": False})).status_code == 200
+    assert (await nobody.delete(path, headers=headers)).status_code == 204
+    assert (await nobody.delete(path, headers=headers)).status_code == 403
 
 
 async def test_anothers_webhook_does_not_exist(

@@ -24,18 +24,18 @@ async def in_organization(ctx: Context, organization_id: str) -> Context:
 async def anywhere(ctx: Context, load: Callable[[Context], Awaitable[Found]]) -> Found:
     """What `load` finds: in the organization that the actor acts for, else in another where they are a member.
 
-    Raises what it raised in the first.
+    Raises what it raised in the first, when nothing is found, or may be done, in any.
     """
     try:
         return await load(ctx)
     except DomainError as error:
-        if error.kind is not Kind.NOT_FOUND:
+        if error.kind not in _NOT_THERE:
             raise
-        missing = error
+        first = error
     for actor in await accounts.other_places(ctx):
         try:
             return await load(replace(ctx, actor=actor))
         except DomainError as error:
             if error.kind not in _NOT_THERE:
                 raise
-    raise missing
+    raise first
