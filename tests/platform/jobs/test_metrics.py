@@ -3,6 +3,7 @@
 import pytest
 from prometheus_client import REGISTRY
 
+from millwright.kit.context import Context
 from millwright.kit.errors import DomainError, Kind
 from millwright.platform import jobs
 from tests.platform.jobs.conftest import Answer, Task, Workshop
@@ -14,6 +15,21 @@ def ended(state: str) -> float:
 
 def waited() -> float:
     return REGISTRY.get_sample_value("millwright_operation_wait_seconds_count", {"kind": "test.work"}) or 0
+
+
+async def test_a_cancellation_that_is_rolled_back_is_not_counted(workshop: Workshop):
+    operation_id, before = await workshop.start(), ended("cancelled")
+
+    async def cancelled_in_vain() -> None:
+        async with workshop.database.session() as session:
+            await jobs.cancel(Context(session, workshop.actor), operation_id)
+            raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        await cancelled_in_vain()
+    assert ended("cancelled") == before
+    await workshop.cancel(operation_id)
+    assert ended("cancelled") == before + 1
 
 
 @pytest.mark.parametrize("state", ["succeeded", "failed", "cancelled"])

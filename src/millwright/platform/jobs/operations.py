@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, event, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session as SyncSession
 
 from millwright.kit.context import Actor, Context
 from millwright.kit.errors import DomainError, not_found
@@ -85,10 +86,19 @@ async def cancel(ctx: Context, operation_id: UUID) -> Operation:
     operation.phases = phases.dump(records)
     await ctx.session.flush()
     await events.record(ctx, "operation.cancelled", subject_id=operation.id, data=event_data(operation))
-    OPERATIONS_ENDED.labels(operation.kind, OperationState.CANCELLED.value).inc()
+    _count_at_commit(ctx.session, operation.kind)
     await notify(ctx.session, CANCELLED, str(operation.id))
     await notify(ctx.session, CHANGED, str(operation.id))
     return operation
+
+
+def _count_at_commit(session: AsyncSession, kind: str) -> None:
+    """What is rolled back was not cancelled."""
+
+    def count(_: SyncSession) -> None:
+        OPERATIONS_ENDED.labels(kind, OperationState.CANCELLED.value).inc()
+
+    event.listen(session.sync_session, "after_commit", count, once=True)
 
 
 async def retry(ctx: Context, operation_id: UUID, *, instead: BaseModel | None = None) -> Operation:
