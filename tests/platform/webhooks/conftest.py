@@ -130,10 +130,10 @@ class Office:
     receiver: Receiver
     actor: Actor
 
-    async def dispatcher(self, pace: Pace = QUICK, clock: Clock = system_clock) -> Dispatcher:
+    async def dispatcher(self, pace: Pace = QUICK, clock: Clock = system_clock, cipher: Cipher = CIPHER) -> Dispatcher:
         outgoing = OutgoingClient([ip_network("127.0.0.1/32")])
         self.stack.push_async_callback(outgoing.close)
-        made = Dispatcher(self.database, self.hub, outgoing, CIPHER, [PlainDialect()], pace=pace, clock=clock)
+        made = Dispatcher(self.database, self.hub, outgoing, cipher, [PlainDialect()], pace=pace, clock=clock)
         await made.start()
         self.stack.push_async_callback(made.stop)
         return made

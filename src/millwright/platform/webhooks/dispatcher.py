@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from cryptography.exceptions import InvalidTag
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.clock import Clock, system_clock
@@ -44,7 +45,8 @@ class Pace:
 
     `retries` are the pauses after the first, second... failure, each drawn from half to one and a half times itself;
     after the last, a delivery has failed. `concurrency` counts requests of this process, `each` those to one endpoint.
-    `gather` is the least time between two looks at the event log.
+    `gather` is the least time between two looks at the event log. `unreadable` is the pause before a delivery is looked
+    at again whose secret opens with another key than ours: no fault of the receiver, so no attempt either.
     """
 
     retries: tuple[timedelta, ...] = tuple(
@@ -55,6 +57,7 @@ class Pace:
     concurrency: int = 64
     each: int = 4
     gather: timedelta = timedelta(milliseconds=50)
+    unreadable: timedelta = timedelta(minutes=5)
     disable_after: timedelta = timedelta(days=3)
     keep: timedelta = timedelta(days=30)
     grace: timedelta = timedelta(seconds=2)
@@ -85,6 +88,9 @@ class Dispatcher:
         self._sending: dict[asyncio.Task[None], Claimed] = {}
         self._outcomes: list[Outcome] = []
         """Ended, and not yet written down."""
+        self._unreadable: list[Claimed] = []
+        """To be given back: their secrets open with another key than ours."""
+        self._complained = False
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -108,10 +114,12 @@ class Dispatcher:
         await asyncio.gather(*left, return_exceptions=True)
         async with self._database.session() as session:
             await self._write_down(session, self._outcomes)
+            await self._put_off(session, self._unreadable)
             if left:
                 await queue.release(session, list(left.values()), self._clock())
                 await wake_senders(session)
         self._outcomes.clear()
+        self._unreadable.clear()
 
     async def _follow_events(self) -> None:
         async with self._hub.subscribe(events.CHANNEL) as subscription:
@@ -147,12 +155,14 @@ class Dispatcher:
 
     async def _turn(self, now: datetime) -> datetime | None:
         """Writes down what has ended, begins what is due, and answers when to look again at the latest."""
-        outcomes = list(self._outcomes)
+        outcomes, unreadable = list(self._outcomes), list(self._unreadable)
         async with self._database.session() as session:
             await self._write_down(session, outcomes)
+            await self._put_off(session, unreadable)
             claims = await self._claim(session, now)
             due = await queue.next_due(session, now)
         del self._outcomes[: len(outcomes)]
+        del self._unreadable[: len(unreadable)]
         for claimed in claims:
             task = asyncio.create_task(self._attempt(claimed))
             self._sending[task] = claimed
@@ -169,6 +179,10 @@ class Dispatcher:
                 disable_after=self._pace.disable_after,
             )
 
+    async def _put_off(self, session: AsyncSession, unreadable: Sequence[Claimed]) -> None:
+        if unreadable:
+            await queue.release(session, unreadable, self._clock() + self._pace.unreadable)
+
     async def _claim(self, session: AsyncSession, now: datetime) -> list[Claimed]:
         free = self._pace.concurrency - len(self._sending)
         if free <= 0:
@@ -180,11 +194,21 @@ class Dispatcher:
         at = self._clock()
         try:
             answer = await self._post(claimed, at)
-        except Exception:  # noqa: BLE001 - a fault of a contract's dialect or of a secret is this delivery's alone
+        except InvalidTag:
+            self._note_unreadable(claimed)
+            return
+        except Exception:  # noqa: BLE001 - a fault of a contract's dialect is this delivery's alone
             _log.exception("webhooks.attempt_failed", delivery=str(claimed.delivery_id), door=claimed.door)
             answer = Answer(status=None, failure=Failure.INVALID_REQUEST, elapsed_ms=0)
         WEBHOOK_ATTEMPTS.labels(claimed.door, _outcome(answer)).inc()
         self._outcomes.append(Outcome(claimed, at, answer))
+        self._woken.set()
+
+    def _note_unreadable(self, claimed: Claimed) -> None:
+        if not self._complained:
+            _log.error("webhooks.secret_unreadable", endpoint=str(claimed.endpoint_id), hint="see MILLWRIGHT_KEYS")
+        self._complained = True
+        self._unreadable.append(claimed)
         self._woken.set()
 
     async def _post(self, claimed: Claimed, at: datetime) -> Answer:

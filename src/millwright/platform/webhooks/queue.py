@@ -205,13 +205,13 @@ async def _disable(session: AsyncSession, endpoint: Endpoint, reason: str) -> No
     )
 
 
-async def release(session: AsyncSession, claims: Sequence[Claimed], now: datetime) -> None:
-    """Gives back what was claimed and not brought to an end, for another sender to take at once."""
+async def release(session: AsyncSession, claims: Sequence[Claimed], due: datetime) -> None:
+    """Gives back what was claimed and never sent, for another sender to take once it is due; no attempt is counted."""
     mine = [(claimed.delivery_id, claimed.attempt) for claimed in claims]
     await session.execute(
         update(Delivery)
         .where(Delivery.state == DeliveryState.SENDING, tuple_(Delivery.id, Delivery.attempts).in_(mine))
-        .values(state=DeliveryState.PENDING, attempts=Delivery.attempts - 1, next_attempt_at=now)
+        .values(state=DeliveryState.PENDING, attempts=Delivery.attempts - 1, next_attempt_at=due)
     )
 
 
