@@ -1,16 +1,19 @@
 """Proving an address, forgotten passwords, changed passwords."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
+from millwright.kit.context import Scope
 from millwright.kit.errors import DomainError, Kind
 from millwright.platform import accounts
 from millwright.platform.accounts import (
     Identity,
     JwtSigner,
     KeyKind,
+    Tokens,
     User,
     change_password,
     mint_reset_token,
@@ -19,9 +22,10 @@ from millwright.platform.accounts import (
     sign_up,
     verify_email,
 )
+from millwright.platform.accounts.oauth_models import OAuthFlow, OAuthGrant
 from millwright.platform.events import Event
 from tests.factories.accounts import PASSWORD, make_identity
-from tests.platform.accounts.conftest import World
+from tests.platform.accounts.conftest import LIFETIME, World
 
 NEW = "another horse entirely"
 
@@ -171,6 +175,36 @@ async def test_a_changed_password_ends_the_other_sessions(world: World):
     with pytest.raises(DomainError):
         await world.principal(phone)
     await world.log_in(ada.user.email, NEW)
+
+
+@pytest.mark.parametrize("way", ["changed", "reset"])
+async def test_a_new_password_ends_what_was_granted_and_leaves_keys(world: World, way: str):
+    ada, bob = await world.person(), await world.person()
+    async with world.acting(ada) as ctx:
+        client = await accounts.create_key(ctx, world.identity.hasher, name="client", kind=KeyKind.LIVE)
+        ctx.session.add_all([grant_of(world, who, client.key.id) for who in (ada, bob)])
+    if way == "reset":
+        await reset(world, mint_reset_token(world.identity, ada.user, world.clock()))
+    else:
+        actor = (await world.principal(ada)).actor
+        await change_password(world.database, world.identity, actor, old=PASSWORD, new=NEW, clock=world.clock)
+    async with world.database.session() as session:
+        grants = await session.scalars(select(OAuthGrant))
+        ends = {grant.user_id: grant.ended_at for grant in grants}
+    assert ends == {ada.user.id: world.clock(), bob.user.id: None}
+    assert "oauth.ended" in await kinds(world)
+    await world.authenticator.authenticate(client.secret)
+
+
+def grant_of(world: World, who: Tokens, client_id: UUID) -> OAuthGrant:
+    return OAuthGrant(
+        organization_id=who.organization.id,
+        user_id=who.user.id,
+        client_id=client_id,
+        flow=OAuthFlow.CODE,
+        scopes=[Scope.PROJECTS_READ],
+        expires_at=world.clock() + LIFETIME,
+    )
 
 
 @pytest.mark.parametrize(

@@ -296,6 +296,16 @@ async def end_grant(session: AsyncSession, grant: OAuthGrant, now: datetime, *, 
     )
 
 
+async def end_grants_of(session: AsyncSession, user_id: UUID, now: datetime, *, reason: str) -> None:
+    """Ends every living grant of the person, in all organizations."""
+    query = select(OAuthGrant).where(
+        OAuthGrant.user_id == user_id, OAuthGrant.ended_at.is_(None), OAuthGrant.expires_at > now
+    )
+    for grant in await session.scalars(query.order_by(OAuthGrant.id).with_for_update()):
+        await end_grant(session, grant, now, reason=reason)
+    await session.flush()
+
+
 async def sweep(session: AsyncSession, client_id: UUID, now: datetime) -> None:
     """Drops what a client's past grants have left behind, two days after their end."""
     old = now - timedelta(days=2)

@@ -21,6 +21,7 @@ from millwright.platform.accounts.identity import (
     read_verification_token,
 )
 from millwright.platform.accounts.models import Session, User
+from millwright.platform.accounts.oauth import end_grants_of
 from millwright.platform.accounts.passwords import check_password
 from millwright.platform.accounts.sessions import end_sessions
 
@@ -56,7 +57,9 @@ async def request_password_reset(session: AsyncSession, identity: Identity, emai
 async def reset_password(
     database: Database, identity: Identity, token: str, new_password: str, *, clock: Clock = system_clock
 ) -> User:
-    """Sets a new password, once for each token, and ends all the person's sessions; the address is proved by it too.
+    """Sets a new password, once for each token; the address is proved by it too.
+
+    All the person's sessions and OAuth grants end; their keys stay.
 
     Raises `DomainError` of kind invalid: code `token_invalid`, or `password_invalid`, which does not use the token up.
     """
@@ -75,6 +78,7 @@ async def reset_password(
         user.verified_at = user.verified_at or now
         await session.flush()
         await end_sessions(session, Session.user_id == user.id, why="password_reset")
+        await end_grants_of(session, user.id, now, reason="password_reset")
         await _tell(session, "account.password_reset", user)
     return user
 
@@ -82,7 +86,7 @@ async def reset_password(
 async def change_password(
     database: Database, identity: Identity, actor: Actor, *, old: str, new: str, clock: Clock = system_clock
 ) -> None:
-    """Sets a new password and ends the person's other sessions.
+    """Sets a new password and ends the person's other sessions and OAuth grants; their keys stay.
 
     Raises `DomainError` of kind forbidden with code `password_wrong` when `old` is not the present one, of kind
     invalid for a new one of a bad length.
@@ -98,9 +102,10 @@ async def change_password(
         if user is None or user.password_digest != seen:
             raise _wrong_password()
         user.password_digest = digest
-        user.updated_at = clock()
+        user.updated_at = now = clock()
         await session.flush()
         await end_sessions(session, _others(actor.user_id, actor.credential_id), why="password_changed")
+        await end_grants_of(session, actor.user_id, now, reason="password_changed")
         await _tell(session, "account.password_changed", user)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy import ColumnElement, Select, case, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.clock import Clock, system_clock
@@ -71,7 +71,8 @@ async def log_in(
     client: Client = Client(),
     clock: Clock = system_clock,
 ) -> Tokens:
-    """Starts a session in the person's current organization; `lifetime` is the access token's.
+    """Starts a session in the person's current organization, or, where that is not active, in the active one that they
+    joined first; `lifetime` is the access token's.
 
     Raises `DomainError` with code `login_failed` (unauthenticated; the same words after the same time for an unknown
     address), `email_unverified`, `no_organization` or `organization_suspended` (forbidden; the password was right).
@@ -100,7 +101,7 @@ async def _begin(
     user = await session.get(User, seen.id, with_for_update=True)
     if user is None or user.password_digest != seen.password_digest:
         raise DomainError("login_failed", Kind.UNAUTHENTICATED, "Invalid e-mail address or password.")
-    organization, role = await _place(session, user.id, user.current_organization_id)
+    organization, role = await _place_to_begin(session, user)
     await session.execute(delete(Session).where(Session.user_id == user.id, Session.expires_at <= now))
     refresh_token, cookie = new_token(REFRESH_PREFIX), new_token(COOKIE_PREFIX)
     started = Session(
@@ -251,6 +252,21 @@ async def end_sessions(session: AsyncSession, condition: ColumnElement[bool], *,
 
 def _own(ctx: Context) -> Select[Session]:
     return select(Session).where(Session.user_id == ctx.actor.user_id)
+
+
+async def _place_to_begin(session: AsyncSession, user: User) -> tuple[Organization, Role]:
+    current = Organization.id == user.current_organization_id
+    query = (
+        select(Organization, Membership.role)
+        .join(Membership, Membership.organization_id == Organization.id)
+        .where(Membership.user_id == user.id, Organization.status == OrganizationStatus.ACTIVE)
+        .order_by(case((current, 0), else_=1), Membership.created_at, Organization.id)
+        .limit(1)
+    )
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        return await _place(session, user.id, user.current_organization_id)
+    return row[0], row[1]
 
 
 async def _place(session: AsyncSession, user_id: UUID, organization_id: UUID | None) -> tuple[Organization, Role]:
