@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select, text
 
 from millwright.kit.context import Actor, Context, Scope
 from millwright.kit.paging import Page, PageRequest
 from millwright.platform.accounts.models import User
-from millwright.platform.events import Event
-
-_KINDS = ("account", "key", "member", "oauth", "organization", "session")
+from millwright.platform.events import AUDITED, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,7 @@ class AuditEntry:
 
 def visible_to(actor: Actor) -> Select[Event]:
     """The audited events of the actor's organization."""
-    audited = or_(*(Event.kind.startswith(f"{kind}.") for kind in _KINDS))
-    return select(Event).where(Event.organization_id == actor.organization_id, audited)
+    return select(Event).where(Event.organization_id == actor.organization_id, text(AUDITED))
 
 
 async def audit_log(ctx: Context, page: PageRequest = PageRequest()) -> Page[AuditEntry]:  # noqa: B008 - frozen

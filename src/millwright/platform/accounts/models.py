@@ -62,6 +62,7 @@ class Organization(Base):
             "uq_organizations_installation", "is_installation", unique=True, postgresql_where=text("is_installation")
         ),
         Index(None, "created_at"),
+        Index(None, "updated_at"),
         Index(None, "status", "created_at"),
         Index(None, "name"),
     )

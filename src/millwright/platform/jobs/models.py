@@ -42,6 +42,7 @@ class Operation(WithId, WithCreatedAt, Base):
     __table_args__ = (
         Index(None, "organization_id", "created_at"),
         Index(None, "project_id", "created_at"),
+        Index(None, "requested_by", "created_at"),
         Index(None, "kind", "state", "finished_at"),
         Index("ix_operations_waiting", "created_at", postgresql_where=text("state = 'queued'")),
         Index("ix_operations_running", "executor", postgresql_where=text("state = 'running'")),
