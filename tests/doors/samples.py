@@ -24,6 +24,7 @@ SAMPLES: Mapping[str, Mapping[str, Callable[[Tenant], str]]] = {
         "operation_id": lambda t: AiBuild.OPERATION.spell(t.operation_id),
         "key_id": lambda t: AiBuild.KEY.spell(t.key_id),
         "webhook_id": lambda t: AiBuild.WEBHOOK.spell(t.webhooks["aibuild"][0]),
+        "mail_id": lambda t: AiBuild.MAIL.spell(t.mail_id),
         "delivery_id": lambda t: AiBuild.DELIVERY.spell(t.webhooks["aibuild"][1]),
     },
     "coordinaitor": {
@@ -150,7 +151,10 @@ BODIES: Mapping[str, Mapping[str, Callable[[Tenant], Sent]]] = {
         "POST /api/auth/verify/resend": _mail,
         "POST /api/auth/password/forgot": _mail,
         "POST /api/auth/password/reset": _json(token="none", password=PASSWORD),
+        "POST /api/auth/password": _json(old_password=PASSWORD, new_password=PASSWORD),
         "PATCH /api/organizations/current": _json(name="Renamed"),
+        "POST /api/organizations/switch": lambda t: Sent(json={"organization_id": str(t.actor.organization_id)}),
+        "PATCH /api/organizations/members/{user_id}": _json(role="viewer"),
         "POST /api/organizations/members": _json(email="friend@example.test", role="member"),
         "POST /api/api-keys": _json(name="Mine"),
     },
@@ -240,6 +244,13 @@ REACHES = (
         "another client's token",
         lambda mine, other: _as_client(mine, token=other.access_token),
         200,
+    ),
+    Reach(
+        "pixell",
+        "POST /api/organizations/switch",
+        "going over to another's organization",
+        lambda _, other: Sent(json={"organization_id": str(other.actor.organization_id)}),
+        404,
     ),
     Reach(
         "pixell",

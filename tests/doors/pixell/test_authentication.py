@@ -335,3 +335,31 @@ async def test_nobody_can_fill_somebodys_mailbox(services: Services, nobody: htt
     async with services.database.session() as session:
         asked = [event.kind for event in await events.read_after(session, 0)]
     assert asked.count("account.reset_requested") == 5
+
+
+async def test_a_changed_password_ends_all_other_sessions(
+    new_client: NewClient, ada_browser: httpx.AsyncClient, ada_email: str
+) -> None:
+    phone, new = new_client(), "another horse entirely"
+    await log_in(phone, ada_email)
+    wrong = await ada_browser.post("/api/auth/password", json={"old_password": "wrong", "new_password": new})
+    assert (wrong.status_code, wrong.json()["code"]) == (403, "PASSWORD_WRONG")
+    answer = await ada_browser.post("/api/auth/password", json={"old_password": PASSWORD, "new_password": new})
+    assert answer.json() == {"message": "Password changed successfully"}
+    assert (await ada_browser.get("/api/auth/session")).status_code == 200
+    assert (await phone.get("/api/auth/session")).status_code == 401
+    assert (await log_in(new_client(), ada_email)).status_code == 401
+    assert (await log_in(new_client(), ada_email, new)).status_code == 200
+
+
+async def test_the_present_password_is_not_guessed_by_changing_it(ada_browser: httpx.AsyncClient) -> None:
+    guess = {"old_password": "wrong", "new_password": "another horse entirely"}
+    statuses = [(await ada_browser.post("/api/auth/password", json=guess)).status_code for _ in range(11)]
+    assert statuses == [403] * 10 + [429]
+
+
+async def test_no_key_changes_a_password(new_client: NewClient, ada_browser: httpx.AsyncClient) -> None:
+    made = (await ada_browser.post("/api/api-keys", json={"name": "CI"})).json()["apiKey"]
+    change = {"old_password": PASSWORD, "new_password": "another horse entirely"}
+    answer = await program(new_client, made["key"]).post("/api/auth/password", json=change)
+    assert (answer.status_code, answer.json()["code"]) == (403, "SESSION_NEEDED")

@@ -71,6 +71,52 @@ async def test_whoever_is_invited_joins_and_leaves(
     assert (await bob.get("/api/organizations/current")).status_code == 401
 
 
+async def test_a_members_role_is_changed_by_those_above_them(
+    services: Services, new_client: NewClient, ada: Actor, ada_browser: httpx.AsyncClient
+) -> None:
+    bob = await joined(services, new_client, ada, Role.DEVELOPER)
+    bobs = (await bob.get("/api/organizations/members")).json()["members"][1]
+    path = f"/api/organizations/members/{bobs['user_id']}"
+    assert (await bob.patch(path, json={"role": "owner"})).status_code == 403
+    changed = await ada_browser.patch(path, json={"role": "viewer"})
+    assert (changed.status_code, changed.json()) == (200, {"member": {**bobs, "role": "viewer"}})
+    assert (await bob.get("/api/organizations/current")).json()["role"] == "viewer"
+    answer = await ada_browser.patch(f"/api/organizations/members/{ada.user_id}", json={"role": "viewer"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "LAST_OWNER")
+
+
+async def test_somebody_goes_from_one_of_their_organizations_to_the_other(
+    services: Services, new_client: NewClient, ada: Actor, ada_browser: httpx.AsyncClient
+) -> None:
+    bob, email = await another(services, new_client)
+    own = (await bob.get("/api/organizations/current")).json()["organization"]
+    invited = await ada_browser.post("/api/organizations/members", json={"email": email, "role": "viewer"})
+    await bob.post(f"/api/organizations/invitations/{invited.json()['invitation']['id']}/accept")
+    listed = (await bob.get("/api/organizations")).json()["organizations"]
+    assert [(one["id"], one["role"], one["current"]) for one in listed] == [
+        (own["id"], "owner", False),
+        (str(ada.organization_id), "viewer", True),
+    ]
+    switched = await bob.post("/api/organizations/switch", json={"organization_id": own["id"]})
+    assert (switched.status_code, switched.json()["organization"]["id"], switched.json()["role"]) == (
+        200,
+        own["id"],
+        "owner",
+    )
+    assert (await bob.get("/api/auth/session")).json()["organization"]["id"] == own["id"]
+    for id_ in (str(uuid4()), "nonsense"):
+        answer = await bob.post("/api/organizations/switch", json={"organization_id": id_})
+        assert (answer.status_code, answer.json()["code"]) == (404, "ORGANIZATION_NOT_FOUND")
+
+
+async def test_a_key_switches_nowhere(new_client: NewClient, ada_browser: httpx.AsyncClient) -> None:
+    made = (await ada_browser.post("/api/api-keys", json={"name": "CI"})).json()["apiKey"]
+    holder = program(new_client, made["key"])
+    [place] = (await holder.get("/api/organizations")).json()["organizations"]
+    answer = await holder.post("/api/organizations/switch", json={"organization_id": place["id"]})
+    assert (answer.status_code, answer.json()["code"]) == (403, "SESSION_NEEDED")
+
+
 async def test_a_revoked_invitation_cannot_be_accepted(
     services: Services, new_client: NewClient, ada_browser: httpx.AsyncClient
 ) -> None:

@@ -12,6 +12,7 @@ from millwright.platform.accounts import (
     Invitation,
     Member,
     Organization,
+    Place,
     Profile,
     Role,
     Session,
@@ -67,6 +68,14 @@ def organization(item: Organization, balance: int) -> wire.OrganizationOut:
 def place(item: Organization, role: Role, balance: int) -> wire.OrganizationResponse:
     """2. Organizations / GET /api/organizations/current."""
     return wire.OrganizationResponse(organization=organization(item, balance), role=role)
+
+
+def own_place(item: Place, current_id: UUID) -> wire.PlaceOut:
+    """Extension: GET /api/organizations."""
+    owner = item.organization
+    return wire.PlaceOut(
+        id=owner.id, name=owner.name, role=item.role, status=owner.status, current=owner.id == current_id
+    )
 
 
 def member(item: Member) -> wire.MemberOut:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from millwright.doors.http.values import Plain
-from millwright.platform.accounts import Role
+from millwright.platform.accounts import OrganizationStatus, Role
 
 Email = Annotated[Plain, Field(min_length=1, max_length=320)]
 Password = Annotated[Plain, Field(min_length=1, max_length=1024)]
@@ -60,6 +60,13 @@ class PasswordResetRequest(BaseModel):
 
     token: Token
     password: NewPassword
+
+
+class PasswordChange(BaseModel):
+    """Extension: POST /api/auth/password."""
+
+    old_password: Password
+    new_password: NewPassword
 
 
 class Message(BaseModel):
@@ -160,6 +167,28 @@ class OrganizationResponse(OrganizationChanged):
     role: Role
 
 
+class PlaceOut(BaseModel):
+    """Extension: an organization that the caller is a member of. `current`: the one that they act for."""
+
+    id: UUID
+    name: str
+    role: Role
+    status: OrganizationStatus
+    current: bool
+
+
+class PlaceList(BaseModel):
+    """Extension: GET /api/organizations."""
+
+    organizations: list[PlaceOut]
+
+
+class SwitchRequest(BaseModel):
+    """Extension: POST /api/organizations/switch."""
+
+    organization_id: Annotated[Plain, Field(min_length=1, max_length=100)]
+
+
 class MemberOut(BaseModel):
     """2. Organizations / GET /api/organizations/members."""
 
@@ -174,6 +203,18 @@ class MemberList(BaseModel):
     """2. Organizations / GET /api/organizations/members."""
 
     members: list[MemberOut]
+
+
+class RolePatch(BaseModel):
+    """Extension: PATCH /api/organizations/members/:userId."""
+
+    role: Role
+
+
+class MemberResponse(BaseModel):
+    """Extension: PATCH /api/organizations/members/:userId."""
+
+    member: MemberOut
 
 
 class InviteRequest(BaseModel):

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Response
 
 from millwright.doors.http.gate import mark_unstored, public
-from millwright.doors.http.logins import SessionContextDep
+from millwright.doors.http.logins import FAILURES, SessionContextDep
+from millwright.doors.http.rates import RateLimitError
 from millwright.doors.http.services import Services, ServicesDep
 from millwright.doors.pixell import ids, render, wire
 from millwright.doors.pixell.routes.authentication import ACCESS_LIFETIME
@@ -73,6 +74,23 @@ async def _may_write(services: Services, email: str) -> bool:
 async def reset_password(services: ServicesDep, body: wire.PasswordResetRequest) -> wire.Message:
     """Set a new password by the token that was sent; all sessions of the account end."""
     await accounts.reset_password(services.database, services.identity, body.token, body.password, clock=services.clock)
+    return wire.Message(message="Password changed successfully")
+
+
+@router.post("/password")
+async def change_password(ctx: SessionContextDep, services: ServicesDep, body: wire.PasswordChange) -> wire.Message:
+    """Set a new password by the present one; all other sessions of the account end."""
+    verdict = await services.limiter.hit("password-changes", str(ctx.actor.user_id), FAILURES)
+    if not verdict.allowed:
+        raise RateLimitError(verdict)
+    await accounts.change_password(
+        services.database,
+        services.identity,
+        ctx.actor,
+        old=body.old_password,
+        new=body.new_password,
+        clock=services.clock,
+    )
     return wire.Message(message="Password changed successfully")
 
 

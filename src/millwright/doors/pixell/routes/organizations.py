@@ -5,12 +5,29 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from millwright.doors.http.context import ContextDep
+from millwright.doors.http.logins import SessionContextDep
 from millwright.doors.pixell import ids, render, wire
 from millwright.doors.pixell.paging import requested
 from millwright.kit.paging import PageRequest
 from millwright.platform import accounts, billing
 
 router = APIRouter(prefix="/api/organizations", tags=["Organizations"])
+
+
+@router.get("", tags=["Extensions"])
+async def list_places(ctx: ContextDep, page: Annotated[PageRequest, Depends(requested)]) -> wire.PlaceList:
+    """The organizations that the caller is a member of, the first joined first; for a key its own alone."""
+    found = await accounts.list_places(ctx, page)
+    current = ctx.actor.organization_id
+    return wire.PlaceList(organizations=[render.own_place(item, current) for item in found.items])
+
+
+@router.post("/switch", tags=["Extensions"])
+async def switch_organization(ctx: SessionContextDep, body: wire.SwitchRequest) -> wire.OrganizationResponse:
+    """Act for another of one's organizations from now on, in one's role there."""
+    profile = await accounts.switch_organization(ctx, ids.parsed(body.organization_id, "organization"))
+    balance = await billing.balance(ctx.session, profile.organization.id)
+    return render.place(profile.organization, profile.role, balance)
 
 
 @router.get("/current")
@@ -43,9 +60,16 @@ async def invite_member(ctx: ContextDep, body: wire.InviteRequest) -> wire.Invit
     return wire.InvitationResponse(invitation=render.invitation(invitation))
 
 
+@router.patch("/members/{user_id}", tags=["Extensions"])
+async def change_role(ctx: ContextDep, user_id: str, body: wire.RolePatch) -> wire.MemberResponse:
+    """Give a member another role, which their keys and sessions have at once."""
+    member = await accounts.change_role(ctx, ids.parsed(user_id, "member"), body.role)
+    return wire.MemberResponse(member=render.member(member))
+
+
 @router.delete("/members/{user_id}")
 async def remove_member(ctx: ContextDep, user_id: str) -> wire.Message:
-    """End somebody's membership, with their keys and sessions there; anybody may end their own."""
+    """End somebody's membership, with their keys and sessions there; anybody may end their own, in a session."""
     await accounts.remove_member(ctx, ids.parsed(user_id, "member"))
     return wire.Message(message="Member removed successfully")
 
