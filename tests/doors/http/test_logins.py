@@ -2,17 +2,27 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from datetime import datetime
 
 import httpx
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.types import ASGIApp
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
 
 from millwright.doors import coordinaitor, nexus_forge, pixell
+from millwright.doors.http import gate
 from millwright.doors.http.logins import FAILURES
 from millwright.doors.http.services import Services
+from millwright.kit.context import Actor
+from millwright.kit.crypto import new_token
+from millwright.platform import accounts
+from millwright.platform.accounts import KeyKind, lookups
 from millwright.platform.events import Event
-from tests.doors.conftest import URL
+from millwright.platform.limits import Window
+from tests.doors.conftest import URL, served
 from tests.factories.accounts import PASSWORD
 
 MOST = FAILURES[0].requests
@@ -70,3 +80,42 @@ async def test_mails_to_one_address_are_counted_however_it_is_spelled(services: 
     async with services.database.session() as session:
         asked = select(func.count()).where(Event.kind == "account.reset_requested")
         assert await session.scalar(asked) == 5
+
+
+async def test_unknown_credentials_are_not_looked_up_for_ever(
+    services: Services, ada: Actor, monkeypatch: pytest.MonkeyPatch
+):
+    async with services.context(ada) as ctx:
+        known, fresh = [
+            await accounts.create_key(ctx, services.hasher, name="k", kind=KeyKind.ORCHESTRATOR) for _ in range(2)
+        ]
+    looked_up: list[bytes] = []
+    look_up = lookups.key
+
+    async def counted(session: AsyncSession, digest: bytes, now: datetime) -> lookups.Found | None:
+        looked_up.append(digest)
+        return await look_up(session, digest, now)
+
+    monkeypatch.setattr(lookups, "key", counted)
+    app = coordinaitor.create_app(services)
+    async with client_from(app, "203.0.113.9") as guessing, client_from(app, "198.51.100.7") as elsewhere:
+
+        async def asked(client: httpx.AsyncClient, key: str) -> int:
+            return (await client.get("/api/v1/users/me", headers={"X-API-Key": key})).status_code
+
+        assert await asked(guessing, known.secret) == 200
+        statuses = [await asked(guessing, new_token("ak_")) for _ in range(110)]
+        assert (statuses[-1], len(looked_up)) == (429, 101)
+        assert (await asked(guessing, known.secret), await asked(guessing, fresh.secret)) == (200, 429)
+        assert await asked(elsewhere, fresh.secret) == 200
+
+
+async def test_an_address_opens_only_so_many_sockets_in_a_minute(services: Services, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(gate, "_HANDSHAKES", (Window(2, 60),))
+    async with served(coordinaitor.create_app(services)) as host:
+        for _ in range(2):
+            async with connect(f"ws://{host}/ws", proxy=None):
+                pass
+        with pytest.raises(InvalidStatus) as refused:
+            await connect(f"ws://{host}/ws", proxy=None)
+        assert refused.value.response.status_code == 429

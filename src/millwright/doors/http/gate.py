@@ -24,11 +24,15 @@ from millwright.doors.http.request_ids import request_id_of
 from millwright.doors.http.services import Services
 from millwright.kit.errors import DomainError, Kind
 from millwright.platform.accounts import Principal
-from millwright.platform.limits import Verdict
+from millwright.platform.limits import Verdict, Window
 
 log = structlog.get_logger()
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_UNKNOWN = (Window(100, 60),)
+"""Credentials of one address that nobody has: each costs a look into the database."""
+_HANDSHAKES = (Window(3_000, 60),)
+"""Sockets that one address opens, whoever it is: many people may share it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def is_public(endpoint: object) -> bool:
 
 
 class Gate:
-    """The outermost part of a contract's application, for HTTP; sockets authenticate by their own protocol."""
+    """The outermost part of a contract's application; sockets are counted, and authenticate by their own protocol."""
 
     def __init__(
         self, app: ASGIApp, *, contract: Contract, services: Services, public_paths: Sequence[re.Pattern[str]]
@@ -70,9 +74,9 @@ class Gate:
         self._public = public_paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serves one request."""
+        """Serves one request or socket."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self._pass_on(scope, receive, send)
             return
         request_id = request_id_of(scope)
         verdict: Verdict | None = None
@@ -117,7 +121,7 @@ class Gate:
         if token is None:
             return None
         try:
-            principal = await self._services.authenticator.authenticate(token)
+            principal = await self._authenticated(scope, token)
         except DomainError as error:
             if error.kind is Kind.UNAUTHENTICATED or self._is_public(scope):
                 return None
@@ -125,6 +129,38 @@ class Gate:
         if by_cookie and scope["method"] not in _SAFE:
             require_same_origin(scope, headers)
         return principal
+
+    async def _authenticated(self, scope: Scope, token: str) -> Principal:
+        """As the `Authenticator` says; an address that has tried too many credentials is not even looked at."""
+        limiter, subject = self._services.limiter, f"address:{address_of(scope)}"
+        bucket = f"{self._contract.name}:unknown-credentials"
+        if not self._services.authenticator.remembers(token):
+            verdict = await limiter.peek(bucket, subject, _UNKNOWN)
+            if not verdict.allowed:
+                raise RateLimitError(verdict)
+        try:
+            return await self._services.authenticator.authenticate(token)
+        except DomainError as error:
+            if error.kind is Kind.UNAUTHENTICATED:
+                await limiter.hit(bucket, subject, _UNKNOWN)
+            raise
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        bucket = f"{self._contract.name}:handshakes"
+        verdict = await self._services.limiter.hit(bucket, f"address:{address_of(scope)}", _HANDSHAKES)
+        if verdict.allowed:
+            await self._app(scope, receive, send)
+            return
+        await receive()
+        if "websocket.http.response" in scope.get("extensions", {}):
+            headers = [(b"content-length", b"0"), (b"retry-after", b"%d" % verdict.retry_after)]
+            await send({"type": "websocket.http.response.start", "status": 429, "headers": headers})
+            await send({"type": "websocket.http.response.body", "body": b""})
+        else:
+            await send({"type": "websocket.close", "code": 1013})
 
     def _token(self, headers: Headers) -> str | None:
         if self._contract.key_header:

@@ -122,6 +122,11 @@ class Authenticator:
         self._listeners.add(callback)
         return lambda: self._listeners.discard(callback)
 
+    def remembers(self, token: str) -> bool:
+        """Whether `authenticate` would answer without asking the database."""
+        remembered = self._memory.get(self._identity.hasher.digest(token))
+        return remembered is not None and time.monotonic() < remembered.until
+
     async def authenticate(self, token: str) -> Principal:
         """Whoever presents the key, the access token or the session cookie's token.
 
