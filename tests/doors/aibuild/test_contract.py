@@ -29,6 +29,12 @@ async def test_a_generation_is_accepted_with_the_documented_shape(client: httpx.
     assert (operation["status"], operation["percent"]) == ("queued", 0)
 
 
+async def test_the_generations_of_the_day_are_told_with_the_plan(client: httpx.AsyncClient) -> None:
+    await generated(client)
+    usage = (await client.get("/billing")).json()["usage"]
+    assert (usage["builds"], usage["buildsLimit"], usage["projects"]) == (1, 5, 1)
+
+
 async def test_the_same_idempotency_key_answers_the_same_project(client: httpx.AsyncClient) -> None:
     headers = {"Idempotency-Key": "once"}
     answers = [await client.post("/projects/generate", json={"prompt": PROMPT}, headers=headers) for _ in range(2)]

@@ -152,5 +152,5 @@ def _ended(now: OperationSnapshot) -> Mapping[str, object]:
         "phase": render.phase(now),
         "error_code": "BUILD_CANCELLED" if cancelled else "BUILD_FAILED",
         "message": "The build was cancelled." if cancelled else now.error_message or "The build failed.",
-        "retry_possible": True,
+        "retry_possible": not (now.error_code or "").startswith("prompt_"),
     }

@@ -7,6 +7,7 @@ from millwright.factory.pipelines.generate import generate
 from millwright.factory.pipelines.generations import (
     Generation,
     GenerationFilter,
+    count_generations,
     find_generations,
     get_generation,
     remove_generation,
@@ -36,6 +37,7 @@ __all__ = [
     "Wish",
     "Workshop",
     "cancel",
+    "count_generations",
     "find_generations",
     "get_generation",
     "get_operation",

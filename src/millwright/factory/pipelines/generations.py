@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from millwright.factory.pipelines.kinds import GENERATE
 from millwright.factory.projects import Project
@@ -55,6 +56,14 @@ async def get_generation(ctx: Context, operation_id: UUID) -> Generation:
     if not found:
         raise not_found("operation")
     return found[0]
+
+
+async def count_generations(ctx: Context, since: datetime) -> int:
+    """How many generations the organization has asked for since then."""
+    ctx.actor.require(Scope.PROJECTS_READ)
+    visible = jobs.visible_to(ctx.actor).subquery()
+    query = select(func.count()).where(visible.c.kind == GENERATE.name, visible.c.created_at >= since)
+    return await ctx.session.scalar(query) or 0
 
 
 async def remove_generation(ctx: Context, operation_id: UUID) -> None:

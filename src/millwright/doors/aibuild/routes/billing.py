@@ -1,16 +1,20 @@
 """Billing (the contract's section of that name): the plan and what is used of it; invoices are not served yet."""
 
+from datetime import timedelta
+
 from fastapi import APIRouter
 
 from millwright.doors.aibuild import wire
 from millwright.doors.aibuild.limits import BUILDS_A_DAY, requests_today
 from millwright.doors.http.context import ContextDep, PrincipalDep
 from millwright.doors.http.services import ServicesDep
-from millwright.factory import projects
+from millwright.factory import pipelines, projects
 from millwright.kit.context import Scope
 from millwright.kit.paging import PageRequest
 from millwright.platform import billing
 from millwright.platform.accounts import Plan
+
+_DAY = timedelta(days=1)
 
 router = APIRouter(prefix="/billing", tags=["Billing"])
 
@@ -24,7 +28,7 @@ async def get_billing(ctx: ContextDep, services: ServicesDep, principal: Princip
     usage = wire.Usage(
         requests=day.used,
         requests_limit=day.limit,
-        builds=0,
+        builds=await pipelines.count_generations(ctx, ctx.clock() - _DAY),
         builds_limit=BUILDS_A_DAY.get(principal.plan),
         projects=held.total,
         projects_limit=None,

@@ -1,5 +1,7 @@
 """App building (App Building API)."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -25,6 +27,7 @@ _ENDED = {
     BuildStatus.FAILED: OperationState.FAILED,
     BuildStatus.CANCELLED: OperationState.CANCELLED,
 }
+_READ_AT_ONCE = 16
 _RUNNING = [OperationState.QUEUED, OperationState.RUNNING]
 _Skip = Annotated[int, Query(ge=0, le=1_000_000, description="How many to leave out")]
 _Limit = Annotated[int, Query(ge=1, le=100, description="How many to return")]
@@ -68,8 +71,7 @@ async def get_build(actor: ActorDep, services: ServicesDep, session_id: str) -> 
     async with services.context(actor) as ctx:
         item = await pipelines.get_generation(ctx, parse_session(session_id))
         spec, tree = await _made(ctx, item)
-    files = {entry.path: await _text(services, entry) for entry in tree}
-    return render.build(item, spec, files)
+    return render.build(item, spec, await _texts(services, tree))
 
 
 @router.delete("/build/{session_id}")
@@ -119,5 +121,13 @@ async def _made(ctx: Context, item: Generation) -> tuple[AppSpec | None, list[Fi
     return spec, list(await projects.read_tree(ctx, revision))
 
 
-async def _text(services: Services, entry: FileEntry) -> str:
-    return (await services.blobs.get(entry.digest)).decode(errors="replace")
+async def _texts(services: Services, tree: Sequence[FileEntry]) -> dict[str, str]:
+    """What is in the files, by their paths."""
+    turn = asyncio.Semaphore(_READ_AT_ONCE)
+
+    async def text(entry: FileEntry) -> str:
+        async with turn:
+            return (await services.blobs.get(entry.digest)).decode(errors="replace")
+
+    texts = await asyncio.gather(*(text(entry) for entry in tree))
+    return {entry.path: told for entry, told in zip(tree, texts, strict=True)}
