@@ -60,6 +60,7 @@ class Tenant:
     refresh_token: str
     invitation_id: UUID
     webhooks: Mapping[str, tuple[UUID, UUID]]
+    mail_id: UUID
 
 
 async def make_tenant(services: Services, word: str, *, doors: tuple[str, ...], installation: bool = False) -> Tenant:
@@ -91,7 +92,9 @@ async def make_tenant(services: Services, word: str, *, doors: tuple[str, ...], 
         operation_id = await _operation(ctx, word, project)
         deployment_id = await _deployment(ctx, word, project)
         webhooks = {door: await _webhook(services, ctx, word, door) for door in doors}
-        session.add(_mail(word, actor))
+        mail = _mail(word, actor)
+        session.add(mail)
+        await session.flush()
     session_id, access, refresh = await _session(services, email)
     return Tenant(
         word=word,
@@ -113,6 +116,7 @@ async def make_tenant(services: Services, word: str, *, doors: tuple[str, ...], 
         refresh_token=refresh,
         invitation_id=invitation.id,
         webhooks=webhooks,
+        mail_id=mail.id,
     )
 
 

@@ -14,7 +14,22 @@ from tests.doors.cli.fake_server import FakeServer, operation, serving
 from tests.doors.cli.running import Run, refusal
 from tests.journeys.servers import millwright
 
-COMMANDS = ["new", "list", "show", "source", "logs", "stop", "serve", "doctor", "setup", "keys", "keys create"]
+COMMANDS = [
+    "new",
+    "list",
+    "show",
+    "source",
+    "logs",
+    "stop",
+    "serve",
+    "doctor",
+    "setup",
+    "keys",
+    "keys create",
+    "mail",
+    "mail list",
+    "mail show",
+]
 PROMPT = "Keep a list of the books that I have read"
 
 
@@ -40,7 +55,7 @@ def test_a_command_that_there_is_not_exits_with_2(run: Run, arguments: str):
 
 def test_without_a_server_commands_say_so(run: Run, tmp_path: Path):
     line = "No server runs on this machine. Start one: millwright serve"
-    for arguments in (["list"], ["show", "x"], ["keys", "create", "x"]):
+    for arguments in (["list"], ["show", "x"], ["keys", "create", "x"], ["mail", "list"]):
         assert refusal(run(*arguments, "--data", str(tmp_path)), 3) == line
     assert refusal(run("serve", "--stop", "--data", str(tmp_path)), 3) == "No server runs on this data folder."
     assert refusal(millwright("list", "--data", str(tmp_path)), 3) == line

@@ -179,3 +179,15 @@ async def test_what_another_process_had_in_hand_when_it_died_is_written_all_the_
         assert await mails(database) == []
         await dying.rollback()
         await the_mail(database)
+
+
+async def test_a_mailer_forgets_what_was_sent_long_ago(database: Database):
+    async with mailer(database):
+        await sign_up(database)
+        mail = await the_mail(database)
+    async with database.session() as session:
+        stored = await session.get_one(Mail, mail.id)
+        stored.state, stored.sent_at = MailState.SENT, datetime.now(UTC) - timedelta(days=31)
+    async with mailer(database), asyncio.timeout(5):
+        while (await the_mail(database, MailState.SENT)).body:  # noqa: ASYNC110 - the database tells nobody
+            await asyncio.sleep(0.02)

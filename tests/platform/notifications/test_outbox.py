@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from millwright.kit.context import ALL_SCOPES, Actor, Context, Scope
 from millwright.kit.database import Database
@@ -198,3 +199,20 @@ async def test_only_operators_read_the_outbox(database: Database, ctx: Context):
     owner = Context(ctx.session, Actor(ctx.actor.user_id, ctx.actor.organization_id, without))
     with pytest.raises(DomainError, match="organizations:admin"):
         await outbox.list_mail(owner, PageRequest())
+
+
+async def test_what_a_mail_said_is_forgotten_30_days_after_it_was_sent(database: Database):
+    for address in ("old", "new", "kept"):
+        await put(database, f"{address}@example.org")
+    async with database.session() as session:
+        for mail in await session.scalars(select(Mail)):
+            if mail.to == "kept@example.org":
+                mail.state = MailState.KEPT
+            else:
+                outbox.settle_sent(mail, NOON - timedelta(days=31 if mail.to == "old@example.org" else 29))
+    async with database.session() as session:
+        await outbox.forget_what_was_sent(session, NOON)
+    async with database.session() as session:
+        said = {mail.to: (mail.body, mail.html) for mail in await session.scalars(select(Mail))}
+    whole = (LETTER.text, LETTER.html)
+    assert said == {"old@example.org": ("", ""), "new@example.org": whole, "kept@example.org": whole}

@@ -13,6 +13,7 @@ class Prefix(StrEnum):
     DEPLOYMENT = "deploy"
     FILE = "file"
     KEY = "key"
+    MAIL = "mail"
     OPERATION = "op"
     PROJECT = "proj"
     USER = "user"

@@ -12,6 +12,7 @@ from millwright.factory.pipelines import StartedDeployment, StartedGeneration
 from millwright.factory.projects import FileEntry, Project, ProjectState
 from millwright.platform.accounts import ApiKey, CreatedKey
 from millwright.platform.jobs import LogLine, OperationSnapshot
+from millwright.platform.notifications import Mail
 from millwright.platform.webhooks import Delivery, DeliveryHistory, Endpoint
 
 _DEFAULT_ESTIMATE = 15
@@ -232,4 +233,27 @@ def _delivery(item: Delivery) -> dict[str, Any]:
         "attempts": item.attempts,
         "next_attempt_at": item.next_attempt_at,
         "created_at": item.created_at,
+    }
+
+
+def mail(item: Mail) -> wire.MailOut:
+    """An extension."""
+    return wire.MailOut(**_mail(item))
+
+
+def mail_detail(item: Mail) -> wire.MailDetail:
+    """An extension."""
+    return wire.MailDetail(**_mail(item), body=item.body)
+
+
+def _mail(item: Mail) -> dict[str, Any]:
+    return {
+        "id": Prefix.MAIL.spell(item.id),
+        "to": item.to,
+        "subject": item.subject,
+        "kind": item.kind,
+        "state": item.state,
+        "created_at": item.created_at,
+        "sent_at": item.sent_at,
+        "error": item.last_error,
     }

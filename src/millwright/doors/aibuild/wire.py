@@ -12,6 +12,7 @@ from millwright.doors.http.values import Plain
 from millwright.factory.deployments import Environment
 from millwright.factory.projects import ProjectState, Target, Template
 from millwright.platform.accounts import KeyKind
+from millwright.platform.notifications import MailState
 from millwright.platform.webhooks import DeliveryState
 
 
@@ -268,6 +269,32 @@ class WebhookList(Wire):
     """Webhooks / List Webhooks."""
 
     webhooks: list[WebhookOut]
+    pagination: Pagination
+
+
+class MailOut(Wire):
+    """A mail of the installation (an extension); `error` is what its last attempt met."""
+
+    id: str
+    to: str
+    subject: str
+    kind: str
+    state: MailState
+    created_at: datetime
+    sent_at: datetime | None
+    error: str | None
+
+
+class MailDetail(MailOut):
+    """The same with what it says, as plain text: nothing once it was sent more than 30 days ago."""
+
+    body: str
+
+
+class MailList(Wire):
+    """A page of mails (an extension)."""
+
+    mail: list[MailOut]
     pagination: Pagination
 
 

@@ -10,6 +10,7 @@ from millwright.doors.cli.apps import list_apps, logs, show, source, stop
 from millwright.doors.cli.client import CommandError
 from millwright.doors.cli.keys import keys
 from millwright.doors.cli.machine import doctor, serve, setup
+from millwright.doors.cli.mail import mail
 from millwright.doors.cli.new import new
 
 cli = typer.Typer(
@@ -40,6 +41,7 @@ for command in (new, list_apps, show, source, logs, stop, serve, doctor, setup):
     name = "list" if command is list_apps else command.__name__
     cli.command(name)(command)
 cli.add_typer(keys, name="keys")
+cli.add_typer(mail, name="mail")
 
 
 def main() -> None:

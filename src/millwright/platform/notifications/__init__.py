@@ -2,8 +2,8 @@
 
 from millwright.platform.notifications.mailer import Mailer
 from millwright.platform.notifications.models import Mail, MailState
-from millwright.platform.notifications.outbox import list_mail
+from millwright.platform.notifications.outbox import get_mail, list_mail
 from millwright.platform.notifications.sender import MailSender
 from millwright.platform.notifications.smtp import SmtpSecurity, SmtpSettings
 
-__all__ = ["Mail", "MailSender", "MailState", "Mailer", "SmtpSecurity", "SmtpSettings", "list_mail"]
+__all__ = ["Mail", "MailSender", "MailState", "Mailer", "SmtpSecurity", "SmtpSettings", "get_mail", "list_mail"]

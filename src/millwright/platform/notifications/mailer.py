@@ -26,6 +26,7 @@ _GATHER = 0.2
 """Seconds between two looks at the log."""
 _PAUSE_AFTER_FAULT = 5.0
 _PAUSE_WHILE_TAKEN = 1.0
+_PURGE_EVERY = 3600.0
 
 _log = structlog.get_logger()
 Composed = tuple[Recipient, Letter]
@@ -67,6 +68,7 @@ class Mailer:
         async with self._database.session() as session:
             await cursors.ensure(session, CURSOR)
         self._tasks.append(asyncio.create_task(self._read()))
+        self._tasks.append(asyncio.create_task(self._purge()))
         if self._sender is not None:
             self._tasks.append(asyncio.create_task(self._sender.run()))
 
@@ -89,6 +91,15 @@ class Mailer:
                     await asyncio.sleep(_GATHER)  # a look for several events costs what one for a single event does
                     # Another process has the cursor: should it die with it, somebody must look again.
                     await _hear(news, None if taken else _PAUSE_WHILE_TAKEN)
+
+    async def _purge(self) -> None:
+        while True:
+            try:
+                async with self._database.session() as session:
+                    await outbox.forget_what_was_sent(session, self._clock())
+            except DATABASE_FAULTS as error:
+                _log.warning("mail.outbox_unreachable", error=str(error))
+            await asyncio.sleep(_PURGE_EVERY)
 
     async def _write_all(self) -> bool:
         """Writes all there is to write; False when another process is at it."""

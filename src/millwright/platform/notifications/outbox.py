@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Text, cast, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.context import Context, Scope
+from millwright.kit.errors import not_found
 from millwright.kit.paging import Page, PageRequest
 from millwright.platform.notifications.letters import Letter
 from millwright.platform.notifications.models import Mail, MailState
@@ -19,6 +20,9 @@ _ADDRESS = re.compile(r'[^\s@<>()\[\]\\,;:"]{1,64}@[^\s@<>()\[\]\\,;:"]{1,255}')
 
 CHANNEL = "mail"
 """Notified at commit with the id of a mail that can go out."""
+
+_KEEP = timedelta(days=30)
+"""How long what a sent mail says is kept."""
 
 _LEASE = timedelta(minutes=2)
 """How long whoever took a mail has for sending it, before another may."""
@@ -104,3 +108,21 @@ async def list_mail(ctx: Context, page: PageRequest) -> Page[Mail]:
     query = select(Mail).order_by(Mail.created_at.desc(), Mail.id.desc()).offset(page.offset).limit(page.size)
     items: Sequence[Mail] = (await ctx.session.scalars(query)).all()
     return Page(items, total, page)
+
+
+async def get_mail(ctx: Context, mail_id: UUID | None) -> Mail:
+    """One mail with what it says, for operators.
+
+    Raises `DomainError` of kind forbidden without the scope ``organizations:admin``, of kind not found for no mail.
+    """
+    ctx.actor.require(Scope.ORGANIZATIONS_ADMIN)
+    mail = await ctx.session.get(Mail, mail_id) if mail_id is not None else None
+    if mail is None:
+        raise not_found("mail")
+    return mail
+
+
+async def forget_what_was_sent(session: AsyncSession, now: datetime) -> None:
+    """Deletes what mails say that were sent more than 30 days ago; that they were sent is kept."""
+    old = (Mail.state == MailState.SENT, Mail.sent_at < now - _KEEP, Mail.body != "")
+    await session.execute(update(Mail).where(*old).values(body="", html=""))
