@@ -67,7 +67,8 @@ class Meter:
         route: BaseRoute | None = scope.get("route")
         if isinstance(route, Route):
             return route.path_format
-        return self._templates.get(scope.get("endpoint"), _OTHER) if isinstance(route, Mount) else _OTHER
+        mounted = route is None or isinstance(route, Mount)
+        return self._templates.get(scope.get("endpoint"), _OTHER) if mounted else _OTHER
 
 
 @lru_cache(maxsize=4096)
