@@ -44,6 +44,7 @@ class FakeServer:
     )
     refusal: tuple[int, dict[str, object]] | None = None
     """The status and the body that everything is answered with."""
+    mails: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
     keys: list[str | None] = field(default_factory=list[str | None])
     """The credentials of each request."""
     url: str = ""
@@ -55,6 +56,10 @@ class FakeServer:
             return self.refusal[0], json.dumps(self.refusal[1]).encode()
         if path.endswith("/projects/generate"):
             return 201, json.dumps({"projectId": "proj_1", "operationId": "op_1"}).encode()
+        if path.endswith("/mail"):
+            return 200, json.dumps({"mail": self.mails, "pagination": {"hasNext": False}}).encode()
+        if "/mail/" in path:
+            return 200, json.dumps(self.mails[0]).encode()
         if path.endswith("/stream"):
             return 200, b"".join(_sent(self.streams.pop(0)))
         return 200, json.dumps({"projects": [], "pagination": {"hasNext": False}}).encode()
