@@ -196,8 +196,10 @@ async def test_what_others_are_told_is_not_there_is_there_for_its_owner(services
 
 
 def _in_turn(operation: Operation) -> tuple[bool, bool, bool, int]:
-    """What reads first, what deletes late, one thing before all; the stream last, for it ends with its operation."""
-    return operation.path.endswith("/stream"), operation.method == "DELETE", not operation.is_safe, -len(operation.ids)
+    """What reads first, what deletes late, one thing before all; last the stream, which ends with its operation, and
+    the new password, which ends the other sessions."""
+    last = operation.path.endswith(("/stream", "/auth/password"))
+    return last, operation.method == "DELETE", not operation.is_safe, -len(operation.ids)
 
 
 @pytest.mark.parametrize("door", DOOR_NAMES)
