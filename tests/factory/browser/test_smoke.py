@@ -128,7 +128,7 @@ async def test_each_account_sees_the_app_for_itself_and_nothing_is_kept_between_
     clerk = Account("clerk@example.test", "right", "clerk")
     async with serving(Site(["/", "/orders"])) as site:
         for _ in range(2):
-            report = await visit(chromium, site, ADMIN, clerk)
+            report = await visit(chromium, site, ADMIN, clerk, limits=SmokeLimits(seconds_for_others=60))
             assert report.state is SmokeState.PASSED
             assert page(report, "/", role="").title == "Sign in"
             assert {(page.role, page.path) for page in report.pages} == {
