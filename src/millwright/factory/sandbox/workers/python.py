@@ -26,7 +26,7 @@ SCRIPT = Path(__file__).with_name("zygote.py")
 SCRIPT_INSIDE = "/opt/zygote.py"
 WORK = "/work"
 LIMITS = Limits(seconds=60, memory_bytes=1024 * MIB, processes=128)
-LOAD_SECONDS = 30.0
+LOAD_SECONDS = 120.0
 IDLE_WEIGHT = 20
 """Share of the CPU, of 1024, for a Python that is loading while others work."""
 
