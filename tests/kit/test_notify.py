@@ -1,6 +1,8 @@
 import asyncio
 from collections.abc import AsyncGenerator
+from typing import Any
 
+import asyncpg
 import pytest
 from sqlalchemy import text
 
@@ -48,6 +50,24 @@ async def test_a_subscriber_is_told_to_look_again_after_a_lost_connection(hub: N
         assert await next_of(subscription) is None
         await notify(database, "news", "hello again")
         assert await next_of(subscription) == "hello again"
+
+
+async def test_a_hub_stopped_while_it_connects_closes_that_connection(
+    hub: NotificationHub, monkeypatch: pytest.MonkeyPatch
+):
+    connecting: asyncio.Queue[Any] = asyncio.Queue()
+
+    async def never_answers(connection: asyncpg.Connection, *_: object) -> None:
+        connecting.put_nowait(connection)
+        await asyncio.Event().wait()
+
+    async with hub.subscribe("news"):
+        monkeypatch.setattr(asyncpg.Connection, "add_listener", never_answers)
+        again = asyncio.create_task(hub.start())
+        connection = await connecting.get()
+        again.cancel()
+        await asyncio.gather(again, return_exceptions=True)
+    assert connection.is_closed()
 
 
 def test_equal_payloads_wait_only_once():

@@ -76,8 +76,7 @@ class NotificationHub:
             await asyncio.gather(self._keeper, return_exceptions=True)
             self._keeper = None
         if self._connection is not None:
-            self._connection.remove_termination_listener(self._on_lost)
-            self._connection.terminate()
+            self._drop(self._connection)
             self._connection = None
 
     @asynccontextmanager
@@ -98,10 +97,18 @@ class NotificationHub:
         async with self._turn, asyncio.timeout(10):
             connection = await asyncpg.connect(self._dsn, server_settings={"application_name": "millwright"})
             connection.add_termination_listener(self._on_lost)
-            for channel in self._channels:
-                await connection.add_listener(channel, self._on_notification)
+            try:
+                for channel in self._channels:
+                    await connection.add_listener(channel, self._on_notification)
+            except BaseException:  # also when cancelled by stop: nobody else knows of this connection yet
+                self._drop(connection)
+                raise
             self._lost.clear()
             self._connection = connection
+
+    def _drop(self, connection: asyncpg.Connection) -> None:
+        connection.remove_termination_listener(self._on_lost)
+        connection.terminate()
 
     async def _listen(self, channel: str) -> None:
         async with self._turn:
@@ -146,8 +153,7 @@ class NotificationHub:
     async def _reconnect(self) -> None:
         _log.warning("notifications.connection_lost")
         if self._connection is not None:
-            self._connection.remove_termination_listener(self._on_lost)
-            self._connection.terminate()
+            self._drop(self._connection)
         pause = 0.05
         while True:
             try:

@@ -1,5 +1,7 @@
 """What is counted of operations."""
 
+import asyncio
+
 import pytest
 from prometheus_client import REGISTRY
 
@@ -34,9 +36,12 @@ async def test_a_cancellation_that_is_rolled_back_is_not_counted(workshop: Works
 
 @pytest.mark.parametrize("state", ["succeeded", "failed", "cancelled"])
 async def test_an_operation_is_counted_once_by_how_it_ended(workshop: Workshop, state: str):
+    running = asyncio.Event()
+
     async def body(run: jobs.Run, task: Task) -> Answer:
+        running.set()
         if task.text == "cancelled":
-            await workshop.cancel(run.id)
+            await asyncio.Event().wait()
         if task.text == "failed":
             raise DomainError("prompt_empty", Kind.INVALID, "Say something.")
         return Answer(text="")
@@ -44,7 +49,11 @@ async def test_an_operation_is_counted_once_by_how_it_ended(workshop: Workshop, 
     await workshop.open(body)
     states = ("succeeded", "failed", "cancelled")
     before, waited_before = {name: ended(name) for name in states}, waited()
-    done = await workshop.finish(await workshop.start(state))
+    operation_id = await workshop.start(state)
+    await running.wait()
+    if state == "cancelled":
+        await workshop.cancel(operation_id)
+    done = await workshop.finish(operation_id)
     await workshop.close()
     assert done.state == state
     assert {name: ended(name) - before[name] for name in states} == {name: name == state for name in states}
