@@ -7,10 +7,9 @@ Its JSON form is stored with each revision and written into the generated tree a
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, model_validator
 
 from millwright.factory.generation.field_types import NUMERIC, TEMPORAL, TEXTUAL, FieldType, SampleValue, is_sample
 from millwright.factory.generation.reserved import (
@@ -21,6 +20,18 @@ from millwright.factory.generation.reserved import (
     fault_of_field_name,
     fault_of_name,
 )
+from millwright.factory.generation.site import Layout, Look, Page, Part, Section
+from millwright.factory.generation.spec_basics import (
+    Colour,
+    Identifier,
+    Label,
+    Sentence,
+    SpecError,
+    SpecModel,
+    fault,
+    refuse,
+    require_unique,
+)
 
 SPEC_VERSION = 1
 MAX_ENTITIES = 40
@@ -28,38 +39,9 @@ MAX_FIELDS = 40
 
 __all__ = [
     "FULL_ACCESS", "MAX_ENTITIES", "MAX_FIELDS", "NUMERIC", "RESERVED", "SPEC_VERSION", "TEMPORAL", "TEXTUAL",
-    "Access", "AppSpec", "Board", "Chart", "Choice", "Entity", "FieldSpec", "FieldType", "Measure", "Reach", "Reason",
-    "Role", "SampleValue", "SpecError", "SpecModel", "Theme",
+    "Access", "AppSpec", "Board", "Chart", "Choice", "Entity", "FieldSpec", "FieldType", "Layout", "Look", "Measure",
+    "Page", "Part", "Reach", "Reason", "Role", "SampleValue", "Section", "SpecError", "SpecModel", "Theme",
 ]  # fmt: skip
-
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-"""A snake_case name, safe as a Python attribute, an SQL column and a part of a URL."""
-
-Label = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=60, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f<>{}`\\]*$"),
-]
-"""Words shown to people: one line, without characters that mean something to HTML, JSX or a template."""
-
-Sentence = Annotated[
-    str, StringConstraints(max_length=400, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f<>{}`\\]*$")
-]
-"""One line of prose, with the same characters kept out."""
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
-
-
-class SpecError(ValueError):
-    """A specification that cannot be built; the message names the place and the fault."""
-
-
-def _fault(place: str, message: str) -> PydanticCustomError:
-    return PydanticCustomError("app_spec", "{place}: {message}", {"place": place, "message": message})
-
-
-class SpecModel(BaseModel):
-    """Common ground: immutable, and unknown keys are errors rather than silence."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Choice(SpecModel):
@@ -89,15 +71,15 @@ class FieldSpec(SpecModel):
     def _consistent(self) -> Self:
         place = f"field {self.name}"
         if (self.type is FieldType.CHOICE) != bool(self.choices):
-            raise _fault(place, "choices belong to a choice field, and a choice field needs them")
+            raise fault(place, "choices belong to a choice field, and a choice field needs them")
         if (self.type is FieldType.REFERENCE) != (self.target is not None):
-            raise _fault(place, "a target belongs to a reference, and a reference needs one")
+            raise fault(place, "a target belongs to a reference, and a reference needs one")
         if self.minimum is not None and self.type not in NUMERIC:
-            raise _fault(place, "a minimum belongs to a number")
+            raise fault(place, "a minimum belongs to a number")
         if self.unique and self.type in {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT}:
-            raise _fault(place, f"a {self.type} cannot be unique")
-        _unique(place, "choice", (choice.value for choice in self.choices))
-        _refuse(place, fault_of_field_name(self.name))
+            raise fault(place, f"a {self.type} cannot be unique")
+        require_unique(place, "choice", (choice.value for choice in self.choices))
+        refuse(place, fault_of_field_name(self.name))
         return self
 
 
@@ -121,7 +103,7 @@ class Access(SpecModel):
     def _reads_what_it_changes(self) -> Self:
         order = list(Reach)
         if max(order.index(self.update), order.index(self.delete)) > order.index(self.read):
-            raise _fault("access", "what may be changed or deleted must be readable")
+            raise fault("access", "what may be changed or deleted must be readable")
         return self
 
 
@@ -140,7 +122,9 @@ class Role(SpecModel):
 class Entity(SpecModel):
     """A kind of record: a table, its routes, and its list, detail and form pages.
 
-    `access` maps role names to permissions (a role left out has none; the administrator always has all).
+    `access` maps role names to permissions (a role left out has none; the administrator always has all), `visitors`
+    is what people may do who have not signed in: read all rows, or none, and create. Where the application has a
+    public site, records that visitors read have public pages there, which show them as `look` says.
     `export` adds CSV. Sample rows give demonstration data. A sample's reference is the position of a row among its
     target's samples; its dates are ISO (`2024-05-01`) or so many days from today (`+3d`, `-10d`).
     """
@@ -150,7 +134,9 @@ class Entity(SpecModel):
     label: Label
     plural_label: Label
     fields: tuple[FieldSpec, ...] = Field(min_length=1, max_length=MAX_FIELDS)
-    access: dict[Identifier, Access] = {}
+    access: dict[Identifier, Access] = Field(default={})
+    visitors: Access = Access()
+    look: Look = Look.CARDS
     export: bool = False
     samples: tuple[dict[Identifier, SampleValue], ...] = Field(default=(), max_length=50)
 
@@ -175,22 +161,24 @@ class Entity(SpecModel):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         place = f"entity {self.name}"
-        _unique(place, "field", (field.name for field in self.fields))
-        _unique(place, "name", (name for field in self.fields for name in derived_names(field.name, field.type)))
-        _refuse(place, fault_of_entity_name(self.name), fault_of_entity_name(self.plural))
+        require_unique(place, "field", (field.name for field in self.fields))
+        require_unique(place, "name", (name for field in self.fields for name in derived_names(field.name, field.type)))
+        refuse(place, fault_of_entity_name(self.name), fault_of_entity_name(self.plural))
         if self.name == self.plural:
-            raise _fault(place, "singular and plural must differ")
+            raise fault(place, "singular and plural must differ")
+        if self.visitors.read is Reach.OWN or self.visitors.update is not Reach.NONE:
+            raise fault(place, "visitors have no rows of their own, and change none")
         names = {field.name for field in self.fields}
         for row in self.samples:
             if not row.keys() <= names:
-                raise _fault(place, "a sample names a field that the entity lacks")
+                raise fault(place, "a sample names a field that the entity lacks")
             for field in self.fields:
                 if not _fits(field, row.get(field.name)):
-                    raise _fault(place, f"a sample has {row.get(field.name)!r} as {field.name}, which it cannot be")
+                    raise fault(place, f"a sample has {row.get(field.name)!r} as {field.name}, which it cannot be")
         for field in self.fields:
             values = [row[field.name] for row in self.samples if row.get(field.name) is not None]
             if field.unique and len(values) != len(set(values)):
-                raise _fault(place, f"samples share a value of {field.name}, which is unique")
+                raise fault(place, f"samples share a value of {field.name}, which is unique")
         return self
 
 
@@ -223,7 +211,7 @@ class Chart(SpecModel):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if (self.measure is Measure.SUM) != (self.of is not None):
-            raise _fault(f"chart {self.name}", "a sum names the field it adds up, a count none")
+            raise fault(f"chart {self.name}", "a sum names the field it adds up, a count none")
         return self
 
 
@@ -255,6 +243,9 @@ class AppSpec(SpecModel):
     entities: tuple[Entity, ...] = Field(min_length=1, max_length=MAX_ENTITIES)
     boards: tuple[Board, ...] = ()
     charts: tuple[Chart, ...] = ()
+    layout: Layout = Layout.WORKSPACE
+    pages: tuple[Page, ...] = Field(default=(), max_length=30)
+    parts: tuple[Part, ...] = Field(default=(), max_length=60)
     reasons: tuple[Reason, ...] = ()
     not_built: tuple[Reason, ...] = ()
 
@@ -267,6 +258,22 @@ class AppSpec(SpecModel):
     def slug(self) -> str:
         """The name as a part of a URL or a package name."""
         return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")[:40].strip("-") or "app"
+
+    @property
+    def workspace_root(self) -> str:
+        """What the paths of the pages behind the sign-in begin with: nothing, unless there is a public site."""
+        return "" if self.layout is Layout.WORKSPACE else "/manage"
+
+    @property
+    def public_entities(self) -> tuple[Entity, ...]:
+        """Those with pages on the public site."""
+        if self.layout is Layout.WORKSPACE:
+            return ()
+        return tuple(entity for entity in self.entities if entity.visitors.read is Reach.ALL)
+
+    def parts_of(self, capability: str) -> tuple[Part, ...]:
+        """The uses of a capability."""
+        return tuple(part for part in self.parts if part.capability == capability)
 
     def entity(self, name: str) -> Entity:
         """The entity of that name; `KeyError` when there is none."""
@@ -309,39 +316,50 @@ class AppSpec(SpecModel):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        _unique("roles", "role", (role.name for role in self.roles))
-        _refuse("roles", *(fault_of_name(role.name, frozenset()) for role in self.roles))
+        require_unique("roles", "role", (role.name for role in self.roles))
+        refuse("roles", *(fault_of_name(role.name, frozenset()) for role in self.roles))
         if sum(role.admin for role in self.roles) != 1:
-            raise _fault("roles", "exactly one role is the administrator")
+            raise fault("roles", "exactly one role is the administrator")
         if any(role.admin and role.signup for role in self.roles):
-            raise _fault("roles", "strangers cannot sign up as the administrator")
-        _unique("entities", "name", [name for e in self.entities for name in (e.name, e.plural)])
-        _unique("entities", "class", [name for e in self.entities for name in e.class_names])
+            raise fault("roles", "strangers cannot sign up as the administrator")
+        require_unique("entities", "name", [name for e in self.entities for name in (e.name, e.plural)])
+        require_unique("entities", "class", [name for e in self.entities for name in e.class_names])
         for entity in self.entities:
             self._check_entity(entity)
         try:
             self.in_dependency_order()
         except SpecError as error:
-            raise _fault("entities", str(error)) from None
-        _unique("boards", "board", (f"{b.entity}.{b.field}" for b in self.boards))
-        _unique("charts", "chart", (chart.name for chart in self.charts))
+            raise fault("entities", str(error)) from None
+        require_unique("boards", "board", (f"{b.entity}.{b.field}" for b in self.boards))
+        require_unique("charts", "chart", (chart.name for chart in self.charts))
         for board in self.boards:
             self._field_of(f"board of {board.entity}", board.entity, board.field, {FieldType.CHOICE})
         for chart in self.charts:
             self._check_chart(chart)
+        self._check_site()
         return self
+
+    def _check_site(self) -> None:
+        require_unique("pages", "page", (page.name for page in self.pages))
+        require_unique("parts", "part", (f"{part.capability} of {part.entity}" for part in self.parts))
+        named = [(f"page {page.name}", section.entity) for page in self.pages for section in page.sections]
+        named += [(f"part {part.capability}", part.entity) for part in self.parts]
+        known = {entity.name for entity in self.entities}
+        for place, entity in named:
+            if entity is not None and entity not in known:
+                raise fault(place, f"names {entity}, which does not exist")
 
     def _check_entity(self, entity: Entity) -> None:
         roles = {role.name for role in self.roles}
         names = {e.name for e in self.entities}
         place = f"entity {entity.name}"
         if not entity.access.keys() <= roles:
-            raise _fault(place, "access names a role that does not exist")
+            raise fault(place, "access names a role that does not exist")
         for field in entity.fields:
             if field.target is not None and field.target not in names:
-                raise _fault(f"{place}.{field.name}", f"refers to {field.target}, which does not exist")
+                raise fault(f"{place}.{field.name}", f"refers to {field.target}, which does not exist")
             if field.target == entity.name and field.required:
-                raise _fault(f"{place}.{field.name}", "a required reference to itself can never be filled")
+                raise fault(f"{place}.{field.name}", "a required reference to itself can never be filled")
             if field.target is not None:
                 self._check_sample_references(entity, field)
 
@@ -351,7 +369,7 @@ class AppSpec(SpecModel):
             value = row.get(field.name)
             within = position if field.target == entity.name else rows
             if value is not None and not (isinstance(value, int) and 0 <= value < within):
-                raise _fault(f"entity {entity.name}", f"a sample refers to {field.name} {value}, which is not there")
+                raise fault(f"entity {entity.name}", f"a sample refers to {field.name} {value}, which is not there")
 
     def _check_chart(self, chart: Chart) -> None:
         place = f"chart {chart.name}"
@@ -363,9 +381,9 @@ class AppSpec(SpecModel):
         try:
             found = self.entity(entity).field(field)
         except KeyError as error:
-            raise _fault(place, f"names {error.args[0]}, which does not exist") from None
+            raise fault(place, f"names {error.args[0]}, which does not exist") from None
         if found.type not in set(types):
-            raise _fault(place, f"cannot use {field}, which is a {found.type}")
+            raise fault(place, f"cannot use {field}, which is a {found.type}")
 
 
 def _fits(field: FieldSpec, value: SampleValue) -> bool:
@@ -376,17 +394,3 @@ def _fits(field: FieldSpec, value: SampleValue) -> bool:
     if not is_sample(field.type, value):
         return False
     return field.minimum is None or (isinstance(value, int | float) and value >= field.minimum)
-
-
-def _unique(place: str, what: str, names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise _fault(place, f"{what} {name} stands there twice")
-        seen.add(name)
-
-
-def _refuse(place: str, *faults: str | None) -> None:
-    for fault in faults:
-        if fault is not None:
-            raise _fault(place, fault)

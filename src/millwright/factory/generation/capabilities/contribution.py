@@ -1,0 +1,108 @@
+"""What a capability adds to a generated application: files of its own, and what it hangs into the places for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """Where something is shown: on the public site, in a signed-in person's account menu there, or in the workspace."""
+
+    SITE = "site"
+    ACCOUNT = "account"
+    WORKSPACE = "workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A React component by its name and its module below ``frontend/src`` (``components/cart/CartButton``)."""
+
+    name: str
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page of its own: `path` as react-router spells it, without the workspace's root.
+
+    Pages of the site are open to anybody unless `signed_in`; pages of the workspace always need a sign-in, and
+    the right to read `subject` (an entity's name) where one is given.
+    """
+
+    path: str
+    page: Component
+    place: Place = Place.SITE
+    signed_in: bool = False
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """A link in a menu: `icon` is a lucide-react component's name. `subject` as in `Route`."""
+
+    label: str
+    path: str
+    icon: str
+    place: Place = Place.SITE
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A function of the back end that `check` calls before a row of an entity is created or changed.
+
+    It is ``function(db, user, body, current)``: the body is the entity's Create or Update schema, `current` is None
+    when creating. It raises `errors.Invalid({field: message})`.
+    """
+
+    function: str
+    module: str
+
+
+def _no_components() -> dict[str, tuple[Component, ...]]:
+    return {}
+
+
+def _no_checks() -> dict[str, tuple[Check, ...]]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one use of a capability adds. Everything may be left out; paths are from the root of the application.
+
+    - `files`: path to text. Files that several uses share must be the same text.
+    - `models`: (module below ``backend/app/models``, class) of tables that are no entities.
+    - `routers`: modules below ``backend/app/routes`` that have a `router`.
+    - `checks`: by entity, what is checked before a row is saved.
+    - `seeds`: functions ``(db, people: dict[Role, int]) -> None`` that add demonstration rows of those tables.
+    - `routes`, `navigation`: pages of its own, and links to them.
+    - `header`: components in the header of the site (a cart's button); they get no properties.
+    - `providers`: components around all pages, with children.
+    - `card_actions`, `record_actions`, `record_sections`: by entity, components with `row`: on its card in a public
+      list, beside the facts of its public page, and below them.
+    - `workspace_sections`: by entity, components with `row` below the record's page in the workspace.
+    - `list_views`: by entity, links from its list in the workspace to other views of it.
+    - `dashboard`: components on the dashboard; they get no properties.
+    - `sections`: components of a page's sections, by kind of section and entity.
+    - `readme`: one sentence each for the README's list of what one can do.
+    - `packages`: npm packages that its files import.
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    models: tuple[tuple[str, str], ...] = ()
+    routers: tuple[str, ...] = ()
+    checks: Mapping[str, tuple[Check, ...]] = field(default_factory=_no_checks)
+    seeds: tuple[Check, ...] = ()
+    routes: tuple[Route, ...] = ()
+    navigation: tuple[NavigationItem, ...] = ()
+    header: tuple[Component, ...] = ()
+    providers: tuple[Component, ...] = ()
+    card_actions: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
+    record_actions: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
+    record_sections: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
+    workspace_sections: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
+    list_views: Mapping[str, tuple[NavigationItem, ...]] = field(default_factory=dict[str, tuple[NavigationItem, ...]])
+    dashboard: tuple[Component, ...] = ()
+    readme: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()

@@ -1,0 +1,69 @@
+"""Finds the capabilities in their folders."""
+
+import importlib
+import pkgutil
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from millwright.factory.generation.capabilities.contribution import Contribution
+from millwright.factory.generation.spec import AppSpec, Part
+
+if TYPE_CHECKING:
+    from millwright.factory.generation.reader.capabilities import Wish
+    from millwright.factory.generation.reader.draft import Reading
+
+_PACKAGE = "millwright.factory.generation.capabilities"
+
+
+@dataclass(frozen=True)
+class Capability:
+    """What the folder of a capability offers.
+
+    `draft` is told of the wishes that named it (maybe none) once records, relations and roles are known; it adds
+    records, fields, pages and `Part`s to the reading, each with its reason, or does nothing. `contribute` turns one
+    part into what the application gets. `after` names capabilities that must draft first.
+    """
+
+    name: str
+    draft: "Callable[[Reading, list[Wish]], None]"
+    contribute: Callable[[AppSpec, Part], Contribution]
+    after: tuple[str, ...] = ()
+
+
+@cache
+def capabilities() -> tuple[Capability, ...]:
+    """Every capability, each after those that it follows, else by name."""
+    found = {name: importlib.import_module(f"{_PACKAGE}.{name}.capability").CAPABILITY for name in _folders()}
+    ordered: dict[str, Capability] = {}
+
+    def place(capability: Capability) -> None:
+        for name in capability.after:
+            place(found[name])
+        ordered.setdefault(capability.name, capability)
+
+    for capability in found.values():
+        place(capability)
+    return tuple(ordered.values())
+
+
+@cache
+def words_of() -> dict[str, dict[str, str]]:
+    """By capability, its `capability.toml`: `words` that ask for it, and what to `say` of it."""
+    root = files(_PACKAGE)
+    return {name: tomllib.loads((root / name / "capability.toml").read_text("utf-8")) for name in _folders()}
+
+
+def contributions(spec: AppSpec) -> Iterator[Contribution]:
+    """What each part of an application adds, in the order of the specification."""
+    known = {capability.name: capability for capability in capabilities()}
+    for part in spec.parts:
+        yield known[part.capability].contribute(spec, part)
+
+
+def _folders() -> list[str]:
+    package = importlib.import_module(_PACKAGE)
+    return sorted(module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg)
