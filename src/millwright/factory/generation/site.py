@@ -32,7 +32,7 @@ class SectionKind(StrEnum):
     """What a section of a page is.
 
     `records` shows rows of an entity as its look says, `form` lets visitors add one, `features` lists `items`,
-    `figures` counts entities, `action` invites to a page, `text` is prose.
+    `figures` counts entities, `action` invites to a page, `text` is prose, `part` is what a capability shows there.
     """
 
     ACTION = "action"
@@ -42,6 +42,7 @@ class SectionKind(StrEnum):
     FORM = "form"
     HERO = "hero"
     RECORDS = "records"
+    PART = "part"
     TEXT = "text"
 
 
@@ -54,19 +55,26 @@ class Item(SpecModel):
 
 
 class Section(SpecModel):
-    """A part of a page. `entity` belongs to sections of records and to forms; `limit` bounds the rows shown."""
+    """A part of a page. `entity` belongs to sections of records and to forms; `limit` bounds the rows shown.
+
+    `capability` belongs to sections of kind `part`, whose part is that of the capability and the entity.
+    """
 
     kind: SectionKind
     title: Label | None = None
     text: Sentence = ""
     entity: Identifier | None = None
+    capability: Identifier | None = None
     items: tuple[Item, ...] = Field(default=(), max_length=24)
     limit: int = Field(default=6, ge=1, le=50)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         needs_entity = self.kind in {SectionKind.RECORDS, SectionKind.FORM, SectionKind.CAROUSEL}
-        if needs_entity != (self.entity is not None):
+        is_part = self.kind is SectionKind.PART
+        if is_part != (self.capability is not None):
+            raise fault(f"section {self.kind}", "a capability belongs to a section of kind part, which needs one")
+        if needs_entity != (self.entity is not None) and not is_part:
             raise fault(f"section {self.kind}", "an entity belongs to sections of records and forms, which need one")
         return self
 

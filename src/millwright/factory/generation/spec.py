@@ -91,6 +91,9 @@ class Reach(StrEnum):
     ALL = "all"
 
 
+_REACHES = list(Reach)
+
+
 class Access(SpecModel):
     """What one role may do with the rows of one entity."""
 
@@ -99,10 +102,19 @@ class Access(SpecModel):
     update: Reach = Reach.NONE
     delete: Reach = Reach.NONE
 
+    def __or__(self, other: "Access") -> "Access":
+        """What either of the two allows."""
+        return Access(
+            read=max(self.read, other.read, key=_REACHES.index),
+            create=self.create or other.create,
+            update=max(self.update, other.update, key=_REACHES.index),
+            delete=max(self.delete, other.delete, key=_REACHES.index),
+        )
+
     @model_validator(mode="after")
     def _reads_what_it_changes(self) -> Self:
-        order = list(Reach)
-        if max(order.index(self.update), order.index(self.delete)) > order.index(self.read):
+        changed = max(self.update, self.delete, key=_REACHES.index)
+        if _REACHES.index(changed) > _REACHES.index(self.read):
             raise fault("access", "what may be changed or deleted must be readable")
         return self
 
@@ -125,6 +137,7 @@ class Entity(SpecModel):
     `access` maps role names to permissions (a role left out has none; the administrator always has all), `visitors`
     is what people may do who have not signed in: read all rows, or none, and create. Where the application has a
     public site, records that visitors read have public pages there, which show them as `look` says.
+    An `internal` entity is a table that only the code of a capability reads and writes: it has no routes and pages.
     `export` adds CSV. Sample rows give demonstration data. A sample's reference is the position of a row among its
     target's samples; its dates are ISO (`2024-05-01`) or so many days from today (`+3d`, `-10d`).
     """
@@ -136,6 +149,7 @@ class Entity(SpecModel):
     fields: tuple[FieldSpec, ...] = Field(min_length=1, max_length=MAX_FIELDS)
     access: dict[Identifier, Access] = Field(default={})
     visitors: Access = Access()
+    internal: bool = False
     look: Look = Look.CARDS
     export: bool = False
     samples: tuple[dict[Identifier, SampleValue], ...] = Field(default=(), max_length=50)
@@ -284,7 +298,7 @@ class AppSpec(SpecModel):
 
     def access(self, role: Role, entity: Entity) -> Access:
         """What `role` may do with the rows of `entity`."""
-        return FULL_ACCESS if role.admin else entity.access.get(role.name, Access())
+        return FULL_ACCESS if role.admin else entity.access.get(role.name, Access()) | entity.visitors
 
     def referrers(self, entity: Entity) -> Iterator[tuple[Entity, FieldSpec]]:
         """Each field of an entity that refers to `entity`, with the entity it belongs to."""

@@ -71,11 +71,10 @@ def _no_checks() -> dict[str, tuple[Check, ...]]:
 class Contribution:
     """What one use of a capability adds. Everything may be left out; paths are from the root of the application.
 
-    - `files`: path to text. Files that several uses share must be the same text.
-    - `models`: (module below ``backend/app/models``, class) of tables that are no entities.
+    - `files`: path to text. Files that several uses share must be the same text. Tables are entities of the
+      specification, `internal` ones where nobody is to see them as records.
     - `routers`: modules below ``backend/app/routes`` that have a `router`.
     - `checks`: by entity, what is checked before a row is saved.
-    - `seeds`: functions ``(db, people: dict[Role, int]) -> None`` that add demonstration rows of those tables.
     - `routes`, `navigation`: pages of its own, and links to them.
     - `header`: components in the header of the site (a cart's button); they get no properties.
     - `providers`: components around all pages, with children.
@@ -84,16 +83,14 @@ class Contribution:
     - `workspace_sections`: by entity, components with `row` below the record's page in the workspace.
     - `list_views`: by entity, links from its list in the workspace to other views of it.
     - `dashboard`: components on the dashboard; they get no properties.
-    - `sections`: components of a page's sections, by kind of section and entity.
+    - `section`: the component that stands where a page has this part as a section; it gets `title` and `text`.
     - `readme`: one sentence each for the README's list of what one can do.
     - `packages`: npm packages that its files import.
     """
 
     files: Mapping[str, str] = field(default_factory=dict[str, str])
-    models: tuple[tuple[str, str], ...] = ()
     routers: tuple[str, ...] = ()
     checks: Mapping[str, tuple[Check, ...]] = field(default_factory=_no_checks)
-    seeds: tuple[Check, ...] = ()
     routes: tuple[Route, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
     header: tuple[Component, ...] = ()
@@ -104,5 +101,6 @@ class Contribution:
     workspace_sections: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     list_views: Mapping[str, tuple[NavigationItem, ...]] = field(default_factory=dict[str, tuple[NavigationItem, ...]])
     dashboard: tuple[Component, ...] = ()
+    section: Component | None = None
     readme: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()

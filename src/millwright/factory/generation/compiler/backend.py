@@ -85,6 +85,7 @@ def backend_files(spec: AppSpec) -> dict[str, str]:
     files = {name: render(f"backend/{name}.j2", **values) for name in (*_ALWAYS, *_when_used(app))}
     for entity in app.entities:
         files[f"app/models/{entity.name}.py"] = render("backend/app/models/record.py.j2", entity=entity)
+    for entity in app.records:
         files[f"app/schemas/{entity.plural}.py"] = render("backend/app/schemas/record.py.j2", entity=entity)
         files[f"app/routes/{entity.plural}.py"] = render("backend/app/routes/records.py.j2", entity=entity)
     return {f"backend/{name}": text for name, text in files.items()}
@@ -93,8 +94,8 @@ def backend_files(spec: AppSpec) -> dict[str, str]:
 def _when_used(app: AppView) -> list[str]:
     used = {
         "app/charts.py": bool(app.spec.charts),
-        "app/csv_export.py": any(entity.export for entity in app.entities),
-        "app/integrity.py": _has_unique(app) or app.uses(FieldType.REFERENCE),
+        "app/csv_export.py": any(entity.export for entity in app.records),
+        "app/integrity.py": _has_unique(app) or any(entity.references for entity in app.records),
     }
     return [name for name, is_used in used.items() if is_used]
 
@@ -105,17 +106,22 @@ def _values(app: AppView) -> dict[str, object]:
     charts = [chart_view(app, chart, ChartView) for chart in app.spec.charts]
     return {
         "spec": app.spec,
-        "entities": app.entities,
-        "entities_by_dependency": app.by_dependency,
+        "entities": app.records,
+        "tables": app.entities,
+        "tables_by_dependency": app.by_dependency,
+        "routers": list(dict.fromkeys(name for part in app.contributions for name in part.routers)),
         "signup_roles": [role for role in app.spec.roles if role.signup],
         "types": {field.kind.value for entity in app.entities for field in entity.fields},
         "charts": charts,
         "has_reference_charts": any(chart.by.is_reference for chart in charts),
+        "has_visitors": app.has_visitors,
+        "who": "User | None" if app.has_visitors else "User",
+        "refusal": "Forbidden if user else Unauthorized" if app.has_visitors else "Forbidden",
         "has_datetimes": app.uses(FieldType.DATETIME),
-        "has_references": app.uses(FieldType.REFERENCE),
-        "has_exact_filters": any(entity.exact for entity in app.entities),
+        "has_references": any(entity.references for entity in app.records),
+        "has_exact_filters": any(entity.exact for entity in app.records),
         "has_ranges": app.uses(*(NUMERIC | TEMPORAL) - {FieldType.DATETIME}),
-        "has_referrers": any(entity.referrers for entity in app.entities),
+        "has_referrers": any(entity.referrers for entity in app.records),
         "has_required_references": _has_required_references(app),
         "has_unique": _has_unique(app),
         "demo_accounts": [(account, app.role(account.role)) for account in demo_accounts(app.spec)],
@@ -133,8 +139,8 @@ def chart_view(app: AppView, chart: Chart, view: type[View]) -> View:
 
 
 def _has_unique(app: AppView) -> bool:
-    return any(entity.unique for entity in app.entities)
+    return any(entity.unique for entity in app.records)
 
 
 def _has_required_references(app: AppView) -> bool:
-    return any(entity.required_referrers for entity in app.entities)
+    return any(entity.required_referrers for entity in app.records)

@@ -213,7 +213,7 @@ def backend_test_files(spec: AppSpec) -> dict[str, str]:
     admin = f"Role.{naming.constant(spec.admin.name)}"
     values = _values(app, admin)
     files = {f"tests/{name}": render(f"tests/{name}.j2", **values) for name in _ALWAYS}
-    for entity in app.entities:
+    for entity in app.records:
         text = render("tests/test_records.py.j2", entity=entity, admin=admin)
         files[f"tests/test_{entity.plural}.py"] = text
     return files
@@ -222,7 +222,7 @@ def backend_test_files(spec: AppSpec) -> dict[str, str]:
 def _values(app: TestedApp, admin: str) -> dict[str, object]:
     spec = app.spec
     charts = [chart_view(app, chart, TestedChart) for chart in spec.charts]
-    read = {role: [e for e in app.entities if spec.access(role, e.spec).read is not Reach.NONE] for role in spec.roles}
+    read = {role: [e for e in app.records if spec.access(role, e.spec).read is not Reach.NONE] for role in spec.roles}
     own = [
         {"role": role, "entity": entity}
         for role, entities in read.items()
@@ -233,13 +233,13 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
     return {
         "spec": spec,
         "admin": admin,
-        "entities": app.entities,
-        "entities_by_dependency": app.by_dependency,
+        "entities": app.records,
+        "entities_by_dependency": [entity for entity in app.by_dependency if not entity.spec.internal],
         "signup_roles": [role for role in spec.roles if role.signup],
         "other_roles": len(spec.roles) > 1,
-        "has_options": any(entity.referrers for entity in app.entities),
-        "has_exports": any(entity.export for entity in spec.entities),
-        "samples": any(entity.samples for entity in spec.entities),
+        "has_options": any(entity.referrers for entity in app.records),
+        "has_exports": any(entity.export for entity in app.records),
+        "samples": any(entity.spec.samples for entity in app.records),
         "charts": charts,
         "counting_cases": own,
         "counted_paths": [(role, [naming.page_path(e.spec) for e in entities]) for role, entities in read.items()],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from millwright.factory.generation.capabilities import Check, Contribution, contributions
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
 from millwright.factory.generation.compiler.field_view import FieldView
@@ -191,13 +192,14 @@ class EntityView:
         parts = {
             "a reference to what the user may not read": self.references,
             "a value that another row has already": self.unique,
+            "what the rules of its kind forbid": self.checks,
         }
         return " and ".join(words for words, used in parts.items() if used)
 
     @property
     def checked(self) -> bool:
         """Whether a body needs the database to be judged."""
-        return bool(self.references or self.unique)
+        return bool(self.references or self.unique or self.checks)
 
     @property
     def narrowing(self) -> tuple[FieldView, ...]:
@@ -217,16 +219,46 @@ class EntityView:
         return tuple(f for f in self.references if f.is_self_reference and not self.title.is_reference)
 
     @property
+    def visitors(self) -> str:
+        """What may be done without an account, in Python."""
+        return _access(self.spec.visitors)
+
+    @property
     def granted(self) -> tuple[tuple[Role, str], ...]:
         """Each role that may do something, with what, in Python."""
         granted = ((role, self.app.spec.access(role, self.spec)) for role in self.app.spec.roles)
         return tuple((role, _access(access)) for role, access in granted if access != Access())
 
+    @property
+    def reader(self) -> str:
+        """The type of whoever asks for rows: somebody signed in, unless visitors may read them."""
+        return "MaybeUser" if self.spec.visitors.read is Reach.ALL else "CurrentUser"
+
+    @property
+    def creator(self) -> str:
+        """The type of whoever creates rows."""
+        return "MaybeUser" if self.spec.visitors.create else "CurrentUser"
+
+    @property
+    def asker(self) -> str:
+        """The type of whoever is handed to functions, signed in or not."""
+        return "User | None" if "MaybeUser" in {self.reader, self.creator} else "User"
+
+    @property
+    def asking(self) -> tuple[str, ...]:
+        """The types of those who ask for anything."""
+        return tuple(sorted({"CurrentUser", self.reader, self.creator}))
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """What capabilities check before a row is saved."""
+        return tuple(check for part in self.app.contributions for check in part.checks.get(self.name, ()))
+
     @cached_property
     def referrers(self) -> tuple[FieldView, ...]:
-        """The fields that refer to this entity."""
+        """The fields of records that refer to this entity."""
         return tuple(
-            field for entity in self.app.entities for field in entity.references if field.spec.target == self.name
+            field for entity in self.app.records for field in entity.references if field.spec.target == self.name
         )
 
     @property
@@ -259,6 +291,21 @@ class AppView:
     def by_dependency(self) -> tuple[EntityView, ...]:
         """Its entities, each after those it refers to."""
         return tuple(self.entity(entity.name) for entity in self.spec.in_dependency_order())
+
+    @property
+    def records(self) -> tuple[EntityView, ...]:
+        """The entities that people see as records."""
+        return tuple(entity for entity in self.entities if not entity.spec.internal)
+
+    @property
+    def has_visitors(self) -> bool:
+        """Whether anything may be done without an account."""
+        return any(entity.spec.visitors != Access() for entity in self.records)
+
+    @cached_property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """What the capabilities in use add."""
+        return tuple(contributions(self.spec))
 
     def entity(self, name: str) -> EntityView:
         """The entity of that name; `StopIteration` cannot happen for a valid specification."""

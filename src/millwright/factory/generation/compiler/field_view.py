@@ -138,7 +138,8 @@ class FieldView:
     def _foreign_key(self, prefix: str) -> str:
         if not self.is_reference:
             return ""
-        on_delete = "RESTRICT" if self.spec.required else "SET NULL"
+        kept = "CASCADE" if self.entity.spec.internal else "RESTRICT"
+        on_delete = kept if self.spec.required else "SET NULL"
         return f'{prefix}ForeignKey("{self.target.plural}.id", ondelete="{on_delete}")'
 
     @property

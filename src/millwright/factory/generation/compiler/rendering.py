@@ -9,18 +9,22 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, select_autoescape
 
 from millwright.factory.generation.compiler import naming
 
 TEMPLATES = Path(__file__).parent / "templates"
+CAPABILITIES = Path(__file__).parents[1] / "capabilities"
 _INVISIBLE = re.compile("[\x80-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _CHARACTER_REFERENCE = re.compile(r"&(?=#?\w+;)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]#|~!])")
 
 
 def render(template: str, **values: object) -> str:
-    """The text of `templates/{template}`; a name that the template uses and nobody gave is an error."""
+    """The text of `templates/{template}`; a name that the template uses and nobody gave is an error.
+
+    `capabilities/{name}/templates/…` are those of a capability.
+    """
     return _ENVIRONMENT.get_template(template).render(values)
 
 
@@ -100,7 +104,9 @@ def _make_environment() -> Environment:
     # What comes out is source code, so autoescape is off for every name; the filters above escape for it.
     environment = Environment(
         autoescape=select_autoescape((), default=False),
-        loader=FileSystemLoader(TEMPLATES),
+        loader=ChoiceLoader(
+            [FileSystemLoader(TEMPLATES), PrefixLoader({"capabilities": FileSystemLoader(CAPABILITIES)})]
+        ),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
