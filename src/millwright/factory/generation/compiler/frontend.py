@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from millwright.factory.generation.capabilities import Place, contributions
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.compiler.frontend_pages import entity_pages
+from millwright.factory.generation.compiler.frontend_site import components_of, site_pages
 from millwright.factory.generation.compiler.frontend_tests import board_tests, example
+from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.rendering import TEMPLATES, render
 from millwright.factory.generation.compiler.theme import DARK_LIMIT, luminance, tokens
-from millwright.factory.generation.spec import FULL_ACCESS, TEMPORAL, Access, AppSpec, FieldType, Reach
+from millwright.factory.generation.spec import FULL_ACCESS, TEMPORAL, Access, AppSpec, FieldType, Layout, Reach
 from millwright.factory.sandbox.toolchain import npm_versions
 
 DEVELOPMENT_PACKAGES = (
@@ -34,6 +37,8 @@ DEVELOPMENT_PACKAGES = (
     "vitest",
 )
 PER_ENTITY = "frontend/src/pages/entity/"
+SITE_COMPONENTS = "frontend/src/components/site/"
+PER_PAGE = "frontend/src/pages/site/"
 ROOT_FILES = ("package.json", "tsconfig.json", "vite.config.ts", ".oxfmtrc.json")
 """Templates of the `frontend` folder that stand at the root of the generated tree."""
 
@@ -52,6 +57,7 @@ class _Features:
 
     types: frozenset[FieldType]
     boards: bool
+    views: bool
     charts: bool
     chart_kinds: frozenset[str]
     months: bool
@@ -63,38 +69,35 @@ class _Features:
     related: bool
     signup: bool
     always_dark: bool
+    site: bool
+    visitors: bool
 
 
 def frontend_files(spec: AppSpec) -> dict[str, str]:
     """The front end as path to text, with the files that npm, TypeScript and Vite read at the root of the tree."""
     entities = entity_views(spec)
-    features = _features(spec, entities)
-    values = _values(spec, entities, features)
+    hooks = Hooks(spec, tuple(contributions(spec)))
+    features = _features(spec, entities, hooks)
+    values = _values(spec, entities, features, hooks)
     files = dict(_shared_files(features, values))
+    files.update(site_pages(spec, entities, hooks))
     for entity in entities:
-        files.update(entity_pages(entity))
+        files.update(entity_pages(entity, hooks))
         files.update(board_tests(spec, entity))
     return files
 
 
-def page_paths(spec: AppSpec) -> tuple[str, ...]:
-    """The path of every page that the administrator can open by its URL alone, for visiting them all."""
-    entities = entity_views(spec)
-    boards = (board.path for entity in entities for board in entity.boards)
-    lists = (path for entity in entities for path in (entity.path, f"{entity.path}/new"))
-    return ("/", *lists, *boards, "/users", "/users/new")
-
-
-def _features(spec: AppSpec, entities: tuple[EntityView, ...]) -> _Features:
+def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> _Features:
     types = frozenset(field.type for entity in entities for field in entity.fields)
     background = spec.theme.background
     return _Features(
         types=types,
         boards=bool(spec.boards),
+        views=bool(spec.boards) or any(hooks.list_views(entity.spec.name) for entity in entities),
         charts=bool(spec.charts),
         chart_kinds=frozenset(chart.kind for chart in spec.charts),
         months=any(spec.entity(c.entity).field(c.by).type in TEMPORAL for c in spec.charts),
-        exports=any(entity.export for entity in spec.entities),
+        exports=any(entity.spec.export for entity in entities),
         choices=FieldType.CHOICE in types,
         filters=frozenset(use for e in entities for _, code in e.filters for use in code.uses),
         money=FieldType.MONEY in types,
@@ -102,11 +105,14 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...]) -> _Features:
         related=any(entity.related for entity in entities),
         signup=any(role.signup for role in spec.roles),
         always_dark=background is not None and luminance(background) < DARK_LIMIT,
+        site=spec.layout is Layout.SITE,
+        visitors=any(entity.spec.visitors != Access() for entity in entities),
     )
 
 
-def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features) -> dict[str, object]:
-    rights = [[(e.name, _access(spec.access(role, e))) for e in spec.entities] for role in spec.roles]
+def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features, hooks: Hooks) -> dict[str, object]:
+    rights = [[(e.spec.name, _access(spec.access(role, e.spec))) for e in entities] for role in spec.roles]
+    links = hooks.navigation(Place.WORKSPACE)
     icons = {entity.icon for entity in entities} | ({"SquareKanban"} if features.boards else set[str]())
     kinds = [(entity, example(spec, entity)) for entity in entities]
     colours = list(tokens(spec.theme))
@@ -116,7 +122,15 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
         "entities": entities,
         "features": features,
         "roles": list(zip(spec.roles, rights, strict=True)),
-        "icons": sorted(icons),
+        "icons": sorted(icons | {item.icon for item in links}),
+        "hooks": hooks,
+        "places": Place,
+        "root": spec.workspace_root,
+        "site": spec.layout is Layout.SITE,
+        "home": spec.workspace_root or "/",
+        "visitors": [(e.spec.name, _access(e.spec.visitors)) for e in entities] if features.visitors else [],
+        "public": [entity for entity in entities if entity.public],
+        "components": components_of(hooks),
         "tokens": colours,
         "on_primary": next(light for name, light, _ in colours if name == "on-primary"),
         "tones": sorted({tone for field in choice_fields for tone in field.tones}),
@@ -128,7 +142,7 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
         "stranger": _stranger(spec, entities),
         "always_dark": features.always_dark,
         "initial": next((letter for letter in spec.name if letter.isalnum()), spec.name[0]).upper(),
-        "packages": _packages(features),
+        "packages": _packages(features, hooks),
         "versions": npm_versions(),
     }
 
@@ -142,15 +156,10 @@ def _stranger(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str, str]
     return None
 
 
-def _packages(features: _Features) -> _Packages:
+def _packages(features: _Features, hooks: Hooks) -> _Packages:
+    boards = {"@dnd-kit/core"} if features.boards else set[str]()
     return _Packages(
-        dependencies=(
-            *(["@dnd-kit/core"] if features.boards else []),
-            "lucide-react",
-            "react",
-            "react-dom",
-            "react-router",
-        ),
+        dependencies=tuple(sorted({"lucide-react", "react", "react-dom", "react-router", *hooks.packages} | boards)),
         development=DEVELOPMENT_PACKAGES,
     )
 
@@ -168,7 +177,7 @@ def _shared_files(features: _Features, values: dict[str, object]) -> Iterator[tu
     unused = set(_unused(features))
     for template in _templates():
         path = template.removesuffix(".j2")
-        if path in unused or template.startswith(PER_ENTITY):
+        if path in unused or template.startswith((PER_ENTITY, PER_PAGE)):
             continue
         name = path.removeprefix("frontend/")
         text = render(template, **values) if template.endswith(".j2") else (TEMPLATES / template).read_text("utf-8")
@@ -195,4 +204,6 @@ def _unused(features: _Features) -> Iterator[str]:
         "lib/choices.ts": features.choices,
         "lib/theme.ts": not features.always_dark,
     }
+    if not features.site:
+        yield from (path.removesuffix(".j2") for path in _templates() if path.startswith(SITE_COMPONENTS))
     yield from (f"frontend/src/{path}" for path, use in wanted.items() if not use)

@@ -55,13 +55,20 @@ class EntityView:
     type: str
     client: str
     icon: str
+    root: str
+    public: bool
     fields: tuple[FieldView, ...]
     boards: list[BoardView] = field(default_factory=list[BoardView])
     related: list[RelatedView] = field(default_factory=list[RelatedView])
 
     @property
     def path(self) -> str:
-        """Where its list is in the browser."""
+        """Where its list is in the workspace."""
+        return self.root + self.public_path
+
+    @property
+    def public_path(self) -> str:
+        """Where its list is on the public site."""
         return page_path(self.spec)
 
     @property
@@ -120,20 +127,23 @@ _LONG = {FieldType.LONG_TEXT, FieldType.URL}
 
 
 def entity_views(spec: AppSpec) -> tuple[EntityView, ...]:
-    """Every entity of a specification, in its order, with boards and related lists resolved."""
+    """Every entity that people see as records, in their order, with boards and related lists resolved."""
     names = _Names()
-    types = {e.name: names.type_of(e) for e in spec.entities}
-    clients = {e.name: names.client_of(e) for e in spec.entities}
-    targets = {e.name: Target(e.name, f"api.{clients[e.name]}") for e in spec.entities}
+    records = [entity for entity in spec.entities if not entity.internal]
+    types = {e.name: names.type_of(e) for e in records}
+    clients = {e.name: names.client_of(e) for e in records}
+    targets = {e.name: Target(e.name, f"api.{clients[e.name]}") for e in records}
     views = {
         e.name: EntityView(
             spec=e,
             type=types[e.name],
             client=f"api.{clients[e.name]}",
             icon=icon_of(e, position),
+            root=spec.workspace_root,
+            public=e in spec.public_entities,
             fields=tuple(_field_view(f, types[e.name], names, targets) for f in e.fields),
         )
-        for position, e in enumerate(spec.entities)
+        for position, e in enumerate(records)
     }
     for view in views.values():
         view.boards.extend(_boards(spec, view))
@@ -199,7 +209,7 @@ def _card_line(shown: FieldView) -> Code:
 
 
 def _related(spec: AppSpec, view: EntityView, views: dict[str, EntityView]) -> Iterator[RelatedView]:
-    referrers = list(spec.referrers(view.spec))
+    referrers = [(other, field) for other, field in spec.referrers(view.spec) if not other.internal]
     for other, reference in referrers:
         entity = views[other.name]
         several = sum(one is other for one, _ in referrers) > 1 or other is view.spec

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from millwright.factory.generation.capabilities import Component
+
 _NAMES = {
     "lucide-react": "List Plus SquareKanban",
     "react": "useState",
@@ -23,6 +25,8 @@ _NAMES = {
         "CheckboxField ChoiceField DateTimeField NumberField ReferenceField TextAreaField TextField"
     ),
     "../../components/filters": "ChoiceFilter RangeFilter ReferenceFilter yesOrNo",
+    "../../components/site/PublicList": "PublicList",
+    "../../components/site/PublicRecord": "PublicRecord",
     "../../components/states": "ErrorState Skeleton",
     "../../lib/api": "api messageOf",
     "../../lib/format": "formatAge formatDate formatDateTime formatMoney formatNumber",
@@ -35,12 +39,19 @@ _MODULES = {name: module for module, names in _NAMES.items() for name in names.s
 
 
 def import_lines(
-    names: Iterable[str], *, icons: Iterable[str] = (), choices: Iterable[str] = (), types: Iterable[str] = ()
+    names: Iterable[str],
+    *,
+    icons: Iterable[str] = (),
+    choices: Iterable[str] = (),
+    types: Iterable[str] = (),
+    components: Iterable[Component] = (),
 ) -> str:
     """The import statements of a page in `pages/<plural>/` that uses these names, in the usual order."""
     by_module: defaultdict[str, set[str]] = defaultdict(set)
     for name in names:
         by_module[_MODULES[name]].add(name)
+    for component in components:
+        by_module[f"../../{component.module}"].add(component.name)
     for source, given in (("lucide-react", icons), ("../../lib/choices", choices)):
         if found := set(given):
             by_module[source] |= found

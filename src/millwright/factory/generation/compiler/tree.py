@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from millwright.factory.generation.capabilities import contributions
 from millwright.factory.generation.compiler.backend import backend_files
 from millwright.factory.generation.compiler.backend_tests import backend_test_files
 from millwright.factory.generation.compiler.frontend import frontend_files
@@ -14,7 +15,18 @@ def compile_app(spec: AppSpec) -> dict[str, str]:
 
     The tree is rendered, not formatted: see `compile_formatted`.
     """
-    return merged([backend_files(spec), backend_test_files(spec), frontend_files(spec), project_files(spec)])
+    written = [backend_files(spec), backend_test_files(spec), frontend_files(spec), project_files(spec)]
+    return merged([*written, part_files(spec)])
+
+
+def part_files(spec: AppSpec) -> dict[str, str]:
+    """What the capabilities in use write; uses of the same one may share files, which must then be equal."""
+    files: dict[str, str] = {}
+    for contribution in contributions(spec):
+        for path, text in contribution.files.items():
+            if files.setdefault(path, text) != text:
+                raise AssertionError(f"two parts wrote {path} differently")
+    return files
 
 
 def merged(parts: Sequence[Mapping[str, str]]) -> dict[str, str]:

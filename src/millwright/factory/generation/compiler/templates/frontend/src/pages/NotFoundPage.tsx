@@ -9,7 +9,7 @@ export function NotFoundPage() {
       <title>{`Not found · ${appName}`}</title>
       <h1 className="sr-only">Not found</h1>
       <EmptyState icon={Compass} title="There is no such page" hint="It may have moved, or it is not for your role.">
-        <ButtonLink to="/">Back to the dashboard</ButtonLink>
+        <ButtonLink to="/">Back to the start</ButtonLink>
       </EmptyState>
     </div>
   )

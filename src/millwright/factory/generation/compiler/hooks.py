@@ -1,0 +1,83 @@
+"""What the capabilities in use hang into the generated front end, gathered for the templates."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from millwright.factory.generation.capabilities import Component, Contribution, NavigationItem, Place, Route
+from millwright.factory.generation.spec import AppSpec
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """All contributions of an application, by the place where they are shown; nothing comes twice."""
+
+    spec: AppSpec
+    contributions: tuple[Contribution, ...]
+
+    def routes(self, place: Place) -> tuple[Route, ...]:
+        """The pages of a place."""
+        return tuple(r for r in dict.fromkeys(r for c in self.contributions for r in c.routes) if r.place is place)
+
+    def navigation(self, place: Place) -> tuple[NavigationItem, ...]:
+        """The links of a place."""
+        items = dict.fromkeys(item for c in self.contributions for item in c.navigation)
+        return tuple(item for item in items if item.place is place)
+
+    @property
+    def header(self) -> tuple[Component, ...]:
+        """What stands in the header of the site."""
+        return _once(component for c in self.contributions for component in c.header)
+
+    @property
+    def providers(self) -> tuple[Component, ...]:
+        """What stands around all pages, outermost first."""
+        return _once(component for c in self.contributions for component in c.providers)
+
+    @property
+    def dashboard(self) -> tuple[Component, ...]:
+        """What stands on the dashboard."""
+        return _once(component for c in self.contributions for component in c.dashboard)
+
+    def card_actions(self, entity: str) -> tuple[Component, ...]:
+        """What stands on a card of the entity in a public list."""
+        return self._of(lambda c: c.card_actions.get(entity, ()))
+
+    def record_actions(self, entity: str) -> tuple[Component, ...]:
+        """What stands beside the facts of its public page."""
+        return self._of(lambda c: c.record_actions.get(entity, ()))
+
+    def record_sections(self, entity: str) -> tuple[Component, ...]:
+        """What stands below them."""
+        return self._of(lambda c: c.record_sections.get(entity, ()))
+
+    def workspace_sections(self, entity: str) -> tuple[Component, ...]:
+        """What stands below the record's page in the workspace."""
+        return self._of(lambda c: c.workspace_sections.get(entity, ()))
+
+    def list_views(self, entity: str) -> tuple[NavigationItem, ...]:
+        """Links from its list in the workspace."""
+        return tuple(item for c in self.contributions for item in c.list_views.get(entity, ()))
+
+    def section(self, capability: str, entity: str | None) -> Component:
+        """What a section of a page shows of a capability; `KeyError` when it shows nothing there."""
+        for part, contribution in zip(self.spec.parts, self.contributions, strict=True):
+            if part.capability == capability and part.entity == entity and contribution.section:
+                return contribution.section
+        raise KeyError(capability)
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The npm packages that they import."""
+        return tuple(sorted({package for c in self.contributions for package in c.packages}))
+
+    @property
+    def readme(self) -> tuple[str, ...]:
+        """What one can do, a sentence each."""
+        return tuple(dict.fromkeys(line for c in self.contributions for line in c.readme))
+
+    def _of(self, found: Callable[[Contribution], Iterable[Component]]) -> tuple[Component, ...]:
+        return _once(component for c in self.contributions for component in found(c))
+
+
+def _once(components: Iterable[Component]) -> tuple[Component, ...]:
+    return tuple(dict.fromkeys(components))
