@@ -13,7 +13,6 @@ from millwright.factory.generation.capabilities.contribution import Contribution
 from millwright.factory.generation.spec import AppSpec, Part
 
 if TYPE_CHECKING:
-    from millwright.factory.generation.reader.capabilities import Wish
     from millwright.factory.generation.reader.draft import Reading
 
 _PACKAGE = "millwright.factory.generation.capabilities"
@@ -23,13 +22,16 @@ _PACKAGE = "millwright.factory.generation.capabilities"
 class Capability:
     """What the folder of a capability offers.
 
-    `draft` is told of the wishes that named it (maybe none) once records, relations and roles are known; it adds
-    records, fields, pages and `Part`s to the reading, each with its reason, or does nothing. `contribute` turns one
-    part into what the application gets. `after` names capabilities that must draft first.
+    Both `draft` and `settle` are told of every reading, and look themselves whether it asks for them
+    (`reading.wished(name)`, the kind of application, its records). `draft` comes when the records have their fields,
+    and adds records and fields that it needs; `settle` comes when roles, their access and the layout are decided, and
+    adjusts access, adds pages and the `Part`. Each says why. `contribute` turns one part into what the application
+    gets. `after` names capabilities that come first.
     """
 
     name: str
-    draft: "Callable[[Reading, list[Wish]], None]"
+    draft: "Callable[[Reading], None]"
+    settle: "Callable[[Reading], None]"
     contribute: Callable[[AppSpec, Part], Contribution]
     after: tuple[str, ...] = ()
 

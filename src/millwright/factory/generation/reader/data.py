@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 _ROOT = files("millwright.factory.generation.reader") / "lexicon"
+_CAPABILITIES = files("millwright.factory.generation.capabilities")
 
 Table = dict[str, str | bool | dict[str, str]]
 
@@ -23,11 +24,14 @@ def rows(name: str) -> dict[str, dict[str, str]]:
 
 @cache
 def entity_rows() -> dict[str, dict[str, str]]:
-    """The entities of every file under ``entities/``, in the order of their files' names."""
+    """The entities of every file under ``entities/`` and of every capability's ``entities.toml``, by file name."""
     found: dict[str, dict[str, str]] = {}
     for path in sorted((_ROOT / "entities").iterdir(), key=lambda path: path.name):
         if path.name.endswith(".toml"):
             found.update(tomllib.loads(path.read_text("utf-8")))
+    for folder in sorted(_CAPABILITIES.iterdir(), key=lambda folder: folder.name):
+        if (folder / "entities.toml").is_file():
+            found.update(tomllib.loads((folder / "entities.toml").read_text("utf-8")))
     return found
 
 

@@ -7,6 +7,7 @@ from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, EntityKind, RoleKind
 from millwright.factory.generation.reader.words import identifier
+from millwright.factory.generation.site import Layout, Look, Page, Part
 from millwright.factory.generation.spec import Access, Board, Chart, FieldType, SampleValue
 
 
@@ -43,6 +44,9 @@ class DraftEntity:
     assumed: bool = False
     fields: list[DraftField] = field(default_factory=list[DraftField])
     access: dict[str, Access] = field(default_factory=dict[str, Access])
+    visitors: Access = field(default_factory=Access)
+    look: Look = Look.CARDS
+    internal: bool = False
     export: bool = False
     samples: tuple[dict[str, SampleValue], ...] = ()
 
@@ -119,8 +123,15 @@ class Reading:
     roles: list[DraftRole] = field(default_factory=list[DraftRole])
     boards: list[Board] = field(default_factory=list[Board])
     charts: list[Chart] = field(default_factory=list[Chart])
+    layout: Layout = Layout.WORKSPACE
+    pages: list[Page] = field(default_factory=list[Page])
+    parts: list[Part] = field(default_factory=list[Part])
     reasons: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     not_built: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+    def wished(self, capability: str) -> list[Wish]:
+        """The wishes that name a capability and do not refuse it."""
+        return [wish for wish in self.wishes if wish.capability.name == capability and not wish.refused]
 
     def entity(self, key: str) -> DraftEntity | None:
         """The chosen entity that a key stands for, if it was chosen."""

@@ -22,6 +22,9 @@ def freeze(reading: Reading, theme: Theme, name: str | None) -> AppSpec:
         entities=tuple(_entity(entity) for entity in reading.entities),
         boards=tuple(reading.boards),
         charts=tuple(reading.charts),
+        layout=reading.layout,
+        pages=tuple(reading.pages),
+        parts=tuple(reading.parts),
         reasons=reasons(reading.reasons),
         not_built=reasons(reading.not_built),
     )
@@ -35,6 +38,9 @@ def _entity(draft: DraftEntity) -> Entity:
         plural_label=draft.plural_label,
         fields=tuple(_field(field) for field in draft.fields),
         access=draft.access,
+        visitors=draft.visitors,
+        look=draft.look,
+        internal=draft.internal,
         export=draft.export,
         samples=draft.samples,
     )

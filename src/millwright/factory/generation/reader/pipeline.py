@@ -1,5 +1,6 @@
 """The stages in their order."""
 
+from millwright.factory.generation.capabilities import capabilities
 from millwright.factory.generation.reader.access import grant
 from millwright.factory.generation.reader.boards import add_boards, add_exports
 from millwright.factory.generation.reader.capabilities import find_wishes
@@ -11,6 +12,7 @@ from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.fieldlists import field_lists
 from millwright.factory.generation.reader.freezing import freeze
+from millwright.factory.generation.reader.layout import lay_out
 from millwright.factory.generation.reader.mentions import find_mentions
 from millwright.factory.generation.reader.normalise import normalise
 from millwright.factory.generation.reader.relations import relate
@@ -32,9 +34,14 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     reading = understand(prompt)
     shape(reading, choose(reading))
     spell_choices(reading)
+    for capability in capabilities():
+        capability.draft(reading)
     relate(reading)
     find_roles(reading)
     grant(reading)
+    lay_out(reading)
+    for capability in capabilities():
+        capability.settle(reading)
     add_boards(reading, reading.wishes)
     add_charts(reading, reading.wishes)
     add_exports(reading, reading.wishes)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Generic, TypeVar
 
+from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.data import entity_rows, pairs, phrases, rows, table, word_set
 from millwright.factory.generation.reader.words import identifier, label, plain, plural_words, singular, stems
 
@@ -184,6 +185,9 @@ class Lexicon:
     def capability_index(self) -> PhraseIndex[Capability]:
         """Capabilities by the stems of their words."""
         index = PhraseIndex[Capability]()
+        for name, row in words_of().items():
+            for phrase in phrases(row["words"]):
+                index.add(stems(phrase), Capability(name, True, row["say"]))
         for name, row in rows("capabilities").items():
             capability = Capability(name, bool(row.get("built", False)), row["say"])
             for phrase in phrases(row["words"]):
