@@ -15,14 +15,17 @@ SCRIPT = """
 const root = document.getElementById('root')
 const links = LINKS
 const pages = PAGES
+const PUBLIC = IS_PUBLIC
+const shown = (user) => user || !PUBLIC ? links : links.filter((link) => !link.startsWith('/manage'))
 async function show() {
   const state = await (await fetch('/api/state')).json()
-  if (!state.user) {
+  if (!state.user && !(PUBLIC && location.pathname !== '/login')) {
     root.innerHTML = `<main><h1>Sign in</h1><form><label>Email <input type="email" name="email"></label>
       <label>Password <input type="password" name="password"></label><button>Sign in</button></form></main>`
     root.querySelector('form').onsubmit = async (event) => {
       event.preventDefault()
       await fetch('/api/login', {method: 'POST', body: new URLSearchParams(new FormData(event.target))})
+      if (PUBLIC) history.pushState({}, '', '/')
       show()
     }
     return
@@ -30,7 +33,7 @@ async function show() {
   const path = location.pathname
   const page = pages[path] ?? ''
   if (page.ask) await fetch(page.ask).catch(() => {})
-  root.innerHTML = `<nav>${links.map((link) => `<a href="${link}">${link}</a>`).join(' ')}</nav>
+  root.innerHTML = `<nav>${shown(state.user).map((link) => `<a href="${link}">${link}</a>`).join(' ')}</nav>
     <main>${page.bare ? '' : `<h1>${path}</h1>`}${page.html ?? ''}</main>`
   if (page.run) new Function(page.run)()
 }
@@ -41,11 +44,15 @@ show()
 
 @dataclass
 class Site:
-    """What the site has: `links` stand on every page, `pages` say what is odd about some. `hits` are GETs of pages."""
+    """What the site has: `links` stand on every page, `pages` say what is odd about some. `hits` are GETs of pages.
+
+    A `public` one shows its pages to visitors, but for links to `/manage`, and signs people in at `/login`.
+    """
 
     links: list[str] = field(default_factory=lambda: ["/"])
     pages: dict[str, dict[str, str | bool]] = field(default_factory=dict[str, dict[str, str | bool]])
     password: str = "right"
+    public: bool = False
     hits: list[str] = field(default_factory=list[str])
     url: str = ""
 
@@ -54,6 +61,7 @@ class Site:
         if request.path == "/app.js":
             script = SCRIPT.replace("LINKS", web.json_response(self.links).text or "")
             script = script.replace("PAGES", web.json_response(self.pages).text or "")
+            script = script.replace("IS_PUBLIC", "true" if self.public else "false")
             return web.Response(text=script, content_type="text/javascript")
         if request.path == "/api/state":
             return web.json_response({"user": request.cookies.get("user")})

@@ -69,6 +69,17 @@ async def test_every_page_that_links_lead_to_is_opened_once_and_only_one_of_each
     assert seen[-1][1] == 5
 
 
+async def test_a_public_site_is_seen_by_visitors_before_somebody_signs_in(chromium: Chromium) -> None:
+    pages: dict[str, dict[str, str | bool]] = {"/about": {"run": "console.error('about fails')"}}
+    links = ["/", "/about", "/bikes/1", "/manage", "/manage/bikes"]
+    async with serving(Site(links, pages, public=True)) as site:
+        report = await visit(chromium, site)
+    assert page(report, "/about", role="").console_errors == ("about fails",)
+    assert {page.path for page in report.pages if page.role == ""} == {"/", "/about", "/bikes/1"}
+    assert {"/manage", "/manage/bikes"} <= {page.path for page in report.pages if page.role == "admin"}
+    assert not {"/about", "/bikes/1"} & {page.path for page in report.pages if page.role == "admin"}
+
+
 async def test_each_kind_of_fault_is_told_of_the_page_that_has_it(chromium: Chromium) -> None:
     pages: dict[str, dict[str, str | bool]] = {
         "/log": {"run": "console.error('the log says no')"},

@@ -22,6 +22,9 @@ from millwright.kit.errors import DomainError
 _log = structlog.get_logger()
 _ID = re.compile(r"/(\d+|[0-9a-f-]{32,36})(?=/|$)")
 _MAX_COUNTED = 10_000
+_SIGN_IN_FIELD = "input[type=password]"
+_SIGN_IN = "/login"
+"""Where an application signs people in whose first page does not."""
 Progress = Callable[[int, int, str], None]
 """Told of each page: how many are done, how many are known, and its path."""
 
@@ -37,7 +40,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class SmokeLimits:
-    """Bounds: seconds in all, pages for the first account and for each other one, tabs at once, pages seen dark.
+    """Bounds: seconds in all, pages for the first account, each other one and visitors, tabs at once, pages seen dark.
 
     After `seconds_for_others` no further page is opened for accounts but the first: they are seen as far as time
     allows.
@@ -47,6 +50,7 @@ class SmokeLimits:
     seconds_for_others: float = 5.0
     pages: int = 120
     pages_of_others: int = 8
+    pages_of_visitors: int = 40
     tabs: int = 2
     dark_pages: int = 3
 
@@ -57,6 +61,8 @@ class _Round:
 
     limit: int
     waiting: deque[str] = field(default_factory=deque[str])
+    elsewhere: frozenset[str] = frozenset()
+    """Pages that another round has opened already."""
     known: set[str] = field(default_factory=set[str])
     beyond: set[str] = field(default_factory=set[str])
     results: list[PageResult] = field(default_factory=list[PageResult])
@@ -67,7 +73,7 @@ class _Round:
         """Puts the page's links in the queue."""
         for path in sight.links:
             shape = _ID.sub("/:id", path.rstrip("/") or "/")
-            if shape in self.known or path.startswith("/api/"):
+            if shape in self.known or shape in self.elsewhere or path.startswith("/api/"):
                 continue
             if len(self.known) < self.limit:
                 self.known.add(shape)
@@ -184,11 +190,19 @@ class _SmokeVisit:
         role = account.role if account else ""
         axe = self._axe if first else None
         tab = await Tab.open(context, self._origin, axe=axe)
-        sight = await self._enter(tab, account, first=first)
+        entrance, sight = await tab.look_at("/", themes=("light", "dark") if first else ())
+        if first:
+            self._entrances.append(entrance)
+        seen: frozenset[str] = frozenset()
+        if account is not None and not await tab.page.locator(_SIGN_IN_FIELD).count():
+            # Its first page is public: visitors look round before somebody signs in.
+            seen = await self._as_visitor(context, tab, sight) if first else seen
+            await tab.look_at(_SIGN_IN)
+        sight = await self._enter(tab, account, sight)
         if sight is None:
             return
         limits = self._limits
-        round_ = _Round(limits.pages if first else limits.pages_of_others)
+        round_ = _Round(limits.pages if first else limits.pages_of_others, elsewhere=seen)
         self._rounds.append(round_)
         if first:
             self._administrators = round_
@@ -197,8 +211,22 @@ class _SmokeVisit:
         if not first:
             await self._work(tab, round_, first=False)
             return
+        if self._screenshot is None:
+            self._screenshot = await tab.page.screenshot(type="png")
+        await self._work_side_by_side(context, tab, round_)
+
+    async def _as_visitor(self, context: BrowserContext, tab: Tab, sight: Sight) -> frozenset[str]:
+        """Opens the public pages with audits, and answers which."""
         self._screenshot = await tab.page.screenshot(type="png")
-        tabs = [tab, *[await Tab.open(context, self._origin, role=role, axe=axe) for _ in range(limits.tabs - 1)]]
+        round_ = _Round(self._limits.pages_of_visitors, elsewhere=frozenset({"/", _SIGN_IN}))
+        self._rounds.append(round_)
+        round_.add(sight)
+        await self._work_side_by_side(context, tab, round_)
+        return frozenset(round_.known)
+
+    async def _work_side_by_side(self, context: BrowserContext, tab: Tab, round_: _Round) -> None:
+        others = range(self._limits.tabs - 1)
+        tabs = [tab, *[await Tab.open(context, self._origin, role=tab.role, axe=self._axe) for _ in others]]
         async with asyncio.TaskGroup() as group:
             for each in tabs:
                 group.create_task(self._work(each, round_, first=True))
@@ -206,12 +234,8 @@ class _SmokeVisit:
     def _late(self) -> bool:
         return time.monotonic() - self._started > self._limits.seconds_for_others
 
-    async def _enter(self, tab: Tab, account: Account | None, *, first: bool) -> Sight | None:
-        """Opens the app and signs in; None, with the fault noted, when that does not succeed."""
-        themes: tuple[Theme, ...] = ("light", "dark") if first else ()
-        entrance, sight = await tab.look_at("/", themes=themes)
-        if first:
-            self._entrances.append(entrance)
+    async def _enter(self, tab: Tab, account: Account | None, sight: Sight) -> Sight | None:
+        """Signs in on the page that is open; None, with the fault noted, when that does not succeed."""
         if account is None:
             return sight
         problem = await _sign_in(tab, account)
@@ -223,7 +247,7 @@ class _SmokeVisit:
             if sight.missing is None:
                 return sight
             problem = f"after signing in as {account.role}, {sight.missing}"
-        self._entrances.append(PageResult("/", account.role, sight.title, entrance.seconds, problem=problem))
+        self._entrances.append(PageResult("/", account.role, sight.title, 0.0, problem=problem))
         return None
 
     async def _work(self, tab: Tab, round_: _Round, *, first: bool) -> None:
@@ -242,7 +266,7 @@ async def _sign_in(tab: Tab, account: Account) -> str | None:
     """Fills in the form with the password field, and answers why nobody was let in, if so."""
     page = tab.page
     try:
-        password = page.locator("input[type=password]").first
+        password = page.locator(_SIGN_IN_FIELD).first
         await page.locator("input[type=email], input[name=email]").first.fill(account.email, timeout=5_000)
         await password.fill(account.password, timeout=5_000)
         await password.press("Enter")
