@@ -1,0 +1,209 @@
+"""Changes to a specification, as pure functions that keep all its references right, whatever refers to a name.
+
+All but the smallest validate what they make, and raise `pydantic.ValidationError`; `checked` does it for the others.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from millwright.factory.generation.spec import NUMERIC, TEMPORAL, AppSpec, Board, Chart, Choice, Entity, FieldSpec, FieldType, Role
+
+_OF_ENTITIES = frozenset({"entity", "target"})
+_OF_FIELDS = frozenset({"field", "of", "by"})
+
+Json = dict[str, Any]
+"""A part of a specification as JSON."""
+
+
+def checked(spec: AppSpec) -> AppSpec:
+    """The specification, validated as a whole; raises `pydantic.ValidationError`."""
+    return AppSpec.model_validate(spec.model_dump())
+
+
+def with_entity(spec: AppSpec, name: str, change: Callable[[Entity], Entity]) -> AppSpec:
+    """The specification with one of its entities changed; its name stays."""
+    entities = tuple(change(entity) if entity.name == name else entity for entity in spec.entities)
+    return spec.model_copy(update={"entities": entities})
+
+
+def with_field(spec: AppSpec, entity: str, name: str, change: Callable[[FieldSpec], FieldSpec]) -> AppSpec:
+    """The specification with one field changed; its name stays."""
+
+    def changed(owner: Entity) -> Entity:
+        fields = tuple(change(field) if field.name == name else field for field in owner.fields)
+        return owner.model_copy(update={"fields": fields})
+
+    return with_entity(spec, entity, changed)
+
+
+def with_new_field(spec: AppSpec, entity: str, field: FieldSpec, values: Iterable[object]) -> AppSpec:
+    """The specification with another field at the end of an entity, and values of it for the sample rows in turn."""
+    pool = list(values)
+
+    def changed(owner: Entity) -> Entity:
+        rows = owner.samples
+        if pool:
+            rows = tuple({**row, field.name: pool[number % len(pool)]} for number, row in enumerate(rows))
+        return owner.model_copy(update={"fields": (*owner.fields, field), "samples": rows})
+
+    return with_entity(spec, entity, changed)
+
+
+def with_samples(spec: AppSpec, entity: str, name: str, value: Callable[[object], object]) -> AppSpec:
+    """The specification with the sample values of one field changed."""
+
+    def changed(owner: Entity) -> Entity:
+        rows = tuple({**row, name: value(row[name])} if name in row else row for row in owner.samples)
+        return owner.model_copy(update={"samples": rows})
+
+    return with_entity(spec, entity, changed)
+
+
+def with_choices(spec: AppSpec, entity: str, name: str, choices: Iterable[Choice]) -> AppSpec:
+    """The specification with other choices of a field; samples that have none of them get the first."""
+    chosen = tuple(choices)
+    values = {choice.value for choice in chosen}
+    spec = with_field(spec, entity, name, lambda field: field.model_copy(update={"choices": chosen}))
+    return with_samples(spec, entity, name, lambda value: value if value in values else chosen[0].value)
+
+
+def with_role(spec: AppSpec, role: Role) -> AppSpec:
+    """The specification with another role."""
+    return spec.model_copy(update={"roles": (*spec.roles, role)})
+
+
+def rename_entity(spec: AppSpec, old: str, new: Entity) -> AppSpec:
+    """The specification in which an entity has the names and labels of `new`, and all that refers to it follows."""
+
+    def visit(node: Json) -> None:
+        for key in _OF_ENTITIES & node.keys():
+            if node[key] == old:
+                node[key] = new.name
+        options = node.get("options")
+        if isinstance(options, dict):
+            node["options"] = {key: new.name if value == old else value for key, value in options.items()}
+
+    whole = spec.model_dump()
+    for entity in whole["entities"]:
+        if entity["name"] == old:
+            entity.update(name=new.name, plural=new.plural, label=new.label, plural_label=new.plural_label)
+    return AppSpec.model_validate(visit_all(whole, visit))
+
+
+def rename_field(spec: AppSpec, entity: str, old: str, name: str, label: str) -> AppSpec:
+    """The specification in which a field has another name, and all that refers to it follows."""
+
+    def visit(node: Json) -> None:
+        if node.get("entity") != entity:
+            return
+        for key in _OF_FIELDS & node.keys():
+            if node[key] == old:
+                node[key] = name
+        options = node.get("options")
+        if isinstance(options, dict):
+            node["options"] = {key: name if value == old else value for key, value in options.items()}
+
+    whole = spec.model_dump()
+    for owner in whole["entities"]:
+        if owner["name"] == entity:
+            for field in owner["fields"]:
+                if field["name"] == old:
+                    field.update(name=name, label=label)
+            owner["samples"] = [
+                {name if key == old else key: value for key, value in row.items()} for row in owner["samples"]
+            ]
+    return AppSpec.model_validate(visit_all(whole, visit))
+
+
+def rename_role(spec: AppSpec, old: str, name: str, label: str) -> AppSpec:
+    """The specification in which a role has another name, with all its rights."""
+    whole = spec.model_dump()
+    for role in whole["roles"]:
+        if role["name"] == old:
+            role.update(name=name, label=label)
+    for entity in whole["entities"]:
+        entity["access"] = {name if key == old else key: value for key, value in entity["access"].items()}
+    return AppSpec.model_validate(whole)
+
+
+def without_entity(spec: AppSpec, name: str) -> AppSpec:
+    """The specification without an entity, nor anything that is of it: fields that refer to it, views, parts."""
+    spec = spec.model_copy(update={"entities": tuple(e for e in spec.entities if e.name != name)})
+    for entity in spec.entities:
+        for field in entity.fields:
+            if field.target == name:
+                spec = without_field(spec, entity.name, field.name)
+    return AppSpec.model_validate(_pruned(spec.model_dump(), lambda node: name in {node.get("entity"), node.get("target")}))
+
+
+def without_field(spec: AppSpec, entity: str, name: str) -> AppSpec:
+    """The specification without a field, nor the views that are made of it."""
+
+    def changed(owner: Entity) -> Entity:
+        rows = tuple({key: value for key, value in row.items() if key != name} for row in owner.samples)
+        fields = tuple(field for field in owner.fields if field.name != name)
+        return owner.model_copy(update={"fields": fields, "samples": rows})
+
+    def uses(node: Json) -> bool:
+        return node.get("entity") == entity and name in {node.get(key) for key in _OF_FIELDS}
+
+    return AppSpec.model_validate(_pruned(with_entity(spec, entity, changed).model_dump(), uses))
+
+
+def without_role(spec: AppSpec, name: str) -> AppSpec:
+    """The specification without a role and its rights."""
+    spec = spec.model_copy(update={"roles": tuple(role for role in spec.roles if role.name != name)})
+    for entity in spec.entities:
+        access = {key: value for key, value in entity.access.items() if key != name}
+        spec = with_entity(spec, entity.name, lambda owner, access=access: owner.model_copy(update={"access": access}))
+    return spec
+
+
+def without(spec: AppSpec, view: Board | Chart) -> AppSpec:
+    """The specification without a board or a chart."""
+    boards = tuple(board for board in spec.boards if board != view)
+    return spec.model_copy(update={"boards": boards, "charts": tuple(chart for chart in spec.charts if chart != view)})
+
+
+def without_views_of(spec: AppSpec, entity: str, field: FieldSpec) -> AppSpec:
+    """The specification without the boards and charts that a field of its new type cannot be shown on."""
+    steps, days = field.type is FieldType.CHOICE, TEMPORAL | {FieldType.CHOICE, FieldType.REFERENCE}
+
+    def fits(view: Board | Chart) -> bool:
+        if view.entity != entity:
+            return True
+        if isinstance(view, Board):
+            return view.field != field.name or steps
+        return (view.by != field.name or field.type in days) and (view.of != field.name or field.type in NUMERIC)
+
+    boards = tuple(board for board in spec.boards if fits(board))
+    return spec.model_copy(update={"boards": boards, "charts": tuple(chart for chart in spec.charts if fits(chart))})
+
+
+def visit_all(node: Json, visit: Callable[[Json], None]) -> Json:
+    """The same node, after `visit` has been to it and to every node below it."""
+    visit(node)
+    for value in node.values():
+        for child in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(child, dict):
+                visit_all(child, visit)
+    return node
+
+
+def _pruned(node: Json, gone: Callable[[Json], bool]) -> Json:
+    """The node without the listed nodes that are gone; one whose `sections` are all gone goes with them."""
+    kept: Json = {}
+    for key, value in node.items():
+        if isinstance(value, list | tuple):
+            left = [child for child in value if not _is_gone(child, gone)]
+            kept[key] = [_pruned(child, gone) if isinstance(child, dict) else child for child in left]
+        else:
+            kept[key] = _pruned(value, gone) if isinstance(value, dict) else value
+    return kept
+
+
+def _is_gone(child: object, gone: Callable[[Json], bool]) -> bool:
+    if not isinstance(child, dict):
+        return False
+    sections = child.get("sections")
+    return gone(child) or (bool(sections) and all(gone(section) for section in sections))

@@ -1,0 +1,187 @@
+"""The migration from one specification's tables to those of the next, and back, with the rows kept."""
+
+import ast
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.refinement.altering import Fields, alter, update
+from millwright.factory.generation.refinement.changes import Renames
+from millwright.factory.generation.refinement.tables import Table, pointing, tables_of
+from millwright.factory.generation.refinement.values import otherwise
+from millwright.factory.generation.spec import AppSpec, FieldSpec, FieldType
+from millwright.kit.errors import DomainError, Kind
+
+FOLDER = "backend/app/migrations"
+VERSIONS = f"{FOLDER}/versions/"
+_CONVERTING = f"{FOLDER}/converting.py"
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One direction: the statements, and which functions of ``converting.py`` they use."""
+
+    lines: list[str]
+    conversions: set[str]
+
+
+def migration_files(
+    old: AppSpec, new: AppSpec, renames: Renames, *, versions: Mapping[str, bytes], title: str
+) -> dict[str, str]:
+    """The files that bring tables of `old` to those of `new`; empty when neither tables nor values change.
+
+    `versions` are the migrations that there are, by their paths: the new one follows the last of them. `title` says in
+    a few words what it does. The text is not formatted. Raises `DomainError` ``migrations_branched`` when more than
+    one migration is the last.
+    """
+    there, back = _way(old, new, renames), _way(new, old, renames.inverted())
+    if not there.lines:
+        return {}
+    last = _last_of(versions)
+    number = len(versions) + 1
+    slug = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")[:40].strip("_") or "refinement"
+    used = there.conversions | back.conversions
+    text = _rendered(title, (f"{number:04d}", last), there.lines, back.lines, used)
+    files = {f"{VERSIONS}{number:04d}_{slug}.py": text}
+    if used:
+        files[_CONVERTING] = render(f"{_CONVERTING}.j2")
+    return files
+
+
+def _rendered(title: str, ids: tuple[str, str], up: list[str], down: list[str], used: set[str]) -> str:
+    revision, before = ids
+    sentence = title.replace("\\", "/").replace('"', "'")
+    imports = f"\nfrom backend.app.migrations.converting import {', '.join(sorted(used))}\n" if used else ""
+    return (
+        f'"""{sentence}."""\n\nimport sqlalchemy as sa\nfrom alembic import op\n{imports}\n'
+        f'revision = "{revision}"\ndown_revision = "{before}"\nbranch_labels = None\ndepends_on = None\n\n\n'
+        f"def upgrade() -> None:\n{_indented(up)}\n\n\ndef downgrade() -> None:\n{_indented(down or ['pass'])}\n"
+    )
+
+
+def _indented(lines: list[str]) -> str:
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def _last_of(versions: Mapping[str, bytes]) -> str:
+    """The revision that no other one follows."""
+    names: dict[str, str | None] = {}
+    for source in versions.values():
+        said = _assigned(source.decode())
+        if isinstance(revision := said.get("revision"), str):
+            before = said.get("down_revision")
+            names[revision] = before if isinstance(before, str) else None
+    last = names.keys() - set(names.values())
+    if len(last) != 1:
+        message = f"The application has {len(last)} last migrations ({', '.join(sorted(last))}); it needs exactly one."
+        raise DomainError("migrations_branched", Kind.CONFLICT, message)
+    return last.pop()
+
+
+def _assigned(source: str) -> dict[str, object]:
+    """The constants that a module assigns; nothing for one that cannot be parsed."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return {}
+    found: dict[str, object] = {}
+    for statement in statements:
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+        value = getattr(statement, "value", None)
+        if isinstance(target, ast.Name) and isinstance(value, ast.Constant):
+            found[target.id] = value.value
+    return found
+
+
+def _way(old: AppSpec, new: AppSpec, renames: Renames) -> _Way:
+    before, after = tables_of(old), tables_of(new)
+    plurals = _tables_renamed(old, new, renames)
+    lines = _roles_before(old, new, renames)
+    lines += [f"op.rename_table({source!r}, {target!r})" for source, target in plurals.items()]
+    known = {plurals.get(name, name) for name in before}
+    lines += [table.source for name, table in after.items() if name not in known]
+    conversions: set[str] = set()
+    for name, table in before.items():
+        target = after.get(plurals.get(name, name))
+        if target is None:
+            continue
+        fields = _fields(old, name), _fields(new, target.name)
+        altered = alter(pointing(table, plurals), target, _columns_renamed(fields, target, new, renames), *fields)
+        lines += altered.lines(target)
+        conversions |= altered.conversions
+        lines += _choices(old, new, target, fields, renames)
+    gone = [name for name in before if plurals.get(name, name) not in after]
+    lines += [f"op.drop_table({name!r})" for name in reversed(gone)]
+    return _Way(lines, conversions)
+
+
+def _tables_renamed(old: AppSpec, new: AppSpec, renames: Renames) -> dict[str, str]:
+    """New names of tables by their old ones; an entity that keeps its name may get another plural."""
+    plurals = {entity.name: entity.plural for entity in new.entities}
+    pairs = ((entity.plural, plurals.get(renames.entities.get(entity.name, entity.name))) for entity in old.entities)
+    return {before: after for before, after in pairs if after is not None and after != before}
+
+
+def _fields(spec: AppSpec, table: str) -> Fields:
+    """The fields of the entity of a table, by their columns; none for a table that is no entity's."""
+    entity = next((entity for entity in spec.entities if entity.plural == table), None)
+    return {column_of(field): field for field in entity.fields} if entity is not None else {}
+
+
+def column_of(field: FieldSpec) -> str:
+    """The column that holds a field."""
+    return f"{field.name}_id" if field.type is FieldType.REFERENCE else field.name
+
+
+def _columns_renamed(fields: tuple[Fields, Fields], table: Table, new: AppSpec, renames: Renames) -> dict[str, str]:
+    entity = next((entity.name for entity in new.entities if entity.plural == table.name), "")
+    targets = {field.name: column for column, field in fields[1].items()}
+    found: dict[str, str] = {}
+    for column, field in fields[0].items():
+        name = renames.fields.get((entity, field.name))
+        if name is not None and name in targets:
+            found[column] = targets[name]
+    return found
+
+
+def _choices(old: AppSpec, new: AppSpec, table: Table, fields: tuple[Fields, Fields], renames: Renames) -> list[str]:
+    """Gives rows whose choice has another value now, or is there no more, one that is."""
+    entity = next((entity.name for entity in new.entities if entity.plural == table.name), "")
+    before = {renames.fields.get((entity, field.name), field.name): field for field in fields[0].values()}
+    lines: list[str] = []
+    for column, field in fields[1].items():
+        source = before.get(field.name)
+        if source is None or field.type is not FieldType.CHOICE or source.type is not FieldType.CHOICE:
+            continue
+        values = {choice.value for choice in field.choices}
+        renamed = renames.choices.get((entity, field.name), {})
+        for choice in source.choices:
+            kept = renamed.get(choice.value, choice.value)
+            instead = repr(kept) if kept in values else otherwise(field) if field.required else "None"
+            if instead != repr(choice.value):
+                where = f"sa.column({column!r}) == {choice.value!r}"
+                lines.append(update(table.name, column, instead, where=where))
+    return lines
+
+
+def _roles_before(old: AppSpec, new: AppSpec, renames: Renames) -> list[str]:
+    """Accounts of a renamed role follow it; those of a role that is gone are switched off, with the humblest one."""
+    left = {role.name for role in new.roles}
+    humblest = _humblest(new)
+    lines: list[str] = []
+    for role in old.roles:
+        name = renames.roles.get(role.name, role.name)
+        where = f"sa.column('role') == {role.name!r}"
+        if name not in left:
+            lines.append(update("users", "active", "False", where=where))
+            name = humblest
+        if name != role.name:
+            lines.append(update("users", "role", repr(name), where=where))
+    return lines
+
+
+def _humblest(spec: AppSpec) -> str:
+    """The role that accounts get whose own is no more: one that strangers may have, else the last that is no admin's."""
+    others = [role for role in spec.roles if not role.admin] or list(spec.roles)
+    return next((role.name for role in others if role.signup), others[-1].name)

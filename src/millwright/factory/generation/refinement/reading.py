@@ -1,0 +1,73 @@
+"""A wish about an application that is there: read clause by clause against its specification."""
+
+from collections.abc import Callable
+
+from pydantic import ValidationError
+
+from millwright.factory.generation.reader.normalise import normalise
+from millwright.factory.generation.refinement import edits
+from millwright.factory.generation.refinement.adding import add_whole
+from millwright.factory.generation.refinement.changes import Refinement
+from millwright.factory.generation.refinement.clauses import clauses
+from millwright.factory.generation.refinement.fields import add_fields, add_value, mark_fields, retype
+from millwright.factory.generation.refinement.looks import recolour
+from millwright.factory.generation.refinement.removing import hide, remove
+from millwright.factory.generation.refinement.renaming import rename, rename_loosely
+from millwright.factory.generation.refinement.rights import add_role, rights
+from millwright.factory.generation.refinement.views import unbuilt, views
+from millwright.factory.generation.refinement.work import Work
+from millwright.factory.generation.spec import AppSpec, Reason
+from millwright.kit.errors import DomainError, Kind
+
+_READERS: tuple[Callable[[Work], bool], ...] = (
+    rename,
+    remove,
+    hide,
+    recolour,
+    mark_fields,
+    retype,
+    rights,
+    add_role,
+    add_value,
+    add_fields,
+    views,
+    rename_loosely,
+)
+_NOT_UNDERSTOOD = "not understood as a change to records, fields, roles, colours or views of this application"
+
+
+def refine(spec: AppSpec, wish: str, *, prompt: str = "") -> Refinement:
+    """What a wish in English changes in an application; `prompt` is what that was made of, for wishes for new parts.
+
+    The same wish always gives the same refinement. Raises `DomainError` as `read` does for text that cannot be read,
+    and ``nothing_to_change`` of kind conflict, with all reasons, when nothing of it changes anything.
+    """
+    work = Work(spec)
+    for clause in clauses(normalise(wish)):
+        work.clause = clause
+        _read(work, prompt)
+    if not work.changes:
+        raise nothing_to_change(work.not_done)
+    reasons = [Reason(subject=change.text[:60].strip(), because=change.because) for change in work.changes]
+    made = work.spec.model_copy(update={"reasons": (*work.spec.reasons, *reasons)})
+    return Refinement(edits.checked(made), tuple(work.changes), tuple(work.not_done), work.renames)
+
+
+def nothing_to_change(reasons: list[Reason]) -> DomainError:
+    """The refusal of a wish that changes nothing, with the reasons."""
+    why = "; ".join(f"{reason.subject}: {reason.because}" for reason in reasons)
+    message = f"This changes nothing. {why}"[:2000].strip()
+    return DomainError("nothing_to_change", Kind.CONFLICT, message, fields={"prompt": [message]})
+
+
+def _read(work: Work, prompt: str) -> None:
+    """Has the first reader that understands the clause carry it out; what comes of it must hold together."""
+    before = work.spec
+    try:
+        if any(reader(work) for reader in _READERS) or add_whole(work, prompt) or unbuilt(work):
+            return
+    except ValidationError as error:
+        work.spec = before
+        work.refuse(error.errors()[0]["msg"])
+        return
+    work.refuse(_NOT_UNDERSTOOD)
