@@ -104,6 +104,7 @@ def _mail(tenant: Tenant) -> Sent:
 BODIES: Mapping[str, Mapping[str, Callable[[Tenant], Sent]]] = {
     "aibuild": {
         "POST /projects/generate": _json(prompt="A library where members borrow books"),
+        "POST /plans": _json(prompt="A library where members borrow books"),
         "PATCH /projects/{project_id}": _json(name="Taken"),
         "POST /projects/{project_id}/deploy": _json(target="web"),
         "POST /api-keys": _json(name="Mine"),

@@ -56,6 +56,7 @@ NOT_THE_OWNERS: dict[tuple[str, str], int] = {
 """What its owner is refused though it is there."""
 
 OPEN_TO_READERS: dict[tuple[str, str], int] = {
+    ("aibuild", "POST /plans"): 200,
     # These end the session that is presented, and a key is none.
     ("nexus-forge", "POST /auth/logout"): 200,
     ("pixell", "POST /api/auth/logout"): 200,

@@ -29,6 +29,22 @@ async def test_a_generation_is_accepted_with_the_documented_shape(client: httpx.
     assert (operation["status"], operation["percent"]) == ("queued", 0)
 
 
+async def test_a_plan_says_what_would_be_built_and_why_and_keeps_nothing(client: httpx.AsyncClient) -> None:
+    prompt = "A repair shop: mechanics move repairs across a board, the owner sees invoices. Send an SMS when it is done."
+    answer = await client.post("/plans", json={"prompt": prompt})
+    assert answer.status_code == 200, answer.text
+    plan = answer.json()
+    assert {record["label"] for record in plan["records"]} >= {"Repairs", "Invoices"}
+    assert any(role["label"] == "Mechanic" and role["because"] for role in plan["roles"])
+    assert any("across a board" in decision["because"] for decision in plan["decisions"])
+    assert any("sms" in reason["subject"].lower() for reason in plan["notBuilt"])
+    assert (await client.get("/projects")).json()["pagination"]["total"] == 0
+    refused = await client.post("/plans", json={"prompt": "Hi"})
+    assert refused.status_code == 422
+    schema = (await client.get("/spec-schema")).json()
+    assert {"entities", "parts", "layout"} <= schema["properties"].keys()
+
+
 async def test_the_generations_of_the_day_are_told_with_the_plan(client: httpx.AsyncClient) -> None:
     await generated(client)
     usage = (await client.get("/billing")).json()["usage"]

@@ -46,6 +46,15 @@ def test_applications_are_listed_and_shown(ask: Ask, app: App):
     assert f"preview: ready {app.url}" in words
 
 
+def test_a_prompt_is_explained_without_being_built(ask: Ask):
+    prompt = "A bakery: staff track orders on a board. No reviews."
+    plan = told(ask("explain", prompt, "--json"))
+    assert plan["name"]
+    words = said(ask("explain", prompt))
+    assert "Records\n  Orders: " in words
+    assert "on a board" in words
+
+
 @pytest.mark.usefixtures("app")
 def test_the_source_is_written_into_a_new_folder_only(ask: Ask, tmp_path: Path):
     folder = tmp_path / "source"

@@ -8,7 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.doors.aibuild import errors, socket, stream
 from millwright.doors.aibuild.limits import AiBuildLimits
-from millwright.doors.aibuild.routes import billing, deployments, files, keys, mail, operations, projects, webhooks
+from millwright.doors.aibuild.routes import (
+    billing,
+    deployments,
+    files,
+    keys,
+    mail,
+    operations,
+    plans,
+    projects,
+    webhooks,
+)
 from millwright.doors.http.contract_app import create_contract_app
 from millwright.doors.http.gate import Contract
 from millwright.doors.http.services import Services
@@ -17,7 +27,7 @@ from millwright.platform.events import Event
 
 CONTRACT = Contract("aibuild", errors.render, AiBuildLimits(), max_body=8 * 1024 * 1024)
 """The largest body is a file of 5 MB as JSON, with room for escapes."""
-_ROUTES = (projects, files, deployments, operations, keys, webhooks, billing, mail, socket)
+_ROUTES = (projects, plans, files, deployments, operations, keys, webhooks, billing, mail, socket)
 
 
 @asynccontextmanager

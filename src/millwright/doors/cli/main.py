@@ -8,6 +8,7 @@ import typer
 
 from millwright.doors.cli.apps import list_apps, logs, show, source, stop
 from millwright.doors.cli.client import CommandError
+from millwright.doors.cli.explain import explain
 from millwright.doors.cli.keys import keys
 from millwright.doors.cli.machine import doctor, serve, setup
 from millwright.doors.cli.mail import mail
@@ -37,7 +38,7 @@ def _root(
     """From plain words to a running, tested application."""
 
 
-for command in (new, list_apps, show, source, logs, stop, serve, doctor, setup):
+for command in (new, explain, list_apps, show, source, logs, stop, serve, doctor, setup):
     name = "list" if command is list_apps else command.__name__
     cli.command(name)(command)
 cli.add_typer(keys, name="keys")

@@ -1,5 +1,6 @@
 """The files at the root of a generated application: how it is installed, configured, run, tested and explained."""
 
+from millwright.factory.generation.capabilities import contributions
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.spec import FULL_ACCESS, Access, AppSpec, Reach, Role
@@ -34,7 +35,8 @@ def project_files(spec: AppSpec) -> dict[str, str]:
     pins = python_versions()
     values: dict[str, object] = {
         "spec": spec,
-        "roles": [(role, _rights(spec, role)) for role in spec.roles],
+        "does": list(dict.fromkeys(line for part in contributions(spec) for line in part.readme)),
+        "roles": [(role, rights_of(spec, role)) for role in spec.roles],
         "running": [(requirement, pins[name]) for name, requirement in _RUNNING.items()],
         "testing": [(name, pins[name]) for name in _TESTING],
     }
@@ -42,14 +44,14 @@ def project_files(spec: AppSpec) -> dict[str, str]:
     return files | {"millwright.json": spec.to_json()}
 
 
-def _rights(spec: AppSpec, role: Role) -> str:
+def rights_of(spec: AppSpec, role: Role) -> str:
     """What a role may do, as one sentence."""
     if role.admin:
         return "everything, and manages accounts"
     granted = {
         naming.in_sentence(entity.plural_label): _verbs(spec.access(role, entity))
         for entity in spec.entities
-        if spec.access(role, entity) != Access()
+        if not entity.internal and spec.access(role, entity) != Access()
     }
     return "; ".join(f"{verbs} {name}" for name, verbs in granted.items()) or "nothing yet"
 
