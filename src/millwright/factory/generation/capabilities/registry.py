@@ -26,7 +26,8 @@ class Capability:
     (`reading.wished(name)`, the kind of application, its records). `draft` comes when the records have their fields,
     and adds records and fields that it needs; `settle` comes when roles, their access and the layout are decided, and
     adjusts access, adds pages and the `Part`. Each says why. `contribute` turns one part into what the application
-    gets. `after` names capabilities that come first.
+    gets. `finish` comes last, when every record has its demonstration rows, and may make them agree with each other.
+    `after` names capabilities that come first.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Capability:
     settle: "Callable[[Reading], None]"
     contribute: Callable[[AppSpec, Part], Contribution]
     after: tuple[str, ...] = ()
+    finish: "Callable[[Reading], None]" = lambda _reading: None
 
 
 @cache
