@@ -19,10 +19,11 @@ _TITLES = ("name", "title", "subject")
 
 def shape(reading: Reading, chosen: list[Choice]) -> None:
     """Adds the chosen records to the reading, with names that nothing else has and with their fields."""
+    known = len(reading.entities)
     for choice in chosen:
         reading.entities.append(_named(choice, reading))
     listed = _listed_fields(reading)
-    for entity in reading.entities:
+    for entity in reading.entities[known:]:
         _give_fields(entity, reading, listed.get(entity.key, []))
 
 
@@ -38,7 +39,9 @@ def _named(choice: Choice, reading: Reading) -> DraftEntity:
         name = identifier(words) or "entry"
         shown, many, kind = label(words), label(plural_words(words)), EntityKind.LOG
     name, plural_name = _free_names(name, taken)
-    return DraftEntity(choice.key, name, plural_name, shown, many, kind, choice.entry, choice.because, choice.assumed)
+    made = DraftEntity(choice.key, name, plural_name, shown, many, kind, choice.entry, choice.because, choice.assumed)
+    made.look = choice.entry.look if choice.entry else made.look
+    return made
 
 
 def _free_names(name: str, taken: set[str]) -> tuple[str, str]:
