@@ -36,6 +36,8 @@ class Release:
 
 Start = Callable[[Release], Awaitable[Instance]]
 """Starts a release; the instance may not answer yet."""
+Step = Callable[[], None]
+"""Something that is done to an app's data while nothing runs on it; it may block."""
 Crashed = Callable[[Release, int], Awaitable[None]]
 """Told of a crash, with how many there have been in a row."""
 
@@ -94,6 +96,19 @@ class Keeper:
                 await asyncio.gather(swap, return_exceptions=True)
                 raise
 
+    async def replace(self, release: Release, *, prepare: Step, undo: Step) -> None:
+        """Runs another release that needs the data to itself: the one before is stopped before `prepare` is called.
+
+        Raises `DomainError` when the new one does not answer: `undo` is called, and the one before is brought back.
+        """
+        async with self._turn:
+            change = asyncio.create_task(self._replace(release, prepare, undo))
+            try:
+                await asyncio.shield(change)
+            except asyncio.CancelledError:
+                await asyncio.gather(change, return_exceptions=True)
+                raise
+
     async def keep(self, release: Release) -> None:
         """Runs a release that ran before: when it does not start, it is tried again and again."""
         async with self._turn:
@@ -127,6 +142,26 @@ class Keeper:
             await instance.end()
             raise
         return instance
+
+    async def _replace(self, release: Release, prepare: Step, undo: Step) -> None:
+        served, before = self.release, self._instance
+        await self._stop_watching()
+        self._instance = None
+        await self._put(RouteState.STARTING)
+        await asyncio.gather(*self._retiring, return_exceptions=True)
+        if before is not None:
+            await _drain_and_end(before)
+        try:
+            await asyncio.to_thread(prepare)
+            instance = await self._started(release)
+        except BaseException:
+            await asyncio.to_thread(undo)
+            if served is not None:
+                self._watch = asyncio.create_task(self._keep_up(served, None))
+            else:
+                await self._put(RouteState.STOPPED)
+            raise
+        await self._take_over(release, instance)
 
     async def _take_over(self, release: Release, instance: Instance) -> None:
         before = self._instance

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from millwright.factory.builds import ArtefactCache
 from millwright.factory.deployments import deployments, logs, releasing
+from millwright.factory.deployments.app_data import Plan, schema_of
 from millwright.factory.deployments.keeper import Keeper, Release
 from millwright.factory.deployments.models import AppSite, Deployment, DeploymentState
 from millwright.factory.deployments.providers.instance import Instance
@@ -111,10 +113,13 @@ class Supervisor:
         await asyncio.gather(*(keeper.close() for keeper in self._keepers.values()))
         await self._local.close()
 
-    async def release(self, actor: Actor, deployment_id: UUID) -> str:
+    async def release(self, actor: Actor, deployment_id: UUID, *, restore_data: bool = False) -> str:
         """Carries a deployment out and answers the app's address; the release before serves until this one answers.
 
-        Repeating it is harmless. Raises `DomainError` when it cannot be, with the deployment marked as failed.
+        One that migrates the data gets it to itself, after a snapshot, and the data is as before when it does not
+        answer. Repeating it is harmless. Raises `DomainError` when it cannot be, with the deployment marked as failed:
+        ``data_newer`` when the data has been through migrations that it lacks, unless `restore_data`, which puts the
+        latest snapshot from before in place.
         """
         async with self._context(actor) as ctx:
             site = await releasing.claim(ctx, deployment_id, self._ground)
@@ -122,7 +127,7 @@ class Supervisor:
             raise await self._fault(actor, deployment_id)
         async with self._turn(site.id):
             try:
-                site = await self._serve(actor, deployment_id, site)
+                site = await self._serve(actor, deployment_id, site, restore_data=restore_data)
             except DomainError as error:
                 async with self._context(actor) as ctx:
                     await releasing.fail(ctx, deployment_id, error)
@@ -197,7 +202,7 @@ class Supervisor:
         async with self._context(actor) as ctx:
             return (await deployments.get(ctx, deployment_id)).site_id
 
-    async def _serve(self, actor: Actor, deployment_id: UUID, site: AppSite) -> AppSite:
+    async def _serve(self, actor: Actor, deployment_id: UUID, site: AppSite, *, restore_data: bool) -> AppSite:
         """Has the release serve its site, which may have got another port, and marks it as ready."""
         keeper, site = await self._listening(actor, site)
         if keeper.runs(deployment_id):
@@ -207,10 +212,26 @@ class Supervisor:
                 deployment = await deployments.get(ctx, deployment_id)
             if deployment.state is DeploymentState.STOPPED:
                 raise DomainError("cancelled", Kind.CONFLICT, "This deployment was stopped before it answered.")
-            await keeper.switch(self._release_of(deployment, site))
+            await self._switch(keeper, self._release_of(deployment, site), restore_data=restore_data)
         async with self._context(actor) as ctx:
             await releasing.succeed(ctx, deployment_id)
         return site
+
+    async def _switch(self, keeper: Keeper, release: Release, *, restore_data: bool) -> None:
+        """Has a keeper run a release on data that is fit for it."""
+        data = self._local.data_of(release.folder)
+        schema = await self._schema_of(release)
+        plan = await asyncio.to_thread(data.plan, schema, restore=restore_data)
+        if plan is Plan.KEEP:
+            await keeper.switch(release)
+        else:
+            _log.info("app.data_snapshot", deployment=str(release.deployment_id), plan=plan.value)
+            prepare = partial(data.prepare, schema, release.deployment_id, plan)
+            await keeper.replace(release, prepare=prepare, undo=data.undo)
+        await asyncio.to_thread(data.settled, schema)
+
+    async def _schema_of(self, release: Release) -> frozenset[str]:
+        return await asyncio.to_thread(schema_of, await self._artefacts.folder_of(release.digest))
 
     async def _listening(
         self, actor: Actor, site: AppSite, state: RouteState = RouteState.STARTING
@@ -238,7 +259,7 @@ class Supervisor:
     async def _bring_back(self, actor: Actor, previous: Deployment, site: AppSite) -> None:
         keeper = await self._open(site)
         try:
-            await keeper.switch(self._release_of(previous, site))
+            await self._switch(keeper, self._release_of(previous, site), restore_data=True)
         except DomainError as error:
             await keeper.stop(RouteState.WITHDRAWN)
             async with self._context(actor) as ctx:
@@ -250,6 +271,8 @@ class Supervisor:
     async def _start(self, release: Release) -> Instance:
         try:
             code = await self._artefacts.folder_of(release.digest)
+            data = self._local.data_of(release.folder)
+            await asyncio.to_thread(lambda: data.fit(schema_of(code), release.deployment_id))
             return await self._local.start(release.folder, code=code, env=release.env, log=release.log)
         except OSError as error:
             message = f"The application could not be started: {error.strerror or error}."

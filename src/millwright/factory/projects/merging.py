@@ -91,15 +91,14 @@ def _merge_file(
         return theirs, []
     if theirs == base:
         return ours, []
-    texts = [_text(side) for side in sides]
-    if base is None or ours is None or theirs is None or None in texts:
+    before, edited, compiled = (_text(side) for side in sides)
+    if before is None or edited is None or compiled is None:
         return ours, [Conflict(path, None, _shown(ours), _shown(theirs))]
-    plain = _merge_lines(path, *(text or "" for text in texts))
-    if not plain[1] or following is UNCHANGED:
-        return plain[0].encode(), plain[1]
-    renamed = [following.text(text or "") for text in texts[:2]]
-    merged = _merge_lines(path, *renamed, texts[2] or "")
-    return (merged[0].encode(), merged[1]) if len(merged[1]) <= len(plain[1]) else (plain[0].encode(), plain[1])
+    merged, found = _merge_lines(path, following.text(before), following.text(edited), compiled)
+    if found and following is not UNCHANGED:
+        plain, other = _merge_lines(path, before, edited, compiled)
+        merged, found = (plain, other) if len(other) < len(found) else (merged, found)
+    return merged.encode(), found
 
 
 def _merge_lines(path: str, base: str, ours: str, theirs: str) -> tuple[str, list[Conflict]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import structlog
 
+from millwright.factory.deployments.app_data import AppData
 from millwright.factory.deployments.providers.instance import Instance
 from millwright.factory.sandbox import MIB, Bind, Limits, RunningProcess, Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
@@ -137,6 +138,10 @@ class LocalProvider:
         (spare.data.parent / _SPARE_MARK).unlink()
         self._promised[name] = spare
         return name
+
+    def data_of(self, folder: str) -> AppData:
+        """The data of an app, to be looked after."""
+        return AppData(self.data / folder)
 
     async def delete(self, folder: str) -> None:
         """Deletes an app's data; nothing when there is none any more."""
