@@ -46,6 +46,8 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     add_charts(reading, reading.wishes)
     add_exports(reading, reading.wishes)
     add_samples(reading.entities)
+    for capability in capabilities():
+        capability.finish(reading)
     theme = find_theme(reading)
     explain(reading, reading.wishes)
     return freeze(reading, theme, name)
