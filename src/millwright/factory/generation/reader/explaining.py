@@ -44,6 +44,8 @@ def _capabilities(reading: Reading, wishes: list[Wish]) -> None:
             reading.reasons.append((f"Left out: {wish.words}", wish.sentence.text))
         elif not wish.capability.built:
             reading.not_built.append((wish.words, wish.capability.say))
+        elif wish.capability.otherwise and all(part.capability != wish.capability.name for part in reading.parts):
+            reading.not_built.append((wish.words, wish.capability.otherwise))
         elif wish.capability.name not in {"board", "chart", "csv"}:
             reading.reasons.append((wish.words, f"'{wish.words}': {wish.capability.say}"))
 

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.data import entity_rows, pairs, phrases, rows, table, word_set
 from millwright.factory.generation.reader.words import identifier, label, plain, plural_words, singular, stems
+from millwright.factory.generation.site import Look
 
 T = TypeVar("T")
 
@@ -57,6 +58,7 @@ class EntityEntry:
     words: tuple[str, ...]
     same_as: tuple[str, ...]
     fields: str
+    look: Look = Look.CARDS
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,15 @@ class Domain:
 
 @dataclass(frozen=True)
 class Capability:
-    """A wish about the application; `say` tells what there is, or what there is instead."""
+    """A wish about the application; `say` tells what there is, or what there is instead.
+
+    `otherwise` tells what there is instead where an application has no part of that name.
+    """
 
     name: str
     built: bool
     say: str
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,7 +193,7 @@ class Lexicon:
         index = PhraseIndex[Capability]()
         for name, row in words_of().items():
             for phrase in phrases(row["words"]):
-                index.add(stems(phrase), Capability(name, True, row["say"]))
+                index.add(stems(phrase), Capability(name, True, row["say"], row.get("otherwise", "")))
         for name, row in rows("capabilities").items():
             capability = Capability(name, bool(row.get("built", False)), row["say"])
             for phrase in phrases(row["words"]):
@@ -279,9 +285,8 @@ def _entity(name: str, row: dict[str, str]) -> EntityEntry:
     shown = row.get("label") or label(name.split("_"))
     plural = row.get("plural_label") or label(plural_words(shown.split()))
     words = (name.replace("_", " "), *phrases(row["words"]))
-    return EntityEntry(
-        name, shown, plural, EntityKind(row["kind"]), words, tuple(phrases(row.get("same_as", ""))), row["fields"]
-    )
+    same_as, look = tuple(phrases(row.get("same_as", ""))), Look(row.get("look", Look.CARDS))
+    return EntityEntry(name, shown, plural, EntityKind(row["kind"]), words, same_as, row["fields"], look)
 
 
 def _domain(name: str, row: dict[str, str]) -> Domain:

@@ -1,0 +1,99 @@
+"""What the capabilities of a shop ask of a reading: what is sold there, and whether people buy it by themselves."""
+
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
+from millwright.factory.generation.reader.lookups import acted_on, records_in
+from millwright.factory.generation.reader.segment import Person
+from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
+from millwright.factory.generation.spec import FieldType
+
+_BUYING = frozenset({"buy", "order", "purchase", "place", "shop"})
+_SHOPS = frozenset({"shop", "ordering", "restaurant"})
+_STOREFRONT = frozenset(
+    {"shop", "store", "storefront", "webshop", "e-commerce", "ecommerce", "mall", "marketplace", "boutique", "shopping"}
+)
+_BACK_OFFICE = frozenset({"pos", "cashier", "till", "backend", "back-end", "inventory", "warehouse", "crm", "erp"})
+_NOT_SOLD = frozenset({"discount", "plan", "warehouse"})
+_INTANGIBLE = frozenset(
+    {"course", "lesson", "event", "ticket", "plan", "service", "class", "ebook", "film", "song", "album", "podcast",
+     "tour", "trip", "flight", "room", "membership", "game", "workshop", "webinar", "template", "photo"}
+)  # fmt: skip
+
+
+def goods(reading: Reading) -> DraftEntity | None:
+    """The record that is sold: a catalogue record with a price, first the one that is named beside the cart."""
+    sold = [entity for entity in reading.entities if _has_a_price(entity)]
+    named = [entity for wish in reading.wished("cart") for entity in records_in(reading, wish.sentence)]
+    usual = [entity for entity in sold if entity.key in {"product", "menu_item"}]
+    bought = [entity for entity in buys(reading) if entity in sold]
+    return next((e for e in (*usual, *bought, *named, *sold) if e in sold), None)
+
+
+def price_of(entity: DraftEntity) -> DraftField | None:
+    """What one of it costs."""
+    money = [field for field in entity.fields if field.type is FieldType.MONEY]
+    return next((field for field in money if "price" in field.name), money[0] if money else None)
+
+
+def stock_of(entity: DraftEntity) -> DraftField | None:
+    """How many of it there are."""
+    counts = [field for field in entity.fields if field.type is FieldType.INTEGER]
+    return next((field for field in counts if set(field.name.split("_")) & {"stock", "inventory", "available"}), None)
+
+
+def buys(reading: Reading) -> list[DraftEntity]:
+    """What users or customers buy or order, in the prompt's own sentences."""
+    return [
+        entity
+        for statement in reading.statements
+        if statement.verb.base in _BUYING and statement.verb.form != "noun" and _outside(statement.subject)
+        for entity in acted_on(reading, statement)
+    ]
+
+
+def sells(reading: Reading) -> tuple[bool, str]:
+    """Whether people buy here by themselves, and the words that say so (an assumption where none do)."""
+    wishes = reading.wished("cart")
+    if any(wish.capability.name == "cart" and wish.refused for wish in reading.wishes):
+        return False, ""
+    if wishes and _is_shop(reading):
+        return True, wishes[0].words
+    if not _is_shop(reading):
+        return False, ""
+    if said := next((s.text for s in reading.statements if _places_an_order(reading, s.verb.base, s.subject)), ""):
+        return True, said
+    word = next((t.text for s in reading.sentences for t in s.tokens if t.lemma in _STOREFRONT), "")
+    back_office = any(t.lemma in _BACK_OFFICE or t.low in _BACK_OFFICE for s in reading.sentences for t in s.tokens)
+    if word and not back_office and reading.domain is not None and reading.domain.name == "shop":
+        return True, f"assumed: people buy in a {word.lower()}"
+    return False, ""
+
+
+def is_shipped(entity: DraftEntity) -> bool:
+    """Whether what is sold is sent to an address."""
+    return entity.key not in _INTANGIBLE
+
+
+def outsiders(reading: Reading) -> list[DraftRole]:
+    """The roles of those who are not of the house."""
+    return [role for role in reading.roles if role.kind is RoleKind.OUTSIDER]
+
+
+def _is_shop(reading: Reading) -> bool:
+    if reading.domain is not None and reading.domain.name in _SHOPS:
+        return True
+    tokens = (token for sentence in reading.sentences for token in sentence.tokens)
+    return any(token.low in {"cart", "basket", *_STOREFRONT} for token in tokens)
+
+
+def _places_an_order(reading: Reading, verb: str, subject: Person | None) -> bool:
+    if verb not in _BUYING or reading.domain is None or reading.domain.name == "restaurant":
+        return False
+    return subject is not None and _outside(subject)
+
+
+def _outside(subject: Person | None) -> bool:
+    return subject is not None and (subject.generic or subject.kind is RoleKind.OUTSIDER)
+
+
+def _has_a_price(entity: DraftEntity) -> bool:
+    return entity.kind is EntityKind.CATALOGUE and entity.key not in _NOT_SOLD and price_of(entity) is not None
