@@ -76,7 +76,8 @@ class Project(Base):
 class Revision(Base):
     """A whole tree of files at one moment, never changed afterwards: only its checks are filled in.
 
-    A revision that the factory made is a candidate until it is promoted.
+    A revision that the factory made is a candidate until it is promoted. Where people's edits were merged into it,
+    `compiled` is the blob that lists what the compiler made, as `compiled.py` writes it.
     """
 
     __tablename__ = "revisions"
@@ -90,6 +91,7 @@ class Revision(Base):
     created_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     message: Mapped[str] = mapped_column(Text)
     spec: Mapped[str | None] = mapped_column(Text)
+    compiled: Mapped[str | None] = mapped_column(String(64))
     checks: Mapped[dict[str, object] | None] = mapped_column(JSONB)
     created_at: Mapped[datetime]
 

@@ -35,6 +35,7 @@ class NewRevision:
     spec: str | None = None
     parent_id: UUID | None = None
     id: UUID | None = None
+    compiled: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ async def save(ctx: Context, project: Project, new: NewRevision, files: Mapping[
         created_by=ctx.actor.user_id,
         message=new.message,
         spec=new.spec,
+        compiled=new.compiled,
         created_at=ctx.clock(),
     )
     ctx.session.add(revision)
@@ -169,6 +171,19 @@ async def restore(ctx: Context, project: Project, revision: Revision) -> Revisio
     again.checks = revision.checks
     await promote(ctx, project, again, verified=project.verified_id == revision.id)
     return again
+
+
+async def go_back(ctx: Context, project: Project, revision: Revision, verified: Revision) -> None:
+    """Makes an earlier revision the head again, as it was then; what came after stays among the revisions.
+
+    `verified` is the one that passed all checks: `revision` itself, or the one that people's edits in it were made to.
+    """
+    ctx.actor.require(Scope.PROJECTS_WRITE)
+    project.head_id = revision.id
+    project.verified_id = verified.id
+    project.updated_at = ctx.clock()
+    data: dict[str, object] = {"head": str(revision.id), "verified": revision.id == verified.id}
+    await events.record(ctx, "project.updated", subject_id=project.id, data=data)
 
 
 async def get_revision(ctx: Context, project: Project, revision_id: UUID | None) -> Revision:
