@@ -7,8 +7,11 @@ from enum import StrEnum
 SampleValue = str | int | float | bool | None
 LARGEST_INTEGER = 2**31 - 1
 LARGEST_DECIMAL = 9_999_999_999.99
+MOST_TAGS = 20
+LONGEST_TAG = 30
 _LENGTHS = {"email": 254, "long_text": 10_000, "phone": 32, "text": 200, "url": 1000}
 _RELATIVE = re.compile(r"^([+-]\d{1,5})d$")
+_TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
 _PATTERNS = {
     "email": re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$"),
     "phone": re.compile(r"^[+0-9 ()./-]*(\d[+ ()./-]*){5,}$"),
@@ -25,18 +28,31 @@ class FieldType(StrEnum):
     DATETIME = "datetime"
     DECIMAL = "decimal"
     EMAIL = "email"
+    FILE = "file"
+    IMAGE = "image"
     INTEGER = "integer"
     LONG_TEXT = "long_text"
     MONEY = "money"
     PHONE = "phone"
     REFERENCE = "reference"
+    TAGS = "tags"
     TEXT = "text"
+    TIME = "time"
     URL = "url"
 
 
 NUMERIC = frozenset({FieldType.DECIMAL, FieldType.INTEGER, FieldType.MONEY})
 TEXTUAL = frozenset({FieldType.EMAIL, FieldType.LONG_TEXT, FieldType.PHONE, FieldType.TEXT, FieldType.URL})
 TEMPORAL = frozenset({FieldType.DATE, FieldType.DATETIME})
+RANGED = NUMERIC | TEMPORAL | {FieldType.TIME}
+"""Those that lists are narrowed by between two bounds."""
+UPLOADED = frozenset({FieldType.FILE, FieldType.IMAGE})
+"""Those whose values are files that people send."""
+
+
+def tags_of(value: SampleValue) -> list[str]:
+    """The words of a sample of tags, which stand in one text with commas between them."""
+    return [word.strip() for word in str(value or "").split(",") if word.strip()]
 
 
 def days_from_today(value: SampleValue) -> int | None:
@@ -46,14 +62,32 @@ def days_from_today(value: SampleValue) -> int | None:
 
 
 def is_sample(kind: FieldType, value: SampleValue) -> bool:
-    """Whether a value (never None) is one that a field of the type can hold; choices and references aside."""
+    """Whether a value (never None) is one that a field of the type can hold; choices and references aside.
+
+    A time is `09:30`; tags are one text with commas between the words; files have no samples.
+    """
     if kind is FieldType.BOOLEAN:
         return isinstance(value, bool)
     if kind in TEMPORAL:
         return days_from_today(value) is not None or _is_moment(kind, value)
     if kind in NUMERIC | {FieldType.REFERENCE}:
         return _is_number(kind, value)
-    return isinstance(value, str) and _is_text(kind, value)
+    if kind in UPLOADED or not isinstance(value, str):
+        return False
+    if kind is FieldType.TIME:
+        return _TIME.match(value) is not None
+    if kind is FieldType.TAGS:
+        return _are_tags(tags_of(value))
+    return _is_text(kind, value)
+
+
+def _are_tags(words: list[str]) -> bool:
+    lowered = [word.lower() for word in words]
+    return len(words) <= MOST_TAGS and len(set(lowered)) == len(words) and all(_is_tag(word) for word in words)
+
+
+def _is_tag(word: str) -> bool:
+    return len(word) <= LONGEST_TAG and not set(word) & {"|", "\0"}
 
 
 def _is_moment(kind: FieldType, value: SampleValue) -> bool:

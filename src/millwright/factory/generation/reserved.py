@@ -22,6 +22,7 @@ RESERVED_ENTITIES = frozenset(
     """
     annotated any api_router cli current_user dashboard dashboards decimal foreign_key invalid list_query mapped
     numeric pagination row_id row_option search_text streaming_response text
+    upload uploads
     """.split()
 )
 _ATTRIBUTES = frozenset(dir(BaseModel))
@@ -52,7 +53,7 @@ def derived_names(name: str, kind: str) -> tuple[str, ...]:
     """All the keys and parameters that a field of a type brings along, its own name first."""
     if kind == "reference":
         return (name, f"{name}_id", f"{name}_label")
-    if kind in {"date", "datetime", "decimal", "integer", "money"}:
+    if kind in {"date", "datetime", "decimal", "integer", "money", "time"}:
         return (name, f"{name}_from", f"{name}_to")
     return (name,)
 

@@ -11,7 +11,15 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from millwright.factory.generation.field_types import NUMERIC, TEMPORAL, TEXTUAL, FieldType, SampleValue, is_sample
+from millwright.factory.generation.field_types import (
+    NUMERIC,
+    TEMPORAL,
+    TEXTUAL,
+    UPLOADED,
+    FieldType,
+    SampleValue,
+    is_sample,
+)
 from millwright.factory.generation.reserved import (
     RESERVED,
     class_names,
@@ -39,9 +47,19 @@ MAX_FIELDS = 40
 
 __all__ = [
     "FULL_ACCESS", "MAX_ENTITIES", "MAX_FIELDS", "NUMERIC", "RESERVED", "SPEC_VERSION", "TEMPORAL", "TEXTUAL",
-    "Access", "AppSpec", "Board", "Chart", "Choice", "Entity", "FieldSpec", "FieldType", "Layout", "Look", "Measure",
+    "UPLOADED", "Access", "AppSpec", "Board", "Chart", "Choice", "Entity", "FieldSpec", "FieldType", "Layout", "Look",
+    "Measure",
     "Page", "Part", "Reach", "Reason", "Role", "SampleValue", "Section", "SpecError", "SpecModel", "Theme",
 ]  # fmt: skip
+
+
+_NEVER_UNIQUE = UPLOADED | {
+    FieldType.BOOLEAN,
+    FieldType.CHOICE,
+    FieldType.LONG_TEXT,
+    FieldType.TAGS,
+    FieldType.TIME,
+}
 
 
 class Choice(SpecModel):
@@ -55,7 +73,8 @@ class FieldSpec(SpecModel):
     """A typed field of an entity.
 
     `choices` belongs to choice fields, `target` (an entity's name) to references. A required reference makes
-    deleting its target an error while it is referred to; an optional one is emptied.
+    deleting its target an error while it is referred to; an optional one is emptied. Numbers may have bounds; a whole
+    number from 1 to 5 is a rating, shown and given as stars. Files, which people send, may always be missing.
     """
 
     name: Identifier
@@ -66,6 +85,12 @@ class FieldSpec(SpecModel):
     choices: tuple[Choice, ...] = ()
     target: Identifier | None = None
     minimum: int | None = None
+    maximum: int | None = None
+
+    @property
+    def is_rating(self) -> bool:
+        """Whether it is given as stars."""
+        return (self.type, self.minimum, self.maximum) == (FieldType.INTEGER, 1, 5)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -76,8 +101,12 @@ class FieldSpec(SpecModel):
             raise fault(place, "a target belongs to a reference, and a reference needs one")
         if self.minimum is not None and self.type not in NUMERIC:
             raise fault(place, "a minimum belongs to a number")
-        if self.unique and self.type in {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT}:
+        if self.maximum is not None and (self.type not in NUMERIC or self.maximum <= max(self.minimum or 0, 0)):
+            raise fault(place, "a maximum belongs to a number, and is above zero and the minimum")
+        if self.unique and (self.type in _NEVER_UNIQUE or self.maximum is not None):
             raise fault(place, f"a {self.type} cannot be unique")
+        if self.required and self.type in UPLOADED:
+            raise fault(place, f"a {self.type} may always be missing")
         require_unique(place, "choice", (choice.value for choice in self.choices))
         refuse(place, fault_of_field_name(self.name))
         return self
@@ -407,4 +436,6 @@ def _fits(field: FieldSpec, value: SampleValue) -> bool:
         return value in {choice.value for choice in field.choices}
     if not is_sample(field.type, value):
         return False
-    return field.minimum is None or (isinstance(value, int | float) and value >= field.minimum)
+    if not isinstance(value, int | float):
+        return True
+    return (field.minimum is None or value >= field.minimum) and (field.maximum is None or value <= field.maximum)

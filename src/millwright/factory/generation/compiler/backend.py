@@ -8,7 +8,8 @@ from millwright.factory.generation.compiler.entity_view import AppView, EntityVi
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.samples import sample_tables
-from millwright.factory.generation.spec import NUMERIC, TEMPORAL, AppSpec, Chart, FieldType, Measure
+from millwright.factory.generation.field_types import RANGED
+from millwright.factory.generation.spec import AppSpec, Chart, FieldType, Measure, Reach
 
 _ALWAYS = (
     "__init__.py",
@@ -93,6 +94,8 @@ def backend_files(spec: AppSpec) -> dict[str, str]:
 
 def _when_used(app: AppView) -> list[str]:
     used = {
+        "app/uploads.py": has_uploads(app),
+        "app/routes/uploads.py": has_uploads(app),
         "app/charts.py": bool(app.spec.charts),
         "app/csv_export.py": any(entity.export for entity in app.records),
         "app/integrity.py": _has_unique(app) or any(entity.references for entity in app.records),
@@ -109,7 +112,13 @@ def _values(app: AppView) -> dict[str, object]:
         "entities": app.records,
         "tables": app.entities,
         "tables_by_dependency": app.by_dependency,
-        "routers": list(dict.fromkeys(name for part in app.contributions for name in part.routers)),
+        "routers": [
+            *dict.fromkeys(name for part in app.contributions for name in part.routers),
+            *(["uploads"] if has_uploads(app) else []),
+        ],
+        "uploads": has_uploads(app),
+        "visitors_send": any(entity.uploaded and entity.spec.visitors.create for entity in app.records),
+        "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in app.records),
         "signup_roles": [role for role in app.spec.roles if role.signup],
         "types": {field.kind.value for entity in app.entities for field in entity.fields},
         "charts": charts,
@@ -119,8 +128,8 @@ def _values(app: AppView) -> dict[str, object]:
         "refusal": "Forbidden if user else Unauthorized" if app.has_visitors else "Forbidden",
         "has_datetimes": app.uses(FieldType.DATETIME),
         "has_references": any(entity.references for entity in app.records),
-        "has_exact_filters": any(entity.exact for entity in app.records),
-        "has_ranges": app.uses(*(NUMERIC | TEMPORAL) - {FieldType.DATETIME}),
+        "has_exact_filters": any(f.kind is not FieldType.TAGS for entity in app.records for f in entity.exact),
+        "has_ranges": app.uses(*RANGED - {FieldType.DATETIME}),
         "has_referrers": any(entity.referrers for entity in app.records),
         "has_required_references": _has_required_references(app),
         "has_unique": _has_unique(app),
@@ -136,6 +145,11 @@ def chart_view(app: AppView, chart: Chart, view: type[View]) -> View:
     """A chart as one of the views of charts."""
     entity = app.entity(chart.entity)
     return view(chart, entity, next(field for field in entity.fields if field.name == chart.by))
+
+
+def has_uploads(app: AppView) -> bool:
+    """Whether people send files."""
+    return any(entity.uploaded for entity in app.records)
 
 
 def _has_unique(app: AppView) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from millwright.factory.generation.compiler import naming
-from millwright.factory.generation.compiler.backend import ChartView, chart_view
+from millwright.factory.generation.compiler.backend import ChartView, chart_view, has_uploads
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.rendering import py, render
 from millwright.factory.generation.compiler.tested_fields import TestedField
@@ -171,7 +171,8 @@ class TestedChart(ChartView):
         """The argument that fills in what is added up, and by how much."""
         if self.spec.measure is Measure.COUNT:
             return "", 1
-        amount = max(self.entity.spec.field(str(self.spec.of)).minimum or 0, 0) + 5
+        field = self.entity.spec.field(str(self.spec.of))
+        amount = field.maximum or max(field.minimum or 0, 0) + 5
         return f", {self.spec.of}={amount}", amount
 
     @property
@@ -213,6 +214,8 @@ def backend_test_files(spec: AppSpec) -> dict[str, str]:
     admin = f"Role.{naming.constant(spec.admin.name)}"
     values = _values(app, admin)
     files = {f"tests/{name}": render(f"tests/{name}.j2", **values) for name in _ALWAYS}
+    if has_uploads(app):
+        files["tests/test_uploads.py"] = render("tests/test_uploads.py.j2", **values)
     for entity in app.records:
         text = render("tests/test_records.py.j2", entity=entity, admin=admin)
         files[f"tests/test_{entity.plural}.py"] = text
@@ -241,6 +244,8 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "has_exports": any(entity.export for entity in app.records),
         "samples": any(entity.spec.samples for entity in app.records),
         "charts": charts,
+        "types": {field.kind.value for entity in app.records for field in entity.fields},
+        "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in app.records),
         "counting_cases": own,
         "counted_paths": [(role, [naming.page_path(e.spec) for e in entities]) for role, entities in read.items()],
         "drawn_charts": [

@@ -8,12 +8,16 @@ SCHEMA_TYPES = {
     FieldType.DATETIME: "Moment",
     FieldType.DECIMAL: "DecimalNumber",
     FieldType.EMAIL: "Email",
+    FieldType.FILE: "FileName",
+    FieldType.IMAGE: "ImageName",
     FieldType.INTEGER: "WholeNumber",
     FieldType.LONG_TEXT: "Paragraphs",
     FieldType.MONEY: "DecimalNumber",
     FieldType.PHONE: "Phone",
     FieldType.REFERENCE: "RowId",
+    FieldType.TAGS: "Tags",
     FieldType.TEXT: "Line",
+    FieldType.TIME: "TimeOfDay",
     FieldType.URL: "WebAddress",
 }
 """The type of a value in a request, with its limits (`schemas/base.py`)."""
@@ -26,15 +30,20 @@ PYTHON_TYPES = {
     FieldType.INTEGER: "int",
     FieldType.MONEY: "Decimal",
     FieldType.REFERENCE: "int",
+    FieldType.TAGS: "list[str]",
+    FieldType.TIME: "time",
 }
 """The type of a value in Python; text where it is left out."""
 
 COLUMN_TYPES = {
     FieldType.DECIMAL: "Numeric(12, 2)",
     FieldType.EMAIL: "String(254)",
+    FieldType.FILE: "String(120)",
+    FieldType.IMAGE: "String(120)",
     FieldType.LONG_TEXT: "Text",
     FieldType.MONEY: "Numeric(12, 2)",
     FieldType.PHONE: "String(32)",
+    FieldType.TAGS: "TagList",
     FieldType.TEXT: "String(200)",
     FieldType.URL: "String(1000)",
 }
@@ -48,5 +57,7 @@ MIGRATION_TYPES = {
     FieldType.INTEGER: "Integer()",
     FieldType.LONG_TEXT: "Text()",
     FieldType.REFERENCE: "Integer()",
+    FieldType.TAGS: "String(640)",
+    FieldType.TIME: "Time()",
 }
 """The column type in a migration, where it is not that of the model."""

@@ -7,10 +7,9 @@ from millwright.factory.generation.capabilities import Check, Contribution, cont
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
 from millwright.factory.generation.compiler.field_view import FieldView
+from millwright.factory.generation.field_types import RANGED
 from millwright.factory.generation.spec import (
     FULL_ACCESS,
-    NUMERIC,
-    TEMPORAL,
     TEXTUAL,
     Access,
     AppSpec,
@@ -25,7 +24,7 @@ _TAKEN_VARIABLES = frozenset(
     """
     access between between_days body check csv_response current date db exactly items joinedload made_by name
     ordering paginate people person q readable refuse_while_used require_create require_reference require_unique
-    role router row rows search statement total value
+    role router row rows search statement tagged total value
     """.split()
 )
 
@@ -131,18 +130,28 @@ class EntityView:
     @property
     def searchable(self) -> tuple[FieldView, ...]:
         """The fields in which `q` is looked for."""
-        return tuple(field for field in self.fields if field.kind in TEXTUAL)
+        return tuple(field for field in self.fields if field.kind in TEXTUAL | {FieldType.TAGS})
 
     @property
     def exact(self) -> tuple[FieldView, ...]:
         """The fields that lists are narrowed by to one value."""
-        kinds = {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.REFERENCE}
+        kinds = {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.REFERENCE, FieldType.TAGS}
         return tuple(field for field in self.fields if field.kind in kinds)
 
     @property
     def ranged(self) -> tuple[FieldView, ...]:
         """The fields that lists are narrowed by between two bounds."""
-        return tuple(field for field in self.fields if field.kind in NUMERIC | TEMPORAL)
+        return tuple(field for field in self.fields if field.kind in RANGED)
+
+    @property
+    def uploaded(self) -> tuple[FieldView, ...]:
+        """The fields that hold files which people send."""
+        return tuple(field for field in self.fields if field.is_uploaded)
+
+    @property
+    def has_tags(self) -> bool:
+        """Whether lists are narrowed by tags."""
+        return any(field.kind is FieldType.TAGS for field in self.fields)
 
     @property
     def unique(self) -> tuple[FieldView, ...]:
@@ -165,6 +174,8 @@ class EntityView:
         types = {SCHEMA_TYPES[field.kind] for field in self.fields if not field.is_choice} - {"bool"}
         if any(field.is_temporal for field in self.ranged):
             types.add("Day")
+        if self.has_tags:
+            types.add("SearchText")
         if "DecimalNumber" in types:
             types.add("JsonDecimal")
         return tuple(sorted(types))

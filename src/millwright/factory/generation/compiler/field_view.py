@@ -11,10 +11,14 @@ from millwright.factory.generation.compiler.column_types import (
     SCHEMA_TYPES,
 )
 from millwright.factory.generation.compiler.rendering import py
-from millwright.factory.generation.spec import NUMERIC, TEMPORAL, TEXTUAL, Choice, FieldSpec, FieldType
+from millwright.factory.generation.field_types import RANGED
+from millwright.factory.generation.spec import TEMPORAL, TEXTUAL, UPLOADED, Choice, FieldSpec, FieldType
 
 if TYPE_CHECKING:
     from millwright.factory.generation.compiler.entity_view import EntityView
+
+
+_QUERY_TYPES = {FieldType.TAGS: "SearchText"}
 
 
 @dataclass(frozen=True)
@@ -81,13 +85,18 @@ class FieldView:
 
     @property
     def nullable(self) -> bool:
-        """Whether the column may be empty. A flag never is: it is off."""
-        return not self.spec.required and self.kind is not FieldType.BOOLEAN
+        """Whether a row may have no value. A flag always has one: it is off; and tags are an empty list."""
+        return not self.spec.required and self.kind not in {FieldType.BOOLEAN, FieldType.TAGS}
 
     @property
     def indexed(self) -> bool:
-        """Whether lists are narrowed or sorted by it."""
-        return self.kind is not FieldType.LONG_TEXT
+        """Whether lists are sorted by it."""
+        return self.kind not in UPLOADED | {FieldType.LONG_TEXT, FieldType.TAGS}
+
+    @property
+    def is_uploaded(self) -> bool:
+        """Whether its values are files that people send."""
+        return self.kind in UPLOADED
 
     @property
     def python_type(self) -> str:
@@ -108,6 +117,7 @@ class FieldView:
                 self._column_type,
                 self._foreign_key(""),
                 "default=False" if self.kind is FieldType.BOOLEAN else "",
+                "nullable=True" if self.kind is FieldType.TAGS else "",
                 self._index,
             )
             if part
@@ -120,7 +130,7 @@ class FieldView:
         parts = (
             f"sa.{column_type}",
             self._foreign_key("sa."),
-            "" if self.nullable else "nullable=False",
+            "" if self.nullable or self.kind is FieldType.TAGS else "nullable=False",
             self._index,
         )
         return ", ".join(part for part in parts if part)
@@ -133,7 +143,7 @@ class FieldView:
     def _index(self) -> str:
         if self.spec.unique:
             return "unique=True"
-        return "index=True" if self.indexed else ""
+        return "index=True" if self.indexed or self.is_uploaded else ""
 
     def _foreign_key(self, prefix: str) -> str:
         if not self.is_reference:
@@ -173,9 +183,11 @@ class FieldView:
     def schema_type(self) -> str:
         """The type of its value in a request, limits included."""
         base = self.enum if self.is_choice else SCHEMA_TYPES[self.kind]
-        if self.spec.minimum is None:
-            return base
-        return f"Annotated[{base}, Field(ge={self.spec.minimum})]"
+        if self.kind is FieldType.TAGS:
+            return f"Annotated[{base}, Field(min_length=1)]" if self.spec.required else base
+        bounds = {"ge": self.spec.minimum, "le": self.spec.maximum}
+        limits = ", ".join(f"{name}={bound}" for name, bound in bounds.items() if bound is not None)
+        return f"Annotated[{base}, Field({limits})]" if limits else base
 
     @property
     def create_field(self) -> str:
@@ -185,6 +197,8 @@ class FieldView:
             return self.schema_type + alias
         if self.kind is FieldType.BOOLEAN:
             return "bool = False"
+        if self.kind is FieldType.TAGS:
+            return f"{self.schema_type} = []"
         return self.update_field
 
     @property
@@ -219,7 +233,7 @@ class FieldView:
         """How a row is named to people when this field names it."""
         nameless = f'f{py(self.entity.label)[:-1]} {{self.id}}"'
         value = f"self.{self.name}"
-        if self.kind is FieldType.BOOLEAN or self.is_self_reference:
+        if self.kind in UPLOADED | {FieldType.BOOLEAN, FieldType.TAGS} or self.is_self_reference:
             return nameless
         if self.kind in TEXTUAL:
             short = f"{value}[:80]" if self.kind is FieldType.LONG_TEXT else value
@@ -250,16 +264,17 @@ class FieldView:
     @property
     def condition(self) -> str:
         """Narrows a list by the parameters of this field."""
-        if self.kind not in NUMERIC | TEMPORAL:
-            return f"exactly({self.column}, query.{naming.filter_name(self.spec)})"
+        if self.kind not in RANGED:
+            function = "tagged" if self.kind is FieldType.TAGS else "exactly"
+            return f"{function}({self.column}, query.{naming.filter_name(self.spec)})"
         function = "between_days" if self.kind is FieldType.DATETIME else "between"
         return f"{function}({self.column}, query.{self.name}_from, query.{self.name}_to)"
 
     @property
     def query_fields(self) -> tuple[str, ...]:
         """The lines of its parameters in the query of a list."""
-        if self.kind not in NUMERIC | TEMPORAL:
-            kind = self.enum if self.is_choice else SCHEMA_TYPES[self.kind]
+        if self.kind not in RANGED:
+            kind = self.enum if self.is_choice else _QUERY_TYPES.get(self.kind, SCHEMA_TYPES[self.kind])
             return (f"{naming.filter_name(self.spec)}: {kind} | None = None",)
         kind = "Day" if self.is_temporal else SCHEMA_TYPES[self.kind]
         return tuple(f"{self.name}_{end}: {kind} | None = None" for end in ("from", "to"))
@@ -290,4 +305,6 @@ class FieldView:
     @property
     def csv_expression(self) -> str:
         """Its value in a line of CSV."""
+        if self.kind is FieldType.TAGS:
+            return f'", ".join(row.{self.name})'
         return f"row.{self.name}_label" if self.is_reference else f"row.{self.name}"

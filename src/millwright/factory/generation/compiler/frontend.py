@@ -16,7 +16,16 @@ from millwright.factory.generation.compiler.frontend_tests import board_tests, e
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.rendering import TEMPLATES, render
 from millwright.factory.generation.compiler.theme import DARK_LIMIT, luminance, tokens
-from millwright.factory.generation.spec import FULL_ACCESS, TEMPORAL, Access, AppSpec, FieldType, Layout, Reach
+from millwright.factory.generation.spec import (
+    FULL_ACCESS,
+    TEMPORAL,
+    UPLOADED,
+    Access,
+    AppSpec,
+    FieldType,
+    Layout,
+    Reach,
+)
 from millwright.factory.sandbox.toolchain import npm_versions
 
 DEVELOPMENT_PACKAGES = (
@@ -71,6 +80,8 @@ class _Features:
     always_dark: bool
     site: bool
     visitors: bool
+    ratings: bool
+    uploads: bool
 
 
 def frontend_files(spec: AppSpec) -> dict[str, str]:
@@ -107,6 +118,8 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> 
         always_dark=background is not None and luminance(background) < DARK_LIMIT,
         site=spec.layout is Layout.SITE,
         visitors=any(entity.spec.visitors != Access() for entity in entities),
+        ratings=any(field.spec.is_rating for entity in entities for field in entity.fields),
+        uploads=bool(types & UPLOADED),
     )
 
 
@@ -200,6 +213,13 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/Combobox.tsx": features.references,
         "components/ReferenceLink.tsx": features.references,
         "components/RelatedList.tsx": features.related,
+        "components/stars.tsx": features.ratings,
+        "components/stars.test.tsx": features.ratings,
+        "components/tags.tsx": FieldType.TAGS in features.types,
+        "components/tags.test.tsx": FieldType.TAGS in features.types,
+        "components/uploads.tsx": features.uploads,
+        "components/uploads.test.tsx": features.uploads,
+        "lib/uploads.ts": features.uploads,
         "components/filters.tsx": bool(features.filters),
         "lib/choices.ts": features.choices,
         "lib/theme.ts": not features.always_dark,

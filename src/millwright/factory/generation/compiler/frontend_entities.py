@@ -13,11 +13,12 @@ TAKEN_TYPES = frozenset(
     # Names that the generated modules import or declare beside an entity's type, and those built into the language.
     """
     Access Account ApiError App Array AuthState Badge Board Boolean Button ButtonLink Card Chart ChartData Choice
-    ChoiceField ChoiceFilter Code Column Combobox Control Dashboard Data DataTable Date DateField Detail Details Dialog
-    Draft Edit EmptyState Error ErrorState Event EventTarget ExportLink Fields Intl JSON Layout Link List ListQuery
-    ListToolbar Map Math Number Object Option OptionSource Page PageHeader Pagination Partial Pencil Plus Promise
-    Props Reach Record RecordForm ReferenceLink RelatedList Request Resource Response Role Route Routes Set Skeleton
-    SquareKanban Stored String Subject Symbol Theme Toast Tone Url User
+    ChoiceField ChoiceFilter Code Column Combobox Control Dashboard Data DataTable Date DateField Detail Details
+    Dialog Draft Edit EmptyState Error ErrorState Event EventTarget ExportLink Fields File FileLink Intl JSON
+    Layout Link List ListQuery ListToolbar Map Math Number Object Option OptionSource Page PageHeader Pagination
+    Partial Pencil Picture Plus Promise Props Reach Record RecordForm ReferenceLink RelatedList Request Resource
+    Response Role Route Routes Set Skeleton SquareKanban Stars StarsField Stored String Subject Symbol TagList
+    TagsField Theme Thumbnail Toast Tone UploadField Url User
     """.split()
 )
 TAKEN_CLIENTS = frozenset({"auth", "dashboard", "users"})
@@ -93,7 +94,7 @@ class EntityView:
         """What a list is ordered by when that heading is pressed; nothing when it cannot be."""
         if not self.named:
             return "created_at"
-        return "" if self.title_field.type is FieldType.LONG_TEXT else self.title_field.name
+        return "" if self.title_field.unsorted else self.title_field.name
 
     @property
     def filters(self) -> tuple[tuple[FieldView, Code], ...]:
@@ -123,7 +124,7 @@ class EntityView:
         return f"{value}?.slice(0, 80) ?? {unnamed}" if named.type is FieldType.LONG_TEXT else f"{value} ?? {unnamed}"
 
 
-_LONG = {FieldType.LONG_TEXT, FieldType.URL}
+_LONG = {FieldType.FILE, FieldType.IMAGE, FieldType.LONG_TEXT, FieldType.URL}
 
 
 def entity_views(spec: AppSpec) -> tuple[EntityView, ...]:
@@ -141,7 +142,7 @@ def entity_views(spec: AppSpec) -> tuple[EntityView, ...]:
             icon=icon_of(e, position),
             root=spec.workspace_root,
             public=e in spec.public_entities,
-            fields=tuple(_field_view(f, types[e.name], names, targets) for f in e.fields),
+            fields=tuple(_field_view(f, e.name, types[e.name], names, targets) for f in e.fields),
         )
         for position, e in enumerate(records)
     }
@@ -173,12 +174,12 @@ class _Names:
         return name
 
 
-def _field_view(spec: FieldSpec, owner: str, names: _Names, targets: dict[str, Target]) -> FieldView:
+def _field_view(spec: FieldSpec, entity: str, owner: str, names: _Names, targets: dict[str, Target]) -> FieldView:
     if spec.choices:
         choice_type = names.choice_type(owner, spec)
         choices = choice_type[:1].lower() + choice_type[1:] + "Choices"
-        return FieldView(spec, choices=choices, choice_type=choice_type, tones=tones_of(spec.choices))
-    return FieldView(spec, target=targets[spec.target] if spec.target else None)
+        return FieldView(spec, entity, choices=choices, choice_type=choice_type, tones=tones_of(spec.choices))
+    return FieldView(spec, entity, target=targets[spec.target] if spec.target else None)
 
 
 def _boards(spec: AppSpec, view: EntityView) -> Iterator[BoardView]:

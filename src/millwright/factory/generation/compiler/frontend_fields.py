@@ -4,24 +4,37 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.compiler.naming import filter_name, kebab
 from millwright.factory.generation.compiler.rendering import attr, ts
-from millwright.factory.generation.spec import NUMERIC, FieldSpec, FieldType
+from millwright.factory.generation.field_types import RANGED
+from millwright.factory.generation.spec import NUMERIC, UPLOADED, FieldSpec, FieldType
 
-INPUT_TYPES = {FieldType.DATE: "date", FieldType.EMAIL: "email", FieldType.PHONE: "tel", FieldType.URL: "url"}
+INPUT_TYPES = {
+    FieldType.DATE: "date",
+    FieldType.EMAIL: "email",
+    FieldType.PHONE: "tel",
+    FieldType.TIME: "time",
+    FieldType.URL: "url",
+}
 FORMATTERS = {
     FieldType.DATE: "formatDate",
     FieldType.DATETIME: "formatDateTime",
     FieldType.DECIMAL: "formatNumber",
     FieldType.INTEGER: "formatNumber",
     FieldType.MONEY: "formatMoney",
+    FieldType.TIME: "formatTime",
 }
 HREFS = {FieldType.EMAIL: "`mailto:${%s}`", FieldType.PHONE: "`tel:${%s}`", FieldType.URL: "%s"}
+_SHOWN_BY = {FieldType.FILE: "FileLink", FieldType.IMAGE: "Thumbnail", FieldType.TAGS: "TagList"}
 TYPES = {
     FieldType.BOOLEAN: "boolean",
     FieldType.DECIMAL: "number",
     FieldType.INTEGER: "number",
     FieldType.MONEY: "number",
     FieldType.REFERENCE: "number",
+    FieldType.TAGS: "string[]",
 }
+_NEVER_NULL = {FieldType.BOOLEAN, FieldType.TAGS}
+UNSORTED = UPLOADED | {FieldType.LONG_TEXT, FieldType.TAGS}
+"""Those that the server cannot order a list by."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,7 @@ class FieldView:
     """A field as the templates see it. `choices` and `choice_type` are names of what stands in the lib folder."""
 
     spec: FieldSpec
+    owner: str = ""
     choices: str = ""
     choice_type: str = ""
     tones: tuple[str, ...] = ()
@@ -68,12 +82,22 @@ class FieldView:
     @property
     def wide(self) -> bool:
         """Whether it takes a whole line of its page."""
-        return self.type is FieldType.LONG_TEXT
+        return self.type in {FieldType.LONG_TEXT, FieldType.IMAGE}
+
+    @property
+    def unsorted(self) -> bool:
+        """Whether lists cannot be ordered by it."""
+        return self.type in UNSORTED
+
+    @property
+    def file_of(self) -> str:
+        """What the server calls it when a file is sent for it."""
+        return f"{self.owner}.{self.name}"
 
     @property
     def right(self) -> bool:
         """Whether its column is aligned to the right, as numbers are."""
-        return self.type in NUMERIC
+        return self.type in NUMERIC and not self.spec.is_rating
 
     @property
     def filter(self) -> str:
@@ -84,13 +108,15 @@ class FieldView:
     def ts_type(self) -> str:
         """The type of its value in an answer of the API."""
         base = self.choice_type or TYPES.get(self.type, "string")
-        return base if self.spec.required or self.type is FieldType.BOOLEAN else f"{base} | null"
+        return base if self.spec.required or self.type in _NEVER_NULL else f"{base} | null"
 
     @property
     def blank(self) -> str:
         """Its value in a form that nobody has filled in."""
         if self.type is FieldType.BOOLEAN:
             return "false"
+        if self.type is FieldType.TAGS:
+            return "[]"
         if self.spec.choices and self.spec.required:
             return ts(self.spec.choices[0].value)
         return "null"
@@ -112,6 +138,8 @@ class FieldView:
             href = HREFS[self.type] % value
             link = f'<a href={{{href}}}{away} className="text-accent underline">{{{value}}}</a>'
             return Code(f"{{{link}}}" if self.spec.required else f"{{{value} && {link}}}")
+        if self.type is FieldType.IMAGE:
+            return Code(f"<Picture of={{{value}}} alt={attr(self.label)} />", frozenset({"Picture"}))
         shown = self._shown("record")
         return Code(shown.text if shown.text.startswith("<") else f"{{{shown.text}}}", shown.uses)
 
@@ -136,8 +164,10 @@ class FieldView:
             return Code(f"<ChoiceFilter {common} choices={{yesOrNo}} />", frozenset({"ChoiceFilter", "yesOrNo"}))
         if self.target:
             return Code(f"<ReferenceFilter {common} source={{{self.target.client}}} />", frozenset({"ReferenceFilter"}))
-        if self.right or self.type in {FieldType.DATE, FieldType.DATETIME}:
-            kind = "number" if self.right else "date"
+        if self.type is FieldType.TAGS:
+            return Code(f"<TextFilter {common} />", frozenset({"TextFilter"}))
+        if self.type in RANGED:
+            kind = "number" if self.type in NUMERIC else "time" if self.type is FieldType.TIME else "date"
             common = f"name={attr(self.name)} label={attr(self.label)} query={{query}}"
             return Code(f'<RangeFilter {common} type="{kind}" />', frozenset({"RangeFilter"}))
         return None
@@ -147,16 +177,22 @@ class FieldView:
             return "ChoiceField", f" choices={{{self.choices}}}"
         if self.target:
             return "ReferenceField", f" source={{{self.target.client}}}"
+        if self.spec.is_rating:
+            return "StarsField", ""
         if self.type in NUMERIC:
-            least = "" if self.spec.minimum is None else f" min={{{self.spec.minimum}}}"
+            bounds = {"min": self.spec.minimum, "max": self.spec.maximum}
+            limits = "".join(f" {name}={{{bound}}}" for name, bound in bounds.items() if bound is not None)
             whole = " whole" if self.type is FieldType.INTEGER else ""
-            return "NumberField", f"{least}{whole}"
+            return "NumberField", f"{limits}{whole}"
+        if self.type in UPLOADED:
+            return "UploadField", f" of={ts(self.file_of)}{' picture' if self.type is FieldType.IMAGE else ''}"
         if self.type in INPUT_TYPES:
             return "TextField", f' type="{INPUT_TYPES[self.type]}"'
         plain = {
             FieldType.BOOLEAN: "CheckboxField",
             FieldType.DATETIME: "DateTimeField",
             FieldType.LONG_TEXT: "TextAreaField",
+            FieldType.TAGS: "TagsField",
         }
         return plain.get(self.type, "TextField"), ""
 
@@ -168,6 +204,11 @@ class FieldView:
             return Code(f"{value}_label")
         if self.type is FieldType.BOOLEAN:
             return Code(f'{value} ? "Yes" : "No"')
+        if self.type in _SHOWN_BY:
+            component = _SHOWN_BY[self.type]
+            return Code(f"<{component} of={{{value}}} />", frozenset({component}))
+        if self.spec.is_rating:
+            return Code(f"<Stars of={{{value}}} />", frozenset({"Stars"}))
         if self.type in FORMATTERS:
             formatter = FORMATTERS[self.type]
             return Code(f"{formatter}({value})", frozenset({formatter}))

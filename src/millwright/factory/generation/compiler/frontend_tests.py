@@ -15,12 +15,16 @@ EXAMPLES = {
     FieldType.DATETIME: '"2031-04-09T10:00:00Z"',
     FieldType.DECIMAL: "1.5",
     FieldType.EMAIL: '"someone@example.com"',
+    FieldType.FILE: '"0123456789abcdefghijkl/plan.pdf"',
+    FieldType.IMAGE: '"0123456789abcdefghijkl/picture.png"',
     FieldType.INTEGER: "12",
     FieldType.LONG_TEXT: '"A few words"',
     FieldType.MONEY: "25.5",
     FieldType.PHONE: '"+31 20 555 0123"',
     FieldType.REFERENCE: "7",
+    FieldType.TAGS: '["red", "blue"]',
     FieldType.TEXT: '"Example"',
+    FieldType.TIME: '"09:30:00"',
     FieldType.URL: '"https://example.com/"',
 }
 TYPED = {
@@ -63,7 +67,7 @@ class Example:
 
 def example(spec: AppSpec, entity: EntityView) -> Example:
     """An example row of an entity, and what to try with it."""
-    required = (f for f in _findable(entity) if f.spec.required and f.blank == "null")
+    required = (f for f in _findable(entity) if f.spec.required and f.blank == "null" and not f.spec.is_rating)
     first_required = next(required, None)
     return Example(
         one=in_sentence(_shown(entity.spec.label)),
@@ -113,6 +117,8 @@ def _row(entity: EntityView) -> Iterator[tuple[str, str]]:
 
 
 def _literal(field: FieldView) -> str:
+    if field.spec.maximum is not None:
+        return str(field.spec.maximum)
     return ts(field.spec.choices[0].value) if field.choices else EXAMPLES[field.type]
 
 
@@ -141,7 +147,7 @@ def _probe(entity: EntityView) -> _Probe | None:
             return _Probe(field.name, _shown(field.label), typed, ts(typed))
     for field in _findable(entity):
         if field.right:
-            number = str(13 + (field.spec.minimum or 0))
+            number = str(field.spec.minimum or 0 if field.spec.maximum else 13 + (field.spec.minimum or 0))
             return _Probe(field.name, _shown(field.label), number, number)
     return None
 

@@ -7,8 +7,8 @@ from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.rendering import py
-from millwright.factory.generation.field_types import FieldType, SampleValue, days_from_today
-from millwright.factory.generation.spec import Reach, Role
+from millwright.factory.generation.field_types import FieldType, SampleValue, days_from_today, tags_of
+from millwright.factory.generation.spec import Access, Reach, Role
 
 
 @dataclass(frozen=True)
@@ -33,20 +33,30 @@ def sample_tables(app: AppView) -> tuple[SampleTable, ...]:
 
 
 def _maker(entity: EntityView, position: int, makers: dict[str, list[Role]]) -> Role:
-    """Who made a row: whoever made the row that it belongs to, else one after the other of those who see only theirs.
+    """Who made a row: whoever made the row that it belongs to, if not everybody sees that one; else one after the
+    other of those who see only theirs or who register and make some.
 
     The administrator takes a turn too, so that a demonstration shows rows that are hidden from somebody.
     """
     spec = entity.app.spec
-    pool = [role for role in spec.roles if spec.access(role, entity.spec).read is Reach.OWN] + [spec.admin]
+    pool = [role for role in spec.roles if _makes(role, spec.access(role, entity.spec))] + [spec.admin]
     row = entity.spec.samples[position]
     for field in entity.references:
         value = row.get(field.name)
-        if isinstance(value, int) and not field.is_self_reference:
+        if isinstance(value, int) and not field.is_self_reference and not _seen_by_all(field.target):
             maker = makers[field.target.name][value]
             if maker in pool:
                 return maker
     return pool[position % len(pool)]
+
+
+def _makes(role: Role, access: Access) -> bool:
+    return access.read is Reach.OWN or (role.signup and access.create)
+
+
+def _seen_by_all(entity: EntityView) -> bool:
+    spec = entity.app.spec
+    return not entity.spec.internal and all(spec.access(role, entity.spec).read is Reach.ALL for role in spec.roles)
 
 
 def _table(entity: EntityView, makers: list[Role]) -> SampleTable:
@@ -76,6 +86,11 @@ def literal(field: FieldView, value: SampleValue) -> str:
         return f"{field.target.rows_variable}[{value}]"
     if field.kind in {FieldType.DECIMAL, FieldType.MONEY}:
         return f'Decimal("{float(value or 0):.2f}")'
+    if field.kind is FieldType.TAGS:
+        return f"[{', '.join(py(word) for word in tags_of(value))}]"
+    if field.kind is FieldType.TIME:
+        hours, minutes = map(int, str(value).split(":"))
+        return f"time({hours}, {minutes})"
     if field.is_temporal:
         return _moment(field.kind, str(value))
     return py(value) if isinstance(value, str) else repr(value)

@@ -6,22 +6,36 @@ from functools import cached_property
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.rendering import py
-from millwright.factory.generation.spec import TEMPORAL, TEXTUAL, FieldType
+from millwright.factory.generation.spec import NUMERIC, TEMPORAL, TEXTUAL, FieldType
 
 _FAULTS = {
     FieldType.BOOLEAN: ('"perhaps"',),
     FieldType.DATE: ('"tomorrow"', "5", '"3000-01-01"'),
     FieldType.DATETIME: ('"noon"', "5", '"3000-01-01T00:00:00Z"'),
     FieldType.DECIMAL: ('"much"', "10_000_000_000", "0.001", '"NaN"'),
+    FieldType.FILE: ('"secret.txt"', "5", '"../../etc/passwd"', '"0123456789abcdefghijkl/page.html"'),
     FieldType.EMAIL: ('"nobody"', "5", '"x" * 250 + "@example.com"'),
+    FieldType.IMAGE: ('"secret.txt"', "5", '"../../etc/passwd"', '"0123456789abcdefghijkl/drawing.svg"'),
     FieldType.INTEGER: ('"many"', "2_147_483_648", "0.5"),
     FieldType.LONG_TEXT: ("5", '"x" * 10_001', r'"\x00"'),
     FieldType.MONEY: ('"much"', "10_000_000_000", "0.001", '"NaN"'),
     FieldType.PHONE: ('"call me"', "5", '"1" * 33', '"12"'),
     FieldType.REFERENCE: ('"first"', "0"),
+    FieldType.TAGS: ('"red"', '["a|b"]', '["x" * 31]', '["twice", "Twice"]', "[str(word) for word in range(21)]"),
     FieldType.TEXT: ("5", '"x" * 201', r'"\x00"'),
+    FieldType.TIME: ('"noon"', "5", '"25:00"', '"09:30:00Z"'),
     FieldType.URL: ('"javascript:alert(1)"', "5", '"https://example.com/" + "x" * 1000', r'"https://example.com/\x00"'),
 }
+_PAIRS = {
+    FieldType.BOOLEAN: ("False", "True"),
+    FieldType.DATE: ('"2030-01-15"', '"2030-03-15"'),
+    FieldType.DATETIME: ('"2030-01-15T09:30:00Z"', '"2030-03-15T09:30:00Z"'),
+    FieldType.FILE: ('"0123456789abcdefghijkl/plan.pdf"', '"0123456789abcdefghijkl/other.pdf"'),
+    FieldType.IMAGE: ('"0123456789abcdefghijkl/picture.png"', '"0123456789abcdefghijkl/other.png"'),
+    FieldType.TAGS: ('["quaint"]', '["zebra", "yak"]'),
+    FieldType.TIME: ('"09:30:00"', '"17:00:00"'),
+}
+"""The values of two rows, where they do not depend on the field."""
 _TEXTS = {
     # The value in factories (by number), one to be found by searching, and what is searched for.
     FieldType.EMAIL: ('f"{name}{{number:04}}@example.com"', "quaint.address@example.com", "QUAINT.ADDRESS"),
@@ -57,7 +71,7 @@ class TestedField(FieldView):
 
     @property
     def _counts(self) -> bool:
-        return self.kind in {FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY}
+        return self.kind in NUMERIC and self.spec.maximum is None
 
     def _number(self, plus: str) -> str:
         return f"{self.spec.minimum} + {plus}" if self.spec.minimum else plus
@@ -85,11 +99,9 @@ class TestedField(FieldView):
         if self.kind in TEXTUAL:
             return self._texts
         base = self.spec.minimum or 0
-        return {
-            FieldType.BOOLEAN: ("False", "True"),
-            FieldType.DATE: ('"2030-01-15"', '"2030-03-15"'),
-            FieldType.DATETIME: ('"2030-01-15T09:30:00Z"', '"2030-03-15T09:30:00Z"'),
-        }.get(self.kind, (str(base + 5), str(base + 10)))
+        if self.spec.maximum is not None:
+            return (str(base), str(self.spec.maximum))
+        return _PAIRS.get(self.kind, (str(base + 5), str(base + 10)))
 
     @property
     def _texts(self) -> tuple[str, str]:
@@ -115,6 +127,8 @@ class TestedField(FieldView):
     @property
     def search_query(self) -> str:
         """A part of that text, in other letters."""
+        if self.kind is FieldType.TAGS:
+            return '"QUAIN"'
         return py(_TEXTS[self.kind][2].format(upper=self.name.upper()))
 
     @property
@@ -142,7 +156,9 @@ class TestedField(FieldView):
         if self.is_choice:
             return ('"no_such_choice"', "5")
         below = () if self.spec.minimum is None else (str(self.spec.minimum - 1),)
-        return (*_FAULTS[self.kind], *below)
+        above = () if self.spec.maximum is None else (str(self.spec.maximum + 1),)
+        empty = ("[]",) if self.kind is FieldType.TAGS and self.spec.required else ()
+        return (*_FAULTS[self.kind], *below, *above, *empty)
 
     @property
     def narrowings(self) -> tuple[tuple[str, str], ...]:
@@ -154,6 +170,10 @@ class TestedField(FieldView):
             return ((f"{parameter}=first.{self.attribute}", "first"),)
         if self.kind in TEXTUAL:
             return ((f"q={self.search_query}", "first"),)
+        if self.kind is FieldType.TAGS:
+            return ((f'{parameter}="Quaint"', "first"), ('q="QUAIN"', "first"))
+        if self.is_uploaded:
+            return ()
         if self.kind is FieldType.BOOLEAN or self.is_choice:
             return ((f"{parameter}={self.low}", "first"),) if self.differs else ()
         low, high = (f'{value[:11]}"' for value in (self.low, self.high)) if self.kind in TEMPORAL else self._values
@@ -194,6 +214,8 @@ class TestedField(FieldView):
             FieldType.DECIMAL: f'f"{{{value}:.2f}}"',
             FieldType.INTEGER: f"str({value})",
             FieldType.MONEY: f'f"{{{value}:.2f}}"',
+            FieldType.TAGS: f'", ".join({value})',
+            FieldType.TIME: f"str({value})",
         }.get(self.kind, value)
 
 
