@@ -28,6 +28,16 @@ class Look(StrEnum):
     TABLE = "table"
 
 
+class Style(StrEnum):
+    """How the pages of an application are dressed: type, corners, header and hero; the colours are the theme's."""
+
+    COMPANY = "company"
+    LIVELY = "lively"
+    MAGAZINE = "magazine"
+    SHOP = "shop"
+    TOOL = "tool"
+
+
 class SectionKind(StrEnum):
     """What a section of a page is.
 
@@ -55,7 +65,8 @@ class Item(SpecModel):
 
 
 class Section(SpecModel):
-    """A part of a page. `entity` belongs to sections of records and to forms; `limit` bounds the rows shown.
+    """A part of a page. `entity` belongs to sections of records and to forms; `limit` bounds the rows shown,
+    and `sort` orders them as lists do (``-published_on``).
 
     `capability` belongs to sections of kind `part`, whose part is that of the capability and the entity.
     """
@@ -67,6 +78,7 @@ class Section(SpecModel):
     capability: Identifier | None = None
     items: tuple[Item, ...] = Field(default=(), max_length=24)
     limit: int = Field(default=6, ge=1, le=50)
+    sort: str = Field(default="", pattern=r"^(-?[a-z][a-z0-9_]*)?$", max_length=41)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -27,6 +27,7 @@ def add_record(reading: Reading, name: str, because: str, *, internal: bool = Fa
         shape(reading, [Choice(name, lexicon().entities[name], (), because, assumed=True)])
         found = reading.entities[-1]
         found.internal = internal
+        found.assumed = False
     return found
 
 

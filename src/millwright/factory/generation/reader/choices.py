@@ -23,6 +23,7 @@ _ENDING = r"(?=\s*(?:[.;:()]|$|\bwith\b|\bfor\b|\bso\b))"
 _STATED = re.compile(rf"\b({_NAMES})\s*{_BETWEEN}{_LIST}{_ENDING}", re.IGNORECASE)
 _DIRECT = re.compile(rf"\b((?:columns|stages|states|statuses)) (?=[A-Z]){_LIST}{_ENDING}")
 _SPLIT = re.compile(r"\s*,\s*(?:and|or|then|to)?\s*|\s+(?:and|or|then|to)\s+|\s*/\s*")
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 _STATES = frozenset({"status", "state", "stage", "phase", "column"})
 
 
@@ -30,9 +31,16 @@ def spell_choices(reading: Reading) -> None:
     """Gives choice fields the values that sentences spell out, in their order."""
     for sentence in reading.sentences:
         for match in (*_STATED.finditer(sentence.text), *_DIRECT.finditer(sentence.text)):
-            _give(reading, sentence, singular(plain(match[1])), _values(match[2]), sentence.text)
+            values = _values(match[2])[: _counted(sentence.text[: match.start()])]
+            _give(reading, sentence, singular(plain(match[1])), values, sentence.text)
         for name, values in _bracketed(sentence):
             _give(reading, sentence, name, _values(values), f"{name} ({values})", known_only=True)
+
+
+def _counted(before: str) -> int | None:
+    """How many there are, where the word before tells: the rest of the list is about something else."""
+    word = before.rstrip().rpartition(" ")[2].lower()
+    return _NUMBERS.index(word) if word in _NUMBERS else int(word) if word.isdigit() and word != "0" else None
 
 
 def spelled_values(sentence: Sentence) -> frozenset[str]:

@@ -48,7 +48,7 @@ def choose(reading: Reading) -> list[Choice]:
     wanted = {key: found for key, found in candidates.items() if found.score >= _THRESHOLD}
     if not wanted:
         wanted = {key: found for key, found in candidates.items() if found.score > 0}
-    if not wanted and reading.domain is None and not _site(reading):
+    if not wanted and reading.domain is None and not reading.topics and not _site(reading):
         return [_last_resort(reading)]
     kept = sorted(wanted, key=lambda key: (-wanted[key].score, wanted[key].place))
     limit = errors.MAX_ASKED_ENTITIES if _listed(reading) > MOST else MOST
@@ -133,6 +133,8 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
     if domain is None or (chosen and (_personal(reading) or _names_only(reading, chosen))):
         return []
     room = (3 if len(chosen) in {1, 2} else 4 if not chosen else 0) - len(chosen)
+    if reading.topics and domain.broad:
+        room = min(room, 0 if any(topic.record for topic in reading.topics) else 1)
     taken = {choice.key for choice in chosen}
     taken.update(same for choice in chosen if choice.entry for same in choice.entry.same_as)
     added: list[Choice] = []

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.topics import Topic
 from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, EntityKind, RoleKind
 from millwright.factory.generation.reader.words import identifier
-from millwright.factory.generation.site import Layout, Look, Page, Part
+from millwright.factory.generation.site import Layout, Look, Page, Part, Style
 from millwright.factory.generation.spec import Access, Board, Chart, FieldType, SampleValue
 
 
@@ -107,7 +108,8 @@ class FieldList:
 class Reading:
     """All that was understood so far; each stage adds its part.
 
-    `sentences` are those that tell what to build; `all_sentences` also has those that only name colours.
+    `sentences` are those that tell what to build; `all_sentences` also has those that only name colours. `site` are the
+    words that ask for a public site, `topics` the pages that it names.
     """
 
     text: str
@@ -123,7 +125,10 @@ class Reading:
     roles: list[DraftRole] = field(default_factory=list[DraftRole])
     boards: list[Board] = field(default_factory=list[Board])
     charts: list[Chart] = field(default_factory=list[Chart])
+    site: str = ""
+    topics: list[Topic] = field(default_factory=list[Topic])
     layout: Layout = Layout.WORKSPACE
+    style: Style = Style.TOOL
     pages: list[Page] = field(default_factory=list[Page])
     parts: list[Part] = field(default_factory=list[Part])
     reasons: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])

@@ -1,29 +1,42 @@
-"""Whether an application has a public site, what visitors see there, and its first page."""
+"""Whether an application has a public site, and what visitors see there."""
 
-from millwright.factory.generation.reader.adding import add_section
-from millwright.factory.generation.reader.draft import DraftEntity, Reading
-from millwright.factory.generation.reader.vocabulary import EntityKind
-from millwright.factory.generation.site import Layout, Section, SectionKind
+from collections.abc import Iterator
+
+from millwright.factory.generation.reader.adding import add_record
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
+from millwright.factory.generation.reader.lookups import acted_on
+from millwright.factory.generation.reader.site_pages import add_pages
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.topics import Topic
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, lexicon
+from millwright.factory.generation.site import Layout, Look
 from millwright.factory.generation.spec import Access, FieldType, Reach
 
-_PUBLIC_WORDS = frozenset({"website", "webpage", "site", "homepage", "blog", "store", "shop", "storefront", "portal"})
 _PUBLIC_KINDS = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
-_MOST_ON_HOME = 3
+_STAND_FOR = frozenset({Look.ARTICLES, Look.PEOPLE, Look.PRICES, Look.QUESTIONS, Look.QUOTES})
+_UNFINISHED = frozenset({"Draft", "Archived", "Withdrawn", "Closed"})
+_EDITING = frozenset({"draft", "publish", "approve", "review", "publishing", "approval", "editor", "editorial"})
+
+
+def add_topics(reading: Reading) -> None:
+    """Adds the records that the pages of a website show, unless the prompt has others of their kind."""
+    for topic in reading.topics:
+        if topic.record and _shown_by(reading, topic) is None:
+            add_record(reading, topic.record, topic.words)
 
 
 def lay_out(reading: Reading) -> None:
     """Gives an application that strangers come to a public site; others stay a workspace behind a sign-in."""
-    word = next((t for s in reading.sentences for t in s.tokens if t.lemma in _PUBLIC_WORDS), None)
-    public = [entity for entity in reading.entities if entity.kind in _PUBLIC_KINDS]
-    if word is None or not public:
+    public = list(_public(reading))
+    if not reading.site or not (public or reading.topics):
         return
     reading.layout = Layout.SITE
-    reading.reasons.append(("Public site", word.text))
+    reading.reasons.append(("Public site", reading.site))
     for entity in public:
+        _leave_out_drafts(reading, entity)
         show_to_visitors(reading, entity)
-    add_section(reading, "home", "Home", Section(kind=SectionKind.HERO))
-    for entity in public[:_MOST_ON_HOME]:
-        add_section(reading, "home", "Home", Section(kind=SectionKind.RECORDS, entity=entity.name))
+    _let_visitors_be(reading)
+    add_pages(reading, {topic.name: found for topic in reading.topics if (found := _shown_by(reading, topic))})
 
 
 def show_to_visitors(reading: Reading, entity: DraftEntity) -> None:
@@ -33,3 +46,78 @@ def show_to_visitors(reading: Reading, entity: DraftEntity) -> None:
         target = reading.entity(field.target) if field.type is FieldType.REFERENCE and field.target else None
         if target is not None and target.kind in _PUBLIC_KINDS and target.visitors.read is Reach.NONE:
             show_to_visitors(reading, target)
+
+
+def _shown_by(reading: Reading, topic: Topic) -> DraftEntity | None:
+    """The record that a page shows: the one it is for, or another that is shown the same way, as doctors are a team."""
+    if not topic.record:
+        return None
+    entry = lexicon().entities[topic.record]
+    known = reading.entity(topic.record)
+    same = (
+        (e for e in reading.entities if e.look is entry.look and e.entry is not None)
+        if entry.look in _STAND_FOR
+        else ()
+    )
+    return known or next(iter(same), None)
+
+
+def _public(reading: Reading) -> Iterator[DraftEntity]:
+    """Catalogues and content, and what users look at without keeping it themselves."""
+    seen = [entity for statement in reading.statements if _looks(statement) for entity in acted_on(reading, statement)]
+    for entity in reading.entities:
+        looked_at = entity.kind is EntityKind.LOG and entity in seen and not _kept_by_users(reading, entity)
+        if not entity.internal and (entity.kind in _PUBLIC_KINDS or looked_at):
+            yield entity
+
+
+def _looks(statement: Statement) -> bool:
+    return statement.verb.act is Act.VIEW and not statement.own
+
+
+def _kept_by_users(reading: Reading, entity: DraftEntity) -> bool:
+    makes = {Act.CREATE, Act.MANAGE}
+    return any(s.verb.act in makes and s.subject and entity in acted_on(reading, s) for s in reading.statements)
+
+
+def _leave_out_drafts(reading: Reading, entity: DraftEntity) -> None:
+    """What visitors read is published: states of editing are kept only where the prompt speaks of editing."""
+    said = {token.low for sentence in reading.sentences for token in sentence.tokens}
+    if not said & _EDITING:
+        entity.fields = [field for field in entity.fields if not _of_editing(field)] or entity.fields
+
+
+def _of_editing(field: DraftField) -> bool:
+    return not field.because and field.type is FieldType.CHOICE and "Draft" in field.choices and _short(field)
+
+
+def _short(field: DraftField) -> bool:
+    return all(choice in _UNFINISHED or choice in {"Published", "In force", "Open"} for choice in field.choices)
+
+
+def _let_visitors_be(reading: Reading) -> None:
+    """Whoever only visits needs no account: the role goes, and what it could send in visitors may."""
+    role = next((role for role in reading.roles if role.key == "visitor"), None)
+    if role is None:
+        return
+    if reading.wished("sign_in") and not any(r.key == "member" for r in reading.roles):
+        _rename(reading, role, "Member")
+        return
+    reading.roles.remove(role)
+    for entity in reading.entities:
+        access = entity.access.pop(role.name, Access())
+        if access.create and _sent_in(reading, entity):
+            entity.visitors = Access(read=entity.visitors.read, create=True)
+
+
+def _sent_in(reading: Reading, entity: DraftEntity) -> bool:
+    """Whether the prompt itself says that people add such a record."""
+    return any(s.verb.act is Act.CREATE and entity in acted_on(reading, s) for s in reading.statements)
+
+
+def _rename(reading: Reading, role: DraftRole, label: str) -> None:
+    before = role.name
+    role.label = label
+    for entity in reading.entities:
+        if before in entity.access:
+            entity.access[role.name] = entity.access.pop(before)

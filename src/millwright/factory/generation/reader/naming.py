@@ -1,6 +1,7 @@
 """The application's name and its one-sentence description."""
 
 import re
+from itertools import takewhile
 
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
@@ -36,6 +37,8 @@ def app_name(reading: Reading, given: str | None) -> str:
         if match:
             return sentence_text(match[1], 60)
     made = _from_first_words(reading.all_sentences[0]) if reading.all_sentences else ""
+    if reading.site and (not made or lexicon().entity_index.at([made.lower()], 0) or made.lower() in lexicon().generic):
+        made = _subject(reading.all_sentences[0]) or made or "Our Company"
     if not made or (len(made.split()) == 1 and len(made) < 3 and made.lower() not in ACRONYMS):
         made = reading.entities[0].plural_label if reading.entities else ""
     proper = _FOR.search(reading.all_sentences[0].text) if reading.all_sentences else None
@@ -78,6 +81,16 @@ def _from_first_words(sentence: Sentence) -> str:
     if not nouns or vague:
         return ""
     return "".join(("-" if token.joined else " ") + _title(token) for token in kept[:5]).strip(" -")
+
+
+def _subject(sentence: Sentence) -> str:
+    """What a site is about where its first words do not tell: "a website to showcase the benefits of X"."""
+    for place, token in enumerate(sentence.tokens):
+        if token.low in {"of", "for"}:
+            ahead = list(takewhile(lambda t: t.part in {Part.NOUN, Part.ADJECTIVE}, sentence.tokens[place + 1 :]))
+            if 2 <= len(ahead) <= 4 and not any(t.verb is not None and t.low.endswith("ing") for t in ahead):
+                return " ".join(_title(t) for t in ahead)
+    return ""
 
 
 def _first_noun(sentence: Sentence) -> int:

@@ -12,7 +12,7 @@ from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.fieldlists import field_lists
 from millwright.factory.generation.reader.freezing import freeze
-from millwright.factory.generation.reader.layout import lay_out
+from millwright.factory.generation.reader.layout import add_topics, lay_out
 from millwright.factory.generation.reader.mentions import find_mentions
 from millwright.factory.generation.reader.normalise import normalise
 from millwright.factory.generation.reader.relations import relate
@@ -20,8 +20,11 @@ from millwright.factory.generation.reader.roles import find_roles
 from millwright.factory.generation.reader.samples import add_samples
 from millwright.factory.generation.reader.segment import segment
 from millwright.factory.generation.reader.shaping import shape
+from millwright.factory.generation.reader.site_pages import arrange
+from millwright.factory.generation.reader.sites import site_words, spoken_to_visitors
 from millwright.factory.generation.reader.statements import statements
-from millwright.factory.generation.reader.theme import find_theme, only_styles
+from millwright.factory.generation.reader.theme import find_style, find_theme, only_styles
+from millwright.factory.generation.reader.topics import find_topics
 from millwright.factory.generation.spec import AppSpec
 
 
@@ -33,6 +36,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     """
     reading = understand(prompt)
     shape(reading, choose(reading))
+    add_topics(reading)
     spell_choices(reading)
     for capability in capabilities():
         capability.draft(reading)
@@ -42,6 +46,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     lay_out(reading)
     for capability in capabilities():
         capability.settle(reading)
+    arrange(reading)
     add_boards(reading, reading.wishes)
     add_charts(reading, reading.wishes)
     add_exports(reading, reading.wishes)
@@ -49,6 +54,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     for capability in capabilities():
         capability.finish(reading)
     theme = find_theme(reading)
+    reading.style = find_style(reading)
     explain(reading, reading.wishes)
     return freeze(reading, theme, name)
 
@@ -58,9 +64,12 @@ def understand(prompt: str) -> Reading:
     text = normalise(prompt)
     sentences = segment(text)
     telling = tuple(sentence for sentence in sentences if not only_styles(sentence))
+    domain, because = find_domain(telling)
+    site = site_words(telling, find_wishes(telling), domain)
+    telling, topics = find_topics(telling) if site else (telling, [])
     said = [statement for sentence in telling for statement in statements(sentence)]
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
-    domain, because = find_domain(telling)
-    reading = Reading(text, telling, sentences, said, lists, find_wishes(telling), domain, because)
-    reading.mentions = find_mentions(reading)
+    reading = Reading(text, telling, sentences, said, lists, find_wishes(telling), domain, because, site=site)
+    reading.topics = topics
+    reading.mentions = spoken_to_visitors(find_mentions(reading), site, domain)
     return reading

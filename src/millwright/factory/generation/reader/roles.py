@@ -41,15 +41,19 @@ def _add(found: dict[str, DraftRole], person: Person, because: str, reading: Rea
         if key in found:
             found[key].generic = True
         elif not any(role.generic for role in found.values()):
-            made = entry or RoleEntry("member", "Member", RoleKind.OUTSIDER if _open(reading) else RoleKind.STAFF)
+            made = entry or RoleEntry("member", "Member", _kind_of_users(reading))
             found[made.name] = DraftRole(made.name, made.label, made.kind, because, generic=True)
         return
     if person.name not in found:
         found[person.name] = DraftRole(person.name, person.label, person.kind, because)
 
 
+def _kind_of_users(reading: Reading) -> RoleKind:
+    """Users are outsiders where strangers come, and where the prompt lets them register by themselves."""
+    return RoleKind.OUTSIDER if reading.site or _open(reading) else RoleKind.STAFF
+
+
 def _open(reading: Reading) -> bool:
-    """Whether the prompt lets users register by themselves."""
     return any(
         token.low in {"register", "registration", "signup"} or (token.low == "sign" and after.low == "up")
         for sentence in reading.sentences
@@ -105,6 +109,9 @@ def _somebody_else(roles: list[DraftRole], reading: Reading) -> None:
     words = {token.low for sentence in reading.sentences for token in sentence.tokens}
     personal = bool(words & lexicon().first_person)
     domain = reading.domain
+    if reading.site:
+        _somebody_outside(roles, reading)
+        return
     named = (domain.staff or domain.users) if domain and not personal else ""
     entry = _entry(named) if named else None
     made = entry or RoleEntry("member", "Member", RoleKind.STAFF)
@@ -112,6 +119,17 @@ def _somebody_else(roles: list[DraftRole], reading: Reading) -> None:
         made = RoleEntry("member", "Member", RoleKind.STAFF)
     because = reading.domain_because if entry else "nobody else is named"
     roles.append(DraftRole(made.name, made.label, made.kind, because, assumed=True, generic=True))
+
+
+def _somebody_outside(roles: list[DraftRole], reading: Reading) -> None:
+    """Strangers register at a site of which the kind or the prompt speaks of people beside those who only look."""
+    domain = reading.domain
+    named = (domain.users or domain.outsider) if domain else ""
+    if named == "visitor" and not reading.wished("sign_in"):
+        return
+    entry = _entry(named) if named else None
+    made = entry or RoleEntry("member", "Member", RoleKind.OUTSIDER)
+    roles.append(DraftRole(made.name, made.label, RoleKind.OUTSIDER, "people who register", assumed=True, generic=True))
 
 
 def signs_up(role: DraftRole) -> bool:

@@ -1,0 +1,1 @@
+"""Pictures or news that pass by on home."""

@@ -1,0 +1,1 @@
+"""Visitors leave their address for a newsletter."""

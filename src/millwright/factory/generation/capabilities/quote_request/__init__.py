@@ -1,0 +1,1 @@
+"""Visitors ask what something would cost."""

@@ -1,0 +1,74 @@
+"""What the forms that visitors fill in have in common: a record that they may add and not read, and its place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from millwright.factory.generation.capabilities.contribution import Contribution
+from millwright.factory.generation.capabilities.registry import Capability
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.reader.adding import add_part, add_record, add_section, because_of
+from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.site_pages import is_one_page
+from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.site import Layout, Part, Section, SectionKind
+from millwright.factory.generation.spec import Access, AppSpec
+
+
+@dataclass(frozen=True)
+class VisitorForm:
+    """A form of the public site: the capability it belongs to, its record, the page it stands on, and its words."""
+
+    capability: str
+    record: str
+    page: str
+    page_label: str
+    title: str
+    text: str
+    on_home: bool = False
+
+
+def form_capability(
+    form: VisitorForm,
+    *,
+    asked: Callable[[Reading], str] | None = None,
+    prepare: Callable[[Reading, DraftEntity], None] = lambda _reading, _entity: None,
+) -> Capability:
+    """The capability of such a form; `asked` gives the words that ask for it, `prepare` adjusts its record."""
+
+    def words(reading: Reading) -> str:
+        said = asked(reading) if asked else ""
+        wishes = reading.wished(form.capability)
+        return said or (because_of(wishes, "") if wishes else "")
+
+    def draft(reading: Reading) -> None:
+        because = words(reading) if reading.site else ""
+        if because:
+            prepare(reading, add_record(reading, form.record, because))
+
+    def settle(reading: Reading) -> None:
+        entity = reading.entity(form.record)
+        if reading.layout is Layout.SITE and entity is not None and (because := words(reading)):
+            _open(reading, entity)
+            page, label = ("home", "Home") if form.on_home or is_one_page(reading) else (form.page, form.page_label)
+            section = Section(kind=SectionKind.FORM, entity=entity.name, title=form.title, text=form.text)
+            add_section(reading, page, label, section)
+            add_part(reading, Part(capability=form.capability, entity=entity.name), because)
+
+    return Capability(name=form.capability, draft=draft, settle=settle, contribute=_contribute)
+
+
+def _open(reading: Reading, entity: DraftEntity) -> None:
+    """Visitors add rows and read none; who registers by themselves may do no more than they."""
+    entity.visitors = Access(create=True)
+    for role in reading.roles:
+        if role.kind is RoleKind.OUTSIDER:
+            entity.access.pop(role.name, None)
+
+
+def _contribute(spec: AppSpec, part: Part) -> Contribution:
+    entity = spec.entity(str(part.entity))
+    test = render("capabilities/contact_form/templates/test_visitor_form.py.j2", spec=spec, entity=entity)
+    return Contribution(
+        files={f"tests/test_{entity.plural}_of_visitors.py": test},
+        readme=(f"Visitors send {entity.plural_label.lower()} from the site; only the team reads them.",),
+    )

@@ -1,0 +1,77 @@
+"""Whether strangers come to an application: a public site, or a workspace for people who sign in."""
+
+from dataclasses import replace
+
+from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.draft import Mention
+from millwright.factory.generation.reader.segment import PREPOSITIONS, Part, Sentence, Token
+from millwright.factory.generation.reader.vocabulary import Act, Domain, lexicon
+
+_PLACES = word_set("sites_places")
+_WORDS = word_set("sites_words")
+_INWARD = word_set("sites_inward")
+_BROWSING = word_set("sites_browsing")
+_PUBLIC_DOMAINS = word_set("sites_public_domains")
+_INWARD_DOMAINS = word_set("sites_inward_domains")
+_ENOUGH = 2.0
+_SENT_IN = frozenset({"lead", "message", "contact"})
+_CORRESPONDING = word_set("sites_corresponding_domains")
+
+
+def site_words(sentences: tuple[Sentence, ...], wishes: list[Wish], domain: Domain | None) -> str:
+    """The words of the prompt that ask for a public site; nothing when it asks for a workspace."""
+    if not sentences:
+        return ""
+    title = _title(sentences[0])
+    lemmas = {token.lemma for token in title}
+    place = _first(title, _PLACES) or _first(title, _WORDS)
+    pages = next((w.words for w in wishes if w.capability.name == "public_pages" and not w.refused), "")
+    browsed = next((words for sentence in sentences if (words := _browsed(sentence))), "")
+    signs_in = any(wish.capability.name == "sign_in" and not wish.refused for wish in wishes)
+    score = 3.0 if lemmas & _PLACES else 2.0 if lemmas & _WORDS else 0.0
+    score += 3.0 if pages else 0.0
+    score += 2.0 if browsed else -1.0 if signs_in else 0.0
+    score -= 3.0 if lemmas & _INWARD else 0.0
+    if domain is not None:
+        score += 1.0 if domain.name in _PUBLIC_DOMAINS else -2.0 if domain.name in _INWARD_DOMAINS else 0.0
+    return (place or pages or browsed) if score >= _ENOUGH else ""
+
+
+def _title(sentence: Sentence) -> tuple[Token, ...]:
+    """The words up to where the first sentence begins to tell what the application is for."""
+    found: list[Token] = []
+    for token in sentence.tokens:
+        nouns = any(known.part is Part.NOUN and known.verb is None for known in found)
+        if nouns and (token.low in PREPOSITIONS or token.text in {",", ":", "("}):
+            break
+        found.append(token)
+    return tuple(found)
+
+
+def _first(tokens: tuple[Token, ...], words: frozenset[str]) -> str:
+    return next((token.text for token in tokens if token.lemma in words), "")
+
+
+def _browsed(sentence: Sentence) -> str:
+    """What people look around in, unless it is their own."""
+    for place, token in enumerate(sentence.tokens[:-1]):
+        if token.lemma in _BROWSING and sentence.tokens[place + 1].low not in {"their", "its", "my", "own"}:
+            return sentence.words(place, place + 4)
+    return ""
+
+
+def spoken_to_visitors(mentions: list[Mention], site: str, domain: Domain | None) -> list[Mention]:
+    """On a site, messages, leads and contacts are what visitors send in; its pages are no records unless they are kept.
+
+    Where people write to each other messages stay what they are.
+    """
+    if not site:
+        return mentions
+    keeps = {Act.CREATE, Act.MANAGE, Act.DELETE, Act.PROCESS}
+    paged = any(m.key == "web_page" and m.act in keeps for m in mentions)
+    kept = [m for m in mentions if (m.key != "web_page" or paged) and (m.entry is not None or m.statement is not None)]
+    if domain is not None and domain.name in _CORRESPONDING:
+        return kept
+    sent_in = lexicon().entities["contact_message"]
+    return [replace(m, key=sent_in.name, entry=sent_in) if m.key in _SENT_IN else m for m in kept]

@@ -1,0 +1,161 @@
+"""The pages and sections that the prompt of a website names: "home, about us, services, team and contact"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from millwright.factory.generation.reader.data import phrases, rows, word_set
+from millwright.factory.generation.reader.segment import Part, Sentence, Token
+from millwright.factory.generation.reader.vocabulary import EntityKind, PhraseIndex, lemma_key, lexicon
+from millwright.factory.generation.reader.words import identifier, label
+
+_MARKS = word_set("topics_marks")
+_BREAKS = frozenset({",", "and", "or", "&", "/", "plus", ":", "("})
+_OPENERS = word_set("topics_openers")
+_SMALL = word_set("topics_small")
+_VAGUE = word_set("topics_vague")
+_SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
+_MOST_OWN_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A page or section that the prompt names in `words`: what it shows, by a record's name or by a plan.
+
+    Topics that only the prompt knows have neither; their name is the prompt's own.
+    """
+
+    name: str
+    label: str
+    words: str
+    plan: str = ""
+    record: str = ""
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """The words of a topic; `silent` when later stages are not to hear them: what names a page names no record."""
+
+    start: int
+    end: int
+    topic: Topic
+    silent: bool = True
+
+
+def find_topics(sentences: tuple[Sentence, ...]) -> tuple[tuple[Sentence, ...], list[Topic]]:
+    """The sentences without the words that name pages, and the topics that those words name, each once."""
+    found: dict[str, Topic] = {}
+    kept: list[Sentence] = []
+    for sentence in sentences:
+        pieces = _named(sentence)
+        for piece in pieces:
+            found.setdefault(piece.topic.name, piece.topic)
+        kept.append(_without(sentence, pieces))
+    return tuple(kept), list(found.values())
+
+
+def _named(sentence: Sentence) -> list[_Piece]:
+    sure = list(_sure(sentence))
+    lemmas = {token.lemma for token in sentence.tokens}
+    if not sure and not lemmas & _MARKS:
+        return []
+    listed = list(_listed(sentence, sure))
+    if len(sure) + len(listed) > 1 and any(token.low in {"pages", "sections"} for token in sentence.tokens):
+        listed += _own(sentence, [*sure, *listed])
+    return [*sure, *listed]
+
+
+def _sure(sentence: Sentence) -> Iterator[_Piece]:
+    """Phrases that mean a page wherever they stand."""
+    lemmas = [token.lemma for token in sentence.tokens]
+    place = 0
+    while place < len(lemmas):
+        hit = _index("words").at(lemmas, place) if lemmas[place] else None
+        if hit is None:
+            place += 1
+            continue
+        end = place + hit[0]
+        end += end < len(lemmas) and lemmas[end] in {"page", "section"}
+        yield _Piece(place, end, replace(hit[1], words=sentence.words(place, end)))
+        place = end
+
+
+def _listed(sentence: Sentence, sure: list[_Piece]) -> Iterator[_Piece]:
+    """Items of lists which are pages because their neighbours are."""
+    for start, end in _items(sentence, sure):
+        lemmas = [token.lemma for token in sentence.tokens[start:end]]
+        paged = len(lemmas) > 1 and lemmas[-1] in {"page", "section"}
+        topic = _topic_of(lemmas[:-1] if paged else lemmas, sentence.words(start, end))
+        if topic is None and paged and len(lemmas) <= _MOST_OWN_WORDS + 1:
+            topic = _own_topic(sentence, start, end - 1)
+        if topic is not None:
+            yield _Piece(start, end, topic, silent=paged or not topic.record)
+
+
+def _own(sentence: Sentence, known: list[_Piece]) -> Iterator[_Piece]:
+    """Items of a list of pages that no list of ours has: nouns that only the prompt knows."""
+    for start, end in _items(sentence, known):
+        words = sentence.tokens[start:end]
+        if len(words) <= _MOST_OWN_WORDS and all(t.part is Part.NOUN and t.lemma not in _VAGUE for t in words):
+            yield _Piece(start, end, _own_topic(sentence, start, end))
+
+
+def _own_topic(sentence: Sentence, start: int, end: int) -> Topic:
+    words = [token.low for token in sentence.tokens[start:end]]
+    return Topic(identifier(words), label(words), sentence.words(start, end))
+
+
+def _items(sentence: Sentence, known: list[_Piece]) -> Iterator[tuple[int, int]]:
+    """The items between commas and "and" that are not known yet, without what opens the list and small words."""
+    tokens = sentence.tokens
+    taken = {place for piece in known for place in range(piece.start, piece.end)}
+    begin = 0
+    for place in range(len(tokens) + 1):
+        if place < len(tokens) and tokens[place].low not in _BREAKS and tokens[place].text not in _BREAKS:
+            continue
+        start = begin
+        for inner in range(begin, place):
+            if tokens[inner].low in _OPENERS and inner + 1 < place:
+                start = inner + 1
+        while start < place and tokens[start].low in _SMALL:
+            start += 1
+        if start < place and not taken & set(range(start, place)):
+            yield start, place
+        begin = place + 1
+
+
+def _topic_of(core: list[str], words: str) -> Topic | None:
+    """The topic of a whole item, of the list of pages or of the records that websites show."""
+    hit = _index("listed").at(core, 0) if core else None
+    if hit is not None and hit[0] == len(core):
+        return replace(hit[1], words=words)
+    known = lexicon().entity_index.at(core, 0) if core else None
+    if known is not None and known[0] == len(core) and core[-1] not in _VAGUE and known[1].kind in _SHOWN:
+        entry = known[1]
+        return Topic(entry.name, entry.plural_label, words, record=entry.name)
+    return None
+
+
+@cache
+def _index(column: str) -> PhraseIndex[Topic]:
+    """Topics by the singulars of their words, or of those that only mean them in lists."""
+    index = PhraseIndex[Topic]()
+    for name, row in rows("pages").items():
+        topic = Topic(name, row["label"], "", row.get("plan", ""), row.get("record", ""))
+        for phrase in phrases(row[column]):
+            index.add(lemma_key(phrase), topic)
+    return index
+
+
+def _without(sentence: Sentence, pieces: list[_Piece]) -> Sentence:
+    """The sentence with the words of pages as words that say nothing to the later stages."""
+    places = {place for piece in pieces if piece.silent for place in range(piece.start, piece.end)}
+    if not places:
+        return sentence
+    tokens = tuple(_silent(t) if place in places else t for place, t in enumerate(sentence.tokens))
+    people = {place: person for place, person in sentence.people.items() if place not in places}
+    return replace(sentence, tokens=tokens, people=people)
+
+
+def _silent(token: Token) -> Token:
+    return replace(token, part=Part.STOP, verb=None, lemma="", stem="")
