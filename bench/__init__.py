@@ -1,0 +1,1 @@
+"""Benchmarks: what Millwright is measured by."""

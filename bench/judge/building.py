@@ -1,0 +1,97 @@
+"""The server under judgement: started or found, asked for one application after the other."""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from millwright.doors.cli.client import Client, JsonObject, json_object
+from millwright.doors.cli.servers import end_process, find_server, start_server
+from millwright.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An application that answers at `url`. `not_built` is what it says of itself; `problem` why there is none."""
+
+    deployment_id: str = ""
+    url: str = ""
+    name: str = ""
+    seconds: float = 0.0
+    not_built: tuple[str, ...] = ()
+    verified: bool = False
+    problem: str = ""
+
+
+@contextmanager
+def serving(url: str | None) -> Generator[Client]:
+    """A client of the server at `url`, or of one of its own on a fresh data folder, which ends with the block."""
+    if url is not None:
+        server = find_server(url, Settings().data)
+        assert server is not None
+        with Client(server.url, server.key) as client:
+            yield client
+        return
+    with tempfile.TemporaryDirectory(prefix="mw-judge-") as folder:
+        server = start_server(Path(folder), "127.0.0.1", 0, detached=False)
+        try:
+            with Client(server.url, server.key) as client:
+                yield client
+        finally:
+            if server.process is not None:
+                end_process(server.process)
+
+
+def build(client: Client, prompt: str) -> Built:
+    """Builds the application and waits until it is deployed; a build that fails is told, not raised."""
+    began = time.monotonic()
+    started = client.post("/projects/generate", {"prompt": prompt})
+    last: JsonObject = {}
+    for event, data in client.stream(f"/operations/{started['operationId']}/stream"):
+        last = data if event == "operation" else last
+    seconds = round(time.monotonic() - began, 1)
+    if last.get("status") != "succeeded":
+        return Built(seconds=seconds, problem=str(last.get("error") or "it did not end"))
+    result = json_object(last["result"])
+    return Built(
+        str(result["deploymentId"]),
+        url=str(result["url"]),
+        name=str(result["name"]),
+        seconds=seconds,
+        not_built=tuple(_words(each) for each in _list(result.get("notBuilt"))),
+        verified=bool(result.get("verified")),
+    )
+
+
+def stop(client: Client, built: Built) -> None:
+    """Stops the application, so that its memory is free for the next."""
+    if built.deployment_id:
+        client.post(f"/deployments/{built.deployment_id}/stop")
+
+
+def _list(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else []
+
+
+def _words(value: JsonValue) -> str:
+    """What a list of what is not built says, whether by sentences or by objects of them."""
+    return " ".join(str(part) for part in value.values()) if isinstance(value, dict) else str(value)
+
+
+def axe_file() -> Path:
+    """Where the toolchain of this machine keeps axe-core; ends the program where it does not."""
+    file = Settings().toolchain / "node" / "node_modules" / "axe-core" / "axe.min.js"
+    if not file.is_file():
+        sys.exit(f"There is no {file}: run 'millwright setup' first.")
+    return file
+
+
+def be_nice() -> None:
+    """Gives way to other work of this machine."""
+    os.nice(5)
