@@ -59,6 +59,18 @@ class Check:
     module: str
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number that each row of an entity has beside its fields: how many rows of an internal table refer to it.
+
+    Rows answer it as `name`, and lists can be sorted by it. The table's reference is called `subject`.
+    """
+
+    name: str
+    label: str
+    table: str
+
+
 def _no_components() -> dict[str, tuple[Component, ...]]:
     return {}
 
@@ -84,6 +96,11 @@ class Contribution:
     - `list_views`: by entity, links from its list in the workspace to other views of it.
     - `dashboard`: components on the dashboard; they get no properties.
     - `section`: the component that stands where a page has this part as a section; it gets `title` and `text`.
+    - `list_actions`: by entity, components without properties in the heading of its public list.
+    - `bylines`: entities whose rows say who made them (`byline`, a name or null, beside `owner_id`).
+    - `person_pages`: whether people have public pages, at `/people/{id}`; bylines lead there.
+    - `counts`: by entity, how many rows of internal tables refer to each of its rows.
+    - `changes`: whether ``lib/changes`` tells when what is on the screen may be out of date.
     - `readme`: one sentence each for the README's list of what one can do.
     - `packages`: npm packages that its files import.
     """
@@ -102,5 +119,10 @@ class Contribution:
     list_views: Mapping[str, tuple[NavigationItem, ...]] = field(default_factory=dict[str, tuple[NavigationItem, ...]])
     dashboard: tuple[Component, ...] = ()
     section: Component | None = None
+    list_actions: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
+    bylines: tuple[str, ...] = ()
+    person_pages: bool = False
+    counts: Mapping[str, tuple[Count, ...]] = field(default_factory=dict[str, tuple[Count, ...]])
+    changes: bool = False
     readme: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()

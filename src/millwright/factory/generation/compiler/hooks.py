@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from millwright.factory.generation.capabilities import Component, Contribution, NavigationItem, Place, Route
+from millwright.factory.generation.capabilities import Component, Contribution, Count, NavigationItem, Place, Route
 from millwright.factory.generation.spec import AppSpec
 
 
@@ -50,6 +50,10 @@ class Hooks:
         """What stands below them."""
         return self._of(lambda c: c.record_sections.get(entity, ()))
 
+    def list_actions(self, entity: str) -> tuple[Component, ...]:
+        """What stands in the heading of its public list."""
+        return self._of(lambda c: c.list_actions.get(entity, ()))
+
     def workspace_sections(self, entity: str) -> tuple[Component, ...]:
         """What stands below the record's page in the workspace."""
         return self._of(lambda c: c.workspace_sections.get(entity, ()))
@@ -66,6 +70,11 @@ class Hooks:
         raise KeyError(capability)
 
     @property
+    def changes(self) -> bool:
+        """Whether pages are told when what they show may be out of date."""
+        return any(c.changes for c in self.contributions)
+
+    @property
     def packages(self) -> tuple[str, ...]:
         """The npm packages that they import."""
         return tuple(sorted({package for c in self.contributions for package in c.packages}))
@@ -74,6 +83,20 @@ class Hooks:
     def readme(self) -> tuple[str, ...]:
         """What one can do, a sentence each."""
         return tuple(dict.fromkeys(line for c in self.contributions for line in c.readme))
+
+    @property
+    def person_pages(self) -> bool:
+        """Whether people have public pages, at `/people/{id}`."""
+        return any(c.person_pages for c in self.contributions)
+
+    def has_byline(self, entity: str) -> bool:
+        """Whether its rows say who made them."""
+        contributed = any(entity == one.name for one in self.spec.contributed_entities)
+        return contributed or any(entity in c.bylines for c in self.contributions)
+
+    def counts(self, entity: str) -> tuple[Count, ...]:
+        """The numbers that its rows have beside their fields."""
+        return tuple(dict.fromkeys(count for c in self.contributions for count in c.counts.get(entity, ())))
 
     def _of(self, found: Callable[[Contribution], Iterable[Component]]) -> tuple[Component, ...]:
         return _once(component for c in self.contributions for component in found(c))

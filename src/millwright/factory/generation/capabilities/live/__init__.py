@@ -1,0 +1,1 @@
+"""Open pages load again what somebody else has changed, as it happens."""
