@@ -24,6 +24,7 @@ class DraftField:
     choices: tuple[str, ...] = ()
     target: str | None = None
     minimum: int | None = None
+    maximum: int | None = None
     pool: str = ""
     values: tuple[str, ...] = ()
     between: tuple[int, int] | None = None

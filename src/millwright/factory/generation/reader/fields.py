@@ -24,6 +24,8 @@ _RENAMED = {
 _SUFFIX_TYPES = (
     (re.compile(r"_(?:date|on|day|deadline|birthday)$"), FieldType.DATE),
     (re.compile(r"_(?:at|time|datetime)$"), FieldType.DATETIME),
+    (re.compile(r"_(?:photo|photos|image|images|picture|pictures|avatar)$"), FieldType.IMAGE),
+    (re.compile(r"_(?:attachment|attachments|file|files|document|documents|upload)$"), FieldType.FILE),
     (re.compile(r"^(?:number|count|amount|quantity)_of_"), FieldType.INTEGER),
     (re.compile(r"^date_(?:of|read|seen|bought|found)"), FieldType.DATE),
     (re.compile(r"_(?:kg|cm|km|mm|m|g|ml|l|percent_value)$"), FieldType.DECIMAL),
@@ -72,7 +74,9 @@ def named_field(words: tuple[str, ...], owner: str) -> DraftField | None:
     minimum = 0 if kind in {FieldType.INTEGER, FieldType.MONEY} else None
     values = tuple(phrases(choices, "|"))
     pool = _pools().get(name) or _pools().get(singular(words[-1]), "") if kind is FieldType.TEXT else ""
-    return DraftField(name, shown, kind, choices=values, minimum=minimum, pool=pool)
+    made = DraftField(name, shown, kind, choices=values, minimum=minimum, pool=pool)
+    _bound_rating(made)
+    return made
 
 
 def safe_field_name(name: str, owner: str) -> str:
@@ -114,7 +118,14 @@ def line_field(line: str) -> tuple[DraftField, tuple[str, ...], bool]:
     _fill_values(made, rest)
     if type_ in {FieldType.INTEGER, FieldType.MONEY} and (made.between is None or made.between[0] >= 0):
         made.minimum = 0
+    _bound_rating(made)
     return made, targets, "?" in marks
+
+
+def _bound_rating(made: DraftField) -> None:
+    """A rating is one of five stars."""
+    if made.type is FieldType.INTEGER and set(made.name.split("_")) & {"rating", "stars"}:
+        made.minimum, made.maximum = 1, 5
 
 
 def _fill_values(made: DraftField, rest: str) -> None:

@@ -56,4 +56,5 @@ def _field(draft: DraftField) -> FieldSpec:
         choices=tuple(Choice(value=choice_value(shown), label=shown) for shown in draft.choices),
         target=draft.target,
         minimum=draft.minimum,
+        maximum=draft.maximum,
     )

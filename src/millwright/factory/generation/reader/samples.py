@@ -10,6 +10,7 @@ from millwright.factory.generation.spec import FieldType, SampleValue
 _LEAST, _MOST = 8, 12
 _DEFAULT_RANGE = {FieldType.INTEGER: (1, 40), FieldType.MONEY: (10, 480), FieldType.DECIMAL: (1, 90)}
 _FUTURE = ("due", "deadline", "ends", "expires", "expiry", "end", "renewal", "until", "departure", "expiration")
+_CLOSING = frozenset({"close", "closes", "closing", "out", "finish", "finishes", "to"})
 _STEP = 7  # coprime with the usual lengths of lists of values, so that neighbours differ
 
 
@@ -52,9 +53,25 @@ def _value(entity: DraftEntity, field: DraftField, number: int, position: int, c
         return spread % 3 != 0
     if field.type in {FieldType.DATE, FieldType.DATETIME}:
         return _day(field, spread, position)
+    if field.type in {FieldType.IMAGE, FieldType.FILE}:
+        return None
+    if field.type is FieldType.TIME:
+        return _clock(field, spread, position)
+    if field.type is FieldType.TAGS:
+        return _tags(field, spread)
     if field.type in _DEFAULT_RANGE:
         return _number(entity, field, position)
     return _text(field, spread, position)
+
+
+def _clock(field: DraftField, spread: int, position: int) -> str:
+    late = any(part in _FUTURE or part in _CLOSING for part in field.name.split("_"))
+    return f"{(15 if late else 8) + spread % 5:02}:{(0, 30, 15, 45)[position % 4]:02}"
+
+
+def _tags(field: DraftField, spread: int) -> str:
+    words = field.values or _pool("labels")
+    return ", ".join(dict.fromkeys((words[spread % len(words)], words[(spread // 2 + 1) % len(words)])))
 
 
 def choice_value(shown: str) -> str:

@@ -111,6 +111,10 @@ def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple
         names = {known.name for known in usual}
         kept = [*usual, *(field for field in asked if field.name not in names)]
     entity.fields = kept[: MAX_FIELDS - 2]
+    if any(field.type is FieldType.DATE for field in entity.fields):
+        for field in asked:
+            if field.type is FieldType.DATETIME and field.name.rsplit("_", 1)[-1] == "time":
+                field.type = FieldType.TIME
 
 
 def _with_title(asked: list[DraftField], usual: list[DraftField], entity: DraftEntity) -> list[DraftField]:

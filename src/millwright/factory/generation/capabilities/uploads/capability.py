@@ -1,0 +1,53 @@
+"""Sees to it that what a prompt wants to upload has a field."""
+
+from millwright.factory.generation.capabilities import Capability, Contribution
+from millwright.factory.generation.reader.adding import add_field
+from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.lookups import clause_of, records_in
+from millwright.factory.generation.reader.vocabulary import EntityKind
+from millwright.factory.generation.spec import UPLOADED, AppSpec, FieldType, Part
+
+_PICTURED = frozenset("avatar image photo photograph picture portrait screenshot".split())
+_OF_PEOPLE = frozenset({"avatar", "profile", "portrait"})
+_LIKELY = (EntityKind.CONTENT, EntityKind.WORK, EntityKind.CATALOGUE, EntityKind.PERSONAL, EntityKind.LOG)
+
+
+def draft(reading: Reading) -> None:
+    """The record that the words are about gets a picture or a file, unless it has one."""
+    for wish in reading.wished("uploads"):
+        entity = _holder(reading, wish)
+        if entity is None:
+            continue
+        around = wish.sentence.tokens[max(0, wish.start - 2) : wish.end + 3]
+        pictured = any(token.lemma in _PICTURED for token in around)
+        because = clause_of(reading, wish.sentence, wish.start)
+        kind = FieldType.IMAGE if pictured else FieldType.FILE
+        if all(field.type is not kind for field in entity.fields):
+            field = add_field(entity, "photo image" if pictured else "attachment file", because)
+            reading.reasons.append((f"{entity.label}: {field.label.lower()}"[:60], because))
+
+
+def _holder(reading: Reading, wish: Wish) -> DraftEntity | None:
+    """What the file belongs to: a record that has one already, one named nearby, else the likeliest of all."""
+    shown = [entity for entity in reading.entities if not entity.internal]
+    having = [entity for entity in shown if any(field.type in UPLOADED for field in entity.fields)]
+    around = wish.sentence.tokens[max(0, wish.start - 2) : wish.end + 3]
+    if any(token.lemma in _OF_PEOPLE for token in around):
+        shown = [entity for entity in shown if entity.kind is EntityKind.PERSON] or shown
+        having = []
+    near = records_in(reading, wish.sentence, max(0, wish.start - 5), wish.end + 6)
+    ranked = sorted(shown, key=lambda e: _LIKELY.index(e.kind) if e.kind in _LIKELY else len(_LIKELY))
+    return next(iter([*(e for e in near if e in having), *having, *(e for e in near if e in shown), *ranked]), None)
+
+
+def settle(reading: Reading) -> None:
+    """A field is all that it takes."""
+
+
+def contribute(spec: AppSpec, part: Part) -> Contribution:
+    """Nothing beside the field."""
+    return Contribution()
+
+
+CAPABILITY = Capability(name="uploads", draft=draft, settle=settle, contribute=contribute)
