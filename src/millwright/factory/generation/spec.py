@@ -314,6 +314,14 @@ class AppSpec(SpecModel):
             return ()
         return tuple(entity for entity in self.entities if entity.visitors.read is Reach.ALL)
 
+    @property
+    def contributed_entities(self) -> tuple[Entity, ...]:
+        """Public ones of which people who register by themselves add rows, on the site itself."""
+        strangers = [role for role in self.roles if role.signup]
+        return tuple(
+            entity for entity in self.public_entities if any(self.access(role, entity).create for role in strangers)
+        )
+
     def parts_of(self, capability: str) -> tuple[Part, ...]:
         """The uses of a capability."""
         return tuple(part for part in self.parts if part.capability == capability)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from millwright.factory.generation.capabilities import Check, Contribution, contributions
+from millwright.factory.generation.capabilities import Check, Contribution, Count, contributions
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
 from millwright.factory.generation.compiler.field_view import FieldView
@@ -185,7 +185,8 @@ class EntityView:
         """The models that its routes name: its own, those its labels come from, and those that need its rows."""
         referrers = {use.cls for use in self.required_referrers}
         on_the_way = {step.partition(".")[0] for field in self.references for step in field.reference_path}
-        return tuple(sorted({self.cls, *(target.cls for target in self.targets)} | referrers | on_the_way))
+        counted = {table.cls for _, table in self.counts}
+        return tuple(sorted({self.cls, *(target.cls for target in self.targets)} | referrers | on_the_way | counted))
 
     @property
     def integrity_functions(self) -> tuple[str, ...]:
@@ -264,6 +265,18 @@ class EntityView:
     def checks(self) -> tuple[Check, ...]:
         """What capabilities check before a row is saved."""
         return tuple(check for part in self.app.contributions for check in part.checks.get(self.name, ()))
+
+    @property
+    def has_byline(self) -> bool:
+        """Whether its rows say who made them."""
+        contributed = self.spec in self.app.spec.contributed_entities
+        return contributed or any(self.name in part.bylines for part in self.app.contributions)
+
+    @cached_property
+    def counts(self) -> tuple[tuple[Count, "EntityView"], ...]:
+        """The numbers that its rows have beside their fields, with the tables that are counted."""
+        found = dict.fromkeys(count for part in self.app.contributions for count in part.counts.get(self.name, ()))
+        return tuple((count, self.app.entity(count.table)) for count in found)
 
     @cached_property
     def referrers(self) -> tuple[FieldView, ...]:

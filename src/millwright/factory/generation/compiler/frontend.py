@@ -82,6 +82,8 @@ class _Features:
     visitors: bool
     ratings: bool
     uploads: bool
+    contributed: bool
+    bylines: bool
 
 
 def frontend_files(spec: AppSpec) -> dict[str, str]:
@@ -94,7 +96,7 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
     files.update(site_pages(spec, entities, hooks))
     for entity in entities:
         files.update(entity_pages(entity, hooks))
-        files.update(board_tests(spec, entity))
+        files.update(board_tests(spec, entity, hooks))
     return files
 
 
@@ -117,6 +119,8 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> 
         signup=any(role.signup for role in spec.roles),
         always_dark=background is not None and luminance(background) < DARK_LIMIT,
         site=spec.layout is Layout.SITE,
+        contributed=any(entity.contributed for entity in entities),
+        bylines=any(hooks.has_byline(entity.spec.name) for entity in entities if entity.public),
         visitors=any(entity.spec.visitors != Access() for entity in entities),
         ratings=any(field.spec.is_rating for entity in entities for field in entity.fields),
         uploads=bool(types & UPLOADED),
@@ -127,7 +131,7 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
     rights = [[(e.spec.name, _access(spec.access(role, e.spec))) for e in entities] for role in spec.roles]
     links = hooks.navigation(Place.WORKSPACE)
     icons = {entity.icon for entity in entities} | ({"SquareKanban"} if features.boards else set[str]())
-    kinds = [(entity, example(spec, entity)) for entity in entities]
+    kinds = [(entity, example(spec, entity, hooks)) for entity in entities]
     colours = list(tokens(spec.theme))
     choice_fields = [field for entity in entities for field in entity.fields if field.choices]
     return {
@@ -221,6 +225,8 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/uploads.test.tsx": features.uploads,
         "lib/uploads.ts": features.uploads,
         "components/filters.tsx": bool(features.filters),
+        "components/site/Byline.tsx": features.bylines,
+        "components/site/Contribution.tsx": features.contributed,
         "lib/choices.ts": features.choices,
         "lib/theme.ts": not features.always_dark,
     }

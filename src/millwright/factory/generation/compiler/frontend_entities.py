@@ -58,6 +58,7 @@ class EntityView:
     icon: str
     root: str
     public: bool
+    contributed: bool
     fields: tuple[FieldView, ...]
     boards: list[BoardView] = field(default_factory=list[BoardView])
     related: list[RelatedView] = field(default_factory=list[RelatedView])
@@ -142,6 +143,7 @@ def entity_views(spec: AppSpec) -> tuple[EntityView, ...]:
             icon=icon_of(e, position),
             root=spec.workspace_root,
             public=e in spec.public_entities,
+            contributed=e in spec.contributed_entities,
             fields=tuple(_field_view(f, e.name, types[e.name], names, targets) for f in e.fields),
         )
         for position, e in enumerate(records)

@@ -28,6 +28,8 @@ _NAMES = {
         "CheckboxField ChoiceField DateTimeField NumberField ReferenceField TextAreaField TextField"
     ),
     "../../components/filters": "ChoiceFilter RangeFilter ReferenceFilter TextFilter yesOrNo",
+    "../../components/site/Byline": "Byline",
+    "../../components/site/Contribution": "NewRecord OwnRecord",
     "../../components/site/PublicList": "PublicList",
     "../../components/site/PublicRecord": "PublicRecord",
     "../../components/states": "ErrorState Skeleton",

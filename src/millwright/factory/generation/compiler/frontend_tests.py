@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.frontend_fields import FieldView
+from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import api_path, in_sentence, kebab
 from millwright.factory.generation.compiler.rendering import render, ts
 from millwright.factory.generation.spec import TEXTUAL, AppSpec, FieldType, Reach
@@ -65,14 +66,14 @@ class Example:
     reader: str | None
 
 
-def example(spec: AppSpec, entity: EntityView) -> Example:
+def example(spec: AppSpec, entity: EntityView, hooks: Hooks) -> Example:
     """An example row of an entity, and what to try with it."""
     required = (f for f in _findable(entity) if f.spec.required and f.blank == "null" and not f.spec.is_rating)
     first_required = next(required, None)
     return Example(
         one=in_sentence(_shown(entity.spec.label)),
         many=_shown(entity.spec.plural_label),
-        row=tuple(_row(entity)),
+        row=tuple(_row(entity, hooks)),
         title=_title(entity),
         filter=_filter(entity),
         required=_shown(first_required.label) if first_required else None,
@@ -81,7 +82,7 @@ def example(spec: AppSpec, entity: EntityView) -> Example:
     )
 
 
-def board_tests(spec: AppSpec, entity: EntityView) -> Iterator[tuple[str, str]]:
+def board_tests(spec: AppSpec, entity: EntityView, hooks: Hooks) -> Iterator[tuple[str, str]]:
     """A test file for each board of an entity that has two columns or more, as (path, text)."""
     for board in entity.boards:
         choices = board.by.spec.choices
@@ -93,7 +94,7 @@ def board_tests(spec: AppSpec, entity: EntityView) -> Iterator[tuple[str, str]]:
                 first=choices[0],
                 second=choices[1],
                 api=api_path(entity.spec),
-                row=list(_row(entity)),
+                row=list(_row(entity, hooks)),
                 title=_title(entity),
             )
             yield f"frontend/src/pages/{kebab(entity.spec.plural)}/{board.module}.test.tsx", text
@@ -108,12 +109,16 @@ def _reader(spec: AppSpec, entity: EntityView) -> str | None:
     return None
 
 
-def _row(entity: EntityView) -> Iterator[tuple[str, str]]:
+def _row(entity: EntityView, hooks: Hooks) -> Iterator[tuple[str, str]]:
     """Name and TypeScript literal of each value of an example row."""
     for field in entity.fields:
         yield field.name, _literal(field)
         if field.target:
             yield f"{field.name}_label", '"Example"'
+    if hooks.has_byline(entity.spec.name):
+        yield "byline", '"Someone"'
+    for count in hooks.counts(entity.spec.name):
+        yield count.name, "0"
 
 
 def _literal(field: FieldView) -> str:

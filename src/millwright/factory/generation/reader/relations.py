@@ -80,7 +80,7 @@ def _break_circles(entities: list[DraftEntity]) -> None:
 
     def visit(entity: DraftEntity, path: tuple[str, ...]) -> None:
         for field in entity.fields:
-            if field.target is None:
+            if field.target is None or (entity.internal and field.target == entity.name):
                 continue
             if field.target in {*path, entity.name}:
                 first = by_name[field.target].fields[0]

@@ -45,6 +45,8 @@ def _row(entity: DraftEntity, position: int, counts: dict[str, int]) -> dict[str
 
 def _value(entity: DraftEntity, field: DraftField, number: int, position: int, counts: dict[str, int]) -> SampleValue:
     spread = position * _STEP + zlib.crc32(f"{entity.name}.{field.name}".encode()) % 1000
+    if field.type is FieldType.REFERENCE and field.target == entity.name:
+        return None
     if field.type is FieldType.REFERENCE:
         return spread % counts[field.target] if field.target else None
     if field.type is FieldType.CHOICE:

@@ -19,12 +19,14 @@ interface Props<Row extends Stored & Fields, Fields extends object> {
   records: Collection<Row, Fields>
   /** What a new record starts with. */
   empty: Draft<Fields>
+  /** Where the record is shown afterwards: its place in the workspace, if nothing else is said. */
+  home?: string
   children: (field: ReturnType<typeof useForm<Draft<Fields>>>['field']) => ReactNode
 }
 
 /** The page that edits the record of the URL or, where it names none, adds one. */
 export function RecordForm<Row extends Stored & Fields, Fields extends object>(props: Props<Row, Fields>) {
-  const { records, empty, children } = props
+  const { records, empty, home = props.records.path, children } = props
   const { id } = useParams()
   const [given] = useSearchParams()
   const user = useUser()
@@ -34,7 +36,7 @@ export function RecordForm<Row extends Stored & Fields, Fields extends object>(p
   const form = useForm<Draft<Fields>>(record ?? { ...empty, ...referencesIn(given, empty) }, async (values, changes) => {
     const saved = record ? await records.update(record.id, changes) : await records.create(values)
     toast(`${records.title(saved)} was saved.`)
-    await navigate(`${records.path}/${saved.id}`, { replace: true })
+    await navigate(`${home}/${saved.id}`, { replace: true })
   })
   if (error) return <RecordError error={error} onRetry={reload} />
   if (record === undefined) return <Skeleton />
@@ -44,7 +46,7 @@ export function RecordForm<Row extends Stored & Fields, Fields extends object>(p
     <>
       <PageHeader
         title={record ? `Edit ${records.title(record)}` : `New ${records.one}`}
-        back={{ to: records.path, label: records.many }}
+        back={{ to: home, label: records.many }}
       />
       <form ref={form.ref} onSubmit={form.submit} noValidate className="card max-w-3xl">
         <div className="grid gap-x-6 gap-y-5 p-6 sm:grid-cols-2">

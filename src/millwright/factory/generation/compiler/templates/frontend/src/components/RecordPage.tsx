@@ -61,10 +61,14 @@ export function RecordError(props: ErrorProps) {
 interface DeleteProps<Row extends Stored, Fields> {
   record: Row
   records: Collection<Row, Fields>
+  /** Where to go when the record is gone: its list in the workspace, if nothing else is said. */
+  home?: string
   onClose: () => void
 }
 
-function DeleteDialog<Row extends Stored, Fields>({ record, records, onClose }: DeleteProps<Row, Fields>) {
+/** Asks before a record is deleted for good. */
+export function DeleteDialog<Row extends Stored, Fields>(props: DeleteProps<Row, Fields>) {
+  const { record, records, home = records.path, onClose } = props
   const [error, setError] = useState('')
   const navigate = useNavigate()
   const toast = useToast()
@@ -74,7 +78,7 @@ function DeleteDialog<Row extends Stored, Fields>({ record, records, onClose }: 
     try {
       await records.remove(record.id)
       toast(`${title} was deleted.`)
-      await navigate(records.path, { replace: true })
+      await navigate(home, { replace: true })
     } catch (fault) {
       setError(messageOf(fault))
     }

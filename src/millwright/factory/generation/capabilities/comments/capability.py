@@ -1,0 +1,97 @@
+"""Comments: a table for each record that is commented on, its routes, and a section on the record's pages."""
+
+from millwright.factory.generation.capabilities import Component, Contribution, Count
+from millwright.factory.generation.capabilities.community import (
+    TALK_DOMAINS,
+    add_table,
+    back_end_values,
+    subject_view,
+    subjects_of,
+    table_name,
+    talked_about,
+    written_by_anybody,
+)
+from millwright.factory.generation.capabilities.registry import Capability
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.reader.adding import add_part, because_of
+from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.spec import AppSpec, Part
+
+_WHAT = "comment"
+_TEXTS = (
+    "text! long: Thank you for this, it helped me a lot. | I see it the same way. | Could you say more about the "
+    "second point? | We tried it last week and it works. | Great read! | Not sure that I agree, but well put. | "
+    "Where can I find out more? | This made my day. | Following this with interest. | Nicely done."
+)
+_PARENT = "parent @{}"
+_FRONT = "capabilities/comments/templates/frontend"
+_FOLDER = "components/comments"
+
+
+def _draft(reading: Reading) -> None:
+    wishes = reading.wished("comments")
+    record = reading.entity("comment")
+    if record is not None and record.entry is not None and len(reading.entities) > 1 and talked_about(reading):
+        _absorb(reading, record)
+    elif record is not None or not (wishes or _is_talk(reading)):
+        return
+    for subject in subjects_of(reading, wishes) or (talked_about(reading)[:1] if _is_talk(reading) else []):
+        parent = _PARENT.format(table_name(subject.name, _WHAT))
+        add_table(
+            reading, subject, _WHAT, (_TEXTS, "edited bool", parent), because_of(wishes, "people who meet here talk")
+        )
+
+
+def _is_talk(reading: Reading) -> bool:
+    refused = any(wish.refused for wish in reading.wishes if wish.capability.name == "comments")
+    return not refused and reading.domain is not None and reading.domain.name in TALK_DOMAINS
+
+
+def _absorb(reading: Reading, record: DraftEntity) -> None:
+    """What the prompt calls comments is the table of this capability rather than a record with a form of its own."""
+    reading.entities.remove(record)
+    for entity in reading.entities:
+        entity.fields = [field for field in entity.fields if field.target != record.name]
+
+
+def _settle(reading: Reading) -> None:
+    wishes = reading.wished("comments")
+    for entity in list(reading.entities):
+        table = reading.entity(table_name(entity.name, _WHAT))
+        if table is not None and table.internal:
+            written_by_anybody(reading, table)
+            add_part(reading, Part(capability="comments", entity=entity.name), table.because)
+    if wishes and all(part.capability != "comments" for part in reading.parts) and not reading.entity("comment"):
+        reading.not_built.append((wishes[0].words, "nothing that this application keeps is commented on"))
+
+
+def _contribute(spec: AppSpec, part: Part) -> Contribution:
+    entity, view = subject_view(spec, part)
+    table = table_name(entity.name, _WHAT)
+    values = back_end_values(spec, entity, _WHAT) | {"view": view}
+    component = Component(f"{view.type}Comments", f"{_FOLDER}/{view.type}Comments")
+    module = f"{entity.name}_comments"
+    files = {
+        f"backend/app/routes/{module}.py": render("capabilities/comments/templates/backend/routes.py.j2", **values),
+        "backend/app/comments.py": render("capabilities/comments/templates/backend/comments.py.j2"),
+        "backend/app/writing.py": render("capabilities/shared/backend/writing.py.j2"),
+        f"tests/test_{module}.py": render("capabilities/comments/templates/tests/test_comments.py.j2", **values),
+        f"frontend/src/{component.module}.tsx": render(f"{_FRONT}/SubjectComments.tsx.j2", **values),
+    }
+    for name in ("Comments.tsx", "Comment.tsx", "CommentForm.tsx", "Comments.test.tsx"):
+        files[f"frontend/src/{_FOLDER}/{name}"] = render(f"{_FRONT}/{name}.j2")
+    if view.public:
+        files[f"frontend/src/{_FOLDER}/CommentCount.tsx"] = render(f"{_FRONT}/CommentCount.tsx.j2")
+    count = Component("CommentCount", f"{_FOLDER}/CommentCount")
+    return Contribution(
+        files=files,
+        routers=(module,),
+        counts={entity.name: (Count("comment_count", "Comments", table),)} if view.public else {},
+        card_actions={entity.name: (count,)} if view.public else {},
+        record_sections={entity.name: (component,)} if view.public else {},
+        workspace_sections={entity.name: (component,)},
+        readme=(f"Comment on {entity.plural_label.lower()} and reply to others.",),
+    )
+
+
+CAPABILITY = Capability("comments", _draft, _settle, _contribute)

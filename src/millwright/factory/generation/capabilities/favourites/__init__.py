@@ -1,0 +1,1 @@
+"""Favourites: records that a person saves, and the page that lists them."""

@@ -1,0 +1,42 @@
+"""Favourites of each kind of record, and one page for all of them."""
+
+from dataclasses import replace
+
+from millwright.factory.generation.capabilities import Component, Contribution, NavigationItem, Place, Route, marks
+from millwright.factory.generation.capabilities.community import subject_view
+from millwright.factory.generation.capabilities.registry import Capability
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.spec import AppSpec, Part
+
+_MARK = marks.Mark("favourites", "favourite", "favourites", ("Save", "Saved"), "Bookmark", listed=True)
+_PAGE = Component("FavouritesPage", "pages/favourites/FavouritesPage")
+
+
+def _draft(reading: Reading) -> None:
+    for entity in [known for known in reading.entities if known.key in {"favourite", "favorite", "bookmark"}]:
+        reading.entities.remove(entity)
+    marks.draft(reading, _MARK, marks.wished_subjects(reading, _MARK), "")
+
+
+def _settle(reading: Reading) -> None:
+    marks.settle(reading, _MARK)
+
+
+def _contribute(spec: AppSpec, part: Part) -> Contribution:
+    made = marks.contribute(spec, part, _MARK)
+    views = [subject_view(spec, one)[1] for one in spec.parts_of("favourites")]
+    _, view = subject_view(spec, part)
+    page = render("capabilities/favourites/templates/FavouritesPage.tsx.j2", views=views)
+    place = Place.SITE if view.public else Place.WORKSPACE
+    menu = Place.ACCOUNT if view.public else Place.WORKSPACE
+    return replace(
+        made,
+        files={**made.files, f"frontend/src/{_PAGE.module}.tsx": page},
+        routes=(Route("/favourites", _PAGE, place, signed_in=True),),
+        navigation=(NavigationItem("My favourites", "/favourites", "Bookmark", menu),),
+        readme=(f"Save {view.spec.plural_label.lower()} and find them under My favourites.",),
+    )
+
+
+CAPABILITY = Capability("favourites", _draft, _settle, _contribute)

@@ -1,0 +1,1 @@
+"""Likes: one for each person and record, counted, and lists ordered by them."""

@@ -1,0 +1,40 @@
+"""Likes, which in applications that vote on things are called votes."""
+
+from dataclasses import replace
+
+from millwright.factory.generation.capabilities import Contribution, marks
+from millwright.factory.generation.capabilities.community import TALK_DOMAINS, talked_about
+from millwright.factory.generation.capabilities.registry import Capability
+from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.spec import AppSpec, Part
+
+LIKE = marks.Mark("likes", "like", "likes", ("Like", "Liked"), "Heart", counted=True)
+_VOTE = replace(LIKE, labels=("Upvote", "Upvoted"), icon="ArrowBigUp")
+
+
+def _draft(reading: Reading) -> None:
+    subjects = marks.wished_subjects(reading, LIKE)
+    refused = any(wish.refused for wish in reading.wishes if wish.capability.name == "likes")
+    if not subjects and not refused and reading.domain and reading.domain.name in TALK_DOMAINS:
+        subjects = talked_about(reading)[:1]
+    marks.draft(reading, LIKE, subjects, "members of a community show what they like")
+
+
+def _settle(reading: Reading) -> None:
+    marks.settle(reading, LIKE)
+    voted = any("vot" in wish.words.lower() for wish in reading.wished("likes"))
+    if voted:
+        reading.parts = [
+            part.model_copy(update={"options": {"word": "vote"}}) if part.capability == "likes" else part
+            for part in reading.parts
+        ]
+
+
+def _contribute(spec: AppSpec, part: Part) -> Contribution:
+    mark = _VOTE if part.options.get("word") == "vote" else LIKE
+    made = marks.contribute(spec, part, mark)
+    many = spec.entity(str(part.entity)).plural_label.lower()
+    return replace(made, readme=(f"{mark.labels[0]} {many}, and see how many others did.",))
+
+
+CAPABILITY = Capability("likes", _draft, _settle, _contribute)
