@@ -28,7 +28,7 @@ from millwright.factory.generation.reserved import (
     fault_of_field_name,
     fault_of_name,
 )
-from millwright.factory.generation.site import Layout, Look, Page, Part, Section
+from millwright.factory.generation.site import Layout, Look, Page, Part, Section, Style
 from millwright.factory.generation.spec_basics import (
     Colour,
     Identifier,
@@ -48,8 +48,8 @@ MAX_FIELDS = 40
 __all__ = [
     "FULL_ACCESS", "MAX_ENTITIES", "MAX_FIELDS", "NUMERIC", "RESERVED", "SPEC_VERSION", "TEMPORAL", "TEXTUAL",
     "UPLOADED", "Access", "AppSpec", "Board", "Chart", "Choice", "Entity", "FieldSpec", "FieldType", "Layout", "Look",
-    "Measure",
-    "Page", "Part", "Reach", "Reason", "Role", "SampleValue", "Section", "SpecError", "SpecModel", "Theme",
+    "Measure", "Page", "Part", "Reach", "Reason", "Role", "SampleValue", "Section", "SpecError", "SpecModel", "Style",
+    "Theme",
 ]  # fmt: skip
 
 
@@ -287,6 +287,7 @@ class AppSpec(SpecModel):
     boards: tuple[Board, ...] = ()
     charts: tuple[Chart, ...] = ()
     layout: Layout = Layout.WORKSPACE
+    style: Style = Style.TOOL
     pages: tuple[Page, ...] = Field(default=(), max_length=30)
     parts: tuple[Part, ...] = Field(default=(), max_length=60)
     reasons: tuple[Reason, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from millwright.factory.generation.spec import Choice, Entity
+from millwright.factory.generation.spec import Choice, Entity, Look
 
 ICONS: Mapping[str, str] = MappingProxyType(
     {
@@ -76,7 +76,37 @@ _TONES: Mapping[str, str] = MappingProxyType(
         for word in words.split()
     }
 )
-_OTHER_TONES = ("blue", "violet", "teal", "pink", "amber", "cyan", "slate")
+_OTHER_TONE = "brand"
+
+MOTIFS: Mapping[str, str] = MappingProxyType(
+    {
+        word: motif
+        for motif, words in {
+            "animal": "pet animal dog cat horse breed bird",
+            "book": "book publication novel library manual dictionary exam quiz question subject",
+            "building": "property house home apartment room flat listing hotel company department branch store office "
+            "building venue clinic hospital school organization organisation museum stay accommodation project facility",
+            "car": "car vehicle ride rental truck taxi bus parking delivery shipment route driver_licence fleet",
+            "chart": "report stock fund investment analysis statistic price finance plan market loan insurance policy "
+            "indicator forecast account survey poll",
+            "food": "dish menu meal recipe restaurant food ingredient drink coffee cake menu_item",
+            "goods": "product item good gift souvenir jewelry category brand merchandise accessory cosmetic order part "
+            "collection souvenirs coupon discount treatment",
+            "landscape": "trip tour destination travel place location park camp weather city country photo album gallery "
+            "picture image attraction hike route scenery flight exhibit exhibition event activity",
+            "music": "song album_track concert band music podcast audio playlist artist_track track sound radio",
+            "person": "person member team doctor teacher employee staff client customer speaker artist author instructor "
+            "trainer coach player volunteer guide lawyer agent expert profile testimonial review user candidate actor "
+            "student model nurse patient mentor tutor designer friend",
+            "plant": "plant flower crop garden seed farm agriculture tree herb harvest",
+            "screen": "software website device template component plugin download game app application tool course lesson "
+            "video movie film tutorial webinar service website_template solution feature",
+        }.items()
+        for word in words.split()
+    }
+)
+_FEATURE_ICONS = ("Sparkles", "ShieldCheck", "Heart", "Zap", "Compass", "Award")
+OTHER_MOTIF = "abstract"
 
 
 def icon_of(entity: Entity, position: int) -> str:
@@ -87,14 +117,26 @@ def icon_of(entity: Entity, position: int) -> str:
     return OTHER_ICONS[position % len(OTHER_ICONS)]
 
 
+def icon_for(words: str, position: int) -> str:
+    """The name of a lucide icon for a phrase: that of its last known word, else one of a few in turn."""
+    known = [ICONS[word.strip("s")] for word in words.lower().split() if word.strip("s") in ICONS]
+    return known[-1] if known else _FEATURE_ICONS[position % len(_FEATURE_ICONS)]
+
+
+def motif_of(entity: Entity) -> str:
+    """What is drawn for a row of an entity that has no picture, by the last word of its name that says it."""
+    found = (MOTIFS[word] for word in (entity.name, *reversed(entity.name.split("_"))) if word in MOTIFS)
+    return "person" if entity.look is Look.PEOPLE else next(found, OTHER_MOTIF)
+
+
 def tones_of(choices: tuple[Choice, ...]) -> tuple[str, ...]:
-    """A Tailwind palette name for each choice: by meaning where a word is known, else in turn."""
-    return tuple(_tone(choice, position) for position, choice in enumerate(choices))
+    """A Tailwind palette name for each choice, by meaning where a word is known, else `brand`: the main colour."""
+    return tuple(_tone(choice) for choice in choices)
 
 
-def _tone(choice: Choice, position: int) -> str:
+def _tone(choice: Choice) -> str:
     words = choice.value.split("_")
     if words[0] in {"not", "no", "non"}:
         return "slate"
     known = (_TONES[word] for word in words if word in _TONES)
-    return next(known, _OTHER_TONES[position % len(_OTHER_TONES)])
+    return next(known, _OTHER_TONE)

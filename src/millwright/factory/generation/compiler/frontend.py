@@ -11,11 +11,17 @@ from functools import cache
 from millwright.factory.generation.capabilities import Place, contributions
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.compiler.frontend_pages import entity_pages
-from millwright.factory.generation.compiler.frontend_site import components_of, site_pages
+from millwright.factory.generation.compiler.frontend_site import (
+    IN_SECTIONS,
+    components_of,
+    sections_of,
+    site_pages,
+    site_values,
+)
 from millwright.factory.generation.compiler.frontend_tests import board_tests, example
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.rendering import TEMPLATES, render
-from millwright.factory.generation.compiler.theme import DARK_LIMIT, luminance, tokens
+from millwright.factory.generation.compiler.theme import SWAPPED, scheme_of, tokens
 from millwright.factory.generation.spec import (
     FULL_ACCESS,
     TEMPORAL,
@@ -77,9 +83,11 @@ class _Features:
     references: bool
     related: bool
     signup: bool
-    always_dark: bool
+    schemes: bool
     site: bool
     visitors: bool
+    public: bool
+    sections: frozenset[str]
     ratings: bool
     uploads: bool
     contributed: bool
@@ -102,7 +110,6 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
 
 def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> _Features:
     types = frozenset(field.type for entity in entities for field in entity.fields)
-    background = spec.theme.background
     return _Features(
         types=types,
         boards=bool(spec.boards),
@@ -117,11 +124,13 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> 
         references=FieldType.REFERENCE in types,
         related=any(entity.related for entity in entities),
         signup=any(role.signup for role in spec.roles),
-        always_dark=background is not None and luminance(background) < DARK_LIMIT,
+        schemes=spec.theme.background is None,
         site=spec.layout is Layout.SITE,
         contributed=any(entity.contributed for entity in entities),
         bylines=any(hooks.has_byline(entity.spec.name) for entity in entities if entity.public),
-        visitors=any(entity.spec.visitors != Access() for entity in entities),
+        public=any(entity.public for entity in entities),
+        sections=sections_of(spec, entities, hooks),
+        visitors=spec.layout is Layout.SITE or any(entity.spec.visitors != Access() for entity in entities),
         ratings=any(field.spec.is_rating for entity in entities for field in entity.fields),
         uploads=bool(types & UPLOADED),
     )
@@ -157,7 +166,10 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
         "examples": kinds,
         "any_reader": any(example.reader for _, example in kinds),
         "stranger": _stranger(spec, entities),
-        "always_dark": features.always_dark,
+        "scheme": scheme_of(spec.theme),
+        "light": {name: light for name, light, _ in colours},
+        "swapped": SWAPPED,
+        **site_values(spec, entities, hooks),
         "initial": next((letter for letter in spec.name if letter.isalnum()), spec.name[0]).upper(),
         "packages": _packages(features, hooks),
         "versions": npm_versions(),
@@ -226,9 +238,18 @@ def _unused(features: _Features) -> Iterator[str]:
         "lib/uploads.ts": features.uploads,
         "components/filters.tsx": bool(features.filters),
         "components/site/Byline.tsx": features.bylines,
+        "components/site/Carousel.tsx": "Carousel" in features.sections,
         "components/site/Contribution.tsx": features.contributed,
+        "components/site/PublicList.tsx": features.public,
+        "components/site/PublicRecord.tsx": features.public,
+        "components/site/Records.tsx": features.public,
+        "components/site/VisitorForm.tsx": "VisitorForm" in features.sections,
+        "components/site/cards.tsx": features.public,
+        "components/site/kinds.ts": features.public,
+        "components/site/sections.tsx": bool(features.sections & IN_SECTIONS),
+        "components/Illustration.tsx": features.site,
         "lib/choices.ts": features.choices,
-        "lib/theme.ts": not features.always_dark,
+        "lib/theme.ts": features.schemes,
     }
     if not features.site:
         yield from (path.removesuffix(".j2") for path in _templates() if path.startswith(SITE_COMPONENTS))

@@ -30,8 +30,13 @@ _NAMES = {
     "../../components/filters": "ChoiceFilter RangeFilter ReferenceFilter TextFilter yesOrNo",
     "../../components/site/Byline": "Byline",
     "../../components/site/Contribution": "NewRecord OwnRecord",
+    "../../components/site/Carousel": "Carousel",
+    "../../components/site/kinds": "PublicKind",
     "../../components/site/PublicList": "PublicList",
     "../../components/site/PublicRecord": "PublicRecord",
+    "../../components/site/Records": "Records",
+    "../../components/site/VisitorForm": "VisitorForm",
+    "../../components/site/sections": "CallToAction Counts Features Figures Hero Prose",
     "../../components/states": "ErrorState Skeleton",
     "../../lib/api": "api messageOf",
     "../../lib/format": "formatAge formatDate formatDateTime formatMoney formatNumber formatTime",
@@ -40,6 +45,7 @@ _NAMES = {
     "../../lib/useListQuery": "useListQuery",
     "../../lib/useResource": "useResource",
 }
+_TYPES = {"../../components/site/kinds"}
 _MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 
@@ -60,7 +66,8 @@ def import_lines(
     for source, given in (("lucide-react", icons), ("../../lib/choices", choices)):
         if found := set(given):
             by_module[source] |= found
-    lines = [(module, _line("import", found, module)) for module, found in by_module.items()]
+    lines = [(module, _line("import", found, module)) for module, found in by_module.items() if module not in _TYPES]
+    lines += [(module, _line("import type", found, module)) for module, found in by_module.items() if module in _TYPES]
     if found := set(types):
         lines.append(("../../lib/types", _line("import type", found, "../../lib/types")))
     return "\n".join(line for _, line in sorted(lines, key=lambda one: (one[0].startswith("."), one)))

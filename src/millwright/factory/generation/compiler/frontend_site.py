@@ -3,27 +3,101 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from millwright.factory.generation.capabilities import Place
+from millwright.factory.generation.capabilities import Component, Place
+from millwright.factory.generation.compiler.appearance import OTHER_MOTIF
 from millwright.factory.generation.compiler.frontend_entities import EntityView
+from millwright.factory.generation.compiler.frontend_faces import FaceView
 from millwright.factory.generation.compiler.frontend_imports import import_lines
 from millwright.factory.generation.compiler.frontend_pages import used
+from millwright.factory.generation.compiler.frontend_sections import SectionWriter
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import pascal
 from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.compiler.styles import DRESSES
 from millwright.factory.generation.site import Page, SectionKind
-from millwright.factory.generation.spec import AppSpec
+from millwright.factory.generation.spec import AppSpec, Look
 
+IN_SECTIONS = frozenset({"CallToAction", "Counts", "Features", "Figures", "Hero", "Prose"})
+"""The components of ``sections.tsx``."""
 _FOLDER = "frontend/src/pages/site"
 
 
 def site_pages(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> Iterator[tuple[str, str]]:
     """Each page of the site as (path, text)."""
+    faces = faces_of(entities, hooks)
+    views = {entity.spec.name: entity for entity in entities}
     for page in spec.pages:
-        yield f"{_FOLDER}/{pascal(page.name)}Page.tsx", _page(page, hooks)
+        yield f"{_FOLDER}/{pascal(page.name)}Page.tsx", _page(page, SectionWriter(spec, page, hooks, views, faces))
+    for face in faces.values():
+        yield f"{_FOLDER}/{face.module}.tsx", _entity_pages(face, faces, hooks)
     for entity in entities:
-        if entity.public:
-            yield f"{_FOLDER}/{entity.type}ListPage.tsx", _list_page(entity, hooks)
-            yield f"{_FOLDER}/{entity.type}Page.tsx", _detail_page(entity, hooks)
+        if entity.contributed:
+            yield f"{_FOLDER}/{entity.type}FormPage.tsx", render(f"{_FOLDER}/FormPage.tsx.j2", entity=entity)
+
+
+def faces_of(entities: tuple[EntityView, ...], hooks: Hooks) -> dict[str, FaceView]:
+    """How the site shows each of the records that visitors read, by name."""
+    public = [entity for entity in entities if entity.public]
+    names = {entity.spec.name for entity in public}
+    return {entity.spec.name: FaceView(entity, hooks, names) for entity in public}
+
+
+def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> dict[str, object]:
+    """What the templates of the site's components are told: which looks, drawings and sections there are."""
+    faces = faces_of(entities, hooks)
+    looks = sorted({face.entity.spec.look for face in faces.values()})
+    motifs = [face.motif for face in faces.values()] or [OTHER_MOTIF]
+    return {
+        "dress": DRESSES[spec.style],
+        "faces": list(faces.values()),
+        "looks": [look.value for look in looks],
+        "in_grids": [(look.value, name) for look, name in _IN_GRIDS.items() if look in looks],
+        "blocks": [(look.value, name) for look, name in _BLOCKS.items() if look in looks],
+        "grids": _grids(DRESSES[spec.style].columns),
+        "plain": bool({Look.ARTICLES, Look.CARDS, Look.PEOPLE} & set(looks)),
+        "titled": bool({Look.ARTICLES, Look.CARDS, Look.PEOPLE, Look.PRICES} & set(looks)),
+        "pictures": any(face.picture for face in faces.values()),
+        "motifs": sorted(set(motifs)),
+        "hero_motif": motifs[0],
+        "used_sections": sections_of(spec, entities, hooks) & IN_SECTIONS,
+        "staff": [role.name for role in spec.roles if not role.signup],
+        "menu": _menu(spec, faces),
+    }
+
+
+_IN_GRIDS = {Look.ARTICLES: "Article", Look.CARDS: "Card", Look.PEOPLE: "Person", Look.PRICES: "Plan", Look.QUOTES: "Quote"}
+_BLOCKS = {Look.GALLERY: "Gallery", Look.QUESTIONS: "Questions", Look.TABLE: "Table"}
+
+
+def _grids(columns: int) -> dict[str, str]:
+    """The classes of the lists, by look."""
+    wide = f"grid gap-5 sm:grid-cols-2 lg:grid-cols-{columns}"
+    three = "grid gap-5 sm:grid-cols-2 lg:grid-cols-3"
+    return {
+        "articles": "grid gap-8",
+        "cards": wide,
+        "gallery": "grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-4",
+        "people": wide,
+        "prices": three,
+        "quotes": three,
+    }
+
+
+def _menu(spec: AppSpec, faces: dict[str, FaceView]) -> list[tuple[str, str]]:
+    """The menu of the site as paths and labels: home, the public records, other pages; no label comes twice."""
+    home = [(page.path, page.label) for page in spec.pages if page.in_menu and page.name == "home"]
+    records = [(face.entity.public_path, face.entity.spec.plural_label) for face in faces.values()]
+    others = [(page.path, page.label) for page in spec.pages if page.in_menu and page.name != "home"]
+    labels = {label.lower() for _, label in others}
+    return [*home, *((path, label) for path, label in records if label.lower() not in labels), *others]
+
+
+def sections_of(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> frozenset[str]:
+    """The names that the sections of all pages import."""
+    faces = faces_of(entities, hooks)
+    views = {entity.spec.name: entity for entity in entities}
+    writers = [SectionWriter(spec, page, hooks, views, faces) for page in spec.pages]
+    return frozenset(name for writer in writers for section in writer.sections() for name in section.uses)
 
 
 def components_of(hooks: Hooks) -> list[tuple[str, list[str]]]:
@@ -37,26 +111,53 @@ def components_of(hooks: Hooks) -> list[tuple[str, list[str]]]:
     return [(module, sorted(names)) for module, names in sorted(found.items())]
 
 
-def _page(page: Page, hooks: Hooks) -> str:
-    parts = [
-        hooks.section(str(section.capability), section.entity) if section.kind is SectionKind.PART else None
-        for section in page.sections
-    ]
-    imports = import_lines(["PageHeader"], components=[part for part in parts if part])
-    return render(f"{_FOLDER}/Page.tsx.j2", imports=imports, page=page, parts=parts)
+def _page(page: Page, writer: SectionWriter) -> str:
+    sections = list(writer.sections())
+    hero = page.sections[0].kind is SectionKind.HERO
+    names = {name for section in sections for name in section.uses} | (set[str]() if hero else {"PageHeader"})
+    components = [section.component for section in sections if section.component]
+    components += [_kind(section.face) for section in sections if section.face]
+    imports = import_lines(
+        names,
+        icons=[icon for section in sections for icon in section.icons],
+        choices=[name for section in sections for name in section.choices],
+        components=components,
+    )
+    return render(f"{_FOLDER}/Page.tsx.j2", imports=_beside(imports), page=page, hero=hero, sections=sections)
 
 
-def _list_page(entity: EntityView, hooks: Hooks) -> str:
-    actions = hooks.card_actions(entity.spec.name)
-    names, choices = used([*(f.cell for f in entity.columns[:3]), *(code for _, code in entity.filters)])
-    imports = import_lines(names | {"PublicList", "api"}, choices=choices, components=actions)
-    return render(f"{_FOLDER}/ListPage.tsx.j2", imports=imports, entity=entity, actions=actions)
+def _entity_pages(face: FaceView, faces: dict[str, FaceView], hooks: Hooks) -> str:
+    entity = face.entity
+    name = entity.spec.name
+    actions, sections = hooks.record_actions(name), hooks.record_sections(name)
+    list_actions, card_actions = hooks.list_actions(name), hooks.card_actions(name)
+    related = [(faces[r.entity.spec.name], r.by.filter) for r in entity.related if r.entity.spec.name in faces]
+    related = [(other, by) for other, by in related if other is not face]
+    names, choices = used([*face.codes, *(code for _, code in face.details), *face.filters])
+    names |= {"PublicKind", "PublicList", "PublicRecord", "api"}
+    names |= {"Detail", "Details"} if face.details else set[str]()
+    names |= {"Records"} if related else set[str]()
+    names |= {"Byline"} if hooks.has_byline(name) else set[str]()
+    names |= {"NewRecord", "OwnRecord"} if entity.contributed else set[str]()
+    components = [*actions, *sections, *list_actions, *card_actions, *(_kind(other) for other, _ in related)]
+    imports = import_lines(names, choices=choices, types=[entity.type, f"{entity.type}Fields"], components=components)
+    return render(
+        f"{_FOLDER}/EntityPages.tsx.j2",
+        imports=_beside(imports),
+        entity=entity,
+        face=face,
+        actions=actions,
+        sections=sections,
+        list_actions=list_actions,
+        card_actions=card_actions,
+        related=related,
+    )
 
 
-def _detail_page(entity: EntityView, hooks: Hooks) -> str:
-    actions, sections = hooks.record_actions(entity.spec.name), hooks.record_sections(entity.spec.name)
-    names, choices = used([field.detail for field in entity.fields])
-    names |= {"Detail", "Details", "PublicRecord", "api"}
-    imports = import_lines(names, choices=choices, components=[*actions, *sections])
-    values = {"entity": entity, "actions": actions, "sections": sections}
-    return render(f"{_FOLDER}/DetailPage.tsx.j2", imports=imports, **values)
+def _kind(face: FaceView) -> Component:
+    return Component(face.const, f"pages/site/{face.module}")
+
+
+def _beside(imports: str) -> str:
+    """The imports of a page of the site, whose neighbours are in the same folder."""
+    return imports.replace('from "../../pages/site/', 'from "./')

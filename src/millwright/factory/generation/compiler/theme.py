@@ -12,10 +12,17 @@ from millwright.factory.generation.spec import Theme
 
 TEXT_CONTRAST = 4.5
 EDGE_CONTRAST = 3.0
+EDGE_LIMIT = 1.5
+"""Below this contrast to what is around it a filled shape gets an edge."""
 INK = "#16181d"
 PAPER = "#ffffff"
 DARK_LIMIT = 0.18
 """Below this luminance a background counts as dark: light text reads better on it than dark text."""
+
+SWAPPED = frozenset(
+    "ink muted accent primary primary-strong primary-edge line-strong surface sunken primary-soft line on-primary".split()
+)
+"""The tokens that change places where the main colour is the ground."""
 
 
 def contrast(one: str, other: str) -> float:
@@ -42,13 +49,19 @@ def readable(colour: str, *, on: str, ratio: float = TEXT_CONTRAST) -> str:
 
 
 def tokens(theme: Theme) -> Iterator[tuple[str, str, str]]:
-    """Each colour token as (name, on a light page, on a dark page); both are dark when the background is."""
-    background = theme.background
-    dark_by_choice = background is not None and luminance(background) < DARK_LIMIT
-    light = _dark(theme.primary, background) if dark_by_choice else _light(theme.primary, background)
-    dark = _dark(theme.primary, background if dark_by_choice else None)
+    """Each colour token as (name, on a light page, on a dark page); a background that was asked for is that of both."""
+    scheme = scheme_of(theme)
+    light = (_dark if scheme == "dark" else _light)(theme.primary, theme.background)
+    dark = light if theme.background else _dark(theme.primary, None)
     for name, value in light.items():
         yield name, value, dark[name]
+
+
+def scheme_of(theme: Theme) -> str:
+    """What CSS calls the pages: `light` or `dark` where a background was asked for, else as the system prefers."""
+    if theme.background is None:
+        return "light dark"
+    return "dark" if luminance(theme.background) < DARK_LIMIT else "light"
 
 
 @dataclass(frozen=True)
@@ -100,13 +113,14 @@ def _light(primary: str, background: str | None) -> dict[str, str]:
         "canvas": canvas,
         "surface": surface,
         "sunken": sunken,
-        "line": brand.at(0.912, 0.008),
+        "line": brand.at(0.9, 0.02),
         "line-strong": readable(brand.at(0.8, 0.012), on=surface, ratio=EDGE_CONTRAST),
         "ink": readable(brand.at(0.24, 0.015), on=hardest, ratio=7),
         "muted": readable(brand.at(0.5, 0.02), on=hardest),
-        **_primary(primary, canvas=surface),
+        **_primary(primary, surface=surface, canvas=canvas),
         "primary-soft": soft,
         "accent": _readable_on(primary, soft, surface, canvas),
+        **_art(primary, depth=1),
         "chart": readable(primary, on=surface, ratio=EDGE_CONTRAST),
         "danger": "#b42318",
         "danger-strong": "#912018",
@@ -131,9 +145,10 @@ def _dark(primary: str, background: str | None) -> dict[str, str]:
         "line-strong": readable(brand.at(depth + 0.25, 0.018), on=surface, ratio=EDGE_CONTRAST),
         "ink": readable(brand.at(0.94, 0.008), on=soft, ratio=7),
         "muted": readable(brand.at(0.74, 0.015), on=soft),
-        **_primary(primary, canvas=surface),
+        **_primary(primary, surface=surface, canvas=canvas),
         "primary-soft": soft,
         "accent": _readable_on(brand.at(0.8), soft, surface, canvas),
+        **_art(primary, depth=depth),
         "chart": readable(primary, on=surface, ratio=EDGE_CONTRAST),
         "danger": "#d92d20",
         "danger-strong": "#b42318",
@@ -143,21 +158,44 @@ def _dark(primary: str, background: str | None) -> dict[str, str]:
     }
 
 
-def _primary(primary: str, *, canvas: str) -> dict[str, str]:
-    """The colour of buttons, shifted only as far as it needs to stand out from the page, with its text and hover."""
-    fill = readable(primary, on=canvas, ratio=1.5)
-    text = _best_of(fill, PAPER, INK)
-    if contrast(fill, text) < TEXT_CONTRAST:
-        fill = readable(fill, on=text)
-    shade = _Oklch.of(fill)
-    step = -0.06 if text == PAPER else 0.05
-    return {"primary": fill, "primary-strong": shade.at(shade.lightness + step), "on-primary": text}
+def _primary(primary: str, *, surface: str, canvas: str) -> dict[str, str]:
+    """The colour of bars and buttons, exactly as it was asked for, with its text, hover and edge.
+
+    A colour close to the page is told from it by the edge, never by being another colour.
+    """
+    text = next(ink for ink in (PAPER, INK, "#000000") if contrast(primary, ink) >= TEXT_CONTRAST)
+    shade = _Oklch.of(primary)
+    step = -0.06 if text == PAPER or shade.lightness > 0.9 else 0.05
+    hover = shade.at(shade.lightness + step)
+    stands_out = min(contrast(primary, surface), contrast(primary, canvas)) >= EDGE_LIMIT
+    edge = primary if stands_out else _readable_on(primary, surface, canvas, ratio=EDGE_CONTRAST)
+    return {
+        "primary": primary,
+        "primary-strong": hover if contrast(hover, text) >= TEXT_CONTRAST else primary,
+        "primary-edge": edge,
+        "on-primary": text,
+    }
 
 
-def _readable_on(colour: str, *grounds: str) -> str:
-    """The colour moved until it can be read on each of the grounds, which are all light or all dark."""
+def _art(primary: str, *, depth: float) -> dict[str, str]:
+    """The colours of drawings: a wash, two tints, the colour itself and one across from it on the wheel."""
+    own = _Oklch.of(primary)
+    brand = _Oklch(own.lightness, min(max(own.chroma, 0.03), 0.14), own.hue)
+    other = _Oklch(brand.lightness, max(brand.chroma, 0.07), brand.hue + 2.1)
+    night = depth < 0.5
+    return {
+        "art-1": brand.at(0.36 if night else 0.93, 0.045),
+        "art-2": brand.at(0.48 if night else 0.82, 0.09),
+        "art-3": brand.at(0.6),
+        "art-4": brand.at(0.82 if night else 0.42),
+        "art-5": other.at(0.74, 0.13),
+    }
+
+
+def _readable_on(colour: str, *grounds: str, ratio: float = TEXT_CONTRAST) -> str:
+    """The colour moved until it stands out from each of the grounds, which are all light or all dark."""
     for ground in grounds:
-        colour = readable(colour, on=ground)
+        colour = readable(colour, on=ground, ratio=ratio)
     return colour
 
 

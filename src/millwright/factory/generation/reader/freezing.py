@@ -23,6 +23,7 @@ def freeze(reading: Reading, theme: Theme, name: str | None) -> AppSpec:
         boards=tuple(reading.boards),
         charts=tuple(reading.charts),
         layout=reading.layout,
+        style=reading.style,
         pages=tuple(reading.pages),
         parts=tuple(reading.parts),
         reasons=reasons(reading.reasons),

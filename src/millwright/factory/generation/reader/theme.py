@@ -5,6 +5,7 @@ from functools import cache
 from millwright.factory.generation.reader.data import table, word_set
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.site import Layout, Style
 from millwright.factory.generation.spec import Theme
 
 _BACK = word_set("theme_back")
@@ -46,6 +47,15 @@ def find_theme(reading: Reading) -> Theme:
             reading.reasons.append((f"{subject} {colour[1]}"[:60], colour[1]))
     default = Theme()
     return Theme(primary=primary[0] if primary else default.primary, background=background[0] if background else None)
+
+
+def find_style(reading: Reading) -> Style:
+    """How the pages are dressed: as others of its kind are, else as a company's site or a plain tool."""
+    kind = reading.domain.name if reading.domain else ""
+    known = next((name for name, kinds in table("styles").items() if kind in str(kinds).split()), None)
+    if known is not None:
+        return Style(known)
+    return Style.COMPANY if reading.layout is Layout.SITE else Style.TOOL
 
 
 def only_styles(sentence: Sentence) -> bool:

@@ -9,8 +9,8 @@ const base =
   'wrap-anywhere transition-colors disabled:cursor-not-allowed disabled:opacity-60 print:hidden'
 
 const variants: Record<Variant, string> = {
-  primary: 'bg-primary text-on-primary shadow-xs hover:bg-primary-strong',
-  secondary: 'border border-line bg-surface text-ink shadow-xs hover:bg-sunken',
+  primary: 'border border-primary-edge bg-primary text-on-primary shadow-xs hover:bg-primary-strong',
+  secondary: 'border border-primary-edge bg-surface text-accent shadow-xs hover:bg-primary-soft',
   quiet: 'text-muted hover:bg-sunken hover:text-ink',
   danger: 'bg-danger text-on-danger shadow-xs hover:bg-danger-strong',
 }

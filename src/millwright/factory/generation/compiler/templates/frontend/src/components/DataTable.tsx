@@ -39,8 +39,8 @@ export function DataTable<Row extends { id: number }>({ caption, rows, columns, 
           <PhoneSort columns={columns} query={query} />
           <table className="w-full text-left text-sm max-sm:block">
             <caption className="sr-only">{caption}</caption>
-            <thead className="max-sm:hidden">
-              <tr className="border-b border-line bg-sunken/60">
+            <thead className="bar max-sm:hidden">
+              <tr>
                 {columns.map((column) => (
                   <Header key={column.name} column={column} query={query} />
                 ))}
@@ -93,7 +93,7 @@ interface SortProps<Row> {
 }
 
 function Header<Row>({ column: { name, label, align, unsorted }, query }: SortProps<Row>) {
-  if (unsorted) return <th scope="col" className="px-5 py-3 font-medium text-muted">{label}</th>
+  if (unsorted) return <th scope="col" className="px-5 py-3 font-medium">{label}</th>
 
   const ascending = query.sort === name
   const descending = query.sort === `-${name}`
@@ -107,10 +107,10 @@ function Header<Row>({ column: { name, label, align, unsorted }, query }: SortPr
       <button
         type="button"
         onClick={() => query.set({ sort: ascending ? `-${name}` : name })}
-        className={`inline-flex items-center gap-1.5 rounded-md px-3 py-1.5 font-medium hover:text-ink ${ascending || descending ? 'text-ink' : 'text-muted'}`}
+        className={`inline-flex items-center gap-1.5 rounded-md px-3 py-1.5 font-medium hover:bg-sunken`}
       >
         {label}
-        <Icon aria-hidden className={`size-3.5 ${ascending || descending ? '' : 'opacity-50'}`} />
+        <Icon aria-hidden className={`size-3.5 ${ascending || descending ? '' : 'opacity-60'}`} />
       </button>
     </th>
   )

@@ -42,7 +42,8 @@ export function ListToolbar({ label, query, filters }: Props) {
   )
 }
 
-function SearchBox({ label, query }: { label: string; query: ListQuery }) {
+/** Searches a list as one types. */
+export function SearchBox({ label, query }: { label: string; query: ListQuery }) {
   const q = query.get('q')
   const [text, setText] = useState(q)
   const [last, setLast] = useState(q)

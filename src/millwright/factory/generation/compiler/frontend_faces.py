@@ -1,0 +1,145 @@
+"""Faces: which fields of a record stand for it on the public site, among others and on a page of its own."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from millwright.factory.generation.compiler.appearance import motif_of
+from millwright.factory.generation.compiler.frontend_entities import EntityView
+from millwright.factory.generation.compiler.frontend_fields import Code, FieldView
+from millwright.factory.generation.compiler.hooks import Hooks
+from millwright.factory.generation.compiler.naming import pascal
+from millwright.factory.generation.compiler.rendering import ts
+from millwright.factory.generation.spec import TEMPORAL, FieldType, Look
+
+MOST_FACTS = {Look.ARTICLES: 1, Look.CARDS: 2, Look.PEOPLE: 1, Look.PRICES: 5, Look.TABLE: 5}
+MOST_FILTERS = 4
+_INNER = frozenset({"active", "archived", "featured", "hidden", "notes", "published", "sku", "visible"})
+"""Fields that are kept for those who look after the records."""
+_SHORT = frozenset({FieldType.CHOICE, FieldType.DATE, FieldType.DATETIME, FieldType.DECIMAL, FieldType.INTEGER,
+                    FieldType.MONEY, FieldType.REFERENCE, FieldType.TEXT, FieldType.TIME})  # fmt: skip
+_FILTERED = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.MONEY, FieldType.DATE, FieldType.DATETIME,
+             FieldType.BOOLEAN)  # fmt: skip
+"""What visitors filter by, the most useful first."""
+
+
+@dataclass(frozen=True)
+class Sort:
+    """An order that a list can be put in."""
+
+    value: str
+    label: str
+
+
+class FaceView:
+    """How the public site shows an entity."""
+
+    def __init__(self, entity: EntityView, hooks: Hooks, public: Collection[str]) -> None:
+        self.entity = entity
+        self.motif = motif_of(entity.spec)
+        self._hooks = hooks
+        self._public = public
+        self._left = [f for f in entity.fields if f.name not in _INNER and not (entity.named and f == entity.title_field)]
+        self.picture = self._take(FieldType.IMAGE)
+        self.rating = self._take_where(lambda f: f.spec.is_rating)
+        self.prose = [f for f in self._left if f.type is FieldType.LONG_TEXT]
+        self._left = [f for f in self._left if f.type is not FieldType.LONG_TEXT]
+        price = self._take(FieldType.MONEY)
+        choice = self._take(FieldType.CHOICE)
+        moment = self._take_where(lambda f: f.type in TEMPORAL)
+        by = None if hooks.has_byline(entity.spec.name) else self._take(FieldType.REFERENCE)
+        if by is None and entity.spec.look in {Look.PEOPLE, Look.QUOTES}:
+            by = self._take(FieldType.TEXT)
+        shown = {"price": price, "badge": choice, "date": moment, "by": by}
+        if entity.spec.look in {Look.TABLE}:
+            self._left = [f for f in entity.fields if f in self._left or f in shown.values()]
+            shown = {}
+        self._shown = {name: field for name, field in shown.items() if field}
+
+    @property
+    def const(self) -> str:
+        """The name of its `PublicKind`."""
+        return f"public{pascal(self.entity.client[4:5].upper() + self.entity.client[5:])}"
+
+    @property
+    def module(self) -> str:
+        """The module of its pages."""
+        return f"{self.entity.type}Pages"
+
+    @property
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """What its `face` answers, as name and expression."""
+        if self.picture:
+            yield "picture", f"row.{self.picture.name}"
+        if self.prose:
+            yield "summary", f"row.{self.prose[0].name}"
+        for name, field in self._shown.items():
+            yield name, field.cell.text
+        if self._hooks.has_byline(self.entity.spec.name):
+            yield "by", "<Byline row={row} />"
+        if self.rating:
+            yield "rating", self.rating.cell.text
+        facts = [f"[{ts(label)}, {code.text}]" for label, code in self.facts]
+        if facts:
+            yield "facts", f"[{', '.join(facts)}]"
+
+    @property
+    def facts(self) -> list[tuple[str, Code]]:
+        """A few more values with their labels."""
+        counts = [(c.label, Code(f"row.{c.name}")) for c in self._hooks.counts(self.entity.spec.name)]
+        short = [(f.label, f.cell) for f in self._left if f.type in _SHORT]
+        return (counts + short)[: MOST_FACTS.get(self.entity.spec.look, 0)]
+
+    @property
+    def codes(self) -> list[Code]:
+        """The pieces of code that the face is made of."""
+        rating = [self.rating.cell] if self.rating else []
+        return [*(f.cell for f in self._shown.values()), *(code for _, code in self.facts), *rating]
+
+    @property
+    def details(self) -> list[tuple[FieldView, Code]]:
+        """The facts on its own page."""
+        fields = [f for f in self.entity.fields if f in self._left or f in self._shown.values()]
+        return [(field, self._detail(field)) for field in fields]
+
+    @property
+    def filters(self) -> list[Code]:
+        """The inputs that narrow its public list."""
+        found = [(f, code) for f, code in self.entity.filters if f.type in _FILTERED and f.name not in _INNER]
+        found = [(f, code) for f, code in found if f.target is None or f.target.name in self._public]
+        found.sort(key=lambda one: _FILTERED.index(one[0].type))
+        return [code for _, code in found[:MOST_FILTERS]]
+
+    @property
+    def sorts(self) -> list[Sort]:
+        """The orders that its public list offers beside the newest first."""
+        found: list[Sort] = []
+        if self.entity.named and self.entity.title_sort:
+            found.append(Sort(self.entity.title_sort, "A to Z"))
+        for field in self.entity.fields:
+            if field.type is FieldType.MONEY:
+                found += [Sort(field.name, f"{field.label}: low to high"), Sort(f"-{field.name}", f"{field.label}: high to low")]
+            elif field.type in TEMPORAL:
+                found.append(Sort(field.name, f"{field.label}: earliest first"))
+            elif field.spec.is_rating:
+                found.append(Sort(f"-{field.name}", "Best rated"))
+        counts = self._hooks.counts(self.entity.spec.name)
+        return [*found[:6], *(Sort(f"-{count.name}", f"Most {count.label.lower()}") for count in counts)]
+
+    def _detail(self, field: FieldView) -> Code:
+        if not field.target:
+            return field.detail
+        value = f"record.{field.name}"
+        if field.target.name not in self._public:
+            return Code(f"{{{value}_label}}")
+        link = f"<Link to={{`${{{field.target.client}.publicPath}}/${{{value}}}`}} className=\"text-accent underline\">{{{value}_label}}</Link>"
+        return Code(link if field.spec.required else f"{{{value} && {link}}}", frozenset({"Link"}))
+
+    def _take(self, kind: FieldType) -> FieldView | None:
+        return self._take_where(lambda field: field.type is kind)
+
+    def _take_where(self, wanted: Callable[[FieldView], bool]) -> FieldView | None:
+        """The first of the remaining fields that is wanted, which then remains no more."""
+        found = next((field for field in self._left if wanted(field)), None)
+        if found is not None:
+            self._left.remove(found)
+        return found
