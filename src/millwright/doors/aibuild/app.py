@@ -17,6 +17,7 @@ from millwright.doors.aibuild.routes import (
     operations,
     plans,
     projects,
+    refining,
     webhooks,
 )
 from millwright.doors.http.contract_app import create_contract_app
@@ -27,7 +28,7 @@ from millwright.platform.events import Event
 
 CONTRACT = Contract("aibuild", errors.render, AiBuildLimits(), max_body=8 * 1024 * 1024)
 """The largest body is a file of 5 MB as JSON, with room for escapes."""
-_ROUTES = (projects, plans, files, deployments, operations, keys, webhooks, billing, mail, socket)
+_ROUTES = (projects, plans, refining, files, deployments, operations, keys, webhooks, billing, mail, socket)
 
 
 @asynccontextmanager

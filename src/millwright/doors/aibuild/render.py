@@ -8,8 +8,14 @@ from typing import Any
 from millwright.doors.aibuild import wire
 from millwright.doors.aibuild.ids import Prefix
 from millwright.factory.deployments import AppSite, Deployment, DeploymentState
-from millwright.factory.pipelines import StartedDeployment, StartedGeneration
-from millwright.factory.projects import FileEntry, Project, ProjectState
+from millwright.factory.pipelines import (
+    Preview,
+    StartedDeployment,
+    StartedGeneration,
+    StartedRefinement,
+    StartedRollback,
+)
+from millwright.factory.projects import FileEntry, Project, ProjectState, Revision
 from millwright.platform.accounts import ApiKey, CreatedKey
 from millwright.platform.jobs import LogLine, OperationSnapshot
 from millwright.platform.notifications import Mail
@@ -34,6 +40,56 @@ def generation(started: StartedGeneration) -> wire.GenerateResponse:
         estimated_time=seconds(started.estimate),
         message="Project generation started",
         operation_id=Prefix.OPERATION.spell(started.operation_id),
+    )
+
+
+def refinement(started: StartedRefinement) -> wire.RefineResponse:
+    """Projects / Refine Project."""
+    return wire.RefineResponse(
+        project_id=Prefix.PROJECT.spell(started.project.id),
+        status=ProjectState.BUILDING,
+        files_modified=started.files_modified,
+        files_added=started.files_added,
+        estimated_time=seconds(started.estimate),
+        operation_id=Prefix.OPERATION.spell(started.operation_id),
+    )
+
+
+def refinement_preview(preview: Preview) -> wire.RefinePreview:
+    """What a refinement would do (an extension)."""
+    found = preview.refinement
+    return wire.RefinePreview(
+        changes=[
+            wire.ChangeOut(kind=item.kind, place=item.place, text=item.text, because=item.because)
+            for item in found.changes
+        ],
+        not_done=[wire.ReasonOut(subject=item.subject, because=item.because) for item in found.not_done],
+        spec_difference=preview.difference,
+        files_added=preview.files_added,
+        files_modified=preview.files_modified,
+        files_removed=preview.files_removed,
+    )
+
+
+def rollback(started: StartedRollback) -> wire.RollbackResponse:
+    """Rolling back (an extension)."""
+    return wire.RollbackResponse(
+        project_id=Prefix.PROJECT.spell(started.project.id),
+        status=ProjectState.BUILDING,
+        revision=started.head.number,
+        operation_id=Prefix.OPERATION.spell(started.operation_id),
+    )
+
+
+def revision(owner: Project, item: Revision) -> wire.RevisionOut:
+    """A revision (an extension)."""
+    return wire.RevisionOut(
+        number=item.number,
+        message=item.message,
+        author=item.author,
+        head=item.id == owner.head_id,
+        verified=item.id == owner.verified_id,
+        created_at=item.created_at,
     )
 
 

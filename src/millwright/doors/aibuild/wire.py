@@ -66,6 +66,89 @@ class ProjectList(Wire):
     pagination: Pagination
 
 
+class RefineRequest(Wire):
+    """Projects / Refine Project: what to change, and patterns of files to be left alone."""
+
+    prompt: str = Field(min_length=1, max_length=20_000, description="What to change, in plain words")
+    preserve_files: list[Annotated[Plain, Field(max_length=255)]] = []
+
+
+class RefineResponse(Wire):
+    """Projects / Refine Project: files of the compiled tree. `operation_id` is an extension: what to follow."""
+
+    project_id: str
+    status: str
+    files_modified: int
+    files_added: int
+    estimated_time: int
+    operation_id: str
+
+
+class ChangeOut(Wire):
+    """One change of a refinement (an extension): where, what, and the words that ask for it."""
+
+    kind: str
+    place: str
+    text: str
+    because: str
+
+
+class ReasonOut(Wire):
+    """Why something is not done (an extension)."""
+
+    subject: str
+    because: str
+
+
+class RefinePreview(Wire):
+    """What a refinement would do (an extension); `spec_difference` is a unified diff of the specification's JSON."""
+
+    changes: list[ChangeOut]
+    not_done: list[ReasonOut]
+    spec_difference: str
+    files_added: int
+    files_modified: int
+    files_removed: int
+
+
+class RollbackRequest(Wire):
+    """Rolling back (an extension): to the release of a revision, by its number, or the one before.
+
+    `restore_data` lets the data go back too: rows written since are then in a snapshot only.
+    """
+
+    revision: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+    environment: Environment = Environment.PREVIEW
+    restore_data: bool = False
+
+
+class RollbackResponse(Wire):
+    """Rolling back (an extension): `revision` is the number of the revision whose files will be head."""
+
+    project_id: str
+    status: str
+    revision: int
+    operation_id: str
+
+
+class RevisionOut(Wire):
+    """A revision (an extension)."""
+
+    number: int
+    message: str
+    author: str
+    head: bool
+    verified: bool
+    created_at: datetime
+
+
+class RevisionList(Wire):
+    """The revisions of a project (an extension)."""
+
+    revisions: list[RevisionOut]
+    pagination: Pagination
+
+
 class FileOut(Wire):
     """Files / Get File. Content that is not UTF-8 text comes in base64, as `encoding` (an extension) says."""
 

@@ -38,7 +38,7 @@ def list_apps(server: ServerUrl = None, data: DataFolder = DEFAULT_DATA, as_json
 def show(app: AppName, server: ServerUrl = None, data: DataFolder = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Show one application: where it runs, what its checks found, its specification."""
     with connect(server, data) as client:
-        project = _find(client, app)
+        project = find_app(client, app)
         deployments = objects(client.get(f"/projects/{project['id']}/deployments")["deployments"])
         spec = client.find(f"/projects/{project['id']}/spec")
         tokens = {str(item["id"]): _setup_token(client, item) for item in deployments[:5]}
@@ -75,7 +75,7 @@ def source(
 ) -> None:
     """Write an application's source into a folder."""
     with connect(server, data) as client:
-        project = _find(client, app)
+        project = find_app(client, app)
         archive = client.content(f"/projects/{project['id']}/archive")
     target = folder or Path(str(project["slug"]))
     if target.exists():
@@ -107,7 +107,8 @@ def stop(app: AppName, server: ServerUrl = None, data: DataFolder = DEFAULT_DATA
     typer.echo(json.dumps(stopped) if as_json else f"Stopped {app} ({deployment['environment']}).")
 
 
-def _find(client: Client, app: str) -> JsonObject:
+def find_app(client: Client, app: str) -> JsonObject:
+    """The project of that id or slug; raises `CommandError` when there is none."""
     if app.startswith("proj_"):
         return client.get(f"/projects/{app}")
     for project in client.pages("/projects", "projects"):
@@ -117,7 +118,7 @@ def _find(client: Client, app: str) -> JsonObject:
 
 
 def _latest_deployment(client: Client, app: str) -> JsonObject:
-    project = _find(client, app)
+    project = find_app(client, app)
     deployments = objects(client.get(f"/projects/{project['id']}/deployments", limit=100)["deployments"])
     ready = [item for item in deployments if item["status"] == "ready"]
     if not deployments:

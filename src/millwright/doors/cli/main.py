@@ -13,6 +13,7 @@ from millwright.doors.cli.keys import keys
 from millwright.doors.cli.machine import doctor, serve, setup
 from millwright.doors.cli.mail import mail
 from millwright.doors.cli.new import new
+from millwright.doors.cli.refine import refine, rollback
 
 cli = typer.Typer(
     name="millwright",
@@ -38,7 +39,7 @@ def _root(
     """From plain words to a running, tested application."""
 
 
-for command in (new, explain, list_apps, show, source, logs, stop, serve, doctor, setup):
+for command in (new, refine, rollback, explain, list_apps, show, source, logs, stop, serve, doctor, setup):
     name = "list" if command is list_apps else command.__name__
     cli.command(name)(command)
 cli.add_typer(keys, name="keys")

@@ -1,4 +1,4 @@
-"""Pipelines: generate, verify, release, deploy: the only room that joins the others of the factory."""
+"""Pipelines: generate, refine, verify, release, deploy, roll back: the only room that joins the others of the factory."""
 
 from functools import partial
 
@@ -12,8 +12,18 @@ from millwright.factory.pipelines.generations import (
     get_generation,
     remove_generation,
 )
-from millwright.factory.pipelines.kinds import DEPLOY, GENERATE
+from millwright.factory.pipelines.kinds import DEPLOY, GENERATE, REFINE, ROLLBACK
+from millwright.factory.pipelines.refine import refine_project
+from millwright.factory.pipelines.refining import (
+    Preview,
+    StartedRefinement,
+    StartedRollback,
+    preview_refinement,
+    start_refinement,
+    start_rollback,
+)
 from millwright.factory.pipelines.removal import remove_project
+from millwright.factory.pipelines.rollback import roll_back
 from millwright.factory.pipelines.starting import (
     DeployOrder,
     StartedDeployment,
@@ -29,11 +39,16 @@ from millwright.platform.jobs import Worker
 __all__ = [
     "DEPLOY",
     "GENERATE",
+    "REFINE",
+    "ROLLBACK",
     "DeployOrder",
     "Generation",
     "GenerationFilter",
+    "Preview",
     "StartedDeployment",
     "StartedGeneration",
+    "StartedRefinement",
+    "StartedRollback",
     "Wish",
     "Workshop",
     "cancel",
@@ -41,6 +56,7 @@ __all__ = [
     "find_generations",
     "get_generation",
     "get_operation",
+    "preview_refinement",
     "register",
     "remove_generation",
     "remove_project",
@@ -48,6 +64,8 @@ __all__ = [
     "settle",
     "start_deployment",
     "start_generation",
+    "start_refinement",
+    "start_rollback",
 ]
 
 
@@ -55,3 +73,5 @@ def register(worker: Worker, shop: Workshop) -> None:
     """Tells a worker how to carry out the kinds of work of this room."""
     worker.handle(GENERATE, partial(generate, shop))
     worker.handle(DEPLOY, partial(deploy, shop))
+    worker.handle(REFINE, partial(refine_project, shop))
+    worker.handle(ROLLBACK, partial(roll_back, shop))

@@ -21,6 +21,23 @@ class DeployInput(BaseModel):
     deployment_id: UUID
 
 
+class RefineInput(BaseModel):
+    """Which project to change, by which words; files that fit a pattern of `preserve_files` are left alone."""
+
+    project_id: UUID
+    prompt: str
+    preserve_files: list[str] = []
+
+
+class RollbackInput(BaseModel):
+    """Which project goes back: the release to serve again, the revision to be head, and whether rows may be lost."""
+
+    project_id: UUID
+    deployment_id: UUID
+    head_id: UUID
+    restore_data: bool = False
+
+
 GENERATE = Kind(
     name="generate",
     input=GenerateInput,
@@ -34,3 +51,20 @@ GENERATE = Kind(
     concurrency=2,
 )
 DEPLOY = Kind(name="deploy", input=DeployInput, phases=(Phase("release", "Start it"),), concurrency=2)
+REFINE = Kind(
+    name="refine",
+    input=RefineInput,
+    phases=(
+        Phase("read", "Understand the wish", 2),
+        Phase("write", "Change the application", 10),
+        Phase("check", "Check and build it", 50),
+        Phase("release", "Migrate its data and start it", 10),
+        Phase("browse", "Open every page in a browser", 28),
+    ),
+    concurrency=2,
+)
+ROLLBACK = Kind(
+    name="rollback", input=RollbackInput, phases=(Phase("release", "Restore its data and start it"),), concurrency=2
+)
+OF_A_PROJECT = frozenset({GENERATE.name, REFINE.name, ROLLBACK.name})
+"""Kinds of work during which a project is being built."""

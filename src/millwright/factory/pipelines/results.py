@@ -90,3 +90,84 @@ class Generated(Told):
     not_run: list[Reason]
     not_built: list[Reason]
     assumptions: list[Reason]
+
+
+class Changed(Told):
+    """One change that a refinement makes: where, what, and the words that asked for it."""
+
+    kind: str
+    place: str
+    text: str
+    because: str
+
+
+class Wished(Told):
+    """A wish read against the head."""
+
+    head_id: str
+    changes: list[Changed]
+    not_done: list[Reason]
+
+
+class Disputed(Told):
+    """A place that a person and the refinement both changed: the file holds `ours`, the person's text."""
+
+    file: str
+    line: int | None
+    ours: str
+    theirs: str
+
+
+class Merging(Told):
+    """A saved candidate of a refinement: `edited` are the files that hold people's edits, `preserved` those left alone.
+
+    Files are counted against the head.
+    """
+
+    revision_id: str
+    files_added: int
+    files_modified: int
+    files_removed: int
+    edited: list[str]
+    preserved: list[str]
+    conflicts: list[Disputed]
+
+
+class Refined(Told):
+    """The result of a refinement; members as in `Generated` and `Merging`."""
+
+    url: str
+    slug: str
+    name: str
+    revision_id: str
+    revision: int
+    deployment_id: str
+    digest: str
+    verified: bool
+    ready_seconds: float
+    total_seconds: float
+    timings: dict[str, float]
+    tests: TestCounts
+    pages: int
+    changes: list[Changed]
+    not_done: list[Reason]
+    files_added: int
+    files_modified: int
+    files_removed: int
+    edited: list[str]
+    preserved: list[str]
+    conflicts: list[Disputed]
+    not_run: list[Reason]
+
+
+class RolledBack(Told):
+    """The result of a rollback: what serves again, and which revision is head."""
+
+    url: str
+    slug: str
+    name: str
+    environment: str
+    revision_id: str
+    revision: int
+    deployment_id: str
+    digest: str

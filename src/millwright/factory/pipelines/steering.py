@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from millwright.factory import deployments, projects
 from millwright.factory.deployments import Deployment, DeploymentState, NewDeployment
-from millwright.factory.pipelines.kinds import DEPLOY, GENERATE, DeployInput
+from millwright.factory.pipelines.kinds import DEPLOY, OF_A_PROJECT, DeployInput
 from millwright.factory.projects import Project, ProjectState
 from millwright.kit.clock import Clock, system_clock
 from millwright.kit.context import ALL_SCOPES, Actor, Context, Scope
@@ -35,7 +35,7 @@ async def cancel(ctx: Context, operation_id: UUID) -> Operation:
     if operation.state is OperationState.CANCELLED:
         return operation
     operation = await jobs.cancel(ctx, operation_id)
-    if operation.kind == GENERATE.name:
+    if operation.kind in OF_A_PROJECT:
         project = await projects.find(ctx, operation.project_id, lock=True)
         if project is not None and project.state is ProjectState.BUILDING:
             await projects.mark(ctx, project, ProjectState.READY if project.head_id else ProjectState.DRAFT)
@@ -57,7 +57,7 @@ async def retry(ctx: Context, operation_id: UUID) -> Operation:
     if earlier.kind == DEPLOY.name:
         return await _deploy_again(ctx, earlier)
     operation = await jobs.retry(ctx, operation_id)
-    if operation.kind == GENERATE.name:
+    if operation.kind in OF_A_PROJECT:
         project = await projects.get(ctx, operation.project_id, lock=True)
         if project.state is ProjectState.BUILDING:
             raise DomainError("project_building", Kind.CONFLICT, "This project is being built already.")
@@ -71,8 +71,8 @@ async def settle(database: Database, *, clock: Clock = system_clock) -> None:
         at_work = select(Operation.project_id).where(
             Operation.state.in_(_OPEN_STATES), Operation.project_id.is_not(None)
         )
-        generating = at_work.where(Operation.kind == GENERATE.name)
-        left = select(Project).where(Project.state == ProjectState.BUILDING, Project.id.not_in(generating))
+        building = at_work.where(Operation.kind.in_(OF_A_PROJECT))
+        left = select(Project).where(Project.state == ProjectState.BUILDING, Project.id.not_in(building))
         for project in await session.scalars(left.with_for_update()):
             ctx = Context(session, Actor(project.created_by, project.organization_id, ALL_SCOPES), clock)
             await projects.mark(ctx, project, ProjectState.READY if project.head_id else ProjectState.FAILED)

@@ -17,7 +17,7 @@ from millwright.kit.errors import DomainError
 _ADDING = re.compile(
     r"^(?:add|include|introduce|create|build|track|keep|record|store|manage|support|enable|show|put|have|implement|integrate"
     r"|there\s+should\s+be|i\s+want|export|print|send|allow|let|use|make|give)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -122,7 +122,9 @@ def _with_fields(spec: AppSpec, old: Entity, new: Entity, texts: list[tuple[str,
             spec = edits.checked(edits.with_new_field(spec, owner.name, optional, values))
         except ValidationError:
             continue
-        texts.append((f"{owner.name}.{field.name}", f"{owner.plural_label} get the field {field.label} ({described(optional)})"))
+        texts.append(
+            (f"{owner.name}.{field.name}", f"{owner.plural_label} get the field {field.label} ({described(optional)})")
+        )
     return spec
 
 

@@ -14,7 +14,9 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'])|\s*[;\n]+\s*(?:[-*\u2022]|\d+[.)])?\s*")
-_TURN = re.compile(rf"\s*(?:,\s*(?:and\s+|then\s+)*|\s+(?:and|then)\s+)(?:also\s+|please\s+|then\s+)*(?=(?:{_VERBS})\b)", re.I)
+_TURN = re.compile(
+    rf"\s*(?:,\s*(?:and\s+|then\s+)*|\s+(?:and|then)\s+)(?:also\s+|please\s+|then\s+)*(?=(?:{_VERBS})\b)", re.IGNORECASE
+)
 _QUOTED = re.compile(r"\"[^\"]*\"")
 
 

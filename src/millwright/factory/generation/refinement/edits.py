@@ -6,7 +6,18 @@ All but the smallest validate what they make, and raise `pydantic.ValidationErro
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from millwright.factory.generation.spec import NUMERIC, TEMPORAL, AppSpec, Board, Chart, Choice, Entity, FieldSpec, FieldType, Role
+from millwright.factory.generation.spec import (
+    NUMERIC,
+    TEMPORAL,
+    AppSpec,
+    Board,
+    Chart,
+    Choice,
+    Entity,
+    FieldSpec,
+    FieldType,
+    Role,
+)
 
 _OF_ENTITIES = frozenset({"entity", "target"})
 _OF_FIELDS = frozenset({"field", "of", "by"})
@@ -133,7 +144,9 @@ def without_entity(spec: AppSpec, name: str) -> AppSpec:
         for field in entity.fields:
             if field.target == name:
                 spec = without_field(spec, entity.name, field.name)
-    return AppSpec.model_validate(_pruned(spec.model_dump(), lambda node: name in {node.get("entity"), node.get("target")}))
+    return AppSpec.model_validate(
+        _pruned(spec.model_dump(), lambda node: name in {node.get("entity"), node.get("target")})
+    )
 
 
 def without_field(spec: AppSpec, entity: str, name: str) -> AppSpec:

@@ -9,7 +9,6 @@ from millwright.factory.generation.refinement.changes import ChangeKind
 from millwright.factory.generation.refinement.names import (
     Place,
     bare,
-    find_choices,
     find_entity,
     find_fields,
     find_role,
@@ -30,37 +29,49 @@ from millwright.factory.generation.spec import NUMERIC, Choice, Entity, FieldSpe
 
 _ADD = r"(?:add|include|put|introduce|create|attach|insert|show)"
 _EACH = r"(?:the\s+|each\s+|every\s+|all\s+(?:the\s+)?|an?\s+)?"
-_ADDED = re.compile(rf"^{_ADD}\s+(?P<rest>.+)$", re.I)
-_TO = re.compile(rf"\s+(?:to|on|for|in)\s+{_EACH}", re.I)
+_ADDED = re.compile(rf"^{_ADD}\s+(?P<rest>.+)$", re.IGNORECASE)
+_TO = re.compile(rf"\s+(?:to|on|for|in)\s+{_EACH}", re.IGNORECASE)
 _OWNER = re.compile(r"^(?P<owner>[\w' -]+?)(?P<values>\s*(?:\(.+\)|:.+|\swith\s.+))?$")
-_GIVE = re.compile(rf"^(?:give|let)\s+{_EACH}(?P<owner>[\w' -]+?)\s+(?P<fields>(?:an?|the|some|their)\s+.+)$", re.I)
+_GIVE = re.compile(
+    rf"^(?:give|let)\s+{_EACH}(?P<owner>[\w' -]+?)\s+(?P<fields>(?:an?|the|some|their)\s+.+)$", re.IGNORECASE
+)
 _HAVE = re.compile(
     rf"^{_EACH}(?P<owner>[\w' -]+?)\s+(?:(?:should|must|also|to|will|can)\s+)*(?:needs?|have|has|gets?|includes?|include|stores?|store)"
     r"\s+(?:to\s+have\s+)?(?P<fields>.+)$",
-    re.I,
+    re.IGNORECASE,
 )
 _TRACK = re.compile(
-    rf"^(?:track|record|store|save|keep|capture)\s+(?:the\s+)?(?P<fields>.+?)\s+(?:of|for|on|with|in)\s+{_EACH}(?P<owner>[\w' -]+)$", re.I
+    rf"^(?:track|record|store|save|keep|capture)\s+(?:the\s+)?(?P<fields>.+?)\s+(?:of|for|on|with|in)\s+{_EACH}(?P<owner>[\w' -]+)$",
+    re.IGNORECASE,
 )
-_ALONE = re.compile(rf"^{_ADD}\s+(?P<fields>.+?\s+(?:field|column|attribute|property|checkbox|dropdown)s?(?:\s*(?:\(.+\)|:.+|\s(?:called|named|with|of|for)\s.+))?)$", re.I)
-_CALLED_ALONE = re.compile(rf"^{_ADD}\s+(?P<fields>an?\s+(?:[\w/-]+\s+)?(?:field|column)\s+(?:called|named)\s+.+)$", re.I)
-_LINK = re.compile(r"^(?:link|connect|relate|attach|assign)\s+(?P<owner>[\w' -]+?)\s+(?:to|with)\s+(?P<target>[\w' -]+)$", re.I)
-_KIND = re.compile(r"^(?:make|turn|change|convert|set)\s+(?P<rest>.+)$", re.I)
-_BECOMES = re.compile(r"\s+(?:to\s+be\s+|be\s+|into\s+|to\s+|as\s+)?(?:an?\s+)?", re.I)
-_ONE_OF = re.compile(r"^one\s+of\s*:?\s*", re.I)
+_ALONE = re.compile(
+    rf"^{_ADD}\s+(?P<fields>.+?\s+(?:field|column|attribute|property|checkbox|dropdown)s?(?:\s*(?:\(.+\)|:.+|\s(?:called|named|with|of|for)\s.+))?)$",
+    re.IGNORECASE,
+)
+_CALLED_ALONE = re.compile(
+    rf"^{_ADD}\s+(?P<fields>an?\s+(?:[\w/-]+\s+)?(?:field|column)\s+(?:called|named)\s+.+)$", re.IGNORECASE
+)
+_LINK = re.compile(
+    r"^(?:link|connect|relate|attach|assign)\s+(?P<owner>[\w' -]+?)\s+(?:to|with)\s+(?P<target>[\w' -]+)$",
+    re.IGNORECASE,
+)
+_KIND = re.compile(r"^(?:make|turn|change|convert|set)\s+(?P<rest>.+)$", re.IGNORECASE)
+_BECOMES = re.compile(r"\s+(?:to\s+be\s+|be\s+|into\s+|to\s+|as\s+)?(?:an?\s+)?", re.IGNORECASE)
+_ONE_OF = re.compile(r"^one\s+of\s*:?\s*", re.IGNORECASE)
 _MARK = re.compile(
     r"^(?:make\s+|set\s+|mark\s+)?(?P<what>.+?)\s+(?:should\s+be\s+|must\s+be\s+|is\s+|are\s+|to\s+be\s+|as\s+)?"
     r"(?P<mark>required|mandatory|compulsory|obligatory|optional|not\s+required|no\s+longer\s+required|unique)$",
-    re.I,
+    re.IGNORECASE,
 )
-_REQUIRE = re.compile(r"^require\s+(?P<what>.+)$", re.I)
+_REQUIRE = re.compile(r"^require\s+(?P<what>.+)$", re.IGNORECASE)
 _VALUE = re.compile(
-    rf"^{_ADD}\s+(?:an?\s+|the\s+|another\s+)?(?:new\s+)?(?P<value>.+?)\s+(?:as\s+an?\s+\w+\s+)?(?:to|in|for)\s+(?:the\s+)?(?P<field>.+)$", re.I
+    rf"^{_ADD}\s+(?:an?\s+|the\s+|another\s+)?(?:new\s+)?(?P<value>.+?)\s+(?:as\s+an?\s+\w+\s+)?(?:to|in|for)\s+(?:the\s+)?(?P<field>.+)$",
+    re.IGNORECASE,
 )
 _VALUE_WORDS = re.compile(
     r"\s+(?:as\s+)?(?:an?\s+)?(?:options?|values?|choices?|status(?:es)?|stages?|states?)$"
     r"|^(?:options?|values?|status(?:es)?|stages?)\s+",
-    re.I,
+    re.IGNORECASE,
 )
 _NAMED_VALUE = re.compile(
     rf"^{_ADD}\s+(?:an?\s+|the\s+|another\s+)?(?:new\s+)?(?P<field>[\w ]+?)(?:\s+(?:option|value|choice))?\s+(?:called\s+|named\s+)?(?P<value>\"[^\"]+\"|'[^']+'|[A-Z][\w ]*)$"
@@ -93,10 +104,14 @@ def _value_of_record(work: Work) -> tuple[list[Place], str] | None:
     entity = find_entity(work.spec, match["field"]) if match else None
     if match is None or entity is None:
         return None
-    value = _VALUE_WORDS.sub("", match["value"]) if re.search(r"\b(?:option|value|choice)\b", match["value"], re.I) else match["value"]
+    value = (
+        _VALUE_WORDS.sub("", match["value"])
+        if re.search(r"\b(?:option|value|choice)\b", match["value"], re.IGNORECASE)
+        else match["value"]
+    )
     for field in entity.fields:
         names = "|".join(re.escape(name) for name in {field.label.lower(), field.name.replace("_", " ")})
-        rest = re.sub(rf"^(?:{names})\s+|\s+(?:{names})$", "", value, flags=re.I)
+        rest = re.sub(rf"^(?:{names})\s+|\s+(?:{names})$", "", value, flags=re.IGNORECASE)
         if field.choices and rest != value and rest:
             return [Place(entity, field)], rest
     return None
@@ -155,14 +170,18 @@ def _told(work: Work) -> tuple[Entity, str] | None:
 
 def _added_to_nobody(work: Work) -> bool:
     """Whether the clause adds fields to what the application does not keep; says so."""
-    match = re.match(rf"^{_ADD}\s+.+\s(?:to|for)\s+(?P<owner>(?:the\s+|each\s+|all\s+)?[\w'-]+(?:\s[\w'-]+)?)$", work.clause, re.I)
+    match = re.match(
+        rf"^{_ADD}\s+.+\s(?:to|for)\s+(?P<owner>(?:the\s+|each\s+|all\s+)?[\w'-]+(?:\s[\w'-]+)?)$",
+        work.clause,
+        re.IGNORECASE,
+    )
     if match is None:
         return False
     role = find_role(work.spec, match["owner"])
     if role is not None:
         work.refuse(f"{role.label} is a role: of people who sign in a name and an e-mail address are kept, and no more")
         return True
-    if not re.search(r"\b(?:field|column)s?\b", work.clause, re.I):
+    if not re.search(r"\b(?:field|column)s?\b", work.clause, re.IGNORECASE):
         return False
     work.refuse(f"the application keeps no {bare(match['owner'])}")
     return True
@@ -189,7 +208,11 @@ def _descriptions(text: str) -> list[str]:
     plain, choices, _ = without_values(text)
     if choices and len(split_list(plain)) == 1 and "(" not in plain:
         return [text]
-    hidden = re.sub(r"\(([^()]*)\)", lambda match: "(" + match[1].replace(",", "\1").replace(" and ", "\2").replace(" or ", "\3") + ")", text)
+    hidden = re.sub(
+        r"\(([^()]*)\)",
+        lambda match: "(" + match[1].replace(",", "\1").replace(" and ", "\2").replace(" or ", "\3") + ")",
+        text,
+    )
     shown = [item.replace("\1", ",").replace("\2", " and ").replace("\3", " or ") for item in split_list(hidden)]
     return [re.sub(r"^(?:and|or)\s+", "", item) for item in shown]
 
@@ -258,9 +281,13 @@ def _mark(work: Work, place: Place, mark: str) -> None:
         work.refuse("rows that are there may have none, and none can be made up", subject=f"{field.label} required")
         return
     if field.required == required:
-        work.refuse(f"{field.label} of {owner.plural_label.lower()} is {'required' if required else 'optional'} already")
+        work.refuse(
+            f"{field.label} of {owner.plural_label.lower()} is {'required' if required else 'optional'} already"
+        )
         return
-    spec = edits.with_field(work.spec, owner.name, field.name, lambda old: old.model_copy(update={"required": required}))
+    spec = edits.with_field(
+        work.spec, owner.name, field.name, lambda old: old.model_copy(update={"required": required})
+    )
     if required:
         instead = sample_values(field, owner, None)[:1] or (None,)
         spec = edits.with_samples(spec, owner.name, field.name, lambda held: instead[0] if held is None else held)
@@ -307,7 +334,10 @@ def _retype(work: Work, place: Place, kind: FieldType, choices: tuple[Choice, ..
     if kind is FieldType.CHOICE and not choices:
         work.refuse("say which values it may have, such as: (low, medium, high)")
         return
-    limits = {"minimum": field.minimum if kind in NUMERIC else None, "choices": choices if kind is FieldType.CHOICE else ()}
+    limits = {
+        "minimum": field.minimum if kind in NUMERIC else None,
+        "choices": choices if kind is FieldType.CHOICE else (),
+    }
     unique = field.unique and kind not in {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT}
     made = field.model_copy(update={"type": kind, "target": None, "unique": unique, **limits})
     if field.type is kind and field.choices == made.choices:

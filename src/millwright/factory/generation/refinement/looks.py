@@ -12,18 +12,20 @@ from millwright.factory.generation.refinement.work import Work
 _STYLING = re.compile(
     r"^(?:make|use|change|set|paint|colou?r|switch|turn|give|go|theme|style|put|i\s+prefer|the)\b"
     r"|\b(?:theme|colou?rs?|background|palette|buttons?|mode)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"\b(?:it|app|application|everything|theme|colou?rs?|scheme|palette|background|buttons?|links?|components?|header"
     r"|interface|ui|site|website|page|pages|look|design|accent|primary|brand|main|mode|layout|whole|thing)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"\b(?:background|backdrop|canvas|page|pages|body)\b")
-_HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b", re.I)
-_DARK_MODE = re.compile(r"\bdark\s+(?:mode|theme|design|look)\b", re.I)
-_LIGHT_MODE = re.compile(r"\blight\s+(?:mode|theme|design|look)\b|\b(?:no|remove\s+the|without)\s+dark\s+(?:mode|theme)\b", re.I)
-_SHADE = re.compile(r"\b(?:a\s+(?:bit|little)\s+|much\s+)?(?P<way>darker|lighter|brighter)\b", re.I)
+_HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b", re.IGNORECASE)
+_DARK_MODE = re.compile(r"\bdark\s+(?:mode|theme|design|look)\b", re.IGNORECASE)
+_LIGHT_MODE = re.compile(
+    r"\blight\s+(?:mode|theme|design|look)\b|\b(?:no|remove\s+the|without)\s+dark\s+(?:mode|theme)\b", re.IGNORECASE
+)
+_SHADE = re.compile(r"\b(?:a\s+(?:bit|little)\s+|much\s+)?(?P<way>darker|lighter|brighter)\b", re.IGNORECASE)
 _DARK = "#111827"
 
 

@@ -5,12 +5,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from millwright.factory.generation.compiler import demo_accounts
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.refinement.altering import Fields, alter, update
 from millwright.factory.generation.refinement.changes import Renames
 from millwright.factory.generation.refinement.tables import Table, pointing, tables_of
 from millwright.factory.generation.refinement.values import otherwise
-from millwright.factory.generation.spec import AppSpec, FieldSpec, FieldType
+from millwright.factory.generation.spec import AppSpec, FieldSpec, FieldType, Role
 from millwright.kit.errors import DomainError, Kind
 
 FOLDER = "backend/app/migrations"
@@ -97,7 +98,7 @@ def _assigned(source: str) -> dict[str, object]:
 def _way(old: AppSpec, new: AppSpec, renames: Renames) -> _Way:
     before, after = tables_of(old), tables_of(new)
     plurals = _tables_renamed(old, new, renames)
-    lines = _roles_before(old, new, renames)
+    lines = _roles(old, new, renames)
     lines += [f"op.rename_table({source!r}, {target!r})" for source, target in plurals.items()]
     known = {plurals.get(name, name) for name in before}
     lines += [table.source for name, table in after.items() if name not in known]
@@ -165,20 +166,41 @@ def _choices(old: AppSpec, new: AppSpec, table: Table, fields: tuple[Fields, Fie
     return lines
 
 
-def _roles_before(old: AppSpec, new: AppSpec, renames: Renames) -> list[str]:
-    """Accounts of a renamed role follow it; those of a role that is gone are switched off, with the humblest one."""
+def _roles(old: AppSpec, new: AppSpec, renames: Renames) -> list[str]:
+    """Accounts of a renamed role follow it; those of a role that is gone are switched off, with the humblest one.
+
+    A demonstration has an account for each role, which are told by their address: no other database has such rows.
+    """
     left = {role.name for role in new.roles}
-    humblest = _humblest(new)
     lines: list[str] = []
     for role in old.roles:
         name = renames.roles.get(role.name, role.name)
         where = f"sa.column('role') == {role.name!r}"
         if name not in left:
             lines.append(update("users", "active", "False", where=where))
-            name = humblest
-        if name != role.name:
+            lines.append(update("users", "role", repr(_humblest(new)), where=where))
+        elif name != role.name:
             lines.append(update("users", "role", repr(name), where=where))
-    return lines
+            demo = f"sa.column('email') == {_demo_address(old, role.name)!r}"
+            lines.append(update("users", "email", repr(_demo_address(new, name)), where=demo))
+    known = {renames.roles.get(role.name, role.name) for role in old.roles}
+    return lines + [_demo_account(old, new, role) for role in new.roles if role.name not in known]
+
+
+def _demo_address(spec: AppSpec, role: str) -> str:
+    return next(account.email for account in demo_accounts(spec) if account.role == role)
+
+
+def _demo_account(old: AppSpec, new: AppSpec, role: Role) -> str:
+    """Adds the account of a new role to a demonstration; all of them have the same password."""
+    address, admin = _demo_address(new, role.name), _demo_address(old, old.admin.name)
+    name = f"Demo {role.name.replace('_', ' ')}"
+    return (
+        f'op.execute("INSERT INTO users (email, name, role, password_hash, active, created_at) "\n'
+        f"        \"SELECT '{address}', '{name}', '{role.name}', password_hash, active, created_at \"\n"
+        f"        \"FROM users WHERE email = '{admin}' \"\n"
+        f"        \"AND NOT EXISTS (SELECT 1 FROM users WHERE email = '{address}')\")"
+    )
 
 
 def _humblest(spec: AppSpec) -> str:

@@ -10,11 +10,14 @@ from millwright.factory.generation.reader.words import identifier, plain, singul
 from millwright.factory.generation.spec import AppSpec, Entity, FieldSpec, FieldType, Role
 
 _LEADING = re.compile(
-    r"^(?:(?:the|a|an|all|each|every|our|my|their|its|this|that|these|those|any|of|existing|whole|entire)\s+)+", re.I
+    r"^(?:(?:the|a|an|all|each|every|our|my|their|its|this|that|these|those|any|of|existing|whole|entire)\s+)+",
+    re.IGNORECASE,
 )
-_RECORDS = re.compile(r"\s+(?:records?|sections?|pages?|lists?|tables?|modules?|entit(?:y|ies)|screens?|features?)$", re.I)
-_FIELD = re.compile(r"\s+(?:fields?|columns?|attributes?|propert(?:y|ies)|inputs?)$", re.I)
-_ROLE = re.compile(r"\s+(?:roles?|accounts?)$|^(?:roles?)\s+(?:of\s+)?", re.I)
+_RECORDS = re.compile(
+    r"\s+(?:records?|sections?|pages?|lists?|tables?|modules?|entit(?:y|ies)|screens?|features?)$", re.IGNORECASE
+)
+_FIELD = re.compile(r"\s+(?:fields?|columns?|attributes?|propert(?:y|ies)|inputs?)$", re.IGNORECASE)
+_ROLE = re.compile(r"\s+(?:roles?|accounts?)$|^(?:roles?)\s+(?:of\s+)?", re.IGNORECASE)
 _STATES = ("status", "state", "stage", "phase")
 
 
@@ -83,8 +86,8 @@ def find_fields(spec: AppSpec, words: str, within: Entity | None = None) -> list
 
 def _owner(spec: AppSpec, text: str) -> tuple[Entity | None, str]:
     """The entity that the words of a field name too, and the words without it."""
-    after = re.match(r"^(?P<field>.+?)\s+(?:of|on|in|for|from)\s+(?P<owner>.+)$", text, re.I)
-    before = re.match(r"^(?P<owner>.+?)(?:'s?|s')\s+(?P<field>.+)$", text, re.I)
+    after = re.match(r"^(?P<field>.+?)\s+(?:of|on|in|for|from)\s+(?P<owner>.+)$", text, re.IGNORECASE)
+    before = re.match(r"^(?P<owner>.+?)(?:'s?|s')\s+(?P<field>.+)$", text, re.IGNORECASE)
     for match in (after, before):
         if match is not None and (entity := find_entity(spec, match["owner"])) is not None:
             return entity, _FIELD.sub("", bare(match["field"]))
@@ -102,7 +105,9 @@ def _names(field: FieldSpec, words: str) -> bool:
 
 def find_choices(spec: AppSpec, words: str) -> list[tuple[Place, str]]:
     """Every value of a choice that the words name, maybe with its field: "done", "the status done", "done status"."""
-    text = re.sub(r"^(?:options?|values?|choices?)\s+|\s+(?:options?|values?|choices?)$", "", bare(words), flags=re.I)
+    text = re.sub(
+        r"^(?:options?|values?|choices?)\s+|\s+(?:options?|values?|choices?)$", "", bare(words), flags=re.IGNORECASE
+    )
     found: list[tuple[Place, str]] = []
     for entity in spec.entities:
         for field in entity.fields:
@@ -131,7 +136,9 @@ def state_of(entity: Entity) -> FieldSpec | None:
 
 def split_list(text: str) -> list[str]:
     """The items of a written list."""
-    return [item.strip() for item in re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+", text) if item.strip()]
+    return [
+        item.strip() for item in re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&|plus)\s+", text) if item.strip()
+    ]
 
 
 def listed(words: Iterable[str]) -> str:

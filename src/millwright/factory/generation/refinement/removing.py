@@ -2,6 +2,7 @@
 
 import re
 
+from millwright.factory.generation.reader.words import plain
 from millwright.factory.generation.refinement import edits
 from millwright.factory.generation.refinement.changes import ChangeKind
 from millwright.factory.generation.refinement.names import (
@@ -15,18 +16,17 @@ from millwright.factory.generation.refinement.names import (
     split_list,
 )
 from millwright.factory.generation.refinement.work import Work
-from millwright.factory.generation.reader.words import plain
 from millwright.factory.generation.spec import AppSpec, Board, Chart, Entity, Role
 
 _REMOVE = re.compile(
     r"^(?:remove|delete|drop|scrap|eliminate|disable|get\s+rid\s+of|take\s+(?:out|away|off)"
     r"|(?:we\s+)?(?:don't|do\s+not)\s+need|no\s+more|(?:there\s+should\s+be\s+)?no)\s+(?P<what>.+)$",
-    re.I,
+    re.IGNORECASE,
 )
-_FROM = re.compile(r"^(?P<what>.+?)\s+(?:from|of|on|in)\s+(?P<owner>.+)$", re.I)
-_EXPORT = re.compile(r"\b(?:csv|excel|export(?:s|ing)?|download(?:s|ing)?)\b", re.I)
-_VIEW = re.compile(r"\b(?:board|kanban|chart|graph|diagram)s?\b", re.I)
-_EXPLICIT_FIELD = re.compile(r"\b(?:field|column|attribute)s?\b", re.I)
+_FROM = re.compile(r"^(?P<what>.+?)\s+(?:from|of|on|in)\s+(?P<owner>.+)$", re.IGNORECASE)
+_EXPORT = re.compile(r"\b(?:csv|excel|export(?:s|ing)?|download(?:s|ing)?)\b", re.IGNORECASE)
+_VIEW = re.compile(r"\b(?:board|kanban|chart|graph|diagram)s?\b", re.IGNORECASE)
+_EXPLICIT_FIELD = re.compile(r"\b(?:field|column|attribute)s?\b", re.IGNORECASE)
 
 
 def remove(work: Work) -> bool:
@@ -45,7 +45,7 @@ def remove(work: Work) -> bool:
 
 def hide(work: Work) -> bool:
     """Reads a clause that hides something, which nothing but a removal could do."""
-    match = re.match(r"^hide\s+(?P<what>.+)$", work.clause, re.I)
+    match = re.match(r"^hide\s+(?P<what>.+)$", work.clause, re.IGNORECASE)
     if match is None:
         return False
     work.refuse(f"nothing can be hidden; {bare(match['what'])} can be removed, with what it holds")
@@ -79,7 +79,9 @@ def _remove_entity(work: Work, entity: Entity) -> None:
     if len(work.spec.entities) == 1:
         work.refuse(f"{entity.plural_label} are all that the application keeps")
         return
-    used = [f"{other.label}: {field.label}" for other, field in work.spec.referrers(entity) if other.name != entity.name]
+    used = [
+        f"{other.label}: {field.label}" for other, field in work.spec.referrers(entity) if other.name != entity.name
+    ]
     work.spec = edits.without_entity(work.spec, entity.name)
     also = f", and so do {listed(used)}" if used else ""
     work.note(ChangeKind.REMOVE, entity.name, f"{entity.plural_label} go, with all their rows and pages{also}")
@@ -147,7 +149,7 @@ def _remove_choices(work: Work, what: str) -> bool:
 
 def _remove_views(work: Work, what: str) -> bool:
     """The boards or charts that the words name; all of them when they name none."""
-    charts = re.search(r"\b(?:chart|graph|diagram)s?\b", what, re.I) is not None
+    charts = re.search(r"\b(?:chart|graph|diagram)s?\b", what, re.IGNORECASE) is not None
     views: tuple[Board | Chart, ...] = work.spec.charts if charts else work.spec.boards
     rest = bare(_VIEW.sub("", what))
     named = [view for view in views if rest and _speaks_of(work.spec, view, rest)]
@@ -163,19 +165,21 @@ def _speaks_of(spec: AppSpec, view: Board | Chart, words: str) -> bool:
 
 
 def _remove_export(work: Work, what: str) -> bool:
-    named = [entity for entity in work.spec.entities if re.search(rf"\b{re.escape(entity.plural_label)}\b", what, re.I)]
+    named = [
+        entity
+        for entity in work.spec.entities
+        if re.search(rf"\b{re.escape(entity.plural_label)}\b", what, re.IGNORECASE)
+    ]
     exported = [entity for entity in named or work.spec.entities if entity.export]
     for entity in exported:
-        work.spec = edits.with_entity(
-            work.spec, entity.name, lambda owner: owner.model_copy(update={"export": False})
-        )
+        work.spec = edits.with_entity(work.spec, entity.name, lambda owner: owner.model_copy(update={"export": False}))
         work.note(ChangeKind.REMOVE, entity.name, f"{entity.plural_label} can no longer be downloaded as CSV")
     return bool(exported)
 
 
 def _remove_page(work: Work, what: str) -> bool:
     """A page of the public site, by its name."""
-    wanted = plain(re.sub(r"\s+pages?$", "", bare(what), flags=re.I))
+    wanted = plain(re.sub(r"\s+pages?$", "", bare(what), flags=re.IGNORECASE))
     page = next((page for page in work.spec.pages if wanted in {plain(page.label), page.name.replace("_", " ")}), None)
     if page is None or page.name == "home":
         return False

@@ -22,19 +22,19 @@ from millwright.factory.generation.reserved import fault_of_entity_name
 from millwright.factory.generation.spec import Entity, Role
 
 _CERTAIN = (
-    re.compile(r"^(?:rename|relabel|retitle)\s+(?P<old>.+?)\s+(?:to|as|into)\s+(?P<new>.+)$", re.I),
-    re.compile(r"^(?P<old>.+?)\s+should(?:\s+now)?\s+be\s+(?:called|named|renamed\s+to)\s+(?P<new>.+)$", re.I),
-    re.compile(r"^change\s+(?:the\s+)?name\s+of\s+(?P<old>.+?)\s+to\s+(?P<new>.+)$", re.I),
-    re.compile(r"^(?:call|name)\s+(?P<old>.+?)\s+(?P<new>\"[^\"]+\"|\w+)$", re.I),
+    re.compile(r"^(?:rename|relabel|retitle)\s+(?P<old>.+?)\s+(?:to|as|into)\s+(?P<new>.+)$", re.IGNORECASE),
+    re.compile(r"^(?P<old>.+?)\s+should(?:\s+now)?\s+be\s+(?:called|named|renamed\s+to)\s+(?P<new>.+)$", re.IGNORECASE),
+    re.compile(r"^change\s+(?:the\s+)?name\s+of\s+(?P<old>.+?)\s+to\s+(?P<new>.+)$", re.IGNORECASE),
+    re.compile(r"^(?:call|name)\s+(?P<old>.+?)\s+(?P<new>\"[^\"]+\"|\w+)$", re.IGNORECASE),
 )
-_LIKELY = re.compile(r"^(?:change|replace|turn)\s+(?P<old>.+?)\s+(?:to|with|by|into)\s+(?P<new>.+)$", re.I)
-_A_KIND = re.compile(r"^(?:an?|one\s+of|be)\b", re.I)
+_LIKELY = re.compile(r"^(?:change|replace|turn)\s+(?P<old>.+?)\s+(?:to|with|by|into)\s+(?P<new>.+)$", re.IGNORECASE)
+_A_KIND = re.compile(r"^(?:an?|one\s+of|be)\b", re.IGNORECASE)
 _APP = re.compile(
     r"^(?:it|this|(?:the\s+)?(?:whole\s+)?(?:app|application|site|website|project|system|tool|shop|store)"
     r"(?:'s)?(?:\s+(?:name|title))?|(?:the\s+)?(?:name|title)(?:\s+of\s+(?:the\s+)?(?:app|application|site|website))?)$",
-    re.I,
+    re.IGNORECASE,
 )
-_EXPLICIT_FIELD = re.compile(r"\b(?:field|column|attribute)s?\b", re.I)
+_EXPLICIT_FIELD = re.compile(r"\b(?:field|column|attribute)s?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +169,15 @@ def _rename_role(work: Work, role: Role, names: _Names) -> None:
     work.spec = edits.rename_role(work.spec, role.name, names.name, names.label)
     first = next((before for before, after in work.renames.roles.items() if after == role.name), role.name)
     work.renames.roles[first] = names.name
-    work.note(ChangeKind.RENAME, f"role {names.name}", f"The role {role.label} is called {names.label}; accounts keep it")
+    work.note(
+        ChangeKind.RENAME, f"role {names.name}", f"The role {role.label} is called {names.label}; accounts keep it"
+    )
 
 
 def _rename_field(work: Work, old: str, new: str) -> bool:
     within = work.entity if not find_fields(work.spec, old) else None
     places = find_fields(work.spec, old, within)
-    text = re.sub(r"\s+(?:field|column)$", "", bare(new), flags=re.I)
+    text = re.sub(r"\s+(?:field|column)$", "", bare(new), flags=re.IGNORECASE)
     for place in places:
         name = safe_field_name(identifier([text]), place.entity.name)
         shown = label([text.lower() if text.islower() else text])

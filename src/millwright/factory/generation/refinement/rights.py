@@ -18,24 +18,31 @@ from millwright.factory.generation.refinement.names import (
 from millwright.factory.generation.refinement.work import Work
 from millwright.factory.generation.spec import Access, Choice, Entity, FieldSpec, FieldType, Reach, Role
 
-_LET = re.compile(r"^(?:let|allow|permit|enable)\s+(?P<who>.+?)\s+(?:to\s+)?(?P<act>[a-z]+)\b(?P<what>.*)$", re.I)
+_LET = re.compile(
+    r"^(?:let|allow|permit|enable)\s+(?P<who>.+?)\s+(?:to\s+)?(?P<act>[a-z]+)\b(?P<what>.*)$", re.IGNORECASE
+)
 _CAN = re.compile(
     r"^(?P<only>only\s+)?(?P<who>.+?)\s+(?:can|may|should(?:\s+be\s+able\s+to|\s+be\s+allowed\s+to)?|must\s+be\s+able\s+to"
     r"|(?:are|is)\s+(?:able|allowed)\s+to)\s+(?P<only_too>only\s+)?(?P<act>[a-z]+)\b(?P<what>.*)$",
-    re.I,
+    re.IGNORECASE,
 )
 _CANNOT = re.compile(
     r"^(?P<who>.+?)\s+(?:cannot|can't|can\s+not|may\s+not|must\s+not|mustn't|should\s+not|shouldn't"
     r"|should\s+no\s+longer(?:\s+be\s+able\s+to)?|can\s+no\s+longer|(?:are|is)\s+not\s+allowed\s+to)\s+(?:be\s+able\s+to\s+)?"
     r"(?P<act>[a-z]+)\b(?P<what>.*)$",
-    re.I,
+    re.IGNORECASE,
 )
-_STOP = re.compile(r"^(?:stop|prevent|forbid|keep)\s+(?P<who>.+?)\s+(?:from|to)\s+(?P<act>[a-z]+)\b(?P<what>.*)$", re.I)
-_DONT_LET = re.compile(r"^(?:do\s+not|don't|never)\s+(?:let|allow)\s+(?P<who>.+?)\s+(?:to\s+)?(?P<act>[a-z]+)\b(?P<what>.*)$", re.I)
+_STOP = re.compile(
+    r"^(?:stop|prevent|forbid|keep)\s+(?P<who>.+?)\s+(?:from|to)\s+(?P<act>[a-z]+)\b(?P<what>.*)$", re.IGNORECASE
+)
+_DONT_LET = re.compile(
+    r"^(?:do\s+not|don't|never)\s+(?:let|allow)\s+(?P<who>.+?)\s+(?:to\s+)?(?P<act>[a-z]+)\b(?P<what>.*)$",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(
     r"^(?:add|create|introduce|include)\s+(?:an?\s+|the\s+|another\s+)?(?:new\s+)?(?:(?:user\s+)?roles?\s+(?:(?:for|called|named|of)\s+)?(?P<after>.+)"
     r"|(?P<before>.+?)\s+(?:user\s+)?roles?(?:\s+(?:who|that|which|with)\b.*)?)$",
-    re.I,
+    re.IGNORECASE,
 )
 _EVERYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "users", "people", "all_users", "user", "all"})
 _APPROVING = frozenset({"accept", "approve", "confirm", "decline", "deny", "reject"})
@@ -107,7 +114,7 @@ def _who(work: Work, words: str) -> list[Role]:
     """The roles that the words name, in their order; people whom nobody knows yet become a role."""
     others = [role for role in work.spec.roles if not role.admin]
     found: list[Role] = []
-    for item in split_list(re.sub(r"^only\s+", "", words.strip(), flags=re.I)):
+    for item in split_list(re.sub(r"^only\s+", "", words.strip(), flags=re.IGNORECASE)):
         role = find_role(work.spec, item)
         if role is not None:
             found.append(role)
@@ -156,7 +163,7 @@ def _with_access(spec: edits.AppSpec, entity: str, role: str, access: Access) ->
 def _change(work: Work, roles: list[Role], deed: tuple[str, Act, str], *, allowed: bool, only: str) -> None:
     """Gives or takes a right; with `only` to nobody else ("who"), or as all that one may do ("deed")."""
     verb, act, what = deed
-    own = re.search(r"\b(?:their|his|her|its|own|they\s+(?:made|created|added))\b", what, re.I) is not None
+    own = re.search(r"\b(?:their|his|her|its|own|they\s+(?:made|created|added))\b", what, re.IGNORECASE) is not None
     entities = _objects(work, what) or _usual(work, verb)
     if not entities:
         work.refuse("it names no records of this application")
@@ -168,8 +175,10 @@ def _change(work: Work, roles: list[Role], deed: tuple[str, Act, str], *, allowe
             if only == "deed":
                 _limit(work, role, work.of(entity.name), act, own=own)
             else:
-                shy = own or (role.signup and not re.search(r"\b(?:all|every|each|other|any|everything)\b", what, re.I))
-                _grant(work, role, work.of(entity.name), act, allowed=allowed, own=shy and act is not Act.VIEW or own)
+                shy = own or (
+                    role.signup and not re.search(r"\b(?:all|every|each|other|any|everything)\b", what, re.IGNORECASE)
+                )
+                _grant(work, role, work.of(entity.name), act, allowed=allowed, own=(shy and act is not Act.VIEW) or own)
         if only == "who":
             for role in work.spec.roles:
                 if not role.admin and role.name not in {named.name for named in roles}:
@@ -178,8 +187,8 @@ def _change(work: Work, roles: list[Role], deed: tuple[str, Act, str], *, allowe
 
 
 def _objects(work: Work, what: str) -> list[Entity]:
-    text = re.sub(r"\b(?:their|his|her|its)?\s*own\b", "", what, flags=re.I).strip()
-    if re.fullmatch(r"(?:everything|all|anything|all\s+records|records)", text, re.I):
+    text = re.sub(r"\b(?:their|his|her|its)?\s*own\b", "", what, flags=re.IGNORECASE).strip()
+    if re.fullmatch(r"(?:everything|all|anything|all\s+records|records)", text, re.IGNORECASE):
         return [entity for entity in work.spec.entities if not entity.internal]
     named = (find_entity(work.spec, item) for item in [text, *split_list(text)] if item)
     found = {entity.name: entity for entity in named if entity is not None}
@@ -238,7 +247,9 @@ def _grant(work: Work, role: Role, entity: Entity, act: Act, *, allowed: bool, o
     if after == before:
         if not quiet:
             state = "may do that already" if allowed else "may not do that now"
-            work.refuse(f"{_many(role)} {state} with {entity.plural_label.lower()}", subject=f"{role.label}: {work.clause}")
+            work.refuse(
+                f"{_many(role)} {state} with {entity.plural_label.lower()}", subject=f"{role.label}: {work.clause}"
+            )
         return
     work.spec = edits.checked(_with_access(work.spec, entity.name, role.name, after))
     whose = "their own " if own and allowed else ""

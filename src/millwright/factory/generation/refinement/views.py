@@ -10,11 +10,11 @@ from millwright.factory.generation.refinement.names import bare, find_entity, fi
 from millwright.factory.generation.refinement.work import Work
 from millwright.factory.generation.spec import NUMERIC, TEMPORAL, Board, Chart, Entity, FieldSpec, FieldType, Measure
 
-_BOARD = re.compile(r"\b(?:kanban(?:\s+board)?|board)\b", re.I)
-_CHART = re.compile(r"\b(?:(?P<kind>line|bar|column)\s+)?(?:chart|graph|diagram|plot)\b", re.I)
-_CSV = re.compile(r"\b(?:csv|excel|spreadsheet|xlsx)\b", re.I)
-_EXPORT = re.compile(r"\b(?:export|download)(?:s|ed|ing|able)?\b", re.I)
-_OTHER_FORMAT = re.compile(r"\b(?:pdf|word|docx|json|xml|image|png)\b", re.I)
+_BOARD = re.compile(r"\b(?:kanban(?:\s+board)?|board)\b", re.IGNORECASE)
+_CHART = re.compile(r"\b(?:(?P<kind>line|bar|column)\s+)?(?:chart|graph|diagram|plot)\b", re.IGNORECASE)
+_CSV = re.compile(r"\b(?:csv|excel|spreadsheet|xlsx)\b", re.IGNORECASE)
+_EXPORT = re.compile(r"\b(?:export|download)(?:s|ed|ing|able)?\b", re.IGNORECASE)
+_OTHER_FORMAT = re.compile(r"\b(?:pdf|word|docx|json|xml|image|png)\b", re.IGNORECASE)
 _GROUPS = TEMPORAL | {FieldType.CHOICE, FieldType.REFERENCE}
 
 
@@ -57,7 +57,7 @@ def _export(work: Work) -> bool:
 
 def _add_board(work: Work) -> bool:
     entities = _mentioned(work) or [entity for entity in work.spec.entities if state_of(entity) is not None]
-    by = re.search(r"\bby\s+(?P<field>[\w ]+)$", work.clause, re.I)
+    by = re.search(r"\bby\s+(?P<field>[\w ]+)$", work.clause, re.IGNORECASE)
     for entity in entities[:1]:
         named = find_fields(work.spec, by["field"], entity) if by else []
         field = named[0].field if named else state_of(entity) or _choice(entity)
@@ -82,7 +82,7 @@ def _choice(entity: Entity) -> FieldSpec | None:
 
 def _add_chart(work: Work, kind: str) -> bool:
     """A chart "of amount by month", "of orders per status"; what it is by is guessed where nothing is said."""
-    match = re.search(r"\b(?:by|per|over|each|for\s+each)\s+(?P<by>[\w ]+)$", work.clause, re.I)
+    match = re.search(r"\b(?:by|per|over|each|for\s+each)\s+(?P<by>[\w ]+)$", work.clause, re.IGNORECASE)
     entities = _mentioned(work)
     numbers = [place for place in _fields_named(work) if place[1].type in NUMERIC]
     entity = numbers[0][0] if numbers and not entities else (entities or list(work.spec.entities))[0]
@@ -91,7 +91,9 @@ def _add_chart(work: Work, kind: str) -> bool:
     if by is None:
         work.refuse(f"{entity.plural_label} have no date, choice or reference to draw a chart by")
         return True
-    shown = label([f"{of.label if of else entity.plural_label} by {'month' if by.type in TEMPORAL else by.label.lower()}"])
+    shown = label(
+        [f"{of.label if of else entity.plural_label} by {'month' if by.type in TEMPORAL else by.label.lower()}"]
+    )
     name = identifier([shown])
     if any(chart.name == name for chart in work.spec.charts):
         work.refuse(f"there is a chart {shown} already")
@@ -118,10 +120,13 @@ def _fields_named(work: Work) -> list[tuple[Entity, FieldSpec]]:
 def _group(work: Work, entity: Entity, words: str) -> FieldSpec | None:
     fields = [field for field in entity.fields if field.type in _GROUPS]
     days = [field for field in fields if field.type in TEMPORAL]
-    if re.search(r"\b(?:month|week|day|year|time|date)s?\b", words, re.I):
+    if re.search(r"\b(?:month|week|day|year|time|date)s?\b", words, re.IGNORECASE):
         fields = days
     named = [place.field for place in find_fields(work.spec, words, entity)] if words else []
-    return next((field for field in [*named, *([] if words and not named and not days else []), *fields] if field in fields), None)
+    return next(
+        (field for field in [*named, *([] if words and not named and not days else []), *fields] if field in fields),
+        None,
+    )
 
 
 def unbuilt(work: Work) -> bool:

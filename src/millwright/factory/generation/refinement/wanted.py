@@ -23,22 +23,30 @@ _TYPES: tuple[tuple[str, FieldType], ...] = (
     (r"e-?mail(?:\s+address)?", FieldType.EMAIL),
     (r"(?:tele)?phone(?:\s+number)?", FieldType.PHONE),
     (r"link|url|web\s+address|hyperlink", FieldType.URL),
-    (r"choice|drop-?\s?down(?:\s+list)?|select(?:ion)?(?:\s+list)?|options?|list|radio\s+buttons?|pick\s?list", FieldType.CHOICE),
+    (
+        r"choice|drop-?\s?down(?:\s+list)?|select(?:ion)?(?:\s+list)?|options?|list|radio\s+buttons?|pick\s?list",
+        FieldType.CHOICE,
+    ),
 )
-_TYPED = tuple((re.compile(rf"^(?:an?\s+)?(?:{words})(?:\s+fields?)?$", re.I), kind) for words, kind in _TYPES)
+_TYPED = tuple((re.compile(rf"^(?:an?\s+)?(?:{words})(?:\s+fields?)?$", re.IGNORECASE), kind) for words, kind in _TYPES)
 _LEADING_TYPE = tuple(
-    (re.compile(rf"^(?:{words})\s+(?:field|column)s?(?:\s+(?:called|named|for)\s+)(?P<rest>.+)$", re.I), kind)
+    (re.compile(rf"^(?:{words})\s+(?:field|column)s?(?:\s+(?:called|named|for)\s+)(?P<rest>.+)$", re.IGNORECASE), kind)
     for words, kind in _TYPES
 )
 _VALUES = re.compile(
     r"\s*(?:\((?P<brackets>[^()]+)\)|:\s*(?P<colon>.+)"
     r"|\s(?:(?:field|column|choice|dropdown)\s+)?(?:with|of|having|from|between)\s+"
     r"(?:the\s+)?(?:possible\s+)?(?:values?|options?|choices?|levels?|states?|steps?)?\s*:?\s*(?P<words>.+))$",
-    re.I,
+    re.IGNORECASE,
 )
-_MARKS = re.compile(r"\b(?P<mark>required|mandatory|compulsory|obligatory|optional|unique|new|extra|additional|custom)\s+", re.I)
-_CALLED = re.compile(r"^(?:new\s+)?(?:field|column|attribute|property)\s+(?:called|named|for)\s+", re.I)
-_TRAILING = re.compile(r"\s+(?:fields?|columns?|attributes?|propert(?:y|ies)|inputs?|check\s?box(?:es)?|drop-?downs?)$", re.I)
+_MARKS = re.compile(
+    r"\b(?P<mark>required|mandatory|compulsory|obligatory|optional|unique|new|extra|additional|custom)\s+",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"^(?:new\s+)?(?:field|column|attribute|property)\s+(?:called|named|for)\s+", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"\s+(?:fields?|columns?|attributes?|propert(?:y|ies)|inputs?|check\s?box(?:es)?|drop-?downs?)$", re.IGNORECASE
+)
 _REQUIRED = frozenset({"required", "mandatory", "compulsory", "obligatory"})
 
 
@@ -60,7 +68,9 @@ def type_named(words: str) -> FieldType | None:
 def values_of(text: str) -> tuple[Choice, ...]:
     """The values of a written list, each once; nothing when it is no list of values."""
     items = [bare(item) for part in text.split("/") for item in split_list(part)]
-    if not 2 <= len(items) <= 20 or any(len(item.split()) > 5 or not identifier([item]) and not item.isdigit() for item in items):
+    if not 2 <= len(items) <= 20 or any(
+        len(item.split()) > 5 or (not identifier([item]) and not item.isdigit()) for item in items
+    ):
         return ()
     found = {choice_value(label([item])): label([item]) for item in items}
     return tuple(Choice(value=value, label=shown) for value, shown in found.items())
@@ -86,16 +96,21 @@ def wanted_field(spec: AppSpec, owner: Entity, description: str) -> WantedField 
     for pattern, named in _LEADING_TYPE:
         if (match := pattern.match(text)) is not None:
             text, kind = bare(match["rest"]), kind or named
-    if re.search(r"\bcheck\s?box\b", text, re.I):
-        text, kind = re.sub(r"\bcheck\s?box\s+(?:(?:called|named|for)\s+)?", "", text, flags=re.I), kind or FieldType.BOOLEAN
+    if re.search(r"\bcheck\s?box\b", text, re.IGNORECASE):
+        text, kind = (
+            re.sub(r"\bcheck\s?box\s+(?:(?:called|named|for)\s+)?", "", text, flags=re.IGNORECASE),
+            kind or FieldType.BOOLEAN,
+        )
     text = bare(_TRAILING.sub("", text))
-    if kind is None and (match := re.search(r"\s+(?:flag|toggle)$", text, re.I)):
+    if kind is None and (match := re.search(r"\s+(?:flag|toggle)$", text, re.IGNORECASE)):
         text, kind = text[: match.start()], FieldType.BOOLEAN
     words = tuple(re.findall(r"[\w'-]+", text.lower()))
     if not words or len(words) > 6:
         return None
     target = find_entity(spec, text) if not choices and kind is None else None
-    draft = DraftField(identifier(words), label(words), FieldType.REFERENCE) if target else named_field(words, owner.name)
+    draft = (
+        DraftField(identifier(words), label(words), FieldType.REFERENCE) if target else named_field(words, owner.name)
+    )
     if draft is None:
         return None
     return _made(draft, (choices, kind, target), owner, required=bool(marks & _REQUIRED), unique="unique" in marks)
@@ -144,7 +159,9 @@ def sample_values(field: FieldSpec, owner: Entity, target: Entity | None, pool: 
         there = len(target.samples) if target is not None else 0
         within = there if target is None or target.name != owner.name else 0
         return tuple(number * 7 % within for number in range(rows)) if within else (None,) * rows
-    draft = DraftEntity(owner.name, owner.name, owner.plural, owner.label, owner.plural_label, EntityKind.WORK, None, "")
+    draft = DraftEntity(
+        owner.name, owner.name, owner.plural, owner.label, owner.plural_label, EntityKind.WORK, None, ""
+    )
     shown = tuple(choice.label for choice in field.choices)
     kept = DraftField(field.name, field.label, field.type, field.required, field.unique, shown, pool=pool)
     kept.minimum = field.minimum if field.type in NUMERIC else None

@@ -1,0 +1,254 @@
+"""Refinement: a wish changes the specification, what is compiled of it is merged with people's edits, and released.
+
+The candidate becomes head only when it has passed what a generation has to pass. The data gets a snapshot before it is
+migrated, and is as before when the release does not hold. Each step stands being repeated.
+"""
+
+import asyncio
+from uuid import UUID, uuid5
+
+from millwright.factory import deployments, projects
+from millwright.factory.deployments import Environment, NewDeployment
+from millwright.factory.generation import AppSpec
+from millwright.factory.generation.refinement import (
+    Refinement,
+    Spelling,
+    compile_refined,
+    migrations_of,
+    refine,
+    without_migrations,
+)
+from millwright.factory.pipelines import conclusions
+from millwright.factory.pipelines.kinds import RefineInput
+from millwright.factory.pipelines.results import Browsed, Changed, Checked, Disputed, Merging, Refined, Released, Wished
+from millwright.factory.pipelines.verify import browse_release, check_revision
+from millwright.factory.pipelines.workshop import Workshop
+from millwright.factory.projects import Author, Following, Merged, NewRevision, Project, Revision, StoredFile
+from millwright.kit.errors import DomainError, Kind
+from millwright.platform.jobs import Run
+
+_SHOWN_LINES = 40
+
+
+async def refine_project(shop: Workshop, run: Run, order: RefineInput) -> Refined:
+    """Carries one refinement through; raises `DomainError`, with head as it was, when it cannot be."""
+    try:
+        return await _refine_or_give_up(shop, run, order)
+    except (DomainError, asyncio.CancelledError):
+        await conclusions.take_back(shop, run, _deployment_id(run))
+        raise
+
+
+async def _refine_or_give_up(shop: Workshop, run: Run, order: RefineInput) -> Refined:
+    try:
+        return await _refine(shop, run, order)
+    except DomainError:
+        await run.step("give_up", conclusions.give_up, run, order.project_id)
+        raise
+
+
+def _deployment_id(run: Run) -> UUID:
+    return uuid5(run.id, "deployment")
+
+
+async def _refine(shop: Workshop, run: Run, order: RefineInput) -> Refined:
+    wished = await run.step("read", _read, run, order)
+    for change in wished.changes:
+        run.log(change.text)
+    for reason in wished.not_done:
+        run.log(f"Not done: {reason.subject}: {reason.because}")
+    merging = await run.step("write", _write, shop, run, order, UUID(wished.head_id))
+    run.log(f"{merging.files_modified} files changed, {merging.files_added} new, {merging.files_removed} gone")
+    for dispute in merging.conflicts:
+        run.log(f"Conflict in {dispute.file}{f':{dispute.line}' if dispute.line else ''}: the edited text is kept")
+    checked = await run.step("check", check_revision, shop, run, UUID(merging.revision_id))
+    conclusions.require_passed(checked.failures)
+    released = await run.step("release", _release, shop, run, merging, checked)
+    run.log(f"Answers at {released.url}")
+    browsed = await _browse(shop, run, UUID(released.deployment_id))
+    conclusions.require_passed(browsed.failures)
+    return await run.step("finish", _finish, shop, run, wished, merging, checked, released, browsed)
+
+
+async def _browse(shop: Workshop, run: Run, deployment_id: UUID) -> Browsed:
+    try:
+        return await run.step("browse", browse_release, shop, run, deployment_id)
+    except DomainError as error:
+        reason = f"The browser check could not be done: {error.message}"
+        await run.step("withdraw", conclusions.withdraw, shop, run, deployment_id, reason)
+        raise
+
+
+async def _read(run: Run, order: RefineInput) -> Wished:
+    async with run.transaction() as ctx:
+        project = await projects.get(ctx, order.project_id)
+        head = await projects.get_revision(ctx, project, project.head_id)
+    refinement = await _understood(project, head, order)
+    return Wished(
+        head_id=str(head.id),
+        changes=[
+            Changed(kind=change.kind, place=change.place, text=change.text, because=change.because)
+            for change in refinement.changes
+        ],
+        not_done=conclusions.told(refinement.not_done),
+    )
+
+
+async def _understood(project: Project, head: Revision, order: RefineInput) -> Refinement:
+    """The refinement, always the same for the same head."""
+    return await asyncio.to_thread(refine, spec_of(head), order.prompt, prompt=project.prompt)
+
+
+def spec_of(revision: Revision) -> AppSpec:
+    """The specification of a revision; raises `DomainError` ``nothing_to_refine`` where it has none."""
+    if revision.spec is None:
+        message = "These files were not made from a specification, so there is none to refine."
+        raise DomainError("nothing_to_refine", Kind.CONFLICT, message)
+    return AppSpec.parse(revision.spec)
+
+
+async def _write(shop: Workshop, run: Run, order: RefineInput, head_id: UUID) -> Merging:
+    async with run.transaction() as ctx:
+        project = await projects.get(ctx, order.project_id)
+        head = await projects.get_revision(ctx, project, head_id)
+        made = await projects.find_compiled(ctx, head)
+        digests = await projects.digests_of(ctx, head)
+        compiled = await projects.digests_of(ctx, made) if made is not None else digests
+    if made is not None and made.compiled is not None:
+        compiled = await projects.read_compiled(shop.blobs, made.compiled)
+    refinement = await _understood(project, head, order)
+    ours = await projects.contents(shop.blobs, digests)
+    base = await projects.contents(shop.blobs, compiled)
+    old = spec_of(head)
+    theirs = await compile_refined(old, refinement, ours, sandbox=shop.sandbox, toolchain=shop.toolchain)
+    spelling = Spelling(old, refinement.spec, refinement.renames)
+    merged = await asyncio.to_thread(
+        projects.merge_trees,
+        {**without_migrations(base), **migrations_of(ours)},
+        ours,
+        theirs,
+        following=Following(spelling, spelling) if spelling.changes else projects.UNCHANGED,
+        preserve=order.preserve_files,
+    )
+    return await _save(shop, run, (project, head, refinement), merged, theirs, order)
+
+
+async def _save(
+    shop: Workshop,
+    run: Run,
+    begun: tuple[Project, Revision, Refinement],
+    merged: Merged,
+    theirs: dict[str, bytes],
+    order: RefineInput,
+) -> Merging:
+    project, head, refinement = begun
+    stored = await projects.store(shop.blobs, merged.files)
+    compiled = None
+    if merged.files != theirs:
+        compiled = await projects.store_compiled(shop.blobs, await projects.store(shop.blobs, theirs))
+    disputes = f" ({len(merged.conflicts)} conflicts; the edited text is kept)" if merged.conflicts else ""
+    new = NewRevision(
+        Author.AI,
+        f"Refined: {order.prompt.strip()[:200]}{disputes}",
+        refinement.spec.to_json(),
+        head.id,
+        uuid5(run.id, "revision"),
+        compiled,
+    )
+    async with run.transaction() as ctx:
+        project = await projects.get(ctx, project.id, lock=True)
+        before = await projects.digests_of(ctx, head)
+        revision = await projects.save(ctx, project, new, stored)
+    return _merging(revision.id, before, stored, merged)
+
+
+def _merging(revision_id: UUID, before: dict[str, str], stored: dict[str, StoredFile], merged: Merged) -> Merging:
+    shared = before.keys() & stored.keys()
+    return Merging(
+        revision_id=str(revision_id),
+        files_added=len(stored.keys() - before.keys()),
+        files_modified=sum(before[path] != stored[path].digest for path in shared),
+        files_removed=len(before.keys() - stored.keys()),
+        edited=list(merged.carried),
+        preserved=list(merged.preserved),
+        conflicts=[
+            Disputed(file=item.path, line=item.line, ours=_shortened(item.ours), theirs=_shortened(item.theirs))
+            for item in merged.conflicts
+        ],
+    )
+
+
+def _shortened(text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    return "".join(lines[:_SHOWN_LINES]) + ("…\n" if len(lines) > _SHOWN_LINES else "")
+
+
+async def _release(shop: Workshop, run: Run, merging: Merging, checked: Checked) -> Released:
+    """Starts the candidate in the place of the preview that there is, its data migrated."""
+    if checked.digest is None:
+        raise conclusions.not_built()
+    async with run.transaction() as ctx:
+        project = await projects.get(ctx, run.project_id)
+        new = NewDeployment(
+            revision_id=UUID(merging.revision_id),
+            digest=checked.digest,
+            environment=Environment.PREVIEW,
+            target=project.target,
+            build_seconds=checked.timings.get("build"),
+            id=_deployment_id(run),
+        )
+        deployment = await deployments.create(ctx, project, new)
+    url = await shop.supervisor.release(run.actor, deployment.id)
+    async with run.transaction() as ctx:
+        asked = await conclusions.asked_at(ctx, run.id)
+    ready = (run.clock() - asked).total_seconds()
+    return Released(deployment_id=str(deployment.id), url=url, ready_seconds=round(ready, 3))
+
+
+async def _finish(
+    shop: Workshop,
+    run: Run,
+    wished: Wished,
+    merging: Merging,
+    checked: Checked,
+    released: Released,
+    browsed: Browsed,
+) -> Refined:
+    """Makes the candidate the project's head, unless somebody has changed that meanwhile, and sums up."""
+    verified = browsed.not_run is None and not checked.not_run
+    async with run.transaction() as ctx:
+        project = await projects.get(ctx, run.project_id, lock=True)
+        revision = await projects.get_revision(ctx, project, UUID(merging.revision_id))
+        moved = project.head_id not in {UUID(wished.head_id), revision.id}
+        if not moved:
+            await projects.promote(ctx, project, revision, verified=verified)
+            await projects.mark(ctx, project, projects.ProjectState.READY)
+        asked = await conclusions.asked_at(ctx, run.id)
+    if moved:
+        message = "Files were changed while this was being done, so it is not taken over. Please ask for it again."
+        await conclusions.withdraw(shop, run, UUID(released.deployment_id), message)
+        raise DomainError("head_moved", Kind.CONFLICT, message)
+    return Refined(
+        url=released.url,
+        slug=project.slug,
+        name=project.name,
+        revision_id=merging.revision_id,
+        revision=revision.number,
+        deployment_id=released.deployment_id,
+        digest=str(checked.digest),
+        verified=verified,
+        ready_seconds=released.ready_seconds,
+        total_seconds=round((run.clock() - asked).total_seconds(), 3),
+        timings={**checked.timings, "browse": browsed.seconds},
+        tests=checked.tests,
+        pages=browsed.pages,
+        changes=wished.changes,
+        not_done=wished.not_done,
+        files_added=merging.files_added,
+        files_modified=merging.files_modified,
+        files_removed=merging.files_removed,
+        edited=merging.edited,
+        preserved=merging.preserved,
+        conflicts=merging.conflicts,
+        not_run=conclusions.not_run(checked, browsed),
+    )
