@@ -284,7 +284,8 @@ def is_monotone(texts: Sequence[str]) -> bool:
     runs = 1 + sum(one != next_ for one, next_ in pairwise(shown))
     if kinds < len(shown) * 0.6 and runs == kinds:
         return True
-    return any(_rises_or_falls(values) for values in (_as_numbers(shown), _as_days(shown), _as_words(shown)) if values)
+    # What can be read as numbers is in the order of numbers, not of their digits.
+    return _rises_or_falls(_as_numbers(shown) or _as_days(shown) or _as_words(shown))
 
 
 def _rises_or_falls(values: Sequence[float] | Sequence[str]) -> bool:

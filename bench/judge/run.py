@@ -2,8 +2,8 @@
 
     python bench/judge/run.py --prompts FILE.jsonl [--only ids] [--sample 40 --seed 1] [--out FOLDER] [--server URL]
 
-Each line of FILE is ``{"id": …, "prompt": …}``. A run goes on where the last one ended: what has a verdict in
-FOLDER/verdicts.json is skipped.
+Each line of FILE is ``{"id": …, "prompt": …}``. A run goes on where the last one ended: what was judged, by
+FOLDER/verdicts.json, is skipped; what could not be built is built again.
 """
 
 import argparse
@@ -73,7 +73,8 @@ def choose(prompts: list[Prompt], *, only: list[str], sample: int | None, seed: 
 async def judge_all(prompts: list[Prompt], out: Path, server: str | None, bounds: Bounds) -> None:
     """Judges those without a verdict, one after the other, and keeps each verdict as soon as there is one."""
     file = out / "verdicts.json"
-    apps = verdicts.load(file)
+    # What could not be built is tried again.
+    apps = [app for app in verdicts.load(file) if app.pages]
     done = {app.id for app in apps}
     chromium, axe = Chromium(), axe_file()
     try:
