@@ -13,6 +13,7 @@ from millwright.factory.generation.capabilities import (
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.compiler.frontend_fields import FieldView
 from millwright.factory.generation.compiler.frontend_tests import example
+from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import api_path, in_sentence
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part
@@ -122,7 +123,7 @@ class _Calendar:
             "longest": _LONGEST[self.end != self.start],
             "title": _title(self.entity),
             "api": api_path(self.entity.spec),
-            "row": example(spec, self.entity).row,
+            "row": example(spec, self.entity, Hooks(spec, ())).row,
         }
         return {
             f"frontend/src/pages/calendar/{self.name}.tsx": render(f"{_TEMPLATES}/CalendarPage.tsx.j2", **values),
@@ -137,7 +138,11 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     end = _field(entity, part.options.get("end", start.name))
     pages = [_Calendar(entity, False, start, end)]
     routes = [Route(f"{entity.public_path}/calendar", pages[0].page, Place.WORKSPACE, subject=entity.spec.name)]
-    links = [NavigationItem(_title(entity), f"{entity.public_path}/calendar", "CalendarDays", Place.WORKSPACE, entity.spec.name)]
+    links = [
+        NavigationItem(
+            _title(entity), f"{entity.public_path}/calendar", "CalendarDays", Place.WORKSPACE, entity.spec.name
+        )
+    ]
     if spec.layout is Layout.SITE and entity.public:
         pages.append(_Calendar(entity, True, start, end))
         routes.append(Route(f"{entity.public_path}/calendar", pages[1].page))

@@ -1,0 +1,98 @@
+"""Booking, as the reader and the compiler know it."""
+
+import re
+
+from millwright.factory.generation.capabilities import Capability
+from millwright.factory.generation.capabilities.booking.offers import Offer, asked, offers
+from millwright.factory.generation.capabilities.booking.writing import contribute
+from millwright.factory.generation.capabilities.calendar.capability import add_calendar
+from millwright.factory.generation.reader.adding import add_field, add_part, add_record, add_section
+from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.site import Layout, Part, Section, SectionKind
+from millwright.factory.generation.spec import Access, Reach, SampleValue
+
+_OWN = Access(read=Reach.OWN)
+_HOURS = re.compile(r"(\d+) hours? (?:before|in advance|ahead|notice)", re.IGNORECASE)
+_DAYS = re.compile(r"(\d+) days? (?:before|in advance|ahead|notice)", re.IGNORECASE)
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NIGHTS = (2, 1, 3, 2, 4)
+
+
+def draft(reading: Reading) -> None:
+    """The records and fields that booking needs; opening hours and closed days beside them."""
+    because = asked(reading)
+    for offer in offers(reading):
+        if offer.kind == "slots":
+            add_record(reading, "opening_hour", because)
+        if offer.kind != "event":
+            closure = add_record(reading, "closure", because)
+            field = add_field(closure, f"{offer.bookable.name} @{offer.bookable.name}", because)
+            field.label = offer.bookable.label
+
+
+def settle(reading: Reading) -> None:
+    """Booking goes by pages of its own, so that nobody outside enters records; staff see all of them in a calendar."""
+    because = asked(reading)
+    for offer in offers(reading):
+        for role in reading.roles:
+            access = offer.record.access.get(role.name, Access())
+            if role.kind is RoleKind.OUTSIDER or access.read is Reach.OWN:
+                offer.record.access[role.name] = _OWN
+                offer.bookable.access[role.name] = Access(read=Reach.ALL)
+        offer.record.visitors = Access()
+        add_part(reading, _part(reading, offer), because)
+        if offer.kind == "event":
+            add_calendar(reading, offer.bookable, because)
+        else:
+            add_calendar(reading, offer.record, because)
+        if offer.kind == "range" and reading.layout is Layout.SITE:
+            title = f"Find free {offer.bookable.plural_label.lower()}"
+            section = Section(kind=SectionKind.PART, capability="booking", entity=offer.bookable.name, title=title)
+            add_section(reading, "home", "Home", section)
+
+
+def finish(reading: Reading) -> None:
+    """Opening hours for every weekday, and bookings whose days, people and prices agree."""
+    for entity in reading.entities:
+        if entity.key == "opening_hour":
+            entity.samples = tuple(
+                {"weekday": day, "opens": "09:00" if day != "saturday" else "10:00", "closes": "18:00"}
+                for day in _WEEK[:6]
+            )
+    for offer in offers(reading):
+        offer.record.samples = tuple(
+            row | _agreeing(offer, position, row) for position, row in enumerate(offer.record.samples)
+        )
+
+
+def _part(reading: Reading, offer: Offer) -> Part:
+    text = reading.text
+    hours, days = _HOURS.search(text), _DAYS.search(text)
+    notice = int(hours[1]) if hours else int(days[1]) * 24 if days else 2
+    guests = reading.layout is Layout.SITE and not reading.wished("sign_in")
+    options = offer.options | {"notice": str(min(notice, 24 * 90)), "guests": "yes" if guests else "no"}
+    return Part(capability="booking", entity=offer.bookable.name, options=options)
+
+
+def _agreeing(offer: Offer, position: int, row: dict[str, SampleValue]) -> dict[str, SampleValue]:
+    """The values of a sample that have to fit what is booked."""
+    options, made = offer.options, dict[str, SampleValue]()
+    rows = offer.bookable.samples
+    subject = row[options["subject"]]
+    booked = rows[subject] if isinstance(subject, int) else {}
+    nights = _NIGHTS[position % len(_NIGHTS)]
+    if offer.kind == "range":
+        start = -6 + 2 * position
+        made = {options["start"]: f"{start:+d}d", options["end"]: f"{start + nights:+d}d"}
+    if "people" in options:
+        most = booked.get(options.get("capacity", ""))
+        made[options["people"]] = min(1 + position % 3, most if isinstance(most, int) else 3)
+    price = booked.get(options.get("price", ""))
+    if "total" in options and isinstance(price, int | float):
+        times = nights + (options["per"] == "day") if offer.kind == "range" else 1
+        made[options["total"]] = float(price) * times
+    return made
+
+
+CAPABILITY = Capability("booking", draft, settle, contribute, finish=finish)

@@ -1,0 +1,270 @@
+"""What can be booked, what a booking of it is kept in, and the fields that both need."""
+
+import re
+from dataclasses import dataclass
+
+from millwright.factory.generation.reader.adding import add_field, add_record
+from millwright.factory.generation.reader.choosing import Choice
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.lookups import state_field
+from millwright.factory.generation.reader.shaping import shape
+from millwright.factory.generation.reader.vocabulary import RoleKind, lexicon
+from millwright.factory.generation.spec import TEMPORAL, FieldType
+
+RECORDS = ("booking", "reservation", "appointment", "viewing", "rental", "event_ticket", "enrolment")
+BOOKABLE = (
+    *("doctor", "therapist", "stylist", "teacher", "fitness_class", "screening", "event_listing", "lesson", "room"),
+    *("hotel", "dining_table", "restaurant", "venue", "attraction", "tour", "property", "car", "vehicle", "boat"),
+    *("bike", "motorcycle", "equipment_item", "course", "treatment", "service"),
+)
+_USUAL = {
+    "appointment": "service",
+    "enrolment": "course",
+    "event_ticket": "event_listing",
+    "rental": "equipment_item",
+    "viewing": "property",
+}
+_BY_DAYS = {"hotel": "night", "room": "night", "property": "night"} | dict.fromkeys(
+    ("car", "vehicle", "boat", "bike", "motorcycle", "equipment_item"), "day"
+)
+_STAYS = frozenset("hotel hostel night nightly check-in check-out checkin checkout stay guesthouse vacation".split())
+_MINUTES = {"restaurant": 90, "dining_table": 90, "attraction": 120, "doctor": 30, "property": 30}
+_PLACES = ("capacity", "places", "seats", "sleeps", "max_guests", "spots", "maximum_guests", "number_of_places")
+_PEOPLE = ("people", "guests", "party_size", "number_of_guests", "number_of_people", "persons", "tickets", "seats")
+_SHARED = {
+    "attraction": "places! int: 20..60",
+    "restaurant": "seats! int: 20..60",
+    "tour": "places! int: 6..20",
+}
+_BEGINS = re.compile(r"^(starts|begins|start|date|event|class|session)")
+_ENDS = re.compile(r"(check_?out|ends|end_|^end|until|^to_|return|departure|leav|dropoff|due)")
+_PRICES = re.compile(r"(price|rate|fee|cost)")
+_MOST = 3
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What can be booked: the record of it, that of its bookings, and what the part says of them."""
+
+    bookable: DraftEntity
+    record: DraftEntity
+    kind: str
+    options: dict[str, str]
+
+
+def asked(reading: Reading) -> str:
+    """The prompt's words that ask for booking; nothing when it does not."""
+    if any(wish.capability.name == "booking" and wish.refused for wish in reading.wishes):
+        return ""
+    wishes = reading.wished("booking")
+    kept = [entity for entity in reading.entities if entity.key in RECORDS]
+    if wishes and (kept or any(entity.key in BOOKABLE for entity in reading.entities)):
+        return wishes[0].words
+    for statement in reading.statements:
+        by = statement.subject
+        outside = by is not None and (by.kind is RoleKind.OUTSIDER or (by.generic and bool(reading.site)))
+        if kept and outside and statement.verb.base in {"book", "reserve", "rent", "hire"}:
+            return statement.text
+    return ""
+
+
+def offers(reading: Reading) -> list[Offer]:
+    """Everything that can be booked; records and fields that are missing are added. Asking twice changes nothing."""
+    because = asked(reading)
+    if not because:
+        return []
+    found: list[Offer] = []
+    for bookable, record in _pairs(reading, because):
+        found.append(_offer(reading, bookable, record, because))
+    return found[:_MOST]
+
+
+def _pairs(reading: Reading, because: str) -> list[tuple[DraftEntity, DraftEntity]]:
+    """Each bookable record with the one that keeps its bookings."""
+    pairs: list[tuple[DraftEntity, DraftEntity]] = []
+    for record in [entity for entity in reading.entities if entity.key in RECORDS and not entity.internal]:
+        bookable = _booked_by(reading, record, [known for known, _ in pairs], because)
+        if bookable is not None:
+            pairs.append((bookable, record))
+    if not pairs:
+        bookable = _best(reading, []) or add_record(reading, "service", because)
+        pairs.append((bookable, add_record(reading, "booking", because)))
+    taken = [known for known, _ in pairs]
+    for bookable in [e for e in reading.entities if e.key in BOOKABLE and e not in taken]:
+        record = reading.entity(f"{bookable.name}_booking")
+        if record is None and _named_beside_booking(reading, bookable):
+            record = _booking_of(reading, bookable, because)
+        if record is not None:
+            pairs.append((bookable, record))
+    return pairs
+
+
+def _booked_by(reading: Reading, record: DraftEntity, taken: list[DraftEntity], because: str) -> DraftEntity | None:
+    targets = [reading.entity(field.target) for field in record.fields if field.target]
+    named = sorted((e for e in targets if e and e.key in BOOKABLE), key=lambda e: BOOKABLE.index(e.key))
+    found = next((e for e in named if e not in taken), None) or _best(reading, taken)
+    if found is None and not taken:
+        return add_record(reading, _USUAL.get(record.key, "service"), because)
+    return found
+
+
+def _best(reading: Reading, taken: list[DraftEntity]) -> DraftEntity | None:
+    """The record most likely to be booked: one that the prompt names before one that was assumed."""
+    free = [e for e in reading.entities if e.key in BOOKABLE and e not in taken and not e.internal]
+    return min(free, key=lambda e: (e.assumed, BOOKABLE.index(e.key)), default=None)
+
+
+def _named_beside_booking(reading: Reading, bookable: DraftEntity) -> bool:
+    words = "|".join(re.escape(word) for word in (*(bookable.entry.words if bookable.entry else ()), bookable.key))
+    found = re.compile(rf"\b(?:{words})s?(?: and \w+)? (?:reservation|booking)s?\b", re.IGNORECASE)
+    return any(found.search(sentence.text) for sentence in reading.sentences)
+
+
+def _booking_of(reading: Reading, bookable: DraftEntity, because: str) -> DraftEntity:
+    """A record of bookings of its own, beside those of other things."""
+    words = (*bookable.name.split("_"), "booking")
+    shape(reading, [Choice(f"{bookable.name}_booking", None, words, because)])
+    made = reading.entities[-1]
+    made.entry, made.kind = None, lexicon().entities["booking"].kind
+    made.fields = [DraftField("guest_name", "Guest name", FieldType.TEXT, required=True, pool="person")]
+    return made
+
+
+def _offer(reading: Reading, bookable: DraftEntity, record: DraftEntity, because: str) -> Offer:
+    kind = _kind(reading, bookable, record)
+    options = {"kind": kind, "record": record.name}
+    options["subject"] = _subject(record, bookable, because)
+    options |= _times(record, kind, _BY_DAYS.get(bookable.key, "night"), because)
+    if kind == "event":
+        options["moment"] = next(f.name for f in bookable.fields if _is_beginning(f))
+    if kind == "slots":
+        options |= _length(bookable)
+    options |= _who(record, because)
+    options |= _amounts(bookable, record, kind, because)
+    options["status"] = _status(record, because)
+    return Offer(bookable, record, kind, options)
+
+
+def _kind(reading: Reading, bookable: DraftEntity, record: DraftEntity) -> str:
+    if any(_is_beginning(field) for field in bookable.fields):
+        return "event"
+    said = {token.low for sentence in reading.sentences for token in sentence.tokens}
+    stays = bool(said & _STAYS) or (reading.domain is not None and reading.domain.name in {"hotel", "travel"})
+    if record.key in {"viewing", "appointment"} or bookable.key not in _BY_DAYS:
+        return "slots"
+    if bookable.key in {"room", "property"} and not stays:
+        return "slots"
+    return "range"
+
+
+def _is_beginning(field: DraftField) -> bool:
+    return field.type in TEMPORAL and _BEGINS.match(field.name) is not None and not field.name.endswith("end")
+
+
+def _subject(record: DraftEntity, bookable: DraftEntity, because: str) -> str:
+    known = next((f for f in record.fields if f.target == bookable.name), None)
+    field = known or add_field(record, f"{bookable.name}! @{bookable.name}", because)
+    field.label = field.label if known else bookable.label
+    field.required = True
+    return field.name
+
+
+def _times(record: DraftEntity, kind: str, per: str, because: str) -> dict[str, str]:
+    """The fields that say when; other dates of the record, which nobody asked for, go."""
+    dates = [f for f in record.fields if f.type in TEMPORAL | {FieldType.TIME}]
+    if kind == "slots":
+        start = next((f for f in dates if f.type is FieldType.DATETIME), None)
+        kept = [start or add_field(record, "starts_at! datetime: 1..14", because)]
+    elif kind == "range":
+        days = [f for f in dates if f.type is FieldType.DATE]
+        last = next((f for f in days if _ENDS.search(f.name)), None)
+        first = next((f for f in days if f is not last), None)
+        names = ("check_in", "check_out") if per == "night" else ("starts_on", "ends_on")
+        if first is None or last is None:
+            first, last = (add_field(record, f"{name}! date: 1..14", because) for name in names)
+        kept = [first, last]
+    else:
+        kept = []
+    record.fields = [f for f in record.fields if f not in dates or f in kept]
+    for field in kept:
+        field.required = True
+    named = dict(zip(("start", "end"), (field.name for field in kept), strict=False))
+    return named | ({"per": per} if kind == "range" else {})
+
+
+def _length(bookable: DraftEntity) -> dict[str, str]:
+    names = ("duration_minutes", "duration", "minutes")
+    field = next((f for f in bookable.fields if f.type is FieldType.INTEGER and f.name in names), None)
+    usual = {"minutes": str(_MINUTES.get(bookable.key, 60))}
+    return usual | ({"length": field.name} if field else {})
+
+
+def _who(record: DraftEntity, because: str) -> dict[str, str]:
+    """The fields for the person: the title is a name, a person's record is filled in by the staff."""
+    record.fields = [f for f in record.fields if not (f.unique and f.required and f.type is FieldType.TEXT)]
+    for field in record.fields:
+        if field.name in {"reference_code", "code"}:
+            record.fields.remove(field)
+            break
+    name = next((f for f in record.fields if f.type is FieldType.TEXT and f.name.endswith("name")), None)
+    if name is None:
+        name = add_field(record, "guest_name! text: ~person", because)
+    name.required, name.label = True, "Name" if not name.because else name.label
+    record.fields.sort(key=lambda field: field is not name)
+    for field in record.fields:
+        if field.target and field.type is FieldType.REFERENCE and field.name not in {name.name}:
+            field.required = field.required and field.target in _bookable_names(record)
+    email = next((f for f in record.fields if f.type is FieldType.EMAIL), None)
+    email = email or add_field(record, "email email", because)
+    phone = next((f for f in record.fields if f.type is FieldType.PHONE), None)
+    phone = phone or add_field(record, "phone phone", because)
+    return {"name": name.name, "email": email.name, "phone": phone.name}
+
+
+def _bookable_names(record: DraftEntity) -> set[str]:
+    return {field.target for field in record.fields if field.target and field.required}
+
+
+def _amounts(bookable: DraftEntity, record: DraftEntity, kind: str, because: str) -> dict[str, str]:
+    """How many fit, how many come, and what it costs."""
+    found: dict[str, str] = {}
+    capacity = _integer(bookable, _PLACES)
+    if bookable.key in _SHARED:
+        capacity = capacity or add_field(bookable, _SHARED[bookable.key], because)
+        found["counts"] = "people"
+    if kind == "event":
+        capacity = capacity or add_field(bookable, "places! int: 6..24", because)
+        found["counts"] = "people"
+    if bookable.key == "hotel":
+        capacity = add_field(bookable, "rooms_to_let! int: 2..12", because)
+        found["counts"] = "bookings"
+    if capacity is not None:
+        capacity.minimum = max(capacity.minimum or 0, 1)
+        found["capacity"] = capacity.name
+    people = _integer(record, _PEOPLE)
+    if people is None and capacity is not None:
+        people = add_field(record, "people! int: 1..4", because)
+    if people is not None:
+        people.required, people.minimum = True, 1
+        found["people"] = people.name
+    price = next((f for f in bookable.fields if f.type is FieldType.MONEY and _PRICES.search(f.name)), None)
+    if price is not None and bookable.key not in {"property", "car"} | ({"attraction"} if kind == "range" else set()):
+        total = next((f for f in record.fields if f.type is FieldType.MONEY), None)
+        total = total or add_field(record, "total money: 20..260", because)
+        found |= {"price": price.name, "total": total.name}
+    return found
+
+
+def _integer(entity: DraftEntity, names: tuple[str, ...]) -> DraftField | None:
+    fields = {field.name: field for field in entity.fields if field.type is FieldType.INTEGER}
+    return next((fields[name] for name in names if name in fields), None)
+
+
+def _status(record: DraftEntity, because: str) -> str:
+    status = state_field(record)
+    if status is None:
+        status = add_field(record, "status! choice: Requested | Confirmed | Done | Declined | Cancelled", because)
+    status.required = True
+    if not any(choice.lower().startswith("cancel") for choice in status.choices):
+        status.choices = (*status.choices, "Cancelled")
+    return status.name

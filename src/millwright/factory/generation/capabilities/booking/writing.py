@@ -1,0 +1,370 @@
+"""One use of booking as files of the generated application, and what hangs into its places."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from millwright.factory.generation.capabilities.booking.imports import with_imports
+from millwright.factory.generation.capabilities.contribution import (
+    Check,
+    Component,
+    Contribution,
+    NavigationItem,
+    Place,
+    Route,
+)
+from millwright.factory.generation.compiler import frontend_entities
+from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
+from millwright.factory.generation.compiler.entity_view import AppView, EntityView
+from millwright.factory.generation.compiler.field_view import FieldView
+from millwright.factory.generation.compiler.naming import in_sentence, kebab
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.spec import AppSpec, FieldType, Layout, Part, Reach
+
+_TEMPLATES = "capabilities/booking/templates"
+_OVER = re.compile(r"^(cancel|declin|reject|refus|no_show|expired|void)")
+_DONE = re.compile(r"^(done|complet|finish|returned|used|over|past)")
+_ASKED = frozenset(
+    {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.INTEGER, FieldType.BOOLEAN}
+)
+_FULL_DAY = (12, 22)
+_OFFICE = (9, 17)
+_MOST_FIELDS = 8
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A part as its templates see it."""
+
+    spec: AppSpec
+    part: Part
+
+    @cached_property
+    def app(self) -> AppView:
+        return AppView(self.spec)
+
+    @cached_property
+    def bookable(self) -> EntityView:
+        return self.app.entity(str(self.part.entity))
+
+    @cached_property
+    def record(self) -> EntityView:
+        return self.app.entity(self.part.options["record"])
+
+    @cached_property
+    def views(self) -> dict[str, frontend_entities.EntityView]:
+        return {view.spec.name: view for view in frontend_entities.entity_views(self.spec)}
+
+    @property
+    def kind(self) -> str:
+        return self.part.options["kind"]
+
+    @property
+    def site(self) -> bool:
+        return self.spec.layout is Layout.SITE
+
+    @property
+    def guests(self) -> bool:
+        return self.part.options.get("guests") == "yes"
+
+    @property
+    def module(self) -> str:
+        return f"{self.bookable.name}_booking"
+
+    def of_record(self, option: str) -> FieldView | None:
+        """The field of the booking that an option names."""
+        return _named(self.record, self.part.options.get(option))
+
+    def of_bookable(self, option: str) -> FieldView | None:
+        """The field of what is booked that an option names."""
+        return _named(self.bookable, self.part.options.get(option))
+
+    @cached_property
+    def states(self) -> list[str]:
+        status = self.record.spec.field(self.part.options["status"])
+        return [choice.value for choice in status.choices]
+
+    @property
+    def taking(self) -> list[str]:
+        """The states that keep a place."""
+        return [value for value in self.states if not _OVER.match(value)]
+
+    @property
+    def cancelled(self) -> str:
+        return next(value for value in self.states if value.startswith("cancel"))
+
+    @property
+    def initial(self) -> str:
+        """The state of a new booking: places at an event are given at once, the rest is asked for first."""
+        at_once = next((v for v in self.taking if v.startswith(("confirm", "booked", "reserved"))), None)
+        first = next(value for value in self.taking if not _DONE.match(value))
+        return at_once if self.kind == "event" and at_once else first
+
+    @cached_property
+    def form(self) -> tuple[FieldView, ...]:
+        """What people fill in beside the time."""
+        options = self.part.options
+        taken = {options.get(name) for name in ("start", "end", "status", "subject", "total")}
+        found = [field for field in self.record.fields if field.name not in taken and self._is_asked(field)]
+        return tuple(found[:_MOST_FIELDS])
+
+    def _is_asked(self, field: FieldView) -> bool:
+        if field.is_reference:
+            return self._is_open(field)
+        return field.kind in _ASKED or (field.spec.required and not field.is_temporal)
+
+    def _is_open(self, field: FieldView) -> bool:
+        """Whether everybody who books may read all that a reference offers."""
+        target = field.target.spec
+        if self.site:
+            return target.visitors.read is Reach.ALL
+        return all(self.spec.access(role, target).read is Reach.ALL for role in self.bookers)
+
+    @cached_property
+    def bookers(self) -> list:
+        """The roles that may book: those that see what there is and, first, only bookings of their own."""
+        roles = [r for r in self.spec.roles if self.spec.access(r, self.bookable.spec).read is Reach.ALL]
+        return sorted(roles, key=lambda role: self.spec.access(role, self.record.spec).read is not Reach.OWN)
+
+
+def contribute(spec: AppSpec, part: Part) -> Contribution:
+    """The routes, the rules, the form on what can be booked, and the pages of one's own bookings."""
+    booking = Booking(spec, part)
+    values = _values(booking)
+    bookable, record = booking.views[booking.bookable.name], booking.views[booking.record.name]
+    form = Component(f"Book{bookable.type}", f"components/booking/Book{bookable.type}")
+    mine = Component(f"My{record.type}Page", f"pages/booking/My{record.type}Page")
+    place = Place.SITE if booking.site else Place.WORKSPACE
+    label = f"My {in_sentence(record.spec.plural_label)}"
+    path = f"/my/{kebab(record.spec.plural)}"
+    subject = None if booking.site else record.spec.name
+    routes = [Route(path, mine, place, signed_in=booking.site, subject=subject)]
+    links = [NavigationItem(label, path, "CalendarDays", Place.ACCOUNT if booking.site else place, subject)]
+    finder = Component(f"Find{bookable.type}", f"components/booking/Find{bookable.type}")
+    if booking.kind == "range":
+        found = f"/find/{kebab(bookable.spec.plural)}"
+        routes.append(Route(found, Component(f"{finder.name}Page", f"pages/booking/{finder.name}Page"), place))
+        links.append(NavigationItem("Find free dates", found, "Search", place))
+    shown = {bookable.spec.name: (form,)}
+    return Contribution(
+        files=_files(booking, values),
+        routers=(booking.module,),
+        checks={record.spec.name: (Check(f"check_{record.spec.name}", f"backend.app.{booking.module}"),)},
+        routes=tuple(routes),
+        navigation=tuple(links),
+        record_sections=shown if booking.site else {},
+        workspace_sections={} if booking.site else shown,
+        section=finder if booking.kind == "range" else None,
+        readme=(
+            f"Book {in_sentence(bookable.spec.plural_label)}; nothing is booked twice. "
+            f"What one has booked can be cancelled until {part.options['notice']} hours before it begins.",
+        ),
+    )
+
+
+def _files(booking: Booking, values: dict[str, object]) -> dict[str, str]:
+    src, module = "frontend/src", booking.module
+    front, back = f"{_TEMPLATES}/frontend", f"{_TEMPLATES}/backend"
+    bookable, record = (str(values[name]) for name in ("component", "my_page"))
+    types = [f"{view.type}{suffix}" for view in booking.views.values() for suffix in ("", "Fields")]
+    files = {
+        f"backend/app/{module}.py": render(f"{back}/rules.py.j2", **values),
+        f"backend/app/routes/{module}.py": render(f"{back}/routes.py.j2", **values),
+        f"tests/test_{module}.py": render(f"{_TEMPLATES}/tests/test_booking.py.j2", **values),
+        f"{src}/components/booking/{bookable}.tsx": with_imports(render(f"{front}/Book.tsx.j2", **values), types),
+        f"{src}/pages/booking/{record}.tsx": with_imports(render(f"{front}/MyPage.tsx.j2", **values), types),
+        f"{src}/lib/days.ts": render("capabilities/calendar/templates/frontend/days.ts"),
+    }
+    if booking.kind != "event":
+        files[f"{src}/components/booking/MonthPicker.tsx"] = render(f"{front}/MonthPicker.tsx")
+    if booking.kind == "slots":
+        files[f"{src}/components/booking/SlotPicker.tsx"] = render(f"{front}/SlotPicker.tsx")
+    if booking.kind == "range":
+        find = str(values["find"])
+        files[f"{src}/components/booking/StayPicker.tsx"] = render(f"{front}/StayPicker.tsx")
+        files[f"{src}/components/booking/{find}.tsx"] = with_imports(render(f"{front}/Find.tsx.j2", **values), types)
+        files[f"{src}/pages/booking/{find}Page.tsx"] = render(f"{front}/FindPage.tsx.j2", **values)
+    return files
+
+
+def _values(booking: Booking) -> dict[str, object]:
+    options = booking.part.options
+    b, r = booking.bookable, booking.record
+    return {
+        "b": b,
+        "r": r,
+        "kind": booking.kind,
+        "per": options.get("per", ""),
+        "module": booking.module,
+        "subject": booking.of_record("subject"),
+        "start": booking.of_record("start"),
+        "end": booking.of_record("end"),
+        "status": booking.of_record("status"),
+        "people": booking.of_record("people"),
+        "total": booking.of_record("total"),
+        "capacity": booking.of_bookable("capacity"),
+        "counts": options.get("counts", ""),
+        "price": booking.of_bookable("price"),
+        "moment": booking.of_bookable("moment"),
+        "minutes_field": booking.of_bookable("length"),
+        "minutes": int(options.get("minutes", "60")),
+        "usual": _FULL_DAY if b.name in {"restaurant", "dining_table"} else _OFFICE,
+        "cancel_hours": int(options.get("notice", "2")),
+        "guests": booking.guests,
+        "site": booking.site,
+        "taking": booking.taking,
+        "initial": booking.initial,
+        "cancelled": booking.cancelled,
+        "form_fields": booking.form,
+        **_back_end(booking),
+        **_front_end(booking),
+    }
+
+
+def _back_end(booking: Booking) -> dict[str, object]:
+    b, r, kind = booking.bookable, booking.record, booking.kind
+    status, start, end, people = (booking.of_record(name) for name in ("status", "start", "end", "people"))
+    moment = booking.of_bookable("moment")
+    hours = booking.app.entity("opening_hour") if kind == "slots" else None
+    closures = booking.app.entity("closure") if kind != "event" else None
+    references = [field for field in booking.form if field.is_reference]
+    types = {SCHEMA_TYPES[field.kind] for field in booking.form if not field.is_choice} - {"bool"}
+    types |= {SCHEMA_TYPES[field.kind] for field in (start, end) if field}
+    types |= {"Day"} if kind != "event" else set[str]()
+    types |= {"JsonDecimal"} if booking.of_bookable("price") and kind == "range" else set[str]()
+    also = [f"{hours.cls}", f"{hours.cls}Weekday"] if hours else []
+    also += [closures.cls] if closures else []
+    enums = {field.enum for field in booking.form if field.is_choice}
+    return {
+        "hours": hours,
+        "closures": closures,
+        "closed_subject": f"{b.name}_id",
+        "imported_models": sorted({b.cls, r.cls, status.enum if status else "", *also}),
+        "route_models": sorted(
+            {b.cls, r.cls, status.enum if status else "", *(f.target.cls for f in references)} | enums
+        ),
+        "form_references": references,
+        "schema_types": sorted(types),
+        "reader": b.reader,
+        "booker": "MaybeUser" if booking.guests else "CurrentUser",
+        "security": sorted({"CurrentUser", b.reader} | ({"MaybeUser"} if booking.guests else set[str]())),
+        "asked": _asked(kind, start, end, people),
+        "price_call": _price_call(booking),
+        **_begins(booking, start, moment),
+        **_tested(booking),
+    }
+
+
+def _asked(kind: str, start: FieldView | None, end: FieldView | None, people: FieldView | None) -> str:
+    """The arguments that say what is wanted."""
+    many = f"body.{people.attribute}{' or 1' if people.nullable else ''}" if people else "1"
+    if kind == "slots" and start:
+        return f", body.{start.attribute}, {many}"
+    if kind == "range" and start and end:
+        return f", body.{start.attribute}, body.{end.attribute}"
+    return f", {many}"
+
+
+def _price_call(booking: Booking) -> str:
+    people = booking.of_record("people")
+    wanted = _asked(booking.kind, booking.of_record("start"), booking.of_record("end"), people)
+    if booking.kind == "slots":
+        shared = booking.part.options.get("counts") == "people"
+        wanted = ", " + wanted.rsplit(", ", 1)[1] if shared else ""
+    return f"price_of({booking.bookable.variable}{wanted})"
+
+
+def _begins(booking: Booking, start: FieldView | None, moment: FieldView | None) -> dict[str, object]:
+    """An expression for the moment at which a booking begins, and whether there may be none."""
+    row = booking.record.variable
+    if booking.kind == "event" and moment:
+        value = f"{row}.{booking.part.options['subject']}.{moment.attribute}"
+        field = moment
+    else:
+        value, field = f"{row}.{start.attribute if start else ''}", start
+    of_day = field is not None and field.kind is FieldType.DATE
+    optional = field is not None and field.nullable
+    midnight = f"datetime.combine({value}, time()).astimezone(UTC)"
+    if of_day and optional:
+        midnight = f"{value} and {midnight}"
+    return {"begins": midnight if of_day else value, "begins_optional": optional}
+
+
+def _tested(booking: Booking) -> dict[str, object]:
+    """What generated tests fill in."""
+    people, length = booking.of_record("people"), booking.of_bookable("length")
+    capacity, price = booking.of_bookable("capacity"), booking.of_bookable("price")
+    given: dict[str, str] = {length.name: "60"} if length else {}
+    counts = booking.part.options.get("counts", "")
+    if capacity:
+        given[capacity.name] = "2" if booking.kind == "event" or not counts else "1"
+    if price:
+        given[price.name] = "80"
+    arguments = "".join(f", {name}={value}" for name, value in given.items())
+    return {
+        "b_arguments": arguments,
+        "r_arguments": f", {people.name}=1" if people else "",
+        "booker_role": booking.bookers[0].name,
+    }
+
+
+def _front_end(booking: Booking) -> dict[str, object]:
+    fb, fr = booking.views[booking.bookable.name], booking.views[booking.record.name]
+    names = {field.name for field in booking.form}
+    fields = [field for field in fr.fields if field.name in names]
+    options = booking.part.options
+    price = next((field for field in fb.fields if field.name == options.get("price")), None)
+    path = f"/my/{kebab(fr.spec.plural)}"
+    return {
+        "fb": fb,
+        "fr": fr,
+        "fields": fields,
+        "component": f"Book{fb.type}",
+        "my_page": f"My{fr.type}Page",
+        "find": f"Find{fb.type}",
+        "my_path": "" if booking.guests else path,
+        "browse_path": fb.public_path if booking.site else fb.path,
+        "price_type": price.ts_type if price else "",
+        "people_name": options.get("people", ""),
+        "find_people": bool(booking.of_bookable("capacity")) and not options.get("counts"),
+        "initial_values": _initial_values(options, names),
+        "heading": _heading(booking),
+        "action": "Book" if booking.initial.startswith(("confirm", "book", "reserv")) else "Send request",
+        "confirmed_at_once": booking.initial.startswith(("confirm", "book", "reserv")),
+        "status_view": next(field for field in fr.fields if field.name == options["status"]),
+        "row_facts": _facts(booking, fr, "row"),
+        "booked_facts": _facts(booking, fr, "booking"),
+    }
+
+
+def _heading(booking: Booking) -> str:
+    label = in_sentence(booking.bookable.label)
+    return f"Book this {label}"
+
+
+def _initial_values(options: dict[str, str], names: set[str]) -> str:
+    person = [("name", "name"), ("email", "email")]
+    known = [f"{options[key]}: user?.{value} ?? null" for key, value in person if options.get(key) in names]
+    return "{ ...empty, " + ", ".join(known) + " }" if known else "empty"
+
+
+def _facts(booking: Booking, view: frontend_entities.EntityView, row: str) -> list[str]:
+    """Expressions for what stands in one line about a booking."""
+    start, end = booking.of_record("start"), booking.of_record("end")
+    total = booking.of_record("total") if booking.of_bookable("price") else None
+    facts: list[str] = []
+    if booking.kind == "slots" and start:
+        value = f"{row}.{start.name}"
+        facts.append(f"{{formatDay(dayOf(new Date({value})))}}, {{formatClock({value})}}")
+    if booking.kind == "range" and start and end:
+        facts.append(f"{{formatDay({row}.{start.name})}} to {{formatDay({row}.{end.name})}}")
+    people = booking.of_record("people")
+    if people:
+        facts.append(f"{in_sentence(people.label)}: {{{row}.{people.name}}}")
+    if total:
+        facts.append(f"{{formatMoney({row}.{total.name})}}")
+    return facts
+
+
+def _named(entity: EntityView, name: str | None) -> FieldView | None:
+    return next((field for field in entity.fields if field.name == name), None)
