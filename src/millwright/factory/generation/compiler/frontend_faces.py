@@ -15,6 +15,10 @@ MOST_FACTS = {Look.ARTICLES: 1, Look.CARDS: 2, Look.PEOPLE: 1, Look.PRICES: 5, L
 MOST_FILTERS = 4
 _INNER = frozenset({"active", "archived", "featured", "hidden", "notes", "published", "sku", "visible"})
 """Fields that are kept for those who look after the records."""
+_QUIET = frozenset({"address", "quantity", "stock"})
+"""Fields that a record's own page shows, and a card does not."""
+_MAKERS = frozenset({"artist", "author", "host", "instructor", "maker", "role", "speaker", "teacher", "writer"})
+"""Words in the names of fields that say whose something is."""
 _SHORT = frozenset({FieldType.CHOICE, FieldType.DATE, FieldType.DATETIME, FieldType.DECIMAL, FieldType.INTEGER,
                     FieldType.MONEY, FieldType.REFERENCE, FieldType.TEXT, FieldType.TIME})  # fmt: skip
 _FILTERED = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.MONEY, FieldType.DATE, FieldType.DATETIME,
@@ -46,9 +50,7 @@ class FaceView:
         price = self._take(FieldType.MONEY)
         choice = self._take(FieldType.CHOICE)
         moment = self._take_where(lambda f: f.type in TEMPORAL)
-        by = None if hooks.has_byline(entity.spec.name) else self._take(FieldType.REFERENCE)
-        if by is None and entity.spec.look in {Look.PEOPLE, Look.QUOTES}:
-            by = self._take(FieldType.TEXT)
+        by = None if hooks.has_byline(entity.spec.name) else self._by()
         shown = {"price": price, "badge": choice, "date": moment, "by": by}
         if entity.spec.look in {Look.TABLE}:
             self._left = [f for f in entity.fields if f in self._left or f in shown.values()]
@@ -86,7 +88,7 @@ class FaceView:
     def facts(self) -> list[tuple[str, Code]]:
         """A few more values with their labels."""
         counts = [(c.label, Code(f"row.{c.name}")) for c in self._hooks.counts(self.entity.spec.name)]
-        short = [(f.label, f.cell) for f in self._left if f.type in _SHORT]
+        short = [(f.label, f.cell) for f in self._left if f.type in _SHORT and f.name not in _QUIET]
         return (counts + short)[: MOST_FACTS.get(self.entity.spec.look, 0)]
 
     @property
@@ -98,7 +100,8 @@ class FaceView:
     @property
     def details(self) -> list[tuple[FieldView, Code]]:
         """The facts on its own page."""
-        fields = [f for f in self.entity.fields if f in self._left or f in self._shown.values()]
+        shown = [field for name, field in self._shown.items() if name != "price"]
+        fields = [f for f in self.entity.fields if f in self._left or f in shown]
         return [(field, self._detail(field)) for field in fields]
 
     @property
@@ -124,6 +127,16 @@ class FaceView:
                 found.append(Sort(f"-{field.name}", "Best rated"))
         counts = self._hooks.counts(self.entity.spec.name)
         return [*found[:6], *(Sort(f"-{count.name}", f"Most {count.label.lower()}") for count in counts)]
+
+    def _by(self) -> FieldView | None:
+        """Who or what it belongs to: its author, the group it is in, what a person does."""
+        makers = (f for f in self._left if f.type in {FieldType.TEXT, FieldType.REFERENCE} and _MAKERS & set(f.name.split("_")))
+        found = next(makers, None)
+        if found is not None:
+            self._left.remove(found)
+            return found
+        kind = FieldType.TEXT if self.entity.spec.look in {Look.PEOPLE, Look.QUOTES} else FieldType.REFERENCE
+        return self._take(kind) or self._take(FieldType.REFERENCE)
 
     def _detail(self, field: FieldView) -> Code:
         if not field.target:

@@ -11,8 +11,9 @@ from millwright.factory.generation.compiler.frontend_fields import FieldView
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import in_sentence
 from millwright.factory.generation.compiler.rendering import attr, ts
+from millwright.factory.generation.compiler.styles import DRESSES
 from millwright.factory.generation.site import Page, Section, SectionKind
-from millwright.factory.generation.spec import AppSpec, FieldType
+from millwright.factory.generation.spec import AppSpec, FieldType, Look
 
 MOST_FIGURES = 4
 _KEPT = frozenset({"active", "answered", "approved", "handled", "priority", "published", "stage", "state", "status"})
@@ -86,8 +87,13 @@ class SectionWriter:
         face = self.faces.get(str(section.entity))
         if face is not None:
             name = "Carousel" if section.kind is SectionKind.CAROUSEL else "Records"
-            text = f"<{name} kind={{{face.const}}}{_words(section)} limit={{{section.limit}}} />"
+            text = f"<{name} kind={{{face.const}}}{_words(section)} limit={{{self._full_rows(section, face)}}} />"
             yield SectionCode(text, frozenset({name}), face=face)
+
+    def _full_rows(self, section: Section, face: FaceView) -> int:
+        """The limit of a section, raised so that no row of cards is left with a gap."""
+        columns = DRESSES[self.spec.style].columns if face.entity.spec.look in {Look.CARDS, Look.PEOPLE} else 1
+        return -(-section.limit // columns) * columns
 
     def _form(self, section: Section) -> Iterator[SectionCode]:
         view = self.views[str(section.entity)]
