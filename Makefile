@@ -5,12 +5,14 @@ export PROMPT
 HOST ?= 127.0.0.1
 PORT ?= 8000
 EXAMPLES ?= 1000
+SEED ?= 1
+OUT ?= judged
 PYTEST := .venv/bin/pytest
 APT_PACKAGES := bubblewrap chromium
 export UV_PYTHON_PREFERENCE := only-system
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help setup app serve test unit fuzz lint format bench
+.PHONY: help setup app serve test unit fuzz lint format bench judge
 
 help: ## Print what one can do
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,3 +67,7 @@ bench: setup ## Print the benchmarks
 	@.venv/bin/python bench/webhooks.py
 	@.venv/bin/python bench/fanout.py
 	@command -v wrk >/dev/null && .venv/bin/python bench/api.py || echo "bench/api.py needs wrk"
+
+judge: setup ## Build applications from PROMPTS (JSON lines) and judge them in a browser (SAMPLE, SEED, OUT)
+	@[ -n "$(PROMPTS)" ] || { echo 'Say which prompts: make judge PROMPTS=prompts.jsonl [SAMPLE=40 SEED=1] [OUT=judged]'; exit 2; }
+	@.venv/bin/python bench/judge/run.py --prompts "$(PROMPTS)" --out "$(OUT)" --seed $(SEED) $(if $(SAMPLE),--sample $(SAMPLE))

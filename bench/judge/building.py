@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from millwright.doors.cli.client import Client, JsonObject, json_object
+from millwright.doors.cli.client import Client, JsonObject, json_object, objects
 from millwright.doors.cli.servers import end_process, find_server, start_server
 from millwright.settings import Settings
 
@@ -20,7 +20,7 @@ from millwright.settings import Settings
 class Built:
     """An application that answers at `url`. `not_built` is what it says of itself; `problem` why there is none."""
 
-    deployment_id: str = ""
+    project_id: str = ""
     url: str = ""
     name: str = ""
     seconds: float = 0.0
@@ -56,11 +56,12 @@ def build(client: Client, prompt: str) -> Built:
     for event, data in client.stream(f"/operations/{started['operationId']}/stream"):
         last = data if event == "operation" else last
     seconds = round(time.monotonic() - began, 1)
+    project_id = str(started["projectId"])
     if last.get("status") != "succeeded":
-        return Built(seconds=seconds, problem=str(last.get("error") or "it did not end"))
+        return Built(project_id, seconds=seconds, problem=str(last.get("error") or "it did not end"))
     result = json_object(last["result"])
     return Built(
-        str(result["deploymentId"]),
+        project_id,
         url=str(result["url"]),
         name=str(result["name"]),
         seconds=seconds,
@@ -71,8 +72,10 @@ def build(client: Client, prompt: str) -> Built:
 
 def stop(client: Client, built: Built) -> None:
     """Stops the application, so that its memory is free for the next."""
-    if built.deployment_id:
-        client.post(f"/deployments/{built.deployment_id}/stop")
+    if built.project_id:
+        deployed = objects(client.get(f"/projects/{built.project_id}/deployments", limit=100)["deployments"])
+        for deployment in [each for each in deployed if each["status"] == "ready"]:
+            client.post(f"/deployments/{deployment['id']}/stop")
 
 
 def _list(value: JsonValue) -> list[JsonValue]:

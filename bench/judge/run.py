@@ -12,6 +12,7 @@ import json
 import random
 import sys
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="what the sample is drawn by")
     parser.add_argument("--out", type=Path, default=Path("judged"), help="folder of verdicts and pictures")
     parser.add_argument("--server", help="a running server; unset: one of its own, on a fresh data folder")
-    parser.add_argument("--seconds", type=float, default=Bounds.seconds, help="bound of judging one application")
+    parser.add_argument("--seconds", type=float, default=Bounds().seconds, help="bound of judging one application")
     return parser
 
 
@@ -108,6 +109,9 @@ async def judge_one(
     judge = AppJudge(chromium, built.url, prompt.text, axe=axe, folder=out / prompt.id, bounds=bounds)
     try:
         app.unfinished = await judge.run(list(built.not_built))
+    except Exception as error:  # noqa: BLE001 - one application must not end the judging of all others
+        traceback.print_exc()
+        app.unfinished = f"the judge itself failed: {error}"
     finally:
         await asyncio.to_thread(stop, client, built)
     seen = "its own checks pass" if built.verified else "its own checks do not all pass"
