@@ -4,7 +4,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.lookups import acted_on, records_in
 from millwright.factory.generation.reader.segment import Person
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
-from millwright.factory.generation.spec import FieldType
+from millwright.factory.generation.spec import Access, FieldType
 
 _BUYING = frozenset({"buy", "order", "purchase", "place", "shop"})
 _SHOPS = frozenset({"shop", "ordering", "restaurant"})
@@ -76,6 +76,18 @@ def is_shipped(entity: DraftEntity) -> bool:
 def outsiders(reading: Reading) -> list[DraftRole]:
     """The roles of those who are not of the house."""
     return [role for role in reading.roles if role.kind is RoleKind.OUTSIDER]
+
+
+def keep_from_visitors(reading: Reading, entity: DraftEntity) -> None:
+    """Takes a record off the public site, and away from those who are not of the house."""
+    entity.visitors = Access()
+    for role in outsiders(reading):
+        entity.access.pop(role.name, None)
+    for place, page in enumerate(reading.pages):
+        left = tuple(section for section in page.sections if section.entity != entity.name)
+        if left:
+            reading.pages[place] = page.model_copy(update={"sections": left})
+    reading.pages = [page for page in reading.pages if any(s.entity != entity.name for s in page.sections)]
 
 
 def _is_shop(reading: Reading) -> bool:

@@ -29,6 +29,7 @@ def draft(reading: Reading) -> None:
     price = price_of(sold)
     if price is not None:
         price.required = True
+    sold.fields = [field for field in sold.fields if field.name != "active" or field.because]
     if stock_of(sold) is None and is_shipped(sold) and sold.key == "product":
         add_field(sold, "stock int: 3..60", f"assumed: {sold.plural_label.lower()} are kept in stock")
     order = add_record(reading, "order", because)
@@ -45,6 +46,8 @@ def settle(reading: Reading) -> None:
     if sold is None or order is None or item is None or not because:
         return
     _open(reading, sold, because)
+    for field in item.fields:
+        field.required = field.required or field.name == order.name
     for role in outsiders(reading):
         order.access[role.name] = Access(read=Reach.OWN)
     price, stock = price_of(sold), stock_of(sold)

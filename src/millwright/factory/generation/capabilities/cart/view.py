@@ -58,11 +58,6 @@ class CartView:
         return self._browser[self.part.options["order"]]
 
     @property
-    def variant_ts(self) -> TypeScriptView | None:
-        """Variants, in TypeScript."""
-        return self._browser[self.variant.name] if self.variant else None
-
-    @property
     def label(self) -> str:
         """One of what is sold, to people."""
         return self.goods.label

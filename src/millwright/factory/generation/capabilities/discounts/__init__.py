@@ -1,0 +1,1 @@
+"""Codes that make an order cheaper: by percent or by an amount, from a minimum, for a time."""

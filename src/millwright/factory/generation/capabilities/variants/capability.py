@@ -1,0 +1,75 @@
+"""Variants as a capability: the cart takes one of them."""
+
+from millwright.factory.generation.capabilities import Contribution
+from millwright.factory.generation.capabilities.registry import Capability
+from millwright.factory.generation.capabilities.shopping import goods, keep_from_visitors, sells
+from millwright.factory.generation.compiler.entity_view import AppView
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.reader.adding import add_field, add_part, add_record, because_of
+from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.site import Part
+from millwright.factory.generation.spec import AppSpec, SampleValue
+
+_SIZES = ("Small", "Medium", "Large")
+_COLOURS = ("Black", "White", "Blue")
+
+
+def draft(reading: Reading) -> None:
+    """Adds variants of what is sold, where the prompt names them."""
+    wishes, sold = reading.wished("variants"), goods(reading)
+    if sold is None or not wishes or not sells(reading)[0]:
+        return
+    variant = add_record(reading, "variant", because_of(wishes, ""))
+    for line in ("name! text: Small | Medium | Large", "price money: 12..60", "stock int: 0..40"):
+        add_field(variant, line, "")
+    add_field(variant, f"{sold.name}! @{sold.name}", "")
+    for field in variant.fields:
+        field.required = field.name in {"name", sold.name}
+
+
+def settle(reading: Reading) -> None:
+    """Adds the part. Variants are seen on the page of what they belong to, not in a list of their own."""
+    variant, sold = reading.entity("variant"), goods(reading)
+    if variant is None or sold is None or all(part.capability != "cart" for part in reading.parts):
+        return
+    keep_from_visitors(reading, variant)
+    part = Part(capability="variants", entity=sold.name, options={"variant": variant.name})
+    add_part(reading, part, because_of(reading.wished("variants"), ""))
+
+
+def finish(reading: Reading) -> None:
+    """Gives everything that is sold three variants, at its own price or a little more."""
+    part = next((part for part in reading.parts if part.capability == "variants"), None)
+    variant, sold = reading.entity("variant"), goods(reading)
+    if part is None or variant is None or sold is None:
+        return
+    coloured = any(word in wish.words.lower() for wish in reading.wished("variants") for word in ("color", "colour"))
+    names = _COLOURS if coloured and "size" not in reading.wished("variants")[0].words.lower() else _SIZES
+    rows: list[dict[str, SampleValue]] = [
+        {"name": name, "price": None, "stock": (position * 5 + turn * 7) % 13 + 1, sold.name: position}
+        for position in range(min(len(sold.samples), 16))
+        for turn, name in enumerate(names)
+    ]
+    fields = {field.name for field in variant.fields}
+    variant.samples = tuple({name: value for name, value in row.items() if name in fields} for row in rows)
+
+
+def contribute(spec: AppSpec, part: Part) -> Contribution:
+    """The tests; the cart asks for the variants itself."""
+    app = AppView(spec)
+    values = {
+        "goods": app.entity(str(part.entity)),
+        "variant": app.entity(part.options["variant"]),
+        "cart": spec.parts_of("cart")[0],
+        "admin": spec.admin,
+    }
+    text = render("capabilities/variants/templates/tests/test_variants_sold.py.j2", **values)
+    return Contribution(
+        files={"tests/test_variants_sold.py": text},
+        readme=(
+            "Variants have a stock of their own, and a price where it differs; one is chosen before buying.",
+        ),
+    )
+
+
+CAPABILITY = Capability("variants", draft, settle, contribute, after=("cart",), finish=finish)

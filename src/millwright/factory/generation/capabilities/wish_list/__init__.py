@@ -1,0 +1,1 @@
+"""A wish list: what a person may want to buy, kept with their account."""
