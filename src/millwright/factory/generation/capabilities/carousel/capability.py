@@ -17,15 +17,11 @@ def _draft(reading: Reading) -> None:
 
 def _settle(reading: Reading) -> None:
     wishes = reading.wished("carousel")
-    if not wishes:
-        return
-    shown = _shown(reading) if reading.layout is Layout.SITE else None
-    if shown is None:
-        reading.not_built.append((wishes[0].words, "a carousel stands on a public site with something to show"))
-        return
-    section = Section(kind=SectionKind.CAROUSEL, entity=shown.name, limit=_SLIDES)
-    add_section(reading, "home", "Home", section)
-    add_part(reading, Part(capability="carousel", entity=shown.name), wishes[0].words)
+    shown = _shown(reading) if wishes and reading.layout is Layout.SITE else None
+    if shown is not None:
+        section = Section(kind=SectionKind.CAROUSEL, entity=shown.name, limit=_SLIDES)
+        add_section(reading, "home", "Home", section)
+        add_part(reading, Part(capability="carousel", entity=shown.name), wishes[0].words)
 
 
 def _shown(reading: Reading) -> DraftEntity | None:
