@@ -4,11 +4,11 @@ from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.reader.adding import add_field
 from millwright.factory.generation.reader.capabilities import Wish
-from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.lookups import records_in
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import label, plural
-from millwright.factory.generation.spec import Access, AppSpec, Entity, FieldType, Part, Reach
+from millwright.factory.generation.spec import Access, AppSpec, Entity, Part, Reach
 
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _WORKED_ON = frozenset(
@@ -83,12 +83,8 @@ def written_by_anybody(reading: Reading, table: DraftEntity) -> None:
 
 def drop_fields(entity: DraftEntity, *names: str) -> None:
     """Takes away usual fields that a capability makes needless; what the prompt asked for stays."""
-    kept = [field for field in entity.fields if field.name not in names or field.because or _names_rows(field)]
-    entity.fields = kept
-
-
-def _names_rows(field: DraftField) -> bool:
-    return field.required and field.type is FieldType.TEXT
+    kept = [field for field in entity.fields if field.name not in names or field.because]
+    entity.fields = kept or entity.fields
 
 
 def subject_view(spec: AppSpec, part: Part) -> tuple[Entity, EntityView]:

@@ -15,7 +15,7 @@ from millwright.factory.generation.capabilities.community import (
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
-from millwright.factory.generation.spec import AppSpec, Part
+from millwright.factory.generation.spec import AppSpec, Layout, Part
 
 _FRONT = "capabilities/shared/frontend"
 
@@ -52,9 +52,15 @@ def settle(reading: Reading, mark: Mark) -> None:
         if table is not None and table.internal:
             written_by_anybody(reading, table)
             add_part(reading, Part(capability=mark.capability, entity=entity.name), table.because)
-    wishes = reading.wished(mark.capability)
-    if wishes and all(part.capability != mark.capability for part in reading.parts):
-        reading.not_built.append((wishes[0].words, "this application keeps nothing that it could be said of"))
+
+
+def finish(reading: Reading, mark: Mark) -> None:
+    """In the demonstration everybody marks a record once."""
+    for entity in reading.entities:
+        table = reading.entity(table_name(entity.name, mark.mark))
+        if table is not None and table.internal:
+            people, rows = len(reading.roles), max(1, len(entity.samples))
+            table.samples = tuple({"subject": (place // people) * 2 % rows} for place in range(min(12, rows * people)))
 
 
 def contribute(spec: AppSpec, part: Part, mark: Mark) -> Contribution:
@@ -78,7 +84,7 @@ def contribute(spec: AppSpec, part: Part, mark: Mark) -> Contribution:
         f"frontend/src/{component.module}.tsx": render(f"{_FRONT}/SubjectMark.tsx.j2", **values),
     }
     for name in ("MarkButton.tsx", "MarkButton.test.tsx", "marks.ts"):
-        files[f"frontend/src/components/marks/{name}"] = render(f"{_FRONT}/{name}.j2")
+        files[f"frontend/src/components/marks/{name}"] = render(f"{_FRONT}/{name}.j2", site=spec.layout is Layout.SITE)
     here = {entity.name: (component,)}
     count = Count(f"{mark.mark}_count", f"{mark.marks.capitalize()}", table_name(entity.name, mark.mark))
     return Contribution(

@@ -21,6 +21,8 @@ def explain(reading: Reading, wishes: list[Wish]) -> None:
             (f"Kind of application: {reading.domain.name.replace('_', ' ')}", reading.domain_because)
         )
     for entity in reading.entities:
+        if entity.internal:
+            continue
         because = f"assumed, as usual for: {entity.because}" if entity.assumed else entity.because
         reading.reasons.append((entity.plural_label, because))
         for field in entity.fields:

@@ -49,9 +49,10 @@ def app_name(reading: Reading, given: str | None) -> str:
 
 def description(reading: Reading) -> str:
     """What the application keeps and for whom, in one sentence."""
-    things = [entity.plural_label.lower() for entity in reading.entities[:6]]
+    entities = [entity for entity in reading.entities if not entity.internal]
+    things = [entity.plural_label.lower() for entity in entities[:6]]
     people = [role.label.lower() for role in reading.roles]
-    kept = _listed(things) + (" and more" if len(reading.entities) > 6 else "")
+    kept = _listed(things) + (" and more" if len(entities) > 6 else "")
     return sentence_text(f"Keeps {kept}, for the {_listed(people)}.")
 
 

@@ -15,7 +15,7 @@ from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
-from millwright.factory.generation.spec import AppSpec, Part
+from millwright.factory.generation.spec import AppSpec, Layout, Part
 
 _WHAT = "comment"
 _TEXTS = (
@@ -55,14 +55,25 @@ def _absorb(reading: Reading, record: DraftEntity) -> None:
 
 
 def _settle(reading: Reading) -> None:
-    wishes = reading.wished("comments")
     for entity in list(reading.entities):
         table = reading.entity(table_name(entity.name, _WHAT))
         if table is not None and table.internal:
             written_by_anybody(reading, table)
             add_part(reading, Part(capability="comments", entity=entity.name), table.because)
-    if wishes and all(part.capability != "comments" for part in reading.parts) and not reading.entity("comment"):
-        reading.not_built.append((wishes[0].words, "nothing that this application keeps is commented on"))
+
+
+def _finish(reading: Reading) -> None:
+    """Demonstration comments are as they were first written, and some answer the one before on the same record."""
+    for entity in reading.entities:
+        first: dict[object, int] = {}
+        table = reading.entity(table_name(entity.name, _WHAT))
+        rows = table.samples if table is not None and table.internal else ()
+        for place, row in enumerate(rows):
+            row["edited"] = False
+            if row["subject"] in first:
+                row["parent"] = first.pop(row["subject"])
+            else:
+                first[row["subject"]] = place
 
 
 def _contribute(spec: AppSpec, part: Part) -> Contribution:
@@ -79,19 +90,15 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         f"frontend/src/{component.module}.tsx": render(f"{_FRONT}/SubjectComments.tsx.j2", **values),
     }
     for name in ("Comments.tsx", "Comment.tsx", "CommentForm.tsx", "Comments.test.tsx"):
-        files[f"frontend/src/{_FOLDER}/{name}"] = render(f"{_FRONT}/{name}.j2")
-    if view.public:
-        files[f"frontend/src/{_FOLDER}/CommentCount.tsx"] = render(f"{_FRONT}/CommentCount.tsx.j2")
-    count = Component("CommentCount", f"{_FOLDER}/CommentCount")
+        files[f"frontend/src/{_FOLDER}/{name}"] = render(f"{_FRONT}/{name}.j2", site=spec.layout is Layout.SITE)
     return Contribution(
         files=files,
         routers=(module,),
         counts={entity.name: (Count("comment_count", "Comments", table),)} if view.public else {},
-        card_actions={entity.name: (count,)} if view.public else {},
         record_sections={entity.name: (component,)} if view.public else {},
         workspace_sections={entity.name: (component,)},
         readme=(f"Comment on {entity.plural_label.lower()} and reply to others.",),
     )
 
 
-CAPABILITY = Capability("comments", _draft, _settle, _contribute)
+CAPABILITY = Capability("comments", _draft, _settle, _contribute, finish=_finish)

@@ -39,4 +39,8 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     )
 
 
-CAPABILITY = Capability("favourites", _draft, _settle, _contribute)
+def _finish(reading: Reading) -> None:
+    marks.finish(reading, _MARK)
+
+
+CAPABILITY = Capability("favourites", _draft, _settle, _contribute, finish=_finish)

@@ -37,4 +37,8 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     return replace(made, readme=(f"{mark.labels[0]} {many}, and see how many others did.",))
 
 
-CAPABILITY = Capability("likes", _draft, _settle, _contribute)
+def _finish(reading: Reading) -> None:
+    marks.finish(reading, LIKE)
+
+
+CAPABILITY = Capability("likes", _draft, _settle, _contribute, finish=_finish)

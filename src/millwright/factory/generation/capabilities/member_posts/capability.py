@@ -1,0 +1,66 @@
+"""Members' own records on the public site; the pages for it come with every site whose members create something."""
+
+from millwright.factory.generation.capabilities import Contribution
+from millwright.factory.generation.capabilities.community import TALK_DOMAINS, drop_fields
+from millwright.factory.generation.capabilities.registry import Capability
+from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
+from millwright.factory.generation.reader.lookups import acted_on
+from millwright.factory.generation.reader.roles import role_named
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
+from millwright.factory.generation.site import Layout
+from millwright.factory.generation.spec import Access, AppSpec, FieldType, Part, Reach
+
+_OWN = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
+_PUBLISHING = frozenset({"post", "publish", "share", "submit", "upload", "write", "contribute", "ask", "create", "add"})
+_SAID_BY_THE_BYLINE = ("author_name", "author", "posted_by", "posted_on", "written_on", "published_on", "sent_on")
+_STATES = frozenset({"draft", "published", "archived"})
+
+
+def _draft(_reading: Reading) -> None:
+    """Members add to records that are there."""
+
+
+def _settle(reading: Reading) -> None:
+    if reading.layout is not Layout.SITE:
+        return
+    members = [role for role in reading.roles if role.kind is RoleKind.OUTSIDER]
+    for entity in reading.entities:
+        if entity.visitors.read is Reach.ALL and entity.kind is EntityKind.CONTENT:
+            for role in _contributors(reading, entity, members):
+                entity.access[role.name] = entity.access.get(role.name, Access()) | _OWN
+        makes = [role for role in members if entity.access.get(role.name, Access()).create]
+        if makes and entity.visitors.read is Reach.ALL:
+            for role in makes:
+                entity.access[role.name] |= _OWN
+            _leave_to_the_byline(reading, entity)
+
+
+def _contributors(reading: Reading, entity: DraftEntity, members: list[DraftRole]) -> list[DraftRole]:
+    """The members whom the prompt has add such records; all of them where people come to talk."""
+    if entity.key == "post" and reading.domain is not None and reading.domain.name in TALK_DOMAINS:
+        return members
+    if entity.key == "post" and reading.wished("member_posts"):
+        return members
+    found: list[DraftRole] = []
+    for statement in reading.statements:
+        publishes = statement.verb.act is Act.CREATE or statement.verb.base in _PUBLISHING
+        if publishes and entity in acted_on(reading, statement):
+            named = role_named(reading, statement.subject) if statement.subject else None
+            found += [role for role in members if role is named or (named is None and role.generic)]
+    return found
+
+
+def _leave_to_the_byline(reading: Reading, entity: DraftEntity) -> None:
+    """Takes away usual fields for what the site knows by itself: who made it, and when."""
+    used = {value for part in reading.parts for value in part.options.values()}
+    for field in list(entity.fields):
+        state = field.type is FieldType.CHOICE and {value.lower() for value in field.choices} <= _STATES
+        if field.name not in used and (field.name in _SAID_BY_THE_BYLINE or state):
+            drop_fields(entity, field.name)
+
+
+def _contribute(_spec: AppSpec, _part: Part) -> Contribution:
+    return Contribution()
+
+
+CAPABILITY = Capability("member_posts", _draft, _settle, _contribute)

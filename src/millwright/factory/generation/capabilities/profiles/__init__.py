@@ -1,0 +1,1 @@
+"""One's own account and password; on public sites a page for each person with what they made."""

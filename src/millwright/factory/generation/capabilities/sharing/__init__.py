@@ -1,0 +1,1 @@
+"""A way to pass on the address of a record's page."""
