@@ -6,7 +6,7 @@ from millwright.factory.generation.capabilities import Capability
 from millwright.factory.generation.capabilities.booking.offers import Offer, asked, offers
 from millwright.factory.generation.capabilities.booking.writing import contribute
 from millwright.factory.generation.capabilities.calendar.capability import add_calendar
-from millwright.factory.generation.reader.adding import add_field, add_part, add_record, add_section
+from millwright.factory.generation.reader.adding import add_field, add_part, add_record
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.site import Layout, Part, Section, SectionKind
@@ -49,12 +49,22 @@ def settle(reading: Reading) -> None:
         if offer.kind == "range" and reading.layout is Layout.SITE:
             title = f"Find free {offer.bookable.plural_label.lower()}"
             section = Section(kind=SectionKind.PART, capability="booking", entity=offer.bookable.name, title=title)
-            add_section(reading, "home", "Home", section)
+            _second(reading, section)
+
+
+def _second(reading: Reading, section: Section) -> None:
+    """Puts a section below the first one of the home page."""
+    for place, page in enumerate(reading.pages):
+        if page.name == "home":
+            sections = (page.sections[0], section, *page.sections[1:])
+            reading.pages[place] = page.model_copy(update={"sections": sections})
 
 
 def finish(reading: Reading) -> None:
-    """Opening hours for every weekday, and bookings whose days, people and prices agree."""
+    """Opening hours for every weekday, a closure, and bookings whose days, people and prices agree."""
     for entity in reading.entities:
+        if entity.key == "closure":
+            entity.samples = ({"reason": "Renovation", "starts_on": "+40d", "ends_on": "+41d"},)
         if entity.key == "opening_hour":
             entity.samples = tuple(
                 {"weekday": day, "opens": "09:00" if day != "saturday" else "10:00", "closes": "18:00"}
@@ -77,14 +87,15 @@ def _part(reading: Reading, offer: Offer) -> Part:
 
 def _agreeing(offer: Offer, position: int, row: dict[str, SampleValue]) -> dict[str, SampleValue]:
     """The values of a sample that have to fit what is booked."""
-    options, made = offer.options, dict[str, SampleValue]()
+    options = offer.options
+    made: dict[str, SampleValue] = {}
     rows = offer.bookable.samples
     subject = row[options["subject"]]
     booked = rows[subject] if isinstance(subject, int) else {}
     nights = _NIGHTS[position % len(_NIGHTS)]
     if offer.kind == "range":
         start = -6 + 2 * position
-        made = {options["start"]: f"{start:+d}d", options["end"]: f"{start + nights:+d}d"}
+        made[options["start"]], made[options["end"]] = f"{start:+d}d", f"{start + nights:+d}d"
     if "people" in options:
         most = booked.get(options.get("capacity", ""))
         made[options["people"]] = min(1 + position % 3, most if isinstance(most, int) else 3)

@@ -27,6 +27,10 @@ _USUAL = {
 _BY_DAYS = {"hotel": "night", "room": "night", "property": "night"} | dict.fromkeys(
     ("car", "vehicle", "boat", "bike", "motorcycle", "equipment_item"), "day"
 )
+_ASKING = frozenset({"book", "reserve", "rent", "hire"})
+_OCCUPIED = frozenset(
+    {"Free", "Occupied", "Reserved", "Available", "Cleaning", "Lent out", "On the road", "Vacant", "Let"}
+)
 _STAYS = frozenset("hotel hostel night nightly check-in check-out checkin checkout stay guesthouse vacation".split())
 _MINUTES = {"restaurant": 90, "dining_table": 90, "attraction": 120, "doctor": 30, "property": 30}
 _PLACES = ("capacity", "places", "seats", "sleeps", "max_guests", "spots", "maximum_guests", "number_of_places")
@@ -58,12 +62,14 @@ def asked(reading: Reading) -> str:
         return ""
     wishes = reading.wished("booking")
     kept = [entity for entity in reading.entities if entity.key in RECORDS]
+    if kept and reading.domain is not None and reading.domain.name in {"car_rental", "hotel"}:
+        return reading.domain_because
     if wishes and (kept or any(entity.key in BOOKABLE for entity in reading.entities)):
         return wishes[0].words
     for statement in reading.statements:
         by = statement.subject
         outside = by is not None and (by.kind is RoleKind.OUTSIDER or (by.generic and bool(reading.site)))
-        if kept and outside and statement.verb.base in {"book", "reserve", "rent", "hire"}:
+        if kept and outside and statement.verb.base in _ASKING:
             return statement.text
     return ""
 
@@ -101,8 +107,12 @@ def _pairs(reading: Reading, because: str) -> list[tuple[DraftEntity, DraftEntit
 
 def _booked_by(reading: Reading, record: DraftEntity, taken: list[DraftEntity], because: str) -> DraftEntity | None:
     targets = [reading.entity(field.target) for field in record.fields if field.target]
-    named = sorted((e for e in targets if e and e.key in BOOKABLE), key=lambda e: BOOKABLE.index(e.key))
-    found = next((e for e in named if e not in taken), None) or _best(reading, taken)
+    named = [entity for entity in targets if entity and entity.key in BOOKABLE and entity not in taken]
+    found, best = min(named, key=_standing, default=None), _best(reading, taken)
+    if found is not None and best is not None and found.assumed and not best.assumed:
+        _drop(reading, found)
+        found = best
+    found = found or best
     if found is None and not taken:
         return add_record(reading, _USUAL.get(record.key, "service"), because)
     return found
@@ -111,7 +121,18 @@ def _booked_by(reading: Reading, record: DraftEntity, taken: list[DraftEntity], 
 def _best(reading: Reading, taken: list[DraftEntity]) -> DraftEntity | None:
     """The record most likely to be booked: one that the prompt names before one that was assumed."""
     free = [e for e in reading.entities if e.key in BOOKABLE and e not in taken and not e.internal]
-    return min(free, key=lambda e: (e.assumed, BOOKABLE.index(e.key)), default=None)
+    return min(free, key=_standing, default=None)
+
+
+def _standing(bookable: DraftEntity) -> tuple[bool, int]:
+    return bookable.assumed, BOOKABLE.index(bookable.key)
+
+
+def _drop(reading: Reading, entity: DraftEntity) -> None:
+    """Leaves out a record that was only assumed, where the prompt names another one to book."""
+    reading.entities.remove(entity)
+    for other in reading.entities:
+        other.fields = [field for field in other.fields if field.target != entity.name]
 
 
 def _named_beside_booking(reading: Reading, bookable: DraftEntity) -> bool:
@@ -139,6 +160,8 @@ def _offer(reading: Reading, bookable: DraftEntity, record: DraftEntity, because
         options["moment"] = next(f.name for f in bookable.fields if _is_beginning(f))
     if kind == "slots":
         options |= _length(bookable)
+    if kind != "event":
+        bookable.fields = [field for field in bookable.fields if not _tells_occupancy(field)]
     options |= _who(record, because)
     options |= _amounts(bookable, record, kind, because)
     options["status"] = _status(record, because)
@@ -161,11 +184,17 @@ def _is_beginning(field: DraftField) -> bool:
     return field.type in TEMPORAL and _BEGINS.match(field.name) is not None and not field.name.endswith("end")
 
 
+def _tells_occupancy(field: DraftField) -> bool:
+    """Whether a state says what the bookings say better, and nobody asked for it."""
+    return field.type is FieldType.CHOICE and not field.because and len(_OCCUPIED & set(field.choices)) > 1
+
+
 def _subject(record: DraftEntity, bookable: DraftEntity, because: str) -> str:
     known = next((f for f in record.fields if f.target == bookable.name), None)
     field = known or add_field(record, f"{bookable.name}! @{bookable.name}", because)
     field.label = field.label if known else bookable.label
-    field.required = True
+    for other in record.fields:
+        other.required = other is field or (other.required and other.type is not FieldType.REFERENCE)
     return field.name
 
 
@@ -200,29 +229,20 @@ def _length(bookable: DraftEntity) -> dict[str, str]:
 
 
 def _who(record: DraftEntity, because: str) -> dict[str, str]:
-    """The fields for the person: the title is a name, a person's record is filled in by the staff."""
-    record.fields = [f for f in record.fields if not (f.unique and f.required and f.type is FieldType.TEXT)]
-    for field in record.fields:
-        if field.name in {"reference_code", "code"}:
-            record.fields.remove(field)
-            break
+    """The fields for the person, in front: the title is a name; a person's own record is filled in by the staff."""
+    codes = {"reference_code", "ticket_code", "code"}
+    record.fields = [field for field in record.fields if field.name not in codes or field.because]
     name = next((f for f in record.fields if f.type is FieldType.TEXT and f.name.endswith("name")), None)
-    if name is None:
-        name = add_field(record, "guest_name! text: ~person", because)
-    name.required, name.label = True, "Name" if not name.because else name.label
-    record.fields.sort(key=lambda field: field is not name)
-    for field in record.fields:
-        if field.target and field.type is FieldType.REFERENCE and field.name not in {name.name}:
-            field.required = field.required and field.target in _bookable_names(record)
+    name = name or add_field(record, "guest_name! text: ~person", because)
+    name.required, name.label = True, name.label if name.because not in {"", because} else "Name"
     email = next((f for f in record.fields if f.type is FieldType.EMAIL), None)
-    email = email or add_field(record, "email email", because)
     phone = next((f for f in record.fields if f.type is FieldType.PHONE), None)
+    email = email or add_field(record, "email email", because)
     phone = phone or add_field(record, "phone phone", because)
+    first = [name, email, phone]
+    record.fields = [*first, *(f for f in record.fields if f not in first)]
+    record.fields.sort(key=lambda field: field.type is FieldType.LONG_TEXT)
     return {"name": name.name, "email": email.name, "phone": phone.name}
-
-
-def _bookable_names(record: DraftEntity) -> set[str]:
-    return {field.target for field in record.fields if field.target and field.required}
 
 
 def _amounts(bookable: DraftEntity, record: DraftEntity, kind: str, because: str) -> dict[str, str]:
@@ -247,12 +267,26 @@ def _amounts(bookable: DraftEntity, record: DraftEntity, kind: str, because: str
     if people is not None:
         people.required, people.minimum = True, 1
         found["people"] = people.name
-    price = next((f for f in bookable.fields if f.type is FieldType.MONEY and _PRICES.search(f.name)), None)
-    if price is not None and bookable.key not in {"property", "car"} | ({"attraction"} if kind == "range" else set()):
+    price = _price(bookable, record, kind, because)
+    if price is not None:
         total = next((f for f in record.fields if f.type is FieldType.MONEY), None)
         total = total or add_field(record, "total money: 20..260", because)
         found |= {"price": price.name, "total": total.name}
     return found
+
+
+def _price(bookable: DraftEntity, record: DraftEntity, kind: str, because: str) -> DraftField | None:
+    """What one night, day or place costs; the price of something that is let is not what it is sold for."""
+    prices = [f for f in bookable.fields if f.type is FieldType.MONEY and _PRICES.search(f.name)]
+    if record.key == "viewing":
+        return None
+    if kind == "range" and not any("_" in field.name for field in prices):
+        bookable.fields = [field for field in bookable.fields if field not in prices]
+        per = (
+            "price_per_night! money: 60..220" if _BY_DAYS.get(bookable.key) == "night" else "daily_rate! money: 25..90"
+        )
+        return add_field(bookable, per, because)
+    return next(iter(prices), None)
 
 
 def _integer(entity: DraftEntity, names: tuple[str, ...]) -> DraftField | None:

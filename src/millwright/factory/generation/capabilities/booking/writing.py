@@ -19,7 +19,7 @@ from millwright.factory.generation.compiler.entity_view import AppView, EntityVi
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.naming import in_sentence, kebab
 from millwright.factory.generation.compiler.rendering import render
-from millwright.factory.generation.spec import AppSpec, FieldType, Layout, Part, Reach
+from millwright.factory.generation.spec import AppSpec, FieldType, Layout, Part, Reach, Role
 
 _TEMPLATES = "capabilities/booking/templates"
 _OVER = re.compile(r"^(cancel|declin|reject|refus|no_show|expired|void)")
@@ -41,34 +41,42 @@ class Booking:
 
     @cached_property
     def app(self) -> AppView:
+        """The whole application."""
         return AppView(self.spec)
 
     @cached_property
     def bookable(self) -> EntityView:
+        """What can be booked."""
         return self.app.entity(str(self.part.entity))
 
     @cached_property
     def record(self) -> EntityView:
+        """What a booking is kept in."""
         return self.app.entity(self.part.options["record"])
 
     @cached_property
     def views(self) -> dict[str, frontend_entities.EntityView]:
+        """The records as the browser's code sees them, by name."""
         return {view.spec.name: view for view in frontend_entities.entity_views(self.spec)}
 
     @property
     def kind(self) -> str:
+        """`slots`, `range` or `event`."""
         return self.part.options["kind"]
 
     @property
     def site(self) -> bool:
+        """Whether strangers book on a public site."""
         return self.spec.layout is Layout.SITE
 
     @property
     def guests(self) -> bool:
+        """Whether one books without an account."""
         return self.part.options.get("guests") == "yes"
 
     @property
     def module(self) -> str:
+        """The name of its modules in the back end."""
         return f"{self.bookable.name}_booking"
 
     def of_record(self, option: str) -> FieldView | None:
@@ -81,6 +89,7 @@ class Booking:
 
     @cached_property
     def states(self) -> list[str]:
+        """The values of the state of a booking."""
         status = self.record.spec.field(self.part.options["status"])
         return [choice.value for choice in status.choices]
 
@@ -91,6 +100,7 @@ class Booking:
 
     @property
     def cancelled(self) -> str:
+        """The state of what people cancelled."""
         return next(value for value in self.states if value.startswith("cancel"))
 
     @property
@@ -121,7 +131,7 @@ class Booking:
         return all(self.spec.access(role, target).read is Reach.ALL for role in self.bookers)
 
     @cached_property
-    def bookers(self) -> list:
+    def bookers(self) -> list[Role]:
         """The roles that may book: those that see what there is and, first, only bookings of their own."""
         roles = [r for r in self.spec.roles if self.spec.access(r, self.bookable.spec).read is Reach.ALL]
         return sorted(roles, key=lambda role: self.spec.access(role, self.record.spec).read is not Reach.OWN)
@@ -156,8 +166,8 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         workspace_sections={} if booking.site else shown,
         section=finder if booking.kind == "range" else None,
         readme=(
-            f"Book {in_sentence(bookable.spec.plural_label)}; nothing is booked twice. "
-            f"What one has booked can be cancelled until {part.options['notice']} hours before it begins.",
+            f"Book {in_sentence(bookable.spec.plural_label)}; nothing is booked twice.",
+            f"Cancel or move what one has booked until {part.options['notice']} hours before it begins.",
         ),
     )
 
@@ -234,15 +244,14 @@ def _back_end(booking: Booking) -> dict[str, object]:
     types |= {"JsonDecimal"} if booking.of_bookable("price") and kind == "range" else set[str]()
     also = [f"{hours.cls}", f"{hours.cls}Weekday"] if hours else []
     also += [closures.cls] if closures else []
+    targets = [field.target.cls for field in references]
     enums = {field.enum for field in booking.form if field.is_choice}
     return {
         "hours": hours,
         "closures": closures,
         "closed_subject": f"{b.name}_id",
         "imported_models": sorted({b.cls, r.cls, status.enum if status else "", *also}),
-        "route_models": sorted(
-            {b.cls, r.cls, status.enum if status else "", *(f.target.cls for f in references)} | enums
-        ),
+        "route_models": sorted({b.cls, r.cls, status.enum if status else "", *targets} | enums),
         "form_references": references,
         "schema_types": sorted(types),
         "reader": b.reader,
@@ -329,7 +338,7 @@ def _front_end(booking: Booking) -> dict[str, object]:
         "find_people": bool(booking.of_bookable("capacity")) and not options.get("counts"),
         "initial_values": _initial_values(options, names),
         "heading": _heading(booking),
-        "action": "Book" if booking.initial.startswith(("confirm", "book", "reserv")) else "Send request",
+        "action": "Book now",
         "confirmed_at_once": booking.initial.startswith(("confirm", "book", "reserv")),
         "status_view": next(field for field in fr.fields if field.name == options["status"]),
         "row_facts": _facts(booking, fr, "row"),

@@ -138,15 +138,12 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     end = _field(entity, part.options.get("end", start.name))
     pages = [_Calendar(entity, False, start, end)]
     routes = [Route(f"{entity.public_path}/calendar", pages[0].page, Place.WORKSPACE, subject=entity.spec.name)]
-    links = [
-        NavigationItem(
-            _title(entity), f"{entity.public_path}/calendar", "CalendarDays", Place.WORKSPACE, entity.spec.name
-        )
-    ]
+    here = (f"{entity.public_path}/calendar", "CalendarDays")
+    links = [NavigationItem(_title(entity), *here, Place.WORKSPACE, entity.spec.name)]
     if spec.layout is Layout.SITE and entity.public:
         pages.append(_Calendar(entity, True, start, end))
         routes.append(Route(f"{entity.public_path}/calendar", pages[1].page))
-        links.append(NavigationItem("Calendar", f"{entity.public_path}/calendar", "CalendarDays"))
+        links.append(NavigationItem("Calendar", *here))
     files = {f"frontend/src/{path}": render(f"{_TEMPLATES}/{name}") for path, name in _SHARED.items()}
     for page in pages:
         files |= page.files(spec)
@@ -155,7 +152,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         routes=tuple(routes),
         navigation=tuple(links),
         list_views={
-            entity.spec.name: (NavigationItem("Calendar", f"{entity.public_path}/calendar", "CalendarDays"),),
+            entity.spec.name: (NavigationItem("Calendar", *here),),
         },
         readme=(f"See {in_sentence(entity.spec.plural_label)} in a calendar and drag them to other days.",),
     )

@@ -15,6 +15,8 @@ interface Props {
   /** Where the server tells what is free. */
   url: string
   labels: [string, string]
+  /** Whether one leaves on the last day, which then may be taken by others. */
+  byNight?: boolean
   value: Stay
   onChange: (stay: Stay) => void
 }
@@ -25,12 +27,14 @@ interface DayLeft {
 }
 
 /** Picks a first and a last day: in a month that shows what is free, or by typing them. */
-export function StayPicker({ url, labels, value, onChange }: Props) {
+export function StayPicker({ url, labels, byNight, value, onChange }: Props) {
   const [month, setMonth] = useState(value.first || today())
   const range = new URLSearchParams({ from: addMonths(month, 0), to: addDays(addMonths(month, 1), -1) }).toString()
   const { data, error, reload } = useResource(`${url}?${range}`, () => request<DayLeft[]>('GET', `${url}?${range}`))
   const left = Object.fromEntries(data?.map((one) => [one.day, one.left]) ?? [])
   const { first, last } = value
+  const leaving = first && !last && data?.find(({ day, left: free }) => day > first && free <= 0)
+  if (byNight && leaving) left[leaving.day] = 1
 
   function pick(day: string) {
     onChange(first && !last && day > first ? { first, last: day } : { first: day, last: '' })
@@ -52,7 +56,7 @@ export function StayPicker({ url, labels, value, onChange }: Props) {
 }
 
 /** The two days as text, for whoever would rather type. */
-export function StayFields({ labels, value, onChange }: Omit<Props, 'url'>) {
+export function StayFields({ labels, value, onChange }: Omit<Props, 'url' | 'byNight'>) {
   return (
     <div className="grid content-start gap-4">
       <Field label={labels[0]} required error={undefined}>
