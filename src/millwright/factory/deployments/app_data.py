@@ -174,7 +174,7 @@ def _newer(migrations: frozenset[str], *, lost: bool) -> DomainError:
     if lost:
         message += " There is no snapshot from before."
     else:
-        message += " It can run only on the data of before: ask for a rollback, which restores that."
+        message += " It can run only on the data from before that."
     return DomainError("data_newer", Kind.CONFLICT, message)
 
 

@@ -1,4 +1,4 @@
-"""Pipelines: generate, refine, verify, release, deploy, roll back: the only room that joins the others of the factory."""
+"""Pipelines: generate, refine, verify, release, deploy: the only room that joins the others of the factory."""
 
 from functools import partial
 

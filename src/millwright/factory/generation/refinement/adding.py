@@ -1,4 +1,4 @@
-"""Whole new records and capabilities: what the reader makes of the prompt with the wish added to it, and not without."""
+"""Whole new records and capabilities: what the reader makes of the prompt with the wish added, and not without."""
 
 import re
 from dataclasses import dataclass

@@ -3,9 +3,9 @@
 import re
 
 _VERBS = (
-    "add|allow|attach|call|change|color|colour|convert|create|delete|disable|drop|eliminate|enable|export|forbid|get rid"
-    "|give|hide|include|introduce|let|link|make|move|only|paint|permit|prevent|print|put|record|relabel|remove|rename"
-    "|replace|require|retitle|scrap|set|show|stop|store|switch|take|theme|track|turn|use"
+    "add|allow|attach|call|change|color|colour|convert|create|delete|disable|drop|eliminate|enable|export|forbid"
+    "|get rid|give|hide|include|introduce|let|link|make|move|only|paint|permit|prevent|print|put|record|relabel"
+    "|remove|rename|replace|require|retitle|scrap|set|show|stop|store|switch|take|theme|track|turn|use"
 )
 _POLITE = re.compile(
     r"^(?:please|kindly|also|then|now|next|finally|additionally|and|but|so|just|hey|hi|hello|ok|okay"

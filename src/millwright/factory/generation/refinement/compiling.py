@@ -1,5 +1,6 @@
 """The tree of a refined specification: compiled anew, with the migrations that there are and the one that follows."""
 
+import re
 import shlex
 from collections.abc import Mapping
 
@@ -25,11 +26,18 @@ async def compile_refined(
     """
     kept = migrations_of(head)
     versions = {path: content for path, content in kept.items() if path.startswith(VERSIONS)}
-    title = refinement.changes[0].text.partition(";")[0].partition(",")[0]
+    title = _title(refinement)
     new = migration_files(old, refinement.spec, refinement.renames, versions=versions, title=title)
     compiled = await compile_formatted(refinement.spec, sandbox, toolchain)
     formatted = await _formatted(new, sandbox, toolchain)
     return {**without_migrations(compiled), **kept, **formatted}
+
+
+def _title(refinement: Refinement) -> str:
+    """The first change of what the tables hold, in a few words."""
+    names = {entity.name for entity in refinement.spec.entities} | {"role"}
+    telling = [change for change in refinement.changes if re.split(r"[. ]", change.place)[0] in names]
+    return (telling or refinement.changes)[0].text.partition(";")[0].partition(",")[0].partition(" (")[0]
 
 
 def migrations_of(tree: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -19,8 +19,8 @@ class FileCounts:
 
 def difference(old: AppSpec, new: AppSpec) -> str:
     """The two specifications' JSON as a unified diff."""
-    lines = (spec.to_json().splitlines(keepends=True) for spec in (old, new))
-    return "".join(difflib.unified_diff(*lines, "millwright.json", "millwright.json", n=2))
+    before, after = (spec.to_json().splitlines(keepends=True) for spec in (old, new))
+    return "".join(difflib.unified_diff(before, after, "millwright.json", "millwright.json", n=2))
 
 
 def file_counts(old: AppSpec, new: AppSpec) -> FileCounts:

@@ -3,8 +3,8 @@
 All but the smallest validate what they make, and raise `pydantic.ValidationError`; `checked` does it for the others.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeGuard
 
 from millwright.factory.generation.spec import (
     NUMERIC,
@@ -90,9 +90,7 @@ def rename_entity(spec: AppSpec, old: str, new: Entity) -> AppSpec:
         for key in _OF_ENTITIES & node.keys():
             if node[key] == old:
                 node[key] = new.name
-        options = node.get("options")
-        if isinstance(options, dict):
-            node["options"] = {key: new.name if value == old else value for key, value in options.items()}
+        _rename_options(node, old, new.name)
 
     whole = spec.model_dump()
     for entity in whole["entities"]:
@@ -110,9 +108,7 @@ def rename_field(spec: AppSpec, entity: str, old: str, name: str, label: str) ->
         for key in _OF_FIELDS & node.keys():
             if node[key] == old:
                 node[key] = name
-        options = node.get("options")
-        if isinstance(options, dict):
-            node["options"] = {key: name if value == old else value for key, value in options.items()}
+        _rename_options(node, old, name)
 
     whole = spec.model_dump()
     for owner in whole["entities"]:
@@ -124,6 +120,13 @@ def rename_field(spec: AppSpec, entity: str, old: str, name: str, label: str) ->
                 {name if key == old else key: value for key, value in row.items()} for row in owner["samples"]
             ]
     return AppSpec.model_validate(visit_all(whole, visit))
+
+
+def _rename_options(node: Json, old: str, name: str) -> None:
+    """The options of a part name entities and fields."""
+    if "options" in node:
+        options: dict[str, object] = node["options"]
+        node["options"] = {key: name if value == old else value for key, value in options.items()}
 
 
 def rename_role(spec: AppSpec, old: str, name: str, label: str) -> AppSpec:
@@ -197,9 +200,8 @@ def visit_all(node: Json, visit: Callable[[Json], None]) -> Json:
     """The same node, after `visit` has been to it and to every node below it."""
     visit(node)
     for value in node.values():
-        for child in value if isinstance(value, list | tuple) else [value]:
-            if isinstance(child, dict):
-                visit_all(child, visit)
+        for child in _nodes(value):
+            visit_all(child, visit)
     return node
 
 
@@ -207,16 +209,25 @@ def _pruned(node: Json, gone: Callable[[Json], bool]) -> Json:
     """The node without the listed nodes that are gone; one whose `sections` are all gone goes with them."""
     kept: Json = {}
     for key, value in node.items():
-        if isinstance(value, list | tuple):
-            left = [child for child in value if not _is_gone(child, gone)]
-            kept[key] = [_pruned(child, gone) if isinstance(child, dict) else child for child in left]
+        if isinstance(value, dict):
+            kept[key] = _pruned(value, gone)  # pyright: ignore[reportUnknownArgumentType] - JSON's objects have names
+        elif nodes := _nodes(value):
+            kept[key] = [_pruned(child, gone) for child in nodes if not _is_gone(child, gone)]
         else:
-            kept[key] = _pruned(value, gone) if isinstance(value, dict) else value
+            kept[key] = value
     return kept
 
 
-def _is_gone(child: object, gone: Callable[[Json], bool]) -> bool:
-    if not isinstance(child, dict):
-        return False
-    sections = child.get("sections")
+def _nodes(value: Any) -> list[Json]:
+    """The objects of a list, or the object itself; a list holds either objects or none."""
+    listed: Sequence[object] = value if isinstance(value, list | tuple) else [value]  # pyright: ignore[reportUnknownVariableType]
+    return [child for child in listed if _is_node(child)]
+
+
+def _is_node(value: object) -> TypeGuard[Json]:
+    return isinstance(value, dict)
+
+
+def _is_gone(child: Json, gone: Callable[[Json], bool]) -> bool:
+    sections: list[Json] = list(child.get("sections") or ())
     return gone(child) or (bool(sections) and all(gone(section) for section in sections))

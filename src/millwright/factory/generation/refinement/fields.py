@@ -36,16 +36,18 @@ _GIVE = re.compile(
     rf"^(?:give|let)\s+{_EACH}(?P<owner>[\w' -]+?)\s+(?P<fields>(?:an?|the|some|their)\s+.+)$", re.IGNORECASE
 )
 _HAVE = re.compile(
-    rf"^{_EACH}(?P<owner>[\w' -]+?)\s+(?:(?:should|must|also|to|will|can)\s+)*(?:needs?|have|has|gets?|includes?|include|stores?|store)"
-    r"\s+(?:to\s+have\s+)?(?P<fields>.+)$",
+    rf"^{_EACH}(?P<owner>[\w' -]+?)\s+(?:(?:should|must|also|to|will|can)\s+)*"
+    r"(?:needs?|have|has|gets?|includes?|include|stores?|store)\s+(?:to\s+have\s+)?(?P<fields>.+)$",
     re.IGNORECASE,
 )
 _TRACK = re.compile(
-    rf"^(?:track|record|store|save|keep|capture)\s+(?:the\s+)?(?P<fields>.+?)\s+(?:of|for|on|with|in)\s+{_EACH}(?P<owner>[\w' -]+)$",
+    rf"^(?:track|record|store|save|keep|capture)\s+(?:the\s+)?(?P<fields>.+?)"
+    rf"\s+(?:of|for|on|with|in)\s+{_EACH}(?P<owner>[\w' -]+)$",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"^{_ADD}\s+(?P<fields>.+?\s+(?:field|column|attribute|property|checkbox|dropdown)s?(?:\s*(?:\(.+\)|:.+|\s(?:called|named|with|of|for)\s.+))?)$",
+    rf"^{_ADD}\s+(?P<fields>.+?\s+(?:field|column|attribute|property|checkbox|dropdown)s?"
+    r"(?:\s*(?:\(.+\)|:.+|\s(?:called|named|with|of|for)\s.+))?)$",
     re.IGNORECASE,
 )
 _CALLED_ALONE = re.compile(
@@ -74,7 +76,8 @@ _VALUE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NAMED_VALUE = re.compile(
-    rf"^{_ADD}\s+(?:an?\s+|the\s+|another\s+)?(?:new\s+)?(?P<field>[\w ]+?)(?:\s+(?:option|value|choice))?\s+(?:called\s+|named\s+)?(?P<value>\"[^\"]+\"|'[^']+'|[A-Z][\w ]*)$"
+    rf"^{_ADD}\s+(?:an?\s+|the\s+|another\s+)?(?:new\s+)?(?P<field>[\w ]+?)(?:\s+(?:option|value|choice))?"
+    r"\s+(?:called\s+|named\s+)?(?P<value>\"[^\"]+\"|'[^']+'|[A-Z][\w ]*)$"
 )
 
 

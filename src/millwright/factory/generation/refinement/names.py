@@ -75,7 +75,7 @@ def find_fields(spec: AppSpec, words: str, within: Entity | None = None) -> list
     text = _FIELD.sub("", bare(words))
     owner, rest = _owner(spec, text)
     entities = [within] if within is not None else [owner] if owner is not None else list(spec.entities)
-    wanted = _forms(rest if within is None else text) | (_forms(rest) if owner is within else set())
+    wanted = _forms(rest) if within is None or owner is within else _forms(text)
     return [
         Place(entity, field)
         for entity in entities
@@ -113,9 +113,9 @@ def find_choices(spec: AppSpec, words: str) -> list[tuple[Place, str]]:
         for field in entity.fields:
             names = "|".join(map(re.escape, {field.label.lower(), field.name.replace("_", " ")}))
             rest = re.sub(rf"^(?:{names})\s+|\s+(?:{names})$", "", plain(text))
-            for choice in field.choices:
-                if (_forms(text) | _forms(rest)) & {choice.value, identifier([choice.label])}:
-                    found.append((Place(entity, field), choice.value))
+            wanted = _forms(text) | _forms(rest)
+            values = (choice for choice in field.choices if wanted & {choice.value, identifier([choice.label])})
+            found += [(Place(entity, field), choice.value) for choice in values]
     return found
 
 

@@ -123,10 +123,7 @@ def _group(work: Work, entity: Entity, words: str) -> FieldSpec | None:
     if re.search(r"\b(?:month|week|day|year|time|date)s?\b", words, re.IGNORECASE):
         fields = days
     named = [place.field for place in find_fields(work.spec, words, entity)] if words else []
-    return next(
-        (field for field in [*named, *([] if words and not named and not days else []), *fields] if field in fields),
-        None,
-    )
+    return next((field for field in [*named, *fields] if field in fields), None)
 
 
 def unbuilt(work: Work) -> bool:

@@ -129,7 +129,7 @@ def _made(
     if not choices and draft.type is FieldType.CHOICE:
         shown = draft.choices or ("Low", "Medium", "High")
         choices = tuple(Choice(value=choice_value(text), label=text) for text in shown)
-    if target is not None and draft.name in {target.plural}:
+    if target is not None and draft.name == target.plural:
         draft.name, draft.label = target.name, target.label
     draft.name = _free(safe_field_name(draft.name, owner.name), owner)
     can_be_unique = draft.type not in {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT}
