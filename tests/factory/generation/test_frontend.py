@@ -3,11 +3,25 @@ from collections.abc import Callable
 
 import pytest
 
-from millwright.factory.generation.compiler.appearance import icon_of, tones_of
-from millwright.factory.generation.compiler.frontend import frontend_files, page_paths
+from millwright.factory.generation.compiler.appearance import icon_of, motif_of, tones_of
+from millwright.factory.generation.compiler.frontend import frontend_files
 from millwright.factory.generation.compiler.frontend_entities import TAKEN_TYPES, entity_views
-from millwright.factory.generation.spec import AppSpec, Board, Choice, Entity, FieldSpec, FieldType, Role, Theme
-from tests.factories.specs import bike_shop, choices, corners, hostile, library
+from millwright.factory.generation.site import Item, SectionKind, Style
+from millwright.factory.generation.spec import (
+    AppSpec,
+    Board,
+    Choice,
+    Entity,
+    FieldSpec,
+    FieldType,
+    Layout,
+    Look,
+    Page,
+    Role,
+    Section,
+    Theme,
+)
+from tests.factories.specs import READ_ALL, bike_shop, choices, corners, hostile, library
 
 SPECS = [bike_shop, library, hostile, corners]
 LIBRARIES = {"react", "react-dom/client", "react-router", "lucide-react", "@dnd-kit/core"}
@@ -59,26 +73,12 @@ def test_an_application_with_a_part_has_its_files() -> None:
     } <= files.keys()
 
 
-def test_a_dark_background_leaves_no_choice_of_colours() -> None:
-    spec = bike_shop().model_copy(update={"theme": Theme(background="#0b1020")})
+@pytest.mark.parametrize("background", ["#0b1020", "#fef3c7"])
+def test_a_background_that_was_asked_for_leaves_no_choice_of_colours(background: str) -> None:
+    spec = bike_shop().model_copy(update={"theme": Theme(background=background)})
     files = frontend_files(spec)
     assert "frontend/src/lib/theme.ts" not in files
     assert "light-dark" not in files["frontend/src/index.css"].split("@layer")[0]
-
-
-def test_every_page_has_its_path() -> None:
-    assert page_paths(library()) == (
-        "/",
-        "/books",
-        "/books/new",
-        "/members",
-        "/members/new",
-        "/loans",
-        "/loans/new",
-        "/users",
-        "/users/new",
-    )
-    assert "/repairs/board" in page_paths(bike_shop())
 
 
 def test_a_second_board_of_an_entity_has_a_page_of_its_own() -> None:
@@ -86,8 +86,9 @@ def test_a_second_board_of_an_entity_has_a_page_of_its_own() -> None:
     kind = state.model_copy(update={"name": "kind"})
     boards = [Board(entity="thing", field=field, label=field) for field in ("state", "kind")]
     spec = one_entity(state, kind, boards=boards)
-    assert {"/things/board", "/things/board-kind"} <= set(page_paths(spec))
-    assert "frontend/src/pages/things/ByKindBoardPage.tsx" in frontend_files(spec)
+    files = frontend_files(spec)
+    assert "frontend/src/pages/things/ByKindBoardPage.tsx" in files
+    assert all(f'path="things/{place}"' in files["frontend/src/App.tsx"] for place in ("board", "board-kind"))
 
 
 def test_names_that_are_taken_get_others() -> None:
@@ -126,8 +127,77 @@ def test_the_colour_of_a_choice_follows_its_meaning() -> None:
     )
 
 
+def test_a_choice_without_a_known_meaning_has_the_main_colour() -> None:
+    assert tones_of((Choice(value="kitchen", label="Kitchen"),)) == ("brand",)
+
+
 def test_a_row_is_called_by_its_text_or_else_by_what_it_refers_to_or_its_number() -> None:
     titles = {view.spec.name: view.title for view in entity_views(corners())}
     assert titles["body"] == "row.first_label"
     assert titles["flag"] == "`Flag ${row.id}`"
     assert {view.spec.name: view.title for view in entity_views(bike_shop())}["part"] == "row.name"
+
+
+def bike_site(style: Style = Style.SHOP, **looks: Look) -> AppSpec:
+    """The bike shop with a public site of its bikes and parts, and a page of every kind of section."""
+    spec = bike_shop()
+    seen = [e.model_copy(update={"visitors": READ_ALL, "look": looks.get(e.name, e.look)}) for e in spec.entities[:1]]
+    part = spec.entity("part").model_copy(update={"visitors": READ_ALL, "look": looks.get("part", Look.CARDS)})
+    entities = [*seen, *(part if e.name == "part" else e for e in spec.entities[1:])]
+    sections = (
+        Section(kind=SectionKind.HERO),
+        Section(kind=SectionKind.FEATURES, title="Why us", items=(Item(title="Quick", text="In a day."),)),
+        Section(kind=SectionKind.CAROUSEL, entity="bike"),
+        Section(kind=SectionKind.RECORDS, entity="part"),
+        Section(kind=SectionKind.FIGURES),
+        Section(kind=SectionKind.FORM, entity="bike"),
+        Section(kind=SectionKind.TEXT, text="Since 1978."),
+        Section(kind=SectionKind.ACTION, title="Come by", items=(Item(title="See parts", path="/parts"),)),
+    )
+    page = Page(name="home", label="Home", sections=sections)
+    changes = {"layout": Layout.SITE, "style": style, "entities": tuple(entities), "pages": (page,)}
+    return spec.model_copy(update=changes)
+
+
+def test_the_site_has_only_the_components_that_it_uses() -> None:
+    files = frontend_files(bike_site())
+    cards = files["frontend/src/components/site/cards.tsx"]
+    assert "function Card<" in cards
+    assert "Gallery" not in cards
+    assert "Lightbox" not in cards
+    assert "Carousel.tsx" in " ".join(files)
+    plain = frontend_files(bike_shop())
+    assert not [path for path in plain if "/site/" in path or "Illustration" in path]
+
+
+@pytest.mark.parametrize("look", list(Look))
+def test_each_look_brings_its_component(look: Look) -> None:
+    pages = frontend_files(bike_site(part=look))["frontend/src/pages/site/PartPages.tsx"]
+    assert f'look: "{look.value}"' in pages
+
+
+def test_drawings_are_those_of_the_records_shown() -> None:
+    drawings = frontend_files(bike_site())["frontend/src/components/Illustration.tsx"]
+    motifs = {motif_of(entity) for entity in bike_site().public_entities}
+    assert set(re.findall(r'"(\w+)"', drawings.split("export type Motif = ")[1].split("\n")[0])) == motifs
+
+
+def test_styles_differ_in_header_type_and_corners() -> None:
+    shop, magazine = (frontend_files(bike_site(style)) for style in (Style.SHOP, Style.MAGAZINE))
+    assert "Georgia" in magazine["frontend/src/index.css"]
+    assert "Georgia" not in shop["frontend/src/index.css"]
+    assert (
+        shop["frontend/src/components/site/SiteLayout.tsx"] != magazine["frontend/src/components/site/SiteLayout.tsx"]
+    )
+
+
+def test_a_form_for_visitors_leaves_out_what_those_who_receive_it_decide() -> None:
+    home = frontend_files(bike_site())["frontend/src/pages/site/HomePage.tsx"]
+    assert 'label="Make and model"' in home
+    state = FieldSpec(name="status", label="Status", type=FieldType.CHOICE, required=True, choices=choices(new="New"))
+    spec = bike_site()
+    bike = spec.entities[0].model_copy(update={"fields": (*spec.entities[0].fields, state)})
+    asked = spec.model_copy(update={"entities": (bike, *spec.entities[1:])})
+    form = frontend_files(asked)["frontend/src/pages/site/HomePage.tsx"]
+    assert 'status: "new"' in form
+    assert 'label="Status"' not in form

@@ -85,22 +85,23 @@ MOTIFS: Mapping[str, str] = MappingProxyType(
             "animal": "pet animal dog cat horse breed bird",
             "book": "book publication novel library manual dictionary exam quiz question subject",
             "building": "property house home apartment room flat listing hotel company department branch store office "
-            "building venue clinic hospital school organization organisation museum stay accommodation project facility",
+            "building venue clinic hospital school organization organisation museum stay accommodation project "
+            "facility",
             "car": "car vehicle ride rental truck taxi bus parking delivery shipment route driver_licence fleet",
             "chart": "report stock fund investment analysis statistic price finance plan market loan insurance policy "
             "indicator forecast account survey poll",
             "food": "dish menu meal recipe restaurant food ingredient drink coffee cake menu_item",
             "goods": "product item good gift souvenir jewelry category brand merchandise accessory cosmetic order part "
-            "collection souvenirs coupon discount treatment",
-            "landscape": "trip tour destination travel place location park camp weather city country photo album gallery "
-            "picture image attraction hike route scenery flight exhibit exhibition event activity",
+            "collection souvenirs coupon discount",
+            "landscape": "trip tour destination travel place location park camp weather city country photo album "
+            "gallery picture image attraction hike route scenery flight exhibit exhibition event activity",
             "music": "song album_track concert band music podcast audio playlist artist_track track sound radio",
-            "person": "person member team doctor teacher employee staff client customer speaker artist author instructor "
-            "trainer coach player volunteer guide lawyer agent expert profile testimonial review user candidate actor "
-            "student model nurse patient mentor tutor designer friend",
-            "plant": "plant flower crop garden seed farm agriculture tree herb harvest",
-            "screen": "software website device template component plugin download game app application tool course lesson "
-            "video movie film tutorial webinar service website_template solution feature",
+            "person": "person member team doctor teacher employee staff client customer speaker artist author "
+            "instructor trainer coach player volunteer guide lawyer agent expert profile testimonial "
+            "review user candidate actor student model nurse patient mentor tutor designer friend",
+            "plant": "plant flower crop garden seed farm agriculture tree herb harvest treatment therapy",
+            "screen": "software website device template component plugin download game app application tool course "
+            "lesson video movie film tutorial webinar website_template solution feature",
         }.items()
         for word in words.split()
     }

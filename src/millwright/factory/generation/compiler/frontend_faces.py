@@ -42,7 +42,9 @@ class FaceView:
         self.motif = motif_of(entity.spec)
         self._hooks = hooks
         self._public = public
-        self._left = [f for f in entity.fields if f.name not in _INNER and not (entity.named and f == entity.title_field)]
+        self._left = [
+            f for f in entity.fields if f.name not in _INNER and not (entity.named and f == entity.title_field)
+        ]
         self.picture = self._take(FieldType.IMAGE)
         self.rating = self._take_where(lambda f: f.spec.is_rating)
         self.prose = [f for f in self._left if f.type is FieldType.LONG_TEXT]
@@ -52,7 +54,7 @@ class FaceView:
         moment = self._take_where(lambda f: f.type in TEMPORAL)
         by = None if hooks.has_byline(entity.spec.name) else self._by()
         shown = {"price": price, "badge": choice, "date": moment, "by": by}
-        if entity.spec.look in {Look.TABLE}:
+        if entity.spec.look is Look.TABLE:
             self._left = [f for f in entity.fields if f in self._left or f in shown.values()]
             shown = {}
         self._shown = {name: field for name, field in shown.items() if field}
@@ -120,7 +122,10 @@ class FaceView:
             found.append(Sort(self.entity.title_sort, "A to Z"))
         for field in self.entity.fields:
             if field.type is FieldType.MONEY:
-                found += [Sort(field.name, f"{field.label}: low to high"), Sort(f"-{field.name}", f"{field.label}: high to low")]
+                found += [
+                    Sort(field.name, f"{field.label}: low to high"),
+                    Sort(f"-{field.name}", f"{field.label}: high to low"),
+                ]
             elif field.type in TEMPORAL:
                 found.append(Sort(field.name, f"{field.label}: earliest first"))
             elif field.spec.is_rating:
@@ -130,7 +135,11 @@ class FaceView:
 
     def _by(self) -> FieldView | None:
         """Who or what it belongs to: its author, the group it is in, what a person does."""
-        makers = (f for f in self._left if f.type in {FieldType.TEXT, FieldType.REFERENCE} and _MAKERS & set(f.name.split("_")))
+        makers = (
+            f
+            for f in self._left
+            if f.type in {FieldType.TEXT, FieldType.REFERENCE} and _MAKERS & set(f.name.split("_"))
+        )
         found = next(makers, None)
         if found is not None:
             self._left.remove(found)
@@ -144,7 +153,8 @@ class FaceView:
         value = f"record.{field.name}"
         if field.target.name not in self._public:
             return Code(f"{{{value}_label}}")
-        link = f"<Link to={{`${{{field.target.client}.publicPath}}/${{{value}}}`}} className=\"text-accent underline\">{{{value}_label}}</Link>"
+        path = f"`${{{field.target.client}.publicPath}}/${{{value}}}`"
+        link = f'<Link to={{{path}}} className="text-accent underline">{{{value}_label}}</Link>'
         return Code(link if field.spec.required else f"{{{value} && {link}}}", frozenset({"Link"}))
 
     def _take(self, kind: FieldType) -> FieldView | None:

@@ -92,7 +92,14 @@ class SectionWriter:
 
     def _full_rows(self, section: Section, face: FaceView) -> int:
         """The limit of a section, raised so that no row of cards is left with a gap."""
-        columns = DRESSES[self.spec.style].columns if face.entity.spec.look in {Look.CARDS, Look.PEOPLE} else 1
+        wide = DRESSES[self.spec.style].columns
+        columns = {
+            Look.CARDS: wide,
+            Look.GALLERY: 4,
+            Look.PEOPLE: wide,
+            Look.PRICES: 3,
+            Look.QUOTES: 3,
+        }.get(face.entity.spec.look, 1)
         return -(-section.limit // columns) * columns
 
     def _form(self, section: Section) -> Iterator[SectionCode]:

@@ -65,7 +65,13 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
     }
 
 
-_IN_GRIDS = {Look.ARTICLES: "Article", Look.CARDS: "Card", Look.PEOPLE: "Person", Look.PRICES: "Plan", Look.QUOTES: "Quote"}
+_IN_GRIDS = {
+    Look.ARTICLES: "Article",
+    Look.CARDS: "Card",
+    Look.PEOPLE: "Person",
+    Look.PRICES: "Plan",
+    Look.QUOTES: "Quote",
+}
 _BLOCKS = {Look.GALLERY: "Gallery", Look.QUESTIONS: "Questions", Look.TABLE: "Table"}
 
 
@@ -103,7 +109,7 @@ def sections_of(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
 def components_of(hooks: Hooks) -> list[tuple[str, list[str]]]:
     """What the routes and providers import of capabilities: modules with the names of their components."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for place in (Place.SITE, Place.WORKSPACE):
+    for place in (Place.ENTRANCE, Place.SITE, Place.WORKSPACE):
         for route in hooks.routes(place):
             found[route.page.module].add(route.page.name)
     for provider in hooks.providers:

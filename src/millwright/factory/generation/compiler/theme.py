@@ -20,7 +20,9 @@ DARK_LIMIT = 0.18
 """Below this luminance a background counts as dark: light text reads better on it than dark text."""
 
 SWAPPED = frozenset(
-    "ink muted accent primary primary-strong primary-edge line-strong surface sunken primary-soft line on-primary".split()
+    """
+    accent ink line line-strong muted on-primary primary primary-edge primary-soft primary-strong sunken surface
+    """.split()
 )
 """The tokens that change places where the main colour is the ground."""
 
@@ -120,7 +122,7 @@ def _light(primary: str, background: str | None) -> dict[str, str]:
         **_primary(primary, surface=surface, canvas=canvas),
         "primary-soft": soft,
         "accent": _readable_on(primary, soft, surface, canvas),
-        **_art(primary, depth=1),
+        **_art(primary, surface=surface, night=False),
         "chart": readable(primary, on=surface, ratio=EDGE_CONTRAST),
         "danger": "#b42318",
         "danger-strong": "#912018",
@@ -133,7 +135,8 @@ def _light(primary: str, background: str | None) -> dict[str, str]:
 def _dark(primary: str, background: str | None) -> dict[str, str]:
     brand = _Oklch.of(primary)
     canvas = background or brand.at(0.175, 0.008)
-    depth = _Oklch.of(canvas).lightness
+    # On black itself the steps would be too small to see.
+    depth = max(_Oklch.of(canvas).lightness, 0.14)
     surface = (_Oklch.of(background) if background else brand).at(depth + 0.045, 0.03 if background else 0.01)
     sunken = (_Oklch.of(background) if background else brand).at(depth + 0.09, 0.03 if background else 0.012)
     soft = brand.at(depth + 0.13, 0.05)
@@ -148,7 +151,7 @@ def _dark(primary: str, background: str | None) -> dict[str, str]:
         **_primary(primary, surface=surface, canvas=canvas),
         "primary-soft": soft,
         "accent": _readable_on(brand.at(0.8), soft, surface, canvas),
-        **_art(primary, depth=depth),
+        **_art(primary, surface=surface, night=depth < 0.5),
         "chart": readable(primary, on=surface, ratio=EDGE_CONTRAST),
         "danger": "#d92d20",
         "danger-strong": "#b42318",
@@ -177,13 +180,13 @@ def _primary(primary: str, *, surface: str, canvas: str) -> dict[str, str]:
     }
 
 
-def _art(primary: str, *, depth: float) -> dict[str, str]:
-    """The colours of drawings: a wash, two tints, the colour itself and one across from it on the wheel."""
+def _art(primary: str, *, surface: str, night: bool) -> dict[str, str]:
+    """The colours of drawings: paper, a wash, tints and shades of the main colour, and one across from it."""
     own = _Oklch.of(primary)
     brand = _Oklch(own.lightness, min(max(own.chroma, 0.03), 0.14), own.hue)
     other = _Oklch(brand.lightness, max(brand.chroma, 0.07), brand.hue + 2.1)
-    night = depth < 0.5
     return {
+        "art-0": surface,
         "art-1": brand.at(0.36 if night else 0.93, 0.045),
         "art-2": brand.at(0.48 if night else 0.82, 0.09),
         "art-3": brand.at(0.6),
