@@ -12,6 +12,7 @@ from millwright.factory.generation.capabilities.contribution import (
     NavigationItem,
     Place,
     Route,
+    SignupStep,
 )
 from millwright.factory.generation.capabilities.registry import Capability, capabilities, contributions, words_of
 
@@ -24,6 +25,7 @@ __all__ = [
     "NavigationItem",
     "Place",
     "Route",
+    "SignupStep",
     "capabilities",
     "contributions",
     "words_of",

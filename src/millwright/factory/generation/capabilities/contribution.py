@@ -6,8 +6,9 @@ from enum import StrEnum
 
 
 class Place(StrEnum):
-    """Where something is shown: on the public site, in a signed-in person's account menu there, or in the workspace."""
+    """Where something is shown: before signing in, on the public site, in its account menu, or in the workspace."""
 
+    ENTRANCE = "entrance"
     SITE = "site"
     ACCOUNT = "account"
     WORKSPACE = "workspace"
@@ -60,6 +61,19 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class SignupStep:
+    """What comes between signing up and the first sign-in.
+
+    `function` of `module` is called with ``(db, user)``; it puts the account to sleep. `path` is the page that tells
+    people what to do, with their ``?email=``.
+    """
+
+    function: str
+    module: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A number that each row of an entity has beside its fields: how many rows of an internal table refer to it.
 
@@ -101,6 +115,7 @@ class Contribution:
     - `person_pages`: whether people have public pages, at `/people/{id}`; bylines lead there.
     - `counts`: by entity, how many rows of internal tables refer to each of its rows.
     - `changes`: whether ``lib/changes`` tells when what is on the screen may be out of date.
+    - `signup`: what comes between signing up and the first sign-in; at most one capability has it.
     - `readme`: one sentence each for the README's list of what one can do.
     - `packages`: npm packages that its files import.
     """
@@ -124,5 +139,6 @@ class Contribution:
     person_pages: bool = False
     counts: Mapping[str, tuple[Count, ...]] = field(default_factory=dict[str, tuple[Count, ...]])
     changes: bool = False
+    signup: SignupStep | None = None
     readme: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()

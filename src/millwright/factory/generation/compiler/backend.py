@@ -112,6 +112,7 @@ def _values(app: AppView) -> dict[str, object]:
         "entities": app.records,
         "tables": app.entities,
         "tables_by_dependency": app.by_dependency,
+        "signup_step": next((part.signup for part in app.contributions if part.signup), None),
         "routers": [
             *dict.fromkeys(name for part in app.contributions for name in part.routers),
             *(["uploads"] if has_uploads(app) else []),

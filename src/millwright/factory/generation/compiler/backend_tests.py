@@ -238,6 +238,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "admin": admin,
         "entities": app.records,
         "entities_by_dependency": [entity for entity in app.by_dependency if not entity.spec.internal],
+        "signup_step": next((part.signup for part in app.contributions if part.signup), None),
         "signup_roles": [role for role in spec.roles if role.signup],
         "other_roles": len(spec.roles) > 1,
         "has_options": any(entity.referrers for entity in app.records),

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from millwright.factory.generation.capabilities import Component, Contribution, Count, NavigationItem, Place, Route
+from millwright.factory.generation.capabilities import (
+    Component,
+    Contribution,
+    Count,
+    NavigationItem,
+    Place,
+    Route,
+    SignupStep,
+)
 from millwright.factory.generation.spec import AppSpec
 
 
@@ -68,6 +76,11 @@ class Hooks:
             if part.capability == capability and part.entity == entity and contribution.section:
                 return contribution.section
         raise KeyError(capability)
+
+    @property
+    def signup(self) -> SignupStep | None:
+        """What comes between signing up and the first sign-in."""
+        return next((c.signup for c in self.contributions if c.signup), None)
 
     @property
     def changes(self) -> bool:

@@ -1,0 +1,1 @@
+"""Mail about accounts: forgotten passwords, and addresses that are confirmed before the first sign-in."""
