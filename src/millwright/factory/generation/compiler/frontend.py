@@ -248,6 +248,7 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/site/kinds.ts": features.public,
         "components/site/sections.tsx": bool(features.sections & IN_SECTIONS),
         "components/Illustration.tsx": features.site,
+        "pages/site.test.tsx": features.site,
         "lib/choices.ts": features.choices,
         "lib/theme.ts": features.schemes,
     }

@@ -62,6 +62,7 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
         "used_sections": sections_of(spec, entities, hooks) & IN_SECTIONS,
         "staff": [role.name for role in spec.roles if not role.signup],
         "menu": _menu(spec, faces),
+        "sorts": {name: next((sort.value for sort in face.sorts), None) for name, face in faces.items()},
     }
 
 
