@@ -12,6 +12,9 @@ _STOREFRONT = frozenset(
     {"shop", "store", "storefront", "webshop", "e-commerce", "ecommerce", "mall", "marketplace", "boutique", "shopping"}
 )
 _BACK_OFFICE = frozenset({"pos", "cashier", "till", "backend", "back-end", "inventory", "warehouse", "crm", "erp"})
+_SHOWCASE = frozenset(
+    {"catalog", "catalogue", "showcase", "tracker", "tracking", "management", "manage", "track", "introduce"}
+)
 _NOT_SOLD = frozenset({"discount", "plan", "warehouse"})
 _INTANGIBLE = frozenset(
     {"course", "lesson", "event", "ticket", "plan", "service", "class", "ebook", "film", "song", "album", "podcast",
@@ -61,10 +64,8 @@ def sells(reading: Reading) -> tuple[bool, str]:
         return False, ""
     if said := next((s.text for s in reading.statements if _places_an_order(reading, s.verb.base, s.subject)), ""):
         return True, said
-    word = next((t.text for s in reading.sentences for t in s.tokens if t.lemma in _STOREFRONT), "")
-    back_office = any(t.lemma in _BACK_OFFICE or t.low in _BACK_OFFICE for s in reading.sentences for t in s.tokens)
-    if word and not back_office and reading.domain is not None and reading.domain.name == "shop":
-        return True, f"assumed: people buy in a {word.lower()}"
+    if reading.domain is not None and reading.domain.name == "shop" and not _only_kept(reading):
+        return True, f"assumed: people buy here, as '{reading.domain_because}' says"
     return False, ""
 
 
@@ -95,6 +96,13 @@ def _is_shop(reading: Reading) -> bool:
         return True
     tokens = (token for sentence in reading.sentences for token in sentence.tokens)
     return any(token.low in {"cart", "basket", *_STOREFRONT} for token in tokens)
+
+
+def _only_kept(reading: Reading) -> bool:
+    """Whether goods are shown or counted rather than sold to those who come by."""
+    tokens = [token for sentence in reading.sentences for token in sentence.tokens]
+    sold = any({token.lemma, token.low} & _STOREFRONT for token in tokens)
+    return any({token.lemma, token.low} & (_BACK_OFFICE if sold else _BACK_OFFICE | _SHOWCASE) for token in tokens)
 
 
 def _places_an_order(reading: Reading, verb: str, subject: Person | None) -> bool:

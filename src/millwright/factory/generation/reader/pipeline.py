@@ -2,6 +2,7 @@
 
 from millwright.factory.generation.capabilities import capabilities
 from millwright.factory.generation.reader.access import grant
+from millwright.factory.generation.reader.assortment import agree, assort
 from millwright.factory.generation.reader.boards import add_boards, add_exports
 from millwright.factory.generation.reader.capabilities import find_wishes
 from millwright.factory.generation.reader.charts import add_charts
@@ -38,6 +39,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     shape(reading, choose(reading))
     add_topics(reading)
     spell_choices(reading)
+    assort(reading)
     for capability in capabilities():
         capability.draft(reading)
     relate(reading)
@@ -51,6 +53,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     add_charts(reading, reading.wishes)
     add_exports(reading, reading.wishes)
     add_samples(reading.entities)
+    agree(reading)
     for capability in capabilities():
         capability.finish(reading)
     theme = find_theme(reading)

@@ -48,6 +48,11 @@ class CartView:
         return self._app.entity(parts[0].options["variant"]) if parts else None
 
     @property
+    def variant_label(self) -> str:
+        """What one chooses by choosing a variant."""
+        return self.spec.parts_of("variants")[0].options.get("label", "Option")
+
+    @property
     def goods_ts(self) -> TypeScriptView:
         """What is sold, in TypeScript."""
         return self._browser[str(self.part.entity)]

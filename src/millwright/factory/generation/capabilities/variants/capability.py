@@ -33,7 +33,8 @@ def settle(reading: Reading) -> None:
     if variant is None or sold is None or all(part.capability != "cart" for part in reading.parts):
         return
     keep_from_visitors(reading, variant)
-    part = Part(capability="variants", entity=sold.name, options={"variant": variant.name})
+    options = {"variant": variant.name, "label": "Color" if _coloured(reading) else "Size"}
+    part = Part(capability="variants", entity=sold.name, options=options)
     add_part(reading, part, because_of(reading.wished("variants"), ""))
 
 
@@ -43,8 +44,7 @@ def finish(reading: Reading) -> None:
     variant, sold = reading.entity("variant"), goods(reading)
     if part is None or variant is None or sold is None:
         return
-    coloured = any(word in wish.words.lower() for wish in reading.wished("variants") for word in ("color", "colour"))
-    names = _COLOURS if coloured and "size" not in reading.wished("variants")[0].words.lower() else _SIZES
+    names = _COLOURS if _coloured(reading) else _SIZES
     rows: list[dict[str, SampleValue]] = [
         {"name": name, "price": None, "stock": (position * 5 + turn * 7) % 13 + 1, sold.name: position}
         for position in range(min(len(sold.samples), 16))
@@ -52,6 +52,12 @@ def finish(reading: Reading) -> None:
     ]
     fields = {field.name for field in variant.fields}
     variant.samples = tuple({name: value for name, value in row.items() if name in fields} for row in rows)
+
+
+def _coloured(reading: Reading) -> bool:
+    """Whether the variants are colours rather than sizes."""
+    words = " ".join(wish.words.lower() for wish in reading.wished("variants"))
+    return "colo" in words and "size" not in words
 
 
 def contribute(spec: AppSpec, part: Part) -> Contribution:

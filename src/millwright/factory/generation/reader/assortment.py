@@ -1,0 +1,111 @@
+"""What a shop sells in its demonstration: articles of the kind that the prompt is about, each in its own category."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from millwright.factory.generation.reader.data import phrases, rows
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.vocabulary import lemma_key
+from millwright.factory.generation.spec import FieldType
+
+
+@dataclass(frozen=True)
+class Article:
+    """One thing to sell."""
+
+    name: str
+    category: str
+    price: str
+
+
+@dataclass(frozen=True)
+class Assortment:
+    """What shops of a kind sell."""
+
+    words: tuple[tuple[str, ...], ...]
+    articles: tuple[Article, ...]
+    lines: tuple[str, ...]
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories of the articles, each once."""
+        return tuple(dict.fromkeys(article.category for article in self.articles))
+
+
+def assort(reading: Reading) -> None:
+    """Gives products, and their categories, names of the kind that the prompt tells; others keep the usual ones."""
+    product, found = reading.entity("product"), _assortment(reading)
+    if product is None or found is None or not product.fields:
+        return
+    product.fields[0].values = tuple(article.name for article in found.articles)
+    for field in product.fields:
+        if field.type is FieldType.MONEY and "price" in field.name:
+            field.values = tuple(article.price for article in found.articles)
+        elif field.type is FieldType.LONG_TEXT and "description" in field.name:
+            field.values = found.lines
+        elif field.name == "sku":
+            field.values = tuple(_code(article.name, number) for number, article in enumerate(found.articles, 101))
+    category = product.field("category")
+    if category is not None and category.type is FieldType.CHOICE and not category.because:
+        category.choices = found.categories
+    listed = reading.entity("category")
+    if listed is not None and listed.fields and listed.fields[0].type is FieldType.TEXT:
+        listed.fields[0].values = found.categories
+
+
+def agree(reading: Reading) -> None:
+    """Puts each article of the demonstration into its own category."""
+    product, found = reading.entity("product"), _assortment(reading)
+    category = product.field("category") if product else None
+    if product is None or found is None or category is None:
+        return
+    for row, article in zip(product.samples, found.articles, strict=False):
+        value = _value(category, article.category, reading.entity("category"))
+        if value is not None:
+            row["category"] = value
+
+
+def _value(field: DraftField, category: str, listed: DraftEntity | None) -> str | int | None:
+    if field.type is FieldType.CHOICE:
+        return choice_value(category) if category in field.choices else None
+    if field.type is FieldType.TEXT:
+        return category
+    if field.type is not FieldType.REFERENCE or listed is None or field.target != listed.name:
+        return None
+    names = [row[listed.fields[0].name] for row in listed.samples]
+    return names.index(category) if category in names else None
+
+
+def _code(name: str, number: int) -> str:
+    letters = "".join(letter for letter in name.upper() if letter.isalpha() and letter.isascii())
+    return f"{letters[:3]}-{number}"
+
+
+def _assortment(reading: Reading) -> Assortment | None:
+    lemmas = [[token.lemma for token in sentence.tokens] for sentence in reading.sentences]
+    lows = [[token.low for token in sentence.tokens] for sentence in reading.sentences]
+    said = [*lemmas, *lows]
+    return next((kind for kind in _assortments() if any(_stands_in(word, said) for word in kind.words)), None)
+
+
+def _stands_in(word: tuple[str, ...], said: list[list[str]]) -> bool:
+    length = len(word)
+    return any(
+        tuple(tokens[place : place + length]) == word for tokens in said for place in range(len(tokens) - length + 1)
+    )
+
+
+@cache
+def _assortments() -> tuple[Assortment, ...]:
+    return tuple(_made(row) for row in rows("goods").values())
+
+
+def _made(row: dict[str, str]) -> Assortment:
+    articles = [[part.strip() for part in item.split(" / ")] for item in phrases(row["goods"], "|")]
+    words = [*map(lemma_key, phrases(row["words"])), *(tuple(word.split()) for word in phrases(row["words"]))]
+    return Assortment(
+        tuple(dict.fromkeys(words)),
+        tuple(Article(name, category, price) for name, category, price in articles),
+        tuple(phrases(row["lines"], "|")),
+    )
