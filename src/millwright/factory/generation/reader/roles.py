@@ -114,9 +114,10 @@ def _somebody_else(roles: list[DraftRole], reading: Reading) -> None:
         return
     named = (domain.staff or domain.users) if domain and not personal else ""
     entry = _entry(named) if named else None
-    made = entry or RoleEntry("member", "Member", RoleKind.STAFF)
+    member = RoleEntry("member", "Member", RoleKind.OUTSIDER if _open(reading) else RoleKind.STAFF)
+    made = entry or member
     if made.name in {roles[0].key, roles[0].name}:
-        made = RoleEntry("member", "Member", RoleKind.STAFF)
+        made = member
     because = reading.domain_because if entry else "nobody else is named"
     roles.append(DraftRole(made.name, made.label, made.kind, because, assumed=True, generic=True))
 
