@@ -63,7 +63,6 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         ],
         "admin": naming.constant(spec.admin.name),
         "follow": bool(spec.parts_of("follow")),
-        "messages": bool(spec.parts_of("messages")),
     }
     files = {
         "backend/app/routes/account.py": render(f"{_TEMPLATES}/backend/account.py.j2", **values),

@@ -1,0 +1,1 @@
+"""Conversations between people: two or a group, kept, with what is unread."""
