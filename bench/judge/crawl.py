@@ -20,7 +20,7 @@ _ID = re.compile(r"/(\d+|[0-9a-f-]{32,36})(?=/|$)")
 _LOST = re.compile(r"not found|\b404\b|does not exist|nothing here|no such", re.IGNORECASE)
 _LEAVES = re.compile(r"(sign|log)-?out", re.IGNORECASE)
 _MAX_SAME_SHAPE = 1
-_MAX_AUDITS = 12
+_MAX_AUDITS = 10
 
 
 @dataclass(slots=True)

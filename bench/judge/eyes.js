@@ -113,7 +113,7 @@
       const kinds = new Map()
       for (const child of children) {
         if (/^(BUTTON|LABEL|OPTION|H[1-6]|P|HR|FORM|INPUT)$/.test(child.tagName)) continue
-        if (child.querySelector('h1, form, [role=search]') && !table) continue
+        if (child.querySelector('h1, form, select, textarea, table, input:not([type=checkbox], [type=radio])') && !table) continue
         const kind = `${shape(container)}>${child.tagName}.${child.classList[0] ?? ''}`
         kinds.set(kind, [...(kinds.get(kind) ?? []), child])
       }
@@ -121,6 +121,10 @@
         if (members.length < (table ? 1 : 2)) continue
         const lone = members.every((member) => member.children.length === 1 && /^(BUTTON|A)$/.test(member.children[0].tagName) && clean(member.innerText).length < 25)
         if (lone) continue
+        // Parts of a layout differ in height; rows and cards hardly do.
+        const heights = members.map((member) => member.offsetHeight)
+        const named = /^(TR|LI|ARTICLE)$/.test(members[0].tagName)
+        if (!named && (Math.max(...heights) > 2.5 * Math.min(...heights) || members.length < 3)) continue
         const area = members.reduce((sum, { offsetWidth, offsetHeight }) => sum + offsetWidth * offsetHeight, 0)
         const bonus = table ? 3 : /^(LI|ARTICLE)$/.test(members[0].tagName) ? 2 : 1
         found.push({ kind, members, weight: area * bonus * Math.min(members.length, 8) })
@@ -154,7 +158,9 @@
   // A submit button belongs to its form, and is judged there.
   const submits = (element) => {
     const type = element.getAttribute('type')
-    return Boolean(element.form ?? element.closest('form')) && (element.tagName === 'BUTTON' ? type === null || type === 'submit' : type === 'submit' || type === 'image')
+    const form = element.form ?? element.closest('form')
+    // A form without a field is a button by another name.
+    return Boolean(form && form.querySelector(FIELDS)) && (element.tagName === 'BUTTON' ? type === null || type === 'submit' : type === 'submit' || type === 'image')
   }
 
   function controls() {

@@ -24,6 +24,7 @@ from millwright.factory.browser import Chromium
 
 _MAX_ROLES = 4
 _MAX_COLOURED = 4
+_MANY_PAGES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,9 @@ class AppJudge:
             closed = bool(entrance.accounts or entrance.sign_up)
             # Whoever presses a demo account is no visitor any more.
             open_pages = {path: sight for path, sight in pages.items() if path != entrance.sign_in}
-            await self._work(tab, open_pages, self._share(0.25 if closed else 1.0), leave=False)
+            few = len(open_pages) < _MANY_PAGES
+            share = 0.25 if few else 0.45
+            await self._work(tab, open_pages, self._share(share if closed else 1.0), leave=False)
             if not entrance.accounts and not entrance.sign_up:
                 await self._colours.judge(self.report, tab)
             self.evidence.sign_in = self.evidence.sign_in or bool(entrance.sign_in)
@@ -183,7 +186,7 @@ class AppJudge:
         begin = time.monotonic()
         rest = max(0.0, deadline - begin)
         await self._lists(tab, pages, begin + 0.3 * rest)
-        todo = await self._buttons(tab, pages, begin + 0.6 * rest)
+        todo = await self._buttons(tab, pages, begin + 0.5 * rest)
         await self._forms(tab, todo.ways, begin + 0.95 * rest)
         await self._last(tab, todo.last, deadline + 5, leave=leave)
 

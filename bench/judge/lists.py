@@ -131,6 +131,8 @@ class ListCheck:
     async def _filter(self, finder: Finder, before: Rows) -> None:
         """Each of a few values must change what is shown, or all that is shown has it already."""
         name = f"filter: {finder.label}"
+        if not before.rows and any(_NOTHING.search(line) for line in await self._tab.lines()):
+            return
         unchanged: list[str] = []
         for option in _telling(finder, before.texts):
             rows, changed = await self._with(finder, option, before)

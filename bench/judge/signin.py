@@ -48,8 +48,8 @@ class Entrance:
 
 async def find_entrance(tab: Tab, home: Sight, seen: dict[str, Sight]) -> Entrance:
     """The ways in that the home page, or a page that it leads to, shows. `seen` are pages by path."""
-    pages = {tab.path: home, **seen}
-    here = next((path for path, sight in pages.items() if sight.passwords == 1), "")
+    pages = {"/": home, **seen}
+    here = next((path for path, sight in pages.items() if sight.passwords == 1 and not _is_sign_up(sight)), "")
     if not here:
         here = await _follow(tab, _WAY_IN)
     up = next((path for path, sight in pages.items() if sight.passwords and _is_sign_up(sight)), "")

@@ -38,6 +38,7 @@ _AFTERTHOUGHT = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"^(including|such as|like|namely|e\.g\.|for example)\s+", re.IGNORECASE)
+_NOUN = re.compile(r"(a|an|the|basic|simple)\b", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[,;]\s*(?:and\s+|or\s+)?|\s+and\s+|\s+as well as\s+|\s*\betc\b\.?", re.IGNORECASE)
 
 
@@ -108,6 +109,9 @@ def _cut(listed: str) -> list[Wish]:
     for part in parts:
         actions, things = _parse(part)
         if actions and not things and all(action.needs_thing for action in actions):
+            if _NOUN.match(part):
+                wishes.append(Wish(part, actions, ()))
+                continue
             bare.append((part, actions))
             former = actions
             continue

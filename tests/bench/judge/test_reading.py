@@ -50,6 +50,11 @@ def test_an_enumeration_is_cut_into_wishes_that_share_their_object() -> None:
     ]
 
 
+def test_a_noun_that_stems_from_a_verb_is_a_wish_of_its_own() -> None:
+    prompt = "A shop. It should have functionalities for a basic calculator, and contact pages."
+    assert [wish.text for wish in wishes.read(prompt)] == ["a basic calculator", "contact pages"]
+
+
 def test_a_prompt_of_one_sentence_has_wishes_too() -> None:
     read = wishes.read("Create an online store for selling handmade jewelry with product catalog and shopping cart")
     assert [wish.text for wish in read][-1] == "shopping cart"
