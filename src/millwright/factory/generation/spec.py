@@ -11,6 +11,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from millwright.factory.generation.dashboard import Chart, DashboardFilter, Figure, Measure
 from millwright.factory.generation.field_types import (
     NUMERIC,
     TEMPORAL,
@@ -47,7 +48,8 @@ MAX_FIELDS = 40
 
 __all__ = [
     "FULL_ACCESS", "MAX_ENTITIES", "MAX_FIELDS", "NUMERIC", "RESERVED", "SPEC_VERSION", "TEMPORAL", "TEXTUAL",
-    "UPLOADED", "Access", "AppSpec", "Board", "Chart", "Choice", "Entity", "FieldSpec", "FieldType", "Layout", "Look",
+    "UPLOADED", "Access", "AppSpec", "Board", "Chart", "Choice", "DashboardFilter", "Entity", "FieldSpec", "FieldType",
+    "Figure", "Layout", "Look",
     "Measure", "Page", "Part", "Reach", "Reason", "Role", "SampleValue", "Section", "SpecError", "SpecModel", "Style",
     "Theme",
 ]  # fmt: skip
@@ -233,31 +235,6 @@ class Board(SpecModel):
     label: Label
 
 
-class Measure(StrEnum):
-    """What a chart adds up."""
-
-    COUNT = "count"
-    SUM = "sum"
-
-
-class Chart(SpecModel):
-    """One chart on the dashboard: a measure of an entity, by month of a date or by value of a choice or reference."""
-
-    name: Identifier
-    label: Label
-    entity: Identifier
-    kind: Literal["bar", "line"] = "bar"
-    measure: Measure = Measure.COUNT
-    of: Identifier | None = None
-    by: Identifier
-
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        if (self.measure is Measure.SUM) != (self.of is not None):
-            raise fault(f"chart {self.name}", "a sum names the field it adds up, a count none")
-        return self
-
-
 class Theme(SpecModel):
     """Colours as #rrggbb: `primary` for components, `background` behind them."""
 
@@ -285,7 +262,9 @@ class AppSpec(SpecModel):
     roles: tuple[Role, ...] = Field(min_length=1, max_length=12)
     entities: tuple[Entity, ...] = Field(min_length=1, max_length=MAX_ENTITIES)
     boards: tuple[Board, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    charts: tuple[Chart, ...] = Field(default=(), max_length=12)
+    figures: tuple[Figure, ...] = Field(default=(), max_length=8)
+    dashboard_filters: tuple[DashboardFilter, ...] = Field(default=(), max_length=4)
     layout: Layout = Layout.WORKSPACE
     style: Style = Style.TOOL
     pages: tuple[Page, ...] = Field(default=(), max_length=30)
@@ -388,6 +367,12 @@ class AppSpec(SpecModel):
             self._field_of(f"board of {board.entity}", board.entity, board.field, {FieldType.CHOICE})
         for chart in self.charts:
             self._check_chart(chart)
+        require_unique("figures", "figure", (figure.name for figure in self.figures))
+        for figure in self.figures:
+            self._check_measured(f"figure {figure.name}", figure)
+        for narrowing in self.dashboard_filters:
+            types = {FieldType.CHOICE, FieldType.REFERENCE}
+            self._field_of("dashboard filter", narrowing.entity, narrowing.field, types)
         self._check_site()
         return self
 
@@ -425,9 +410,26 @@ class AppSpec(SpecModel):
 
     def _check_chart(self, chart: Chart) -> None:
         place = f"chart {chart.name}"
-        self._field_of(place, chart.entity, chart.by, TEMPORAL | {FieldType.CHOICE, FieldType.REFERENCE})
-        if chart.of is not None:
-            self._field_of(place, chart.entity, chart.of, NUMERIC)
+        along = TEMPORAL if chart.is_line else TEMPORAL | {FieldType.CHOICE, FieldType.REFERENCE}
+        self._field_of(place, chart.entity, chart.by, along)
+        if chart.split is not None:
+            self._field_of(place, chart.entity, chart.split, {FieldType.CHOICE})
+        self._check_measured(place, chart)
+
+    def _check_measured(self, place: str, measured: Chart | Figure) -> None:
+        if self.entity_or_fault(place, measured.entity).internal:
+            raise fault(place, f"{measured.entity} is internal")
+        if measured.of is not None:
+            self._field_of(place, measured.entity, measured.of, NUMERIC)
+        if measured.day is not None:
+            self._field_of(place, measured.entity, measured.day, TEMPORAL)
+
+    def entity_or_fault(self, place: str, name: str) -> Entity:
+        """The entity of that name; a fault at the place when there is none."""
+        try:
+            return self.entity(name)
+        except KeyError:
+            raise fault(place, f"names {name}, which does not exist") from None
 
     def _field_of(self, place: str, entity: str, field: str, types: Iterable[FieldType]) -> None:
         try:

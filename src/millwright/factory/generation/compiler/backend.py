@@ -1,15 +1,12 @@
 """The back end of a generated application: FastAPI routes over SQLAlchemy models, as source."""
 
-from dataclasses import dataclass
-from typing import TypeVar
-
+from millwright.factory.generation.compiler.dashboard_view import dashboard_values
 from millwright.factory.generation.compiler.demo import DEMO_PASSWORD, demo_accounts
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
-from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.samples import sample_tables
 from millwright.factory.generation.field_types import RANGED
-from millwright.factory.generation.spec import AppSpec, Chart, FieldType, Measure, Reach
+from millwright.factory.generation.spec import AppSpec, FieldType, Reach
 
 _ALWAYS = (
     "__init__.py",
@@ -45,40 +42,6 @@ _ALWAYS = (
 )
 
 
-@dataclass(frozen=True)
-class ChartView:
-    """A chart in Python: what it adds up, of which column, and the function that draws it."""
-
-    spec: Chart
-    entity: EntityView
-    by: FieldView
-
-    @property
-    def function(self) -> str:
-        """The function that draws it."""
-        return f"{self.spec.name}_chart"
-
-    @property
-    def measure(self) -> str:
-        """What is added up."""
-        return "func.count()" if self.spec.of is None else f"func.sum(models.{self.entity.cls}.{self.spec.of})"
-
-    @property
-    def column(self) -> str:
-        """The column of the bars."""
-        return f"models.{self.by.column}"
-
-    @property
-    def unit(self) -> str:
-        """What its numbers are."""
-        if self.spec.measure is Measure.COUNT:
-            return "count"
-        return "money" if self.entity.spec.field(str(self.spec.of)).type is FieldType.MONEY else "number"
-
-
-View = TypeVar("View", bound=ChartView)
-
-
 def backend_files(spec: AppSpec) -> dict[str, str]:
     """Every file under `backend/`, unformatted, by its path from the root of the application."""
     app = AppView(spec)
@@ -96,7 +59,7 @@ def _when_used(app: AppView) -> list[str]:
     used = {
         "app/uploads.py": has_uploads(app),
         "app/routes/uploads.py": has_uploads(app),
-        "app/charts.py": bool(app.spec.charts),
+        "app/charts.py": bool(app.spec.charts or app.spec.figures),
         "app/csv_export.py": any(entity.export for entity in app.records),
         "app/integrity.py": _has_unique(app) or any(entity.references for entity in app.records),
     }
@@ -106,7 +69,6 @@ def _when_used(app: AppView) -> list[str]:
 def _values(app: AppView) -> dict[str, object]:
     samples = sample_tables(app)
     literals = [value for table in samples for row in table.rows for _, value in row]
-    charts = [chart_view(app, chart, ChartView) for chart in app.spec.charts]
     return {
         "spec": app.spec,
         "entities": app.records,
@@ -122,8 +84,7 @@ def _values(app: AppView) -> dict[str, object]:
         "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in app.records),
         "signup_roles": [role for role in app.spec.roles if role.signup],
         "types": {field.kind.value for entity in app.entities for field in entity.fields},
-        "charts": charts,
-        "has_reference_charts": any(chart.by.is_reference for chart in charts),
+        **dashboard_values(app),
         "has_visitors": app.has_visitors,
         "who": "User | None" if app.has_visitors else "User",
         "refusal": "Forbidden if user else Unauthorized" if app.has_visitors else "Forbidden",
@@ -140,12 +101,6 @@ def _values(app: AppView) -> dict[str, object]:
         "samples_use_days": any(value.startswith("in_days(") for value in literals),
         "samples_use_moments": any(value.startswith("in_days_at_ten(") for value in literals),
     }
-
-
-def chart_view(app: AppView, chart: Chart, view: type[View]) -> View:
-    """A chart as one of the views of charts."""
-    entity = app.entity(chart.entity)
-    return view(chart, entity, next(field for field in entity.fields if field.name == chart.by))
 
 
 def has_uploads(app: AppView) -> bool:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from millwright.factory.generation.compiler import naming
-from millwright.factory.generation.compiler.backend import ChartView, chart_view, has_uploads
+from millwright.factory.generation.compiler.backend import has_uploads
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
-from millwright.factory.generation.compiler.rendering import py, render
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.compiler.tested_charts import TestedChart, TestedFigure, tested_charts
 from millwright.factory.generation.compiler.tested_fields import TestedField
-from millwright.factory.generation.spec import AppSpec, FieldType, Measure, Reach, Role
+from millwright.factory.generation.spec import AppSpec, FieldType, Reach, Role
 
 _ALWAYS = (
     "__init__.py",
@@ -162,52 +163,6 @@ class TestedApp(AppView):
         return tuple(TestedEntity(entity, self) for entity in self.spec.entities)
 
 
-@dataclass(frozen=True)
-class TestedChart(ChartView):
-    """A chart with the rows that a test draws it from, and the points to expect."""
-
-    @property
-    def _amounts(self) -> tuple[str, int]:
-        """The argument that fills in what is added up, and by how much."""
-        if self.spec.measure is Measure.COUNT:
-            return "", 1
-        field = self.entity.spec.field(str(self.spec.of))
-        amount = field.maximum or max(field.minimum or 0, 0) + 5
-        return f", {self.spec.of}={amount}", amount
-
-    @property
-    def _by(self) -> TestedField:
-        return TestedField(self.by.spec, self.by.entity)
-
-    @property
-    def setup(self) -> tuple[str, ...]:
-        """Lines that make three rows."""
-        argument, _ = self._amounts
-        make, name = f"make_{self.entity.name}(db, person.user", self.by.name
-        if not self.by.is_reference:
-            values = (self._by.low, self._by.high, self._by.high)
-            return tuple(f"{make}, {name}={value}{argument})" for value in values)
-        targets = f"make_{self.by.target.name}(db, person.user)"
-        return (
-            f"most = {targets}",
-            f"least = {targets}",
-            *(f"{make}, {name}={target}.id{argument})" for target in ("most", "least", "most")),
-        )
-
-    @property
-    def expected(self) -> tuple[tuple[str, int], ...]:
-        """The label (a Python expression) and the value of each point."""
-        _, amount = self._amounts
-        if self.by.is_temporal:
-            return (('"2030-01"', amount), ('"2030-02"', 0), ('"2030-03"', 2 * amount))
-        if self.by.is_reference:
-            return (("str(most)", 2 * amount), ("str(least)", amount))
-        totals = {self._by.low.strip('"'): amount, self._by.high.strip('"'): 2 * amount}
-        if not self._by.differs:
-            totals = {self._by.low.strip('"'): 3 * amount}
-        return tuple((py(choice.label), totals.get(choice.value, 0)) for choice in self.by.choices)
-
-
 def backend_test_files(spec: AppSpec) -> dict[str, str]:
     """Every file under `tests/`, unformatted, by its path from the root of the application."""
     app = TestedApp(spec)
@@ -224,7 +179,8 @@ def backend_test_files(spec: AppSpec) -> dict[str, str]:
 
 def _values(app: TestedApp, admin: str) -> dict[str, object]:
     spec = app.spec
-    charts = [chart_view(app, chart, TestedChart) for chart in spec.charts]
+    charts = tested_charts(app)
+    figures = [TestedFigure(figure, app.entity(figure.entity)) for figure in spec.figures]
     read = {role: [e for e in app.records if spec.access(role, e.spec).read is not Reach.NONE] for role in spec.roles}
     own = [
         {"role": role, "entity": entity}
@@ -233,6 +189,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         if spec.access(role, entity.spec).read is Reach.OWN
     ]
     charted = {f"make_{name}" for chart in charts for name in _makers(chart)}
+    charted |= {f"make_{figure.entity.name}" for figure in figures}
     return {
         "spec": spec,
         "admin": admin,
@@ -245,6 +202,8 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "has_exports": any(entity.export for entity in app.records),
         "samples": any(entity.spec.samples for entity in app.records),
         "charts": charts,
+        "figures": figures,
+        "periods": next((c for c in charts if c.by.is_temporal and c.spec.day == c.by.name), None),
         "types": {field.kind.value for entity in app.records for field in entity.fields},
         "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in app.records),
         "counting_cases": own,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from millwright.factory.generation.capabilities import Place, contributions
+from millwright.factory.generation.compiler.frontend_dashboard import dashboard_page
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.compiler.frontend_pages import entity_pages
 from millwright.factory.generation.compiler.frontend_site import (
@@ -75,6 +76,9 @@ class _Features:
     views: bool
     charts: bool
     chart_kinds: frozenset[str]
+    figures: bool
+    measured: bool
+    split: bool
     months: bool
     exports: bool
     choices: bool
@@ -116,6 +120,9 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> 
         views=bool(spec.boards) or any(hooks.list_views(entity.spec.name) for entity in entities),
         charts=bool(spec.charts),
         chart_kinds=frozenset(chart.kind for chart in spec.charts),
+        figures=bool(spec.figures),
+        measured=bool(spec.charts or spec.figures),
+        split=any(chart.split for chart in spec.charts),
         months=any(spec.entity(c.entity).field(c.by).type in TEMPORAL for c in spec.charts),
         exports=any(entity.spec.export for entity in entities),
         choices=FieldType.CHOICE in types,
@@ -157,6 +164,7 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
         "visitors": [(e.spec.name, _access(e.spec.visitors)) for e in entities] if features.visitors else [],
         "public": [entity for entity in entities if entity.public],
         "components": components_of(hooks),
+        **dashboard_page(spec, entities),
         "tokens": colours,
         "on_primary": next(light for name, light, _ in colours if name == "on-primary"),
         "tones": sorted({tone for field in choice_fields for tone in field.tones}),
@@ -224,7 +232,15 @@ def _unused(features: _Features) -> Iterator[str]:
     wanted = {
         "components/Badge.tsx": features.choices,
         "components/Board.tsx": features.boards,
-        "components/Chart.tsx": features.charts,
+        "components/charts/Bars.tsx": "ranking" in features.chart_kinds,
+        "components/charts/Chart.tsx": features.charts,
+        "components/charts/Columns.tsx": bool(features.chart_kinds & {"bar", "grouped", "stacked"}),
+        "components/charts/Donut.tsx": "donut" in features.chart_kinds,
+        "components/charts/Figures.tsx": bool(features.figures),
+        "components/charts/HeatMap.tsx": "heatmap" in features.chart_kinds,
+        "components/charts/Lines.tsx": bool(features.chart_kinds & {"area", "line"}),
+        "components/charts/PeriodPicker.tsx": features.measured,
+        "components/charts/shared.tsx": features.measured,
         "components/Combobox.test.tsx": features.references,
         "components/Combobox.tsx": features.references,
         "components/ReferenceLink.tsx": features.references,

@@ -1,0 +1,126 @@
+"""The dashboard as the back-end templates see it: what is measured, of which column, along what."""
+
+from dataclasses import dataclass
+
+from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.compiler.entity_view import AppView, EntityView
+from millwright.factory.generation.compiler.field_view import FieldView
+from millwright.factory.generation.compiler.rendering import py
+from millwright.factory.generation.dashboard import Chart, DashboardFilter, Figure, Measure
+from millwright.factory.generation.spec import FieldType
+
+
+@dataclass(frozen=True)
+class MeasureView:
+    """What a chart or a figure measures, in Python."""
+
+    spec: Chart | Figure
+    entity: EntityView
+
+    @property
+    def unit(self) -> str:
+        """What its numbers are."""
+        if self.spec.of is None:
+            return "count"
+        return "money" if self.entity.spec.field(self.spec.of).type is FieldType.MONEY else "number"
+
+    @property
+    def arguments(self) -> str:
+        """What charts and figures have in common, as arguments."""
+        model = f"models.{self.entity.cls}"
+        day = self.spec.day
+        parts = {
+            "name": py(self.spec.name),
+            "label": py(self.spec.label),
+            "unit": py(self.unit),
+            "model": model,
+            "path": py(naming.page_path(self.entity.spec)),
+            "day": f"{model}.{day or 'created_at'}",
+            "days": py(day) if day else "",
+            "of": f"{model}.{self.spec.of}" if self.spec.of else "",
+            "average": "True" if self.spec.measure is Measure.AVERAGE else "",
+        }
+        return ", ".join(f"{name}={value}" for name, value in parts.items() if value)
+
+
+@dataclass(frozen=True)
+class ChartView(MeasureView):
+    """A chart, with what it goes along."""
+
+    spec: Chart
+    by: FieldView
+    split: FieldView | None
+
+    @property
+    def along(self) -> str:
+        """What it goes along, as arguments."""
+        parts = {
+            "kind": py(self.spec.kind),
+            "by": f"models.{self.by.column}",
+            "filter": py(self.by.name if self.by.is_temporal else naming.filter_name(self.by.spec)),
+            "keys": "" if self.by.is_temporal else f"models.{self.by.enum if self.by.is_choice else self.by.target.cls}",
+            "split": f"models.{self.split.column}" if self.split else "",
+            "series": f"models.{self.split.enum}" if self.split else "",
+        }
+        return ", ".join(f"{name}={value}" for name, value in parts.items() if value)
+
+
+@dataclass(frozen=True)
+class FilterView:
+    """What narrows the dashboard: the parameter, its type, and the columns that it is compared with."""
+
+    name: str
+    field: FieldView
+    columns: tuple[FieldView, ...]
+
+    @property
+    def type(self) -> str:
+        """The type of the parameter."""
+        return self.field.enum if self.field.is_choice else "RowId"
+
+
+def chart_views(app: AppView) -> tuple[ChartView, ...]:
+    """The charts in their order."""
+    return tuple(
+        ChartView(chart, entity, _field(entity, chart.by), _field(entity, chart.split) if chart.split else None)
+        for chart in app.spec.charts
+        for entity in [app.entity(chart.entity)]
+    )
+
+
+def dashboard_values(app: AppView) -> dict[str, object]:
+    """What the templates of the dashboard are given."""
+    charts = chart_views(app)
+    filters = filter_views(app)
+    return {
+        "charts": charts,
+        "figures": [MeasureView(figure, app.entity(figure.entity)) for figure in app.spec.figures],
+        "dashboard_filters": filters,
+        "dashboard_enums": sorted({one.field.enum for one in filters if one.field.is_choice}),
+        "charts_by_day": any(chart.by.is_temporal for chart in charts),
+        "charts_by_choice": any(chart.by.is_choice for chart in charts),
+        "charts_by_row": any(chart.by.is_reference for chart in charts),
+        "split_charts": any(chart.split for chart in charts),
+    }
+
+
+def filter_views(app: AppView) -> tuple[FilterView, ...]:
+    """The filters of the dashboard, each with every column of what is measured that it narrows."""
+    return tuple(_filter(app, narrowing) for narrowing in app.spec.dashboard_filters)
+
+
+def _filter(app: AppView, narrowing: DashboardFilter) -> FilterView:
+    entity = app.entity(narrowing.entity)
+    field = _field(entity, narrowing.field)
+    measured = dict.fromkeys(one.entity for one in (*app.spec.charts, *app.spec.figures))
+    alike = [
+        other
+        for name in measured
+        for other in app.entity(name).references
+        if field.is_reference and other.spec.target == field.spec.target
+    ]
+    return FilterView(f"{entity.name}_{field.name}", field, tuple(alike) or (field,))
+
+
+def _field(entity: EntityView, name: str) -> FieldView:
+    return next(field for field in entity.fields if field.name == name)

@@ -1,0 +1,44 @@
+"""The dashboard in the browser: which drawings its charts need, and the inputs that narrow it."""
+
+from millwright.factory.generation.compiler.frontend_entities import EntityView
+from millwright.factory.generation.compiler.frontend_fields import Code
+from millwright.factory.generation.compiler.rendering import attr
+from millwright.factory.generation.spec import AppSpec
+
+_DRAWINGS = {
+    "area": "Lines",
+    "bar": "Columns",
+    "donut": "Donut",
+    "grouped": "Columns",
+    "heatmap": "HeatMap",
+    "line": "Lines",
+    "ranking": "Bars",
+    "stacked": "Columns",
+}
+
+
+def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str, object]:
+    """What the templates of the dashboard are given."""
+    kinds = sorted({chart.kind for chart in spec.charts})
+    inputs = [_input(entities, narrowing.entity, narrowing.field) for narrowing in spec.dashboard_filters]
+    used = {name for code in inputs for name in code.uses}
+    return {
+        "drawings": _drawings(kinds),
+        "dashboard_inputs": [code.text for code in inputs],
+        "dashboard_imports": sorted(name for name in used if not name.endswith("Choices")),
+        "dashboard_choices": sorted(name for name in used if name.endswith("Choices")),
+    }
+
+
+def _drawings(kinds: list[str]) -> list[tuple[str, str]]:
+    """Each kind with its drawing, those that share one last so that the last of them needs no condition."""
+    return sorted(((kind, _DRAWINGS[kind]) for kind in kinds), key=lambda one: one[1] == "Columns")
+
+
+def _input(entities: tuple[EntityView, ...], entity: str, name: str) -> Code:
+    view = next(view for view in entities if view.spec.name == entity)
+    field = next(field for field in view.fields if field.name == name)
+    common = f"name={attr(f'{entity}_{name}')} label={attr(field.label)} query={{query}}"
+    if field.target:
+        return Code(f"<ReferenceFilter {common} source={{{field.target.client}}} />", frozenset({"ReferenceFilter"}))
+    return Code(f"<ChoiceFilter {common} choices={{{field.choices}}} />", frozenset({"ChoiceFilter", field.choices}))
