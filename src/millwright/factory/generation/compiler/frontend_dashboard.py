@@ -2,7 +2,7 @@
 
 from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.frontend_fields import Code
-from millwright.factory.generation.compiler.rendering import attr
+from millwright.factory.generation.compiler.rendering import attr, ts
 from millwright.factory.generation.spec import AppSpec
 
 _DRAWINGS = {
@@ -31,8 +31,11 @@ def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str,
 
 
 def _drawings(kinds: list[str]) -> list[tuple[str, str]]:
-    """Each kind with its drawing, those that share one last so that the last of them needs no condition."""
-    return sorted(((kind, _DRAWINGS[kind]) for kind in kinds), key=lambda one: one[1] == "Columns")
+    """Each drawing once, with the condition for it."""
+    found: dict[str, list[str]] = {}
+    for kind in kinds:
+        found.setdefault(_DRAWINGS[kind], []).append(f"chart.kind === {ts(kind)}")
+    return [(" || ".join(conditions), component) for component, conditions in sorted(found.items())]
 
 
 def _input(entities: tuple[EntityView, ...], entity: str, name: str) -> Code:

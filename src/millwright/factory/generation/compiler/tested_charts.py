@@ -75,12 +75,17 @@ class TestedChart(ChartView):
 
 @dataclass(frozen=True)
 class TestedFigure(MeasureView):
-    """A figure of one row."""
+    """A figure of two rows."""
 
     @property
     def amount(self) -> int:
-        """What it comes to."""
+        """What each of them adds."""
         return _amount(self)
+
+    @property
+    def total(self) -> int:
+        """What they come to."""
+        return self.amount if self.spec.measure is Measure.AVERAGE else 2 * self.amount
 
     @property
     def day_value(self) -> str:

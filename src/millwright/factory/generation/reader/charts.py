@@ -1,10 +1,16 @@
 """Charts: what the prompt wants to see added up or counted, and along what."""
 
-from dataclasses import dataclass
-
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.dashboards import (
+    Plan,
+    add_chart,
+    add_dashboard,
+    said,
+    sum_by_month,
+    usual_plan,
+)
 from millwright.factory.generation.reader.lookups import (
     any_choice,
     clause_of,
@@ -21,16 +27,6 @@ from millwright.factory.generation.spec import Chart, FieldType, Measure
 MONEY_WORDS = word_set("charts_money_words")
 _MONTHS = frozenset({"month", "monthly", "time", "week", "weekly", "day", "daily", "year", "trend", "date"})
 _NUMERIC = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
-_MOST = 4
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """What a chart adds up (`of`, or a count) and along what."""
-
-    entity: DraftEntity
-    of: DraftField | None
-    by: DraftField
 
 
 def add_charts(reading: Reading, wishes: list[Wish]) -> None:
@@ -41,25 +37,31 @@ def add_charts(reading: Reading, wishes: list[Wish]) -> None:
     for sentence in dict.fromkeys(wish.sentence.text for wish in asked):
         wish = next(wish for wish in asked if wish.sentence.text == sentence)
         for plan in _plans(reading, wish):
-            _add(reading, plan, clause_of(reading, wish.sentence, wish.start))
+            add_chart(reading, plan, clause_of(reading, wish.sentence, wish.start), said(wish))
+    _fall_back(reading, asked)
+    add_dashboard(reading, asked)
+
+
+def _fall_back(reading: Reading, asked: list[Wish]) -> None:
+    """One chart where the words name none, or where the kind of application suggests one."""
     usual = reading.entity(reading.domain.chart) if reading.domain and reading.domain.chart else None
     if not reading.charts and (asked or usual is not None):
-        plan = _usual_plan(usual) if usual else None
-        plan = plan or next((found for found in map(_usual_plan, reading.entities) if found), None)
+        plan = usual_plan(usual) if usual else None
+        plan = plan or next((found for found in map(usual_plan, reading.entities) if found), None)
         if plan is not None:
             because = (
                 clause_of(reading, asked[0].sentence, asked[0].start)
                 if asked
                 else "assumed: the first thing that one wants to see at a glance"
             )
-            _add(reading, plan, because)
+            add_chart(reading, plan, because)
         elif asked:
             reading.not_built.append(
                 (asked[0].words, "nothing here has amounts, days or states that a chart could show")
             )
 
 
-def _plans(reading: Reading, wish: Wish) -> list[_Plan]:
+def _plans(reading: Reading, wish: Wish) -> list[Plan]:
     """What one sentence wants to see."""
     sentence = wish.sentence
     named = records_in(reading, sentence)
@@ -69,16 +71,16 @@ def _plans(reading: Reading, wish: Wish) -> list[_Plan]:
     money = [token for token in sentence.tokens if token.lemma in MONEY_WORDS]
     if money:
         entity = _of_money(reading, named, money)
-        plan = _sum_by_month(entity) if entity else None
+        plan = sum_by_month(entity) if entity else None
         if plan is not None:
             return [plan]
     near = records_in(reading, sentence, max(0, wish.start - 4), wish.end + 6)
-    return [plan for plan in map(_usual_plan, near or named[:2]) if plan is not None]
+    return [plan for plan in map(usual_plan, near or named[:2]) if plan is not None]
 
 
-def _grouped(reading: Reading, sentence: Sentence, named: list[DraftEntity]) -> list[_Plan]:
+def _grouped(reading: Reading, sentence: Sentence, named: list[DraftEntity]) -> list[Plan]:
     """In "sales per region and by month" what stands after "by" or "per" names a field or a record."""
-    found: list[_Plan] = []
+    found: list[Plan] = []
     tokens = sentence.tokens
     for place, token in enumerate(tokens[:-1]):
         if token.low not in {"by", "per"}:
@@ -87,7 +89,7 @@ def _grouped(reading: Reading, sentence: Sentence, named: list[DraftEntity]) -> 
         entity = _grouped_entity(reading, sentence, place, named)
         by = _field_named(entity, tokens[place + 1 : place + 4]) if entity else None
         if entity is not None and by is not None:
-            found.append(_Plan(entity, _summed(entity, words), by))
+            found.append(Plan(entity, _summed(entity, words), by))
         elif entity is not None:
             _note_free_text(reading, entity, tokens[place + 1])
     return found
@@ -149,32 +151,3 @@ def _of_money(reading: Reading, named: list[DraftEntity], words: list[Token]) ->
     money = [e for e in able if e.kind is EntityKind.MONEY]
     candidates = [*preferred, *money, *([usual] if usual in able else []), *able]
     return next(iter(candidates), None)
-
-
-def _sum_by_month(entity: DraftEntity) -> _Plan | None:
-    of, by = money_field(entity), day_field(entity)
-    return _Plan(entity, of, by) if of is not None and by is not None else None
-
-
-def _usual_plan(entity: DraftEntity) -> _Plan | None:
-    """What one wants to know about a record: money by month, else how many in each state, else how many a month."""
-    if entity.kind in {EntityKind.MONEY, EntityKind.PERSONAL} and (plan := _sum_by_month(entity)):
-        return plan
-    by = state_field(entity) or day_field(entity) or any_choice(entity)
-    by = by or next((field for field in entity.fields if field.type is FieldType.REFERENCE), None)
-    return _Plan(entity, None, by) if by is not None else None
-
-
-def _add(reading: Reading, plan: _Plan, because: str) -> None:
-    along = "month" if plan.by.type in {FieldType.DATE, FieldType.DATETIME} else plan.by.label.lower()
-    what = f"{plan.entity.label} {plan.of.label.lower()}" if plan.of else plan.entity.plural_label
-    shown = label([f"{what} by {along}"])
-    name = f"{plan.entity.name}_{plan.of.name if plan.of else 'count'}_by_{plan.by.name}"[:40].strip("_")
-    if len(reading.charts) >= _MOST or any(chart.name == name for chart in reading.charts):
-        return
-    kind = "line" if along == "month" and plan.of is None else "bar"
-    measure = Measure.SUM if plan.of else Measure.COUNT
-    of = plan.of.name if plan.of else None
-    chart = Chart(name=name, label=shown, entity=plan.entity.name, kind=kind, measure=measure, of=of, by=plan.by.name)
-    reading.charts.append(chart)
-    reading.reasons.append((f"Chart: {shown}"[:60], because))

@@ -9,7 +9,7 @@ from millwright.factory.generation.reader.topics import Topic
 from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, EntityKind, RoleKind
 from millwright.factory.generation.reader.words import identifier
 from millwright.factory.generation.site import Layout, Look, Page, Part, Style
-from millwright.factory.generation.spec import Access, Board, Chart, FieldType, SampleValue
+from millwright.factory.generation.spec import Access, Board, Chart, DashboardFilter, FieldType, Figure, SampleValue
 
 
 @dataclass
@@ -50,6 +50,7 @@ class DraftEntity:
     look: Look = Look.CARDS
     internal: bool = False
     export: bool = False
+    rows: int = 0
     samples: tuple[dict[str, SampleValue], ...] = ()
 
     def field(self, name: str) -> DraftField | None:
@@ -126,6 +127,8 @@ class Reading:
     roles: list[DraftRole] = field(default_factory=list[DraftRole])
     boards: list[Board] = field(default_factory=list[Board])
     charts: list[Chart] = field(default_factory=list[Chart])
+    figures: list[Figure] = field(default_factory=list[Figure])
+    dashboard_filters: list[DashboardFilter] = field(default_factory=list[DashboardFilter])
     site: str = ""
     topics: list[Topic] = field(default_factory=list[Topic])
     layout: Layout = Layout.WORKSPACE

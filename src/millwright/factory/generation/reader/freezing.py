@@ -22,6 +22,8 @@ def freeze(reading: Reading, theme: Theme, name: str | None) -> AppSpec:
         entities=tuple(_entity(entity) for entity in reading.entities),
         boards=tuple(reading.boards),
         charts=tuple(reading.charts),
+        figures=tuple(reading.figures),
+        dashboard_filters=tuple(reading.dashboard_filters),
         layout=reading.layout,
         style=reading.style,
         pages=tuple(reading.pages),

@@ -23,6 +23,8 @@ def add_samples(entities: list[DraftEntity]) -> None:
 
 
 def _count(entity: DraftEntity) -> int:
+    if entity.rows:
+        return entity.rows
     first = entity.fields[0]
     values = _values(first)
     if first.because and values:

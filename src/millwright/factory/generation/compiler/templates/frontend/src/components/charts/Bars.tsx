@@ -5,7 +5,7 @@ import { formatUnit, labelOf, Mark } from './shared'
 export function Bars({ chart: { points, unit } }: { chart: ChartData }) {
   const top = Math.max(...points.map((point) => point.value), 1)
   return (
-    <div aria-hidden className="space-y-3">
+    <div aria-hidden className="grid gap-3">
       {points.map((point) => (
         <Mark key={point.label} point={point} unit={unit}>
           <div className="group grid grid-cols-[minmax(6rem,35%)_1fr] items-center gap-3 text-sm">

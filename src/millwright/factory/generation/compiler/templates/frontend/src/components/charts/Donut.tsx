@@ -14,7 +14,7 @@ export function Donut({ chart: { points, unit } }: { chart: ChartData }) {
       <div className="relative mx-auto size-52">
         <svg viewBox="0 0 100 100" className="size-full -rotate-90">
           {points.map((point, position) => (
-            <Mark key={point.label} point={point} unit={unit}>
+            <Mark key={point.label} point={point} unit={unit} drawn>
               <circle
                 cx={50}
                 cy={50}

@@ -1,0 +1,212 @@
+"""What a dashboard that is asked for holds: enough charts of sensible kinds, figures, and what narrows them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import phrases, table, word_set
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.lookups import any_choice, clause_of, day_field, money_field, state_field
+from millwright.factory.generation.reader.vocabulary import EntityKind
+from millwright.factory.generation.reader.words import label
+from millwright.factory.generation.spec import TEMPORAL, Chart, DashboardFilter, Figure, FieldType, Measure
+
+_BROAD = word_set("dashboards_broad")
+_ENOUGH, _MOST = 4, 8
+_ROWS = 32
+_LISTED = (EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a chart tells (`of`, or a count) and along what; `kind` where it has to be one, `split` its parts."""
+
+    entity: DraftEntity
+    of: DraftField | None
+    by: DraftField
+    kind: str = ""
+    split: DraftField | None = None
+    measure: Measure = Measure.SUM
+
+
+def said(wish: Wish) -> frozenset[str]:
+    """The words of the sentence that asks."""
+    return frozenset(word for token in wish.sentence.tokens for word in (token.low, token.lemma))
+
+
+def add_dashboard(reading: Reading, asked: list[Wish]) -> None:
+    """Fills up the dashboard that broad words ask for ("analytics"), and draws the kinds of charts that are named."""
+    if not reading.charts or not asked:
+        return
+    main = reading.entity(reading.charts[0].entity)
+    because = clause_of(reading, asked[0].sentence, asked[0].start)
+    words = frozenset[str]().union(*(said(wish) for wish in asked))
+    if main is None:
+        return
+    for kind in _kinds_named(words):
+        if all(chart.kind != kind for chart in reading.charts):
+            _add_first(reading, (plan for plan in _plans(main) if _fits(plan, kind)), because, kind)
+    if not words & _BROAD:
+        return
+    for plan in _plans(main):
+        if len(reading.charts) < _ENOUGH:
+            add_chart(reading, plan, because, frozenset())
+    _add_figures(reading, main, because)
+    _add_filters(reading, main)
+    for entity in {chart.entity for chart in reading.charts}:
+        found = reading.entity(entity)
+        if found is not None and found.kind in _LISTED:
+            found.rows = _ROWS
+
+
+def usual_plan(entity: DraftEntity) -> Plan | None:
+    """What one wants to know about a record: money by month, else how many in each state, else how many a month."""
+    if entity.kind in {EntityKind.MONEY, EntityKind.PERSONAL} and (plan := sum_by_month(entity)):
+        return plan
+    by = state_field(entity) or day_field(entity) or any_choice(entity)
+    by = by or next(_references(entity), None)
+    return Plan(entity, None, by) if by is not None else None
+
+
+def sum_by_month(entity: DraftEntity) -> Plan | None:
+    """Its money by month, where it has both."""
+    of, by = money_field(entity), day_field(entity)
+    return Plan(entity, of, by) if of is not None and by is not None else None
+
+
+def add_chart(reading: Reading, plan: Plan, because: str, words: frozenset[str] = frozenset()) -> None:
+    """Has the dashboard show a plan as the kind of chart that the words name or that suits it; once, and not too many."""
+    kind = plan.kind or _kind(plan, words)
+    name = f"{plan.entity.name}_{plan.of.name if plan.of else 'count'}_by_{plan.by.name}"
+    name = f"{name}_and_{plan.split.name}" if plan.split else name
+    name = name[:40].strip("_")
+    if len(reading.charts) >= _MOST or any(chart.name == name for chart in reading.charts):
+        return
+    shown = _shown(plan)
+    day = day_field(plan.entity)
+    reading.charts.append(
+        Chart(
+            name=name,
+            label=shown,
+            entity=plan.entity.name,
+            kind=kind,
+            measure=plan.measure if plan.of else Measure.COUNT,
+            of=plan.of.name if plan.of else None,
+            by=plan.by.name,
+            split=plan.split.name if plan.split else None,
+            day=plan.by.name if plan.by.type in TEMPORAL else day.name if day else None,
+        )
+    )
+    reading.reasons.append((f"Chart: {shown}"[:60], because))
+
+
+def _shown(plan: Plan) -> str:
+    along = "month" if plan.by.type in TEMPORAL else plan.by.label.lower()
+    what = f"{plan.entity.label} {plan.of.label.lower()}" if plan.of else plan.entity.plural_label
+    what = f"Average {what[:1].lower()}{what[1:]}" if plan.of and plan.measure is Measure.AVERAGE else what
+    parts = f" and {plan.split.label.lower()}" if plan.split else ""
+    return label([f"{what} by {along}{parts}"])
+
+
+def _kind(plan: Plan, words: frozenset[str]) -> str:
+    """The kind that the words name, if the plan can be drawn so; else the one that suits what it goes along."""
+    named = next((kind for kind in _kinds_named(words) if _fits(plan, kind)), "")
+    if named:
+        return named
+    if plan.by.type in TEMPORAL:
+        return "line" if plan.of is None else "bar"
+    return "ranking" if plan.by.type is FieldType.REFERENCE else "bar"
+
+
+def _kinds_named(words: frozenset[str]) -> Iterator[str]:
+    kinds = table("grammar")["dashboards_kinds"]
+    for line in phrases(str(kinds)):
+        kind, _, names = line.partition("=")
+        if set(names.split()) & words:
+            yield kind.strip()
+
+
+def _fits(plan: Plan, kind: str) -> bool:
+    if kind in {"grouped", "heatmap", "stacked"}:
+        return plan.split is not None
+    if plan.split is not None:
+        return False
+    temporal = plan.by.type in TEMPORAL
+    return temporal if kind in {"area", "line"} else not temporal if kind in {"donut", "ranking"} else True
+
+
+def _plans(entity: DraftEntity) -> Iterator[Plan]:
+    """What else is worth seeing of a record: its course, its shares, its largest, its states, and how they meet."""
+    money, day = money_field(entity), day_field(entity)
+    choices = [field for field in entity.fields if field.type is FieldType.CHOICE and len(field.choices) > 1]
+    states = state_field(entity)
+    shares = [field for field in choices if field is not states] + ([states] if states else [])
+    rating = next((field for field in entity.fields if field.maximum == 5), None)
+    if day is not None:
+        yield Plan(entity, money, day, "area")
+    if shares:
+        yield Plan(entity, money, shares[0], "donut")
+    for reference in _references(entity):
+        yield Plan(entity, money, reference, "ranking")
+    if rating is not None and shares:
+        yield Plan(entity, rating, shares[-1], "bar", measure=Measure.AVERAGE)
+    for field in shares[1:] or shares:
+        yield Plan(entity, None, field, "bar")
+    if day is not None:
+        yield Plan(entity, None, day, "line")
+    if day is not None and shares:
+        yield Plan(entity, None, day, "stacked", shares[-1])
+    if len(shares) > 1:
+        yield Plan(entity, None, shares[0], "grouped", shares[1])
+        yield Plan(entity, None, shares[0], "heatmap", shares[1])
+
+
+def _references(entity: DraftEntity) -> Iterator[DraftField]:
+    return (field for field in entity.fields if field.type is FieldType.REFERENCE and field.target != entity.name)
+
+
+def _add_first(reading: Reading, plans: Iterator[Plan], because: str, kind: str) -> None:
+    for plan in plans:
+        before = len(reading.charts)
+        add_chart(reading, Plan(plan.entity, plan.of, plan.by, kind, plan.split, plan.measure), because)
+        if len(reading.charts) > before:
+            return
+
+
+def _add_figures(reading: Reading, main: DraftEntity, because: str) -> None:
+    """What the main record comes to, how many there are, what it is on average, and how many of its companions."""
+    money = money_field(main)
+    rating = next((field for field in main.fields if field.maximum == 5), None)
+    day = day_field(main)
+    measures = [(main, money, Measure.SUM), (main, None, Measure.COUNT), (main, money, Measure.AVERAGE)]
+    measures += [(main, rating, Measure.AVERAGE)]
+    others = [e for e in reading.entities if e is not main and not e.internal and e.kind in _LISTED and day_field(e)]
+    measures += [(other, money_field(other), Measure.SUM) for other in others]
+    for entity, of, measure in measures:
+        if len(reading.figures) == _ENOUGH or (of is None and measure is not Measure.COUNT):
+            continue
+        on = day if entity is main else day_field(entity)
+        reading.figures.append(
+            Figure(
+                name=f"{entity.name}_{of.name if of else 'number'}_{measure}"[:40].strip("_"),
+                label=_figure_label(entity, of, measure),
+                entity=entity.name,
+                measure=measure,
+                of=of.name if of else None,
+                day=on.name if on else None,
+            )
+        )
+    reading.reasons.append(("Figures on the dashboard", because))
+
+
+def _figure_label(entity: DraftEntity, of: DraftField | None, measure: Measure) -> str:
+    if of is None:
+        return entity.plural_label
+    what = f"{entity.label.lower()} {of.label.lower()}"
+    return f"{'Average' if measure is Measure.AVERAGE else 'Total'} {what}"[:60]
+
+
+def _add_filters(reading: Reading, main: DraftEntity) -> None:
+    choices = [f for f in main.fields if f.type is FieldType.CHOICE and f is not state_field(main)]
+    for field in [*choices, *_references(main)][:2]:
+        reading.dashboard_filters.append(DashboardFilter(entity=main.name, field=field.name))
