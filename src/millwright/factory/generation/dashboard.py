@@ -1,13 +1,28 @@
 """What the dashboard shows: charts, figures, and what narrows them all."""
 
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import model_validator
 
 from millwright.factory.generation.spec_basics import Identifier, Label, SpecModel, fault
 
-_SPLIT = frozenset({"grouped", "heatmap", "stacked"})
+
+class ChartKind(StrEnum):
+    """How a chart is drawn."""
+
+    AREA = "area"
+    BAR = "bar"
+    DONUT = "donut"
+    GROUPED = "grouped"
+    HEATMAP = "heatmap"
+    LINE = "line"
+    RANKING = "ranking"
+    STACKED = "stacked"
+
+
+SPLIT = frozenset({ChartKind.GROUPED, ChartKind.HEATMAP, ChartKind.STACKED})
+"""The kinds whose points have parts."""
 
 
 class Measure(StrEnum):
@@ -42,19 +57,19 @@ class Chart(Measured):
     bars in the order of their length; lines and areas go along a date.
     """
 
-    kind: Literal["area", "bar", "donut", "grouped", "heatmap", "line", "ranking", "stacked"] = "bar"
+    kind: ChartKind = ChartKind.BAR
     by: Identifier
     split: Identifier | None = None
 
     @property
     def is_line(self) -> bool:
         """Whether it goes along a date."""
-        return self.kind in {"area", "line"}
+        return self.kind in {ChartKind.AREA, ChartKind.LINE}
 
     @model_validator(mode="after")
     def _parts(self) -> Self:
-        if (self.kind in _SPLIT) != (self.split is not None):
-            raise fault(f"chart {self.name}", f"a split belongs to charts that are {', '.join(sorted(_SPLIT))}")
+        if (self.kind in SPLIT) != (self.split is not None):
+            raise fault(f"chart {self.name}", f"a split belongs to charts that are {', '.join(sorted(SPLIT))}")
         if self.split == self.by:
             raise fault(f"chart {self.name}", "a chart is not split by what it goes along")
         return self

@@ -11,7 +11,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from millwright.factory.generation.dashboard import Chart, DashboardFilter, Figure, Measure
+from millwright.factory.generation.dashboard import Chart, ChartKind, DashboardFilter, Figure, Measure
 from millwright.factory.generation.field_types import (
     NUMERIC,
     TEMPORAL,
@@ -48,10 +48,9 @@ MAX_FIELDS = 40
 
 __all__ = [
     "FULL_ACCESS", "MAX_ENTITIES", "MAX_FIELDS", "NUMERIC", "RESERVED", "SPEC_VERSION", "TEMPORAL", "TEXTUAL",
-    "UPLOADED", "Access", "AppSpec", "Board", "Chart", "Choice", "DashboardFilter", "Entity", "FieldSpec", "FieldType",
-    "Figure", "Layout", "Look",
-    "Measure", "Page", "Part", "Reach", "Reason", "Role", "SampleValue", "Section", "SpecError", "SpecModel", "Style",
-    "Theme",
+    "UPLOADED", "Access", "AppSpec", "Board", "Chart", "ChartKind", "Choice", "DashboardFilter", "Entity",
+    "FieldSpec", "FieldType", "Figure", "Layout", "Look", "Measure", "Page", "Part", "Reach", "Reason", "Role",
+    "SampleValue", "Section", "SpecError", "SpecModel", "Style", "Theme",
 ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from millwright.factory.generation.compiler.dashboard_view import dashboard_values
 from millwright.factory.generation.compiler.demo import DEMO_PASSWORD, demo_accounts
-from millwright.factory.generation.compiler.entity_view import AppView, EntityView
+from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.samples import sample_tables
 from millwright.factory.generation.field_types import RANGED

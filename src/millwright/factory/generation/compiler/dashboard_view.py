@@ -58,7 +58,9 @@ class ChartView(MeasureView):
             "kind": py(self.spec.kind),
             "by": f"models.{self.by.column}",
             "filter": py(self.by.name if self.by.is_temporal else naming.filter_name(self.by.spec)),
-            "keys": "" if self.by.is_temporal else f"models.{self.by.enum if self.by.is_choice else self.by.target.cls}",
+            "keys": ""
+            if self.by.is_temporal
+            else f"models.{self.by.enum if self.by.is_choice else self.by.target.cls}",
             "split": f"models.{self.split.column}" if self.split else "",
             "series": f"models.{self.split.enum}" if self.split else "",
         }

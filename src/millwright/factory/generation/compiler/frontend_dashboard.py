@@ -1,5 +1,7 @@
 """The dashboard in the browser: which drawings its charts need, and the inputs that narrow it."""
 
+from collections.abc import Sequence
+
 from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.frontend_fields import Code
 from millwright.factory.generation.compiler.rendering import attr, ts
@@ -30,7 +32,7 @@ def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str,
     }
 
 
-def _drawings(kinds: list[str]) -> list[tuple[str, str]]:
+def _drawings(kinds: Sequence[str]) -> list[tuple[str, str]]:
     """Each drawing once, with the condition for it."""
     found: dict[str, list[str]] = {}
     for kind in kinds:

@@ -1,8 +1,6 @@
 """Charts: what the prompt wants to see added up or counted, and along what."""
 
 from millwright.factory.generation.reader.capabilities import Wish
-from millwright.factory.generation.reader.data import word_set
-from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.dashboards import (
     Plan,
     add_chart,
@@ -11,18 +9,18 @@ from millwright.factory.generation.reader.dashboards import (
     sum_by_month,
     usual_plan,
 )
+from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import (
-    any_choice,
     clause_of,
     day_field,
     money_field,
     records_in,
-    state_field,
 )
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.vocabulary import EntityKind
-from millwright.factory.generation.reader.words import label, singular
-from millwright.factory.generation.spec import Chart, FieldType, Measure
+from millwright.factory.generation.reader.words import singular
+from millwright.factory.generation.spec import FieldType
 
 MONEY_WORDS = word_set("charts_money_words")
 _MONTHS = frozenset({"month", "monthly", "time", "week", "weekly", "day", "daily", "year", "trend", "date"})

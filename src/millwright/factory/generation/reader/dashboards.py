@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from millwright.factory.generation.dashboard import SPLIT
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import phrases, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import any_choice, clause_of, day_field, money_field, state_field
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import label
-from millwright.factory.generation.spec import TEMPORAL, Chart, DashboardFilter, Figure, FieldType, Measure
+from millwright.factory.generation.spec import TEMPORAL, Chart, ChartKind, DashboardFilter, FieldType, Figure, Measure
 
 _BROAD = word_set("dashboards_broad")
+_NO_WORDS: frozenset[str] = frozenset()
 _ENOUGH, _MOST = 4, 8
 _ROWS = 32
 _LISTED = (EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK)
@@ -24,7 +26,7 @@ class Plan:
     entity: DraftEntity
     of: DraftField | None
     by: DraftField
-    kind: str = ""
+    kind: ChartKind | None = None
     split: DraftField | None = None
     measure: Measure = Measure.SUM
 
@@ -50,7 +52,7 @@ def add_dashboard(reading: Reading, asked: list[Wish]) -> None:
         return
     for plan in _plans(main):
         if len(reading.charts) < _ENOUGH:
-            add_chart(reading, plan, because, frozenset())
+            add_chart(reading, plan, because)
     _add_figures(reading, main, because)
     _add_filters(reading, main)
     for entity in {chart.entity for chart in reading.charts}:
@@ -74,8 +76,8 @@ def sum_by_month(entity: DraftEntity) -> Plan | None:
     return Plan(entity, of, by) if of is not None and by is not None else None
 
 
-def add_chart(reading: Reading, plan: Plan, because: str, words: frozenset[str] = frozenset()) -> None:
-    """Has the dashboard show a plan as the kind of chart that the words name or that suits it; once, and not too many."""
+def add_chart(reading: Reading, plan: Plan, because: str, words: frozenset[str] = _NO_WORDS) -> None:
+    """Has the dashboard show a plan, once, as the kind of chart that the words name or that suits it."""
     kind = plan.kind or _kind(plan, words)
     name = f"{plan.entity.name}_{plan.of.name if plan.of else 'count'}_by_{plan.by.name}"
     name = f"{name}_and_{plan.split.name}" if plan.split else name
@@ -108,31 +110,33 @@ def _shown(plan: Plan) -> str:
     return label([f"{what} by {along}{parts}"])
 
 
-def _kind(plan: Plan, words: frozenset[str]) -> str:
+def _kind(plan: Plan, words: frozenset[str]) -> ChartKind:
     """The kind that the words name, if the plan can be drawn so; else the one that suits what it goes along."""
-    named = next((kind for kind in _kinds_named(words) if _fits(plan, kind)), "")
-    if named:
+    named = next((kind for kind in _kinds_named(words) if _fits(plan, kind)), None)
+    if named is not None:
         return named
     if plan.by.type in TEMPORAL:
-        return "line" if plan.of is None else "bar"
-    return "ranking" if plan.by.type is FieldType.REFERENCE else "bar"
+        return ChartKind.LINE if plan.of is None else ChartKind.BAR
+    return ChartKind.RANKING if plan.by.type is FieldType.REFERENCE else ChartKind.BAR
 
 
-def _kinds_named(words: frozenset[str]) -> Iterator[str]:
+def _kinds_named(words: frozenset[str]) -> Iterator[ChartKind]:
     kinds = table("grammar")["dashboards_kinds"]
     for line in phrases(str(kinds)):
         kind, _, names = line.partition("=")
         if set(names.split()) & words:
-            yield kind.strip()
+            yield ChartKind(kind.strip())
 
 
-def _fits(plan: Plan, kind: str) -> bool:
-    if kind in {"grouped", "heatmap", "stacked"}:
+def _fits(plan: Plan, kind: ChartKind) -> bool:
+    if kind in SPLIT:
         return plan.split is not None
     if plan.split is not None:
         return False
     temporal = plan.by.type in TEMPORAL
-    return temporal if kind in {"area", "line"} else not temporal if kind in {"donut", "ranking"} else True
+    if kind in {ChartKind.AREA, ChartKind.LINE}:
+        return temporal
+    return not temporal or kind not in {ChartKind.DONUT, ChartKind.RANKING}
 
 
 def _plans(entity: DraftEntity) -> Iterator[Plan]:
@@ -143,29 +147,29 @@ def _plans(entity: DraftEntity) -> Iterator[Plan]:
     shares = [field for field in choices if field is not states] + ([states] if states else [])
     rating = next((field for field in entity.fields if field.maximum == 5), None)
     if day is not None:
-        yield Plan(entity, money, day, "area")
+        yield Plan(entity, money, day, ChartKind.AREA)
     if shares:
-        yield Plan(entity, money, shares[0], "donut")
+        yield Plan(entity, money, shares[0], ChartKind.DONUT)
     for reference in _references(entity):
-        yield Plan(entity, money, reference, "ranking")
+        yield Plan(entity, money, reference, ChartKind.RANKING)
     if rating is not None and shares:
-        yield Plan(entity, rating, shares[-1], "bar", measure=Measure.AVERAGE)
+        yield Plan(entity, rating, shares[-1], ChartKind.BAR, measure=Measure.AVERAGE)
     for field in shares[1:] or shares:
-        yield Plan(entity, None, field, "bar")
+        yield Plan(entity, None, field, ChartKind.BAR)
     if day is not None:
-        yield Plan(entity, None, day, "line")
+        yield Plan(entity, None, day, ChartKind.LINE)
     if day is not None and shares:
-        yield Plan(entity, None, day, "stacked", shares[-1])
+        yield Plan(entity, None, day, ChartKind.STACKED, shares[-1])
     if len(shares) > 1:
-        yield Plan(entity, None, shares[0], "grouped", shares[1])
-        yield Plan(entity, None, shares[0], "heatmap", shares[1])
+        yield Plan(entity, None, shares[0], ChartKind.GROUPED, shares[1])
+        yield Plan(entity, None, shares[0], ChartKind.HEATMAP, shares[1])
 
 
 def _references(entity: DraftEntity) -> Iterator[DraftField]:
     return (field for field in entity.fields if field.type is FieldType.REFERENCE and field.target != entity.name)
 
 
-def _add_first(reading: Reading, plans: Iterator[Plan], because: str, kind: str) -> None:
+def _add_first(reading: Reading, plans: Iterator[Plan], because: str, kind: ChartKind) -> None:
     for plan in plans:
         before = len(reading.charts)
         add_chart(reading, Plan(plan.entity, plan.of, plan.by, kind, plan.split, plan.measure), because)
