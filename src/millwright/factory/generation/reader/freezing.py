@@ -5,7 +5,9 @@ from millwright.factory.generation.reader.explaining import reasons
 from millwright.factory.generation.reader.naming import app_name, description
 from millwright.factory.generation.reader.roles import signs_up
 from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.site_texts import texts_of
 from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.site import Layout
 from millwright.factory.generation.spec import AppSpec, Choice, Entity, FieldSpec, FieldType, Role, Theme
 
 
@@ -13,7 +15,7 @@ def freeze(reading: Reading, theme: Theme, name: str | None) -> AppSpec:
     """The specification of what was read; constructing it validates it."""
     return AppSpec(
         name=app_name(reading, name),
-        description=description(reading),
+        description=texts_of(reading).lead if reading.layout is Layout.SITE else description(reading),
         theme=theme,
         roles=tuple(
             Role(name=role.name, label=role.label, signup=signs_up(role), admin=role.kind is RoleKind.ADMIN)

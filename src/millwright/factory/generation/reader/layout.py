@@ -9,6 +9,7 @@ from millwright.factory.generation.reader.site_pages import add_pages
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.topics import Topic
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, lexicon
+from millwright.factory.generation.reader.words import is_plural, label, singular
 from millwright.factory.generation.site import Layout, Look
 from millwright.factory.generation.spec import Access, FieldType, Reach
 
@@ -22,7 +23,16 @@ def add_topics(reading: Reading) -> None:
     """Adds the records that the pages of a website show, unless the prompt has others of their kind."""
     for topic in reading.topics:
         if topic.record and _shown_by(reading, topic) is None:
-            add_record(reading, topic.record, topic.words)
+            _name(add_record(reading, topic.record, topic.words), topic)
+
+
+def _name(entity: DraftEntity, topic: Topic) -> None:
+    """Calls the rows as the page is called: the menu then says what the prompt said."""
+    words = topic.words.lower().split()
+    said = topic.as_said and is_plural(words[-1]) and not set(words) & {"our", "us", "we"}
+    entity.plural_label = label(words)[:60] if said else topic.label
+    if said:
+        entity.label = label([*words[:-1], singular(words[-1])])[:60]
 
 
 def lay_out(reading: Reading) -> None:
@@ -115,9 +125,9 @@ def _sent_in(reading: Reading, entity: DraftEntity) -> bool:
     return any(s.verb.act is Act.CREATE and entity in acted_on(reading, s) for s in reading.statements)
 
 
-def _rename(reading: Reading, role: DraftRole, label: str) -> None:
+def _rename(reading: Reading, role: DraftRole, shown: str) -> None:
     before = role.name
-    role.label = label
+    role.label = shown
     for entity in reading.entities:
         if before in entity.access:
             entity.access[role.name] = entity.access.pop(before)

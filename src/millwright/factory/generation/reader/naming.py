@@ -43,7 +43,7 @@ def app_name(reading: Reading, given: str | None) -> str:
         made = reading.entities[0].plural_label if reading.entities else ""
     proper = _FOR.search(reading.all_sentences[0].text) if reading.all_sentences else None
     if proper and len(proper[1]) <= 50:
-        made = proper[1]
+        made = _whole(reading.all_sentences[0], proper[1])
     return sentence_text(made or "Records", 60)
 
 
@@ -82,6 +82,16 @@ def _from_first_words(sentence: Sentence) -> str:
     if not nouns or vague:
         return ""
     return "".join(("-" if token.joined else " ") + _title(token) for token in kept[:5]).strip(" -")
+
+
+def _whole(sentence: Sentence, proper: str) -> str:
+    """A proper name with what belongs to it: "Grandma Lee's noodle house"."""
+    last = re.split(r"[\s-]", proper)[-1]
+    place = next((place for place, token in enumerate(sentence.tokens) if token.text == last), None)
+    if not last.endswith("'s") or place is None:
+        return proper
+    ahead = takewhile(lambda t: t.part in {Part.NOUN, Part.ADJECTIVE}, sentence.tokens[place + 1 : place + 4])
+    return " ".join([proper, *(_title(token) for token in ahead)])
 
 
 def _subject(sentence: Sentence) -> str:

@@ -122,11 +122,14 @@ def path_of(entity: DraftEntity) -> str:
 
 
 def _add_about(reading: Reading, topic: Topic, texts: Texts) -> None:
-    titles = ("Our story", "What we do today")
-    for title, text in zip(titles, texts.story, strict=False):
-        place_section(reading, "about", topic.label, Section(kind=SectionKind.TEXT, title=title, text=text))
-        if is_one_page(reading):
-            return
+    if is_one_page(reading):
+        story = Section(kind=SectionKind.TEXT, title=topic.label, text=texts.story[0])
+        add_section(reading, "home", "Home", story)
+        return
+    opening = Section(kind=SectionKind.HERO, title=topic.label, text=texts.story[0])
+    add_section(reading, "about", topic.label, opening)
+    today = Section(kind=SectionKind.TEXT, title="What we do today", text=texts.story[1])
+    add_section(reading, "about", topic.label, today)
     values = Section(kind=SectionKind.FEATURES, title="What matters to us", items=texts.values)
     add_section(reading, "about", topic.label, values)
     team = next((e for e in reading.entities if e.look is Look.PEOPLE and e.visitors.read is Reach.ALL), None)
@@ -135,7 +138,7 @@ def _add_about(reading: Reading, topic: Topic, texts: Texts) -> None:
 
 
 def _add_contact(reading: Reading, topic: Topic, texts: Texts) -> None:
-    facts = Section(kind=SectionKind.FEATURES, title=_FACTS, items=texts.facts)
+    facts = Section(kind=SectionKind.TEXT, title=_FACTS, items=texts.facts)
     if not is_one_page(reading):
         add_section(reading, "contact", topic.label, Section(kind=SectionKind.TEXT, text=texts.action))
     place_section(reading, "contact", topic.label, facts)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from millwright.factory.generation.reader.data import phrases, rows
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.naming import app_name
-from millwright.factory.generation.site import Item
+from millwright.factory.generation.site import Item, Look
+from millwright.factory.generation.spec import Reach
 
 _USUAL = "company"
+_TOLD_OF = frozenset({Look.ARTICLES, Look.CARDS, Look.GALLERY})
 _STREETS = (
     "12 Mill Lane",
     "48 Station Road",
@@ -50,8 +52,11 @@ def texts_of(reading: Reading) -> Texts:
 
 
 def _filled(text: str, name: str, reading: Reading) -> str:
-    shown = [entity.plural_label.lower() for entity in reading.entities if entity.visitors.read == "all"][:2]
-    return " ".join(text.split()).replace("NAME", name).replace("THINGS", " and ".join(shown) or "good things")
+    public = (
+        e for e in reading.entities if e.visitors.read is Reach.ALL and e.look in _TOLD_OF and e.key != "category"
+    )
+    shown = next((entity.plural_label.lower() for entity in public), "good things")
+    return " ".join(text.split()).replace("NAME", name).replace("THINGS", shown)
 
 
 def _item(value: str) -> Item:

@@ -14,6 +14,7 @@ _INWARD = word_set("sites_inward")
 _BROWSING = word_set("sites_browsing")
 _PUBLIC_DOMAINS = word_set("sites_public_domains")
 _INWARD_DOMAINS = word_set("sites_inward_domains")
+_BUILDING = word_set("explaining_implied")
 _ENOUGH = 2.0
 _SENT_IN = frozenset({"lead", "message", "contact"})
 _CORRESPONDING = word_set("sites_corresponding_domains")
@@ -29,13 +30,14 @@ def site_words(sentences: tuple[Sentence, ...], wishes: list[Wish], domain: Doma
     pages = next((w.words for w in wishes if w.capability.name == "public_pages" and not w.refused), "")
     browsed = next((words for sentence in sentences if (words := _browsed(sentence))), "")
     signs_in = any(wish.capability.name == "sign_in" and not wish.refused for wish in wishes)
-    score = 3.0 if lemmas & _PLACES else 2.0 if lemmas & _WORDS else 0.0
+    is_page = bool(title) and title[-1].lemma == "page"
+    score = 3.0 if lemmas & _PLACES else 2.0 if is_page or lemmas & _WORDS else 0.0
     score += 3.0 if pages else 0.0
     score += 2.0 if browsed else -1.0 if signs_in else 0.0
     score -= 3.0 if lemmas & _INWARD else 0.0
     if domain is not None:
         score += 1.0 if domain.name in _PUBLIC_DOMAINS else -2.0 if domain.name in _INWARD_DOMAINS else 0.0
-    return (place or pages or browsed) if score >= _ENOUGH else ""
+    return (place or pages or browsed or title[-1].text) if score >= _ENOUGH else ""
 
 
 def _title(sentence: Sentence) -> tuple[Token, ...]:
@@ -70,8 +72,13 @@ def spoken_to_visitors(mentions: list[Mention], site: str, domain: Domain | None
         return mentions
     keeps = {Act.CREATE, Act.MANAGE, Act.DELETE, Act.PROCESS}
     paged = any(m.key == "web_page" and m.act in keeps for m in mentions)
-    kept = [m for m in mentions if (m.key != "web_page" or paged) and (m.entry is not None or m.statement is not None)]
+    kept = [m for m in mentions if (m.key != "web_page" or paged) and not _itself(m)]
     if domain is not None and domain.name in _CORRESPONDING:
         return kept
     sent_in = lexicon().entities["contact_message"]
     return [replace(m, key=sent_in.name, entry=sent_in) if m.key in _SENT_IN else m for m in kept]
+
+
+def _itself(mention: Mention) -> bool:
+    """Whether an unknown thing is the site that is to be built, or the head of the list of its pages."""
+    return mention.entry is None and (mention.statement is None or mention.statement.verb.base in _BUILDING)

@@ -22,7 +22,8 @@ _MOST_OWN_WORDS = 3
 class Topic:
     """A page or section that the prompt names in `words`: what it shows, by a record's name or by a plan.
 
-    Topics that only the prompt knows have neither; their name is the prompt's own.
+    Topics that only the prompt knows have neither; their name is the prompt's own. Records of a topic that is called
+    `as_said` take the prompt's word for them, as the services of lawyers are practice areas.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Topic:
     words: str
     plan: str = ""
     record: str = ""
+    as_said: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def _index(column: str) -> PhraseIndex[Topic]:
     """Topics by the singulars of their words, or of those that only mean them in lists."""
     index = PhraseIndex[Topic]()
     for name, row in rows("pages").items():
-        topic = Topic(name, row["label"], "", row.get("plan", ""), row.get("record", ""))
+        topic = Topic(name, row["label"], "", row.get("plan", ""), row.get("record", ""), "called" in row)
         for phrase in phrases(row[column]):
             index.add(lemma_key(phrase), topic)
     return index

@@ -1,0 +1,1 @@
+"""Where a place is: its address, with a link to a map."""
