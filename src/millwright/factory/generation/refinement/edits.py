@@ -4,7 +4,7 @@ All but the smallest validate what they make, and raise `pydantic.ValidationErro
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeGuard
+from typing import Any
 
 from millwright.factory.generation.spec import (
     NUMERIC,
@@ -64,7 +64,7 @@ def with_samples(spec: AppSpec, entity: str, name: str, value: Callable[[object]
     """The specification with the sample values of one field changed."""
 
     def changed(owner: Entity) -> Entity:
-        rows = tuple({**row, name: value(row[name])} if name in row else row for row in owner.samples)
+        rows = tuple({**row, name: value(row.get(name))} for row in owner.samples)
         return owner.model_copy(update={"samples": rows})
 
     return with_entity(spec, entity, changed)
@@ -75,7 +75,7 @@ def with_choices(spec: AppSpec, entity: str, name: str, choices: Iterable[Choice
     chosen = tuple(choices)
     values = {choice.value for choice in chosen}
     spec = with_field(spec, entity, name, lambda field: field.model_copy(update={"choices": chosen}))
-    return with_samples(spec, entity, name, lambda value: value if value in values else chosen[0].value)
+    return with_samples(spec, entity, name, lambda held: held if held is None or held in values else chosen[0].value)
 
 
 def with_role(spec: AppSpec, role: Role) -> AppSpec:
@@ -220,12 +220,8 @@ def _pruned(node: Json, gone: Callable[[Json], bool]) -> Json:
 
 def _nodes(value: Any) -> list[Json]:
     """The objects of a list, or the object itself; a list holds either objects or none."""
-    listed: Sequence[object] = value if isinstance(value, list | tuple) else [value]  # pyright: ignore[reportUnknownVariableType]
-    return [child for child in listed if _is_node(child)]
-
-
-def _is_node(value: object) -> TypeGuard[Json]:
-    return isinstance(value, dict)
+    listed: Sequence[Any] = value if isinstance(value, list | tuple) else (value,)  # pyright: ignore[reportUnknownVariableType]
+    return [child for child in listed if isinstance(child, dict)]  # pyright: ignore[reportUnknownVariableType]
 
 
 def _is_gone(child: Json, gone: Callable[[Json], bool]) -> bool:

@@ -19,6 +19,8 @@ _ABOUT = re.compile(
     r"|interface|ui|site|website|page|pages|look|design|accent|primary|brand|main|mode|layout|whole|thing)\b",
     re.IGNORECASE,
 )
+_OF_RECORDS = re.compile(r"^(?:add|include|create|track|record|store|rename|remove|delete|drop)\b", re.IGNORECASE)
+_OF_THEME = re.compile(r"\b(?:theme|background|mode|palette|scheme)\b", re.IGNORECASE)
 _BACKGROUND = re.compile(r"\b(?:background|backdrop|canvas|page|pages|body)\b")
 _HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b", re.IGNORECASE)
 _DARK_MODE = re.compile(r"\bdark\s+(?:mode|theme|design|look)\b", re.IGNORECASE)
@@ -31,7 +33,8 @@ _DARK = "#111827"
 
 def recolour(work: Work) -> bool:
     """Reads a clause about colours; False when it is about something else."""
-    if not _STYLING.search(work.clause) or not _ABOUT.search(work.clause):
+    of_records = _OF_RECORDS.match(work.clause) and not _OF_THEME.search(work.clause)
+    if of_records or not _STYLING.search(work.clause) or not _ABOUT.search(work.clause):
         return False
     found = _named(work.clause)
     if found:

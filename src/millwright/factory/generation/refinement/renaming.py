@@ -69,7 +69,7 @@ def rename_loosely(work: Work) -> bool:
 
 
 def _renamed(work: Work, old: str, new: str) -> bool:
-    if _APP.match(old.strip()):
+    if _APP.match(old.strip()) and not find_fields(work.spec, old):
         return _rename_app(work, new)
     return _swapped(work, old, new) or _rename_field(work, old, new)
 

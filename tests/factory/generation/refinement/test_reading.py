@@ -1,0 +1,198 @@
+"""A wish read against a specification: each kind of change, in the words of people."""
+
+import pytest
+
+from millwright.factory.generation.refinement import Refinement, refine
+from millwright.factory.generation.spec import Access, AppSpec, Board, Choice, Entity, FieldSpec, FieldType, Reach, Role
+from millwright.kit.errors import DomainError
+
+WORK = Access(read=Reach.ALL, create=True, update=Reach.ALL)
+
+
+def tasks() -> AppSpec:
+    """Tasks of clients, a role that works with them, a board."""
+    states = (Choice(value="to_do", label="To do"), Choice(value="done", label="Done"))
+    task = Entity(
+        name="task",
+        plural="tasks",
+        label="Task",
+        plural_label="Tasks",
+        fields=(
+            FieldSpec(name="title", label="Title", type=FieldType.TEXT, required=True),
+            FieldSpec(name="due_date", label="Due date", type=FieldType.DATE),
+            FieldSpec(name="status", label="Status", type=FieldType.CHOICE, required=True, choices=states),
+            FieldSpec(name="budget", label="Budget", type=FieldType.MONEY),
+            FieldSpec(name="client", label="Client", type=FieldType.REFERENCE, target="client"),
+        ),
+        access={"employee": WORK},
+        samples=(
+            {"title": "One", "status": "to_do", "due_date": "+1d", "client": 0},
+            {"title": "Two", "status": "done", "client": 1},
+        ),
+    )
+    client = Entity(
+        name="client",
+        plural="clients",
+        label="Client",
+        plural_label="Clients",
+        fields=(
+            FieldSpec(name="name", label="Name", type=FieldType.TEXT, required=True),
+            FieldSpec(name="phone", label="Phone", type=FieldType.PHONE),
+        ),
+        access={"employee": WORK},
+        samples=({"name": "Acme"}, {"name": "Bolt"}),
+    )
+    return AppSpec(
+        name="Task Tracker",
+        description="Keeps tasks and clients.",
+        roles=(Role(name="owner", label="Owner", admin=True), Role(name="employee", label="Employee")),
+        entities=(task, client),
+        boards=(Board(entity="task", field="status", label="Task board"),),
+    )
+
+
+def refined(wish: str) -> Refinement:
+    return refine(tasks(), wish)
+
+
+def field_of(wish: str, name: str, entity: str = "task") -> FieldSpec:
+    return refined(wish).spec.entity(entity).field(name)
+
+
+@pytest.mark.parametrize(
+    ("wish", "name", "kind"),
+    [
+        ("add a priority field to tasks", "priority", FieldType.CHOICE),
+        ("tasks should have a start date", "start_date", FieldType.DATE),
+        ("Please give each task a checkbox urgent.", "urgent", FieldType.BOOLEAN),
+        ("add a number field called effort to tasks", "effort", FieldType.INTEGER),
+        ("add an estimate in hours to tasks", "estimate_in_hours", FieldType.DECIMAL),
+        ("add a field called reviewer email", "reviewer_email", FieldType.EMAIL),
+    ],
+)
+def test_a_field_is_added_with_the_type_that_its_name_or_the_wish_gives(wish: str, name: str, kind: FieldType):
+    assert field_of(wish, name).type is kind
+
+
+def test_a_field_is_added_with_the_values_that_the_wish_spells_out_and_sample_values():
+    spec = refined("add a size (small, large) and a colour (red, green, blue) to tasks").spec
+    task = spec.entity("task")
+    assert [choice.label for choice in task.field("size").choices] == ["Small", "Large"]
+    assert all(row["size"] in {"small", "large"} for row in task.samples)
+
+
+def test_each_change_says_where_what_and_the_words_that_asked_for_it():
+    (change,) = refined("make it dark blue").changes
+    assert (change.place, change.because) == ("theme.primary", "make it dark blue")
+    assert "dark blue" in change.text
+
+
+def test_records_are_renamed_with_everything_that_refers_to_them():
+    found = refined("rename clients to customers")
+    spec = found.spec
+    task = spec.entity("task")
+    assert spec.entity("customer").plural == "customers"
+    assert task.field("customer").target == "customer"
+    assert [row["customer"] for row in task.samples] == [0, 1]
+    assert found.renames.entities == {"client": "customer"}
+    assert found.renames.fields == {("task", "client"): "customer"}
+
+
+def test_a_field_is_renamed_where_it_is_shown_too():
+    found = refined("rename the status field to stage")
+    assert found.spec.boards[0].field == "stage"
+    assert found.renames.fields == {("task", "status"): "stage"}
+
+
+def test_it_is_what_was_spoken_of_last():
+    field = field_of("rename the due date to deadline and make it required", "deadline")
+    assert field.required
+
+
+def test_a_value_is_renamed_added_and_removed():
+    found = refined('rename the status Done to Finished; add a "Blocked" status to tasks; remove the status To do')
+    assert [choice.label for choice in found.spec.entity("task").field("status").choices] == ["Finished", "Blocked"]
+    assert found.renames.choices == {("task", "status"): {"done": "finished"}}
+
+
+def test_a_field_gets_another_type():
+    assert field_of("make the budget a number", "budget").type is FieldType.DECIMAL
+    assert field_of("turn phone of clients into text", "phone", "client").type is FieldType.TEXT
+    field = field_of("change the title to a choice of small, medium, large", "title")
+    assert [choice.value for choice in field.choices] == ["small", "medium", "large"]
+
+
+def test_managers_who_approve_get_a_role_the_right_and_a_state_for_it():
+    spec = refined("let managers approve").spec
+    access = spec.entity("task").access["manager"]
+    assert (access.read, access.update, access.create) == (Reach.ALL, Reach.ALL, False)
+    assert {"approved", "rejected"} <= {choice.value for choice in spec.entity("task").field("status").choices}
+    assert spec.entity("client").access["manager"].read is Reach.ALL, "a form's references must be there to be picked"
+
+
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [
+        ("employees can only see their own tasks", Access(read=Reach.OWN, create=True, update=Reach.OWN)),
+        ("employees cannot change tasks", Access(read=Reach.ALL, create=True)),
+        ("allow employees to delete tasks", WORK.model_copy(update={"delete": Reach.ALL})),
+        ("only owners can create tasks", Access(read=Reach.ALL, update=Reach.ALL)),
+    ],
+)
+def test_rights_are_given_and_taken(wish: str, expected: Access):
+    assert refined(wish).spec.entity("task").access["employee"] == expected
+
+
+def test_records_go_with_all_that_is_of_them():
+    spec = refined("remove the clients").spec
+    assert [entity.name for entity in spec.entities] == ["task"]
+    assert "client" not in {field.name for field in spec.entity("task").fields}
+
+
+def test_a_field_that_a_board_is_made_of_takes_the_board_with_it():
+    spec = refined("remove the status field from tasks").spec
+    assert spec.boards == ()
+
+
+def test_colours_are_told_apart_by_what_they_are_for():
+    theme = refined("use a white background with teal buttons").spec.theme
+    assert (theme.background, theme.primary) == ("#ffffff", "#008080")
+    assert refined("change the main color to #A1B2C3").spec.theme.primary == "#a1b2c3"
+
+
+def test_views_are_added_and_removed():
+    assert refined("export tasks as CSV").spec.entity("task").export
+    chart = refined("add a chart of tasks by status").spec.charts[0]
+    assert (chart.entity, chart.by) == ("task", "status")
+    assert refined("remove the board").spec.boards == ()
+
+
+def test_new_records_are_what_the_reader_makes_of_them():
+    spec = refined("add suppliers with name, phone and email").spec
+    assert {"name", "phone", "email"} <= {field.name for field in spec.entity("supplier").fields}
+
+
+def test_what_is_not_done_is_listed_beside_what_is():
+    found = refined("make it dark blue and hide the phone")
+    assert len(found.changes) == 1
+    assert "removed" in found.not_done[0].because
+
+
+@pytest.mark.parametrize("wish", ["make it faster", "make the due date optional", "remove the invoices", "rename it"])
+def test_a_wish_that_changes_nothing_is_refused_with_the_reason(wish: str):
+    with pytest.raises(DomainError) as refusal:
+        refined(wish)
+    assert refusal.value.code == "nothing_to_change"
+    assert wish in refusal.value.message
+
+
+def test_the_last_records_cannot_be_removed_nor_the_role_in_charge():
+    with pytest.raises(DomainError, match="in charge"):
+        refined("remove the owner role")
+    with pytest.raises(DomainError, match="all that the application keeps"):
+        refine(refined("remove the clients").spec, "remove the tasks")
+
+
+def test_the_same_wish_gives_the_same_refinement():
+    wish = "add a priority and a review date to tasks, rename clients to customers"
+    assert refined(wish) == refined(wish)
