@@ -10,7 +10,7 @@ from millwright.factory.generation.reader.adding import add_field, add_part, add
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.site import Layout, Part, Section, SectionKind
-from millwright.factory.generation.spec import Access, Reach, SampleValue
+from millwright.factory.generation.spec import Access, Board, Reach, SampleValue
 
 _OWN = Access(read=Reach.OWN)
 _HOURS = re.compile(r"(\d+) hours? (?:before|in advance|ahead|notice)", re.IGNORECASE)
@@ -71,9 +71,17 @@ def finish(reading: Reading) -> None:
                 for day in _WEEK[:6]
             )
     for offer in offers(reading):
+        _sort_by_state(reading, offer)
         offer.record.samples = tuple(
             row | _agreeing(offer, position, row) for position, row in enumerate(offer.record.samples)
         )
+
+
+def _sort_by_state(reading: Reading, offer: Offer) -> None:
+    """A board, on which staff confirm, decline and complete."""
+    if all(board.entity != offer.record.name for board in reading.boards):
+        label = f"{offer.record.plural_label} by state"
+        reading.boards.append(Board(entity=offer.record.name, field=offer.options["status"], label=label))
 
 
 def _part(reading: Reading, offer: Offer) -> Part:
@@ -102,7 +110,7 @@ def _agreeing(offer: Offer, position: int, row: dict[str, SampleValue]) -> dict[
     price = booked.get(options.get("price", ""))
     if "total" in options and isinstance(price, int | float):
         times = nights + (options["per"] == "day") if offer.kind == "range" else 1
-        made[options["total"]] = float(price) * times
+        made[options["total"]] = round(float(price) * times, 2)
     return made
 
 

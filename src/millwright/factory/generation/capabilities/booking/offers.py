@@ -8,7 +8,7 @@ from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import state_field
 from millwright.factory.generation.reader.shaping import shape
-from millwright.factory.generation.reader.vocabulary import RoleKind, lexicon
+from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind, lexicon
 from millwright.factory.generation.spec import TEMPORAL, FieldType
 
 RECORDS = ("booking", "reservation", "appointment", "viewing", "rental", "event_ticket", "enrolment")
@@ -162,7 +162,7 @@ def _offer(reading: Reading, bookable: DraftEntity, record: DraftEntity, because
         options |= _length(bookable)
     if kind != "event":
         bookable.fields = [field for field in bookable.fields if not _tells_occupancy(field)]
-    options |= _who(record, because)
+    options |= _who(reading, record, because)
     options |= _amounts(bookable, record, kind, because)
     options["status"] = _status(record, because)
     return Offer(bookable, record, kind, options)
@@ -228,8 +228,8 @@ def _length(bookable: DraftEntity) -> dict[str, str]:
     return usual | ({"length": field.name} if field else {})
 
 
-def _who(record: DraftEntity, because: str) -> dict[str, str]:
-    """The fields for the person, in front: the title is a name; a person's own record is filled in by the staff."""
+def _who(reading: Reading, record: DraftEntity, because: str) -> dict[str, str]:
+    """The fields for the person, in front: the title is a name; no record of a person is asked for beside it."""
     codes = {"reference_code", "ticket_code", "code"}
     record.fields = [field for field in record.fields if field.name not in codes or field.because]
     name = next((f for f in record.fields if f.type is FieldType.TEXT and f.name.endswith("name")), None)
@@ -240,7 +240,9 @@ def _who(record: DraftEntity, because: str) -> dict[str, str]:
     email = email or add_field(record, "email email", because)
     phone = phone or add_field(record, "phone phone", because)
     first = [name, email, phone]
-    record.fields = [*first, *(f for f in record.fields if f not in first)]
+    people = {entity.name for entity in reading.entities if entity.kind is EntityKind.PERSON}
+    others = [f for f in record.fields if f not in first and (f.because or f.target not in people)]
+    record.fields = [*first, *others]
     record.fields.sort(key=lambda field: field.type is FieldType.LONG_TEXT)
     return {"name": name.name, "email": email.name, "phone": phone.name}
 

@@ -27,6 +27,7 @@ _DONE = re.compile(r"^(done|complet|finish|returned|used|over|past)")
 _ASKED = frozenset(
     {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.INTEGER, FieldType.BOOLEAN}
 )
+_MEETINGS = frozenset({"appointment", "reservation", "viewing"})
 _FULL_DAY = (12, 22)
 _OFFICE = (9, 17)
 _MOST_FIELDS = 8
@@ -223,6 +224,7 @@ def _values(booking: Booking) -> dict[str, object]:
         "guests": booking.guests,
         "site": booking.site,
         "taking": booking.taking,
+        "open_states": [value for value in booking.taking if not _DONE.match(value)],
         "initial": booking.initial,
         "cancelled": booking.cancelled,
         "form_fields": booking.form,
@@ -347,8 +349,8 @@ def _front_end(booking: Booking) -> dict[str, object]:
 
 
 def _heading(booking: Booking) -> str:
-    label = in_sentence(booking.bookable.label)
-    return f"Book this {label}"
+    one = booking.record.label if booking.record.name in _MEETINGS else ""
+    return f"Book your {in_sentence(one)}" if one else f"Book this {in_sentence(booking.bookable.label)}"
 
 
 def _initial_values(options: dict[str, str], names: set[str]) -> str:

@@ -35,7 +35,8 @@ export function SlotPicker({ url, value, onPick }: Props) {
 
   if (error) return <ErrorState error={error} onRetry={reload} />
   return (
-    <div className="grid gap-6 md:grid-cols-2">
+    <div className="@container">
+      <div className="grid gap-6 @xl:grid-cols-2">
       <MonthPicker month={month} onMonth={setMonth} left={left} isChosen={(one) => one === day} onPick={pickDay} />
       <div>
         <h3 className="mb-3 text-sm font-semibold">{day ? formatDay(day) : 'Free times'}</h3>
@@ -55,6 +56,7 @@ export function SlotPicker({ url, value, onPick }: Props) {
             </li>
           ))}
         </ul>
+      </div>
       </div>
     </div>
   )

@@ -42,7 +42,8 @@ export function StayPicker({ url, labels, byNight, value, onChange }: Props) {
 
   if (error) return <ErrorState error={error} onRetry={reload} />
   return (
-    <div className="grid gap-6 md:grid-cols-2">
+    <div className="@container">
+      <div className="grid gap-6 @xl:grid-cols-2">
       <MonthPicker
         month={month}
         onMonth={setMonth}
@@ -51,6 +52,7 @@ export function StayPicker({ url, labels, byNight, value, onChange }: Props) {
         onPick={pick}
       />
       <StayFields labels={labels} value={value} onChange={onChange} />
+      </div>
     </div>
   )
 }
