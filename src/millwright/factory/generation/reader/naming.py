@@ -15,6 +15,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\b(?:called|named|name it|call it|titled)\s+[\"']([^\"'\n]{2,50})[\"']", re.IGNORECASE)
+_IN_OTHER_LETTERS = re.compile(r"\b(?:called|named)\s*[\"'“]?([\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{1,20})")
 _FOR = re.compile(r"\bfor\s+((?:[A-Z][\w&'-]*\s+){1,5}[A-Z][\w&'-]*)")
 _SHELL = word_set("naming_shell")
 _STOPS = word_set("naming_stops")
@@ -32,13 +33,13 @@ def app_name(reading: Reading, given: str | None) -> str:
     """The given name, else the one that the prompt gives, else one made of its first words."""
     if given and (clean := sentence_text(given, 60)) and re.search(r"[^\W_]", clean):
         return clean
-    for pattern in (_QUOTED, _CALLED):
+    for pattern in (_QUOTED, _CALLED, _IN_OTHER_LETTERS):
         match = pattern.search(reading.text)
         if match:
             return sentence_text(match[1], 60)
     made = _from_first_words(reading.all_sentences[0]) if reading.all_sentences else ""
     if reading.site and (not made or lexicon().entity_index.at([made.lower()], 0) or made.lower() in lexicon().generic):
-        made = _subject(reading.all_sentences[0]) or made or "Our Company"
+        made = _subject(reading.all_sentences[0]) or made or _nameless(reading)
     if not made or (len(made.split()) == 1 and len(made) < 3 and made.lower() not in ACRONYMS):
         made = reading.entities[0].plural_label if reading.entities else ""
     proper = _FOR.search(reading.all_sentences[0].text) if reading.all_sentences else None
@@ -84,6 +85,11 @@ def _from_first_words(sentence: Sentence) -> str:
     return "".join(("-" if token.joined else " ") + _title(token) for token in kept[:5]).strip(" -")
 
 
+def _nameless(reading: Reading) -> str:
+    """What the site of a company is called that the prompt does not name; others are called after what they show."""
+    return "Our Company" if reading.domain is not None and reading.domain.name == "company_site" else ""
+
+
 def _whole(sentence: Sentence, proper: str) -> str:
     """A proper name with what belongs to it: "Grandma Lee's noodle house"."""
     last = re.split(r"[\s-]", proper)[-1]
@@ -99,7 +105,8 @@ def _subject(sentence: Sentence) -> str:
     for place, token in enumerate(sentence.tokens):
         if token.low in {"of", "for"}:
             ahead = list(takewhile(lambda t: t.part in {Part.NOUN, Part.ADJECTIVE}, sentence.tokens[place + 1 :]))
-            if 2 <= len(ahead) <= 4 and not any(t.verb is not None and t.low.endswith("ing") for t in ahead):
+            vague = ahead and ahead[-1].lemma in lexicon().generic
+            if 2 <= len(ahead) <= 4 and not vague and not any(t.verb and t.low.endswith("ing") for t in ahead):
                 return " ".join(_title(t) for t in ahead)
     return ""
 

@@ -12,6 +12,7 @@ _PLACES = word_set("sites_places")
 _WORDS = word_set("sites_words")
 _INWARD = word_set("sites_inward")
 _BROWSING = word_set("sites_browsing")
+_KEEPING = word_set("sites_keeping")
 _PUBLIC_DOMAINS = word_set("sites_public_domains")
 _INWARD_DOMAINS = word_set("sites_inward_domains")
 _BUILDING = word_set("explaining_implied")
@@ -35,8 +36,11 @@ def site_words(sentences: tuple[Sentence, ...], wishes: list[Wish], domain: Doma
     score += 3.0 if pages else 0.0
     score += 2.0 if browsed else -1.0 if signs_in else 0.0
     score -= 3.0 if lemmas & _INWARD else 0.0
-    if domain is not None:
-        score += 1.0 if domain.name in _PUBLIC_DOMAINS else -2.0 if domain.name in _INWARD_DOMAINS else 0.0
+    if domain is not None and domain.name in _PUBLIC_DOMAINS:
+        keeps = any(token.lemma in _KEEPING for token in sentences[0].tokens)
+        score += 1.0 if signs_in or keeps else 2.0
+    elif domain is not None and domain.name in _INWARD_DOMAINS:
+        score -= 2.0
     return (place or pages or browsed or title[-1].text) if score >= _ENOUGH else ""
 
 
