@@ -1,5 +1,7 @@
 """What the capabilities of a shop ask of a reading: what is sold there, and whether people buy it by themselves."""
 
+from millwright.factory.generation.reader.adding import add_field, add_record
+from millwright.factory.generation.reader.assortment import assort
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import acted_on, records_in
 from millwright.factory.generation.reader.segment import Person
@@ -12,9 +14,8 @@ _STOREFRONT = frozenset(
     {"shop", "store", "storefront", "webshop", "e-commerce", "ecommerce", "mall", "marketplace", "boutique", "shopping"}
 )
 _BACK_OFFICE = frozenset({"pos", "cashier", "till", "backend", "back-end", "inventory", "warehouse", "crm", "erp"})
-_SHOWCASE = frozenset(
-    {"catalog", "catalogue", "showcase", "tracker", "tracking", "management", "manage", "track", "introduce"}
-)
+_SHOWCASE = frozenset({"catalog", "catalogue", "showcase", "tracker", "tracking", "management", "manage", "track"})
+_SOLD_KINDS = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.LOG})
 _NOT_SOLD = frozenset({"discount", "plan", "warehouse"})
 _INTANGIBLE = frozenset(
     {"course", "lesson", "event", "ticket", "plan", "service", "class", "ebook", "film", "song", "album", "podcast",
@@ -29,6 +30,21 @@ def goods(reading: Reading) -> DraftEntity | None:
     usual = [entity for entity in sold if entity.key in {"product", "menu_item"}]
     bought = [entity for entity in buys(reading) if entity in sold]
     return next((e for e in (*usual, *bought, *named, *sold) if e in sold), None)
+
+
+def give_a_price(reading: Reading) -> None:
+    """Where people buy something that has no price yet, it gets one; where nothing is named, they buy products."""
+    if goods(reading) is not None or not sells(reading)[0]:
+        return
+    bought = [*buys(reading), *(e for wish in reading.wished("cart") for e in records_in(reading, wish.sentence))]
+    usable = (e for e in bought if e.key not in {"order", "customer", *_NOT_SOLD} and e.kind in _SOLD_KINDS)
+    sold = next(usable, None)
+    if sold is None and reading.wished("cart"):
+        add_record(reading, "product", reading.wished("cart")[0].words)
+        assort(reading)
+    elif sold is not None:
+        sold.kind = EntityKind.CATALOGUE
+        add_field(sold, "price! money: 8..60", f"assumed: {sold.plural_label.lower()} are sold")
 
 
 def price_of(entity: DraftEntity) -> DraftField | None:
@@ -74,6 +90,15 @@ def is_shipped(entity: DraftEntity) -> bool:
     return entity.key not in _INTANGIBLE
 
 
+def let_buyers_in(reading: Reading) -> None:
+    """Where people buy by themselves, a buyer is a customer and not one who buys for the house."""
+    for role in reading.roles:
+        if role.key == "buyer":
+            role.kind = RoleKind.OUTSIDER
+            for entity in reading.entities:
+                entity.access[role.name] = Access(read=entity.access.get(role.name, Access()).read)
+
+
 def outsiders(reading: Reading) -> list[DraftRole]:
     """The roles of those who are not of the house."""
     return [role for role in reading.roles if role.kind is RoleKind.OUTSIDER]
@@ -106,7 +131,7 @@ def _only_kept(reading: Reading) -> bool:
 
 
 def _places_an_order(reading: Reading, verb: str, subject: Person | None) -> bool:
-    if verb not in _BUYING or reading.domain is None or reading.domain.name == "restaurant":
+    if verb not in _BUYING or reading.domain is None:
         return False
     return subject is not None and _outside(subject)
 

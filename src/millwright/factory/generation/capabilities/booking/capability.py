@@ -22,6 +22,8 @@ _NIGHTS = (2, 1, 3, 2, 4)
 def draft(reading: Reading) -> None:
     """The records and fields that booking needs; opening hours and closed days beside them."""
     because = asked(reading)
+    if because and not reading.site and _for_strangers(reading):
+        reading.site = because
     for offer in offers(reading):
         if offer.kind == "slots":
             add_record(reading, "opening_hour", because)
@@ -29,6 +31,14 @@ def draft(reading: Reading) -> None:
             closure = add_record(reading, "closure", because)
             field = add_field(closure, f"{offer.bookable.name} @{offer.bookable.name}", because)
             field.label = offer.bookable.label
+
+
+def _for_strangers(reading: Reading) -> bool:
+    """Whether those who book come from outside: the prompt names them, and it is no tool for the office."""
+    people = [statement.subject for statement in reading.statements if statement.subject]
+    said = {token.low for sentence in reading.sentences for token in sentence.tokens}
+    outside = any(person.generic or person.kind is RoleKind.OUTSIDER for person in people)
+    return outside and not said & {"internal", "employees", "employee", "office", "team", "staff", "colleagues"}
 
 
 def settle(reading: Reading) -> None:

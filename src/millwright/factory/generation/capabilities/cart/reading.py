@@ -1,6 +1,15 @@
 """How a prompt gets a cart: the records and fields that a checkout fills in, and who may see them."""
 
-from millwright.factory.generation.capabilities.shopping import goods, is_shipped, outsiders, price_of, sells, stock_of
+from millwright.factory.generation.capabilities.shopping import (
+    give_a_price,
+    goods,
+    is_shipped,
+    let_buyers_in,
+    outsiders,
+    price_of,
+    sells,
+    stock_of,
+)
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record, add_section
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.layout import show_to_visitors
@@ -22,6 +31,7 @@ _MOST_LINES = 3
 
 def draft(reading: Reading) -> None:
     """Adds orders and what they are made of, where people buy by themselves."""
+    give_a_price(reading)
     sold, because = goods(reading), sells(reading)[1]
     if sold is None or not because:
         return
@@ -46,6 +56,7 @@ def settle(reading: Reading) -> None:
     if sold is None or order is None or item is None or not because:
         return
     _open(reading, sold, because)
+    let_buyers_in(reading)
     for field in item.fields:
         field.required = field.required or field.name == order.name
     for role in outsiders(reading):
