@@ -89,7 +89,10 @@ class FaceView:
     @property
     def facts(self) -> list[tuple[str, Code]]:
         """A few more values with their labels."""
-        counts = [(c.label, Code(f"row.{c.name}")) for c in self._hooks.counts(self.entity.spec.name)]
+        name = self.entity.spec.name
+        # What can be done with a card usually tells the number too.
+        told = bool(self._hooks.card_actions(name))
+        counts = [] if told else [(c.label, Code(f"row.{c.name}")) for c in self._hooks.counts(name)]
         short = [(f.label, f.cell) for f in self._left if f.type in _SHORT and f.name not in _QUIET]
         return (counts + short)[: MOST_FACTS.get(self.entity.spec.look, 0)]
 
