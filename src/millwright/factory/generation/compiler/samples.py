@@ -41,6 +41,8 @@ def _maker(entity: EntityView, position: int, makers: dict[str, list[Role]]) -> 
     spec = entity.app.spec
     pool = [role for role in spec.roles if _makes(role, spec.access(role, entity.spec))] + [spec.admin]
     row = entity.spec.samples[position]
+    if spec.entity(entity.name).internal and len(pool) >= len(spec.roles):
+        return pool[position % len(spec.roles)]
     for field in entity.references:
         value = row.get(field.name)
         if isinstance(value, int) and not field.is_self_reference and not _seen_by_all(field.target):

@@ -13,11 +13,19 @@ _VOTE = replace(LIKE, labels=("Upvote", "Upvoted"), icon="ArrowBigUp")
 
 
 def _draft(reading: Reading) -> None:
+    _absorb(reading)
     subjects = marks.wished_subjects(reading, LIKE)
     refused = any(wish.refused for wish in reading.wishes if wish.capability.name == "likes")
     if not subjects and not refused and reading.domain and reading.domain.name in TALK_DOMAINS:
         subjects = talked_about(reading)[:1]
     marks.draft(reading, LIKE, subjects, "members of a community show what they like")
+
+
+def _absorb(reading: Reading) -> None:
+    """Votes on something are this capability rather than a survey of that name."""
+    for record in list(reading.entities):
+        if record.key == "survey" and record.label == "Vote" and reading.wished("likes") and len(reading.entities) > 1:
+            reading.entities.remove(record)
 
 
 def _settle(reading: Reading) -> None:

@@ -6,7 +6,7 @@ from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
-from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.spec import Access, AppSpec, Layout, Part, Reach
 
 _TEMPLATES = "capabilities/messages/templates"
@@ -30,11 +30,20 @@ def _draft(reading: Reading) -> None:
         reading.entities.remove(record)
         for entity in reading.entities:
             entity.fields = [field for field in entity.fields if field.target != record.name]
+    for entity in [known for known in reading.entities if _is_talk(known)][: max(0, len(others) - 1)]:
+        reading.entities.remove(entity)
+        for other in reading.entities:
+            other.fields = [field for field in other.fields if field.target != entity.name]
     if reading.entity(_CONVERSATION) is None:
         because = because_of(wishes, "")
         internal_table(reading, _CONVERSATION, ("title text: Saturday",), because)
         internal_table(reading, _MEMBER, (f"subject! @{_CONVERSATION}", "read_up_to int"), because)
         internal_table(reading, _MESSAGE, (f"subject! @{_CONVERSATION}", _SAID), because)
+
+
+def _is_talk(entity: DraftEntity) -> bool:
+    """Whether a record that no lexicon knows is what this capability keeps: group chats, chat rooms, conversations."""
+    return entity.entry is None and bool(set(entity.label.lower().split()) & {"chat", "chats", "conversation"})
 
 
 def _settle(reading: Reading) -> None:

@@ -21,21 +21,23 @@ def _draft(reading: Reading) -> None:
     wishes = reading.wished("profiles")
     talk = reading.domain is not None and reading.domain.name in TALK_DOMAINS
     if wishes or talk:
-        _absorb(reading)
-        internal_table(reading, TABLE, _LINES, because_of(wishes, "people who meet here show who they are"))
+        add_profiles(reading, because_of(wishes, "people who meet here show who they are"))
+
+
+def add_profiles(reading: Reading, because: str) -> None:
+    """Gives people accounts of their own to change, and public pages where they publish something."""
+    _absorb(reading)
+    internal_table(reading, TABLE, _LINES, because)
 
 
 def _absorb(reading: Reading) -> None:
     """What the prompt calls user profiles are accounts rather than records beside them."""
-    record = reading.entity("person")
-    if (
-        record is None
-        or record.label.split()[-1].lower() not in {"profile", "information"}
-        or len(reading.entities) < 2
-    ):
-        return
-    if all(field.target != record.name for entity in reading.entities for field in entity.fields):
-        reading.entities.remove(record)
+    for record in list(reading.entities):
+        people = record.key == "person" or record.entry is None
+        profile = people and record.label.split()[-1].lower() in {"profile", "information"}
+        needed = any(field.target == record.name for entity in reading.entities for field in entity.fields)
+        if profile and not needed and sum(not entity.internal for entity in reading.entities) > 1:
+            reading.entities.remove(record)
 
 
 def _settle(reading: Reading) -> None:

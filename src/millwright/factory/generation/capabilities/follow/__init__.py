@@ -1,0 +1,1 @@
+"""Following people, and a page of what they have made lately."""
