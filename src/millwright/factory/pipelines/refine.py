@@ -146,7 +146,7 @@ async def _save(
     compiled = None
     if merged.files != theirs:
         compiled = await projects.store_compiled(shop.blobs, await projects.store(shop.blobs, theirs))
-    disputes = f" ({len(merged.conflicts)} conflicts; the edited text is kept)" if merged.conflicts else ""
+    disputes = f" ({_counted(len(merged.conflicts))}; the edited text is kept)" if merged.conflicts else ""
     new = NewRevision(
         Author.AI,
         f"Refined: {order.prompt.strip()[:200]}{disputes}",
@@ -176,6 +176,10 @@ def _merging(revision_id: UUID, before: dict[str, str], stored: dict[str, Stored
             for item in merged.conflicts
         ],
     )
+
+
+def _counted(conflicts: int) -> str:
+    return "1 conflict" if conflicts == 1 else f"{conflicts} conflicts"
 
 
 def _shortened(text: str) -> str:

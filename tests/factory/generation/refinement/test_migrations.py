@@ -14,18 +14,18 @@ from tests.factory.generation.refinement.test_reading import tasks
 from tests.factory.generation.refinement.world import Ground, Tree, backend, refined
 
 pytestmark = pytest.mark.slow
+FILLED = """
 DAY = "'2026-05-04 10:00:00'"
-FILLED = f"""
 for statement in (
     "insert into users (email, name, role, password_hash, active, created_at) values "
-    "('owner@demo.example', 'Demo owner', 'owner', 'hash', 1, {DAY}), "
-    "('e@example.com', 'E', 'employee', 'hash', 1, {DAY})",
-    "insert into sessions values ('token', 2, {DAY})",
-    "insert into clients (name, phone, owner_id, created_at, updated_at) values ('Acme', '12345', 2, {DAY}, {DAY})",
+    "('owner@demo.example', 'Demo owner', 'owner', 'hash', 1, DAY), "
+    "('e@example.com', 'E', 'employee', 'hash', 1, DAY)",
+    "insert into sessions values ('token', 2, DAY)",
+    "insert into clients (name, phone, owner_id, created_at, updated_at) values ('Acme', '12345', 2, DAY, DAY)",
     "insert into tasks (title, due_date, status, budget, client_id, owner_id, created_at, updated_at) values "
-    "('First', '2026-06-01', 'done', 12.5, 1, 2, {DAY}, {DAY}), ('7', null, 'to_do', null, null, null, {DAY}, {DAY})",
+    "('First', '2026-06-01', 'done', 12.5, 1, 2, DAY, DAY), ('7', null, 'to_do', null, null, null, DAY, DAY)",
 ):
-    db.execute(text(statement))
+    db.execute(text(statement.replace("DAY", DAY)))
 db.commit()
 answer = difference()
 """
@@ -73,7 +73,9 @@ async def test_renamed_records_and_fields_keep_their_rows_and_who_refers_to_them
 
 
 async def test_nothing_that_refers_to_a_changed_table_is_lost(ground: Ground):
-    found = await told(ground, "remove the phone from clients", "select client_id from tasks where client_id is not null")
+    found = await told(
+        ground, "remove the phone from clients", "select client_id from tasks where client_id is not null"
+    )
     assert found == [[[1]], []]
     tree = tree_of(refine(tasks(), "remove the phone from clients"))
     assert await ground.run(tree, "answer = rows('select token_hash from sessions') + rows('pragma foreign_keys')") == [
@@ -86,7 +88,9 @@ async def test_what_can_be_read_as_the_new_type_is_kept(ground: Ground):
     found = await told(ground, "make the title a whole number", "select title from tasks order by id")
     assert found == [[[0], [7]], []], "a required field has to have something where nothing could be read"
     await ground.run(tree_of(refine(tasks(), "make the title a whole number")), BACK)
-    found = await told(ground, "make the budget text and make the due date text", "select budget from tasks order by id")
+    found = await told(
+        ground, "make the budget text and make the due date text", "select budget from tasks order by id"
+    )
     assert found == [[["12.50"], [None]], []]
 
 
@@ -146,7 +150,9 @@ async def test_a_migration_can_be_taken_back(ground: Ground):
 async def test_a_migration_that_fails_leaves_everything_as_it_was(ground: Ground):
     tree = tree_of(refine(tasks(), "rename clients to customers"))
     (path,) = (path for path in tree if "/0002_" in path)
-    broken = tree | {path: tree[path].replace(b"\n\n\ndef downgrade", b'\n    op.drop_table("absent")\n\n\ndef downgrade')}
+    broken = tree | {
+        path: tree[path].replace(b"\n\n\ndef downgrade", b'\n    op.drop_table("absent")\n\n\ndef downgrade')
+    }
     with pytest.raises(AssertionError, match="no such table: absent"):
         await ground.run(broken, "answer = 0")
     assert await ground.run(backend(tasks()), "answer = [rows('select name from clients'), difference()]") == [
