@@ -45,14 +45,6 @@ def is_one_page(reading: Reading) -> bool:
     return any(words in said for words in ("landing page", "single page", "one page", "one pager"))
 
 
-def place_section(reading: Reading, page: str, title: str, section: Section) -> None:
-    """Adds a section to its page, or to home where home is the only page."""
-    if is_one_page(reading):
-        add_section(reading, "home", "Home", section.model_copy(update={"title": section.title or title}))
-    else:
-        add_section(reading, page, title, section)
-
-
 def arrange(reading: Reading) -> None:
     """Puts the sections of home in the order in which people expect them, home first among the pages."""
     pages = sorted(reading.pages, key=lambda page: (page.name != "home", page.name == "contact"))
@@ -138,10 +130,12 @@ def _add_about(reading: Reading, topic: Topic, texts: Texts) -> None:
 
 
 def _add_contact(reading: Reading, topic: Topic, texts: Texts) -> None:
-    facts = Section(kind=SectionKind.TEXT, title=_FACTS, items=texts.facts)
-    if not is_one_page(reading):
-        add_section(reading, "contact", topic.label, Section(kind=SectionKind.TEXT, text=texts.action))
-    place_section(reading, "contact", topic.label, facts)
+    if is_one_page(reading):
+        facts = Section(kind=SectionKind.TEXT, title=_FACTS, items=texts.facts)
+        add_section(reading, "home", "Home", facts)
+        return
+    facts = Section(kind=SectionKind.TEXT, text=texts.action, items=texts.facts)
+    add_section(reading, "contact", topic.label, facts)
 
 
 def _add_features(reading: Reading, topic: Topic, texts: Texts) -> None:

@@ -39,7 +39,7 @@ def site_words(sentences: tuple[Sentence, ...], wishes: list[Wish], domain: Doma
     if domain is not None and domain.name in _PUBLIC_DOMAINS:
         keeps = any(token.lemma in _KEEPING for token in sentences[0].tokens)
         score += 1.0 if signs_in or keeps else 2.0
-    elif domain is not None and domain.name in _INWARD_DOMAINS:
+    elif domain is not None and domain.name in _INWARD_DOMAINS and not lemmas & (_PLACES | _WORDS):
         score -= 2.0
     return (place or pages or browsed or title[-1].text) if score >= _ENOUGH else ""
 
