@@ -182,7 +182,7 @@ class Entity(SpecModel):
     internal: bool = False
     look: Look = Look.CARDS
     export: bool = False
-    samples: tuple[dict[Identifier, SampleValue], ...] = Field(default=(), max_length=50)
+    samples: tuple[dict[Identifier, SampleValue], ...] = Field(default=(), max_length=200)
 
     @property
     def title_field(self) -> FieldSpec:
