@@ -27,6 +27,7 @@ _COUNTED = re.compile(
     r"price|amount|quantity|qty|stock|guests|people|person|age\b|seats|duration|count|total|hours|cost|salary|budget|"
     r"minutes|weight|size|capacity|number of"
 )
+_ENDS = re.compile(r"\b(end|ends|until|to|check.?out|return|due|finish|deadline)\b")
 _PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAIAQMAAAD+wSzIAAAABlBMVEUAAAD///+l2Z/dAAAADklEQVQI12P4AIX8EAgALgAD/aNpbtEAAAAASUVORK5CYII="
 )
@@ -98,7 +99,7 @@ def _words(field: Input, marker: Marker) -> str:
 
 
 def _day(field: Input, *, cautious: bool) -> str:
-    ends = re.search(r"\b(end|until|to|check.?out|return|due|finish|deadline)\b", field.words)
+    ends = _ENDS.search(field.words)
     born = re.search(r"birth|born", field.words)
     day = datetime.now(UTC) + timedelta(days=(9 if ends else 5) + (20 if cautious else 0))
     if born:
@@ -116,9 +117,14 @@ def _number(field: Input, *, cautious: bool) -> str:
     return f"{wanted:g}"
 
 
-def nonsense(field: Input) -> str | None:
-    """A value that the field must not take; None where everything may be right."""
+def nonsense(field: Input, *, after_another: bool) -> str | None:
+    """A value that the field must not take; None where everything may be right.
+
+    A day that something ends on, `after_another` day of the form, is no day long past.
+    """
     words = field.words
+    if field.type in {"date", "datetime-local"} and after_another and _ENDS.search(words):
+        return "2001-01-01T10:30" if field.type == "datetime-local" else "2001-01-01"
     if field.type == "email" or re.search(r"e-?mail", words):
         return "not-an-address"
     if field.type == "url":

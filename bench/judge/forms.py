@@ -76,8 +76,12 @@ def is_sign_in(form: Form) -> bool:
     return passwords == 1 and len(texts) <= 2 and makes is None
 
 
+class AsksToSignInError(Exception):
+    """The form sends strangers to the way in: it is to be judged as somebody."""
+
+
 class FormCheck:
-    """Judges one form in one tab."""
+    """Judges one form in one tab; raises `AsksToSignInError` for one that is not for strangers."""
 
     def __init__(self, tab: Tab, report: Report, way: Way, form: Form) -> None:
         self._tab = tab
@@ -140,7 +144,12 @@ class FormCheck:
 
     async def _wrong(self, form: Form) -> None:
         """Sends the form with nonsense in one field at a time."""
-        candidates = [(field, value) for field in form.fields if (value := nonsense(field)) and not field.disabled]
+        dates = sum(field.type in {"date", "datetime-local"} for field in form.fields)
+        candidates = [
+            (field, value)
+            for field in form.fields
+            if not field.disabled and (value := nonsense(field, after_another=dates > 1))
+        ]
         # The over-long text is worth one try, the particular nonsense more.
         long = [pair for pair in candidates if len(pair[1]) > 1000][:1]
         for field, value in [*(pair for pair in candidates if len(pair[1]) <= 1000), *long][:_MAX_WRONG]:
@@ -239,6 +248,9 @@ class FormCheck:
         messages += [
             fault for fault in faults if fault not in messages and (fault not in standing or not effects.moved)
         ]
+        own = any(field.type == "password" for field in form.fields)
+        if effects.moved and not own and (await self._tab.sight()).passwords:
+            raise AsksToSignInError
         return Outcome(
             accepted=notes.accepted,
             refused=notes.refused,

@@ -12,7 +12,7 @@ from bench.judge import signin, wishes
 from bench.judge.buttons import SIGNS_OUT, judge_button, judge_choice, judge_destroying, to_press
 from bench.judge.colours import ColourCheck
 from bench.judge.crawl import Crawl, Known, shape
-from bench.judge.forms import FormCheck, Way, is_record
+from bench.judge.forms import AsksToSignInError, FormCheck, Way, is_record
 from bench.judge.lists import ListCheck
 from bench.judge.phone import judge_menu
 from bench.judge.report import Report
@@ -226,7 +226,10 @@ class AppJudge:
         for way, form in sorted(ways, key=lambda pair: any(each.type == "password" for each in pair[1].fields)):
             if self._late(deadline, "forms", tab):
                 return
-            await FormCheck(tab, self.report, way, form).judge()
+            try:
+                await FormCheck(tab, self.report, way, form).judge()
+            except AsksToSignInError:
+                self._shared.sent.discard(form.key)
 
     async def _last(self, tab: Tab, last: list[tuple[str, Control]], deadline: float, *, leave: bool) -> None:
         leaving = [pair for pair in last if SIGNS_OUT.search(pair[1].label)]

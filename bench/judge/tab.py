@@ -178,11 +178,19 @@ class Tab:
             found = await self.ask("() => __judge.effects()")
         except PlaywrightError:
             found = None
-        effects = Effects(moved=True) if found is None else Effects.model_validate(found)
+        # Another page knows nothing of the press: all that it shows is new.
+        effects = Effects(moved=True, lines=await self._shown()) if found is None else Effects.model_validate(found)
         effects.dialogs += len(self.notes.dialogs)
         effects.downloads = len(self.notes.downloads)
         effects.popups = self.notes.popups
         return effects
+
+    async def _shown(self) -> list[str]:
+        """The lines of text of a page that may still be on its way."""
+        try:
+            return await self.lines()
+        except PlaywrightError:
+            return []
 
     async def _answer(self) -> None:
         """Waits for the first sign of an answer, and then until the page is still."""

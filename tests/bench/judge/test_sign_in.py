@@ -59,3 +59,30 @@ async def test_a_door_that_lets_everybody_in_is_caught(chromium: Chromium, axe: 
     site.open_door = True
     found = {check.name: check.verdict for check in await judged(chromium, axe, site)}
     assert found["as nobody"] is Verdict.NO
+
+
+ORDER = """<h1>Order</h1><p>Whoever orders today has plants on Friday, whatever the weather.</p>
+<form method="post" action="/order"><label>Plant <input name="plant" required maxlength="40"></label>
+<button>Order</button></form>"""
+
+
+class Orders(Members):
+    """Everybody sees the form; who sends it must have come in."""
+
+    async def answer(self, request: web.Request) -> web.Response:
+        if request.path == "/order":
+            known = "who" in request.cookies
+            return web.Response(status=303, headers={"Location": "/thanks" if known else "/door"})
+        if request.path == "/thanks":
+            return web.Response(text=self.page("<h1>Thank you</h1><p>Ordered.</p>"), content_type="text/html")
+        if request.path in {"/door", "/enter"}:
+            return await super().answer(request)
+        return await Site.answer(self, request)
+
+
+async def test_a_form_for_members_is_judged_as_one_of_them(chromium: Chromium, axe: Path) -> None:
+    site = Orders({"/": ORDER, "/door": ""})
+    async with serving(site):
+        judge = AppJudge(chromium, site.url, "A shop.", axe=axe, folder=None, bounds=Bounds(seconds=40))
+        await judge.run([])
+    assert [(c.verdict, c.role) for c in judge.report.checks if c.kind is Kind.VALID] == [(Verdict.YES, "Demo")]
