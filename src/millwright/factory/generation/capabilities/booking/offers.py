@@ -62,8 +62,10 @@ def asked(reading: Reading) -> str:
         return ""
     wishes = reading.wished("booking")
     kept = [entity for entity in reading.entities if entity.key in RECORDS]
-    if kept and reading.domain is not None and reading.domain.name in {"car_rental", "hotel"}:
-        return reading.domain_because
+    domain = reading.domain.name if reading.domain else ""
+    named = next((record for record in kept if not record.assumed), None)
+    if named is not None and domain in {"car_rental", "hotel"}:
+        return named.because
     if wishes and (kept or any(entity.key in BOOKABLE for entity in reading.entities)):
         return wishes[0].words
     for statement in reading.statements:

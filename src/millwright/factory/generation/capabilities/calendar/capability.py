@@ -32,6 +32,7 @@ _LONGEST = {True: 31, False: 1}
 _ENDS = frozenset({"end", "ends", "until", "to", "out", "return", "departure", "finish", "finishes"})
 _NOT_PLANNED = frozenset({"birth", "birthday", "hired", "joined", "since", "created", "updated", "registered", "born"})
 _PLANNED = ("starts", "start", "due", "deadline", "event", "check", "reserved", "scheduled", "planned")
+_ASIDE = frozenset({"closure", "opening_hour"})
 _MOST = 2
 
 
@@ -43,10 +44,14 @@ def settle(reading: Reading) -> None:
     """A calendar of the records that the prompt wants in one, and of those that begin at a time of day."""
     wishes = reading.wished("calendar")
     refused = any(wish.capability.name == "calendar" and wish.refused for wish in reading.wishes)
-    dated = sorted((e for e in reading.entities if not e.internal and start_of(e)), key=_importance)
+    dated = sorted(
+        (e for e in reading.entities if not e.internal and e.key not in _ASIDE and start_of(e)), key=_importance
+    )
     timed = [e for e in dated if (field := start_of(e)) and _begins(field)]
     if wishes:
-        for entity in (timed or dated)[:_MOST]:
+        shown = any(part.capability == "calendar" for part in reading.parts)
+        chosen = timed if shown else timed or dated
+        for entity in ([e for e in chosen if not e.assumed] or chosen)[:_MOST]:
             add_calendar(reading, entity, wishes[0].words)
     elif not refused:
         for entity in timed[:_MOST]:

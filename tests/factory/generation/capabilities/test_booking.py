@@ -1,0 +1,80 @@
+"""Booking: what prompts ask for, in which of its three kinds, and what the generated application then keeps to."""
+
+import pytest
+
+from millwright.factory.generation import read
+from millwright.factory.generation.compiler import compile_app
+from millwright.factory.generation.site import Layout
+from millwright.factory.generation.spec import Access, FieldType, Reach
+
+HOTEL = "A hotel website with rooms where guests can book a room with check-in and check-out dates"
+CLINIC = "A dental clinic website where patients see doctors and make appointments, cancelled up to 48 hours before"
+STUDIO = "A yoga studio website where members book classes and see places left"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "bookable", "kind"),
+    [
+        (HOTEL, "room", "range"),
+        (CLINIC, "doctor", "slots"),
+        (STUDIO, "fitness_class", "event"),
+        ("A car rental website: customers browse cars, choose dates and rent one", "car", "range"),
+        ("A restaurant website with its menu and table reservations", "dining_table", "slots"),
+    ],
+)
+def test_what_is_booked_decides_how(prompt: str, bookable: str, kind: str) -> None:
+    part = read(prompt).parts_of("booking")[0]
+    assert (part.entity, part.options["kind"]) == (bookable, kind)
+
+
+def test_days_have_a_beginning_and_an_end_and_cost_by_the_night() -> None:
+    spec = read(HOTEL)
+    (part,) = spec.parts_of("booking")
+    record = spec.entity(part.options["record"])
+    fields = [record.field(part.options[name]) for name in ("start", "end", "total")]
+    assert [field.type for field in fields] == [FieldType.DATE, FieldType.DATE, FieldType.MONEY]
+    assert part.options["per"] == "night"
+
+
+def test_times_have_opening_hours_and_closures() -> None:
+    spec = read(CLINIC)
+    assert [spec.entity("opening_hour").field(name).type for name in ("opens", "closes")] == [FieldType.TIME] * 2
+    assert spec.entity("closure").field("doctor").target == "doctor"
+    assert spec.parts_of("booking")[0].options["notice"] == "48"
+
+
+def test_people_see_only_their_own_bookings_and_enter_none_by_hand() -> None:
+    spec = read(CLINIC)
+    record = spec.entity(spec.parts_of("booking")[0].options["record"])
+    assert record.access["patient"] == Access(read=Reach.OWN)
+    assert record.visitors == Access()
+
+
+def test_signing_in_is_needed_where_the_prompt_speaks_of_it() -> None:
+    assert read(HOTEL).parts_of("booking")[0].options["guests"] == "yes"
+    assert read(f"{HOTEL}. They log in first.").parts_of("booking")[0].options["guests"] == "no"
+
+
+def test_whoever_books_from_outside_gets_a_public_site() -> None:
+    assert read("Hair salon: customers choose a service and book a time slot").layout is Layout.SITE
+
+
+def test_each_addition_names_its_cause_and_a_refusal_is_kept() -> None:
+    assert any(reason.subject == "Booking of rooms" and "check-in" in reason.because for reason in read(HOTEL).reasons)
+    assert not read("A hotel website with rooms, without reservations").parts_of("booking")
+
+
+def test_several_things_are_booked_each_in_records_of_its_own() -> None:
+    spec = read("A tourist website with scenic spot reservation and hotel reservation")
+    records = [part.options["record"] for part in spec.parts_of("booking")]
+    assert {part.entity for part in spec.parts_of("booking")} >= {"attraction", "hotel"}
+    assert len(set(records)) == len(records) >= 2
+
+
+@pytest.mark.parametrize("prompt", [HOTEL, CLINIC, STUDIO])
+def test_the_application_says_what_is_free_and_has_the_rule_tested(prompt: str) -> None:
+    spec = read(prompt)
+    entity = spec.parts_of("booking")[0].entity
+    files = compile_app(spec)
+    assert "rules.lock(db, " in files[f"backend/app/routes/{entity}_booking.py"]
+    assert "test_whoever_books_second_waits_and_is_refused" in files[f"tests/test_{entity}_booking.py"]
