@@ -137,3 +137,12 @@ def test_every_text_of_the_bank_fits_where_it_stands() -> None:
         spec = read(f"A website for a {kind} with home, about us, contact us and privacy policy pages")
         assert all("NAME" not in s.text and "THINGS" not in s.text for found in spec.pages for s in found.sections)
         assert {"home", "about", "contact", "terms"} <= {found.name for found in spec.pages}
+
+
+def test_records_that_the_prompt_wants_first_come_first() -> None:
+    spec = read(
+        "A movie website. Visitors browse popular movies and read movie details such as title, genre and rating."
+    )
+    movies = next(section for section in page(spec, "home").sections if section.entity == "movie")
+    assert movies.title == "Popular movies"
+    assert movies.sort == "-rating"

@@ -87,7 +87,9 @@ class SectionWriter:
         face = self.faces.get(str(section.entity))
         if face is not None:
             name = "Carousel" if section.kind is SectionKind.CAROUSEL else "Records"
-            text = f"<{name} kind={{{face.const}}}{_words(section)} limit={{{self._full_rows(section, face)}}} />"
+            order = f' where="sort={section.sort}"' if section.sort and name == "Records" else ""
+            limit = self._full_rows(section, face)
+            text = f"<{name} kind={{{face.const}}}{_words(section)}{order} limit={{{limit}}} />"
             yield SectionCode(text, frozenset({name}), face=face)
 
     def _full_rows(self, section: Section, face: FaceView) -> int:

@@ -6,7 +6,7 @@ from millwright.factory.generation.reader.adding import add_section
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.site_texts import Texts, texts_of
 from millwright.factory.generation.reader.topics import Topic
-from millwright.factory.generation.reader.words import label
+from millwright.factory.generation.reader.words import label, singular
 from millwright.factory.generation.site import Item, Look, Section, SectionKind
 from millwright.factory.generation.spec import FieldType, Reach
 
@@ -14,6 +14,8 @@ _MOST_ON_HOME = 5
 _ON_HOME = {Look.QUESTIONS: 8, Look.PRICES: 4, Look.PEOPLE: 4, Look.QUOTES: 3, Look.ARTICLES: 3}
 _LAST_ON_HOME = (Look.PEOPLE, Look.PRICES, Look.QUOTES, Look.QUESTIONS)
 _SELF_SPEAKING = frozenset({"company_site", "portfolio"})
+_PRAISE = frozenset({"popular", "featured", "recommended", "trending", "hot"})
+_MERITS = frozenset({"rating", "stars", "votes", "views", "likes", "score"})
 _FACTS = "How to reach us"
 _ORDERED = {
     SectionKind.HERO: 0,
@@ -82,7 +84,7 @@ def _add_home(reading: Reading, texts: Texts, public: list[DraftEntity]) -> None
     hero = Section(kind=SectionKind.HERO, title=texts.tagline[:60], text=texts.lead, items=tuple(acts))
     add_section(reading, "home", "Home", hero)
     for entity in public[: _MOST_ON_HOME if not is_one_page(reading) else len(public)]:
-        add_section(reading, "home", "Home", records_of(entity))
+        add_section(reading, "home", "Home", records_of(reading, entity))
 
 
 def _close_home(reading: Reading, texts: Texts, public: list[DraftEntity]) -> None:
@@ -97,15 +99,30 @@ def _close_home(reading: Reading, texts: Texts, public: list[DraftEntity]) -> No
         add_section(reading, "home", "Home", closing)
 
 
-def records_of(entity: DraftEntity) -> Section:
-    """The section of home that shows the first rows of a record, the latest where it has days."""
-    days = [f.name for f in entity.fields if f.type in {FieldType.DATE, FieldType.DATETIME}]
-    latest = entity.look is Look.ARTICLES and days
-    title = f"Latest {entity.plural_label.lower()}"[:60] if latest else entity.plural_label
-    sort = f"-{days[0]}" if latest else ""
-    return Section(
-        kind=SectionKind.RECORDS, title=title, entity=entity.name, limit=_ON_HOME.get(entity.look, 6), sort=sort
-    )
+def records_of(reading: Reading, entity: DraftEntity) -> Section:
+    """The section that shows the first rows of a record: the ones best liked where the prompt asks for those, the
+    latest where rows are articles with a day."""
+    shown = entity.plural_label.lower()
+    praised = _praised(reading, entity)
+    day = next((f.name for f in entity.fields if f.type in {FieldType.DATE, FieldType.DATETIME}), None)
+    title, sort = entity.plural_label, ""
+    if praised:
+        title = f"{praised.capitalize()} {shown}"[:60]
+        sort = next((f"-{field.name}" for field in entity.fields if _MERITS & set(field.name.split("_"))), "")
+    elif entity.look is Look.ARTICLES and day:
+        title, sort = f"Latest {shown}"[:60], f"-{day}"
+    limit = _ON_HOME.get(entity.look, 6)
+    return Section(kind=SectionKind.RECORDS, title=title, entity=entity.name, limit=limit, sort=sort)
+
+
+def _praised(reading: Reading, entity: DraftEntity) -> str:
+    """The prompt's word for the rows that it wants to see first: popular, featured, recommended."""
+    names = {entity.key.split("_")[-1], *(singular(word) for word in entity.plural_label.lower().split())}
+    for sentence in reading.sentences:
+        for place, token in enumerate(sentence.tokens):
+            if token.low in _PRAISE and names & {after.lemma for after in sentence.tokens[place + 1 : place + 4]}:
+                return token.low
+    return ""
 
 
 def path_of(entity: DraftEntity) -> str:
@@ -126,7 +143,7 @@ def _add_about(reading: Reading, topic: Topic, texts: Texts) -> None:
     add_section(reading, "about", topic.label, values)
     team = next((e for e in reading.entities if e.look is Look.PEOPLE and e.visitors.read is Reach.ALL), None)
     if team is not None:
-        add_section(reading, "about", topic.label, records_of(team))
+        add_section(reading, "about", topic.label, records_of(reading, team))
 
 
 def _add_contact(reading: Reading, topic: Topic, texts: Texts) -> None:

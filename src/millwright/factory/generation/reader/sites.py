@@ -16,6 +16,7 @@ _KEEPING = word_set("sites_keeping")
 _PUBLIC_DOMAINS = word_set("sites_public_domains")
 _INWARD_DOMAINS = word_set("sites_inward_domains")
 _BUILDING = word_set("explaining_implied")
+_TRADES = word_set("sites_trades")
 _ENOUGH = 2.0
 _SENT_IN = frozenset({"lead", "message", "contact"})
 _CORRESPONDING = word_set("sites_corresponding_domains")
@@ -39,7 +40,7 @@ def site_words(sentences: tuple[Sentence, ...], wishes: list[Wish], domain: Doma
     if domain is not None and domain.name in _PUBLIC_DOMAINS:
         keeps = any(token.lemma in _KEEPING for token in sentences[0].tokens)
         score += 1.0 if signs_in or keeps else 2.0
-    elif domain is not None and domain.name in _INWARD_DOMAINS and not lemmas & (_PLACES | _WORDS):
+    elif domain is not None and _inward(domain, lemmas):
         score -= 2.0
     return (place or pages or browsed or title[-1].text) if score >= _ENOUGH else ""
 
@@ -53,6 +54,11 @@ def _title(sentence: Sentence) -> tuple[Token, ...]:
             break
         found.append(token)
     return tuple(found)
+
+
+def _inward(domain: Domain, lemmas: set[str]) -> bool:
+    """Whether a kind of application is for people who work in it; the websites of trades are for their customers."""
+    return domain.name in _INWARD_DOMAINS or (domain.name in _TRADES and not lemmas & (_PLACES | _WORDS))
 
 
 def _first(tokens: tuple[Token, ...], words: frozenset[str]) -> str:
