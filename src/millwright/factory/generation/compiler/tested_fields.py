@@ -95,6 +95,9 @@ class TestedField(FieldView):
     def _values(self) -> tuple[str, ...]:
         if self.is_choice:
             values = sorted(choice.value for choice in self.choices)
+            if self._in_workflow:
+                # A new row begins in the first state: others are only reached by steps.
+                values = [self.choices[0].value, max(values)]
             return (f'"{values[0]}"', f'"{values[-1]}"')
         if self.kind in TEXTUAL:
             return self._texts
@@ -102,6 +105,11 @@ class TestedField(FieldView):
         if self.spec.maximum is not None:
             return (str(base), str(self.spec.maximum))
         return _PAIRS.get(self.kind, (str(base + 5), str(base + 10)))
+
+    @property
+    def _in_workflow(self) -> bool:
+        parts = self.entity.app.spec.parts_of("workflow")
+        return any(part.entity == self.entity.name and part.options["field"] == self.name for part in parts)
 
     @property
     def _texts(self) -> tuple[str, str]:

@@ -1,0 +1,170 @@
+"""Workflows, as the reader and the compiler know them."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from millwright.factory.generation.capabilities import Capability, Check, Component, Contribution
+from millwright.factory.generation.compiler.entity_view import AppView
+from millwright.factory.generation.compiler.frontend_entities import entity_views
+from millwright.factory.generation.compiler.naming import api_path, constant, in_sentence, pascal
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.reader.adding import add_part
+from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
+from millwright.factory.generation.reader.lookups import acted_on, clause_of, records_in, state_field
+from millwright.factory.generation.reader.roles import role_named
+from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.spec import AppSpec, Part, Reach, Role
+
+_TEMPLATES = "capabilities/workflow/templates"
+_PAIRS = {"approve": "reject", "reject": "approve", "accept": "decline", "decline": "approve", "verify": "reject"}
+_GIVEN = frozenset({"approve", "reject", "accept", "decline", "verify", "confirm"})
+_ADDED = {"approve": "Approved", "accept": "Accepted", "reject": "Rejected", "decline": "Declined"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A verb, the state that it leads to, and the roles that are named for it."""
+
+    verb: str
+    state: str
+    label: str
+    roles: tuple[str, ...]
+
+    @property
+    def given(self) -> bool:
+        """Whether it is a decision, which only those roles take."""
+        return self.verb in _GIVEN
+
+
+def draft(reading: Reading) -> None:
+    """A record that is approved has the states for it."""
+    for verb, entities, _, _ in _acts(reading):
+        if verb in _ADDED:
+            for entity in entities:
+                field = state_field(entity)
+                if field is not None and _state(field, verb) is None:
+                    field.choices = (*field.choices, _ADDED[verb])
+
+
+def settle(reading: Reading) -> None:
+    """Each verb that leads a record to one of its states becomes a step, for the roles that the prompt names."""
+    for entity in reading.entities:
+        field = state_field(entity)
+        if field is None or entity.internal:
+            continue
+        steps = _steps(reading, entity, field)
+        if steps:
+            options = {"field": field.name} | {
+                verb: " ".join([state, *roles]) for verb, (state, roles, _) in steps.items()
+            }
+            because = next(because for _, _, because in steps.values())
+            add_part(reading, Part(capability="workflow", entity=entity.name, options=options), because)
+            _let_change(entity, {role for _, roles, _ in steps.values() for role in roles})
+
+
+def _acts(reading: Reading) -> Iterator[tuple[str, list[DraftEntity], DraftRole | None, str]]:
+    """What is done to records by verbs, and by phrases such as "approve or reject them": verb, records, who, words."""
+    for statement in reading.statements:
+        role = role_named(reading, statement.subject) if statement.subject else None
+        yield statement.verb.base, acted_on(reading, statement), role, statement.text
+    for wish in reading.wished("workflow"):
+        records = [entity for entity in records_in(reading, wish.sentence) if state_field(entity) is not None]
+        before = [person for place, person in wish.sentence.people.items() if place < wish.start]
+        role = role_named(reading, before[-1]) if before else None
+        for token in wish.sentence.tokens[wish.start : wish.end]:
+            if token.verb is not None:
+                yield token.verb.base, records[-1:], role, clause_of(reading, wish.sentence, wish.start)
+
+
+def _steps(reading: Reading, entity: DraftEntity, field: DraftField) -> dict[str, tuple[str, list[str], str]]:
+    """By verb: the state that it leads to, the roles that may take it, and the words that say so."""
+    found: dict[str, tuple[str, list[str], str]] = {}
+    for verb, entities, role, said in _acts(reading):
+        state = _state(field, verb) if entity in entities else None
+        if state is None:
+            continue
+        named = [role.name] if role is not None and role.kind is not RoleKind.ADMIN else []
+        roles = found[verb][1] if verb in found else []
+        found[verb] = (state, list(dict.fromkeys([*roles, *named])), said)
+        other = _PAIRS.get(verb, "")
+        back = _state(field, other) if other else None
+        if back is not None and other not in found:
+            found[other] = (back, named, said)
+    return found
+
+
+def _state(field: DraftField, verb: str) -> str | None:
+    """The state of a record that a verb leads to; its first state is none that one is led to."""
+    states = {choice_value(shown) for shown in field.choices[1:]}
+    return next((state for state in phrases(_verbs().get(verb, "")) if state in states), None)
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    return tomllib.loads((files(__package__ or "") / "steps.toml").read_text("utf-8"))
+
+
+def _let_change(entity: DraftEntity, roles: set[str]) -> None:
+    """Who takes a step sees and changes all rows."""
+    for role in roles:
+        access = entity.access.get(role)
+        if access is not None:
+            entity.access[role] = access.model_copy(update={"read": Reach.ALL, "update": Reach.ALL})
+
+
+def contribute(spec: AppSpec, part: Part) -> Contribution:
+    """Buttons on the record's page, and the check that the server makes before a row is saved."""
+    entity = AppView(spec).entity(str(part.entity))
+    page = next(view for view in entity_views(spec) if view.spec.name == entity.name)
+    field = next(field for field in entity.fields if field.name == part.options["field"])
+    labels = {choice.value: choice.label for choice in field.choices}
+    steps = [
+        _Step(verb, state, labels[state], tuple(roles))
+        for verb, said in part.options.items()
+        if verb != "field"
+        for state, *roles in [said.split()]
+    ]
+    final = {step.state for step in steps}
+    values: dict[str, object] = {
+        "spec": spec,
+        "entity": entity,
+        "page": page,
+        "field": field,
+        "steps": steps,
+        "given": list(dict.fromkeys(step.state for step in steps if step.given)),
+        "choices": next(one for one in page.fields if one.name == field.name).choices,
+        "final": [choice.value for choice in field.choices if choice.value in final],
+        "admin": f"Role.{constant(spec.admin.name)}",
+        "api": api_path(entity.spec),
+        "others": _others(spec, part, steps),
+    }
+    name = f"{pascal(entity.name)}Steps"
+    return Contribution(
+        files={
+            f"backend/app/workflows/{entity.plural}.py": render(f"{_TEMPLATES}/workflow.py.j2", **values),
+            "backend/app/workflows/__init__.py": '"""Which states records may go to, and who takes them there."""\n',
+            f"tests/test_{entity.name}_workflow.py": render(f"{_TEMPLATES}/test_workflow.py.j2", **values),
+            f"frontend/src/components/workflow/{name}.tsx": render(f"{_TEMPLATES}/Steps.tsx.j2", name=name, **values),
+        },
+        checks={entity.name: (Check(f"check_{entity.name}_state", f"backend.app.workflows.{entity.plural}"),)},
+        workspace_sections={entity.name: (Component(name, f"components/workflow/{name}"),)},
+        readme=tuple(f"{step.verb.capitalize()} {in_sentence(entity.plural_label)}." for step in steps),
+    )
+
+
+def _others(spec: AppSpec, part: Part, steps: list[_Step]) -> list[tuple[Role, _Step]]:
+    """For each decision, a role that changes rows and may not take it."""
+    entity = spec.entity(str(part.entity))
+    able = [role for role in spec.roles if not role.admin and spec.access(role, entity).update is not Reach.NONE]
+    firsts = (
+        (next((role for role in able if role.name not in step.roles), None), step) for step in steps if step.given
+    )
+    return [(role, step) for role, step in firsts if role is not None]
+
+
+CAPABILITY = Capability(name="workflow", draft=draft, settle=settle, contribute=contribute, after=("booking", "cart"))

@@ -1,0 +1,36 @@
+"""What dashboards hold, by the words that ask for them."""
+
+import pytest
+
+from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import ChartKind
+
+SALES = "A sales analytics platform: sales with amount, category, region and date"
+
+
+def test_analytics_have_charts_of_several_kinds_figures_and_filters() -> None:
+    spec = read(SALES)
+    assert len(spec.charts) >= 3
+    assert len({chart.kind for chart in spec.charts}) >= 3
+    assert spec.figures
+    assert spec.dashboard_filters
+    assert len(spec.entity(spec.charts[0].entity).samples) >= 24
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("draw pie charts", ChartKind.DONUT),
+        ("a heat map", ChartKind.HEATMAP),
+        ("rank them in charts", ChartKind.RANKING),
+        ("line charts", ChartKind.LINE),
+    ],
+)
+def test_a_kind_of_chart_that_is_named_is_drawn(words: str, kind: ChartKind) -> None:
+    spec = read(f"{SALES}. It should show {words} of sales.")
+    assert kind in {chart.kind for chart in spec.charts}
+
+
+def test_one_chart_that_is_asked_for_brings_no_figures() -> None:
+    spec = read("A bike repair shop where the owner sees revenue by month")
+    assert spec.figures == ()
