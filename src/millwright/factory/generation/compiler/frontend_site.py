@@ -62,6 +62,7 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
         "used_sections": sections_of(spec, entities, hooks) & IN_SECTIONS,
         "staff": [role.name for role in spec.roles if not role.signup],
         "menu": _menu(spec, faces),
+        "contact": _contact(spec),
         "sorts": {name: next((sort.value for sort in face.sorts), None) for name, face in faces.items()},
     }
 
@@ -88,6 +89,14 @@ def _grids(columns: int) -> dict[str, str]:
         "prices": three,
         "quotes": three,
     }
+
+
+def _contact(spec: AppSpec) -> list[tuple[str, str]]:
+    """How the site's owner is reached, for the footer: the facts of the page called contact."""
+    sections = [section for page in spec.pages if page.name == "contact" for section in page.sections]
+    return [
+        (item.title, item.text) for section in sections if section.kind is SectionKind.TEXT for item in section.items
+    ]
 
 
 def _menu(spec: AppSpec, faces: dict[str, FaceView]) -> list[tuple[str, str]]:
