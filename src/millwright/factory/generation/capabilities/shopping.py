@@ -6,7 +6,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.lookups import acted_on, records_in
 from millwright.factory.generation.reader.segment import Person
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
-from millwright.factory.generation.spec import Access, FieldType
+from millwright.factory.generation.spec import Access, AppSpec, FieldType
 
 _BUYING = frozenset({"buy", "order", "purchase", "place", "shop"})
 _SHOPS = frozenset({"shop", "ordering", "restaurant"})
@@ -85,9 +85,15 @@ def sells(reading: Reading) -> tuple[bool, str]:
     return False, ""
 
 
+def sale_price(spec: AppSpec) -> str:
+    """The field of the price in a sale; empty where an application has none."""
+    parts = spec.parts_of("flash_sale")
+    return parts[0].options["price"] if parts else ""
+
+
 def is_shipped(entity: DraftEntity) -> bool:
     """Whether what is sold is sent to an address."""
-    return entity.key not in _INTANGIBLE
+    return not _INTANGIBLE & set(entity.key.split("_"))
 
 
 def let_buyers_in(reading: Reading) -> None:

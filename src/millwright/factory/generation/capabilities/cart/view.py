@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from millwright.factory.generation.capabilities.shopping import sale_price
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.frontend_entities import EntityView as TypeScriptView
 from millwright.factory.generation.compiler.frontend_entities import entity_views
@@ -106,8 +107,7 @@ class CartView:
     @property
     def sale(self) -> str:
         """The field of its price in a sale; empty where there are none."""
-        parts = self.spec.parts_of("flash_sale")
-        return parts[0].options["price"] if parts else ""
+        return sale_price(self.spec)
 
     @property
     def sale_ends(self) -> str:

@@ -2,7 +2,7 @@
 
 from millwright.factory.generation.capabilities import Contribution
 from millwright.factory.generation.capabilities.registry import Capability
-from millwright.factory.generation.capabilities.shopping import goods, sells
+from millwright.factory.generation.capabilities.shopping import goods, sale_price, sells
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record, because_of
@@ -74,6 +74,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         "cart": spec.parts_of("cart")[0],
         "goods": AppView(spec).entity(str(spec.parts_of("cart")[0].entity)),
         "admin": spec.admin,
+        "sale": sale_price(spec),
     }
     folder = "capabilities/discounts/templates"
     return Contribution(

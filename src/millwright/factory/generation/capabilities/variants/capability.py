@@ -2,7 +2,7 @@
 
 from millwright.factory.generation.capabilities import Contribution
 from millwright.factory.generation.capabilities.registry import Capability
-from millwright.factory.generation.capabilities.shopping import goods, keep_from_visitors, sells
+from millwright.factory.generation.capabilities.shopping import goods, keep_from_visitors, sale_price, sells
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record, because_of
@@ -68,13 +68,12 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         "variant": app.entity(part.options["variant"]),
         "cart": spec.parts_of("cart")[0],
         "admin": spec.admin,
+        "sale": sale_price(spec),
     }
     text = render("capabilities/variants/templates/tests/test_variants_sold.py.j2", **values)
     return Contribution(
         files={"tests/test_variants_sold.py": text},
-        readme=(
-            "Variants have a stock of their own, and a price where it differs; one is chosen before buying.",
-        ),
+        readme=("Variants have a stock of their own, and a price where it differs; one is chosen before buying.",),
     )
 
 
