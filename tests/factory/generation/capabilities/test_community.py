@@ -1,0 +1,94 @@
+"""What communities ask for: comments, likes, favourites, profiles, following, messages, polls, sharing."""
+
+import pytest
+
+from millwright.factory.generation import AppSpec, read
+from millwright.factory.generation.compiler.tree import compile_app
+
+
+def uses(spec: AppSpec) -> set[tuple[str, str | None]]:
+    return {(part.capability, part.entity) for part in spec.parts}
+
+
+def reason(spec: AppSpec, subject: str) -> str:
+    return next(reason.because for reason in spec.reasons if reason.subject == subject)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "capability", "entity", "because"),
+    [
+        ("A blog website where readers comment on articles", "comments", "article", "comment on"),
+        ("A tool where the team comments on tasks", "comments", "task", "comments on"),
+        ("A recipe website where members like recipes", "likes", "recipe", "like"),
+        ("A movie website where members bookmark movies", "favourites", "movie", "bookmark"),
+        ("A recipe website where members share recipes with friends", "sharing", "recipe", "share"),
+    ],
+)
+def test_a_wish_becomes_a_part_of_the_record_that_it_names(prompt: str, capability: str, entity: str, because: str):
+    spec = read(prompt)
+    assert (capability, entity) in uses(spec)
+    many = spec.entity(entity).plural_label.lower()
+    assert reason(spec, f"{capability.capitalize()} of {many}") == because
+
+
+@pytest.mark.parametrize("capability", ["comments", "likes", "sharing"])
+def test_what_is_refused_is_left_out(capability: str):
+    spec = read("A community website where members write posts. No comments, no likes and no sharing.")
+    assert capability not in {part.capability for part in spec.parts}
+
+
+def test_comments_are_no_record_of_their_own_where_something_is_commented_on():
+    spec = read("A blog website with articles. Readers write comments on articles.")
+    assert "comment" not in {entity.name for entity in spec.entities}
+    assert spec.entity("article_comment").internal
+
+
+def test_votes_are_likes_by_another_word():
+    spec = read("A forum website where members write topics and upvote topics")
+    (part,) = spec.parts_of("likes")
+    assert part.options == {"word": "vote"}
+
+
+def test_members_of_a_community_post_on_the_site_and_keep_what_is_theirs():
+    spec = read("A community website where members log in, write posts and discuss them")
+    (post,) = spec.contributed_entities
+    member = next(role for role in spec.roles if role.signup)
+    access = spec.access(member, post)
+    assert (access.create, access.update, access.delete) == (True, "own", "own")
+    assert not {"author_name", "posted_on"} & {field.name for field in post.fields}
+    assert {("comments", post.name), ("likes", post.name), ("profiles", None)} <= uses(spec)
+
+
+def test_following_needs_people_who_publish():
+    followed = read("A photo website where members upload photos and follow other users")
+    assert {("follow", None), ("profiles", None)} <= uses(followed)
+    alone = read("An internal stock tool for the warehouse where staff follow authors")
+    assert not alone.parts_of("follow")
+    assert any("follow" in reason.subject for reason in alone.not_built)
+
+
+def test_messages_replace_the_record_of_that_name():
+    spec = read("A club website with events where members send private messages to each other")
+    assert ("messages", None) in uses(spec)
+    assert "message" not in {entity.name for entity in spec.entities}
+
+
+def test_polls_are_records_with_answers():
+    spec = read("A club website with events where members take part in polls")
+    assert ("polls", "poll") in uses(spec)
+    assert len({str(row["options"]) for row in spec.entity("poll").samples}) > 1
+
+
+def test_demonstration_comments_answer_each_other():
+    spec = read("A community website where members write posts and comment on posts")
+    rows = spec.entity("post_comment").samples
+    for row in rows:
+        parent = row.get("parent")
+        assert parent is None or rows[int(parent)]["subject"] == row["subject"]
+
+
+def test_the_files_of_a_part_are_there_only_when_it_is_used():
+    plain = compile_app(read("A tool for tasks"))
+    talk = compile_app(read("A tool for tasks where people comment on tasks"))
+    assert "backend/app/routes/task_comments.py" in talk
+    assert not any("comment" in path for path in plain)
