@@ -57,6 +57,7 @@ NOT_THE_OWNERS: dict[tuple[str, str], int] = {
 
 OPEN_TO_READERS: dict[tuple[str, str], int] = {
     ("aibuild", "POST /plans"): 200,
+    ("aibuild", "POST /projects/{project_id}/refine/preview"): 200,
     # These end the session that is presented, and a key is none.
     ("nexus-forge", "POST /auth/logout"): 200,
     ("pixell", "POST /api/auth/logout"): 200,
