@@ -8,7 +8,7 @@ from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import state_field
 from millwright.factory.generation.reader.shaping import shape
-from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind, lexicon
+from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
 from millwright.factory.generation.spec import TEMPORAL, FieldType
 
 RECORDS = ("booking", "reservation", "appointment", "viewing", "rental", "event_ticket", "enrolment")
@@ -69,9 +69,7 @@ def asked(reading: Reading) -> str:
     if wishes and (kept or any(entity.key in BOOKABLE for entity in reading.entities)):
         return wishes[0].words
     for statement in reading.statements:
-        by = statement.subject
-        outside = by is not None and (by.kind is RoleKind.OUTSIDER or (by.generic and bool(reading.site)))
-        if kept and outside and statement.verb.base in _ASKING:
+        if named is not None and statement.verb.base in _ASKING:
             return statement.text
     return ""
 
@@ -284,6 +282,10 @@ def _price(bookable: DraftEntity, record: DraftEntity, kind: str, because: str) 
     prices = [f for f in bookable.fields if f.type is FieldType.MONEY and _PRICES.search(f.name)]
     if record.key == "viewing":
         return None
+    if kind != "range":
+        by_night = [f for f in prices if f.name.endswith("per_night") and not f.because]
+        bookable.fields = [f for f in bookable.fields if f not in by_night]
+        prices = [f for f in prices if f not in by_night]
     if kind == "range" and not any("_" in field.name for field in prices):
         bookable.fields = [field for field in bookable.fields if field not in prices]
         per = (
