@@ -1,5 +1,6 @@
 """Eleventh stage: demonstration rows that read like the domain. The same specification always gets the same rows."""
 
+import re
 import zlib
 
 from millwright.factory.generation.reader.data import phrases, table
@@ -10,6 +11,7 @@ from millwright.factory.generation.spec import FieldType, SampleValue
 _LEAST, _MOST = 8, 12
 _DEFAULT_RANGE = {FieldType.INTEGER: (1, 40), FieldType.MONEY: (10, 480), FieldType.DECIMAL: (1, 90)}
 _FUTURE = ("due", "deadline", "ends", "expires", "expiry", "end", "renewal", "until", "departure", "expiration")
+_NUMBERED = re.compile(r"^(.*?)(\d{1,8})$")
 _CLOSING = frozenset({"close", "closes", "closing", "out", "finish", "finishes", "to"})
 _STEP = 7  # coprime with the usual lengths of lists of values, so that neighbours differ
 
@@ -152,6 +154,9 @@ def _text(field: DraftField, spread: int, position: int) -> str:
         return f"{field.name[:2].upper()}-{1001 + position}"
     if not values:
         values = _pool("note" if field.type is FieldType.LONG_TEXT else "word")
+    counted = _NUMBERED.match(values[-1])
+    if field.unique and position >= len(values) and counted:
+        return f"{counted[1]}{int(counted[2]) + position - len(values) + 1:0{len(counted[2])}}"
     if field.unique and position >= len(values):
         return f"{values[position % len(values)]} {position + 1}"
     return values[position % len(values)]

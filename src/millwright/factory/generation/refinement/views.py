@@ -8,7 +8,17 @@ from millwright.factory.generation.refinement import edits
 from millwright.factory.generation.refinement.changes import ChangeKind
 from millwright.factory.generation.refinement.names import bare, find_entity, find_fields, listed, split_list, state_of
 from millwright.factory.generation.refinement.work import Work
-from millwright.factory.generation.spec import NUMERIC, TEMPORAL, Board, Chart, ChartKind, Entity, FieldSpec, FieldType, Measure
+from millwright.factory.generation.spec import (
+    NUMERIC,
+    TEMPORAL,
+    Board,
+    Chart,
+    ChartKind,
+    Entity,
+    FieldSpec,
+    FieldType,
+    Measure,
+)
 
 _BOARD = re.compile(r"\b(?:kanban(?:\s+board)?|board)\b", re.IGNORECASE)
 _CHART = re.compile(r"\b(?:(?P<kind>line|bar|column)\s+)?(?:chart|graph|diagram|plot)\b", re.IGNORECASE)
