@@ -59,6 +59,22 @@ def test_members_of_a_community_post_on_the_site_and_keep_what_is_theirs():
     assert {("comments", post.name), ("likes", post.name), ("profiles", None)} <= uses(spec)
 
 
+def test_questions_that_people_ask_each_other_are_answered_and_those_of_exams_are_not():
+    asked = read("A website where users ask questions, answer questions and vote on answers")
+    (part,) = asked.parts_of("comments")
+    assert (part.entity, part.options) == ("question", {"word": "answer"})
+    exam = read("A quiz website where students answer questions of a question bank")
+    assert not exam.parts_of("comments")
+
+
+def test_moderators_delete_what_others_write_and_hiding_is_not_built():
+    spec = read("A forum website where members create topics and reply to them. Moderators can hide posts.")
+    moderator = next(role for role in spec.roles if role.name == "moderator")
+    (topic,) = spec.contributed_entities
+    assert spec.access(moderator, topic).delete == "all"
+    assert "hide posts" in {reason.subject for reason in spec.not_built}
+
+
 def test_following_needs_people_who_publish():
     followed = read("A photo website where members upload photos and follow other users")
     assert {("follow", None), ("profiles", None)} <= uses(followed)

@@ -29,7 +29,8 @@ _FOLDER = "components/comments"
 
 
 def _draft(reading: Reading) -> None:
-    wishes = reading.wished("comments")
+    asked = any(_is_asked(entity) for entity in reading.entities)
+    wishes = [wish for wish in reading.wished("comments") if asked or "answer" not in wish.words.lower()]
     record = reading.entity("comment")
     if record is not None and record.entry is not None and len(reading.entities) > 1 and talked_about(reading):
         _absorb(reading, record)
@@ -40,6 +41,11 @@ def _draft(reading: Reading) -> None:
         add_table(
             reading, subject, _WHAT, (_TEXTS, "edited bool", parent), because_of(wishes, "people who meet here talk")
         )
+
+
+def _is_asked(entity: DraftEntity) -> bool:
+    """Whether it is a question that people ask each other, rather than one of an exam."""
+    return (entity.key, entity.name) == ("post", "question")
 
 
 def _is_talk(reading: Reading) -> bool:
@@ -59,7 +65,8 @@ def _settle(reading: Reading) -> None:
         table = reading.entity(table_name(entity.name, _WHAT))
         if table is not None and table.internal:
             written_by_anybody(reading, table)
-            add_part(reading, Part(capability="comments", entity=entity.name), table.because)
+            options = {"word": "answer"} if _is_asked(entity) else {}
+            add_part(reading, Part(capability="comments", entity=entity.name, options=options), table.because)
 
 
 def _finish(reading: Reading) -> None:
@@ -89,8 +96,12 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         f"tests/test_{module}.py": render("capabilities/comments/templates/tests/test_comments.py.j2", **values),
         f"frontend/src/{component.module}.tsx": render(f"{_FRONT}/SubjectComments.tsx.j2", **values),
     }
+    answers = any(one.options.get("word") == "answer" for one in spec.parts_of("comments"))
+    words = {"one": "answer", "many": "Answers"} if answers else {"one": "comment", "many": "Comments"}
     for name in ("Comments.tsx", "Comment.tsx", "CommentForm.tsx", "Comments.test.tsx"):
-        files[f"frontend/src/{_FOLDER}/{name}"] = render(f"{_FRONT}/{name}.j2", site=spec.layout is Layout.SITE)
+        files[f"frontend/src/{_FOLDER}/{name}"] = render(
+            f"{_FRONT}/{name}.j2", site=spec.layout is Layout.SITE, **words
+        )
     return Contribution(
         files=files,
         routers=(module,),
@@ -101,4 +112,4 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     )
 
 
-CAPABILITY = Capability("comments", _draft, _settle, _contribute, finish=_finish)
+CAPABILITY = Capability("comments", _draft, _settle, _contribute, after=("member_posts",), finish=_finish)

@@ -43,4 +43,4 @@ def _finish(reading: Reading) -> None:
     marks.finish(reading, _MARK)
 
 
-CAPABILITY = Capability("favourites", _draft, _settle, _contribute, finish=_finish)
+CAPABILITY = Capability("favourites", _draft, _settle, _contribute, after=("member_posts",), finish=_finish)

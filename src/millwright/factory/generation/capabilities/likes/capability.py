@@ -23,9 +23,11 @@ def _draft(reading: Reading) -> None:
 
 def _absorb(reading: Reading) -> None:
     """Votes on something are this capability rather than a survey of that name."""
-    for record in list(reading.entities):
-        if record.key == "survey" and record.label == "Vote" and reading.wished("likes") and len(reading.entities) > 1:
-            reading.entities.remove(record)
+    record = reading.entity("survey")
+    said = {token.lemma for sentence in reading.sentences for token in sentence.tokens}
+    other = said & {"survey", "questionnaire", "poll", "ballot", "form"}
+    if record is not None and "vote" in said and not other and reading.wished("likes") and len(reading.entities) > 1:
+        reading.entities.remove(record)
 
 
 def _settle(reading: Reading) -> None:
@@ -49,4 +51,4 @@ def _finish(reading: Reading) -> None:
     marks.finish(reading, LIKE)
 
 
-CAPABILITY = Capability("likes", _draft, _settle, _contribute, finish=_finish)
+CAPABILITY = Capability("likes", _draft, _settle, _contribute, after=("member_posts",), finish=_finish)

@@ -3,12 +3,13 @@
 from millwright.factory.generation.capabilities import Contribution
 from millwright.factory.generation.capabilities.community import TALK_DOMAINS, drop_fields
 from millwright.factory.generation.capabilities.registry import Capability
+from millwright.factory.generation.reader.adding import add_record
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import acted_on
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
 from millwright.factory.generation.site import Layout
-from millwright.factory.generation.spec import Access, AppSpec, FieldType, Part, Reach
+from millwright.factory.generation.spec import FULL_ACCESS, Access, AppSpec, FieldType, Part, Reach
 
 _OWN = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
 _PUBLISHING = frozenset({"post", "publish", "share", "submit", "upload", "write", "contribute", "ask", "create", "add"})
@@ -16,8 +17,23 @@ _SAID_BY_THE_BYLINE = ("author_name", "author", "posted_by", "posted_on", "writt
 _STATES = frozenset({"draft", "published", "archived"})
 
 
-def _draft(_reading: Reading) -> None:
-    """Members add to records that are there."""
+_EXAMINING = frozenset({"exam", "quiz", "test", "practice", "student", "faq", "survey"})
+
+
+def _draft(reading: Reading) -> None:
+    """Questions that people ask each other are posts rather than those of an exam."""
+    said = {token.lemma for sentence in reading.sentences for token in sentence.tokens}
+    asked = reading.entity("question")
+    if asked is None or asked.key != "question" or not {"ask", "question", "answer"} <= said or said & _EXAMINING:
+        return
+    known = reading.entity("post")
+    reading.entities.remove(asked)
+    for entity in reading.entities:
+        entity.fields = [field for field in entity.fields if field.target != asked.name]
+    if known is None:
+        made = add_record(reading, "post", asked.because)
+        made.name, made.plural, made.label, made.plural_label = "question", "questions", "Question", "Questions"
+        made.assumed = asked.assumed
 
 
 def _settle(reading: Reading) -> None:
@@ -28,6 +44,7 @@ def _settle(reading: Reading) -> None:
         if entity.visitors.read is Reach.ALL and entity.kind is EntityKind.CONTENT:
             for role in _contributors(reading, entity, members):
                 entity.access[role.name] = entity.access.get(role.name, Access()) | _OWN
+        _let_moderate(reading, entity)
         makes = [role for role in members if entity.access.get(role.name, Access()).create]
         if makes and entity.visitors.read is Reach.ALL:
             for role in makes:
@@ -35,9 +52,18 @@ def _settle(reading: Reading) -> None:
             _leave_to_the_byline(reading, entity)
 
 
+def _let_moderate(reading: Reading, entity: DraftEntity) -> None:
+    """Moderators change and delete what anybody has written."""
+    for role in reading.roles:
+        if role.key == "moderator" and entity.visitors.read is Reach.ALL:
+            entity.access[role.name] = FULL_ACCESS
+
+
 def _contributors(reading: Reading, entity: DraftEntity, members: list[DraftRole]) -> list[DraftRole]:
     """The members whom the prompt has add such records; all of them where people come to talk."""
     if entity.key == "post" and reading.domain is not None and reading.domain.name in TALK_DOMAINS:
+        return members
+    if entity.name == "question" and entity.key == "post":
         return members
     if entity.key == "post" and reading.wished("member_posts"):
         return members
