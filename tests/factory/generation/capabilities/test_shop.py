@@ -102,3 +102,8 @@ def test_what_an_application_has_no_part_for_is_not_in_its_tree() -> None:
     assert "backend/app/discounts.py" not in plain
     assert "discount_on" not in plain["backend/app/pricing.py"]
     assert "backend/app/pricing.py" not in compile_app(read("A tracker for tasks of a team"))
+
+
+def test_what_waits_for_approval_is_not_a_matter_of_stars() -> None:
+    spec = read("A campus marketplace website where posts are reviewed by administrators before anybody sees them")
+    assert "reviews" not in parts(spec)

@@ -7,6 +7,7 @@ from millwright.factory.generation.capabilities.shopping import goods, keep_from
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record, because_of
+from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.lookups import records_in
 from millwright.factory.generation.reader.vocabulary import EntityKind
@@ -24,7 +25,7 @@ _REVIEW = (
 
 def draft(reading: Reading) -> None:
     """Gives reviews the fields that they need, and the thing that they are about."""
-    wishes, subject = reading.wished("reviews"), _subject(reading)
+    wishes, subject = _wishes(reading), _subject(reading)
     if not wishes or subject is None:
         return
     review = add_record(reading, "review", because_of(wishes, ""))
@@ -41,7 +42,7 @@ def draft(reading: Reading) -> None:
 
 def settle(reading: Reading) -> None:
     """Lets everybody with an account write their own, shows them where their subject is public, and adds the part."""
-    review, subject, wishes = reading.entity("review"), _subject(reading), reading.wished("reviews")
+    review, subject, wishes = reading.entity("review"), _subject(reading), _wishes(reading)
     if not wishes or review is None or subject is None:
         return
     if reading.layout is not Layout.SITE or subject.visitors.read is not Reach.ALL:
@@ -91,9 +92,14 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     )
 
 
+def _wishes(reading: Reading) -> list[Wish]:
+    """The wishes for opinions: what is "reviewed" by somebody waits for their approval."""
+    return [wish for wish in reading.wished("reviews") if wish.words.lower() not in {"reviewed", "reviewing"}]
+
+
 def _subject(reading: Reading) -> DraftEntity | None:
     shown = [e for e in reading.entities if e.kind in _SHOWN and e.key not in _NOT_REVIEWED and not e.internal]
-    named = [e for wish in reading.wished("reviews") for e in records_in(reading, wish.sentence) if e in shown]
+    named = [e for wish in _wishes(reading) for e in records_in(reading, wish.sentence) if e in shown]
     sold = goods(reading)
     return next(iter([*([sold] if sold else []), *named, *shown]), None)
 
