@@ -66,7 +66,7 @@ def test_an_application_with_a_part_has_its_files() -> None:
     files = frontend_files(bike_shop())
     assert {
         "frontend/src/components/Board.tsx",
-        "frontend/src/components/Chart.tsx",
+        "frontend/src/components/charts/Chart.tsx",
         "frontend/src/pages/repairs/BoardPage.tsx",
         "frontend/src/pages/repairs/BoardPage.test.tsx",
         "frontend/src/pages/mechanic-notes/ListPage.tsx",
