@@ -6,6 +6,7 @@ from millwright.factory.generation.reader.adding import add_record
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import acted_on
 from millwright.factory.generation.reader.site_pages import add_pages
+from millwright.factory.generation.reader.site_texts import offer
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.topics import Topic
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, lexicon
@@ -20,10 +21,14 @@ _EDITING = frozenset({"draft", "publish", "approve", "review", "publishing", "ap
 
 
 def add_topics(reading: Reading) -> None:
-    """Adds the records that the pages of a website show, unless the prompt has others of their kind."""
+    """Adds the records that the pages of a website show, unless the prompt has others of their kind; services get rows
+    that read like the kind of organisation."""
     for topic in reading.topics:
         if topic.record and _shown_by(reading, topic) is None:
             _name(add_record(reading, topic.record, topic.words), topic)
+    service = reading.entity("service")
+    if reading.site and service is not None:
+        offer(reading, service)
 
 
 def _name(entity: DraftEntity, topic: Topic) -> None:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from millwright.factory.generation.reader.data import phrases, rows
-from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.naming import app_name
 from millwright.factory.generation.site import Item, Look
 from millwright.factory.generation.spec import Reach
 
 _USUAL = "company"
 _TOLD_OF = frozenset({Look.ARTICLES, Look.CARDS, Look.GALLERY})
+_PRICES = ("45", "60", "75", "35", "90", "120")
 _STREETS = (
     "12 Mill Lane",
     "48 Station Road",
@@ -33,11 +34,36 @@ class Texts:
     facts: tuple[Item, ...]
 
 
+def offer(reading: Reading, service: DraftEntity) -> None:
+    """Gives the services of a site rows that its kind of organisation offers; prices only where people expect them.
+
+    What the prompt lists or names stays as it is.
+    """
+    row = rows("offers").get(_group(reading))
+    if row is None or any(field.because for field in service.fields):
+        return
+    pairs = [_item(pair) for pair in phrases(row["offers"], "|")]
+    name, told = service.fields[0], service.field("description")
+    name.values, name.pool = tuple(pair.title for pair in pairs), ""
+    name.because = "assumed: what such organisations usually offer"
+    if told is not None:
+        told.values = tuple(pair.text for pair in pairs)
+    price = service.field("price")
+    if price is not None:
+        price.values = _PRICES
+    dropped = {"active", "category"} | (set[str]() if "priced" in row else {"price", "duration_minutes"})
+    service.fields = [field for field in service.fields if field.name not in dropped]
+
+
+def _group(reading: Reading) -> str:
+    """The group of texts that speaks for the kind of application."""
+    kind = reading.domain.name if reading.domain else ""
+    return next((name for name, row in rows("texts").items() if kind in phrases(row["for"])), _USUAL)
+
+
 def texts_of(reading: Reading) -> Texts:
     """The texts of the kind of application, with its name and what it shows."""
-    kind = reading.domain.name if reading.domain else ""
-    groups = rows("texts")
-    row = next((row for row in groups.values() if kind in phrases(row["for"])), groups[_USUAL])
+    row = rows("texts")[_group(reading)]
     name = app_name(reading, None)
     said = {key: _filled(text, name, reading) for key, text in row.items()}
     return Texts(

@@ -91,7 +91,7 @@ def _listed(sentence: Sentence, sure: list[_Piece]) -> Iterator[_Piece]:
         if topic is None and paged and len(lemmas) <= _MOST_OWN_WORDS + 1:
             topic = _own_topic(sentence, start, end - 1)
         if topic is not None:
-            yield _Piece(start, end, topic, silent=paged or not topic.record)
+            yield _Piece(start, end, topic, silent=paged or topic.name in rows("pages"))
 
 
 def _own(sentence: Sentence, known: list[_Piece]) -> Iterator[_Piece]:
