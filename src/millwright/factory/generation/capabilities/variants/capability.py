@@ -2,7 +2,7 @@
 
 from millwright.factory.generation.capabilities import Contribution
 from millwright.factory.generation.capabilities.registry import Capability
-from millwright.factory.generation.capabilities.shopping import goods, keep_from_visitors, sale_price, sells
+from millwright.factory.generation.capabilities.shopping import goods, keep_from_visitors, sale_price, sells, stock_of
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record, because_of
@@ -19,6 +19,10 @@ def draft(reading: Reading) -> None:
     wishes, sold = reading.wished("variants"), goods(reading)
     if sold is None or not wishes or not sells(reading)[0]:
         return
+    stock = stock_of(sold)
+    if stock is not None and (not stock.because or stock.because.startswith("assumed")):
+        # Each variant is counted by itself.
+        sold.fields.remove(stock)
     variant = add_record(reading, "variant", because_of(wishes, ""))
     for line in ("name! text: Small | Medium | Large", "price money: 12..60", "stock int: 0..40"):
         add_field(variant, line, "")
