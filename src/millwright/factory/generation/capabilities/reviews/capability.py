@@ -15,7 +15,7 @@ from millwright.factory.generation.site import Layout, Part
 from millwright.factory.generation.spec import Access, AppSpec, FieldType, Reach
 
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
-_NOT_REVIEWED = frozenset({"category", "discount", "faq", "testimonial", "team_member", "tag", "variant", "plan"})
+_NOT_REVIEWED = frozenset({"category", "discount", "faq", "testimonial", "team_profile", "tag", "variant", "plan"})
 _REVIEW = (
     "title! text: Exactly as described | Better than expected | Good, but slow | Lovely | Solid value | Five stars",
     "rating! int: 5 | 4 | 5 | 3 | 5 | 4 | 2 | 5",
