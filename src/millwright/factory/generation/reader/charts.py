@@ -45,7 +45,8 @@ def _fall_back(reading: Reading, asked: list[Wish]) -> None:
     usual = reading.entity(reading.domain.chart) if reading.domain and reading.domain.chart else None
     if not reading.charts and (asked or usual is not None):
         plan = usual_plan(usual) if usual else None
-        plan = plan or next((found for found in map(usual_plan, reading.entities) if found), None)
+        records = [entity for entity in reading.entities if not entity.internal]
+        plan = plan or next((found for found in map(usual_plan, records) if found), None)
         if plan is not None:
             because = (
                 clause_of(reading, asked[0].sentence, asked[0].start)
