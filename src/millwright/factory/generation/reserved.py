@@ -25,7 +25,7 @@ RESERVED_ENTITIES = frozenset(
     upload uploads
     """.split()
 )
-_ATTRIBUTES = frozenset(dir(BaseModel))
+_ATTRIBUTES = frozenset(dir(BaseModel)) | {"property"}  # which the models decorate with
 
 
 def fault_of_name(name: str, reserved: frozenset[str] = RESERVED) -> str | None:

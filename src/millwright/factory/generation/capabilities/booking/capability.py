@@ -8,6 +8,7 @@ from millwright.factory.generation.capabilities.booking.writing import contribut
 from millwright.factory.generation.capabilities.calendar.capability import add_calendar
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
 from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.site import Layout, Part, Section, SectionKind
 from millwright.factory.generation.spec import Access, Board, Reach, SampleValue
@@ -29,7 +30,8 @@ def draft(reading: Reading) -> None:
             add_record(reading, "opening_hour", because)
         if offer.kind != "event":
             closure = add_record(reading, "closure", because)
-            field = add_field(closure, f"{offer.bookable.name} @{offer.bookable.name}", because)
+            name = safe_field_name(offer.bookable.name, "closure")
+            field = add_field(closure, f"{name} @{offer.bookable.name}", because)
             field.label = offer.bookable.label
 
 

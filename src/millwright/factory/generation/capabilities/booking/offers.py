@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from millwright.factory.generation.reader.adding import add_field, add_record
 from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import state_field
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
@@ -159,6 +160,7 @@ def _offer(reading: Reading, bookable: DraftEntity, record: DraftEntity, because
     if kind == "event":
         options["moment"] = next(f.name for f in bookable.fields if _is_beginning(f))
     if kind == "slots":
+        bookable.fields = [field for field in bookable.fields if field.name != "room_type" or field.because]
         options |= _length(bookable)
     if kind != "event":
         bookable.fields = [field for field in bookable.fields if not _tells_occupancy(field)]
@@ -191,7 +193,8 @@ def _tells_occupancy(field: DraftField) -> bool:
 
 def _subject(record: DraftEntity, bookable: DraftEntity, because: str) -> str:
     known = next((f for f in record.fields if f.target == bookable.name), None)
-    field = known or add_field(record, f"{bookable.name}! @{bookable.name}", because)
+    name = safe_field_name(bookable.name, record.name)
+    field = known or add_field(record, f"{name}! @{bookable.name}", because)
     field.label = field.label if known else bookable.label
     for other in record.fields:
         other.required = other is field or (other.required and other.type is not FieldType.REFERENCE)

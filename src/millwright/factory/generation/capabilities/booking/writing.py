@@ -251,7 +251,7 @@ def _back_end(booking: Booking) -> dict[str, object]:
     return {
         "hours": hours,
         "closures": closures,
-        "closed_subject": f"{b.name}_id",
+        "closed_subject": next((f.attribute for f in closures.references if f.target == b), "") if closures else "",
         "imported_models": sorted({b.cls, r.cls, status.enum if status else "", *also}),
         "route_models": sorted({b.cls, r.cls, status.enum if status else "", *targets} | enums),
         "form_references": references,
