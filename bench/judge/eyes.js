@@ -135,6 +135,15 @@
 
   const cells = (row) => (row.tagName === 'TR' ? [...row.cells].map((cell) => clean(cell.innerText)) : row.innerText.split('\n').map(clean).filter(Boolean))
 
+  // What a row is called: its heading, else its first link or cell.
+  function called(row) {
+    for (const selector of ['h2, h3, h4, h5, h6', '[class*="title" i], strong, b', 'td, th', 'a']) {
+      const found = clean(row.querySelector(selector)?.innerText)
+      if (found) return found
+    }
+    return cells(row)[0] ?? ''
+  }
+
   function alike(kind) {
     const [outer, inner] = kind.split('>')
     const found = []
@@ -150,7 +159,7 @@
     const found = kind ? alike(kind) : null
     const best = kind ? null : groups()[0]
     const members = found ?? (best ? alike(best.kind) : [])
-    return { kind: kind ?? best?.kind ?? null, rows: members.map((row) => ({ text: clean(row.innerText), cells: cells(row) })) }
+    return { kind: kind ?? best?.kind ?? null, rows: members.map((row) => ({ text: clean(row.innerText), title: called(row), cells: cells(row) })) }
   }
 
   const BUTTONS = 'button, [role=button], [role=tab], [role=switch], [role=menuitem], [role=radio]:not(input), input[type=button], input[type=submit], input[type=image], summary, a:not([href]), a[href="#"], a[href=""], a[href^="javascript:"], [onclick]'
@@ -340,8 +349,40 @@
     }
   }
 
-  // Bars made of boxes: those whose width or height somebody has set as a share.
-  const bars = (box) => all('[style*="width:"], [style*="height:"]', box).filter((bar) => /(width|height):\s*[\d.]+(%|px)/.test(bar.getAttribute('style')) && bar.offsetWidth >= 2 && bar.offsetHeight >= 2 && clean(bar.innerText).length < 20).length
+  const parts = 'section, article, figure, fieldset, dialog, main, [role=region], [class*="card" i], [class*="panel" i]'
+
+  // Bars made of boxes: filled, without words, several from one line upwards or to the right.
+  function bars(box) {
+    const lines = new Map()
+    for (const bar of all('*', box)) {
+      const { left, bottom, width, height } = bar.getBoundingClientRect()
+      if (bar.namespaceURI !== box.namespaceURI || width < 2 || height < 2 || width > 900 || height > 500 || Math.max(width, height) < 8) continue
+      if (clean(bar.innerText) || /^(BUTTON|A|INPUT|IMG|HR|SELECT)$/.test(bar.tagName) || bar.closest('button, a, label')) continue
+      const colour = getComputedStyle(bar).backgroundColor
+      if (!opaque(colour) || String(rgb(colour)) === String(background(bar.parentElement))) continue
+      for (const line of [`x${Math.round(left)} ${Math.round(height)} ${colour}`, `y${Math.round(bottom)} ${Math.round(width)} ${colour}`]) {
+        lines.set(line, [...(lines.get(line) ?? []), line[0] === 'x' ? width : height])
+      }
+    }
+    // Things of one size are boxes to tick or dots of a legend.
+    return Math.max(0, ...[...lines.values()].filter((sizes) => new Set(sizes.map(Math.round)).size > 1).map((sizes) => sizes.length))
+  }
+
+  const COUNTS = /\b(by|per|over) (status|state|stage|category|type|kind|month|week|day|year|time|city|region|role|level|\w+)\b|trend|distribution|breakdown/i
+  const BARE = /\bno (data|figures|records|entries|results|values)\b|nothing (yet|to show)|not enough data/i
+
+  // Charts made of boxes, or of none: a part of the page that says by its heading that it counts something.
+  function boxed() {
+    const found = []
+    for (const title of all('h2, h3, h4, figcaption', main())) {
+      const part = title.closest(parts)
+      if (!part || part.tagName === 'MAIN' || part.querySelector('canvas, table') || found.some((other) => other.part === part)) continue
+      const text = clean(part.innerText)
+      const count = bars(part)
+      if (count >= 2 || (COUNTS.test(title.innerText) && BARE.test(text) && text.length < 200)) found.push({ part, label: clean(title.innerText), marks: count, kind: 'boxes', text: text.slice(0, 120) })
+    }
+    return found
+  }
 
   function charts() {
     const found = []
@@ -359,7 +400,8 @@
       const count = drawings.reduce((sum, svg) => sum + marks(svg), 0) + canvases.reduce((sum, canvas) => sum + painted(canvas), 0)
       found.push({ place, label: clean(place.getAttribute('aria-label')) || heading(place), marks: count || bars(place), kind: canvases.length ? 'canvas' : drawings.length ? 'svg' : 'boxes', text: clean(place.innerText ?? place.textContent).slice(0, 120) })
     }
-    return found.map(({ place, ...rest }) => rest)
+    const drawn = found.map(({ place, ...rest }) => rest)
+    return [...drawn, ...boxed().filter(({ part }) => !found.some(({ place }) => part.contains(place))).map(({ part, ...rest }) => rest)]
   }
 
   function links() {

@@ -10,6 +10,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from bench.judge import signin, wishes
 from bench.judge.buttons import SIGNS_OUT, judge_button, judge_choice, judge_destroying, to_press
+from bench.judge.charts import NEWCOMER
 from bench.judge.colours import ColourCheck
 from bench.judge.crawl import Crawl, Known, shape
 from bench.judge.forms import AsksToSignInError, FormCheck, Way, is_record
@@ -138,7 +139,7 @@ class AppJudge:
 
     async def _as_new(self, entrance: signin.Entrance) -> None:
         async with self._chromium.visit(self._origin) as visit:
-            tab = await self._tab(visit.context, "new account")
+            tab = await self._tab(visit.context, NEWCOMER)
             if await signin.sign_up(tab, self.report, entrance):
                 await self._inside(tab, visit.context, first=True, share=1.0)
             else:

@@ -233,17 +233,14 @@ class ListCheck:
 
 
 def distinctive(rows: Sequence[Row]) -> list[str]:
-    """Words that some rows have and others not, those of the first cells first, in lower case."""
-    if len(rows) < 2:
-        return []
+    """Words that some rows have and others not, in lower case: those of titles first, of different rows in turn."""
     texts = [row.text.lower() for row in rows]
     found: list[str] = []
-    for depth in range(3):
-        for row in rows:
-            words = re.findall(r"[^\W\d_]{4,}", row.cells[depth].lower()) if depth < len(row.cells) else []
-            found += [word for word in words if 0 < sum(word in text for text in texts) < len(texts)]
-    # One of each row at first, so that three tries are three different things.
-    return list(dict.fromkeys([*found[:1], *found[len(found) // 2 : len(found) // 2 + 1], *found]))
+    for sources in ([row.title for row in rows], [cell for row in rows for cell in row.cells[:2]]):
+        words = [re.findall(r"[^\W\d_]{4,}", source.lower()) for source in sources]
+        for turn in range(max((len(some) for some in words), default=0)):
+            found += [some[turn] for some in words if turn < len(some)]
+    return list(dict.fromkeys(word for word in found if 0 < sum(word in text for text in texts) < len(texts)))
 
 
 def _telling(finder: Finder, texts: Sequence[str]) -> list[Option]:

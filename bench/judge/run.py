@@ -9,6 +9,7 @@ FOLDER/verdicts.json, is skipped; what could not be built is built again.
 import argparse
 import asyncio
 import json
+import os
 import random
 import sys
 import time
@@ -116,6 +117,7 @@ async def judge_one(
         await asyncio.to_thread(stop, client, built)
     seen = "its own checks pass" if built.verified else "its own checks do not all pass"
     build_check = Check(kind=Kind.BUILD, name="build", verdict=verified, seen=seen)
+    app.load = round(os.getloadavg()[0], 1)
     app.judge_seconds = round(time.monotonic() - began, 1)
     app.roles, app.pages, app.checks = judge.roles, judge.pages, [build_check, *judge.report.checks]
     return app

@@ -110,9 +110,10 @@ class Finder(Input):
 
 
 class Row(BaseModel):
-    """One of the repeated things of a page."""
+    """One of the repeated things of a page; `title` is what it is called."""
 
     text: str
+    title: str = ""
     cells: list[str]
 
 

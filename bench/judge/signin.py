@@ -108,8 +108,9 @@ async def sign_in(tab: Tab, report: Report, entrance: Entrance, account: Account
     await tab.open(entrance.sign_in)
     if account.button:
         element = await tab.control(account.button)
-        if element is None or await tab.press(element):
-            await report.add(tab, Kind.SIGN_IN, account.role, Verdict.NO, "the demo account cannot be pressed")
+        problem = await tab.press(element) if element is not None else "it is not there any more"
+        if problem:
+            await report.add(tab, Kind.SIGN_IN, account.role, Verdict.NO, f"cannot be pressed: {problem}")
             return False
         if (await tab.sight()).passwords:
             await _submit(tab)

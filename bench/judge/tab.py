@@ -25,7 +25,7 @@ from bench.judge.sights import Control, Effects, Form, Rows, Sight
 EYES = Path(__file__).with_name("eyes.js").read_text()
 _QUIET_MS = 80
 _OPEN_MS = 8_000
-_PRESS_MS = 1_500
+_PRESS_MS = 4_000
 _ANSWER_SECONDS = 1.0
 _STRINGS = TypeAdapter(list[str])
 _MAX_NOTES = 30

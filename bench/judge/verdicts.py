@@ -59,11 +59,16 @@ class Check(BaseModel):
 
 
 class AppVerdict(BaseModel):
-    """One application. Seconds are of building and of judging; `unfinished` says what was left unjudged, and why."""
+    """One application. Seconds are of building and of judging; `unfinished` says what was left unjudged, and why.
+
+    `load` is how many processes kept the machine busy at the end, on the average of a minute: with more than it has
+    cores, time runs out earlier, and what is slow may look dead.
+    """
 
     id: str
     prompt: str
     name: str = ""
+    load: float = 0.0
     build_seconds: float = 0.0
     judge_seconds: float = 0.0
     not_built: list[str] = []
@@ -114,7 +119,7 @@ def line(app: AppVerdict) -> str:
     wishes, mechanics = _percent(score(app.wishes)), _percent(score(app.mechanics))
     bad = Counter(check.kind for check in app.mechanics if check.verdict is Verdict.NO)
     faults = ", ".join(f"{kind} {count}" for kind, count in bad.most_common())
-    times = f"{app.build_seconds:.0f}+{app.judge_seconds:.0f} s"
+    times = f"{app.build_seconds:.0f}+{app.judge_seconds:.0f} s at load {app.load:.0f}"
     return f"{app.id}  wishes {wishes}  works {mechanics}  {app.pages} pages  {times}  {faults or 'no faults'}"
 
 

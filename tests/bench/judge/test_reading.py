@@ -98,9 +98,7 @@ def test_what_does_neither_is_no_order(texts: list[str]) -> None:
     assert not is_monotone(texts)
 
 
-def test_a_word_to_search_for_is_one_that_only_some_rows_have() -> None:
-    rows = [
-        Row(text="Boston fern, shade", cells=["Boston fern", "shade"]),
-        Row(text="Ivy, shade", cells=["Ivy", "shade"]),
-    ]
-    assert set(distinctive(rows)) == {"boston", "fern"}
+def test_words_to_search_for_are_those_that_only_some_rows_have_titles_first() -> None:
+    names = ("Boston fern", "Tall cactus")
+    rows = [Row(text=f"{at} sold, {name}", title=name, cells=["sold" * at, name]) for at, name in enumerate(names)]
+    assert distinctive(rows) == ["boston", "tall", "fern", "cactus"]

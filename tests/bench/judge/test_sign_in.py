@@ -41,7 +41,7 @@ class Members(Site):
 
 async def judged(chromium: Chromium, axe: Path, site: Site) -> list[Check]:
     async with serving(site):
-        judge = AppJudge(chromium, site.url, "A club.", axe=axe, folder=None, bounds=Bounds(seconds=40))
+        judge = AppJudge(chromium, site.url, "A club.", axe=axe, folder=None, bounds=Bounds(seconds=120))
         await judge.run([])
     return [check for check in judge.report.checks if check.kind is Kind.SIGN_IN or check.role]
 
@@ -83,6 +83,6 @@ class Orders(Members):
 async def test_a_form_for_members_is_judged_as_one_of_them(chromium: Chromium, axe: Path) -> None:
     site = Orders({"/": ORDER, "/door": ""})
     async with serving(site):
-        judge = AppJudge(chromium, site.url, "A shop.", axe=axe, folder=None, bounds=Bounds(seconds=40))
+        judge = AppJudge(chromium, site.url, "A shop.", axe=axe, folder=None, bounds=Bounds(seconds=120))
         await judge.run([])
     assert [(c.verdict, c.role) for c in judge.report.checks if c.kind is Kind.VALID] == [(Verdict.YES, "Demo")]
