@@ -108,3 +108,11 @@ def test_the_files_of_a_part_are_there_only_when_it_is_used():
     talk = compile_app(read("A tool for tasks where people comment on tasks"))
     assert "backend/app/routes/task_comments.py" in talk
     assert not any("comment" in path for path in plain)
+
+
+def test_what_is_counted_is_not_typed_in():
+    spec = read(
+        "A blog website. Posts have title, body, like count and comment count. Members like and comment on posts."
+    )
+    assert not {"like_count", "comment_count"} & {field.name for field in spec.entity("post").fields}
+    assert {("likes", "post"), ("comments", "post")} <= uses(spec)

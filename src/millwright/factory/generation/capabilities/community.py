@@ -87,6 +87,12 @@ def drop_fields(entity: DraftEntity, *names: str) -> None:
     entity.fields = kept or entity.fields
 
 
+def drop_counts(entity: DraftEntity, one: str, many: str) -> None:
+    """Takes away fields that people would type numbers into which the application counts by itself."""
+    counted = {many, f"{one}_count", f"{many}_count", f"number_of_{many}", f"{one}_number"}
+    entity.fields = [field for field in entity.fields if field.name not in counted] or entity.fields
+
+
 def subject_view(spec: AppSpec, part: Part) -> tuple[Entity, EntityView]:
     """The entity that a part is about, as the specification and as the browser's code know it."""
     entity = spec.entity(str(part.entity))

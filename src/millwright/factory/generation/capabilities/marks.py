@@ -6,6 +6,7 @@ from millwright.factory.generation.capabilities import Component, Contribution, 
 from millwright.factory.generation.capabilities.community import (
     add_table,
     back_end_values,
+    drop_counts,
     drop_fields,
     subject_view,
     subjects_of,
@@ -37,7 +38,8 @@ def draft(reading: Reading, mark: Mark, subjects: list[DraftEntity], assumed: st
     """Adds the table of the marks of each subject."""
     for subject in subjects:
         add_table(reading, subject, mark.mark, (), because_of(reading.wished(mark.capability), assumed))
-        drop_fields(subject, f"{mark.marks}", f"{mark.mark}_count", "votes")
+        drop_fields(subject, "votes")
+        drop_counts(subject, mark.mark, mark.marks)
 
 
 def wished_subjects(reading: Reading, mark: Mark) -> list[DraftEntity]:

@@ -5,6 +5,7 @@ from millwright.factory.generation.capabilities.community import (
     TALK_DOMAINS,
     add_table,
     back_end_values,
+    drop_counts,
     subject_view,
     subjects_of,
     table_name,
@@ -37,6 +38,7 @@ def _draft(reading: Reading) -> None:
     elif record is not None or not (wishes or _is_talk(reading)):
         return
     for subject in subjects_of(reading, wishes) or (talked_about(reading)[:1] if _is_talk(reading) else []):
+        drop_counts(subject, _WHAT, "comments")
         parent = _PARENT.format(table_name(subject.name, _WHAT))
         add_table(
             reading, subject, _WHAT, (_TEXTS, "edited bool", parent), because_of(wishes, "people who meet here talk")
