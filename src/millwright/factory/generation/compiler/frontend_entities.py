@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from millwright.factory.generation.compiler.appearance import icon_of, tones_of
 from millwright.factory.generation.compiler.frontend_fields import Code, FieldView, Target, segment_of
 from millwright.factory.generation.compiler.naming import camel, page_path, pascal
+from millwright.factory.generation.compiler.rendering import ts
 from millwright.factory.generation.spec import TEXTUAL, AppSpec, Entity, FieldSpec, FieldType
 
 MAX_COLUMNS = 6
@@ -115,7 +116,7 @@ class EntityView:
     @property
     def title(self) -> str:
         """An expression for what `row` is called."""
-        unnamed = f"`{self.spec.label} ${{row.id}}`"
+        unnamed = f"`{ts(self.spec.label)[1:-1]} ${{row.id}}`"
         if not self.named:
             return unnamed
         named = self.title_field
