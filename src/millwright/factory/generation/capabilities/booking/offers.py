@@ -67,6 +67,8 @@ def asked(reading: Reading) -> str:
     named = next((record for record in kept if not record.assumed), None)
     if named is not None and domain in {"car_rental", "hotel"}:
         return named.because
+    if kept and domain == "car_rental":
+        return reading.domain_because
     if wishes and (kept or any(entity.key in BOOKABLE for entity in reading.entities)):
         return wishes[0].words
     for statement in reading.statements:
