@@ -111,6 +111,8 @@ def records_of(reading: Reading, entity: DraftEntity) -> Section:
         sort = next((f"-{field.name}" for field in entity.fields if _MERITS & set(field.name.split("_"))), "")
     elif entity.look is Look.ARTICLES and day:
         title, sort = f"Latest {shown}"[:60], f"-{day}"
+    elif entity.look is Look.PRICES and entity.field("price") is not None:
+        sort = "price"
     limit = _ON_HOME.get(entity.look, 6)
     return Section(kind=SectionKind.RECORDS, title=title, entity=entity.name, limit=limit, sort=sort)
 
