@@ -31,7 +31,20 @@ def test_what_is_stored_is_read_back_equal(spec: AppSpec) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["class", "order_by", "created_at", "date", "model_dump", "model_validate_x", "copy", "a__b", "a_"]
+    "name",
+    [
+        "class",
+        "order_by",
+        "created_at",
+        "date",
+        "model_dump",
+        "model_validate_x",
+        "copy",
+        "a__b",
+        "a_",
+        "byline",
+        "made_by",
+    ],
 )
 def test_a_field_cannot_have_a_name_that_means_something_else(name: str) -> None:
     with pytest.raises(ValidationError, match=r"reserved word|not a usable name"):

@@ -25,7 +25,11 @@ RESERVED_ENTITIES = frozenset(
     upload uploads
     """.split()
 )
-_ATTRIBUTES = frozenset(dir(BaseModel)) | {"property"}  # which the models decorate with
+_ATTRIBUTES = frozenset(dir(BaseModel)) | {
+    "byline",  # which rows have beside their fields
+    "made_by",
+    "property",  # which the models decorate with
+}
 
 
 def fault_of_name(name: str, reserved: frozenset[str] = RESERVED) -> str | None:
