@@ -499,7 +499,9 @@
 
   const overflow = () => {
     const wide = document.documentElement.scrollWidth - innerWidth
-    const worst = wide > 1 ? [...document.querySelectorAll('body *')].find((one) => one.getBoundingClientRect().right > innerWidth + 1) : null
+    // The innermost that sticks out is the one to mend.
+    const sticksOut = (one) => one.getBoundingClientRect().right > innerWidth + 1
+    const worst = wide > 1 ? [...document.querySelectorAll('body *')].find((one) => sticksOut(one) && ![...one.children].some(sticksOut)) : null
     return { wide: Math.max(0, wide), worst: worst ? `${worst.tagName.toLowerCase()} ${clean(worst.innerText ?? '').slice(0, 40)}` : '' }
   }
 

@@ -126,7 +126,10 @@ class ListCheck:
         after = await self._tab.rows(before.kind)
         if not after.rows and word != _NONSENSE:
             after = await self._tab.rows()
-        return after.texts
+        if after.rows or word == _NONSENSE:
+            return after.texts
+        # A single hit on a page of its own is no list.
+        return [line for line in await self._tab.lines() if word in line.lower() and not _NOTHING.search(line)]
 
     async def _filter(self, finder: Finder, before: Rows) -> None:
         """Each of a few values must change what is shown, or all that is shown has it already."""

@@ -9,12 +9,17 @@ from bench.judge.verdicts import Kind, Verdict
 
 _MENU = re.compile(r"menu|navigation|\bnav\b|open|more", re.IGNORECASE)
 _ENOUGH = 0.6
+_AFTER_MS = 500
 
 
 async def judge_width(tab: Tab, report: Report) -> None:
     """Writes down whether the open page fits a phone; the window is wide again after."""
     await tab.resize(PHONE)
     overflow = await tab.overflow()
+    if overflow.wide:
+        # What scripts fit to the window comes a moment later.
+        await tab.page.wait_for_timeout(_AFTER_MS)
+        overflow = await tab.overflow()
     if overflow.wide:
         seen = f"{overflow.wide} px wider than the window: {overflow.worst}"
         await report.add(tab, Kind.PHONE, f"width of {tab.path}", Verdict.NO, seen)
