@@ -12,6 +12,7 @@ from millwright.factory.generation.capabilities.contribution import (
     NavigationItem,
     Place,
     Route,
+    Saving,
     SignupStep,
 )
 from millwright.factory.generation.capabilities.registry import Capability, capabilities, contributions, words_of
@@ -25,6 +26,7 @@ __all__ = [
     "NavigationItem",
     "Place",
     "Route",
+    "Saving",
     "SignupStep",
     "capabilities",
     "contributions",

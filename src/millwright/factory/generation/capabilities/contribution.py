@@ -27,7 +27,8 @@ class Route:
     """A page of its own: `path` as react-router spells it, without the workspace's root.
 
     Pages of the site are open to anybody unless `signed_in`; pages of the workspace always need a sign-in, and
-    the right to read `subject` (an entity's name) where one is given.
+    the right to read `subject` (an entity's name) where one is given, to delete `every_row` of it, or to create it
+    where the page is `creating`.
     """
 
     path: str
@@ -35,17 +36,24 @@ class Route:
     place: Place = Place.SITE
     signed_in: bool = False
     subject: str | None = None
+    creating: bool = False
+    every_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """A link in a menu: `icon` is a lucide-react component's name. `subject` as in `Route`."""
+    """A link in a menu: `icon` is a lucide-react component's name. `subject` and `every_row` as in `Route`.
+
+    Among the views of a list, one that is `creating` is for those who may add to it.
+    """
 
     label: str
     path: str
     icon: str
     place: Place = Place.SITE
     subject: str | None = None
+    creating: bool = False
+    every_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,17 @@ class Check:
 
     It is ``function(db, user, body, current)``: the body is the entity's Create or Update schema, `current` is None
     when creating. It raises `errors.Invalid({field: message})`.
+    """
+
+    function: str
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A function of the back end that is called when a row was created or changed, before that is committed.
+
+    It is ``function(db, user, row)``.
     """
 
     function: str
@@ -93,6 +112,10 @@ def _no_checks() -> dict[str, tuple[Check, ...]]:
     return {}
 
 
+def _no_savings() -> dict[str, tuple[Saving, ...]]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """What one use of a capability adds. Everything may be left out; paths are from the root of the application.
@@ -101,6 +124,9 @@ class Contribution:
       specification, `internal` ones where nobody is to see them as records.
     - `routers`: modules below ``backend/app/routes`` that have a `router`.
     - `checks`: by entity, what is checked before a row is saved.
+    - `savings`: by entity, what is done with a row when it is saved.
+    - `holds`: by entity, the internal table whose rows, by their reference `subject`, keep a row of it from everybody
+      but its owner and those who may delete every row; `permissions.readable` sees to it.
     - `routes`, `navigation`: pages of its own, and links to them.
     - `header`: components in the header of the site (a cart's button); they get no properties.
     - `providers`: components around all pages, with children.
@@ -123,6 +149,8 @@ class Contribution:
     files: Mapping[str, str] = field(default_factory=dict[str, str])
     routers: tuple[str, ...] = ()
     checks: Mapping[str, tuple[Check, ...]] = field(default_factory=_no_checks)
+    savings: Mapping[str, tuple[Saving, ...]] = field(default_factory=_no_savings)
+    holds: Mapping[str, str] = field(default_factory=dict[str, str])
     routes: tuple[Route, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
     header: tuple[Component, ...] = ()

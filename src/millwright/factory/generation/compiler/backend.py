@@ -86,6 +86,7 @@ def _values(app: AppView) -> dict[str, object]:
         "types": {field.kind.value for entity in app.entities for field in entity.fields},
         **dashboard_values(app),
         "has_visitors": app.has_visitors,
+        "has_holds": any(entity.hold for entity in app.records),
         "who": "User | None" if app.has_visitors else "User",
         "refusal": "Forbidden if user else Unauthorized" if app.has_visitors else "Forbidden",
         "has_datetimes": app.uses(FieldType.DATETIME),

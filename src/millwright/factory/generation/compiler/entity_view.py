@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from millwright.factory.generation.capabilities import Check, Contribution, Count, contributions
+from millwright.factory.generation.capabilities import Check, Contribution, Count, Saving, contributions
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
 from millwright.factory.generation.compiler.field_view import FieldView
@@ -265,6 +265,17 @@ class EntityView:
     def checks(self) -> tuple[Check, ...]:
         """What capabilities check before a row is saved."""
         return tuple(check for part in self.app.contributions for check in part.checks.get(self.name, ()))
+
+    @cached_property
+    def savings(self) -> tuple[Saving, ...]:
+        """What capabilities do with a row when it is saved."""
+        return tuple(saving for part in self.app.contributions for saving in part.savings.get(self.name, ()))
+
+    @property
+    def hold(self) -> "EntityView | None":
+        """The table whose rows keep rows of this one back."""
+        tables = (part.holds[self.name] for part in self.app.contributions if self.name in part.holds)
+        return next((self.app.entity(table) for table in tables), None)
 
     @property
     def has_byline(self) -> bool:
