@@ -62,8 +62,10 @@
 
   function links() {
     return [...document.querySelectorAll('a[href]')]
-      .filter((link) => !link.hasAttribute('download') && link.target !== '_blank')
-      .map((link) => new URL(link.href))
+      .filter((link) => !link.hasAttribute('download') && link.getAttribute('target') !== '_blank')
+      // Links within drawings have an object for `href`.
+      .map((link) => URL.parse(link.getAttribute('href'), document.baseURI))
+      .filter((url) => url !== null)
       .filter((url) => url.origin === location.origin)
       .map((url) => url.pathname)
   }

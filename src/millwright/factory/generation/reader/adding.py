@@ -5,7 +5,7 @@ from copy import copy
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
-from millwright.factory.generation.reader.fields import line_field
+from millwright.factory.generation.reader.fields import line_field, safe_field_name
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.site import Page, Part, Section
@@ -41,6 +41,7 @@ def add_field(entity: DraftEntity, line: str, because: str) -> DraftField:
     if known is not None:
         return known
     field = copy(made)
+    field.name = safe_field_name(field.name, entity.name)
     field.because = because
     if targets:
         field.type, field.target = FieldType.REFERENCE, targets[0]

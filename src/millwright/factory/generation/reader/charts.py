@@ -143,7 +143,8 @@ def _summed(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | None:
 def _of_money(reading: Reading, named: list[DraftEntity], words: list[Token]) -> DraftEntity | None:
     """The record whose amounts are meant: a named one first, else the one about money, else any with an amount."""
     spent = any(token.lemma in {"cost", "spending", "spend", "expense", "expenditure"} for token in words)
-    able = [e for e in (*named, *reading.entities) if money_field(e) is not None and day_field(e) is not None]
+    records = [e for e in (*named, *reading.entities) if not e.internal]
+    able = [e for e in records if money_field(e) is not None and day_field(e) is not None]
     usual = reading.entity(reading.domain.chart) if reading.domain and reading.domain.chart else None
     by_name = ["expense", "purchase_order"] if spent else ["invoice", "payment", "sale", "order", "income"]
     preferred = [e for name in by_name for e in able if e.name == name]

@@ -78,6 +78,8 @@ def sum_by_month(entity: DraftEntity) -> Plan | None:
 
 def add_chart(reading: Reading, plan: Plan, because: str, words: frozenset[str] = _NO_WORDS) -> None:
     """Has the dashboard show a plan, once, as the kind of chart that the words name or that suits it."""
+    if plan.entity.internal:
+        return
     kind = plan.kind or _kind(plan, words)
     name = f"{plan.entity.name}_{plan.of.name if plan.of else 'count'}_by_{plan.by.name}"
     name = f"{name}_and_{plan.split.name}" if plan.split else name

@@ -26,7 +26,7 @@ def entity_of(reading: Reading, key: str) -> DraftEntity | None:
     """The chosen record that a mention's key means, also where a general word was merged into a specific one."""
     found = reading.entity(key)
     if found is not None:
-        return found
+        return None if found.internal else found
     entry = lexicon().entities.get(key)
     for name in entry.same_as if entry else ():
         if (same := reading.entity(name)) is not None:

@@ -284,7 +284,8 @@ _DOUBLING = word_set("vocabulary_doubling")
 def _entity(name: str, row: dict[str, str]) -> EntityEntry:
     shown = row.get("label") or label(name.split("_"))
     plural = row.get("plural_label") or label(plural_words(shown.split()))
-    words = (name.replace("_", " "), *phrases(row["words"]))
+    # A table that no prompt names, because only a capability's code knows it, has no words at all.
+    words = (name.replace("_", " "), *phrases(row["words"])) if row["words"] else ()
     same_as, look = tuple(phrases(row.get("same_as", ""))), Look(row.get("look", Look.CARDS))
     return EntityEntry(name, shown, plural, EntityKind(row["kind"]), words, same_as, row["fields"], look)
 

@@ -35,9 +35,6 @@ _VERIFY_PAGE = ("frontend/src/pages/VerifyEmailPage.tsx", "frontend/VerifyEmailP
 def _draft(reading: Reading) -> None:
     for table in _TABLES if reading.wished(_NAME) else ():
         add_record(reading, table, because_of(reading.wished(_NAME), ""), internal=True)
-        entity = reading.entity(table)
-        if entity is not None:
-            entity.internal = True
 
 
 def _settle(reading: Reading) -> None:
