@@ -50,8 +50,8 @@ async def find_entrance(tab: Tab, home: Sight, seen: dict[str, Sight]) -> Entran
     """The ways in that the home page, or a page that it leads to, shows. `seen` are pages by path."""
     pages = {"/": home, **seen}
     here = next((path for path, sight in pages.items() if sight.passwords == 1 and not _is_sign_up(sight)), "")
-    if not here:
-        here = await _follow(tab, _WAY_IN)
+    # The crawl may not have come as far as the link to it.
+    here = here or _linked(home, _WAY_IN, tab.origin) or await _follow(tab, _WAY_IN)
     up = next((path for path, sight in pages.items() if sight.passwords and _is_sign_up(sight)), "")
     accounts: tuple[Account, ...] = ()
     if here:
