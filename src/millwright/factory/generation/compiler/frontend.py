@@ -74,6 +74,7 @@ class _Features:
     types: frozenset[FieldType]
     boards: bool
     views: bool
+    adding: bool
     charts: bool
     chart_kinds: frozenset[str]
     figures: bool
@@ -114,10 +115,12 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
 
 def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> _Features:
     types = frozenset(field.type for entity in entities for field in entity.fields)
+    links = [link for entity in entities for link in hooks.list_views(entity.spec.name)]
     return _Features(
         types=types,
         boards=bool(spec.boards),
-        views=bool(spec.boards) or any(hooks.list_views(entity.spec.name) for entity in entities),
+        views=bool(spec.boards) or any(not link.creating for link in links),
+        adding=any(link.creating for link in links),
         charts=bool(spec.charts),
         chart_kinds=frozenset(chart.kind for chart in spec.charts),
         figures=bool(spec.figures),

@@ -26,10 +26,12 @@ def _list_page(entity: EntityView, hooks: Hooks) -> str:
     filters = [code for _, code in entity.filters]
     names, choices = used([*(f.cell for f in entity.columns), *filters])
     views = [(board.label, board.path, "SquareKanban") for board in entity.boards]
-    views += [(view.label, entity.root + view.path, view.icon) for view in hooks.list_views(entity.spec.name)]
-    names.update(["RecordList", "api"], ["ButtonLink"] if views else [])
-    imports = import_lines(names, icons=[entity.icon, *(icon for _, _, icon in views)], choices=choices)
-    return render(f"{PAGES}/ListPage.tsx.j2", imports=imports, entity=entity, views=views)
+    links = hooks.list_views(entity.spec.name)
+    views += [(view.label, entity.root + view.path, view.icon) for view in links if not view.creating]
+    adding = [(view.label, entity.root + view.path, view.icon) for view in links if view.creating]
+    names.update(["RecordList", "api"], ["ButtonLink"] if views or adding else [])
+    imports = import_lines(names, icons=[entity.icon, *(icon for _, _, icon in [*views, *adding])], choices=choices)
+    return render(f"{PAGES}/ListPage.tsx.j2", imports=imports, entity=entity, slots={"views": views, "adding": adding})
 
 
 def _detail_page(entity: EntityView, hooks: Hooks) -> str:
