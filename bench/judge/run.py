@@ -11,6 +11,7 @@ import asyncio
 import json
 import os
 import random
+import signal
 import sys
 import time
 import traceback
@@ -45,6 +46,8 @@ def main() -> int:
         sample=options.sample,
         seed=options.seed,
     )
+    # Whoever ends the run ends its server, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     be_nice()
     options.out.mkdir(parents=True, exist_ok=True)
     asyncio.run(judge_all(prompts, options.out, options.server, Bounds(seconds=options.seconds)))
