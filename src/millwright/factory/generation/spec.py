@@ -378,6 +378,10 @@ class AppSpec(SpecModel):
     def _check_site(self) -> None:
         require_unique("pages", "page", (page.name for page in self.pages))
         require_unique("parts", "part", (f"{part.capability} of {part.entity}" for part in self.parts))
+        for page in self.pages:
+            for section in page.sections:
+                if section.sort and section.entity is not None:
+                    self._field_of(f"page {page.name}", section.entity, section.sort.removeprefix("-"), set(FieldType))
         named = [(f"page {page.name}", section.entity) for page in self.pages for section in page.sections]
         named += [(f"part {part.capability}", part.entity) for part in self.parts]
         known = {entity.name for entity in self.entities}

@@ -7,7 +7,7 @@ from millwright.factory.generation.reader.roles import signs_up
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.site_texts import texts_of
 from millwright.factory.generation.reader.vocabulary import RoleKind
-from millwright.factory.generation.site import Layout
+from millwright.factory.generation.site import Layout, Page, Section
 from millwright.factory.generation.spec import AppSpec, Choice, Entity, FieldSpec, FieldType, Role, Theme
 
 
@@ -28,7 +28,7 @@ def freeze(reading: Reading, theme: Theme, name: str | None) -> AppSpec:
         dashboard_filters=tuple(reading.dashboard_filters),
         layout=reading.layout,
         style=reading.style,
-        pages=tuple(reading.pages),
+        pages=tuple(_page(reading, page) for page in reading.pages),
         parts=tuple(reading.parts),
         reasons=reasons(reading.reasons),
         not_built=reasons(reading.not_built),
@@ -49,6 +49,19 @@ def _entity(draft: DraftEntity) -> Entity:
         export=draft.export,
         samples=draft.samples,
     )
+
+
+def _page(reading: Reading, page: Page) -> Page:
+    """A page whose sections are in an order that is still there: a capability may have taken the field away."""
+    sections = (
+        section.model_copy(update={"sort": ""}) if _unsorted(reading, section) else section for section in page.sections
+    )
+    return page.model_copy(update={"sections": tuple(sections)})
+
+
+def _unsorted(reading: Reading, section: Section) -> bool:
+    entity = reading.entity(section.entity) if section.entity else None
+    return bool(section.sort and entity and entity.field(section.sort.removeprefix("-")) is None)
 
 
 def _field(draft: DraftField) -> FieldSpec:

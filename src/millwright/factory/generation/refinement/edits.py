@@ -20,7 +20,7 @@ from millwright.factory.generation.spec import (
 )
 
 _OF_ENTITIES = frozenset({"entity", "target"})
-_OF_FIELDS = frozenset({"field", "of", "by"})
+_OF_FIELDS = frozenset({"field", "of", "by", "split", "day"})
 
 Json = dict[str, Any]
 """A part of a specification as JSON."""
@@ -108,6 +108,8 @@ def rename_field(spec: AppSpec, entity: str, old: str, name: str, label: str) ->
         for key in _OF_FIELDS & node.keys():
             if node[key] == old:
                 node[key] = name
+        if node.get("sort", "").removeprefix("-") == old:
+            node["sort"] = node["sort"].replace(old, name)
         _rename_options(node, old, name)
 
     whole = spec.model_dump()
@@ -161,9 +163,15 @@ def without_field(spec: AppSpec, entity: str, name: str) -> AppSpec:
         return owner.model_copy(update={"fields": fields, "samples": rows})
 
     def uses(node: Json) -> bool:
-        return node.get("entity") == entity and name in {node.get(key) for key in _OF_FIELDS}
+        named = {node.get(key) for key in _OF_FIELDS} | set(node.get("options", {}).values())
+        return node.get("entity") == entity and name in named
 
-    return AppSpec.model_validate(_pruned(with_entity(spec, entity, changed).model_dump(), uses))
+    def unsort(node: Json) -> None:
+        if node.get("entity") == entity and node.get("sort", "").removeprefix("-") == name:
+            node["sort"] = ""
+
+    whole = visit_all(with_entity(spec, entity, changed).model_dump(), unsort)
+    return AppSpec.model_validate(_pruned(whole, uses))
 
 
 def without_role(spec: AppSpec, name: str) -> AppSpec:
