@@ -47,11 +47,15 @@ def main() -> int:
         seed=options.seed,
     )
     # Whoever ends the run ends its server, too.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGTERM, _end)
     be_nice()
     options.out.mkdir(parents=True, exist_ok=True)
     asyncio.run(judge_all(prompts, options.out, options.server, Bounds(seconds=options.seconds)))
     return 0
+
+
+def _end(number: int, frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _options() -> argparse.ArgumentParser:
