@@ -15,6 +15,7 @@ from millwright.factory.generation.site import Layout, Look
 from millwright.factory.generation.spec import Access, FieldType, Reach
 
 _PUBLIC_KINDS = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
+_CUSTOMERS = frozenset({"customer", "client", "patient", "tenant", "guest", "gym_member", "borrower"})
 _STAND_FOR = frozenset({Look.ARTICLES, Look.PEOPLE, Look.PRICES, Look.QUESTIONS, Look.QUOTES})
 _UNFINISHED = frozenset({"Draft", "Archived", "Withdrawn", "Closed"})
 _EDITING = frozenset({"draft", "publish", "approve", "review", "publishing", "approval", "editor", "editorial"})
@@ -82,8 +83,14 @@ def _public(reading: Reading) -> Iterator[DraftEntity]:
     seen = [entity for statement in reading.statements if _looks(statement) for entity in acted_on(reading, statement)]
     for entity in reading.entities:
         looked_at = entity.kind is EntityKind.LOG and entity in seen and not _kept_by_users(reading, entity)
-        if not entity.internal and (entity.kind in _PUBLIC_KINDS or looked_at):
+        if not entity.internal and (entity.kind in _PUBLIC_KINDS or looked_at) and not _somebodys(reading, entity):
             yield entity
+
+
+def _somebodys(reading: Reading, entity: DraftEntity) -> bool:
+    """Whether its rows belong to customers, as the bikes of a repair shop do: nobody's business but theirs."""
+    targets = [reading.entity(field.target) for field in entity.fields if field.target]
+    return any(target is not None and target.key in _CUSTOMERS for target in targets)
 
 
 def _looks(statement: Statement) -> bool:
