@@ -107,10 +107,11 @@ def _finish(reading: Reading) -> None:
         if reports is None or holds is None or not reports.internal or not holds.internal:
             continue
         last = len(entity.samples) - 1
-        several = last >= 2
-        reports.samples = ({"subject": last - 1, "reason": "spam", "note": None},) if several else ()
-        waits = several and entity.name in approved
-        holds.samples = ({"subject": last, "state": "waiting"},) if waits else ()
+        # Members and the administrator made the rows in turns: what waits is a member's, who reports the other's.
+        waiting, reported = last - last % 2, last - 1 + last % 2
+        waits = last >= 2 and entity.name in approved
+        reports.samples = ({"subject": reported, "reason": "spam", "note": None},) if last >= 2 else ()
+        holds.samples = ({"subject": waiting, "state": "waiting"},) if waits else ()
 
 
 def _contribute(spec: AppSpec, part: Part) -> Contribution:
