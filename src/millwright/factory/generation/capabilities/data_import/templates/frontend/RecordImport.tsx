@@ -106,7 +106,7 @@ export function RecordImport({ records, url }: Props) {
                 <p className="text-sm text-muted">Choose a column for {missing.map(({ label }) => label).join(', ')}.</p>
               )}
               <Button disabled={busy || missing.length > 0} onClick={send}>
-                Import {preview.total} {preview.total === 1 ? 'row' : 'rows'}
+                {busy ? 'Importing…' : `Import ${preview.total} ${preview.total === 1 ? 'row' : 'rows'}`}
               </Button>
             </div>
           </>
