@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import os
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Mapping
@@ -60,8 +61,8 @@ def _serve(out: Path, port: int) -> None:
     python = Toolchain.locate(Settings().toolchain).python
     environment = os.environ | {"DEMO": "1", "DATA_DIR": str(out / "data")}
     print(f"http://127.0.0.1:{port}/")
-    os.chdir(out)
-    os.execve(python, [str(python), "-m", "uvicorn", "backend.main:app", "--port", str(port)], environment)
+    command = [str(python), "-m", "uvicorn", "backend.main:app", "--port", str(port)]
+    subprocess.run(command, cwd=out, env=environment, check=False)
 
 
 def main() -> None:

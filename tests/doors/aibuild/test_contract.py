@@ -30,7 +30,7 @@ async def test_a_generation_is_accepted_with_the_documented_shape(client: httpx.
 
 
 async def test_a_plan_says_what_would_be_built_and_why_and_keeps_nothing(client: httpx.AsyncClient) -> None:
-    prompt = "A repair shop: mechanics move repairs across a board, the owner sees invoices. Send an SMS when it is done."
+    prompt = "A repair shop: mechanics move repairs across a board, the owner sees invoices. Send an SMS at the end."
     answer = await client.post("/plans", json={"prompt": prompt})
     assert answer.status_code == 200, answer.text
     plan = answer.json()
