@@ -133,3 +133,19 @@ def test_snapshots_are_few_and_follow_no_links(home: Path, tmp_path: Path):
     assert len(others) == MAX_SNAPSHOTS - 1
     copied = home / "snapshots" / str(latest.id) / "data"
     assert sorted(path.name for path in copied.rglob("*")) == ["app.db", "files", "one"]
+
+
+def test_a_rollback_finds_the_oldest_snapshot_however_many_came_after_it(home: Path):
+    data = serving(home, FIRST, "rows")
+    schema = FIRST
+    for number in range(MAX_SNAPSHOTS):
+        schema = schema | {f"{number + 2:04d}:x"}
+        data.prepare(schema, new_id(), data.plan(schema, restore=False))
+        write(home, f"migrated {number}")
+        data.settled(schema)
+    assert len(data.snapshots()) == MAX_SNAPSHOTS
+    assert data.plan(FIRST, restore=True) is Plan.RESTORE
+    data.prepare(FIRST, new_id(), Plan.RESTORE)
+    assert read(home) == "rows"
+    data.undo()
+    assert read(home) == f"migrated {MAX_SNAPSHOTS - 1}"

@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import stat
+from collections.abc import Set
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -87,9 +88,9 @@ class AppData:
     def prepare(self, schema: frozenset[str], deployment: UUID, plan: Plan) -> None:
         """Takes a snapshot, and puts the data of an earlier day in place where that is the plan."""
         self.undo()
-        kept = self.take()
         state = self._read()
         earlier = self._latest_within(schema) if plan is Plan.RESTORE else None
+        kept = self._take({earlier.id} if earlier is not None else frozenset())
         self._write(_State(schema_=state.schema_, pending=_Pending(snapshot=kept.id, deployment=deployment)))
         if earlier is not None:
             self._put_in_place(earlier)
@@ -123,13 +124,21 @@ class AppData:
                 self.undo()
 
     def take(self) -> Snapshot:
-        """A snapshot of the data as it is now; the oldest beyond `MAX_SNAPSHOTS` goes."""
-        schema = self._read().schema_ or frozenset()
+        """A snapshot of the data as it is now; the oldest beyond `MAX_SNAPSHOTS` go, but none that is waited for."""
+        return self._take(frozenset())
+
+    def _take(self, needed: Set[UUID]) -> Snapshot:
+        state = self._read()
+        if state.pending is not None:
+            needed = {*needed, state.pending.snapshot}
+        schema = state.schema_ or frozenset()
         snapshot = Snapshot(id=new_id(), schema_=schema, taken_at=datetime.now(UTC))
         folder = self._snapshots / str(snapshot.id)
         _copy(self._data, folder / "data")
         (folder / "snapshot.json").write_text(snapshot.model_dump_json())
         for old in self.snapshots()[MAX_SNAPSHOTS:]:
+            if old.id in needed:
+                continue
             shutil.rmtree(self._snapshots / str(old.id), ignore_errors=True)
         return snapshot
 
