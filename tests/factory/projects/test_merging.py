@@ -71,3 +71,16 @@ def test_edits_follow_a_renaming_of_their_file_and_of_the_names_in_it():
         "customer.py": b"class Customer:\n    name = 1\n    mail = 2\n    end = 3\n\nfirst = Customer()\n"
     }
     assert merged.conflicts == ()
+
+
+def test_a_persons_own_file_stays_when_a_renamed_one_would_take_its_path():
+    base = {"client.py": b"class Client:\n    name = 1\n"}
+    ours = {**base, "customer.py": b"mine = 1\n"}
+    theirs = {"customer.py": b"class Customer:\n    name = 1\n"}
+
+    def renamed(text: str) -> str:
+        return text.replace("client", "customer").replace("Client", "Customer")
+
+    merged = merge_trees(base, ours, theirs, following=Following(renamed, renamed))
+    assert merged.files == {"customer.py": b"mine = 1\n"}
+    assert merged.conflicts == (Conflict("customer.py", None, "mine = 1\n", "class Customer:\n    name = 1\n"),)

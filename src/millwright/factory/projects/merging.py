@@ -54,7 +54,7 @@ def merge_trees(
 
     Files whose path fits a pattern of `preserve` (``src/config/*``) stay as they are in `ours`.
     """
-    moved = {path: _moved(path, theirs, following) for path in {*base, *ours}}
+    moved = {path: _moved(path, (base, ours, theirs), following) for path in {*base, *ours}}
     before = {moved[path]: content for path, content in base.items()}
     edited = {moved[path]: content for path, content in ours.items()}
     files: dict[str, bytes] = {}
@@ -77,10 +77,15 @@ def merge_trees(
     return Merged(files, tuple(conflicts), tuple(carried), tuple(preserved))
 
 
-def _moved(path: str, theirs: Files, following: Following) -> str:
-    """Where a file of before is now: at its new name, when that is there and the old one is not."""
+def _moved(path: str, sides: tuple[Files, Files, Files], following: Following) -> str:
+    """Where a file of before is now: at its new name, when that is there and the old one is not.
+
+    A file that has the new name already keeps it: a person's own is then one of two files of one name, a conflict.
+    """
+    base, ours, theirs = sides
     renamed = following.path(path)
-    return renamed if path not in theirs and renamed in theirs else path
+    is_free = renamed not in base and renamed not in ours
+    return renamed if path not in theirs and renamed in theirs and is_free else path
 
 
 def _merge_file(
