@@ -141,6 +141,12 @@ MUTATIONS = {
         "",
         "tests/test_repairs.py",
     ),
+    "limit: bodies": (
+        "backend/app/web.py",
+        "if size > LARGEST_BODY:",
+        "if size < 0:",
+        "tests/test_main.py",
+    ),
     "filter: choice": (
         "backend/app/routes/repairs.py",
         "            exactly(Repair.status, query.status),\n",

@@ -83,6 +83,7 @@ def _values(app: AppView) -> dict[str, object]:
         "visitors_send": any(entity.uploaded and entity.spec.visitors.create for entity in app.records),
         "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in app.records),
         "signup_roles": [role for role in app.spec.roles if role.signup],
+        "limits_sending": limits_sending(app),
         "types": {field.kind.value for entity in app.entities for field in entity.fields},
         **dashboard_values(app),
         "has_visitors": app.has_visitors,
@@ -107,6 +108,13 @@ def _values(app: AppView) -> dict[str, object]:
 def has_uploads(app: AppView) -> bool:
     """Whether people send files."""
     return any(entity.uploaded for entity in app.records)
+
+
+def limits_sending(app: AppView) -> bool:
+    """Whether strangers send anything, or people send files: then how much they send is limited."""
+    guests = any(part.options.get("guests") == "yes" for part in app.spec.parts)
+    forms = any(entity.spec.visitors.create for entity in app.records)
+    return guests or forms or has_uploads(app) or any(role.signup for role in app.spec.roles)
 
 
 def _has_unique(app: AppView) -> bool:

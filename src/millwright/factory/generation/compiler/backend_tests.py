@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from millwright.factory.generation.compiler import naming
-from millwright.factory.generation.compiler.backend import has_uploads
+from millwright.factory.generation.compiler.backend import has_uploads, limits_sending
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.tested_charts import TestedChart, TestedFigure, tested_charts
@@ -198,6 +198,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "signup_step": next((part.signup for part in app.contributions if part.signup), None),
         "signup_roles": [role for role in spec.roles if role.signup],
         "other_roles": len(spec.roles) > 1,
+        "limits_sending": limits_sending(app),
         "has_options": any(entity.referrers for entity in app.records),
         "has_exports": any(entity.export for entity in app.records),
         "samples": any(entity.spec.samples for entity in app.records),

@@ -249,12 +249,12 @@ class EntityView:
     @property
     def creator(self) -> str:
         """The type of whoever creates rows."""
-        return "MaybeUser" if self.spec.visitors.create else "CurrentUser"
+        return "Sender" if self.spec.visitors.create else "CurrentUser"
 
     @property
     def asker(self) -> str:
         """The type of whoever is handed to functions, signed in or not."""
-        return "User | None" if "MaybeUser" in {self.reader, self.creator} else "User"
+        return "User | None" if {self.reader, self.creator} & {"MaybeUser", "Sender"} else "User"
 
     @property
     def asking(self) -> tuple[str, ...]:
