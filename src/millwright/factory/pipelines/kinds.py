@@ -30,11 +30,15 @@ class RefineInput(BaseModel):
 
 
 class RollbackInput(BaseModel):
-    """Which project goes back: the release to serve again, the revision to be head, and whether rows may be lost."""
+    """Which project goes back: the release to serve again, the revision to be head, and whether rows may be lost.
+
+    `left_id` is the head when it was asked for.
+    """
 
     project_id: UUID
     deployment_id: UUID
     head_id: UUID
+    left_id: UUID | None
     restore_data: bool = False
 
 

@@ -110,7 +110,8 @@ async def start_rollback(
 
     With `restore_data` the data goes back too where that is needed, and rows written since are only in a snapshot;
     without, the operation fails with ``data_newer``. The project must be locked. Raises `DomainError`:
-    ``nothing_to_roll_back`` where there is no such release, ``project_building``.
+    ``nothing_to_roll_back`` where there is no such release or the revision serves already or never was the project's
+    head, ``project_building``.
     """
     ctx.actor.require(Scope.PROJECTS_WRITE)
     ctx.actor.require(Scope.DEPLOYMENTS_WRITE)
@@ -120,7 +121,13 @@ async def start_rollback(
     if current is None:
         raise _nothing("Nothing is released that could be rolled back.")
     head, target = await _before(ctx, project, current, serving, revision)
-    order = RollbackInput(project_id=project.id, deployment_id=target.id, head_id=head.id, restore_data=restore_data)
+    order = RollbackInput(
+        project_id=project.id,
+        deployment_id=target.id,
+        head_id=head.id,
+        left_id=project.head_id,
+        restore_data=restore_data,
+    )
     operation = await jobs.start(ctx, ROLLBACK, order, project_id=project.id)
     await projects.mark(ctx, project, ProjectState.BUILDING)
     return StartedRollback(project, operation.id, head)
@@ -143,8 +150,7 @@ async def _before(
     """The revision to be head, and the release to serve: that of the revision or of its nearest ancestor with one."""
     by_revision = {found.revision_id: found for found in reversed(released) if found.digest != current.digest}
     if number is not None:
-        query = select(Revision).where(Revision.project_id == project.id, Revision.number == number)
-        head = await ctx.session.scalar(query)
+        head = await _wanted(ctx, project, current, number)
     else:
         serves = await projects.get_revision(ctx, project, current.revision_id)
         head = await _parent(ctx, project, serves)
@@ -156,6 +162,19 @@ async def _before(
             return head, by_revision[ancestor.id]
         ancestor = await _parent(ctx, project, ancestor)
     raise _nothing("There is no earlier release to go back to.")
+
+
+async def _wanted(ctx: Context, project: Project, current: Deployment, number: int) -> Revision | None:
+    """The revision of that number; raises `DomainError` when nothing could come of going back to it."""
+    query = select(Revision).where(Revision.project_id == project.id, Revision.number == number)
+    wanted = await ctx.session.scalar(query)
+    if wanted is None:
+        return None
+    if wanted.id == current.revision_id:
+        raise _nothing(f"Revision {number} is what serves already.")
+    if not await projects.was_head(ctx, wanted):
+        raise _nothing(f"Revision {number} did not pass its checks and never was the project's head.")
+    return wanted
 
 
 async def _parent(ctx: Context, project: Project, revision: Revision) -> Revision | None:

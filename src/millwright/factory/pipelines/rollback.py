@@ -9,18 +9,19 @@ from millwright.factory.pipelines import conclusions
 from millwright.factory.pipelines.kinds import RollbackInput
 from millwright.factory.pipelines.results import RolledBack
 from millwright.factory.pipelines.workshop import Workshop
-from millwright.kit.errors import DomainError
+from millwright.kit.errors import DomainError, Kind
 from millwright.platform.jobs import Run
 
 
 async def roll_back(shop: Workshop, run: Run, order: RollbackInput) -> RolledBack:
     """Carries one rollback out; raises `DomainError`, with everything as it was, when it cannot be.
 
-    ``data_newer`` when rows would be lost and the order does not say that they may.
+    ``data_newer`` when rows would be lost and the order does not say that they may, ``head_moved`` when the project got
+    other files meanwhile.
     """
     try:
         url = await run.step("release", _release, shop, run, order)
-        return await run.step("finish", _finish, run, order, url)
+        return await run.step("finish", _finish, shop, run, order, url)
     except (DomainError, asyncio.CancelledError) as error:
         await conclusions.take_back(shop, run, _deployment_id(run))
         if isinstance(error, DomainError):
@@ -55,16 +56,23 @@ def _again(earlier: Deployment, new_id: UUID) -> NewDeployment:
     )
 
 
-async def _finish(run: Run, order: RollbackInput, url: str) -> RolledBack:
+async def _finish(shop: Workshop, run: Run, order: RollbackInput, url: str) -> RolledBack:
     """Takes the files back with a preview; those of a project go on when only production is rolled back."""
     async with run.transaction() as ctx:
         project = await projects.get(ctx, order.project_id, lock=True)
         earlier = await deployments.get(ctx, order.deployment_id)
-        verified = await projects.get_revision(ctx, project, earlier.revision_id)
+        released = await projects.get_revision(ctx, project, earlier.revision_id)
         head = await projects.get_revision(ctx, project, order.head_id)
-        if earlier.environment is Environment.PREVIEW:
-            await projects.go_back(ctx, project, head, verified)
-        await projects.mark(ctx, project, projects.ProjectState.READY)
+        preview = earlier.environment is Environment.PREVIEW
+        moved = preview and project.head_id not in {order.left_id, head.id}
+        if preview and not moved:
+            await projects.go_back(ctx, project, head, released)
+        if not moved:
+            await projects.mark(ctx, project, projects.ProjectState.READY)
+    if moved:
+        message = "Files were changed while this was being done, so it is not taken over. Please ask for it again."
+        await conclusions.withdraw(shop, run, _deployment_id(run), message)
+        raise DomainError("head_moved", Kind.CONFLICT, message)
     return RolledBack(
         url=url,
         slug=project.slug,

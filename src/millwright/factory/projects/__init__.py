@@ -43,6 +43,7 @@ from millwright.factory.projects.revisions import (
     restore,
     save,
     store,
+    was_head,
 )
 from millwright.factory.projects.tree import FileEntry, read_tree
 
@@ -95,5 +96,6 @@ __all__ = [
     "save",
     "store",
     "store_compiled",
+    "was_head",
     "write_file",
 ]

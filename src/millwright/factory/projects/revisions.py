@@ -173,17 +173,31 @@ async def restore(ctx: Context, project: Project, revision: Revision) -> Revisio
     return again
 
 
-async def go_back(ctx: Context, project: Project, revision: Revision, verified: Revision) -> None:
+async def go_back(ctx: Context, project: Project, revision: Revision, released: Revision) -> None:
     """Makes an earlier revision the head again, as it was then; what came after stays among the revisions.
 
-    `verified` is the one that passed all checks: `revision` itself, or the one that people's edits in it were made to.
+    `released` is what serves: `revision` itself, or the one that people's edits in it were made to. It is the verified
+    one from now on if it was so in its day; otherwise the verified one stays what it is.
     """
     ctx.actor.require(Scope.PROJECTS_WRITE)
+    verified = await was_head(ctx, released, verified=True)
     project.head_id = revision.id
-    project.verified_id = verified.id
+    if verified:
+        project.verified_id = released.id
     project.updated_at = ctx.clock()
-    data: dict[str, object] = {"head": str(revision.id), "verified": revision.id == verified.id}
+    data: dict[str, object] = {"head": str(revision.id), "verified": verified and revision.id == released.id}
     await events.record(ctx, "project.updated", subject_id=project.id, data=data)
+
+
+async def was_head(ctx: Context, revision: Revision, *, verified: bool = False) -> bool:
+    """Whether the revision has ever been its project's head, or a verified head: a candidate that failed has not."""
+    told: dict[str, object] = {"head": str(revision.id), **({"verified": True} if verified else {})}
+    query = select(events.Event.id).where(
+        events.Event.subject_id == revision.project_id,
+        events.Event.kind == "project.updated",
+        events.Event.data.contains(told),
+    )
+    return await ctx.session.scalar(query.limit(1)) is not None
 
 
 async def get_revision(ctx: Context, project: Project, revision_id: UUID | None) -> Revision:
