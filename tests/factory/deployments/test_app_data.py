@@ -1,5 +1,6 @@
 """An app's data: snapshots before migrations, the way back, and what a crash leaves behind."""
 
+import shutil
 from pathlib import Path
 from uuid import UUID
 
@@ -149,3 +150,18 @@ def test_a_rollback_finds_the_oldest_snapshot_however_many_came_after_it(home: P
     assert read(home) == "rows"
     data.undo()
     assert read(home) == f"migrated {MAX_SNAPSHOTS - 1}"
+
+
+def test_a_snapshot_that_was_not_finished_is_none(home: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(*_args: object, **_more: object) -> None:
+        raise OSError("No space left on device")
+
+    data = serving(home, FIRST, "rows")
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "copyfile", full)
+        with pytest.raises(OSError, match="No space"):
+            data.prepare(SECOND, new_id(), Plan.MIGRATE)
+    assert (data.snapshots(), list((home / "snapshots").glob("*"))) == ([], [])
+    data.undo()
+    assert read(home) == "rows"
+    assert len({data.take().id, *(found.id for found in data.snapshots())}) == 1

@@ -1,11 +1,13 @@
 """Releases that migrate an app's data: what serves and what the data holds when they hold, and when they do not."""
 
 import asyncio
+import errno
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from millwright.factory.deployments import DeploymentState
+from millwright.factory.deployments import DeploymentState, app_data
 from millwright.factory.projects import Project
 from millwright.kit.errors import DomainError
 from tests.factories.apps import small_app
@@ -35,6 +37,16 @@ async def notes(world: World, url: str) -> tuple[str, str]:
     return (await world.get(url + "/"))[1], (await world.get(url + "/api/notes"))[1]
 
 
+async def notes_once_back(world: World, url: str) -> tuple[str, str]:
+    """The same, once an app that is being brought back answers."""
+    found = ("", "")
+    async with asyncio.timeout(30):
+        while "version" not in found[0]:
+            await asyncio.sleep(0.1)
+            found = await notes(world, url)
+    return found
+
+
 async def test_a_migrating_release_that_does_not_answer_leaves_the_one_before_with_its_data(world: World) -> None:
     project = await world.project()
     _, url = await released(world, project, "1")
@@ -42,13 +54,26 @@ async def test_a_migrating_release_that_does_not_answer_leaves_the_one_before_wi
     with pytest.raises(DomainError, match="/api/health answers with 500"):
         await world.supervisor.release(world.actor, broken.id)
     assert (await world.reload(broken.id)).state is DeploymentState.FAILED
-    found = ("", "")
-    async with asyncio.timeout(30):
-        while "version" not in found[0]:
-            await asyncio.sleep(0.1)
-            found = await notes(world, url)
-    assert found[0] == '{"version": "1"}'
-    assert "2" not in found[1]
+    version, held = await notes_once_back(world, url)
+    assert version == '{"version": "1"}'
+    assert "2" not in held
+
+
+async def test_a_full_disk_fails_the_release_and_leaves_the_one_before(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(source: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    project = await world.project()
+    _, url = await released(world, project, "1")
+    second = await world.deployment(project, tree("2"))
+    with monkeypatch.context() as patched:
+        patched.setattr(app_data, "_copy", full)
+        with pytest.raises(DomainError, match="No space left on device"):
+            await world.supervisor.release(world.actor, second.id)
+    assert (await world.reload(second.id)).state is DeploymentState.FAILED
+    assert (await notes_once_back(world, url))[0] == '{"version": "1"}'
 
 
 async def test_a_withdrawn_migration_brings_the_data_of_before_back(world: World) -> None:

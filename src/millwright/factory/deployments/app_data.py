@@ -133,9 +133,12 @@ class AppData:
             needed = {*needed, state.pending.snapshot}
         schema = state.schema_ or frozenset()
         snapshot = Snapshot(id=new_id(), schema_=schema, taken_at=datetime.now(UTC))
-        folder = self._snapshots / str(snapshot.id)
-        _copy(self._data, folder / "data")
-        (folder / "snapshot.json").write_text(snapshot.model_dump_json())
+        folder, unfinished = self._snapshots / str(snapshot.id), self._home / "snapshot.new"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _copy(self._data, unfinished / "data")
+        (unfinished / "snapshot.json").write_text(snapshot.model_dump_json())
+        self._snapshots.mkdir(parents=True, exist_ok=True)
+        unfinished.rename(folder)
         for old in self.snapshots()[MAX_SNAPSHOTS:]:
             if old.id in needed:
                 continue
@@ -193,7 +196,9 @@ def _copy(source: Path, target: Path) -> None:
     target.chmod(0o777)
     if not source.is_dir():
         return
-    for found in os.scandir(source):
+    with os.scandir(source) as entries:
+        listed = list(entries)
+    for found in listed:
         mode = found.stat(follow_symlinks=False).st_mode
         if stat.S_ISDIR(mode):
             _copy(Path(found.path), target / found.name)

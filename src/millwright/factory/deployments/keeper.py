@@ -99,7 +99,8 @@ class Keeper:
     async def replace(self, release: Release, *, prepare: Step, undo: Step) -> None:
         """Runs another release that needs the data to itself: the one before is stopped before `prepare` is called.
 
-        Raises `DomainError` when the new one does not answer: `undo` is called, and the one before is brought back.
+        Raises `DomainError` when the new one does not answer, and OSError when the data cannot be prepared: `undo` is
+        called, and the one before is brought back.
         """
         async with self._turn:
             change = asyncio.create_task(self._replace(release, prepare, undo))
@@ -155,11 +156,14 @@ class Keeper:
             await asyncio.to_thread(prepare)
             instance = await self._started(release)
         except BaseException:
-            await asyncio.to_thread(undo)
-            if served is not None:
-                self._watch = asyncio.create_task(self._keep_up(served, None))
-            else:
-                await self._put(RouteState.STOPPED)
+            try:
+                await asyncio.to_thread(undo)
+            finally:
+                # What cannot be undone now is put right before a start, which is tried until that succeeds.
+                if served is not None:
+                    self._watch = asyncio.create_task(self._keep_up(served, None))
+                else:
+                    await self._put(RouteState.STOPPED)
             raise
         await self._take_over(release, instance)
 

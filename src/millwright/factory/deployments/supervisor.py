@@ -218,7 +218,14 @@ class Supervisor:
         return site
 
     async def _switch(self, keeper: Keeper, release: Release, *, restore_data: bool) -> None:
-        """Has a keeper run a release on data that is fit for it."""
+        """Has a keeper run a release on data that is fit for it; a full disk is told of like any refusal."""
+        try:
+            await self._switch_data(keeper, release, restore_data=restore_data)
+        except OSError as error:
+            message = f"The application's data could not be prepared: {error.strerror or error}."
+            raise DomainError("app_data_failed", Kind.UNAVAILABLE, message) from error
+
+    async def _switch_data(self, keeper: Keeper, release: Release, *, restore_data: bool) -> None:
         data = self._local.data_of(release.folder)
         schema = await self._schema_of(release)
         plan = await asyncio.to_thread(data.plan, schema, restore=restore_data)
