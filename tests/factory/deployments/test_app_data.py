@@ -110,8 +110,12 @@ def test_a_release_that_was_never_marked_as_ready_leaves_no_data_that_the_one_be
     data = serving(home, FIRST, "rows")
     migrate(home, data)
     data.settled(SECOND)
+    write(home, "rows of the release that served meanwhile")
     AppData(home).fit(FIRST, new_id())
     assert read(home) == "rows"
+    latest = data.snapshots()[0]
+    kept = home / "snapshots" / str(latest.id) / "data" / "app.db"
+    assert (latest.schema_, kept.read_text()) == (SECOND, "rows of the release that served meanwhile")
 
 
 def test_a_repeated_migration_starts_from_the_snapshot(home: Path):

@@ -111,7 +111,10 @@ class AppData:
         self._write(_State(schema_=snapshot.schema_))
 
     def fit(self, schema: frozenset[str], deployment: UUID) -> None:
-        """Puts right what a crash left behind, for a release that ran before: the data has to be its own."""
+        """Puts right what a crash left behind, for a release that ran before: the data has to be its own.
+
+        Rows that no migration under way accounts for are in a snapshot before others take their place.
+        """
         state = self._read()
         if state.pending is not None and (state.pending.restoring or state.pending.deployment != deployment):
             self.undo()
@@ -119,6 +122,7 @@ class AppData:
         if state.pending is None and state.schema_ is not None and not state.schema_ <= schema:
             earlier = self._latest_within(schema)
             if earlier is not None:
+                self._take({earlier.id})
                 pending = _Pending(snapshot=earlier.id, deployment=deployment, restoring=True)
                 self._write(_State(schema_=state.schema_, pending=pending))
                 self.undo()
