@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from millwright.factory.generation.refinement import Refinement, refine
+from millwright.factory.generation.refinement.altering import in_order
 from millwright.factory.generation.refinement.migration import migration_files
 from millwright.factory.generation.spec import AppSpec
 from millwright.factory.sandbox import Sandbox
@@ -109,6 +110,62 @@ async def test_a_choice_becomes_text_by_its_labels_and_text_a_choice(ground: Gro
 async def test_values_of_a_choice_follow_their_new_names(ground: Ground):
     wish = "rename the status Done to Finished, remove the status To do"
     assert await told(ground, wish, "select status from tasks") == [[["finished"], ["finished"]], []]
+
+
+async def test_values_roles_fields_and_tables_follow_a_chain_of_names_there_and_back(ground: Ground):
+    first = refine(tasks(), "add a role manager; add a required stage (open, closed) to tasks")
+    await ground.run(
+        tree_of(first),
+        """
+        db.execute(text("update tasks set stage = 'closed' where title = 'First'"))
+        db.commit()
+        answer = 0
+    """,
+    )
+    wish = (
+        "rename the stage Closed to Archived; rename the stage Open to Closed; "
+        "rename the manager role to boss; rename the employee role to manager; "
+        "rename the title to summary; rename the budget to title; "
+        "rename tasks to chores; rename clients to tasks"
+    )
+    chain = refine(first.spec, wish)
+    assert not chain.not_done
+    tree = tree_of(chain, tree_of(first), first.spec)
+    there = "[rows('select summary, title, stage from chores'), rows('select name from tasks'), "
+    accounts = "rows('select email, role from users order by id'), difference()]"
+    assert await ground.run(tree, f"answer = {there}{accounts}") == [
+        [["First", 12.5, "archived"], ["7", None, "closed"]],
+        [["Acme"]],
+        [["owner@demo.example", "owner"], ["e@example.com", "manager"], ["boss@demo.example", "boss"]],
+        [],
+    ]
+    back = BACK.replace('"0001"', '"0002"')
+    assert await ground.run(tree, back) == [["First", "done", 1], ["7", "to_do", None]]
+    before = "[rows('select title, budget, stage from tasks'), rows('select name from clients'), "
+    assert await ground.run(tree_of(first), f"answer = {before}{accounts}") == [
+        [["First", 12.5, "closed"], ["7", None, "open"]],
+        [["Acme"]],
+        [["owner@demo.example", "owner"], ["e@example.com", "employee"], ["manager@demo.example", "manager"]],
+        [],
+    ]
+
+
+async def test_a_name_of_something_removed_can_be_given_to_another(ground: Ground):
+    wish = "remove the phone of clients; rename the name to phone"
+    tree = tree_of(refine(tasks(), wish))
+    assert await ground.run(tree, "answer = [rows('select phone from clients'), difference()]") == [[["Acme"]], []]
+    assert await ground.run(tree, BACK) == [["First", "done", 1], ["7", "to_do", None]]
+    assert await told(
+        ground, "remove the clients; rename tasks to clients", "select title from clients order by id"
+    ) == [
+        [["First"], ["7"]],
+        [],
+    ]
+
+
+def test_names_that_change_in_a_circle_step_aside():
+    assert in_order({"a": "b", "b": "a"}) == [("a", "a_before"), ("b", "a"), ("a_before", "b")]
+    assert in_order({"a": "b", "b": "c"}) == [("b", "c"), ("a", "b")]
 
 
 async def test_removed_records_go_and_the_rest_stays(ground: Ground):

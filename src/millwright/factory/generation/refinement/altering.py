@@ -5,7 +5,7 @@ them; in the first they are added and dropped; then values are filled in or conv
 required, and get the constraints and indexes that go by their new names.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from millwright.factory.generation.refinement.tables import Column, Table
@@ -18,9 +18,9 @@ Fields = dict[str, FieldSpec]
 
 @dataclass
 class Altered:
-    """The parts of one table's change; `conversions` name what of `converting.py` they use."""
+    """The parts of one table's change; `moves` are new names of columns, `conversions` from `converting.py`."""
 
-    renamings: list[str] = field(default_factory=list[str])
+    moves: dict[str, str] = field(default_factory=dict[str, str])
     first: list[str] = field(default_factory=list[str])
     between: list[str] = field(default_factory=list[str])
     second: list[str] = field(default_factory=list[str])
@@ -29,8 +29,19 @@ class Altered:
     def lines(self, table: Table) -> list[str]:
         """The statements in their order."""
         if not self.between:
-            return [*self.renamings, *_batch(table, [*self.first, *self.second])]
-        return [*self.renamings, *_batch(table, self.first), *self.between, *_batch(table, self.second)]
+            return [*self._renamings(table), *_batch(table, [*self.first, *self.second])]
+        return [*self.opening(table), *self.closing(table)]
+
+    def opening(self, table: Table) -> list[str]:
+        """The statements up to where no index has an old name any more."""
+        return [*self._renamings(table), *_batch(table, self.first)]
+
+    def closing(self, table: Table) -> list[str]:
+        """The statements that follow `opening`."""
+        return [*self.between, *_batch(table, self.second)]
+
+    def _renamings(self, table: Table) -> list[str]:
+        return [_rename(table, before, after) for before, after in in_order(self.moves)]
 
 
 def alter(old: Table, new: Table, renamed: dict[str, str], before: Fields, after: Fields) -> Altered:
@@ -41,9 +52,13 @@ def alter(old: Table, new: Table, renamed: dict[str, str], before: Fields, after
     altered = Altered()
     there = {renamed.get(column.name, column.name) for column in old.columns}
     for column in old.columns:
-        target = new.column(renamed.get(column.name, column.name))
+        is_replaced = column.name not in renamed and column.name in renamed.values()
+        target = None if is_replaced else new.column(renamed.get(column.name, column.name))
         if target is None:
-            altered.first += [*undress(old.name, column), f"table.drop_column({_s(column.name)})"]
+            gone = aside(column.name) if is_replaced else column.name
+            if is_replaced:
+                altered.moves[column.name] = gone
+            altered.first += [*undress(old.name, column), f"table.drop_column({_s(gone)})"]
         else:
             _carry_over(altered, old, new, (column, target), before, after)
     for column in new.columns:
@@ -67,7 +82,7 @@ def _carry_over(
         _convert(altered, new, columns, conversion, wanted)
         return
     if renamed:
-        altered.renamings.append(_rename(new, column, target.name))
+        altered.moves[column.name] = target.name
     if column.type != target.type:
         altered.between += _shorten(new, column, target)
         altered.second.append(
@@ -83,8 +98,8 @@ def _convert(
     altered: Altered, table: Table, columns: tuple[Column, Column], conversion: Conversion, wanted: FieldSpec
 ) -> None:
     column, target = columns
-    kept = f"{column.name}_before"
-    altered.renamings.append(_rename(table, column, kept))
+    kept = aside(column.name)
+    altered.moves[column.name] = kept
     altered.first.append(f"table.add_column(sa.Column({_s(target.name)}, {target.type}))")
     fallback = "" if target.nullable else f", otherwise={otherwise(wanted)}"
     altered.between.append(
@@ -124,8 +139,8 @@ def _length(kind: str) -> int | None:
     return int(kind[len("sa.String(") : -1]) if kind.startswith("sa.String(") else None
 
 
-def _rename(table: Table, column: Column, name: str) -> str:
-    return f"op.alter_column({_s(table.name)}, {_s(column.name)}, new_column_name={_s(name)})"
+def _rename(table: Table, column: str, name: str) -> str:
+    return f"op.alter_column({_s(table.name)}, {_s(column)}, new_column_name={_s(name)})"
 
 
 def _nullable(column: Column) -> str:
@@ -138,6 +153,42 @@ def update(table: str, column: str, value: str, *, where: str = "") -> str:
     return (
         f"op.execute(sa.table({_s(table)}, sa.column({_s(column)})).update(){chosen}.values({{{_s(column)}: {value}}}))"
     )
+
+
+def exchange(table: str, column: str, values: Mapping[str, str]) -> list[str]:
+    """A statement that replaces texts of a column, each by its Python source; none when there are none.
+
+    It is one however many there are, since what takes the place of one text may be another that is replaced.
+    """
+    held = f"sa.column({_s(column)})"
+    if not values:
+        return []
+    if len(values) == 1:
+        ((before, after),) = values.items()
+        return [update(table, column, after, where=f"{held} == {_s(before)}")]
+    pairs = ", ".join(f"{_s(before)}: {after}" for before, after in values.items())
+    return [update(table, column, f"sa.case({{{pairs}}}, value={held}, else_={held})")]
+
+
+def in_order(moves: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Renamings, so ordered that each new name is free when it is taken; in a circle one thing steps aside."""
+    waiting = dict(moves)
+    found: list[tuple[str, str]] = []
+    while waiting:
+        free = next((before for before, after in waiting.items() if after not in waiting), None)
+        if free is not None:
+            found.append((free, waiting.pop(free)))
+            continue
+        before, after = next(iter(waiting.items()))
+        del waiting[before]
+        found.append((before, aside(before)))
+        waiting[aside(before)] = after
+    return found
+
+
+def aside(name: str) -> str:
+    """The name for the time being of what has to make room."""
+    return f"{name}_before"
 
 
 def undress(table: str, column: Column) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.compiler import demo_accounts
 from millwright.factory.generation.compiler.rendering import render
-from millwright.factory.generation.refinement.altering import Fields, alter, update
+from millwright.factory.generation.refinement.altering import Altered, Fields, alter, aside, exchange, in_order, update
 from millwright.factory.generation.refinement.changes import Renames
 from millwright.factory.generation.refinement.tables import Table, pointing, tables_of
 from millwright.factory.generation.refinement.values import otherwise
@@ -98,23 +98,37 @@ def _assigned(source: str) -> dict[str, object]:
 def _way(old: AppSpec, new: AppSpec, renames: Renames) -> _Way:
     before, after = tables_of(old), tables_of(new)
     plurals = _tables_renamed(old, new, renames)
+    replaced = {name: aside(name) for name in before if name not in plurals and name in plurals.values()}
+    moves = plurals | replaced
     lines = _roles(old, new, renames)
-    lines += [f"op.rename_table({source!r}, {target!r})" for source, target in plurals.items()]
-    known = {plurals.get(name, name) for name in before}
-    lines += [table.source for name, table in after.items() if name not in known]
+    lines += [f"op.rename_table({source!r}, {target!r})" for source, target in in_order(moves)]
+    known = {moves.get(name, name) for name in before}
+    created = [table.source for name, table in after.items() if name not in known]
     conversions: set[str] = set()
+    changed: list[tuple[Altered, Table, list[str]]] = []
     for name, table in before.items():
-        target = after.get(plurals.get(name, name))
+        target = after.get(moves.get(name, name))
         if target is None:
             continue
         fields = _fields(old, name), _fields(new, target.name)
-        altered = alter(pointing(table, plurals), target, _columns_renamed(fields, target, new, renames), *fields)
-        lines += altered.lines(target)
+        altered = alter(pointing(table, moves), target, _columns_renamed(fields, target, new, renames), *fields)
+        changed.append((altered, target, _choices(target, new, fields, renames)))
         conversions |= altered.conversions
-        lines += _choices(old, new, target, fields, renames)
-    gone = [name for name in before if plurals.get(name, name) not in after]
-    lines += [f"op.drop_table({name!r})" for name in reversed(gone)]
-    return _Way(lines, conversions)
+    gone = [moves.get(name, name) for name in before if moves.get(name, name) not in after]
+    dropped = [f"op.drop_table({name!r})" for name in reversed(gone)]
+    return _Way(lines + _steps(changed, created, dropped, reused=bool(moves.keys() & after.keys())), conversions)
+
+
+def _steps(
+    changed: list[tuple[Altered, Table, list[str]]], created: list[str], dropped: list[str], *, reused: bool
+) -> list[str]:
+    """The statements in order; where names of tables are used again, indexes lose theirs before others get them."""
+    if not reused:
+        altered = [line for change, table, rows in changed for line in (*change.lines(table), *rows)]
+        return [*created, *altered, *dropped]
+    opening = [line for change, table, _ in changed for line in change.opening(table)]
+    closing = [line for change, table, rows in changed for line in (*change.closing(table), *rows)]
+    return [*opening, *dropped, *created, *closing]
 
 
 def _tables_renamed(old: AppSpec, new: AppSpec, renames: Renames) -> dict[str, str]:
@@ -146,10 +160,12 @@ def _columns_renamed(fields: tuple[Fields, Fields], table: Table, new: AppSpec, 
     return found
 
 
-def _choices(old: AppSpec, new: AppSpec, table: Table, fields: tuple[Fields, Fields], renames: Renames) -> list[str]:
+def _choices(table: Table, new: AppSpec, fields: tuple[Fields, Fields], renames: Renames) -> list[str]:
     """Gives rows whose choice has another value now, or is there no more, one that is."""
     entity = next((entity.name for entity in new.entities if entity.plural == table.name), "")
-    before = {renames.fields.get((entity, field.name), field.name): field for field in fields[0].values()}
+    names = {field.name: renames.fields.get((entity, field.name)) for field in fields[0].values()}
+    before = {field.name: field for field in fields[0].values() if names[field.name] is None}
+    before |= {name: field for field in fields[0].values() if (name := names[field.name]) is not None}
     lines: list[str] = []
     for column, field in fields[1].items():
         source = before.get(field.name)
@@ -157,12 +173,12 @@ def _choices(old: AppSpec, new: AppSpec, table: Table, fields: tuple[Fields, Fie
             continue
         values = {choice.value for choice in field.choices}
         renamed = renames.choices.get((entity, field.name), {})
+        instead: dict[str, str] = {}
         for choice in source.choices:
             kept = renamed.get(choice.value, choice.value)
-            instead = repr(kept) if kept in values else otherwise(field) if field.required else "None"
-            if instead != repr(choice.value):
-                where = f"sa.column({column!r}) == {choice.value!r}"
-                lines.append(update(table.name, column, instead, where=where))
+            instead[choice.value] = repr(kept) if kept in values else otherwise(field) if field.required else "None"
+        changed = {value: other for value, other in instead.items() if other != repr(value)}
+        lines += exchange(table.name, column, changed)
     return lines
 
 
@@ -172,19 +188,18 @@ def _roles(old: AppSpec, new: AppSpec, renames: Renames) -> list[str]:
     A demonstration has an account for each role, which are told by their address: no other database has such rows.
     """
     left = {role.name for role in new.roles}
-    lines: list[str] = []
-    for role in old.roles:
-        name = renames.roles.get(role.name, role.name)
-        where = f"sa.column('role') == {role.name!r}"
-        if name not in left:
-            lines.append(update("users", "active", "False", where=where))
-            lines.append(update("users", "role", repr(_humblest(new)), where=where))
-        elif name != role.name:
-            lines.append(update("users", "role", repr(name), where=where))
-            demo = f"sa.column('email') == {_demo_address(old, role.name)!r}"
-            lines.append(update("users", "email", repr(_demo_address(new, name)), where=demo))
-    known = {renames.roles.get(role.name, role.name) for role in old.roles}
-    return lines + [_demo_account(old, new, role) for role in new.roles if role.name not in known]
+    names = {role.name: renames.roles.get(role.name, role.name) for role in old.roles}
+    gone = [role for role, name in names.items() if name not in left]
+    renamed = {role: name for role, name in names.items() if name in left and name != role}
+    lines = [update("users", "active", "False", where=f"sa.column('role') == {role!r}") for role in gone]
+    instead = {role: repr(name) for role, name in renamed.items()} | dict.fromkeys(gone, repr(_humblest(new)))
+    lines += exchange("users", "role", instead)
+    addresses = {_demo_address(old, role): _demo_address(new, name) for role, name in renamed.items()}
+    lines += [
+        update("users", "email", repr(after), where=f"sa.column('email') == {before!r}")
+        for before, after in in_order(addresses)
+    ]
+    return lines + [_demo_account(old, new, role) for role in new.roles if role.name not in names.values()]
 
 
 def _demo_address(spec: AppSpec, role: str) -> str:
