@@ -2,8 +2,25 @@
 
 import pytest
 
-from millwright.factory.generation.refinement import Refinement, refine
-from millwright.factory.generation.spec import Access, AppSpec, Board, Choice, Entity, FieldSpec, FieldType, Reach, Role
+from millwright.factory.generation.compiler import compile_app
+from millwright.factory.generation.refinement import Refinement, Renames, refine
+from millwright.factory.generation.spec import (
+    Access,
+    AppSpec,
+    Board,
+    Chart,
+    ChartKind,
+    Choice,
+    DashboardFilter,
+    Entity,
+    FieldSpec,
+    FieldType,
+    Figure,
+    Measure,
+    Part,
+    Reach,
+    Role,
+)
 from millwright.kit.errors import DomainError
 
 WORK = Access(read=Reach.ALL, create=True, update=Reach.ALL)
@@ -196,3 +213,53 @@ def test_the_last_records_cannot_be_removed_nor_the_role_in_charge():
 def test_the_same_wish_gives_the_same_refinement():
     wish = "add a priority and a review date to tasks, rename clients to customers"
     assert refined(wish) == refined(wish)
+
+
+def approved() -> AppSpec:
+    """Tasks that a manager approves."""
+    found = refine(tasks(), "add a role manager; add a stage (draft, approved, rejected) to tasks").spec
+    options = {"field": "stage", "approve": "approved manager", "reject": "rejected manager"}
+    return found.model_copy(update={"parts": (Part(capability="workflow", entity="task", options=options),)})
+
+
+def test_a_workflow_follows_new_names_of_its_roles_states_and_field():
+    found = refine(approved(), "rename the manager role to lead; rename the stage Approved to Passed").spec
+    assert found.parts[0].options == {"field": "stage", "approve": "passed lead", "reject": "rejected lead"}
+    assert compile_app(found)
+
+
+def test_what_a_workflow_needs_is_not_taken_away_and_the_rest_is_done():
+    wish = "remove the manager role; remove the value Approved from stage; rename the budget to cost"
+    found = refine(approved(), wish)
+    assert [reason.because for reason in found.not_done] == [
+        "manager is needed by the workflow",
+        "approved is needed by the workflow",
+    ]
+    assert [change.place for change in found.changes] == ["task.cost"]
+    assert found.renames.fields == {("task", "budget"): "cost"}
+
+
+def test_a_clause_that_cannot_be_carried_out_leaves_no_trace_of_its_renamings():
+    found = refine(tasks(), "rename tasks to clients; add a note to tasks")
+    assert len(found.not_done) == 1
+    assert (found.renames, len(found.changes)) == (Renames(), 1)
+
+
+def test_a_field_of_another_type_leaves_the_dashboard_where_it_cannot_be_shown():
+    line = Chart(name="due", label="Due", entity="task", kind=ChartKind.LINE, by="due_date")
+    stacked = Chart(name="parts", label="Parts", entity="task", kind=ChartKind.STACKED, by="due_date", split="status")
+    spec = tasks().model_copy(
+        update={
+            "charts": (line, stacked),
+            "figures": (
+                Figure(name="cost", label="Cost", entity="task", measure=Measure.SUM, of="budget"),
+                Figure(name="due", label="Due", entity="task", day="due_date"),
+                Figure(name="all", label="All", entity="task"),
+            ),
+            "dashboard_filters": (DashboardFilter(entity="task", field="status"),),
+        }
+    )
+    found = refine(spec, "make the status text, make the budget text and make the due date text")
+    assert not found.not_done
+    assert (found.spec.charts, found.spec.dashboard_filters) == ((), ())
+    assert [figure.name for figure in found.spec.figures] == ["all"]

@@ -13,9 +13,12 @@ from millwright.factory.generation.spec import (
     Board,
     Chart,
     Choice,
+    DashboardFilter,
     Entity,
     FieldSpec,
     FieldType,
+    Figure,
+    Part,
     Role,
 )
 
@@ -139,7 +142,36 @@ def rename_role(spec: AppSpec, old: str, name: str, label: str) -> AppSpec:
             role.update(name=name, label=label)
     for entity in whole["entities"]:
         entity["access"] = {name if key == old else key: value for key, value in entity["access"].items()}
+    for part in whole["parts"]:
+        part["options"] = {key: _with_role(value, old, name) for key, value in part["options"].items()}
     return AppSpec.model_validate(whole)
+
+
+def _with_role(said: str, old: str, name: str) -> str:
+    """An option that names a state and the roles that lead to it ("approved manager"), with another name of a role."""
+    state, *roles = said.split()
+    return " ".join([state, *(name if role == old else role for role in roles)])
+
+
+def part_with_role(spec: AppSpec, name: str) -> Part | None:
+    """The first part whose options name a role, see `rename_role`."""
+    return next((part for part in spec.parts if any(name in v.split()[1:] for v in part.options.values())), None)
+
+
+def rename_state(spec: AppSpec, entity: str, field: str, old: str, name: str) -> AppSpec:
+    """The specification whose parts that lead records from state to state know a state by its new name."""
+
+    def said(key: str, value: str) -> str:
+        state, *roles = value.split()
+        return " ".join([name, *roles]) if key != "field" and state == old else value
+
+    parts = tuple(
+        part.model_copy(update={"options": {key: said(key, value) for key, value in part.options.items()}})
+        if (part.entity, part.options.get("field")) == (entity, field)
+        else part
+        for part in spec.parts
+    )
+    return spec.model_copy(update={"parts": parts})
 
 
 def without_entity(spec: AppSpec, name: str) -> AppSpec:
@@ -190,18 +222,31 @@ def without(spec: AppSpec, view: Board | Chart) -> AppSpec:
 
 
 def without_views_of(spec: AppSpec, entity: str, field: FieldSpec) -> AppSpec:
-    """The specification without the boards and charts that a field of its new type cannot be shown on."""
-    steps, days = field.type is FieldType.CHOICE, TEMPORAL | {FieldType.CHOICE, FieldType.REFERENCE}
+    """The specification without the boards and what of the dashboard a field of its new type cannot be shown on."""
+    steps, kinds = field.type is FieldType.CHOICE, {FieldType.CHOICE, FieldType.REFERENCE}
 
-    def fits(view: Board | Chart) -> bool:
+    def measurable(view: Chart | Figure) -> bool:
+        return (view.of != field.name or field.type in NUMERIC) and (view.day != field.name or field.type in TEMPORAL)
+
+    def fits(view: Board | Chart | Figure | DashboardFilter) -> bool:
         if view.entity != entity:
             return True
         if isinstance(view, Board):
             return view.field != field.name or steps
-        return (view.by != field.name or field.type in days) and (view.of != field.name or field.type in NUMERIC)
+        if isinstance(view, DashboardFilter):
+            return view.field != field.name or field.type in kinds
+        if isinstance(view, Figure):
+            return measurable(view)
+        along = TEMPORAL if view.is_line else TEMPORAL | kinds
+        return (
+            measurable(view) and (view.by != field.name or field.type in along) and (view.split != field.name or steps)
+        )
 
-    boards = tuple(board for board in spec.boards if fits(board))
-    return spec.model_copy(update={"boards": boards, "charts": tuple(chart for chart in spec.charts if fits(chart))})
+    kept = {
+        part: tuple(view for view in getattr(spec, part) if fits(view))
+        for part in ("boards", "charts", "figures", "dashboard_filters")
+    }
+    return spec.model_copy(update=kept)
 
 
 def visit_all(node: Json, visit: Callable[[Json], None]) -> Json:

@@ -9,6 +9,7 @@ from millwright.factory.generation.refinement import edits
 from millwright.factory.generation.refinement.adding import add_whole
 from millwright.factory.generation.refinement.changes import Refinement
 from millwright.factory.generation.refinement.clauses import clauses
+from millwright.factory.generation.refinement.faults import fault_of_app, fault_of_parts
 from millwright.factory.generation.refinement.fields import add_fields, add_value, mark_fields, retype
 from millwright.factory.generation.refinement.looks import recolour
 from millwright.factory.generation.refinement.removing import hide, remove
@@ -42,10 +43,10 @@ def refine(spec: AppSpec, wish: str, *, prompt: str = "") -> Refinement:
     The same wish always gives the same refinement. Raises `DomainError` as `read` does for text that cannot be read,
     and ``nothing_to_change`` of kind conflict, with all reasons, when nothing of it changes anything.
     """
-    work = Work(spec)
-    for clause in clauses(normalise(wish)):
-        work.clause = clause
-        _read(work, prompt)
+    asked = clauses(normalise(wish))
+    work = _carried_out(spec, asked, prompt, fault_of_parts)
+    if work.changes and fault_of_app(work.spec) is not None:
+        work = _carried_out(spec, asked, prompt, fault_of_app)
     if not work.changes:
         raise nothing_to_change(work.not_done)
     reasons = [Reason(subject=change.text[:60].strip(), because=change.because) for change in work.changes]
@@ -60,14 +61,27 @@ def nothing_to_change(reasons: list[Reason]) -> DomainError:
     return DomainError("nothing_to_change", Kind.CONFLICT, message, fields={"prompt": [message]})
 
 
+def _carried_out(spec: AppSpec, asked: list[str], prompt: str, fault: Callable[[AppSpec], str | None]) -> Work:
+    """The clauses, one after the other; those after which `fault` finds something are put back and refused with it."""
+    work = Work(spec)
+    for clause in asked:
+        work.clause = clause
+        before = work.state()
+        _read(work, prompt)
+        if work.spec != before.spec and (found := fault(work.spec)) is not None:
+            work.put_back(before)
+            work.refuse(found)
+    return work
+
+
 def _read(work: Work, prompt: str) -> None:
     """Has the first reader that understands the clause carry it out; what comes of it must hold together."""
-    before = work.spec
+    before = work.state()
     try:
         if any(reader(work) for reader in _READERS) or add_whole(work, prompt) or unbuilt(work):
             return
     except ValidationError as error:
-        work.spec = before
+        work.put_back(before)
         work.refuse(error.errors()[0]["msg"])
         return
     work.refuse(_NOT_UNDERSTOOD)

@@ -5,6 +5,7 @@ import re
 from millwright.factory.generation.reader.words import plain
 from millwright.factory.generation.refinement import edits
 from millwright.factory.generation.refinement.changes import ChangeKind
+from millwright.factory.generation.refinement.faults import needed_by
 from millwright.factory.generation.refinement.names import (
     Place,
     bare,
@@ -90,6 +91,9 @@ def _remove_entity(work: Work, entity: Entity) -> None:
 def _remove_role(work: Work, role: Role) -> bool:
     if role.admin or len(work.spec.roles) == 1:
         work.refuse(f"{role.label} is the role in charge, which every application needs")
+        return True
+    if (part := edits.part_with_role(work.spec, role.name)) is not None:
+        work.refuse(needed_by(part, role.name))
         return True
     work.spec = edits.checked(edits.without_role(work.spec, role.name))
     text = f"The role {role.label} goes; accounts that have it are switched off, not deleted"

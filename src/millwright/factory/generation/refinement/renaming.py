@@ -210,6 +210,7 @@ def _rename_choice(work: Work, place: Place, value: str, new: str) -> None:
     spec = edits.with_samples(
         work.spec, place.entity.name, place.field.name, lambda held: stored if held == value else held
     )
+    spec = edits.rename_state(spec, place.entity.name, place.field.name, value, stored)
     work.spec = edits.checked(edits.with_choices(spec, place.entity.name, place.field.name, choices))
     noted = work.renames.choices.setdefault((place.entity.name, place.field.name), {})
     noted[next((before for before, after in noted.items() if after == value), value)] = stored

@@ -1,5 +1,6 @@
 """What the readers of clauses write: the specification so far, what has changed, and what could not be done."""
 
+import copy
 import dataclasses
 from dataclasses import dataclass
 
@@ -19,6 +20,17 @@ class Work:
     changes: list[Change] = dataclasses.field(default_factory=list[Change])
     not_done: list[Reason] = dataclasses.field(default_factory=list[Reason])
     renames: Renames = dataclasses.field(default_factory=Renames)
+
+    def state(self) -> "Work":
+        """A copy of what there is so far, see `put_back`."""
+        return dataclasses.replace(
+            self, changes=[*self.changes], not_done=[*self.not_done], renames=copy.deepcopy(self.renames)
+        )
+
+    def put_back(self, before: "Work") -> None:
+        """Undoes all since `before`, but for what was refused."""
+        self.spec, self.entity, self.field = before.spec, before.entity, before.field
+        self.changes, self.renames = before.changes, before.renames
 
     def note(self, kind: ChangeKind, place: str, text: str) -> None:
         """Adds a change, with the clause as its cause."""
