@@ -46,12 +46,12 @@ async def give_up(run: Run, project_id: UUID) -> None:
         await projects.mark(ctx, project, ProjectState.READY if project.head_id else ProjectState.FAILED)
 
 
-async def take_back(shop: Workshop, run: Run, deployment_id: UUID) -> None:
-    """Takes back what an operation that was called off has released; nothing when the server only stops.
+async def take_back(shop: Workshop, run: Run, deployment_id: UUID, why: DomainError | asyncio.CancelledError) -> None:
+    """Takes back what an operation has released that failed or was called off; nothing when the server only stops.
 
     Goes on to its end when it is interrupted meanwhile.
     """
-    taking = asyncio.create_task(_take_back(shop, run, deployment_id))
+    taking = asyncio.create_task(_take_back(shop, run, deployment_id, why))
     try:
         await asyncio.shield(taking)
     except asyncio.CancelledError:
@@ -59,17 +59,19 @@ async def take_back(shop: Workshop, run: Run, deployment_id: UUID) -> None:
         raise
 
 
-async def _take_back(shop: Workshop, run: Run, deployment_id: UUID) -> None:
+async def _take_back(shop: Workshop, run: Run, deployment_id: UUID, why: DomainError | asyncio.CancelledError) -> None:
     async with run.database.session() as session:
         ctx = Context(session, run.actor, run.clock)
         operation = await jobs.get(ctx, run.id)
         deployment = await session.get(Deployment, deployment_id)
-    if operation.state is not OperationState.CANCELLED or deployment is None:
+    cancelled = operation.state is OperationState.CANCELLED
+    if deployment is None or not (cancelled or isinstance(why, DomainError)):
         return
     if deployment.state in {DeploymentState.PENDING, DeploymentState.STARTING}:
         await shop.supervisor.stop(run.actor, deployment_id)
     else:
-        await withdraw(shop, run, deployment_id, "The operation was cancelled.")
+        message = "The operation was cancelled." if cancelled else f"The operation failed: {why}"
+        await withdraw(shop, run, deployment_id, message)
 
 
 async def withdraw(shop: Workshop, run: Run, deployment_id: UUID, reason: str) -> None:

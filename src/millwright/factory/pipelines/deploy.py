@@ -17,8 +17,8 @@ async def deploy(shop: Workshop, run: Run, order: DeployInput) -> Released:
     """Carries one deployment out; raises `DomainError`, which the deployment keeps as its error, when it cannot be."""
     try:
         return await run.step("release", _release, shop, run, order.deployment_id)
-    except (DomainError, asyncio.CancelledError):
-        await conclusions.take_back(shop, run, order.deployment_id)
+    except (DomainError, asyncio.CancelledError) as error:
+        await conclusions.take_back(shop, run, order.deployment_id, error)
         raise
 
 

@@ -24,8 +24,8 @@ async def generate(shop: Workshop, run: Run, wish: GenerateInput) -> Generated:
     """Carries one generation through; raises `DomainError`, with the project marked as failed, when it cannot be."""
     try:
         return await _generate_or_give_up(shop, run, wish)
-    except (DomainError, asyncio.CancelledError):  # a cancelled operation's transactions may refuse before it is ended
-        await conclusions.take_back(shop, run, _deployment_id(run))
+    except (DomainError, asyncio.CancelledError) as error:
+        await conclusions.take_back(shop, run, _deployment_id(run), error)
         raise
 
 

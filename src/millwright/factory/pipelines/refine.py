@@ -34,8 +34,8 @@ async def refine_project(shop: Workshop, run: Run, order: RefineInput) -> Refine
     """Carries one refinement through; raises `DomainError`, with head as it was, when it cannot be."""
     try:
         return await _refine_or_give_up(shop, run, order)
-    except (DomainError, asyncio.CancelledError):
-        await conclusions.take_back(shop, run, _deployment_id(run))
+    except (DomainError, asyncio.CancelledError) as error:
+        await conclusions.take_back(shop, run, _deployment_id(run), error)
         raise
 
 

@@ -23,7 +23,7 @@ async def roll_back(shop: Workshop, run: Run, order: RollbackInput) -> RolledBac
         url = await run.step("release", _release, shop, run, order)
         return await run.step("finish", _finish, shop, run, order, url)
     except (DomainError, asyncio.CancelledError) as error:
-        await conclusions.take_back(shop, run, _deployment_id(run))
+        await conclusions.take_back(shop, run, _deployment_id(run), error)
         if isinstance(error, DomainError):
             await run.step("give_up", conclusions.give_up, run, order.project_id)
         raise
