@@ -140,6 +140,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         "choices": next(one for one in page.fields if one.name == field.name).choices,
         "final": [choice.value for choice in field.choices if choice.value in final],
         "admin": f"Role.{constant(spec.admin.name)}",
+        "opening": next((choice.value for choice in field.choices if choice.value not in final), None),
         "api": api_path(entity.spec),
         "others": _others(spec, part, steps),
     }
