@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from millwright.factory.generation.field_types import FieldType, days_from_today, is_sample
 from millwright.factory.generation.spec import AppSpec, Choice, Entity, FieldSpec, Role, SampleValue
+from millwright.kit.errors import DomainError, Kind
 from tests.factories.specs import bike_shop, corners, hostile, library
 
 ADMIN = Role(name="owner", label="Owner", admin=True)
@@ -28,6 +29,14 @@ def field(kind: FieldType, name: str = "value", **more: object) -> FieldSpec:
 @pytest.mark.parametrize("spec", [bike_shop(), library(), hostile(), corners()], ids=lambda spec: spec.slug)
 def test_what_is_stored_is_read_back_equal(spec: AppSpec) -> None:
     assert AppSpec.parse(spec.to_json()) == spec
+
+
+def test_what_was_stored_with_a_name_that_is_reserved_today_is_refused_with_the_place() -> None:
+    stored = app(entity(field(FieldType.TEXT, "headline"))).to_json().replace('"headline"', '"class"')
+    with pytest.raises(DomainError) as caught:
+        AppSpec.parse(stored)
+    assert (caught.value.code, caught.value.kind) == ("spec_outdated", Kind.CONFLICT)
+    assert "entities.0.fields.0: field class" in caught.value.message
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from millwright.factory.generation.dashboard import Chart, ChartKind, DashboardFilter, Figure, Measure
 from millwright.factory.generation.field_types import (
@@ -41,6 +41,7 @@ from millwright.factory.generation.spec_basics import (
     refuse,
     require_unique,
 )
+from millwright.kit.errors import DomainError, Kind
 
 SPEC_VERSION = 1
 MAX_ENTITIES = 40
@@ -341,8 +342,18 @@ class AppSpec(SpecModel):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """The specification that `to_json` wrote."""
-        return cls.model_validate_json(text)
+        """The specification that `to_json` wrote.
+
+        Raises `DomainError` ``spec_outdated``, which names the place, for one of an earlier version that is valid no
+        longer: a name may have become reserved since.
+        """
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"])) or "the whole"
+            message = f"This application's specification is not valid any more, at {place}: {first['msg']}."
+            raise DomainError("spec_outdated", Kind.CONFLICT, message) from None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
