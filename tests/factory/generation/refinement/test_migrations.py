@@ -6,7 +6,7 @@ import pytest
 
 from millwright.factory.generation.refinement import Refinement, refine
 from millwright.factory.generation.refinement.altering import in_order
-from millwright.factory.generation.refinement.migration import migration_files
+from millwright.factory.generation.refinement.migration import VERSIONS, migration_files
 from millwright.factory.generation.spec import AppSpec
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
@@ -228,3 +228,15 @@ def test_two_last_migrations_are_refused():
     versions = {f"{name}.py": f'revision = "{name}"\ndown_revision = "0001"\n'.encode() for name in ("2", "3")}
     with pytest.raises(DomainError, match="2 last migrations"):
         migration_files(tasks(), found.spec, found.renames, versions=versions, title="Note")
+
+
+def test_a_migration_gets_a_number_that_none_has_had_and_reads_only_modules():
+    found = refine(tasks(), "add a note to tasks")
+    versions = {
+        f"{VERSIONS}0001_initial.py": b'revision = "0001"\ndown_revision = None\n',
+        f"{VERSIONS}0004_mine.py": b'revision = "0004"\ndown_revision = "0001"\n',
+        f"{VERSIONS}notes.bin": b"\xff\xfe",
+    }
+    files = migration_files(tasks(), found.spec, found.renames, versions=versions, title="Note")
+    assert list(files) == [f"{VERSIONS}0005_note.py"]
+    assert 'revision = "0005"\ndown_revision = "0004"' in files[f"{VERSIONS}0005_note.py"]

@@ -39,8 +39,9 @@ def migration_files(
     there, back = _way(old, new, renames), _way(new, old, renames.inverted())
     if not there.lines:
         return {}
-    last = _last_of(versions)
-    number = len(versions) + 1
+    modules = {path: content for path, content in versions.items() if path.endswith(".py")}
+    last = _last_of(modules)
+    number = _largest(modules) + 1
     slug = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")[:40].strip("_") or "refinement"
     used = there.conversions | back.conversions
     text = _rendered(title, (f"{number:04d}", last), there.lines, back.lines, used)
@@ -48,6 +49,14 @@ def migration_files(
     if used:
         files[_CONVERTING] = render(f"{_CONVERTING}.j2")
     return files
+
+
+def _largest(versions: Mapping[str, bytes]) -> int:
+    """The largest number that a migration's file begins with, or their count: people name theirs as they like."""
+    numbers = (re.match(r"\d{1,9}(?!\d)", path.rpartition("/")[2]) for path in versions)
+    revisions = (str(_assigned(content.decode()).get("revision", "")) for content in versions.values())
+    told = [int(match[0]) for match in numbers if match]
+    return max([len(versions), *told, *(int(name) for name in revisions if re.fullmatch(r"\d{1,9}", name))])
 
 
 def _rendered(title: str, ids: tuple[str, str], up: list[str], down: list[str], used: set[str]) -> str:
