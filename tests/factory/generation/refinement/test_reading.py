@@ -166,6 +166,22 @@ def test_records_go_with_all_that_is_of_them():
     assert "client" not in {field.name for field in spec.entity("task").fields}
 
 
+def test_records_that_others_refer_to_go_with_their_own_board():
+    note = Entity(
+        name="remark",
+        plural="remarks",
+        label="Remark",
+        plural_label="Remarks",
+        fields=(
+            FieldSpec(name="text", label="Text", type=FieldType.TEXT),
+            FieldSpec(name="task", label="Task", type=FieldType.REFERENCE, target="task"),
+        ),
+    )
+    spec = tasks().model_copy(update={"entities": (*tasks().entities, note)})
+    found = refine(spec, "remove the tasks").spec
+    assert ([entity.name for entity in found.entities], found.boards) == (["client", "remark"], ())
+
+
 def test_a_field_that_a_board_is_made_of_takes_the_board_with_it():
     spec = refined("remove the status field from tasks").spec
     assert spec.boards == ()

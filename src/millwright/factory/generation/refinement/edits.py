@@ -176,11 +176,10 @@ def rename_state(spec: AppSpec, entity: str, field: str, old: str, name: str) ->
 
 def without_entity(spec: AppSpec, name: str) -> AppSpec:
     """The specification without an entity, nor anything that is of it: fields that refer to it, views, parts."""
+    for owner, field in tuple(spec.referrers(spec.entity(name))):
+        if owner.name != name:
+            spec = without_field(spec, owner.name, field.name)
     spec = spec.model_copy(update={"entities": tuple(e for e in spec.entities if e.name != name)})
-    for entity in spec.entities:
-        for field in entity.fields:
-            if field.target == name:
-                spec = without_field(spec, entity.name, field.name)
     return AppSpec.model_validate(
         _pruned(spec.model_dump(), lambda node: name in {node.get("entity"), node.get("target")})
     )
