@@ -96,6 +96,15 @@ async def test_invalid_input_names_the_field(
     assert words in " ".join(error["details"][field])
 
 
+@pytest.mark.parametrize("path", ["refine", "refine/preview"])
+async def test_a_wish_that_is_too_long_is_refused_before_its_project_is_looked_for(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    answer = await client.post(f"/projects/none/{path}", json={"prompt": "x" * 2001})
+    assert answer.status_code == 422
+    assert "at most 2000" in " ".join(answer.json()["error"]["details"]["prompt"])
+
+
 async def test_a_lone_surrogate_is_refused_like_any_other_bad_text(client: httpx.AsyncClient) -> None:
     body = '{"prompt": "a list of \\ud800 books that I own"}'
     answer = await client.post("/projects/generate", content=body, headers={"Content-Type": "application/json"})

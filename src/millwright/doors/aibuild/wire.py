@@ -10,6 +10,7 @@ from pydantic.alias_generators import to_camel
 from millwright.doors.aibuild.paging import Pagination
 from millwright.doors.http.values import Plain
 from millwright.factory.deployments import Environment
+from millwright.factory.generation.refinement import MAX_WISH
 from millwright.factory.projects import ProjectState, Target, Template
 from millwright.platform.accounts import KeyKind
 from millwright.platform.notifications import MailState
@@ -69,7 +70,7 @@ class ProjectList(Wire):
 class RefineRequest(Wire):
     """Projects / Refine Project: what to change, and patterns of files to be left alone."""
 
-    prompt: str = Field(min_length=1, max_length=20_000, description="What to change, in plain words")
+    prompt: str = Field(min_length=1, max_length=MAX_WISH, description="What to change, in plain words")
     preserve_files: list[Annotated[Plain, Field(max_length=255)]] = []
 
 

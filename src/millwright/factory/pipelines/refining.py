@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from millwright.factory import deployments, projects
 from millwright.factory.deployments import Deployment, DeploymentFilter, DeploymentState, Environment
-from millwright.factory.generation.refinement import Refinement, difference, file_counts, refine
+from millwright.factory.generation.refinement import Refinement, check_wish, difference, file_counts, refine
 from millwright.factory.pipelines.kinds import REFINE, ROLLBACK, RefineInput, RollbackInput
 from millwright.factory.pipelines.refine import spec_of
 from millwright.factory.projects import Project, ProjectState, Revision
@@ -61,6 +61,7 @@ async def preview_refinement(ctx: Context, project: Project, wish: str) -> Previ
     and what reading the wish raises.
     """
     ctx.actor.require(Scope.PROJECTS_READ)
+    check_wish(wish)
     head = await _head(ctx, project)
     return await asyncio.to_thread(_preview, project, head, wish)
 
@@ -81,6 +82,7 @@ async def start_refinement(
     kind invalid, for a wish that cannot be read.
     """
     ctx.actor.require(Scope.PROJECTS_WRITE)
+    check_wish(wish)
     _check_idle(project)
     if len(preserve_files) > MAX_PATTERNS:
         raise invalid("preserveFiles", f"At most {MAX_PATTERNS} patterns can be given.")

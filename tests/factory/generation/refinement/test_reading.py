@@ -3,7 +3,7 @@
 import pytest
 
 from millwright.factory.generation.compiler import compile_app
-from millwright.factory.generation.refinement import Refinement, Renames, refine
+from millwright.factory.generation.refinement import MAX_WISH, Refinement, Renames, refine
 from millwright.factory.generation.spec import (
     Access,
     AppSpec,
@@ -21,7 +21,7 @@ from millwright.factory.generation.spec import (
     Reach,
     Role,
 )
-from millwright.kit.errors import DomainError
+from millwright.kit.errors import DomainError, Kind
 
 WORK = Access(read=Reach.ALL, create=True, update=Reach.ALL)
 
@@ -224,6 +224,12 @@ def test_the_last_records_cannot_be_removed_nor_the_role_in_charge():
         refined("remove the owner role")
     with pytest.raises(DomainError, match="all that the application keeps"):
         refine(refined("remove the clients").spec, "remove the tasks")
+
+
+def test_a_wish_longer_than_it_may_be_is_refused_before_it_is_read():
+    with pytest.raises(DomainError, match="at most 2000 characters, this one 2001") as caught:
+        refined("x" * (MAX_WISH + 1))
+    assert (caught.value.code, caught.value.kind) == ("wish_too_long", Kind.INVALID)
 
 
 def test_the_same_wish_gives_the_same_refinement():

@@ -4,14 +4,16 @@ from millwright.factory.generation.refinement.changes import Change, ChangeKind,
 from millwright.factory.generation.refinement.compiling import compile_refined, migrations_of, without_migrations
 from millwright.factory.generation.refinement.difference import difference, file_counts
 from millwright.factory.generation.refinement.following import Spelling
-from millwright.factory.generation.refinement.reading import refine
+from millwright.factory.generation.refinement.reading import MAX_WISH, check_wish, refine
 
 __all__ = [
+    "MAX_WISH",
     "Change",
     "ChangeKind",
     "Refinement",
     "Renames",
     "Spelling",
+    "check_wish",
     "compile_refined",
     "difference",
     "file_counts",

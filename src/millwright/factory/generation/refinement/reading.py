@@ -18,8 +18,10 @@ from millwright.factory.generation.refinement.rights import add_role, rights
 from millwright.factory.generation.refinement.views import unbuilt, views
 from millwright.factory.generation.refinement.work import Work
 from millwright.factory.generation.spec import AppSpec, Reason
-from millwright.kit.errors import DomainError, Kind
+from millwright.kit.errors import DomainError, Kind, invalid
 
+MAX_WISH = 2_000
+"""Characters of a wish: it says what to change, not what to build."""
 _READERS: tuple[Callable[[Work], bool], ...] = (
     rename,
     remove,
@@ -41,8 +43,10 @@ def refine(spec: AppSpec, wish: str, *, prompt: str = "") -> Refinement:
     """What a wish in English changes in an application; `prompt` is what that was made of, for wishes for new parts.
 
     The same wish always gives the same refinement. Raises `DomainError` as `read` does for text that cannot be read,
-    and ``nothing_to_change`` of kind conflict, with all reasons, when nothing of it changes anything.
+    ``wish_too_long`` beyond `MAX_WISH`, and ``nothing_to_change`` of kind conflict, with all reasons, when nothing of
+    it changes anything.
     """
+    check_wish(wish)
     asked = clauses(normalise(wish))
     work = _carried_out(spec, asked, prompt, fault_of_parts)
     if work.changes and fault_of_app(work.spec) is not None:
@@ -52,6 +56,13 @@ def refine(spec: AppSpec, wish: str, *, prompt: str = "") -> Refinement:
     reasons = [Reason(subject=change.text[:60].strip(), because=change.because) for change in work.changes]
     made = work.spec.model_copy(update={"reasons": (*work.spec.reasons, *reasons)})
     return Refinement(edits.checked(made), tuple(work.changes), tuple(work.not_done), work.renames)
+
+
+def check_wish(wish: str) -> None:
+    """Raises `DomainError` ``wish_too_long``, of kind invalid, beyond `MAX_WISH`."""
+    if len(wish) > MAX_WISH:
+        message = f"A wish has at most {MAX_WISH} characters, this one {len(wish)}: ask for one thing after the other."
+        raise invalid("prompt", message, code="wish_too_long")
 
 
 def nothing_to_change(reasons: list[Reason]) -> DomainError:
