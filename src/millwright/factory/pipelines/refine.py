@@ -100,7 +100,7 @@ async def _understood(project: Project, head: Revision, order: RefineInput) -> R
 
 
 def spec_of(revision: Revision) -> AppSpec:
-    """The specification of a revision; raises `DomainError`: ``nothing_to_refine`` where it has none, ``spec_outdated``."""
+    """The specification of a revision; raises `DomainError`: ``nothing_to_refine`` for none, ``spec_outdated``."""
     if revision.spec is None:
         message = "These files were not made from a specification, so there is none to refine."
         raise DomainError("nothing_to_refine", Kind.CONFLICT, message)
