@@ -280,7 +280,7 @@ def _mark(work: Work, place: Place, mark: str) -> None:
     if mark == "unique":
         work.refuse("rows that are there may share a value, so it is not made unique", subject=f"{field.label} unique")
         return
-    if required and not can_be_filled(field) and any(row.get(field.name) is None for row in owner.samples or ({},)):
+    if required and not field.required and not can_be_filled(field):
         work.refuse("rows that are there may have none, and none can be made up", subject=f"{field.label} required")
         return
     if field.required == required:
