@@ -25,7 +25,7 @@ _INTANGIBLE = frozenset(
 
 def goods(reading: Reading) -> DraftEntity | None:
     """The record that is sold: a catalogue record with a price, first the one that is named beside the cart."""
-    sold = [entity for entity in reading.entities if _has_a_price(entity)]
+    sold = [entity for entity in reading.entities if _has_a_price(entity) and entity.key != "variant"]
     named = [entity for wish in reading.wished("cart") for entity in records_in(reading, wish.sentence)]
     usual = [entity for entity in sold if entity.key in {"product", "menu_item"}]
     bought = [entity for entity in buys(reading) if entity in sold]

@@ -36,3 +36,9 @@ def too_many_entities(asked: int) -> DomainError:
     message = f"The prompt asks for {asked} kinds of records; an application has at most {MAX_ASKED_ENTITIES}."
     data = {"asked": asked, "limit": MAX_ASKED_ENTITIES}
     return DomainError("prompt_too_many_entities", Kind.INVALID, message, fields={"prompt": [message]}, data=data)
+
+
+def prompt_unreadable(place: str) -> DomainError:
+    """What was understood does not fit together: a fault of the reader's, told instead of failing."""
+    message = f"The prompt could not be turned into an application ({place}). Try other words, or fewer wishes."
+    return DomainError("prompt_unreadable", Kind.INVALID, message, fields={"prompt": [message]})

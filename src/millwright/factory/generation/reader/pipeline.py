@@ -1,5 +1,8 @@
 """The stages in their order."""
 
+import structlog
+from pydantic import ValidationError
+
 from millwright.factory.generation.capabilities import capabilities
 from millwright.factory.generation.reader.access import grant
 from millwright.factory.generation.reader.assortment import agree, assort
@@ -10,6 +13,7 @@ from millwright.factory.generation.reader.choices import spell_choices
 from millwright.factory.generation.reader.choosing import choose
 from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.errors import prompt_unreadable
 from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.fieldlists import field_lists
 from millwright.factory.generation.reader.freezing import freeze
@@ -27,6 +31,8 @@ from millwright.factory.generation.reader.statements import statements
 from millwright.factory.generation.reader.theme import find_style, find_theme, only_styles
 from millwright.factory.generation.reader.topics import find_topics
 from millwright.factory.generation.spec import AppSpec
+
+_log = structlog.get_logger()
 
 
 def read(prompt: str, *, name: str | None = None) -> AppSpec:
@@ -59,7 +65,12 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     theme = find_theme(reading)
     reading.style = find_style(reading)
     explain(reading, reading.wishes)
-    return freeze(reading, theme, name)
+    try:
+        return freeze(reading, theme, name)
+    except ValidationError as error:
+        fault = error.errors()[0]["msg"]
+        _log.error("reader.does_not_fit", fault=fault)
+        raise prompt_unreadable(fault) from error
 
 
 def understand(prompt: str) -> Reading:
