@@ -7,38 +7,21 @@ half-way finds its own traces instead of making a second set.
 import asyncio
 from uuid import UUID, uuid5
 
-from millwright.factory import deployments, projects
-from millwright.factory.deployments import Environment, NewDeployment
+from millwright.factory import projects
 from millwright.factory.generation import AppSpec, compile_formatted, read
 from millwright.factory.pipelines import conclusions
+from millwright.factory.pipelines.candidates import browse_candidate, carried_out, release_candidate
 from millwright.factory.pipelines.kinds import GenerateInput
 from millwright.factory.pipelines.results import Browsed, Checked, Generated, Released, Written
-from millwright.factory.pipelines.verify import browse_release, check_revision
+from millwright.factory.pipelines.verify import check_revision
 from millwright.factory.pipelines.workshop import Workshop
 from millwright.factory.projects import Author, NewRevision
-from millwright.kit.errors import DomainError
 from millwright.platform.jobs import Run
 
 
 async def generate(shop: Workshop, run: Run, wish: GenerateInput) -> Generated:
     """Carries one generation through; raises `DomainError`, with the project marked as failed, when it cannot be."""
-    try:
-        return await _generate_or_give_up(shop, run, wish)
-    except (DomainError, asyncio.CancelledError) as error:
-        await conclusions.take_back(shop, run, _deployment_id(run), error)
-        raise
-
-
-async def _generate_or_give_up(shop: Workshop, run: Run, wish: GenerateInput) -> Generated:
-    try:
-        return await _generate(shop, run, wish)
-    except DomainError:
-        await run.step("give_up", conclusions.give_up, run, wish.project_id)
-        raise
-
-
-def _deployment_id(run: Run) -> UUID:
-    return uuid5(run.id, "deployment")
+    return await carried_out(shop, run, wish.project_id, _generate(shop, run, wish))
 
 
 async def _generate(shop: Workshop, run: Run, wish: GenerateInput) -> Generated:
@@ -48,21 +31,11 @@ async def _generate(shop: Workshop, run: Run, wish: GenerateInput) -> Generated:
     run.log(f"{written.files} files, {written.lines} lines")
     checked = await run.step("check", check_revision, shop, run, UUID(written.revision_id))
     conclusions.require_passed(checked.failures)
-    released = await run.step("release", _release, shop, run, written, checked)
+    released = await run.step("release", release_candidate, shop, run, written.revision_id, checked)
     run.log(f"Answers at {released.url}")
-    browsed = await _browse(shop, run, UUID(released.deployment_id))
+    browsed = await browse_candidate(shop, run, UUID(released.deployment_id))
     conclusions.require_passed(browsed.failures)
     return await run.step("finish", _finish, run, spec, written, checked, released, browsed)
-
-
-async def _browse(shop: Workshop, run: Run, deployment_id: UUID) -> Browsed:
-    """Has the browser look at the release, which is taken back when that cannot be done."""
-    try:
-        return await run.step("browse", browse_release, shop, run, deployment_id)
-    except DomainError as error:
-        reason = f"The browser check could not be done: {error.message}"
-        await run.step("withdraw", conclusions.withdraw, shop, run, deployment_id, reason)
-        raise
 
 
 async def _read(wish: GenerateInput) -> str:
@@ -86,28 +59,6 @@ async def _write(shop: Workshop, run: Run, wish: GenerateInput, spec: AppSpec) -
         revision = await projects.save(ctx, project, new, stored)
     lines = sum(content.count(b"\n") for content in files.values())
     return Written(revision_id=str(revision.id), files=len(files), lines=lines)
-
-
-async def _release(shop: Workshop, run: Run, written: Written, checked: Checked) -> Released:
-    """Starts the candidate as the project's preview, and waits until it answers."""
-    if checked.digest is None:
-        raise conclusions.not_built()
-    async with run.transaction() as ctx:
-        project = await projects.get(ctx, run.project_id)
-        new = NewDeployment(
-            revision_id=UUID(written.revision_id),
-            digest=checked.digest,
-            environment=Environment.PREVIEW,
-            target=project.target,
-            build_seconds=checked.timings.get("build"),
-            id=_deployment_id(run),
-        )
-        deployment = await deployments.create(ctx, project, new)
-    url = await shop.supervisor.release(run.actor, deployment.id)
-    async with run.transaction() as ctx:
-        asked = await conclusions.asked_at(ctx, run.id)
-    ready = (run.clock() - asked).total_seconds()
-    return Released(deployment_id=str(deployment.id), url=url, ready_seconds=round(ready, 3))
 
 
 async def _finish(

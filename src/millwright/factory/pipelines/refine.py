@@ -7,8 +7,7 @@ migrated, and is as before when the release does not hold. Each step stands bein
 import asyncio
 from uuid import UUID, uuid5
 
-from millwright.factory import deployments, projects
-from millwright.factory.deployments import Environment, NewDeployment
+from millwright.factory import projects
 from millwright.factory.generation import AppSpec
 from millwright.factory.generation.refinement import (
     Refinement,
@@ -19,9 +18,15 @@ from millwright.factory.generation.refinement import (
     without_migrations,
 )
 from millwright.factory.pipelines import conclusions
+from millwright.factory.pipelines.candidates import (
+    browse_candidate,
+    carried_out,
+    refuse_moved_head,
+    release_candidate,
+)
 from millwright.factory.pipelines.kinds import RefineInput
 from millwright.factory.pipelines.results import Browsed, Changed, Checked, Disputed, Merging, Refined, Released, Wished
-from millwright.factory.pipelines.verify import browse_release, check_revision
+from millwright.factory.pipelines.verify import check_revision
 from millwright.factory.pipelines.workshop import Workshop
 from millwright.factory.projects import Author, Following, Merged, NewRevision, Project, Revision, StoredFile
 from millwright.kit.errors import DomainError, Kind
@@ -32,23 +37,7 @@ _SHOWN_LINES = 40
 
 async def refine_project(shop: Workshop, run: Run, order: RefineInput) -> Refined:
     """Carries one refinement through; raises `DomainError`, with head as it was, when it cannot be."""
-    try:
-        return await _refine_or_give_up(shop, run, order)
-    except (DomainError, asyncio.CancelledError) as error:
-        await conclusions.take_back(shop, run, _deployment_id(run), error)
-        raise
-
-
-async def _refine_or_give_up(shop: Workshop, run: Run, order: RefineInput) -> Refined:
-    try:
-        return await _refine(shop, run, order)
-    except DomainError:
-        await run.step("give_up", conclusions.give_up, run, order.project_id)
-        raise
-
-
-def _deployment_id(run: Run) -> UUID:
-    return uuid5(run.id, "deployment")
+    return await carried_out(shop, run, order.project_id, _refine(shop, run, order))
 
 
 async def _refine(shop: Workshop, run: Run, order: RefineInput) -> Refined:
@@ -63,20 +52,11 @@ async def _refine(shop: Workshop, run: Run, order: RefineInput) -> Refined:
         run.log(f"Conflict in {dispute.file}{f':{dispute.line}' if dispute.line else ''}: the edited text is kept")
     checked = await run.step("check", check_revision, shop, run, UUID(merging.revision_id))
     conclusions.require_passed(checked.failures)
-    released = await run.step("release", _release, shop, run, merging, checked)
+    released = await run.step("release", release_candidate, shop, run, merging.revision_id, checked)
     run.log(f"Answers at {released.url}")
-    browsed = await _browse(shop, run, UUID(released.deployment_id))
+    browsed = await browse_candidate(shop, run, UUID(released.deployment_id))
     conclusions.require_passed(browsed.failures)
     return await run.step("finish", _finish, shop, run, wished, merging, checked, released, browsed)
-
-
-async def _browse(shop: Workshop, run: Run, deployment_id: UUID) -> Browsed:
-    try:
-        return await run.step("browse", browse_release, shop, run, deployment_id)
-    except DomainError as error:
-        reason = f"The browser check could not be done: {error.message}"
-        await run.step("withdraw", conclusions.withdraw, shop, run, deployment_id, reason)
-        raise
 
 
 async def _read(run: Run, order: RefineInput) -> Wished:
@@ -187,28 +167,6 @@ def _shortened(text: str) -> str:
     return "".join(lines[:_SHOWN_LINES]) + ("…\n" if len(lines) > _SHOWN_LINES else "")
 
 
-async def _release(shop: Workshop, run: Run, merging: Merging, checked: Checked) -> Released:
-    """Starts the candidate in the place of the preview that there is, its data migrated."""
-    if checked.digest is None:
-        raise conclusions.not_built()
-    async with run.transaction() as ctx:
-        project = await projects.get(ctx, run.project_id)
-        new = NewDeployment(
-            revision_id=UUID(merging.revision_id),
-            digest=checked.digest,
-            environment=Environment.PREVIEW,
-            target=project.target,
-            build_seconds=checked.timings.get("build"),
-            id=_deployment_id(run),
-        )
-        deployment = await deployments.create(ctx, project, new)
-    url = await shop.supervisor.release(run.actor, deployment.id)
-    async with run.transaction() as ctx:
-        asked = await conclusions.asked_at(ctx, run.id)
-    ready = (run.clock() - asked).total_seconds()
-    return Released(deployment_id=str(deployment.id), url=url, ready_seconds=round(ready, 3))
-
-
 async def _finish(
     shop: Workshop,
     run: Run,
@@ -229,9 +187,7 @@ async def _finish(
             await projects.mark(ctx, project, projects.ProjectState.READY)
         asked = await conclusions.asked_at(ctx, run.id)
     if moved:
-        message = "Files were changed while this was being done, so it is not taken over. Please ask for it again."
-        await conclusions.withdraw(shop, run, UUID(released.deployment_id), message)
-        raise DomainError("head_moved", Kind.CONFLICT, message)
+        await refuse_moved_head(shop, run)
     return Refined(
         url=released.url,
         slug=project.slug,

@@ -1,15 +1,16 @@
 """Rolling back: an earlier release serves again with the data of its day, and the files are as they were then."""
 
 import asyncio
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from millwright.factory import deployments, projects
 from millwright.factory.deployments import Deployment, Environment, NewDeployment
 from millwright.factory.pipelines import conclusions
+from millwright.factory.pipelines.candidates import refuse_moved_head, release_id
 from millwright.factory.pipelines.kinds import RollbackInput
 from millwright.factory.pipelines.results import RolledBack
 from millwright.factory.pipelines.workshop import Workshop
-from millwright.kit.errors import DomainError, Kind
+from millwright.kit.errors import DomainError
 from millwright.platform.jobs import Run
 
 
@@ -23,14 +24,10 @@ async def roll_back(shop: Workshop, run: Run, order: RollbackInput) -> RolledBac
         url = await run.step("release", _release, shop, run, order)
         return await run.step("finish", _finish, shop, run, order, url)
     except (DomainError, asyncio.CancelledError) as error:
-        await conclusions.take_back(shop, run, _deployment_id(run), error)
+        await conclusions.take_back(shop, run, release_id(run), error)
         if isinstance(error, DomainError):
             await run.step("give_up", conclusions.give_up, run, order.project_id)
         raise
-
-
-def _deployment_id(run: Run) -> UUID:
-    return uuid5(run.id, "deployment")
 
 
 async def _release(shop: Workshop, run: Run, order: RollbackInput) -> str:
@@ -38,7 +35,7 @@ async def _release(shop: Workshop, run: Run, order: RollbackInput) -> str:
     async with run.transaction() as ctx:
         project = await projects.get(ctx, order.project_id)
         earlier = await deployments.get(ctx, order.deployment_id)
-        deployment = await deployments.create(ctx, project, _again(earlier, _deployment_id(run)))
+        deployment = await deployments.create(ctx, project, _again(earlier, release_id(run)))
     return await shop.supervisor.release(run.actor, deployment.id, restore_data=order.restore_data)
 
 
@@ -70,9 +67,7 @@ async def _finish(shop: Workshop, run: Run, order: RollbackInput, url: str) -> R
         if not moved:
             await projects.mark(ctx, project, projects.ProjectState.READY)
     if moved:
-        message = "Files were changed while this was being done, so it is not taken over. Please ask for it again."
-        await conclusions.withdraw(shop, run, _deployment_id(run), message)
-        raise DomainError("head_moved", Kind.CONFLICT, message)
+        await refuse_moved_head(shop, run)
     return RolledBack(
         url=url,
         slug=project.slug,
@@ -80,6 +75,6 @@ async def _finish(shop: Workshop, run: Run, order: RollbackInput, url: str) -> R
         environment=earlier.environment,
         revision_id=str(head.id),
         revision=head.number,
-        deployment_id=str(_deployment_id(run)),
+        deployment_id=str(release_id(run)),
         digest=earlier.digest,
     )

@@ -9,6 +9,8 @@ from millwright.factory.generation.reader.vocabulary import lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, plain, singular
 from millwright.factory.generation.spec import AppSpec, Entity, FieldSpec, FieldType, Role
 
+EXPLICIT_FIELD = re.compile(r"\b(?:field|column|attribute)s?\b", re.IGNORECASE)
+"""Words by which somebody says that a field is meant, and nothing else of that name."""
 _LEADING = re.compile(
     r"^(?:(?:the|a|an|all|each|every|our|my|their|its|this|that|these|those|any|of|existing|whole|entire)\s+)+",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from millwright.factory.generation.refinement import edits
 from millwright.factory.generation.refinement.changes import ChangeKind
 from millwright.factory.generation.refinement.faults import needed_by
 from millwright.factory.generation.refinement.names import (
+    EXPLICIT_FIELD,
     Place,
     bare,
     find_choices,
@@ -27,7 +28,6 @@ _REMOVE = re.compile(
 _FROM = re.compile(r"^(?P<what>.+?)\s+(?:from|of|on|in)\s+(?P<owner>.+)$", re.IGNORECASE)
 _EXPORT = re.compile(r"\b(?:csv|excel|export(?:s|ing)?|download(?:s|ing)?)\b", re.IGNORECASE)
 _VIEW = re.compile(r"\b(?:board|kanban|chart|graph|diagram)s?\b", re.IGNORECASE)
-_EXPLICIT_FIELD = re.compile(r"\b(?:field|column|attribute)s?\b", re.IGNORECASE)
 
 
 def remove(work: Work) -> bool:
@@ -66,12 +66,12 @@ def _removed(work: Work, what: str) -> bool:
         return _remove_views(work, what)
     if _EXPORT.search(what):
         return _remove_export(work, what)
-    entity = None if _EXPLICIT_FIELD.search(what) else find_entity(work.spec, what)
+    entity = None if EXPLICIT_FIELD.search(what) else find_entity(work.spec, what)
     if entity is not None:
         _remove_entity(work, entity)
         return True
     role = find_role(work.spec, what)
-    if role is not None and not _EXPLICIT_FIELD.search(what):
+    if role is not None and not EXPLICIT_FIELD.search(what):
         return _remove_role(work, role)
     return _remove_page(work, what) or _remove_fields(work, what) or _remove_choices(work, what)
 

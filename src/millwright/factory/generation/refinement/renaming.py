@@ -10,6 +10,7 @@ from millwright.factory.generation.reader.words import identifier, is_plural, la
 from millwright.factory.generation.refinement import edits
 from millwright.factory.generation.refinement.changes import ChangeKind
 from millwright.factory.generation.refinement.names import (
+    EXPLICIT_FIELD,
     Place,
     bare,
     find_choices,
@@ -34,7 +35,6 @@ _APP = re.compile(
     r"(?:'s)?(?:\s+(?:name|title))?|(?:the\s+)?(?:name|title)(?:\s+of\s+(?:the\s+)?(?:app|application|site|website))?)$",
     re.IGNORECASE,
 )
-_EXPLICIT_FIELD = re.compile(r"\b(?:field|column|attribute)s?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _renamed(work: Work, old: str, new: str) -> bool:
 
 def _swapped(work: Work, old: str, new: str) -> bool:
     """Renames records, a role or a value; what else is changed "to" something is not a name."""
-    if not _EXPLICIT_FIELD.search(old):
+    if not EXPLICIT_FIELD.search(old):
         entity = find_entity(work.spec, old)
         if entity is not None:
             _rename_entity(work, entity, _names(new))
