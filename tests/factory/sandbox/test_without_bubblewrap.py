@@ -131,6 +131,12 @@ def test_groups_of_servers_that_are_gone_are_swept(tmp_path: Path) -> None:
     assert alive.exists()
 
 
+def test_a_group_that_outlives_its_sandbox_stands_in_nobodys_way(tmp_path: Path) -> None:
+    v1_tree(tmp_path)
+    names = {group.folders for _ in range(3) for group in [find_cgroups(tmp_path).create(Limits())]}
+    assert len(names) == 3
+
+
 AS_SOMEBODY = """
 import asyncio, json
 from millwright.factory.sandbox import Sandbox, Scratch

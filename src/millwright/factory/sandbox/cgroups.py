@@ -2,8 +2,8 @@
 
 import contextlib
 import errno
-import itertools
 import os
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,13 +81,13 @@ class Cgroups:
     version: int
     parents: dict[str, Path]
     absent: dict[str, str]
-    _numbers: "itertools.count[int]" = field(default_factory=itertools.count)
     _leftovers: list[Group] = field(default_factory=list[Group])
 
     def create(self, limits: Limits) -> Group:
         """A new group that holds `limits`, as far as the controllers at hand go."""
         self._leftovers = [group for group in self._leftovers if not group.remove()]
-        name = f"{os.getpid()}.{next(self._numbers)}"
+        # By chance and not by number: a group may outlive its sandbox, and a process id its process.
+        name = f"{os.getpid()}.{secrets.token_hex(6)}"
         folders = tuple(dict.fromkeys(parent / name for parent in self.parents.values()))
         for folder in folders:
             folder.mkdir()
