@@ -2,8 +2,9 @@
 
     python bench/green.py --prompts prompts.jsonl [--only dev001,dev002] [--out green.jsonl] [--server URL]
 
-One line of JSON for each prompt goes to `--out`, and a run goes on where an earlier one ended. Each application is
-stopped once it is known. Exit code 1 when any is not verified.
+One line of JSON for each prompt goes to `--out` (seconds in all and by phase and check, lines of code, pages), and a
+run goes on where an earlier one ended. Each application is stopped once it is known. Exit code 1 when any is not
+verified.
 """
 
 import argparse
@@ -33,7 +34,15 @@ def measure(client: Client, name: str, prompt: str) -> dict[str, object]:
     """Builds one application, and stops it."""
     built = build(client, prompt)
     stop(client, built)
-    return {"id": name, "verified": built.verified, "seconds": built.seconds, "problem": built.problem}
+    return {
+        "id": name,
+        "verified": built.verified,
+        "seconds": built.seconds,
+        "lines": built.lines,
+        "pages": built.pages,
+        "timings": built.timings,
+        "problem": built.problem,
+    }
 
 
 def main() -> None:

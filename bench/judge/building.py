@@ -6,7 +6,7 @@ import tempfile
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import JsonValue
@@ -18,7 +18,10 @@ from millwright.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An application that answers at `url`. `not_built` is what it says of itself; `problem` why there is none."""
+    """An application that answers at `url`. `not_built` is what it says of itself; `problem` why there is none.
+
+    `seconds` are of all; `timings` are seconds by phase and check, `lines` those of its code, `pages` those opened.
+    """
 
     project_id: str = ""
     url: str = ""
@@ -27,6 +30,9 @@ class Built:
     not_built: tuple[str, ...] = ()
     verified: bool = False
     problem: str = ""
+    timings: dict[str, float] = field(default_factory=dict[str, float])
+    lines: int = 0
+    pages: int = 0
 
 
 @contextmanager
@@ -58,7 +64,8 @@ def build(client: Client, prompt: str) -> Built:
     seconds = round(time.monotonic() - began, 1)
     project_id = str(started["projectId"])
     if last.get("status") != "succeeded":
-        return Built(project_id, seconds=seconds, problem=str(last.get("error") or "it did not end"))
+        problem = str(last.get("error") or "it did not end")
+        return Built(project_id, seconds=seconds, problem=problem, timings=_timings(last, {}))
     result = json_object(last["result"])
     return Built(
         project_id,
@@ -67,6 +74,9 @@ def build(client: Client, prompt: str) -> Built:
         seconds=seconds,
         not_built=tuple(_words(each) for each in _list(result.get("notBuilt"))),
         verified=bool(result.get("verified")),
+        timings=_timings(last, json_object(result["timings"])),
+        lines=int(str(result["lines"])),
+        pages=int(str(result["pages"])),
     )
 
 
@@ -76,6 +86,12 @@ def stop(client: Client, built: Built) -> None:
         deployed = objects(client.get(f"/projects/{built.project_id}/deployments", limit=100)["deployments"])
         for deployment in [each for each in deployed if each["status"] == "ready"]:
             client.post(f"/deployments/{deployment['id']}/stop")
+
+
+def _timings(operation: JsonObject, checks: JsonObject) -> dict[str, float]:
+    """Seconds of the operation's phases, and of its checks."""
+    phases = {str(phase["name"]): phase["seconds"] for phase in objects(operation["phases"])}
+    return {name: round(float(str(value or 0)), 2) for name, value in {**checks, **phases}.items()}
 
 
 def _list(value: JsonValue) -> list[JsonValue]:
