@@ -9,6 +9,9 @@ SEED ?= 1
 OUT ?= judged
 PYTEST := .venv/bin/pytest
 APT_PACKAGES := bubblewrap chromium
+NPM_INSTALLED := console/node_modules/.package-lock.json
+CONSOLE := src/millwright/doors/console/dist/index.html
+CONSOLE_SOURCES := $(shell find console -path console/node_modules -prune -o -path console/src/api/generated -prune -o -type f -print)
 export UV_PYTHON_PREFERENCE := only-system
 export UV_COMPILE_BYTECODE := 1
 
@@ -19,7 +22,7 @@ help: ## Print what one can do
 	@echo
 	@echo '  make app PROMPT="A library: members borrow books, librarians track loans on a board"'
 
-setup: .venv/.synced .venv/.debian ## Install everything this machine needs (skipped when done)
+setup: .venv/.synced .venv/.debian $(CONSOLE) ## Install everything this machine needs (skipped when done)
 	@.venv/bin/millwright setup
 
 .venv/.synced: pyproject.toml uv.lock
@@ -37,6 +40,13 @@ setup: .venv/.synced .venv/.debian ## Install everything this machine needs (ski
 	  else echo "Not installed: $${missing[*]}. As root: apt-get install $${missing[*]}"; exit 0; fi; fi; \
 	touch $@
 
+$(NPM_INSTALLED): console/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is not installed: there will be no web console"; exit 0; }; \
+	cd console && npm ci --silent --no-audit --no-fund && touch node_modules/.package-lock.json
+
+$(CONSOLE): $(NPM_INSTALLED) $(CONSOLE_SOURCES)
+	@command -v npm >/dev/null || exit 0; cd console && npm run --silent build -- --logLevel warn
+
 app: setup ## Build and run an application: make app PROMPT="what you want"
 	@[ -n "$$PROMPT" ] || { echo 'Say what you want: make app PROMPT="…"'; exit 2; }
 	@.venv/bin/millwright new --detach --host $(HOST) --port $(PORT) -- "$$PROMPT"
@@ -53,10 +63,11 @@ unit: .venv/.synced ## Run the quick tests only
 fuzz: .venv/.synced ## Ask every operation of every API much that nobody foresaw (EXAMPLES of each)
 	@MILLWRIGHT_FUZZ_EXAMPLES=$(EXAMPLES) $(PYTEST) -q --timeout 0 tests/doors/test_fuzz.py
 
-lint: .venv/.synced ## Check style, types, floors and sizes
+lint: .venv/.synced $(NPM_INSTALLED) ## Check style, types, floors and sizes
 	@.venv/bin/ruff check && .venv/bin/ruff format --check --quiet && .venv/bin/lint-imports --no-cache >/dev/null || { .venv/bin/lint-imports --no-cache; exit 1; }
 	@.venv/bin/python tests/house/sizes.py
 	@.venv/bin/pyright
+	@command -v npm >/dev/null || { echo "npm is not installed: the console is not checked"; exit 0; }; cd console && npm run --silent check
 
 format: .venv/.synced ## Rewrite the code to the house's style
 	@.venv/bin/ruff check --fix --quiet && .venv/bin/ruff format --quiet

@@ -1,0 +1,121 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { Dialog } from '@base-ui/react/dialog'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Activity, Boxes, FolderOpen, LogOut, Monitor, Moon, PenLine, Search, Settings2, Sun } from 'lucide-react'
+import { useMemo } from 'react'
+import { projectsQuery } from '@/api/projects'
+import { Kbd } from '@/ui'
+import { useSignOut } from './AccountMenu'
+import { type Command, useOffered } from './commands'
+import { useIsOperator } from './operator'
+import { chooseTheme } from './theme'
+
+interface Group {
+  value: string
+  items: Command[]
+}
+
+const found = (command: Command) => `${command.label} ${command.also ?? ''} ${command.group}`
+
+/** Everything one can go to or do, by a few letters. */
+export default function Palette({ onClose }: { onClose: () => void }) {
+  const groups = useGroups()
+  const choose = (command: Command) => {
+    onClose()
+    command.run()
+  }
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
+        <Dialog.Popup
+          aria-label="Command palette"
+          className="popup fixed inset-x-3 top-[10dvh] z-50 mx-auto flex max-h-[70dvh] max-w-xl flex-col overflow-hidden"
+        >
+          <Autocomplete.Root open inline items={groups} autoHighlight="always" keepHighlight itemToStringValue={found}>
+            <div className="flex shrink-0 items-center gap-2.5 border-b px-4">
+              <Search aria-hidden className="size-4 text-faint" />
+              <Autocomplete.Input
+                aria-label="Go to or do"
+                placeholder="Go to or do…"
+                className="h-12 w-full bg-transparent text-base outline-none"
+              />
+              <Kbd keys="Esc" />
+            </div>
+            <Autocomplete.Empty>
+              <p className="px-4 py-8 text-center text-sm text-muted empty:hidden">Nothing has these letters.</p>
+            </Autocomplete.Empty>
+            <Autocomplete.List className="min-h-0 overflow-y-auto overscroll-contain p-1.5 [scroll-padding-block:0.5rem] empty:hidden">
+              {(group: Group) => (
+                <Autocomplete.Group key={group.value} items={group.items} className="not-last:mb-1.5">
+                  <Autocomplete.GroupLabel className="px-2.5 pt-1.5 pb-1 text-2xs font-medium text-faint">{group.value}</Autocomplete.GroupLabel>
+                  <Autocomplete.Collection>
+                    {(command: Command) => (
+                      <Autocomplete.Item
+                        key={command.id}
+                        value={command}
+                        onClick={() => choose(command)}
+                        className="flex h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint"
+                      >
+                        {command.icon}
+                        <span className="grow truncate">{command.label}</span>
+                        {command.keys && <Kbd keys={command.keys} />}
+                      </Autocomplete.Item>
+                    )}
+                  </Autocomplete.Collection>
+                </Autocomplete.Group>
+              )}
+            </Autocomplete.List>
+          </Autocomplete.Root>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function useGroups(): Group[] {
+  const navigate = useNavigate()
+  const leave = useSignOut()
+  const offered = useOffered()
+  const isOperator = useIsOperator()
+  const { data } = useQuery(projectsQuery({ limit: 50 }))
+  return useMemo(() => {
+    const commands: Command[] = [
+      ...offered.flat(),
+      ...(data?.projects ?? []).map((project) => ({
+        id: project.id,
+        label: project.name,
+        group: 'Projects',
+        icon: <Boxes aria-hidden />,
+        also: project.slug,
+        run: () => void navigate({ to: '/projects/$projectId', params: { projectId: project.id } }),
+      })),
+      {
+        id: 'new',
+        label: 'New wish',
+        group: 'Go to',
+        icon: <PenLine aria-hidden />,
+        keys: 'C',
+        also: 'create build application project',
+        run: () => void navigate({ to: '/' }).then(() => document.getElementById('wish')?.focus()),
+      },
+      { id: 'home', label: 'All projects', group: 'Go to', icon: <FolderOpen aria-hidden />, run: () => void navigate({ to: '/' }) },
+      { id: 'settings', label: 'Settings', group: 'Go to', icon: <Settings2 aria-hidden />, run: () => void navigate({ to: '/settings' }) },
+      ...(isOperator
+        ? [{ id: 'system', label: 'System', group: 'Go to', icon: <Activity aria-hidden />, run: () => void navigate({ to: '/system' }) }]
+        : []),
+      { id: 'light', label: 'Light theme', group: 'Do', icon: <Sun aria-hidden />, run: () => chooseTheme('light') },
+      { id: 'dark', label: 'Dark theme', group: 'Do', icon: <Moon aria-hidden />, run: () => chooseTheme('dark') },
+      { id: 'as-system', label: 'Theme as the system', group: 'Do', icon: <Monitor aria-hidden />, run: () => chooseTheme('system') },
+      { id: 'sign-out', label: 'Sign out', group: 'Do', icon: <LogOut aria-hidden />, also: 'log out leave', run: leave },
+    ]
+    return grouped(commands)
+  }, [offered, data, isOperator, navigate, leave])
+}
+
+function grouped(commands: readonly Command[]): Group[] {
+  const groups = new Map<string, Command[]>()
+  for (const command of commands) groups.set(command.group, [...(groups.get(command.group) ?? []), command])
+  return [...groups].map(([value, items]) => ({ value, items }))
+}
