@@ -18,6 +18,7 @@ from opentelemetry.trace import TracerProvider
 from starlette.types import ASGIApp
 
 from millwright import logs
+from millwright.doors.console import FOLDER, Console
 from millwright.doors.http.app_listeners import AppListeners
 from millwright.doors.http.app_proxy import AppProxy
 from millwright.doors.http.front import create_front
@@ -174,6 +175,7 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
             routes,
             proxy,
             doors=doors,
+            console=Console(FOLDER, app_origins=workshop.supervisor.origins, public_url=public_url),
             well_known=well_known_routes([door.oauth for door in DOORS if door.oauth is not None]),
             domain=settings.domain,
             origins=settings.cors_origins,

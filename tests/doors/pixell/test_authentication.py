@@ -21,7 +21,7 @@ async def test_logging_in_answers_the_session_as_documented(nobody: httpx.AsyncC
     answer = await log_in(nobody, ada_email)
     assert answer.status_code == 200
     body = answer.json()
-    assert set(body) == {"user", "session"}
+    assert set(body) == {"user", "session", "csrfToken"}
     assert set(body["user"]) == {"id", "email", "created_at"}
     assert body["user"]["email"] == ada_email
     assert set(body["session"]) == {"access_token", "refresh_token", "expires_in"}

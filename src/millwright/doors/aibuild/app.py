@@ -20,13 +20,16 @@ from millwright.doors.aibuild.routes import (
     refining,
     webhooks,
 )
+from millwright.doors.http import session_cookie
 from millwright.doors.http.contract_app import create_contract_app
 from millwright.doors.http.gate import Contract
 from millwright.doors.http.services import Services
 from millwright.doors.http.sockets import Announcement, Broadcast
 from millwright.platform.events import Event
 
-CONTRACT = Contract("aibuild", errors.render, AiBuildLimits(), max_body=8 * 1024 * 1024)
+CONTRACT = Contract(
+    "aibuild", errors.render, AiBuildLimits(), max_body=8 * 1024 * 1024, cookie=session_cookie.NAME, csrf=True
+)
 """The largest body is a file of 5 MB as JSON, with room for escapes."""
 _ROUTES = (projects, plans, refining, files, deployments, operations, keys, webhooks, billing, mail, socket)
 

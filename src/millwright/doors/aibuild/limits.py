@@ -7,6 +7,9 @@ from millwright.platform.accounts import Plan, Principal
 from millwright.platform.limits import Limiter, Verdict, Window
 
 _BUCKET = "requests"
+_PERSONS = "persons"
+_BY_COOKIE = (Window(600, 60),)
+"""Requests of a person in the console (an extension): the plans' numbers are for programs, and a page asks for much."""
 _MINUTE, _DAY = 60, 86_400
 WINDOWS = {
     Plan.FREE: (Window(20, _MINUTE), Window(500, _DAY)),
@@ -34,13 +37,18 @@ async def requests_today(limiter: Limiter, principal: Principal) -> Used:
 
 
 class AiBuildLimits:
-    """Counts a caller with a credential by plan, and without one, which gets nowhere, by address as Free."""
+    """Counts a caller with a credential by plan, and without one, which gets nowhere, by address as Free.
+
+    A person with the session cookie is counted alone, whatever their organization's programs use.
+    """
 
     def rule(self, caller: Caller, method: str, path: str) -> Rule:
-        """One bucket for all requests."""
+        """One bucket for all requests of an organization's programs, one for each person."""
         del method, path
         if caller.principal is None:
             return Rule(_BUCKET, f"address:{caller.address}", WINDOWS[Plan.FREE])
+        if caller.by_cookie:
+            return Rule(_PERSONS, f"user:{caller.principal.actor.user_id}", _BY_COOKIE)
         return Rule(_BUCKET, subject_of(caller.principal), WINDOWS[plan_of(caller.principal)])
 
     def headers(self, verdict: Verdict) -> list[tuple[bytes, bytes]]:

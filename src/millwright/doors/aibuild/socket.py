@@ -1,7 +1,8 @@
 """The contract's socket (WebSocket API): authenticate, subscribe to channels, hear what happens on them.
 
 The document names no answers to `auth` and `subscribe`: we send ``authenticated`` and ``subscribed``, ``error`` for
-what cannot be done, and close with 4401 where nobody authenticates in time or a credential ends.
+what cannot be done, and close with 4401 where nobody authenticates in time or a credential ends. A page of our own is
+known by its session cookie and need not authenticate (an extension).
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from fastapi import APIRouter, WebSocket
 
 from millwright.doors.aibuild import render, stream
 from millwright.doors.aibuild.ids import Prefix
+from millwright.doors.http import session_cookie
 from millwright.doors.http.services import Services, services_of
 from millwright.doors.http.sockets import (
     AUTH_SECONDS,
@@ -22,6 +24,7 @@ from millwright.doors.http.sockets import (
     Connection,
     Subscriber,
     keep_checking,
+    own_pages_token,
 )
 from millwright.factory import pipelines, projects
 from millwright.kit.errors import DomainError, not_found
@@ -38,7 +41,8 @@ async def socket(websocket: WebSocket) -> None:
     """Real-time updates."""
     await websocket.accept()
     connection = Connection(websocket)
-    await connection.run(Client(connection, services_of(websocket), websocket.app.state.broadcast).listen())
+    client = Client(connection, services_of(websocket), websocket.app.state.broadcast)
+    await connection.run(client.listen(own_pages_token(websocket, session_cookie.NAME)))
 
 
 class Client:
@@ -52,13 +56,17 @@ class Client:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         """What runs beside the socket: the look at its credential, and a watch for each operation's channel."""
 
-    async def listen(self) -> None:
-        """Does what the client asks until it leaves."""
+    async def listen(self, token: str | None) -> None:
+        """Does what the client asks until it leaves; `token` is what it presented as it connected."""
+        if token is not None and not await self._authenticate(token):
+            return
         hurry = asyncio.get_running_loop().call_later(AUTH_SECONDS, self._connection.end, UNAUTHENTICATED)
+        if self._subscriber is not None:
+            hurry.cancel()
         try:
             async for message in self._connection.messages():
                 if self._subscriber is None:
-                    if not await self._authenticate(message):
+                    if not await self._authenticate(message.get("token") if message.get("type") == "auth" else None):
                         return
                     hurry.cancel()
                 else:
@@ -67,10 +75,9 @@ class Client:
             hurry.cancel()
             self._leave()
 
-    async def _authenticate(self, message: Mapping[str, object]) -> bool:
-        token = message.get("token")
+    async def _authenticate(self, token: object) -> bool:
         try:
-            if message.get("type") != "auth" or not isinstance(token, str):
+            if not isinstance(token, str):
                 raise not_found("credential")
             principal = await self._services.authenticator.authenticate(token)
         except DomainError:

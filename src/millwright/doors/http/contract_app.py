@@ -23,6 +23,7 @@ from millwright.doors.http.faults import FaultKind
 from millwright.doors.http.gate import Contract, Gate, is_public, public
 from millwright.doors.http.request_ids import request_id_of
 from millwright.doors.http.services import Services
+from millwright.doors.http.session_cookie import CSRF_HEADER
 from millwright.kit.errors import DomainError
 
 ASSETS = "/assets/api-docs"
@@ -149,8 +150,12 @@ def _document(app: FastAPI, contract: Contract, routes: Iterable[BaseRoute]) -> 
     schemes: dict[str, Any] = {"BearerAuth": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
     if contract.key_header:
         schemes["ApiKeyAuth"] = {"type": "apiKey", "in": "header", "name": "X-API-Key"}
+    together: list[str] = []
     if contract.cookie is not None:
         schemes["SessionCookie"] = {"type": "apiKey", "in": "cookie", "name": contract.cookie}
+    if contract.csrf:
+        schemes["CsrfToken"] = {"type": "apiKey", "in": "header", "name": CSRF_HEADER}
+        together = ["SessionCookie", "CsrfToken"]
     open_paths = {route.path_format for route in routes if isinstance(route, Route) and is_public(route.endpoint)}
     plain = app.openapi
 
@@ -158,7 +163,8 @@ def _document(app: FastAPI, contract: Contract, routes: Iterable[BaseRoute]) -> 
         if app.openapi_schema is None:
             document = plain()
             document.setdefault("components", {})["securitySchemes"] = schemes
-            document["security"] = [{name: []} for name in schemes]
+            ways = [[name] for name in schemes if name not in together] + ([together] if together else [])
+            document["security"] = [dict.fromkeys(way, ()) for way in ways]
             for operation in (item for methods in document["paths"].values() for item in methods.values()):
                 _faults_are_json(operation["responses"])
             for path in open_paths & document["paths"].keys():

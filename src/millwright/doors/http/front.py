@@ -112,16 +112,17 @@ def create_front(
     *,
     doors: Mapping[str, ASGIApp],
     domain: str | None,
+    console: ASGIApp | None = None,
     well_known: Sequence[Route] = (),
     origins: Sequence[str] = (),
 ) -> ASGIApp:
-    """Everything on Millwright's port: the doors by the path they are mounted at, health, and the way to apps.
+    """Everything on Millwright's port: the doors by the path they are mounted at, health, the way to apps, and the
+    console where nothing else is.
 
     `origins` are those of pages that may call the doors from a browser (CORS); cookies are never theirs to send.
     """
     own = Starlette(
         routes=[
-            Route("/", _home),
             Route("/healthz", _health),
             Route("/metrics", show_metrics),
             Route("/apps/{slug}", _app),
@@ -131,6 +132,8 @@ def create_front(
             Mount(ASSETS, StaticFiles(packages=[("fastapi_offline", "static")])),
         ]
     )
+    if console is not None:
+        own.router.default = console
     own.state.services = services
     own.state.routes = routes
     answering: ASGIApp = _Doors([WholeMount(path, door) for path, door in doors.items()], own)
@@ -139,10 +142,6 @@ def create_front(
             answering, allow_origins=origins, allow_methods=["*"], allow_headers=["*"], expose_headers=_EXPOSED
         )
     return Front(answering, proxy, domain, Meter(own, doors))
-
-
-async def _home(_: Request) -> Response:
-    return RedirectResponse("/aibuild/v1/docs")
 
 
 async def _health(request: Request) -> Response:

@@ -17,7 +17,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from millwright.doors.http import faults
+from millwright.doors.http import faults, session_cookie
 from millwright.doors.http.faults import Fault, FaultKind
 from millwright.doors.http.rates import Caller, RateLimitError, RateTable, count
 from millwright.doors.http.request_ids import request_id_of
@@ -29,6 +29,8 @@ from millwright.platform.limits import Verdict, Window
 log = structlog.get_logger()
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_PAGES = {"ws": "http", "wss": "https"}
+"""The scheme of the page that opens a socket."""
 _UNKNOWN = (Window(100, 60),)
 """Credentials of one address that nobody has: each costs a look into the database."""
 _HANDSHAKES = (Window(3_000, 60),)
@@ -39,7 +41,9 @@ _HANDSHAKES = (Window(3_000, 60),)
 class Contract:
     """What one contract's gate needs: how it says a fault, what it limits, where a credential may stand.
 
-    `cookie` names the session cookie, where the contract has one; `max_body` is in bytes.
+    `cookie` names the session cookie, where the contract has one; `max_body` is in bytes. With `csrf`, whoever changes
+    something by cookie must also say the session's token (`session_cookie.csrf_token`) in a header, and what they read
+    must be asked for by our own pages: apps are on our host name, and browsers send them our cookie.
     """
 
     name: str
@@ -49,6 +53,7 @@ class Contract:
     max_body: int
     key_header: bool = False
     cookie: str | None = None
+    csrf: bool = False
 
 
 def public(endpoint: Endpoint) -> Endpoint:
@@ -91,11 +96,11 @@ class Gate:
             await send(message)
 
         try:
-            principal = await self._principal(scope)
-            rule = self._contract.limits.rule(Caller(principal, address_of(scope)), scope["method"], _path(scope))
+            caller = await self._caller(scope)
+            rule = self._contract.limits.rule(caller, scope["method"], _path(scope))
             if rule is not None:
-                verdict = await count(self._services.limiter, self._contract.name, rule, principal)
-            self._admit(scope, principal)
+                verdict = await count(self._services.limiter, self._contract.name, rule, caller.principal)
+            self._admit(scope, caller.principal)
             await self._app(scope, receive, send_on)
         except Exception as error:
             if started:
@@ -107,8 +112,8 @@ class Gate:
                 log.exception("request.failed", door=self._contract.name, path=scope["path"])
             await self._contract.render(fault, request_id)(scope, receive, send_on)
 
-    async def _principal(self, scope: Scope) -> Principal | None:
-        """Whoever presents a good credential; None for nobody, and for a bad one.
+    async def _caller(self, scope: Scope) -> Caller:
+        """Whoever presents a good credential; nobody known without one, and with a bad one.
 
         One of an organization that is not active is refused, but not where none is needed: to log in elsewhere.
         """
@@ -118,17 +123,26 @@ class Gate:
         if token is None and self._contract.cookie is not None:
             token = cookie_parser(headers.get("cookie", "")).get(self._contract.cookie)
             by_cookie = token is not None
+        nobody = Caller(None, address_of(scope))
         if token is None:
-            return None
+            return nobody
         try:
             principal = await self._authenticated(scope, token)
         except DomainError as error:
             if error.kind is Kind.UNAUTHENTICATED or self._is_public(scope):
-                return None
+                return nobody
             raise
-        if by_cookie and scope["method"] not in _SAFE:
+        if by_cookie:
+            self._require_own_page(scope, headers, principal)
+        return Caller(principal, nobody.address, by_cookie)
+
+    def _require_own_page(self, scope: Scope, headers: Headers, principal: Principal) -> None:
+        """Refuses what a page that is not ours has the browser send with our cookie."""
+        changes = scope["method"] not in _SAFE
+        if changes or (self._contract.csrf and headers.get("sec-fetch-mode") != "navigate"):
             require_same_origin(scope, headers)
-        return principal
+        if changes and self._contract.csrf:
+            session_cookie.require_csrf_token(self._services.hasher, principal, headers)
 
     async def _authenticated(self, scope: Scope, token: str) -> Principal:
         """As the `Authenticator` says; an address that has tried too many credentials is not even looked at."""
@@ -210,7 +224,8 @@ def require_same_origin(scope: Scope, headers: Headers) -> None:
 
 
 def _schemes(scope: Scope) -> frozenset[str]:
-    return frozenset({str(scope.get("scheme", "http")), "https"})
+    scheme = str(scope.get("scheme", "http"))
+    return frozenset({_PAGES.get(scheme, scheme), "https"})
 
 
 def _path(scope: Scope) -> str:

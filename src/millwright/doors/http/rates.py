@@ -11,10 +11,11 @@ from millwright.platform.limits import Limiter, Verdict, Window
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whom a request is counted against: somebody known, or an address."""
+    """Whom a request is counted against: somebody known, or an address; `by_cookie`: a person in a browser."""
 
     principal: Principal | None
     address: str
+    by_cookie: bool = False
 
 
 @dataclass(frozen=True, slots=True)

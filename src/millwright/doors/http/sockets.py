@@ -132,6 +132,19 @@ def presented_token(connection: HTTPConnection, *, cookie: str | None = None) ->
     return None
 
 
+def own_pages_token(connection: HTTPConnection, cookie: str) -> str | None:
+    """The session cookie of a handshake that a page of our own origin makes; None for another's, which browsers send
+    with the cookie too, and for a program, which says no origin."""
+    headers = Headers(scope=connection.scope)
+    if "origin" not in headers:
+        return None
+    try:
+        require_same_origin(connection.scope, headers)
+    except DomainError:
+        return None
+    return connection.cookies.get(cookie)
+
+
 async def first_token(connection: Connection, seconds: float) -> str | None:
     """The token of a first message ``{"type": "auth", "token": …}``; None when there is no such one in time."""
     try:

@@ -21,13 +21,14 @@ from millwright.platform.accounts import (
 )
 
 
-def login(tokens: Tokens) -> wire.LoginResponse:
+def login(tokens: Tokens, csrf_token: str) -> wire.LoginResponse:
     """1. Authentication / POST /api/auth/login."""
     return wire.LoginResponse(
         user=wire.NewUserOut(id=tokens.user.id, email=tokens.user.email, created_at=tokens.user.created_at),
         session=wire.TokensOut(
             access_token=tokens.access_token, refresh_token=tokens.refresh_token, expires_in=tokens.expires_in
         ),
+        csrf_token=csrf_token,
     )
 
 
@@ -36,12 +37,13 @@ def user(item: User) -> wire.UserOut:
     return wire.UserOut(id=item.id, email=item.email)
 
 
-def profile(item: Profile, balance: int) -> wire.SessionResponse:
-    """1. Authentication / GET /api/auth/session."""
+def profile(item: Profile, balance: int, csrf_token: str | None) -> wire.SessionResponse:
+    """1. Authentication / GET /api/auth/session; only a session has a token against forged requests."""
     owner = item.organization
     return wire.SessionResponse(
         user=user(item.user),
         organization=wire.OrganizationBrief(id=owner.id, name=owner.name, credits=balance),
+        csrf_token=csrf_token,
     )
 
 

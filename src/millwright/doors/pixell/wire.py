@@ -97,10 +97,14 @@ class TokensOut(BaseModel):
 
 
 class LoginResponse(BaseModel):
-    """1. Authentication / POST /api/auth/login."""
+    """1. Authentication / POST /api/auth/login.
+
+    `csrf_token` is an extension: what a page says in the header ``X-CSRF-Token`` at contracts that want it.
+    """
 
     user: NewUserOut
     session: TokensOut
+    csrf_token: str = Field(serialization_alias="csrfToken")
 
 
 class SignupResponse(Message):
@@ -118,10 +122,13 @@ class OrganizationBrief(BaseModel):
 
 
 class SessionResponse(BaseModel):
-    """1. Authentication / GET /api/auth/session."""
+    """1. Authentication / GET /api/auth/session. `csrf_token` is an extension, as in `LoginResponse`, for sessions."""
 
     user: UserOut
     organization: OrganizationBrief
+    csrf_token: str | None = Field(
+        default=None, serialization_alias="csrfToken", exclude_if=lambda value: value is None
+    )
 
 
 class SessionOut(BaseModel):

@@ -177,6 +177,14 @@ class Supervisor:
             return f"{scheme}://{place.slug}.apps.{self._settings.domain}"
         return f"{scheme}://{bracketed(self._settings.address)}:{place.port}"
 
+    @property
+    def origins(self) -> str:
+        """Where all apps answer, as a content security policy names it: it knows no ranges of ports."""
+        scheme = "https" if self._settings.https else "http"
+        if self._settings.domain is not None:
+            return f"{scheme}://*.apps.{self._settings.domain}"
+        return f"{scheme}://{bracketed(self._settings.address)}:*"
+
     def inner_url_of(self, place: AppSite | Route) -> str:
         """The address at which this machine itself reaches an app, by whatever name people do."""
         return local_address(self._settings.host, place.port)

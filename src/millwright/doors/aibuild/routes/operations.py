@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 
 from millwright.doors.aibuild import render, wire
 from millwright.doors.aibuild.ids import Prefix
+from millwright.doors.http import session_cookie
 from millwright.doors.http.context import ContextDep, PrincipalDep
 from millwright.doors.http.services import Services, ServicesDep
 from millwright.doors.http.sockets import presented_token, until_it_changes
@@ -48,7 +49,9 @@ async def stream_operation(
     async with services.context(principal.actor) as ctx:
         operation = await pipelines.get_operation(ctx, _parsed(operation_id))
         estimate = await jobs.estimate(ctx.session, operation.kind)
-    unwelcome = partial(until_it_changes, services, presented_token(request) or "", principal)
+    unwelcome = partial(
+        until_it_changes, services, presented_token(request, cookie=session_cookie.NAME) or "", principal
+    )
     return server_sent(_messages(services, operation.id, estimate), until=unwelcome)
 
 

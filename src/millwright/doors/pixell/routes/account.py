@@ -6,6 +6,7 @@ from millwright.doors.http.gate import mark_unstored, public
 from millwright.doors.http.logins import FAILURES, SessionContextDep
 from millwright.doors.http.rates import RateLimitError
 from millwright.doors.http.services import Services, ServicesDep
+from millwright.doors.http.session_cookie import csrf_token
 from millwright.doors.pixell import ids, render, wire
 from millwright.doors.pixell.routes.authentication import ACCESS_LIFETIME
 from millwright.platform import accounts
@@ -28,7 +29,7 @@ async def refresh(services: ServicesDep, response: Response, body: wire.RefreshR
         services.database, services.identity, body.refresh_token, lifetime=ACCESS_LIFETIME, clock=services.clock
     )
     mark_unstored(response)
-    return render.login(tokens)
+    return render.login(tokens, csrf_token(services.hasher, tokens.session_id))
 
 
 @router.post("/verify")

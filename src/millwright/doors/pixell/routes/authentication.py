@@ -5,7 +5,7 @@ from datetime import timedelta
 from fastapi import APIRouter, Request, Response
 
 from millwright.doors.http import logins, session_cookie
-from millwright.doors.http.context import ContextDep
+from millwright.doors.http.context import ContextDep, PrincipalDep
 from millwright.doors.http.gate import mark_unstored, public
 from millwright.doors.http.services import ServicesDep
 from millwright.doors.pixell import render, wire
@@ -34,7 +34,7 @@ async def log_in(
     )
     session_cookie.set_session(response, services, tokens)
     mark_unstored(response)
-    return render.login(tokens)
+    return render.login(tokens, session_cookie.csrf_token(services.hasher, tokens.session_id))
 
 
 @router.post("/signup", status_code=201)
@@ -62,7 +62,11 @@ async def log_out(ctx: ContextDep, services: ServicesDep, response: Response) ->
 
 
 @router.get("/session")
-async def get_session(ctx: ContextDep) -> wire.SessionResponse:
+async def get_session(
+    ctx: ContextDep, services: ServicesDep, principal: PrincipalDep, response: Response
+) -> wire.SessionResponse:
     """Who the caller is, and for which organization they act."""
     profile = await accounts.get_profile(ctx)
-    return render.profile(profile, await billing.balance(ctx.session, profile.organization.id))
+    mark_unstored(response)
+    balance = await billing.balance(ctx.session, profile.organization.id)
+    return render.profile(profile, balance, session_cookie.csrf_token_of(services.hasher, principal))
