@@ -1,9 +1,19 @@
-import { Page } from '@/shell/Page'
+import { useTitle } from '@/shell/Page'
+import { Projects } from './Projects'
+import { WishBox } from './WishBox'
 
+/** A wish, and everything that came of those before. */
 export function Home() {
+  useTitle('Projects')
   return (
-    <Page title="What should it be?">
-      <textarea id="wish" aria-label="Your wish" />
-    </Page>
+    <div className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-6 sm:py-14">
+      <section aria-labelledby="ask" className="mx-auto max-w-3xl">
+        <h1 id="ask" className="mb-4 text-2xl sm:mb-5 sm:text-3xl">
+          What should it be?
+        </h1>
+        <WishBox />
+      </section>
+      <Projects />
+    </div>
   )
 }

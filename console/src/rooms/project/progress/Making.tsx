@@ -1,5 +1,16 @@
-import { useOperation } from '@/api/operations'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { RotateCw } from 'lucide-react'
+import { useState } from 'react'
+import { aibuild, of } from '@/api/client'
+import { keys } from '@/api/keys'
+import { isOver, useOperation } from '@/api/operations'
 import type { Project } from '@/api/projects'
+import { wish } from '@/rooms/home/wish'
+import { Button, Confirm, ErrorState, tellFault } from '@/ui'
+import { Log } from './Log'
+import { OperationProgress } from './OperationProgress'
+import { Trouble } from './Trouble'
 
 interface Props {
   project: Project
@@ -8,13 +19,74 @@ interface Props {
   onDone: () => void
 }
 
-/** An application coming about. */
+/** An application coming about, as it happens; and when it does not, why, and what one can do. */
 export function Making({ project, operationId, onDone }: Props) {
-  const { operation } = useOperation(operationId, (ended) => ended.status === 'succeeded' && onDone())
+  const { operation, log, link, error } = useOperation(operationId, (ended) => ended.status === 'succeeded' && onDone())
+  const [asksToCancel, setAsksToCancel] = useState(false)
+  const retry = useRetry(project.id, operationId)
+  if (error) return <ErrorState error={error} what="How far it is" />
+  const isEnded = operation !== null && isOver(operation)
   return (
-    <div className="p-6">
-      <h1 className="text-xl">{project.name}</h1>
-      <p>{operation?.percent ?? 0}%</p>
+    <div className="mx-auto w-full max-w-2xl px-4 py-8 sm:px-6 sm:py-14">
+      <p className="text-sm text-muted">{isEnded ? 'Was to be made' : 'Being made'}</p>
+      <h1 className="mt-0.5 text-2xl">{project.name}</h1>
+      <blockquote className="mt-3 line-clamp-3 border-l-2 border-line-strong pl-3 text-sm break-words text-muted">{project.prompt}</blockquote>
+
+      <OperationProgress operation={operation} link={link} className="mt-8" />
+
+      {operation?.status === 'failed' && <Trouble operation={operation} />}
+      {operation?.status === 'cancelled' && (
+        <p role="status" className="mt-6 rounded-lg border bg-surface px-4 py-3 text-sm text-muted">
+          You called it off. Nothing was kept but the wish.
+        </p>
+      )}
+
+      <div className="mt-6 flex flex-wrap gap-2">
+        {!isEnded && (
+          <Button onClick={() => setAsksToCancel(true)} disabled={!operation}>
+            Cancel
+          </Button>
+        )}
+        {operation?.status === 'succeeded' && (
+          <Button look="primary" onClick={onDone}>
+            Open the project
+          </Button>
+        )}
+        {isEnded && operation.status !== 'succeeded' && (
+          <>
+            <Button look="primary" busy={retry.isPending} icon={<RotateCw aria-hidden className="size-3.5" />} onClick={() => retry.mutate()}>
+              Try again
+            </Button>
+            <Link to="/" onClick={() => wish.set(project.prompt)} className="inline-flex h-8 items-center rounded-md px-3 text-sm font-medium text-muted hover:bg-hover hover:text-ink">
+              Change the wish
+            </Link>
+          </>
+        )}
+      </div>
+      <Log lines={log} open={operation?.status === 'failed'} />
+      <Confirm
+        open={asksToCancel}
+        onClose={() => setAsksToCancel(false)}
+        title="Call it off?"
+        action="Call it off"
+        onConfirm={() => of(aibuild.POST('/aibuild/v1/operations/{operation_id}/cancel', { params: { path: { operation_id: operationId } } }))}
+      >
+        What is being made is dropped. You can begin again from the same wish.
+      </Confirm>
     </div>
   )
+}
+
+/** Asks for the same work again, as a new operation, and follows that one. */
+function useRetry(projectId: string, operationId: string) {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => of(aibuild.POST('/aibuild/v1/operations/{operation_id}/retry', { params: { path: { operation_id: operationId } } })),
+    onSuccess: async (next) => {
+      void client.invalidateQueries({ queryKey: keys.projects })
+      await navigate({ to: '/projects/$projectId', params: { projectId }, search: { operation: next.id }, replace: true })
+    },
+    onError: (error) => tellFault('Not tried again', error),
+  })
 }

@@ -1,0 +1,95 @@
+import { useNavigate } from '@tanstack/react-router'
+import { ArrowRight } from 'lucide-react'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { wordsOf } from '@/api/errors'
+import { Button, isMod, Kbd } from '@/ui'
+import { useBuild } from './building'
+import { EXAMPLES } from './examples'
+import { LONGEST, SHORTEST, wish } from './wish'
+
+const TELL_FROM = LONGEST * 0.8
+
+/** Where one says what one wants: everything else follows from these words. */
+export function WishBox() {
+  const [words, setWords] = useState(wish.get)
+  const [tooShort, setTooShort] = useState(false)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const navigate = useNavigate()
+  const build = useBuild()
+
+  const change = (next: string) => {
+    setWords(next)
+    wish.set(next)
+    setTooShort(false)
+  }
+  const isReady = () => {
+    const enough = words.trim().length >= SHORTEST
+    setTooShort(!enough)
+    if (!enough) box.current?.focus()
+    return enough
+  }
+  const plan = () => isReady() && void navigate({ to: '/new' })
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !isMod(event)) return
+    event.preventDefault()
+    plan()
+  }
+  const pick = (example: string) => {
+    change(example)
+    box.current?.focus()
+  }
+
+  const fault = tooShort ? `A few more words: at least ${SHORTEST} characters.` : build.error ? wordsOf(build.error) : null
+  return (
+    <div>
+      <div className="rounded-xl border border-line-strong bg-raised shadow-card transition-colors focus-within:border-accent">
+        <label htmlFor="wish" className="sr-only">
+          Your wish
+        </label>
+        <textarea
+          id="wish"
+          ref={box}
+          value={words}
+          maxLength={LONGEST}
+          rows={4}
+          placeholder="Who uses it, what they keep track of, and how it should look…"
+          aria-describedby="wish-note"
+          aria-invalid={fault ? true : undefined}
+          onChange={(event) => change(event.target.value)}
+          onKeyDown={press}
+          className="block field-sizing-content max-h-[45dvh] min-h-28 w-full resize-none bg-transparent px-4 pt-3.5 pb-2 text-lg outline-none sm:px-5 sm:pt-4"
+        />
+        <div className="flex min-h-12 items-center gap-2 px-2.5 pb-2.5 sm:px-3 sm:pb-3">
+          <p id="wish-note" role="status" className={`min-w-0 grow pl-1.5 text-xs sm:pl-2 ${fault ? 'text-bad' : 'text-faint'}`}>
+            {fault ?? (words.length > TELL_FROM ? `${words.length} of ${LONGEST} characters` : '')}
+          </p>
+          <Button look="quiet" busy={build.isPending} onClick={() => isReady() && build.mutate(words)}>
+            Build at once
+          </Button>
+          <Button look="primary" onClick={plan} aria-keyshortcuts="Control+Enter Meta+Enter">
+            See the plan
+            <ArrowRight aria-hidden className="ml-1.5 inline size-3.5" />
+          </Button>
+        </div>
+      </div>
+      <div className="mt-3 flex items-center gap-2">
+        <ul aria-label="Examples" className="flex min-w-0 grow flex-wrap gap-1.5 max-sm:-mx-4 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none]">
+          {EXAMPLES.map((example) => (
+            <li key={example.label} className="shrink-0">
+              <button
+                type="button"
+                onClick={() => pick(example.wish)}
+                className="h-7 rounded-full border px-3 text-xs text-muted transition-colors hover:border-line-strong hover:bg-hover hover:text-ink max-sm:h-9"
+              >
+                {example.label}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <span className="hidden shrink-0 self-start pt-1 text-2xs text-faint lg:block">
+          <Kbd keys="Mod Enter" /> the plan
+        </span>
+      </div>
+    </div>
+  )
+}
