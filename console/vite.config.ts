@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
@@ -6,6 +6,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 const server = process.env.MILLWRIGHT_URL ?? 'http://127.0.0.1:8000'
+/** Bytes; what is smaller fits into one packet anyway. */
+const SMALLEST = 1024
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Puts the script that chooses the theme before everything else: a file of its own, as our policy allows no inline scripts. */
@@ -31,26 +33,30 @@ function firstPaint(): Plugin {
   }
 }
 
-/** Writes `.br` and `.gz` beside what is worth it, so that the server need not compress. */
+/** Writes `.br` and `.gz` beside what is worth it, so that the server need not compress; of the files as they are in the end. */
 function precompressed(): Plugin {
   return {
     name: 'precompressed',
     apply: 'build',
-    enforce: 'post',
-    generateBundle(_, bundle) {
-      for (const [fileName, item] of Object.entries(bundle)) {
-        if (!/\.(js|css|svg)$/.test(fileName)) continue
-        const source = Buffer.from(item.type === 'chunk' ? item.code : item.source)
-        if (source.length < 1024) continue
-        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) })
-        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(source) })
-      }
+    writeBundle: {
+      order: 'post',
+      sequential: true,
+      handler({ dir = '' }, bundle) {
+        for (const name of Object.keys(bundle).filter((name) => /\.(js|css|svg)$/.test(name))) {
+          const path = `${dir}/${name}`
+          const source = readFileSync(path)
+          if (source.length < SMALLEST) continue
+          writeFileSync(`${path}.gz`, gzipSync(source, { level: 9 }))
+          writeFileSync(`${path}.br`, brotliCompressSync(source))
+        }
+      },
     },
   }
 }
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), firstPaint(), precompressed()],
+  html: { cspNonce: '__CSP_NONCE__' },
   resolve: { alias: { '@': here('./src') } },
   build: {
     outDir: here('../src/millwright/doors/console/dist'),
