@@ -40,9 +40,10 @@ setup: .venv/.synced .venv/.debian $(CONSOLE) ## Install everything this machine
 	  else echo "Not installed: $${missing[*]}. As root: apt-get install $${missing[*]}"; exit 0; fi; fi; \
 	touch $@
 
+# `npm install` keeps to the lock file as `npm ci` does, but also works where a mirror lacks other platforms' packages.
 $(NPM_INSTALLED): console/package-lock.json
 	@command -v npm >/dev/null || { echo "npm is not installed: there will be no web console"; exit 0; }; \
-	cd console && npm ci --silent --no-audit --no-fund && touch node_modules/.package-lock.json
+	cd console && npm install --no-save --silent --no-audit --no-fund && touch node_modules/.package-lock.json
 
 $(CONSOLE): $(NPM_INSTALLED) $(CONSOLE_SOURCES)
 	@command -v npm >/dev/null || exit 0; cd console && npm run --silent build -- --logLevel warn
