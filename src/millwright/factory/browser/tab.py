@@ -12,7 +12,7 @@ from millwright.factory.browser.chromium import Theme
 from millwright.factory.browser.report import AxeViolation, PageResult
 
 _SCRIPT = Path(__file__).with_name("page.js").read_text()
-_PAGE_MS = 8_000
+_PAGE_MS = 20_000
 _QUIET_MS = 40
 """How long a page must hold still to count as settled: two frames and a little."""
 _FOLLOW_MS = 300

@@ -13,8 +13,8 @@ CONTROLLERS = ("memory", "pids", "cpu")
 PERIOD_US = 100_000
 PARENT = "millwright"
 NORMAL_WEIGHT = 1024
-ALL_WEIGHT = 16 * NORMAL_WEIGHT
-"""The share of all sandboxes together: left at one share, they would starve beside any other busy process."""
+ALL_WEIGHT = 4 * NORMAL_WEIGHT
+"""The share of all sandboxes together: with one they would starve beside any other busy process, with many the server."""
 
 
 @dataclass(slots=True)
