@@ -72,7 +72,7 @@ function TopBar({ onPalette }: { onPalette: () => void }) {
       <button
         type="button"
         onClick={onPalette}
-        className={buttonClass({ look: 'plain' }, 'hidden text-faint sm:inline-flex !px-2.5 !font-normal')}
+        className={buttonClass({ look: 'plain' }, '!px-2.5 !font-normal !text-muted max-sm:!hidden')}
         aria-keyshortcuts="Control+K Meta+K"
       >
         <Search aria-hidden className="size-3.5" />

@@ -44,7 +44,7 @@ export function Labelled({ label, hint, fault, bare = false, children }: FramePr
 export function TextField({ label, hint, fault, bare, className, ...rest }: Described & ComponentProps<'input'>) {
   return (
     <Labelled {...{ label, hint, fault, bare }}>
-      {(given) => <input {...rest} {...given} className={clsx(INPUT, 'h-9', className)} />}
+      {(given) => <input {...rest} {...given} className={clsx(INPUT, 'h-9 max-sm:h-11', className)} />}
     </Labelled>
   )
 }
@@ -66,7 +66,7 @@ export function SelectField({ label, hint, fault, bare, className, options, ...r
   return (
     <Labelled {...{ label, hint, fault, bare }}>
       {(given) => (
-        <select {...rest} {...given} className={clsx(INPUT, 'h-9 pr-8', className)}>
+        <select {...rest} {...given} className={clsx(INPUT, 'h-9 pr-8 max-sm:h-11', className)}>
           {options.map((option) => (
             <option key={option.value} value={option.value} disabled={option.disabled}>
               {option.label}

@@ -6,8 +6,8 @@ import { WishBox } from './WishBox'
 export function Home() {
   useTitle('Projects')
   return (
-    <div className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-6 sm:py-14">
-      <section aria-labelledby="ask" className="mx-auto max-w-3xl">
+    <div className="mx-auto w-full max-w-4xl px-4 py-8 sm:px-6 sm:py-14">
+      <section aria-labelledby="ask">
         <h1 id="ask" className="mb-4 text-2xl sm:mb-5 sm:text-3xl">
           What should it be?
         </h1>

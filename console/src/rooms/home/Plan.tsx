@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import clsx from 'clsx'
 import { ArrowLeft, Hammer } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { aibuild, type Ai, of } from '@/api/client'
@@ -50,7 +51,7 @@ export function Plan() {
       </div>
       <footer className="sticky bottom-0 border-t bg-canvas/95 backdrop-blur-sm">
         <div className="mx-auto flex h-16 max-w-6xl items-center justify-end gap-2 px-4 sm:px-6">
-          <p role="alert" className="min-w-0 grow text-sm text-bad">
+          <p role="alert" className={clsx('min-w-0 text-sm text-bad sm:grow', build.error && 'grow')}>
             {build.error && wordsOf(build.error)}
           </p>
           <Button size="lg" onClick={() => void navigate({ to: '/' })} className="max-sm:hidden">

@@ -22,9 +22,9 @@ export function PlanBody({ plan, onPoint }: Props) {
       <h1 className="text-2xl">{plan.name}</h1>
       <p className="mt-1.5 max-w-prose text-base text-pretty text-muted">{plan.description}</p>
       <Part title="Records" count={plan.records.length}>
-        <ul className="grid gap-3 sm:grid-cols-2">
+        <ul className="gap-3 sm:columns-2">
           {plan.records.map((record) => (
-            <Caused key={record.label} because={record.because} onPoint={onPoint} className="rounded-lg border bg-surface p-4">
+            <Caused key={record.label} because={record.because} onPoint={onPoint} className="mb-3 break-inside-avoid rounded-lg border bg-surface p-4">
               <h3 className="text-base">{record.label}</h3>
               <Because words={record.because} />
               <dl className="mt-3 border-t pt-2">

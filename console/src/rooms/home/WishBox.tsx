@@ -61,7 +61,7 @@ export function WishBox() {
         />
         <div className="flex min-h-12 items-center gap-2 px-2.5 pb-2.5 sm:px-3 sm:pb-3">
           <p id="wish-note" role="status" className={`min-w-0 grow pl-1.5 text-xs sm:pl-2 ${fault ? 'text-bad' : 'text-faint'}`}>
-            {fault ?? (words.length > TELL_FROM ? `${words.length} of ${LONGEST} characters` : '')}
+            {fault ?? (words.length > TELL_FROM ? `${words.length} of ${LONGEST} characters` : <Kbd keys="Mod Enter" />)}
           </p>
           <Button look="quiet" busy={build.isPending} onClick={() => isReady() && build.mutate(words)}>
             Build at once
@@ -72,8 +72,7 @@ export function WishBox() {
           </Button>
         </div>
       </div>
-      <div className="mt-3 flex items-center gap-2">
-        <ul aria-label="Examples" className="flex min-w-0 grow flex-wrap gap-1.5 max-sm:-mx-4 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none]">
+      <ul aria-label="Examples" className="mt-3 flex flex-wrap gap-1.5 max-sm:-mx-4 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none]">
           {EXAMPLES.map((example) => (
             <li key={example.label} className="shrink-0">
               <button
@@ -86,10 +85,6 @@ export function WishBox() {
             </li>
           ))}
         </ul>
-        <span className="hidden shrink-0 self-start pt-1 text-2xs text-faint lg:block">
-          <Kbd keys="Mod Enter" /> the plan
-        </span>
-      </div>
     </div>
   )
 }

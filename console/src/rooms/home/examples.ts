@@ -3,23 +3,23 @@ export interface Example {
   wish: string
 }
 
-/** Wishes of different kinds, each with something that only it has: a site, a board, a calendar, a shop, a look. */
+/** Wishes of different kinds, each with something that only it has: a board, a calendar, a shop, a site, a look. */
 export const EXAMPLES: readonly Example[] = [
   {
     label: 'Bike repair shop',
-    wish: 'A bike repair shop: customers book repairs online, mechanics move jobs across a board from received to in repair to ready, and the owner sees revenue by month. Dark green.',
+    wish: 'A bike repair shop: customers book repairs online, mechanics move repairs across a board from received to in repair to ready, and the owner sees revenue by month. Use a dark green look.',
   },
   {
     label: 'Lending library',
-    wish: 'A library: members borrow books and see what is due, librarians track loans on a board and note overdue fines. Each book has a title, an author, an ISBN and a shelf.',
+    wish: 'A library: members borrow books, librarians track loans on a board. Books have a title, an author, an ISBN and a shelf.',
   },
   {
-    label: 'Team of volunteers',
-    wish: 'Volunteers of a food bank sign up for shifts on a calendar. Coordinators make shifts with a place, a time and how many people are needed, and see which are not full yet. Warm colours.',
+    label: 'Volunteer shifts',
+    wish: 'A food bank: volunteers take shifts, which are shown on a calendar. Shifts have a place, a date, a start time and the number of people needed. Coordinators manage everything. Use a teal look.',
   },
   {
     label: 'Small online shop',
-    wish: 'An online shop for handmade ceramics with a cart and a checkout. Visitors browse by category, the potter manages products with pictures, prices and stock, and sees new orders first.',
+    wish: 'An online shop for handmade ceramics with a cart and a checkout. Products have a name, a picture, a price, a category and a stock. The owner sees sales by month.',
   },
   {
     label: 'Sales pipeline',
@@ -27,14 +27,14 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     label: 'Restaurant site',
-    wish: 'A website for an Italian restaurant with the menu by course, opening hours, photos and a form to book a table. The staff confirm bookings. Deep red and cream.',
+    wish: 'A website for an Italian restaurant with a menu, opening hours, a gallery and table bookings. Staff confirm bookings. Use a dark red look.',
   },
   {
-    label: 'Classroom',
-    wish: 'A school app: teachers give homework to classes with a due date, students hand in answers, and teachers grade them from 1 to 6. Parents see the grades of their child.',
+    label: 'Help desk',
+    wish: 'A help desk: employees open tickets with a subject, a description, a priority and a screenshot. Agents move tickets across a board and reply with comments. Managers see tickets by priority.',
   },
   {
     label: 'Reading list',
-    wish: 'Keep a list of the books that I have read, with an author, a rating from 1 to 5, the date I finished and a note. Calm and blue.',
+    wish: 'Keep a list of the books that I have read. Books have a title, an author, a genre, a finished date and notes. Use a navy look.',
   },
 ]

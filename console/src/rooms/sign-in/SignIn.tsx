@@ -19,7 +19,7 @@ export function SignIn() {
   })
   return (
     <Sheet
-      title="Sign in"
+      title="Sign in to Millwright"
       foot={
         <>
           New here?{' '}
