@@ -14,7 +14,7 @@ PERIOD_US = 100_000
 PARENT = "millwright"
 NORMAL_WEIGHT = 1024
 ALL_WEIGHT = 4 * NORMAL_WEIGHT
-"""The share of all sandboxes together: with one they would starve beside any other busy process, with many the server."""
+"""The share of all sandboxes together: with one, busy processes beside them starve them; with many, they the server."""
 
 
 @dataclass(slots=True)
