@@ -59,12 +59,12 @@ export function SignUp() {
       await of(pixell.POST('/pixell/api/auth/signup', { body }))
       try {
         await signIn(email, password, true)
+        await navigate({ href: next ?? '/' })
       } catch (error) {
-        if (error instanceof ApiError && error.status < 500) setSentTo(email) // the address is to be proved first
-        else throw error
+        if (!(error instanceof ApiError && error.code === 'email_unverified')) throw error
+        setSentTo(email)
       }
     },
-    onSuccess: () => navigate({ href: next ?? '/' }),
   })
   if (sentTo !== undefined) return <CheckMail to={sentTo} />
   return (

@@ -1,0 +1,1 @@
+"""The web console, as people use it: a real server, a real browser."""

@@ -1,0 +1,116 @@
+"""People at the console: who they are, and their browsers.
+
+A step of a journey is a function of a `Page`: it finds things as people do, by role and name
+and waits for what it needs.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from uuid import uuid4
+
+import httpx
+from playwright.async_api import Browser, ConsoleMessage, Page
+
+from millwright.doors.cli.client import Client
+from millwright.doors.cli.servers import Server
+from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.settings import Settings
+
+PASSWORD = "Correct-horse-2026"
+DESKTOP = (1280, 820)
+PHONE = (390, 844)
+_PATIENCE = 60_000
+"""Milliseconds for anything: machines may be slow, or busy with other tests."""
+_IN_WORDS = """result => result.violations.filter(v => ['serious', 'critical'].includes(v.impact))
+    .map(v => `${v.id}: ${v.help} (${v.nodes.slice(0, 5).map(n => n.target.flat().join(' ')).join(', ')})`)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an account and an organization of their own."""
+
+    email: str
+    password: str = PASSWORD
+
+
+def somebody() -> Person:
+    """Somebody who has no account yet."""
+    return Person(f"{uuid4().hex[:12]}@example.org")
+
+
+def link_mailed_to(server: Server, person: Person) -> str:
+    """The link in the latest mail to a person, as the operator reads it in the outbox."""
+    with Client(server.url, server.key) as operator:
+        letters = operator.get("/mail", limit=100)["mail"]
+        assert isinstance(letters, list)
+        latest = next(item for item in letters if isinstance(item, dict) and item["to"] == person.email)
+        body = str(operator.get(f"/mail/{latest['id']}")["body"])
+    return next(line for line in body.splitlines() if line.startswith("http"))
+
+
+def signed_up(server: Server) -> Person:
+    """Somebody new, whose address is proved."""
+    person = somebody()
+    account = {"email": person.email, "password": person.password, "organizationName": "Their works"}
+    with httpx.Client(base_url=f"{server.url}/pixell/api/auth", timeout=30) as http:
+        http.post("/signup", json=account).raise_for_status()
+        token = link_mailed_to(server, person).partition("#token=")[2]
+        http.post("/verify", json={"token": token}).raise_for_status()
+    return person
+
+
+@asynccontextmanager
+async def visit(
+    browser: Browser, server: Server, *, size: tuple[int, int] = DESKTOP, dark: bool = False
+) -> AsyncGenerator[Page]:
+    """A page of a browser of its own, at nobody's; what the page itself complains of fails the test."""
+    context = await browser.new_context(
+        base_url=server.url,
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(_PATIENCE)
+    page = await context.new_page()
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            complaints.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    try:
+        yield page
+    finally:
+        await context.close()
+    assert complaints == []
+
+
+async def sign_in(page: Page, person: Person) -> None:
+    """Signs in at the page that asks for it, and waits for the projects."""
+    await page.goto("/sign-in")
+    await page.get_by_label("E-mail address").fill(person.email)
+    await page.get_by_label("Password").fill(person.password)
+    await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_role("heading", name="What should it be?").wait_for()
+
+
+async def assert_well(page: Page) -> None:
+    """Axe finds nothing serious in the page as it is now, in light and in dark, and it does not scroll sideways."""
+    shown = await page.evaluate("document.documentElement.dataset.theme")
+    for theme in ("light", "dark"):
+        await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        await page.evaluate(_axe())
+        found = await page.evaluate(f"axe.run(document, {{ iframes: false }}).then({_IN_WORDS})")
+        assert found == [], f"{page.url} in {theme}"
+    await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", shown)
+    wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} px too wide"
+
+
+@cache
+def _axe() -> str:
+    return (Toolchain.locate(Settings().toolchain).node_modules / "axe-core" / "axe.min.js").read_text()
