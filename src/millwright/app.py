@@ -8,6 +8,7 @@ import signal
 import socket
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ import uvloop
 from opentelemetry.trace import TracerProvider
 from starlette.types import ASGIApp
 
-from millwright import logs
+from millwright import doctor, logs
 from millwright.doors.console import FOLDER, Console
 from millwright.doors.http.app_listeners import AppListeners
 from millwright.doors.http.app_proxy import AppProxy
@@ -166,6 +167,7 @@ async def opened(settings: Settings, own_url: str) -> AsyncGenerator[ASGIApp]:
             feed=feed,
             supervisor=workshop.supervisor,
             public_url=public_url,
+            examine=partial(doctor.examine, settings),
         )
         doors = await _open_doors(services, stack)
         dialects = [door.webhooks(services) for door in DOORS if door.webhooks is not None]

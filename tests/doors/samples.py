@@ -20,6 +20,7 @@ SAMPLES: Mapping[str, Mapping[str, Callable[[Tenant], str]]] = {
     "aibuild": {
         "project_id": lambda t: AiBuild.PROJECT.spell(t.project_id),
         "file_id": lambda t: AiBuild.FILE.spell(t.file_id),
+        "number": lambda _: "1",
         "deployment_id": lambda t: AiBuild.DEPLOYMENT.spell(t.deployment_id),
         "operation_id": lambda t: AiBuild.OPERATION.spell(t.operation_id),
         "key_id": lambda t: AiBuild.KEY.spell(t.key_id),
@@ -109,6 +110,10 @@ BODIES: Mapping[str, Mapping[str, Callable[[Tenant], Sent]]] = {
         "POST /projects/{project_id}/refine": _json(prompt="Make it dark blue"),
         "POST /projects/{project_id}/refine/preview": _json(prompt="Make it dark blue"),
         "POST /projects/{project_id}/rollback": _json(revision=1),
+        "POST /projects/{project_id}/files": _json(path="src/new.ts", content="export {};"),
+        "PUT /projects/{project_id}/files/{file_id}": _json(content="Taken"),
+        "POST /projects/{project_id}/revisions/{number}/restore": _json(restoreData=True),
+        "POST /projects/{project_id}/verify": _json(),
         "POST /projects/{project_id}/deploy": _json(target="web"),
         "POST /api-keys": _json(name="Mine"),
         "POST /webhooks": _json(url=HOOK, events=["build.completed"]),

@@ -43,6 +43,7 @@ FOREIGN: dict[tuple[str, str], int] = {
 
 REFUSED: dict[tuple[str, str], int] = {
     ("aibuild", "GET /mail"): 403,  # for operators
+    ("aibuild", "GET /system"): 403,
     ("enterprise", "POST /organizations"): 403,  # for operators
     ("pixell", "POST /api/auth/verify"): 400,  # the token that it takes is in a mail
     ("pixell", "POST /api/auth/password/reset"): 400,

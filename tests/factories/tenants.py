@@ -163,6 +163,7 @@ async def _project(ctx: Context, word: str, stored: Mapping[str, projects.Stored
     revision = await projects.save(ctx, project, new, stored)
     await projects.promote(ctx, project, revision, verified=True)
     (entry,) = await projects.read_tree(ctx, revision)
+    revision.picture = entry.digest
     digest = sha256(word.encode()).hexdigest()
     ctx.session.add(
         Artefact(project_id=project.id, revision_id=revision.id, digest=digest, size=1, created_at=ctx.clock())

@@ -8,17 +8,11 @@ from pathlib import Path
 import httpx
 import pytest
 from pydantic import JsonValue, SecretStr
-from sqlalchemy import select
 
 from millwright.app import opened
 from millwright.doors.cli.client import JsonObject, json_object, objects
-from millwright.factory import projects
 from millwright.factory.generation.compiler import demo_accounts
 from millwright.factory.generation.spec import AppSpec
-from millwright.factory.projects import Project
-from millwright.kit.blobs import Blobs
-from millwright.kit.clock import system_clock
-from millwright.kit.context import ALL_SCOPES, Actor, Context
 from millwright.kit.database import Database
 from millwright.settings import Settings
 from millwright.wiring.first_account import KEY_FILE
@@ -33,8 +27,6 @@ class Factory:
     """All of Millwright within this process, and one application in it."""
 
     client: httpx.AsyncClient
-    database: Database
-    blobs: Blobs
     project: str = ""
     url: str = ""
 
@@ -65,14 +57,12 @@ class Factory:
 
     async def edit(self, path: str, before: str, after: str) -> None:
         """Saves a change by hand."""
-        text = await self.text(path)
+        file = await self.get(f"{self.project}/files?path={path}")
+        text = str(file["content"])
         assert before in text
-        stored = await projects.store(self.blobs, {path: text.replace(before, after, 1).encode()})
-        async with self.database.session() as session:
-            project = (await session.scalars(select(Project))).one()
-            actor = Actor(project.created_by, project.organization_id, ALL_SCOPES)
-            ctx = Context(session, actor, system_clock)
-            await projects.write_file(ctx, project, path, stored[path], "By hand")
+        saved = {"content": text.replace(before, after, 1), "baseVersion": file["version"], "message": "By hand"}
+        answer = await self.client.put(f"{self.project}/files/{file['id']}", json=saved)
+        assert answer.is_success, answer.text
 
 
 @pytest.fixture
@@ -87,7 +77,7 @@ async def factory(database: Database, short_folder: Path) -> AsyncGenerator[Fact
             headers={"Authorization": f"Bearer {key}"},
             timeout=300,
         )
-        made = Factory(client, database, Blobs.at(short_folder / "blobs"))
+        made = Factory(client)
         started = await made.post("/projects/generate", {"prompt": BOOKS})
         ended = await made.ended(started)
         assert ended["status"] == "succeeded", ended["error"]
@@ -186,3 +176,34 @@ async def test_a_refinement_that_does_not_hold_leaves_head_and_data_as_they_were
     assert (await factory.get(factory.project))["status"] == "ready"
     assert "lent_to" not in await factory.text("backend/app/models/book.py")
     assert "Before" in await titles(factory)
+
+
+async def test_what_a_person_saved_serves_once_it_is_verified_and_a_red_one_never(factory: Factory):
+    """Saved, found red with its places, put back by a restore, and changed for good."""
+    await factory.edit("backend/main.py", "\n", "\nbroken = undefined\n")
+    red = await factory.ended(await factory.post(f"{factory.project}/verify", {}))
+    assert (red["status"], red["errorCode"]) == ("failed", "checks_failed")
+    report = await factory.get(f"{factory.project}/revisions/head")
+    found = [(finding["file"], finding["line"]) for check in objects(report["checks"]) for finding in _findings(check)]
+    assert ("backend/main.py", 2) in found
+    assert (report["verified"], report["parent"], report["message"]) == (False, 1, "By hand")
+    async with visitor(factory):
+        pass  # the preview before still answers
+
+    green = await factory.ended(await factory.post(f"{factory.project}/revisions/1/restore", {}))
+    assert green["status"] == "succeeded", green["error"]
+    assert (json_object(green["result"])["verified"], json_object(green["result"])["revision"]) == (True, 3)
+    restored = await factory.get(f"{factory.project}/revisions/head")
+    assert (restored["number"], restored["verified"], restored["head"]) == (3, True, True)
+    assert {check["name"]: check["state"] for check in objects(restored["checks"])}["browser"] == "passed"
+    difference = await factory.get(f"{factory.project}/revisions/3/difference?against=1")
+    assert difference["files"] == []
+
+    await factory.edit("README.md", "\n\n", "\n\nMine.\n\n")
+    refined = await factory.refined("add a lent to field to books")
+    assert refined["status"] == "succeeded", refined["error"]
+    assert "Mine." in await factory.text("README.md")
+
+
+def _findings(check: JsonObject) -> list[JsonObject]:
+    return objects(check["findings"])

@@ -58,13 +58,14 @@ async def test_a_restore_adds_a_revision_and_deletes_nothing(ada: Context, blobs
     assert await contents(ada, blobs, first) == await contents(ada, blobs, third)
 
 
-async def test_a_restore_of_what_is_verified_is_verified(ada: Context, blobs: Blobs) -> None:
+async def test_what_is_restored_is_verified_once_it_has_passed(ada: Context, blobs: Blobs) -> None:
     project = await projects.create(ada, prompt=PROMPT, name="Books")
     first = await saved(ada, blobs, project, {"a.txt": b"one"})
-    await projects.write_file(ada, project, "a.txt", (await projects.store(blobs, {"a.txt": b"two"}))["a.txt"], "Edit")
-    assert project.verified_id == first.id
     again = await projects.restore(ada, project, first)
+    assert (project.head_id, project.verified_id) == (again.id, first.id)
+    await projects.confirm(ada, project, again)
     assert project.verified_id == again.id
+    assert await projects.was_head(ada, again, verified=True)
 
 
 async def test_a_file_keeps_its_id_through_its_versions(ada: Context, blobs: Blobs) -> None:
@@ -72,8 +73,8 @@ async def test_a_file_keeps_its_id_through_its_versions(ada: Context, blobs: Blo
     await saved(ada, blobs, project, {"a.txt": b"one", "b.txt": b"same"})
     before = await projects.find_file(ada, project, "a.txt")
     stored = (await projects.store(blobs, {"a.txt": b"two"}))["a.txt"]
-    after = await projects.write_file(ada, project, "a.txt", stored, "Edit")
     assert before is not None
+    after = await projects.update_file(ada, project, before.id, stored, "Edit")
     assert (after.id, after.version, after.author) == (before.id, 2, Author.USER)
     unchanged = await projects.find_file(ada, project, "b.txt")
     assert unchanged is not None
@@ -96,7 +97,7 @@ async def test_a_file_that_would_clash_with_another_is_refused_and_nothing_chang
     stored = (await projects.store(blobs, {"x": b"two"}))["x"]
     for path in ("src", "SRC/A.TXT", "../x"):
         with pytest.raises(DomainError):
-            await projects.write_file(ada, project, path, stored, "Edit")
+            await projects.create_file(ada, project, path, stored, "Edit")
     assert project.head_id == head.id
 
 

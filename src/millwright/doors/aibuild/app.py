@@ -18,6 +18,8 @@ from millwright.doors.aibuild.routes import (
     plans,
     projects,
     refining,
+    revisions,
+    system,
     webhooks,
 )
 from millwright.doors.http import session_cookie
@@ -31,7 +33,21 @@ CONTRACT = Contract(
     "aibuild", errors.render, AiBuildLimits(), max_body=8 * 1024 * 1024, cookie=session_cookie.NAME, csrf=True
 )
 """The largest body is a file of 5 MB as JSON, with room for escapes."""
-_ROUTES = (projects, plans, refining, files, deployments, operations, keys, webhooks, billing, mail, socket)
+_ROUTES = (
+    projects,
+    plans,
+    refining,
+    revisions,
+    files,
+    deployments,
+    operations,
+    keys,
+    webhooks,
+    billing,
+    mail,
+    system,
+    socket,
+)
 
 
 @asynccontextmanager

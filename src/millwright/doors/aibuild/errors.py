@@ -7,13 +7,15 @@ from millwright.doors.http.faults import Fault, FaultKind
 
 
 class ErrorDetail(BaseModel):
-    """The inner object of an error body; `retry_after` is in seconds."""
+    """The inner object of an error body; `retry_after` is in seconds. `version` (an extension) is the present one of a
+    file that was to be saved from another."""
 
     code: str
     message: str
     type: str
     details: dict[str, list[str]] | None = None
     retry_after: int | None = None
+    version: int | None = None
 
 
 class ErrorBody(BaseModel):
@@ -50,4 +52,6 @@ def render(fault: Fault, request_id: str) -> JSONResponse:
         detail.details = dict(fault.fields)
     if fault.kind is FaultKind.LIMITED and "retry_after" in fault.data:
         detail.retry_after = fault.number("retry_after")
+    if fault.code == "file_changed":
+        detail.version = fault.number("version")
     return JSONResponse(ErrorBody(error=detail).model_dump(exclude_none=True), status, dict(fault.headers))

@@ -5,7 +5,7 @@ import math
 from datetime import UTC, datetime
 from typing import Any
 
-from millwright.doors.aibuild import wire
+from millwright.doors.aibuild import wire, wire_files
 from millwright.doors.aibuild.ids import Prefix
 from millwright.factory.deployments import AppSite, Deployment, DeploymentState
 from millwright.factory.pipelines import (
@@ -15,7 +15,7 @@ from millwright.factory.pipelines import (
     StartedRefinement,
     StartedRollback,
 )
-from millwright.factory.projects import FileEntry, Project, ProjectState, Revision
+from millwright.factory.projects import FileEntry, Project, ProjectState
 from millwright.platform.accounts import ApiKey, CreatedKey
 from millwright.platform.jobs import LogLine, OperationSnapshot
 from millwright.platform.notifications import Mail
@@ -81,18 +81,6 @@ def rollback(started: StartedRollback) -> wire.RollbackResponse:
     )
 
 
-def revision(owner: Project, item: Revision) -> wire.RevisionOut:
-    """A revision (an extension)."""
-    return wire.RevisionOut(
-        number=item.number,
-        message=item.message,
-        author=item.author,
-        head=item.id == owner.head_id,
-        verified=item.id == owner.verified_id,
-        created_at=item.created_at,
-    )
-
-
 def project(item: Project) -> wire.ProjectOut:
     """Projects / Get Project."""
     return wire.ProjectOut(
@@ -126,6 +114,24 @@ def file(owner: Project, entry: FileEntry, content: bytes) -> wire.FileOut:
         version=entry.version,
         created_at=entry.created_at,
         updated_at=entry.updated_at,
+    )
+
+
+def created_file(owner: Project, entry: FileEntry) -> wire_files.CreatedFile:
+    """Files / Create File."""
+    return wire_files.CreatedFile(
+        id=Prefix.FILE.spell(entry.id),
+        project_id=Prefix.PROJECT.spell(owner.id),
+        path=entry.path,
+        version=entry.version,
+        created_at=entry.created_at,
+    )
+
+
+def updated_file(entry: FileEntry) -> wire_files.UpdatedFile:
+    """Files / Update File."""
+    return wire_files.UpdatedFile(
+        id=Prefix.FILE.spell(entry.id), path=entry.path, version=entry.version, updated_at=entry.updated_at
     )
 
 

@@ -36,6 +36,8 @@ async def translate(
     match event.kind.partition(".")[0]:
         case "project":
             return await _of_project(session, event)
+        case "file":
+            return _of_file(event)
         case "deployment" if event.kind in _DEPLOYMENTS:
             return await _of_deployment(session, event, supervisor)
         case _:
@@ -83,6 +85,18 @@ async def _of_project(session: AsyncSession, event: Event) -> tuple[str, dict[st
     return event.kind, data
 
 
+def _of_file(event: Event) -> tuple[str, dict[str, object]] | None:
+    if event.subject_id is None:
+        return None
+    return event.kind, {
+        "fileId": Prefix.FILE.spell(event.subject_id),
+        "projectId": Prefix.PROJECT.spell(UUID(str(event.data["project"]))),
+        "path": event.data["path"],
+        "version": event.data["version"],
+        "updatedAt": render.instant(event.at),
+    }
+
+
 async def _of_deployment(
     session: AsyncSession, event: Event, supervisor: Supervisor
 ) -> tuple[str, dict[str, object]] | None:
@@ -114,7 +128,7 @@ class AiBuildWebhooks:
     async def payloads(self, session: AsyncSession, event: Event) -> Sequence[Payload]:
         """The documented payload of an event, if it is one that the contract tells."""
         translated = await translate(session, event, self._supervisor)
-        if translated is None:
+        if translated is None or translated[0] not in EVENTS:
             return ()
         name, data = translated
         return [Payload(name, {"event": name, "timestamp": render.instant(event.at), "data": data})]

@@ -132,24 +132,6 @@ class RollbackResponse(Wire):
     operation_id: str
 
 
-class RevisionOut(Wire):
-    """A revision (an extension)."""
-
-    number: int
-    message: str
-    author: str
-    head: bool
-    verified: bool
-    created_at: datetime
-
-
-class RevisionList(Wire):
-    """The revisions of a project (an extension)."""
-
-    revisions: list[RevisionOut]
-    pagination: Pagination
-
-
 class FileOut(Wire):
     """Files / Get File. Content that is not UTF-8 text comes in base64, as `encoding` (an extension) says."""
 
@@ -258,6 +240,13 @@ class OperationOut(Wire):
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+
+
+class OperationList(Wire):
+    """A page of operations (an extension)."""
+
+    operations: list[OperationOut]
+    pagination: Pagination
 
 
 class LogOut(Wire):

@@ -1,9 +1,9 @@
 """What handlers work with, wired once by the composition root and found on the application's state."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import Depends
 from opentelemetry.trace import TracerProvider
@@ -21,11 +21,44 @@ from millwright.platform.events import Feed
 from millwright.platform.limits import Limiter
 
 
+class Finding(Protocol):
+    """One thing that Millwright wants of its machine: whether it is there, what its absence turns off, what helps."""
+
+    @property
+    def name(self) -> str:
+        """What it is."""
+        ...
+
+    @property
+    def present(self) -> bool:
+        """Whether it is there."""
+        ...
+
+    @property
+    def detail(self) -> str:
+        """Where, or why not."""
+        ...
+
+    @property
+    def turns_off(self) -> str:
+        """What does not work without it."""
+        ...
+
+    @property
+    def remedy(self) -> str:
+        """What helps."""
+        ...
+
+
+def _nothing() -> Sequence[Finding]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The one set of services behind all doors. `public_url` has no slash at its end.
 
-    `tracer_provider` is None where nobody wants traces.
+    `tracer_provider` is None where nobody wants traces. `examine` looks at the machine, which takes a while.
     """
 
     database: Database
@@ -41,6 +74,7 @@ class Services:
     public_url: str
     clock: Clock = field(default=system_clock)
     tracer_provider: TracerProvider | None = None
+    examine: Callable[[], Sequence[Finding]] = _nothing
 
     @asynccontextmanager
     async def context(self, actor: Actor) -> AsyncGenerator[Context]:

@@ -55,8 +55,8 @@ class PageResult:
 class SmokeReport:
     """A whole visit. `reason` says why it was not run or not finished, `refused` where the pages tried to go.
 
-    `screenshot` is the home page as PNG, as the first account sees it; `unopened` is how many pages that account
-    found links to and did not get to.
+    `screenshot` is the home page as WebP, 640 pixels wide, as the first account sees it; `unopened` is how many pages
+    that account found links to and did not get to.
     """
 
     state: SmokeState

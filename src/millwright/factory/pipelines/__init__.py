@@ -12,7 +12,8 @@ from millwright.factory.pipelines.generations import (
     get_generation,
     remove_generation,
 )
-from millwright.factory.pipelines.kinds import DEPLOY, GENERATE, REFINE, ROLLBACK
+from millwright.factory.pipelines.kinds import DEPLOY, GENERATE, REFINE, ROLLBACK, VERIFY
+from millwright.factory.pipelines.operations import OperationFilter, list_operations
 from millwright.factory.pipelines.refine import refine_project
 from millwright.factory.pipelines.refining import (
     Preview,
@@ -23,6 +24,7 @@ from millwright.factory.pipelines.refining import (
     start_rollback,
 )
 from millwright.factory.pipelines.removal import remove_project
+from millwright.factory.pipelines.reports import KeptReport, report_of
 from millwright.factory.pipelines.rollback import roll_back
 from millwright.factory.pipelines.starting import (
     DeployOrder,
@@ -33,6 +35,8 @@ from millwright.factory.pipelines.starting import (
     start_generation,
 )
 from millwright.factory.pipelines.steering import cancel, get_operation, retry, settle
+from millwright.factory.pipelines.verify_head import verify_head
+from millwright.factory.pipelines.verifying import StartedVerification, start_restoration, start_verification
 from millwright.factory.pipelines.workshop import Workshop
 from millwright.platform.jobs import Worker
 
@@ -41,14 +45,18 @@ __all__ = [
     "GENERATE",
     "REFINE",
     "ROLLBACK",
+    "VERIFY",
     "DeployOrder",
     "Generation",
     "GenerationFilter",
+    "KeptReport",
+    "OperationFilter",
     "Preview",
     "StartedDeployment",
     "StartedGeneration",
     "StartedRefinement",
     "StartedRollback",
+    "StartedVerification",
     "Wish",
     "Workshop",
     "cancel",
@@ -56,16 +64,20 @@ __all__ = [
     "find_generations",
     "get_generation",
     "get_operation",
+    "list_operations",
     "preview_refinement",
     "register",
     "remove_generation",
     "remove_project",
+    "report_of",
     "retry",
     "settle",
     "start_deployment",
     "start_generation",
     "start_refinement",
+    "start_restoration",
     "start_rollback",
+    "start_verification",
 ]
 
 
@@ -75,3 +87,4 @@ def register(worker: Worker, shop: Workshop) -> None:
     worker.handle(DEPLOY, partial(deploy, shop))
     worker.handle(REFINE, partial(refine_project, shop))
     worker.handle(ROLLBACK, partial(roll_back, shop))
+    worker.handle(VERIFY, partial(verify_head, shop))

@@ -42,6 +42,13 @@ class RollbackInput(BaseModel):
     restore_data: bool = False
 
 
+class VerifyInput(BaseModel):
+    """Which project's head to check; `restore_data` lets the data go back with it."""
+
+    project_id: UUID
+    restore_data: bool = False
+
+
 GENERATE = Kind(
     name="generate",
     input=GenerateInput,
@@ -70,5 +77,15 @@ REFINE = Kind(
 ROLLBACK = Kind(
     name="rollback", input=RollbackInput, phases=(Phase("release", "Restore its data and start it"),), concurrency=2
 )
-OF_A_PROJECT = frozenset({GENERATE.name, REFINE.name, ROLLBACK.name})
+VERIFY = Kind(
+    name="verify",
+    input=VerifyInput,
+    phases=(
+        Phase("check", "Check and build it", 55),
+        Phase("release", "Start it", 10),
+        Phase("browse", "Open every page in a browser", 35),
+    ),
+    concurrency=2,
+)
+OF_A_PROJECT = frozenset({GENERATE.name, REFINE.name, ROLLBACK.name, VERIFY.name})
 """Kinds of work during which a project is being built."""

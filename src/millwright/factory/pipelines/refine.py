@@ -18,15 +18,9 @@ from millwright.factory.generation.refinement import (
     without_migrations,
 )
 from millwright.factory.pipelines import conclusions
-from millwright.factory.pipelines.candidates import (
-    browse_candidate,
-    carried_out,
-    refuse_moved_head,
-    release_candidate,
-)
+from millwright.factory.pipelines.candidates import Proven, carried_out, prove, take_over
 from millwright.factory.pipelines.kinds import RefineInput
-from millwright.factory.pipelines.results import Browsed, Changed, Checked, Disputed, Merging, Refined, Released, Wished
-from millwright.factory.pipelines.verify import check_revision
+from millwright.factory.pipelines.results import Changed, Disputed, Merging, Refined, Wished
 from millwright.factory.pipelines.workshop import Workshop
 from millwright.factory.projects import Author, Following, Merged, NewRevision, Project, Revision, StoredFile
 from millwright.kit.errors import DomainError, Kind
@@ -50,13 +44,8 @@ async def _refine(shop: Workshop, run: Run, order: RefineInput) -> Refined:
     run.log(f"{merging.files_modified} files changed, {merging.files_added} new, {merging.files_removed} gone")
     for dispute in merging.conflicts:
         run.log(f"Conflict in {dispute.file}{f':{dispute.line}' if dispute.line else ''}: the edited text is kept")
-    checked = await run.step("check", check_revision, shop, run, UUID(merging.revision_id))
-    conclusions.require_passed(checked.failures)
-    released = await run.step("release", release_candidate, shop, run, merging.revision_id, checked)
-    run.log(f"Answers at {released.url}")
-    browsed = await browse_candidate(shop, run, UUID(released.deployment_id))
-    conclusions.require_passed(browsed.failures)
-    return await run.step("finish", _finish, shop, run, wished, merging, checked, released, browsed)
+    proven = await prove(shop, run, UUID(merging.revision_id))
+    return await run.step("finish", _finish, shop, run, wished, merging, proven)
 
 
 async def _read(run: Run, order: RefineInput) -> Wished:
@@ -167,41 +156,10 @@ def _shortened(text: str) -> str:
     return "".join(lines[:_SHOWN_LINES]) + ("…\n" if len(lines) > _SHOWN_LINES else "")
 
 
-async def _finish(
-    shop: Workshop,
-    run: Run,
-    wished: Wished,
-    merging: Merging,
-    checked: Checked,
-    released: Released,
-    browsed: Browsed,
-) -> Refined:
-    """Makes the candidate the project's head, unless somebody has changed that meanwhile, and sums up."""
-    verified = browsed.not_run is None and not checked.not_run
-    async with run.transaction() as ctx:
-        project = await projects.get(ctx, run.project_id, lock=True)
-        revision = await projects.get_revision(ctx, project, UUID(merging.revision_id))
-        moved = project.head_id not in {UUID(wished.head_id), revision.id}
-        if not moved:
-            await projects.promote(ctx, project, revision, verified=verified)
-            await projects.mark(ctx, project, projects.ProjectState.READY)
-        asked = await conclusions.asked_at(ctx, run.id)
-    if moved:
-        await refuse_moved_head(shop, run)
+async def _finish(shop: Workshop, run: Run, wished: Wished, merging: Merging, proven: Proven) -> Refined:
+    proof = await take_over(shop, run, proven)
     return Refined(
-        url=released.url,
-        slug=project.slug,
-        name=project.name,
-        revision_id=merging.revision_id,
-        revision=revision.number,
-        deployment_id=released.deployment_id,
-        digest=str(checked.digest),
-        verified=verified,
-        ready_seconds=released.ready_seconds,
-        total_seconds=round((run.clock() - asked).total_seconds(), 3),
-        timings={**checked.timings, "browse": browsed.seconds},
-        tests=checked.tests,
-        pages=browsed.pages,
+        **dict(proof),
         changes=wished.changes,
         not_done=wished.not_done,
         files_added=merging.files_added,
@@ -210,5 +168,4 @@ async def _finish(
         edited=merging.edited,
         preserved=merging.preserved,
         conflicts=merging.conflicts,
-        not_run=conclusions.not_run(checked, browsed),
     )

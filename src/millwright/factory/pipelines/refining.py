@@ -83,7 +83,7 @@ async def start_refinement(
     """
     ctx.actor.require(Scope.PROJECTS_WRITE)
     check_wish(wish)
-    _check_idle(project)
+    check_idle(project)
     if len(preserve_files) > MAX_PATTERNS:
         raise invalid("preserveFiles", f"At most {MAX_PATTERNS} patterns can be given.")
     added = modified = 0
@@ -117,7 +117,7 @@ async def start_rollback(
     """
     ctx.actor.require(Scope.PROJECTS_WRITE)
     ctx.actor.require(Scope.DEPLOYMENTS_WRITE)
-    _check_idle(project)
+    check_idle(project)
     serving = await _released(ctx, project, environment)
     current = next((found for found in serving if found.state is DeploymentState.READY), None)
     if current is None:
@@ -191,7 +191,8 @@ async def _head(ctx: Context, project: Project) -> Revision:
     return await projects.get_revision(ctx, project, project.head_id)
 
 
-def _check_idle(project: Project) -> None:
+def check_idle(project: Project) -> None:
+    """Raises `DomainError` ``project_building`` while the project is being built."""
     if project.state is ProjectState.BUILDING:
         raise DomainError("project_building", Kind.CONFLICT, "This project is being built already.")
 

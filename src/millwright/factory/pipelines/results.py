@@ -70,13 +70,14 @@ class Browsed(Told):
     not_run: str | None
 
 
-class Generated(Told):
-    """The result of a generation: `timings` are seconds by check, of those side by side each for itself."""
+class Proof(Told):
+    """What passing every check comes to: `timings` are seconds by check, of those side by side each for itself."""
 
     url: str
     slug: str
     name: str
     revision_id: str
+    revision: int
     deployment_id: str
     digest: str
     verified: bool
@@ -85,9 +86,14 @@ class Generated(Told):
     timings: dict[str, float]
     tests: TestCounts
     pages: int
+    not_run: list[Reason]
+
+
+class Generated(Proof):
+    """The result of a generation."""
+
     files: int
     lines: int
-    not_run: list[Reason]
     not_built: list[Reason]
     assumptions: list[Reason]
 
@@ -133,22 +139,9 @@ class Merging(Told):
     conflicts: list[Disputed]
 
 
-class Refined(Told):
-    """The result of a refinement; members as in `Generated` and `Merging`."""
+class Refined(Proof):
+    """The result of a refinement; members as in `Merging`."""
 
-    url: str
-    slug: str
-    name: str
-    revision_id: str
-    revision: int
-    deployment_id: str
-    digest: str
-    verified: bool
-    ready_seconds: float
-    total_seconds: float
-    timings: dict[str, float]
-    tests: TestCounts
-    pages: int
     changes: list[Changed]
     not_done: list[Reason]
     files_added: int
@@ -157,7 +150,6 @@ class Refined(Told):
     edited: list[str]
     preserved: list[str]
     conflicts: list[Disputed]
-    not_run: list[Reason]
 
 
 class RolledBack(Told):

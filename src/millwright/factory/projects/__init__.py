@@ -7,7 +7,9 @@ from millwright.factory.projects.compiled import (
     read_compiled,
     store_compiled,
 )
-from millwright.factory.projects.files import FileFilter, find_file, get_file, list_files, write_file
+from millwright.factory.projects.differences import Change, FileDifference, Omission, compare_trees
+from millwright.factory.projects.edits import create_file, delete_file, update_file
+from millwright.factory.projects.files import FileFilter, find_file, get_file, list_files
 from millwright.factory.projects.merging import UNCHANGED, Conflict, Following, Merged, merge_trees
 from millwright.factory.projects.models import (
     Author,
@@ -19,7 +21,7 @@ from millwright.factory.projects.models import (
     Target,
     Template,
 )
-from millwright.factory.projects.paths import MAX_FILE_BYTES, MAX_FILES, MAX_TREE_BYTES, check_tree
+from millwright.factory.projects.paths import MAX_FILE_BYTES, MAX_FILES, MAX_TREE_BYTES, check_path, check_tree
 from millwright.factory.projects.projects import (
     ProjectFilter,
     ProjectOrder,
@@ -35,9 +37,15 @@ from millwright.factory.projects.projects import (
 from millwright.factory.projects.revisions import (
     NewRevision,
     StoredFile,
+    confirm,
+    count_files,
     get_revision,
     go_back,
     list_revisions,
+    names_of,
+    numbered,
+    parent_of,
+    picture_of,
     promote,
     record_checks,
     restore,
@@ -53,14 +61,17 @@ __all__ = [
     "MAX_TREE_BYTES",
     "UNCHANGED",
     "Author",
+    "Change",
     "Conflict",
     "File",
+    "FileDifference",
     "FileEntry",
     "FileFilter",
     "FileVersion",
     "Following",
     "Merged",
     "NewRevision",
+    "Omission",
     "Project",
     "ProjectFilter",
     "ProjectOrder",
@@ -69,11 +80,17 @@ __all__ = [
     "StoredFile",
     "Target",
     "Template",
+    "check_path",
     "check_prompt",
     "check_tree",
+    "compare_trees",
+    "confirm",
     "contents",
+    "count_files",
     "create",
+    "create_file",
     "delete",
+    "delete_file",
     "digests_of",
     "find",
     "find_compiled",
@@ -87,6 +104,10 @@ __all__ = [
     "list_revisions",
     "mark",
     "merge_trees",
+    "names_of",
+    "numbered",
+    "parent_of",
+    "picture_of",
     "promote",
     "read_compiled",
     "read_tree",
@@ -96,6 +117,6 @@ __all__ = [
     "save",
     "store",
     "store_compiled",
+    "update_file",
     "was_head",
-    "write_file",
 ]

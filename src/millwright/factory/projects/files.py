@@ -1,4 +1,4 @@
-"""The files of a project's head: listing, reading, and writing one as a new version."""
+"""Reading the files of a project's head, and of any revision."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,9 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from millwright.factory.projects.models import Author, File, FileVersion, Project, Revision
-from millwright.factory.projects.paths import check_tree
-from millwright.factory.projects.revisions import NewRevision, StoredFile, promote, save
-from millwright.factory.projects.tree import FileEntry, entry, held, read_tree
+from millwright.factory.projects.tree import FileEntry, entry, held
 from millwright.kit.context import Context, Scope
 from millwright.kit.errors import not_found
 from millwright.kit.paging import Page, PageRequest
@@ -47,10 +45,13 @@ async def _list_by_language(
     return Page(fitting[page.offset : page.offset + page.size], len(fitting), page)
 
 
-async def get_file(ctx: Context, project: Project, file_id: UUID | None) -> FileEntry:
-    """The head's file of that id; raises `DomainError` of kind not found."""
+async def get_file(
+    ctx: Context, project: Project, file_id: UUID | None, *, revision: Revision | None = None
+) -> FileEntry:
+    """The file of that id as head, or a revision of the project, holds it; raises `DomainError` of kind not found."""
     ctx.actor.require(Scope.PROJECTS_READ)
-    row = (await ctx.session.execute(held(project.head_id).where(File.id == file_id))).first()
+    revision_id = revision.id if revision is not None else project.head_id
+    row = (await ctx.session.execute(held(revision_id).where(File.id == file_id))).first()
     if row is None:
         raise not_found("file")
     return entry(*row)
@@ -61,21 +62,3 @@ async def find_file(ctx: Context, project: Project, path: str) -> FileEntry | No
     ctx.actor.require(Scope.PROJECTS_READ)
     row = (await ctx.session.execute(held(project.head_id).where(File.path == path))).first()
     return entry(*row) if row is not None else None
-
-
-async def write_file(ctx: Context, project: Project, path: str, stored: StoredFile, message: str) -> FileEntry:
-    """Saves one file by hand, its content already a blob: a new revision that is head, and not verified.
-
-    Raises what `check_tree` raises of the tree that would come about.
-    """
-    ctx.actor.require(Scope.PROJECTS_WRITE)
-    await ctx.session.refresh(project, with_for_update=True)
-    head = await ctx.session.get(Revision, project.head_id) if project.head_id is not None else None
-    tree = {e.path: StoredFile(e.digest, e.size) for e in await read_tree(ctx, head)} if head is not None else {}
-    tree[path] = stored
-    check_tree({path: file.size for path, file in tree.items()})
-    new = NewRevision(Author.USER, message, head.spec if head is not None else None, project.head_id)
-    revision = await save(ctx, project, new, tree)
-    await promote(ctx, project, revision, verified=False)
-    written = await ctx.session.execute(held(revision.id).where(File.path == path))
-    return entry(*written.one())

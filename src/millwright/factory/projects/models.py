@@ -74,7 +74,8 @@ class Project(Base):
 
 
 class Revision(Base):
-    """A whole tree of files at one moment, never changed afterwards: only its checks are filled in.
+    """A whole tree of files at one moment, never changed afterwards: only its checks are filled in, and its `picture`,
+    the blob of what the browser saw of its first page, as WebP.
 
     A revision that the factory made is a candidate until it is promoted. Where people's edits were merged into it,
     `compiled` is the blob that lists what the compiler made, as `compiled.py` writes it.
@@ -93,6 +94,7 @@ class Revision(Base):
     spec: Mapped[str | None] = mapped_column(Text)
     compiled: Mapped[str | None] = mapped_column(String(64))
     checks: Mapped[dict[str, object] | None] = mapped_column(JSONB)
+    picture: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
 
 

@@ -1,7 +1,7 @@
 """Revisions: saving a tree of files, promoting a verified one to head, restoring an earlier one."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from millwright.kit.errors import not_found
 from millwright.kit.ids import new_id
 from millwright.kit.paging import Page, PageRequest, read_page
 from millwright.platform import events
+from millwright.platform.accounts import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,23 +154,38 @@ async def promote(ctx: Context, project: Project, revision: Revision, *, verifie
     )
 
 
+async def confirm(ctx: Context, project: Project, revision: Revision) -> None:
+    """Makes a revision that was head when it was looked at, and has passed every check, the project's verified one."""
+    ctx.actor.require(Scope.PROJECTS_WRITE)
+    project.verified_id = revision.id
+    project.updated_at = ctx.clock()
+    told: dict[str, object] = {"head": str(revision.id), "verified": True}
+    await events.record(ctx, "project.updated", subject_id=project.id, data=told)
+
+
 async def record_checks(ctx: Context, revision: Revision, report: dict[str, object]) -> None:
     """Keeps what the checks found of a revision."""
     revision.checks = report
     await events.record(ctx, "revision.checked", subject_id=revision.project_id, data={"revision": str(revision.id)})
 
 
-async def restore(ctx: Context, project: Project, revision: Revision) -> Revision:
-    """A new head that holds what `revision` held; nothing is deleted.
+async def picture_of(ctx: Context, project: Project) -> str:
+    """The blob of the picture of the project's verified revision; raises `DomainError` of kind not found."""
+    ctx.actor.require(Scope.PROJECTS_READ)
+    picture = await ctx.session.scalar(select(Revision.picture).where(Revision.id == project.verified_id))
+    if picture is None:
+        raise not_found("picture")
+    return picture
 
-    The new head is verified at once when `revision` was the verified one, for it holds the same.
-    """
+
+async def restore(ctx: Context, project: Project, revision: Revision) -> Revision:
+    """A new head that holds what `revision` held, and is not verified; nothing is deleted."""
+    ctx.actor.require(Scope.PROJECTS_WRITE)
     held = {entry.path: StoredFile(entry.digest, entry.size) for entry in await read_tree(ctx, revision)}
     message = f"Restore revision {revision.number}"
     new = NewRevision(Author.USER, message, revision.spec, project.head_id)
     again = await save(ctx, project, new, held)
-    again.checks = revision.checks
-    await promote(ctx, project, again, verified=project.verified_id == revision.id)
+    await promote(ctx, project, again, verified=False)
     return again
 
 
@@ -208,6 +224,34 @@ async def get_revision(ctx: Context, project: Project, revision_id: UUID | None)
     if revision is None:
         raise not_found("revision")
     return revision
+
+
+async def numbered(ctx: Context, project: Project, number: int) -> Revision:
+    """The project's revision of that number; raises `DomainError` of kind not found."""
+    ctx.actor.require(Scope.PROJECTS_READ)
+    query = select(Revision).where(Revision.project_id == project.id, Revision.number == number)
+    revision = await ctx.session.scalar(query)
+    if revision is None:
+        raise not_found("revision")
+    return revision
+
+
+async def parent_of(ctx: Context, project: Project, revision: Revision) -> Revision | None:
+    """The revision that another was made from; None for the first."""
+    return await get_revision(ctx, project, revision.parent_id) if revision.parent_id is not None else None
+
+
+async def count_files(ctx: Context, revision: Revision) -> int:
+    """How many files a revision holds."""
+    query = select(func.count()).select_from(RevisionFile).where(RevisionFile.revision_id == revision.id)
+    return await ctx.session.scalar(query) or 0
+
+
+async def names_of(ctx: Context, revisions: Sequence[Revision]) -> dict[UUID, str]:
+    """The names of the people in whose name revisions were made, by their ids."""
+    people = {revision.created_by for revision in revisions}
+    rows = await ctx.session.execute(select(User.id, User.name).where(User.id.in_(people)))
+    return {row.id: row.name for row in rows}
 
 
 async def list_revisions(ctx: Context, project: Project, page: PageRequest) -> Page[Revision]:

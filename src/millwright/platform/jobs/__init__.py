@@ -6,7 +6,18 @@ with `start`, in their own transaction.
 
 from millwright.platform.jobs.kinds import Kind
 from millwright.platform.jobs.models import LogLevel, Operation, OperationState
-from millwright.platform.jobs.operations import cancel, estimate, get, logs, remove, retry, start, visible_to
+from millwright.platform.jobs.operations import (
+    Workload,
+    cancel,
+    estimate,
+    get,
+    logs,
+    remove,
+    retry,
+    start,
+    visible_to,
+    workload,
+)
 from millwright.platform.jobs.phases import Phase, PhaseRecord, PhaseState
 from millwright.platform.jobs.run import Run, retried
 from millwright.platform.jobs.snapshots import LogLine, OperationSnapshot
@@ -25,6 +36,7 @@ __all__ = [
     "PhaseState",
     "Run",
     "Worker",
+    "Workload",
     "cancel",
     "ended",
     "estimate",
@@ -36,4 +48,5 @@ __all__ = [
     "start",
     "visible_to",
     "watch",
+    "workload",
 ]

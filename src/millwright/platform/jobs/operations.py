@@ -1,5 +1,6 @@
 """Asking for work, looking at it, stopping it: the verbs on operations, each within the caller's transaction."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -8,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session as SyncSession
 
-from millwright.kit.context import Actor, Context
+from millwright.kit.context import Actor, Context, Scope
 from millwright.kit.errors import DomainError, not_found
 from millwright.kit.errors import Kind as ErrorKind
 from millwright.kit.ids import new_id
@@ -153,6 +154,23 @@ async def estimate(session: AsyncSession, kind: str) -> float | None:
     )
     median = func.percentile_cont(0.5).within_group(func.extract("epoch", recent.c.took))
     return await session.scalar(select(median))
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """How many operations of the whole installation wait, and run."""
+
+    queued: int
+    running: int
+
+
+async def workload(ctx: Context) -> Workload:
+    """What there is to do now, for operators: raises `DomainError` of kind forbidden without the scope."""
+    ctx.actor.require(Scope.ORGANIZATIONS_ADMIN)
+    states = [OperationState.QUEUED, OperationState.RUNNING]
+    queued, running = (func.count().filter(Operation.state == state) for state in states)
+    row = (await ctx.session.execute(select(queued, running).where(Operation.state.in_(states)))).one()
+    return Workload(row[0], row[1])
 
 
 async def read_logs(session: AsyncSession, operation_id: UUID, *, after: int, limit: int) -> list[LogLine]:

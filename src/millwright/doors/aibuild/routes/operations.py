@@ -2,25 +2,49 @@
 
 from collections.abc import AsyncGenerator
 from functools import partial
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from millwright.doors.aibuild import render, wire
 from millwright.doors.aibuild.ids import Prefix
+from millwright.doors.aibuild.paging import paginate, requested
+from millwright.doors.aibuild.values import PlainText, several
 from millwright.doors.http import session_cookie
 from millwright.doors.http.context import ContextDep, PrincipalDep
 from millwright.doors.http.services import Services, ServicesDep
 from millwright.doors.http.sockets import presented_token, until_it_changes
 from millwright.doors.http.sse import Message, server_sent
-from millwright.factory import pipelines
+from millwright.factory import pipelines, projects
 from millwright.kit.context import Context
 from millwright.kit.errors import not_found
+from millwright.kit.paging import PageRequest
 from millwright.platform import jobs
-from millwright.platform.jobs import Operation, OperationSnapshot
+from millwright.platform.jobs import Operation, OperationSnapshot, OperationState
 
 router = APIRouter(tags=["Extensions"])
+_states = several(OperationState, "status")
+
+
+@router.get("/operations")
+async def list_operations(
+    ctx: ContextDep,
+    services: ServicesDep,
+    request: Request,
+    response: Response,
+    page: Annotated[PageRequest, Depends(requested)],
+    project_id: Annotated[PlainText | None, Query(alias="projectId")] = None,
+    status: PlainText = "",
+) -> wire.OperationList:
+    """The organization's operations, the newest first; several values of `status` are separated by commas."""
+    project = await projects.get(ctx, Prefix.PROJECT.parse(project_id)) if project_id is not None else None
+    where = pipelines.OperationFilter(project.id if project is not None else None, _states(status))
+    found = await pipelines.list_operations(ctx, where, page)
+    pagination = paginate(found, request, response, services.public_url)
+    operations = [render.operation(OperationSnapshot.of(item), None) for item in found.items]
+    return wire.OperationList(operations=operations, pagination=pagination)
 
 
 @router.get("/operations/{operation_id}")

@@ -107,6 +107,18 @@ async def get_specification(ctx: ContextDep, project_id: str) -> Response:
     return Response(head.spec, media_type="application/json")
 
 
+@router.get("/projects/{project_id}/picture", tags=["Extensions"], response_class=Response)
+async def get_picture(actor: ActorDep, services: ServicesDep, request: Request, project_id: str) -> Response:
+    """What the browser saw of the verified revision's first page: WebP, 640 pixels wide."""
+    async with services.reading(actor) as ctx:
+        project = await projects.get(ctx, Prefix.PROJECT.parse(project_id))
+        digest = await projects.picture_of(ctx, project)
+    headers = {"ETag": f'"{digest}"', "Cache-Control": "private, no-cache"}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(await services.blobs.get(digest), media_type="image/webp", headers=headers)
+
+
 @router.get("/projects/{project_id}/archive", tags=["Extensions"], response_class=Response)
 async def get_archive(
     actor: ActorDep,

@@ -1,16 +1,11 @@
-"""Refine Project (Projects); looking at it first, rolling back and revisions are extensions."""
+"""Refine Project (Projects); looking at it first and rolling back are extensions."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter
 
 from millwright.doors.aibuild import render, wire
 from millwright.doors.aibuild.ids import Prefix
-from millwright.doors.aibuild.paging import paginate, requested
 from millwright.doors.http.context import ContextDep
-from millwright.doors.http.services import ServicesDep
 from millwright.factory import pipelines, projects
-from millwright.kit.paging import PageRequest
 
 router = APIRouter()
 
@@ -42,19 +37,3 @@ async def roll_back(ctx: ContextDep, project_id: str, body: wire.RollbackRequest
         restore_data=body.restore_data,
     )
     return render.rollback(started)
-
-
-@router.get("/projects/{project_id}/revisions", tags=["Extensions"])
-async def list_revisions(
-    ctx: ContextDep,
-    services: ServicesDep,
-    request: Request,
-    response: Response,
-    project_id: str,
-    page: Annotated[PageRequest, Depends(requested)],
-) -> wire.RevisionList:
-    """The project's revisions, the latest first."""
-    project = await projects.get(ctx, Prefix.PROJECT.parse(project_id))
-    found = await projects.list_revisions(ctx, project, page)
-    pagination = paginate(found, request, response, services.public_url)
-    return wire.RevisionList(revisions=[render.revision(project, item) for item in found.items], pagination=pagination)
