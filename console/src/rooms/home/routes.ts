@@ -12,8 +12,8 @@ export const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
   validateSearch: (search: Record<string, unknown>): HomeSearch => ({
-    ...(typeof search.q === 'string' && search.q ? { q: search.q } : {}),
-    ...(Number(search.page) > 1 ? { page: Number(search.page) } : {}),
+    q: typeof search.q === 'string' && search.q ? search.q : undefined,
+    page: Number(search.page) > 1 ? Math.floor(Number(search.page)) : undefined,
   }),
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => void context.queryClient.prefetchQuery(projectsQuery({ search: deps.q, page: deps.page })),

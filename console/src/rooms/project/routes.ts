@@ -11,7 +11,7 @@ export const projectRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/projects/$projectId',
   validateSearch: (search: Record<string, unknown>): ProjectSearch =>
-    typeof search.operation === 'string' ? { operation: search.operation } : {},
+    ({ operation: typeof search.operation === 'string' ? search.operation : undefined }),
   loader: ({ context, params }) => void context.queryClient.prefetchQuery(projectQuery(params.projectId)),
   component: lazyRouteComponent(() => import('./ProjectRoom'), 'ProjectRoom'),
 })

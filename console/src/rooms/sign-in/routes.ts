@@ -7,10 +7,13 @@ interface Search {
   next?: string
 }
 
-/** Only addresses of our own are kept: `next` comes with a link that anybody may have made. */
-function validateSearch(search: Record<string, unknown>): Search {
+/**
+ * Only addresses of our own are kept: `next` comes with a link that anybody may have made. What is refused is said to be
+ * undefined, for the router hands on what a validator leaves out.
+ */
+export function validateSearch(search: Record<string, unknown>): Search {
   const next = typeof search.next === 'string' ? search.next : ''
-  return /^\/(?![/\\])/.test(next) ? { next } : {}
+  return { next: /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : undefined }
 }
 
 async function beforeLoad({ context, search }: { context: Around; search: Search }) {
