@@ -15,7 +15,8 @@ _WORKED_ON = frozenset(
     "bug expense idea incident invoice lead opportunity order project suggestion task ticket tip question".split()
 )
 _NOT_TALKED_ABOUT = frozenset(
-    "banner category comment faq message review survey tag team_profile testimonial web_page wish_list_item".split()
+    "banner category closure comment discount faq message opening_hour review survey tag team_profile testimonial "
+    "variant web_page wish_list_item".split()
 )
 _MOST = 2
 TALK_DOMAINS = frozenset({"community"})

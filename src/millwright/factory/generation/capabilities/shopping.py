@@ -5,10 +5,12 @@ from millwright.factory.generation.reader.assortment import assort
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import acted_on, records_in
 from millwright.factory.generation.reader.segment import Person
+from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
 from millwright.factory.generation.spec import Access, AppSpec, FieldType
 
 _BUYING = frozenset({"buy", "order", "purchase", "place", "shop"})
+_TAKING_HOME = frozenset({"buy", "purchase", "shop"})
 _SHOPS = frozenset({"shop", "ordering", "restaurant"})
 _STOREFRONT = frozenset(
     {"shop", "store", "storefront", "webshop", "e-commerce", "ecommerce", "mall", "marketplace", "boutique", "shopping"}
@@ -29,16 +31,17 @@ def goods(reading: Reading) -> DraftEntity | None:
     named = [entity for wish in reading.wished("cart") for entity in records_in(reading, wish.sentence)]
     usual = [entity for entity in sold if entity.key in {"product", "menu_item"}]
     bought = [entity for entity in buys(reading) if entity in sold]
-    return next((e for e in (*usual, *bought, *named, *sold) if e in sold), None)
+    return next((e for e in (*bought, *usual, *named, *sold) if e in sold), None)
 
 
 def give_a_price(reading: Reading) -> None:
     """Where people buy something that has no price yet, it gets one; where nothing is named, they buy products."""
-    if goods(reading) is not None or not sells(reading)[0]:
+    if not sells(reading)[0] or goods(reading) in buys(reading):
         return
-    bought = [*buys(reading), *(e for wish in reading.wished("cart") for e in records_in(reading, wish.sentence))]
-    usable = (e for e in bought if e.key not in {"order", "customer", *_NOT_SOLD} and e.kind in _SOLD_KINDS)
-    sold = next(usable, None)
+    named = [] if goods(reading) else [e for wish in reading.wished("cart") for e in records_in(reading, wish.sentence)]
+    sold = next((entity for entity in (*buys(reading), *named) if _can_be_sold(entity)), None)
+    if sold is None and goods(reading) is not None:
+        return
     if sold is None and reading.wished("cart"):
         add_record(reading, "product", reading.wished("cart")[0].words)
         assort(reading)
@@ -76,6 +79,8 @@ def sells(reading: Reading) -> tuple[bool, str]:
         return False, ""
     if wishes and _is_shop(reading):
         return True, wishes[0].words
+    if said := next((s.text for s in reading.statements if _sells_to(reading, s)), ""):
+        return True, said
     if not _is_shop(reading):
         return False, ""
     if said := next((s.text for s in reading.statements if _places_an_order(reading, s.verb.base, s.subject)), ""):
@@ -140,6 +145,16 @@ def _places_an_order(reading: Reading, verb: str, subject: Person | None) -> boo
     if verb not in _BUYING or reading.domain is None:
         return False
     return subject is not None and _outside(subject)
+
+
+def _sells_to(reading: Reading, statement: Statement) -> bool:
+    """Whether strangers buy goods here, whatever else the application is for."""
+    buys_here = bool(reading.site) and statement.verb.base in _TAKING_HOME and _outside(statement.subject)
+    return buys_here and any(_can_be_sold(e) and is_shipped(e) for e in acted_on(reading, statement))
+
+
+def _can_be_sold(entity: DraftEntity) -> bool:
+    return entity.key not in {"order", "customer", *_NOT_SOLD} and entity.kind in _SOLD_KINDS
 
 
 def _outside(subject: Person | None) -> bool:

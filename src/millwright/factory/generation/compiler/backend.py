@@ -4,7 +4,7 @@ from millwright.factory.generation.compiler.dashboard_view import dashboard_valu
 from millwright.factory.generation.compiler.demo import DEMO_PASSWORD, demo_accounts
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
-from millwright.factory.generation.compiler.samples import sample_tables
+from millwright.factory.generation.compiler.samples import sample_file
 from millwright.factory.generation.field_types import RANGED
 from millwright.factory.generation.spec import AppSpec, FieldType, Reach
 
@@ -46,12 +46,15 @@ def backend_files(spec: AppSpec) -> dict[str, str]:
     """Every file under `backend/`, unformatted, by its path from the root of the application."""
     app = AppView(spec)
     values = _values(app)
+    samples = sample_file(app)
     files = {name: render(f"backend/{name}.j2", **values) for name in (*_ALWAYS, *_when_used(app))}
     for entity in app.entities:
         files[f"app/models/{entity.name}.py"] = render("backend/app/models/record.py.j2", entity=entity)
     for entity in app.records:
         files[f"app/schemas/{entity.plural}.py"] = render("backend/app/schemas/record.py.j2", entity=entity)
         files[f"app/routes/{entity.plural}.py"] = render("backend/app/routes/records.py.j2", entity=entity)
+    if samples:
+        files["app/demo.json"] = samples
     return {f"backend/{name}": text for name, text in files.items()}
 
 
@@ -67,8 +70,6 @@ def _when_used(app: AppView) -> list[str]:
 
 
 def _values(app: AppView) -> dict[str, object]:
-    samples = sample_tables(app)
-    literals = [value for table in samples for row in table.rows for _, value in row]
     return {
         "spec": app.spec,
         "entities": app.records,
@@ -99,9 +100,7 @@ def _values(app: AppView) -> dict[str, object]:
         "has_unique": _has_unique(app),
         "demo_accounts": [(account, app.role(account.role)) for account in demo_accounts(app.spec)],
         "demo_password": DEMO_PASSWORD,
-        "samples": samples,
-        "samples_use_days": any(value.startswith("in_days(") for value in literals),
-        "samples_use_moments": any(value.startswith("in_days_at_ten(") for value in literals),
+        "samples": any(entity.spec.samples for entity in app.entities),
     }
 
 

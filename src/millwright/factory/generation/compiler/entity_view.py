@@ -86,11 +86,6 @@ class EntityView:
         """What one row of it is called in code."""
         return f"{self.name}_row" if self.name in _TAKEN_VARIABLES else self.name
 
-    @property
-    def rows_variable(self) -> str:
-        """What some rows of it are called in code."""
-        return f"{self.plural}_rows" if self.plural in _TAKEN_VARIABLES else self.plural
-
     @cached_property
     def fields(self) -> tuple[FieldView, ...]:
         """Its fields in the order of the specification."""

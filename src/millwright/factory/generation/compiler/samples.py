@@ -1,35 +1,25 @@
-"""Sample rows as Python: each record with its values and the person who made it."""
+"""Sample rows as JSON: by model its rows, each with its values and the role of the person who made it."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+import json
 
-from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
-from millwright.factory.generation.compiler.rendering import py
-from millwright.factory.generation.field_types import FieldType, SampleValue, days_from_today, tags_of
+from millwright.factory.generation.field_types import FieldType, SampleValue, tags_of
 from millwright.factory.generation.spec import Access, Reach, Role
 
 
-@dataclass(frozen=True)
-class SampleTable:
-    """The sample rows of one entity: name and literal of each value, and what is set when all rows exist."""
+def sample_file(app: AppView) -> str:
+    """The text of `demo.json`: the sample rows of every entity that has some, each after those it refers to.
 
-    variable: str
-    cls: str
-    rows: tuple[tuple[tuple[str, str], ...], ...]
-    afterwards: tuple[str, ...]
-
-
-def sample_tables(app: AppView) -> tuple[SampleTable, ...]:
-    """The sample rows of every entity that has some, each after those it refers to."""
+    Empty when there are none.
+    """
     makers: dict[str, list[Role]] = {}
-    tables: list[SampleTable] = []
+    tables: dict[str, list[dict[str, object]]] = {}
     for entity in app.by_dependency:
         if entity.spec.samples:
             makers[entity.name] = [_maker(entity, position, makers) for position in range(len(entity.spec.samples))]
-            tables.append(_table(entity, makers[entity.name]))
-    return tuple(tables)
+            tables[entity.cls] = _rows(entity, makers[entity.name])
+    return json.dumps(tables, ensure_ascii=False, indent=1) + "\n" if tables else ""
 
 
 def _maker(entity: EntityView, position: int, makers: dict[str, list[Role]]) -> Role:
@@ -61,50 +51,18 @@ def _seen_by_all(entity: EntityView) -> bool:
     return not entity.spec.internal and all(spec.access(role, entity.spec).read is Reach.ALL for role in spec.roles)
 
 
-def _table(entity: EntityView, makers: list[Role]) -> SampleTable:
-    rows: list[tuple[tuple[str, str], ...]] = []
-    afterwards: list[str] = []
-    for position, (sample, maker) in enumerate(zip(entity.spec.samples, makers, strict=True)):
-        values: list[tuple[str, str]] = []
-        for field in entity.fields:
-            value = sample.get(field.name)
-            if value is None:
-                continue
-            if field.is_self_reference:
-                rows_variable = entity.rows_variable
-                afterwards.append(f"{rows_variable}[{position}].{field.name} = {rows_variable}[{value}]")
-            else:
-                values.append((field.name, literal(field, value)))
-        values.append(("owner_id", f"made_by[Role.{naming.constant(maker.name)}]"))
-        rows.append(tuple(values))
-    return SampleTable(entity.rows_variable, entity.cls, tuple(rows), tuple(afterwards))
+def _rows(entity: EntityView, makers: list[Role]) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for sample, maker in zip(entity.spec.samples, makers, strict=True):
+        values = {field.name: _value(field, sample[field.name]) for field in entity.fields if field.name in sample}
+        rows.append({name: value for name, value in values.items() if value is not None} | {"made_by": maker.name})
+    return rows
 
 
-def literal(field: FieldView, value: SampleValue) -> str:
-    """A sample value as a Python expression."""
-    if field.is_choice:
-        return f"models.{field.enum}.{naming.constant(str(value))}"
-    if field.is_reference:
-        return f"{field.target.rows_variable}[{value}]"
+def _value(field: FieldView, value: SampleValue) -> object:
+    """A sample value as `demo.json` has it: exact numbers as texts, so that nothing is lost, and tags as a list."""
+    if value is None:
+        return None
     if field.kind in {FieldType.DECIMAL, FieldType.MONEY}:
-        return f'Decimal("{float(value or 0):.2f}")'
-    if field.kind is FieldType.TAGS:
-        return f"[{', '.join(py(word) for word in tags_of(value))}]"
-    if field.kind is FieldType.TIME:
-        hours, minutes = map(int, str(value).split(":"))
-        return f"time({hours}, {minutes})"
-    if field.is_temporal:
-        return _moment(field.kind, str(value))
-    return py(value) if isinstance(value, str) else repr(value)
-
-
-def _moment(kind: FieldType, value: str) -> str:
-    days = days_from_today(value)
-    if days is not None:
-        return f"in_days({days})" if kind is FieldType.DATE else f"in_days_at_ten({days})"
-    if kind is FieldType.DATE:
-        day = date.fromisoformat(value)
-        return f"date({day.year}, {day.month}, {day.day})"
-    moment = datetime.fromisoformat(value)
-    parts = (moment.year, moment.month, moment.day, moment.hour, moment.minute)
-    return f"datetime({', '.join(map(str, parts))}, tzinfo=UTC)"
+        return f"{float(value):.2f}"
+    return tags_of(value) if field.kind is FieldType.TAGS else value

@@ -56,7 +56,7 @@ def _ranked(reading: Reading) -> list[DraftEntity]:
         order = _WORKING.index(entity.kind) if entity.kind in _WORKING else len(_WORKING)
         return state_field(entity) is None, order
 
-    return sorted(reading.entities, key=rank)
+    return sorted((entity for entity in reading.entities if not entity.internal), key=rank)
 
 
 def _ensure_states(entity: DraftEntity) -> None:

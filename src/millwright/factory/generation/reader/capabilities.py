@@ -6,6 +6,7 @@ from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.vocabulary import Capability, lexicon
 
 _NEGATIONS = frozenset({"no", "without", "not", "never", "don't", "dont", "neither", "nor"})
+_MADE_BY = frozenset({"assisted", "based", "driven", "enabled", "like", "powered", "style"})
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def find_wishes(sentences: tuple[Sentence, ...]) -> list[Wish]:
         place = 0
         while place < len(forms):
             hit = index.at(forms, place) if forms[place] else None
-            if hit is None:
+            if hit is None or not _meant(sentence, place, place + hit[0]):
                 place += 1
                 continue
             end = place + hit[0]
@@ -42,3 +43,13 @@ def find_wishes(sentences: tuple[Sentence, ...]) -> list[Wish]:
             found.append(Wish(hit[1], sentence.words(place, end), sentence, place, end, refused))
             place = end
     return found
+
+
+def _meant(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words with the stems of a capability are its words: a single one in a form of its own, and no half of a
+    compound such as "follow-up"."""
+    tokens = sentence.tokens
+    after = tokens[end] if end < len(tokens) else None
+    if after is not None and after.joined and after.low not in _MADE_BY:
+        return False
+    return end - start > 1 or tokens[start].low in lexicon().lone_words

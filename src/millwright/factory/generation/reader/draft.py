@@ -142,6 +142,12 @@ class Reading:
         """The wishes that name a capability and do not refuse it."""
         return [wish for wish in self.wishes if wish.capability.name == capability and not wish.refused]
 
+    def forget(self, entity: "DraftEntity") -> None:
+        """Leaves out a chosen entity, with the fields that refer to it."""
+        self.entities.remove(entity)
+        for other in self.entities:
+            other.fields = [field for field in other.fields if field.target != entity.name] or other.fields
+
     def entity(self, key: str) -> DraftEntity | None:
         """The chosen entity that a key stands for, if it was chosen."""
         return next((known for known in self.entities if key in {known.key, known.name}), None)

@@ -1,6 +1,7 @@
 """Last stage: why each part is there, and which wishes are not built. Nothing is dropped in silence."""
 
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.coverage import unanswered
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.lookups import acted_on, records_in
@@ -12,6 +13,7 @@ from millwright.factory.generation.spec import Reason
 
 _IMPLIED = word_set("explaining_implied")
 _MOST = 40
+_NOTHING = "not understood as records, fields or views of this application"
 
 
 def explain(reading: Reading, wishes: list[Wish]) -> None:
@@ -60,7 +62,8 @@ def _left_over(reading: Reading, wishes: list[Wish]) -> None:
         if text.lower() in seen or _answered(reading, statement, wishes):
             continue
         seen.add(text.lower())
-        reading.not_built.append((text, "not understood as records, fields or views of this application"))
+        reading.not_built.append((text, _NOTHING))
+    reading.not_built += [(words, _NOTHING) for words in unanswered(reading)]
 
 
 def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> bool:

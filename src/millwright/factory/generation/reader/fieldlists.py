@@ -86,6 +86,7 @@ def _items(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:
             _keep(items, words)
             words = []
             if _clause_follows(sentence, place):
+                _drop_acts(items, sentence.tokens[place + 1 :])
                 break
         elif not words and _is_act(sentence, place):
             place = _next_item(tokens, place)
@@ -102,6 +103,17 @@ def _items(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:
     if not subject:
         _keep(items, words)
     return items, end
+
+
+def _drop_acts(items: list[tuple[str, ...]], clause: tuple[Token, ...]) -> None:
+    """Takes away the last items where they are verbs before another: "with photos, rate and comment, follow cooks"."""
+    if not clause or clause[0].verb is None or clause[0].verb.form != "base":
+        return
+    while len(items) > 1 and len(items[-1]) == 1:
+        verb = lexicon().verbs.get(items[-1][0])
+        if verb is None or verb.form != "base":
+            return
+        items.pop()
 
 
 def _ends_list(tokens: tuple[Token, ...], place: int, words: list[str]) -> bool:
@@ -155,11 +167,11 @@ def _clause_follows(sentence: Sentence, place: int) -> bool:
 
 
 def _object_follows(tokens: tuple[Token, ...], place: int) -> bool:
-    return (
-        place + 1 < len(tokens)
-        and tokens[place + 1].part is Part.STOP
-        and tokens[place + 1].low in _SKIPPED | {"it", "them", "up", "to"}
-    )
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is None:
+        return False
+    named = after.part is Part.STOP and after.low in _SKIPPED | {"it", "them", "up", "to"}
+    return named or (after.part is Part.NOUN and is_plural(after.low))
 
 
 def _short_aside(tokens: tuple[Token, ...], place: int) -> bool:

@@ -13,6 +13,7 @@ from millwright.factory.generation.spec import AppSpec, Choice, Entity, FieldSpe
 
 def freeze(reading: Reading, theme: Theme, name: str | None) -> AppSpec:
     """The specification of what was read; constructing it validates it."""
+    _point_at_rows(reading)
     return AppSpec(
         name=app_name(reading, name),
         description=texts_of(reading).lead if reading.layout is Layout.SITE else description(reading),
@@ -21,7 +22,7 @@ def freeze(reading: Reading, theme: Theme, name: str | None) -> AppSpec:
             Role(name=role.name, label=role.label, signup=signs_up(role), admin=role.kind is RoleKind.ADMIN)
             for role in reading.roles
         ),
-        entities=tuple(_entity(entity) for entity in reading.entities),
+        entities=tuple(freeze_entity(entity) for entity in reading.entities),
         boards=tuple(reading.boards),
         charts=tuple(reading.charts),
         figures=tuple(reading.figures),
@@ -35,7 +36,19 @@ def freeze(reading: Reading, theme: Theme, name: str | None) -> AppSpec:
     )
 
 
-def _entity(draft: DraftEntity) -> Entity:
+def _point_at_rows(reading: Reading) -> None:
+    """Has the references of demonstration rows lead to rows that are there: a capability may have left fewer."""
+    rows = {entity.name: len(entity.samples) for entity in reading.entities}
+    for entity in reading.entities:
+        for field in (known for known in entity.fields if known.target):
+            for sample in entity.samples:
+                value, there = sample.get(field.name), rows[field.target or ""]
+                if isinstance(value, int) and value >= there:
+                    sample[field.name] = value % there if there else None
+
+
+def freeze_entity(draft: DraftEntity) -> Entity:
+    """One record of the draft; constructing it validates it."""
     return Entity(
         name=draft.name,
         plural=draft.plural,

@@ -21,6 +21,7 @@ _WEIGHTS = {
     Act.OTHER: 0.8,
     Act.SIGN_IN: 0.0,
 }
+_REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
 _ABSTRACT = (
     "tion",
@@ -50,7 +51,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
         for listing in (lst for lst in reading.lists if lst.sentence is sentence):
             found.extend(_of_list(listing, reading.domain, offset))
         said = any(statement.sentence is sentence for statement in reading.statements)
-        found.extend(_bare(sentence, reading.domain, offset, plainly=not said))
+        found.extend(_bare(sentence, reading, offset, plainly=not said))
         offset += len(sentence.tokens)
     return found
 
@@ -62,7 +63,11 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
     for phrase in statement.phrases:
         tokens = statement.sentence.tokens[phrase.start : phrase.end]
         named = named_by(tokens, reading.domain)
-        if named is None or _is_person_only(statement, phrase.start, phrase.end, direct=phrase.direct):
+        if (
+            named is None
+            or _refused(statement.sentence, phrase.start)
+            or _is_person_only(statement, phrase.start, phrase.end, direct=phrase.direct)
+        ):
             continue
         weight = _WEIGHTS[act] * (1.0 if phrase.direct else 0.3) * (0.6 if named.facet else 1.0)
         if named.entry is None:
@@ -78,6 +83,11 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
         if made is not None:
             yield Mention(made.name, made, (), act, 2.2, place + 1, statement.text, statement)
         yield Mention(named.key, named.entry, _said(named), act, weight, place, statement.text, statement)
+
+
+def _refused(sentence: Sentence, place: int) -> bool:
+    """Whether what is named at a place is what the prompt does not want: "no reviews"."""
+    return place > 0 and sentence.tokens[place - 1].low in _REFUSING
 
 
 def _wished(reading: Reading, statement: Statement, phrase: Phrase) -> bool:
@@ -139,11 +149,18 @@ def _of_list(listing: FieldList, domain: Domain | None, offset: int) -> Iterator
         yield Mention(named.key, named.entry, _said(named), Act.MANAGE, weight, offset + listing.head[0], listing.text)
 
 
-def _bare(sentence: Sentence, domain: Domain | None, offset: int, *, plainly: bool) -> Iterator[Mention]:
+def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -> Iterator[Mention]:
     """Known records that are merely named weigh little, but tip the scales; where no verb is, plurals are the wish."""
+    fields = [
+        (lst.start, lst.end)
+        for lst in reading.lists
+        if lst.sentence is sentence and lst.head and not lists_records(lst, reading.domain)
+    ]
     for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), frozenset()):
-        named = named_by(sentence.tokens[begin:end], domain)
-        if named is None or named.entry is None or named.facet:
+        named = named_by(sentence.tokens[begin:end], reading.domain)
+        if named is None or named.entry is None or named.facet or _refused(sentence, begin):
+            continue
+        if any(start <= begin < stop for start, stop in fields) and known_attribute(named.words):
             continue
         before = sentence.tokens[begin - 1].low if begin else ""
         listed = plainly and named.plural and before not in {"for", "by"}

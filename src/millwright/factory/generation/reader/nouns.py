@@ -59,7 +59,8 @@ def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
                 return Named(entry.name, entry, said, end < len(lemmas), many)
         if domain is not None and lemmas[end - 1] in domain.means:
             entry = lexicon().entities[domain.means[lemmas[end - 1]]]
-            return Named(entry.name, entry, (lemmas[end - 1],), facet=end < len(lemmas))
+            many = is_plural(words[end - 1].low)
+            return Named(entry.name, entry, (lemmas[end - 1],), facet=end < len(lemmas), plural=many)
         if lemmas[end - 1] not in facets and words[end - 1].low not in facets:
             return None
         end -= 1

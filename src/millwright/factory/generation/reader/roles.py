@@ -6,6 +6,7 @@ from millwright.factory.generation.reader.vocabulary import RoleEntry, RoleKind,
 from millwright.factory.generation.reader.words import identifier, label
 
 _MOST = 8
+_WITH_ACCOUNT = ("comments", "favourites", "follow", "likes", "messages", "profiles", "reviews", "sign_in", "wish_list")
 
 
 def find_roles(reading: Reading) -> None:
@@ -105,6 +106,8 @@ def _one_admin(roles: list[DraftRole], reading: Reading) -> None:
 def _somebody_else(roles: list[DraftRole], reading: Reading) -> None:
     """An application with an administrator alone gets those who work in it, or a plain member."""
     if len(roles) > 1:
+        if reading.site and _takes_part(reading) and all(role.kind is not RoleKind.OUTSIDER for role in roles):
+            _somebody_outside(roles, reading)
         return
     words = {token.low for sentence in reading.sentences for token in sentence.tokens}
     personal = bool(words & lexicon().first_person)
@@ -122,11 +125,17 @@ def _somebody_else(roles: list[DraftRole], reading: Reading) -> None:
     roles.append(DraftRole(made.name, made.label, made.kind, because, assumed=True, generic=True))
 
 
+def _takes_part(reading: Reading) -> bool:
+    """Whether strangers do on the site what only people with an account can."""
+    talks = reading.domain is not None and reading.domain.users not in {"", "visitor"}
+    return talks or any(reading.wished(name) for name in _WITH_ACCOUNT)
+
+
 def _somebody_outside(roles: list[DraftRole], reading: Reading) -> None:
     """Strangers register at a site of which the kind or the prompt speaks of people beside those who only look."""
     domain = reading.domain
     named = (domain.users or domain.outsider) if domain else ""
-    if named == "visitor" and not reading.wished("sign_in"):
+    if named == "visitor" and not _takes_part(reading):
         return
     entry = _entry(named) if named else None
     made = entry or RoleEntry("member", "Member", RoleKind.OUTSIDER)

@@ -172,6 +172,8 @@ def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexico
         return Person(role.name, label(words), role.kind, place, length)
     if token.lemma in known.generic_people and token.part is Part.NOUN:
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
+    if _somebody(tokens, place):
+        return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
     if _guessed_person(tokens, place) or _acting(tokens, place, known):
         after = tokens[place + 1].verb
         kind = RoleKind.OUTSIDER if after is not None and after.base in known.requests else RoleKind.STAFF
@@ -188,6 +190,15 @@ def _guessed_person(tokens: list[Token], place: int) -> bool:
         return False
     after = tokens[place + 1]
     return after.low in MODALS or (after.verb is not None and after.verb.form == "base")
+
+
+def _somebody(tokens: list[Token], place: int) -> bool:
+    """Whether an unknown singular after an article does something: "the asker accepts an answer"."""
+    if place == 0 or place + 1 >= len(tokens) or tokens[place - 1].low not in {"a", "an", "the", "each", "every"}:
+        return False
+    token, after = tokens[place], tokens[place + 1]
+    agent = token.low.endswith(("er", "or", "ist", "ian", "eer")) and f"{token.low}s" not in _NOT_PEOPLE
+    return agent and token.part is Part.NOUN and after.verb is not None and after.verb.form == "s"
 
 
 def _acting(tokens: list[Token], place: int, known: Lexicon) -> bool:

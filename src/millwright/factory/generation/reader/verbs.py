@@ -176,15 +176,25 @@ def _joined_to_verb(sentence: Sentence, place: int) -> bool:
     """Whether an earlier word of the clause is a verb in its base form: after a modal, "to" or a subject."""
     for earlier in range(place - 1, -1, -1):
         token = sentence.tokens[earlier]
-        if token.low in LIST_WORDS:
+        if token.low in LIST_WORDS and not _opens_act(sentence, place):
             return False
-        if token.low in MODALS | {"to", "please"} or (token.part is Part.PUNCTUATION and token.text == ":"):
-            return token.text != ":"
+        if token.text == ":":
+            return earlier + 1 < place and is_verb(sentence, earlier + 1)
+        if token.low in MODALS | {"to", "please"}:
+            return True
         if token.verb is not None and token.verb.form == "base" and _subject_ends_at(sentence, earlier):
             return True
         if token.verb is not None and token.verb.form == "base" and earlier == 0:
             return True
     return False
+
+
+def _opens_act(sentence: Sentence, place: int) -> bool:
+    """Whether a word after a list of nouns can only begin another act: "…with photos, follow cooks and save a copy"."""
+    after = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
+    if after is None or _noun_like(sentence.tokens[place]):
+        return False
+    return after.low in _ONE or (after.part is Part.NOUN and is_plural(after.low))
 
 
 def _serial(sentence: Sentence, place: int) -> bool:

@@ -8,7 +8,15 @@ from typing import Generic, TypeVar
 
 from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.data import entity_rows, pairs, phrases, rows, table, word_set
-from millwright.factory.generation.reader.words import identifier, label, plain, plural_words, singular, stems
+from millwright.factory.generation.reader.words import (
+    identifier,
+    label,
+    plain,
+    plural,
+    plural_words,
+    singular,
+    stems,
+)
 from millwright.factory.generation.site import Look
 
 T = TypeVar("T")
@@ -199,6 +207,20 @@ class Lexicon:
             for phrase in phrases(row["words"]):
                 index.add(stems(phrase), capability)
         return index
+
+    @cached_property
+    def lone_words(self) -> frozenset[str]:
+        """Every form of the single words that name a capability; stems alone would take "important" for an import."""
+        texts = [row["words"] for row in (*words_of().values(), *rows("capabilities").values())]
+        alone = {plain(phrase) for text in texts for phrase in phrases(text) if " " not in phrase}
+        return frozenset(form for word in alone for form in self._forms(word))
+
+    def _forms(self, word: str) -> set[str]:
+        """A word in the singular and the plural, and its forms where it is a verb."""
+        verb = self.verbs.get(word)
+        acted = {form for form, _ in inflections(verb.base)} if verb is not None and verb.form == "base" else set[str]()
+        *first, last = word.split("-")
+        return acted | {word, "-".join([*first, singular(last)]), "-".join([*first, plural(singular(last))])}
 
     @cached_property
     def verbs(self) -> dict[str, Verb]:

@@ -12,6 +12,7 @@ from millwright.factory.generation.refinement.clauses import clauses
 from millwright.factory.generation.refinement.faults import fault_of_app, fault_of_parts
 from millwright.factory.generation.refinement.fields import add_fields, add_value, mark_fields, retype
 from millwright.factory.generation.refinement.looks import recolour
+from millwright.factory.generation.refinement.parts import add_parts
 from millwright.factory.generation.refinement.removing import hide, remove
 from millwright.factory.generation.refinement.renaming import rename, rename_loosely
 from millwright.factory.generation.refinement.rights import add_role, rights
@@ -29,6 +30,7 @@ _READERS: tuple[Callable[[Work], bool], ...] = (
     recolour,
     mark_fields,
     retype,
+    add_parts,
     rights,
     add_role,
     add_value,

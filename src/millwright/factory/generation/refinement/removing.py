@@ -17,6 +17,7 @@ from millwright.factory.generation.refinement.names import (
     listed,
     split_list,
 )
+from millwright.factory.generation.refinement.parts import remove_parts
 from millwright.factory.generation.refinement.work import Work
 from millwright.factory.generation.spec import AppSpec, Board, Chart, Entity, Role
 
@@ -62,6 +63,11 @@ def _items(what: str) -> list[str]:
 
 
 def _removed(work: Work, what: str) -> bool:
+    if not EXPLICIT_FIELD.search(what) and remove_parts(work, what):
+        entity = find_entity(work.spec, what)
+        if entity is not None:
+            _remove_entity(work, entity)
+        return True
     if _VIEW.search(what):
         return _remove_views(work, what)
     if _EXPORT.search(what):

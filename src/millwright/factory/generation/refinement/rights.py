@@ -1,11 +1,13 @@
 """Who may do what: rights that are given or taken, and roles that are added for them."""
 
 import re
+from collections.abc import Iterator
 
 from millwright.factory.generation.reader.vocabulary import Act, RoleKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label, plural_words, singular
 from millwright.factory.generation.refinement import edits
 from millwright.factory.generation.refinement.changes import ChangeKind
+from millwright.factory.generation.refinement.decisions import decide
 from millwright.factory.generation.refinement.names import (
     bare,
     find_entity,
@@ -71,16 +73,22 @@ def rights(work: Work) -> bool:
         match = pattern.match(work.clause)
         if match is None:
             continue
-        verb = _base(match["act"])
-        act = _act(verb)
-        roles = _who(work, match["who"])
-        if act is None or not roles:
-            continue
-        groups = match.groupdict()
-        only = "who" if groups.get("only") else "deed" if groups.get("only_too") else ""
-        _change(work, roles, (verb, act, match["what"]), allowed=allowed, only=only)
-        return True
+        for who, verb, what in _splits(match):
+            act = _act(verb)
+            roles = _who(work, who) if act is not None else []
+            if act is not None and roles:
+                groups = match.groupdict()
+                only = "who" if groups.get("only") else "deed" if groups.get("only_too") else ""
+                _change(work, roles, (verb, act, what), allowed=allowed, only=only)
+                return True
     return False
+
+
+def _splits(match: re.Match[str]) -> Iterator[tuple[str, str, str]]:
+    """Who, verb and what: the verb is the first word that can be one, and people may have names of two words."""
+    words = f"{match['who']} {match['act']}{match['what']}".split()
+    for place in range(len(match["who"].split()), len(words)):
+        yield " ".join(words[:place]), _base(words[place]), " ".join(["", *words[place + 1 :]])
 
 
 def add_role(work: Work) -> bool:
@@ -171,14 +179,16 @@ def _change(work: Work, roles: list[Role], deed: tuple[str, Act, str], *, allowe
     for entity in entities:
         if verb in _APPROVING and allowed:
             _ensure_approval(work, work.of(entity.name))
-        for role in roles:
+        decided = verb in _APPROVING and decide(work, roles, work.of(entity.name), verb, allowed=allowed)
+        for role in roles if allowed or not decided else ():
             if only == "deed":
                 _limit(work, role, work.of(entity.name), act, own=own)
             else:
                 shy = own or (
                     role.signup and not re.search(r"\b(?:all|every|each|other|any|everything)\b", what, re.IGNORECASE)
                 )
-                _grant(work, role, work.of(entity.name), act, allowed=allowed, own=(shy and act is not Act.VIEW) or own)
+                own_only = (shy and act is not Act.VIEW) or own
+                _grant(work, role, work.of(entity.name), act, allowed=allowed, own=own_only, quiet=decided)
         if only == "who":
             for role in work.spec.roles:
                 if not role.admin and role.name not in {named.name for named in roles}:

@@ -57,9 +57,7 @@ def _is_talk(reading: Reading) -> bool:
 
 def _absorb(reading: Reading, record: DraftEntity) -> None:
     """What the prompt calls comments is the table of this capability rather than a record with a form of its own."""
-    reading.entities.remove(record)
-    for entity in reading.entities:
-        entity.fields = [field for field in entity.fields if field.target != record.name]
+    reading.forget(record)
 
 
 def _settle(reading: Reading) -> None:

@@ -14,9 +14,15 @@ _PAGE = Component("FavouritesPage", "pages/favourites/FavouritesPage")
 
 
 def _draft(reading: Reading) -> None:
-    for entity in [known for known in reading.entities if known.key in {"favourite", "favorite", "bookmark"}]:
-        reading.entities.remove(entity)
+    listed = {"bookmark", "favorite", "favourite", *(["wish_list_item"] if _is_list_of_them(reading) else [])}
+    for entity in [known for known in reading.entities if known.key in listed]:
+        reading.forget(entity)
     marks.draft(reading, _MARK, marks.wished_subjects(reading, _MARK), "")
+
+
+def _is_list_of_them(reading: Reading) -> bool:
+    """Whether what the prompt calls a list of wishes is that of favourites."""
+    return bool(reading.wished("favourites")) and not reading.wished("wish_list")
 
 
 def _settle(reading: Reading) -> None:

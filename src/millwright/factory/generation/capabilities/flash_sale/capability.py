@@ -21,7 +21,8 @@ def draft(reading: Reading) -> None:
         return
     if sum(token.lemma == "sale" for sentence in reading.sentences for token in sentence.tokens) <= len(wishes):
         # The word "sale" was about prices, not about a record of what was sold.
-        reading.entities = [entity for entity in reading.entities if entity.key != "sale"]
+        for sale in [entity for entity in reading.entities if entity.key == "sale"]:
+            reading.forget(sale)
     add_field(sold, "sale_price money", because_of(wishes, ""))
     add_field(sold, "sale_ends date: 1..6", because_of(wishes, ""))
 

@@ -27,7 +27,7 @@ def _absorb(reading: Reading) -> None:
     said = {token.lemma for sentence in reading.sentences for token in sentence.tokens}
     other = said & {"survey", "questionnaire", "poll", "ballot", "form"}
     if record is not None and "vote" in said and not other and reading.wished("likes") and len(reading.entities) > 1:
-        reading.entities.remove(record)
+        reading.forget(record)
 
 
 def _settle(reading: Reading) -> None:

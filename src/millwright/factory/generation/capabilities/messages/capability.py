@@ -27,11 +27,11 @@ def _draft(reading: Reading) -> None:
     record = reading.entity("message")
     others = [entity for entity in reading.entities if not entity.internal and entity is not record]
     if record is not None and others and not set(record.label.lower().split()) & _OTHER_MESSAGES:
-        reading.entities.remove(record)
+        reading.forget(record)
         for entity in reading.entities:
             entity.fields = [field for field in entity.fields if field.target != record.name]
     for entity in [known for known in reading.entities if _is_talk(known)][: max(0, len(others) - 1)]:
-        reading.entities.remove(entity)
+        reading.forget(entity)
         for other in reading.entities:
             other.fields = [field for field in other.fields if field.target != entity.name]
     if reading.entity(_CONVERSATION) is None:

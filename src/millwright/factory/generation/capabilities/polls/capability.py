@@ -28,7 +28,7 @@ def _draft(reading: Reading) -> None:
         return
     survey = reading.entity("survey")
     if survey is not None and survey.label.lower() in {"poll", "vote", "survey"}:
-        reading.entities.remove(survey)
+        reading.forget(survey)
     poll = add_record(reading, "poll", because_of(wishes, ""))
     poll.assumed = False
     add_table(reading, poll, _WHAT, ("choice! text",), poll.because)

@@ -37,7 +37,7 @@ def _absorb(reading: Reading) -> None:
         profile = people and record.label.split()[-1].lower() in {"profile", "information"}
         needed = any(field.target == record.name for entity in reading.entities for field in entity.fields)
         if profile and not needed and sum(not entity.internal for entity in reading.entities) > 1:
-            reading.entities.remove(record)
+            reading.forget(record)
 
 
 def _settle(reading: Reading) -> None:

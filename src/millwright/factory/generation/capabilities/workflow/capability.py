@@ -1,7 +1,7 @@
 """Workflows, as the reader and the compiler know them."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,7 +21,8 @@ from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.spec import AppSpec, Part, Reach, Role
 
 _TEMPLATES = "capabilities/workflow/templates"
-_PAIRS = {"approve": "reject", "reject": "approve", "accept": "decline", "decline": "approve", "verify": "reject"}
+PAIRS = {"approve": "reject", "reject": "approve", "accept": "decline", "decline": "approve", "verify": "reject"}
+"""The decision against each decision."""
 _GIVEN = frozenset({"approve", "reject", "accept", "decline", "verify", "confirm"})
 _ADDED = {"approve": "Approved", "accept": "Accepted", "reject": "Rejected", "decline": "Declined"}
 
@@ -91,7 +92,7 @@ def _steps(reading: Reading, entity: DraftEntity, field: DraftField) -> dict[str
         named = [role.name] if role is not None and role.kind is not RoleKind.ADMIN else []
         roles = found[verb][1] if verb in found else []
         found[verb] = (state, list(dict.fromkeys([*roles, *named])), said)
-        other = _PAIRS.get(verb, "")
+        other = PAIRS.get(verb, "")
         back = _state(field, other) if other else None
         if back is not None and other not in found:
             found[other] = (back, named, said)
@@ -100,8 +101,12 @@ def _steps(reading: Reading, entity: DraftEntity, field: DraftField) -> dict[str
 
 def _state(field: DraftField, verb: str) -> str | None:
     """The state of a record that a verb leads to; its first state is none that one is led to."""
-    states = {choice_value(shown) for shown in field.choices[1:]}
-    return next((state for state in phrases(_verbs().get(verb, "")) if state in states), None)
+    return state_for([choice_value(shown) for shown in field.choices], verb)
+
+
+def state_for(states: Sequence[str], verb: str) -> str | None:
+    """Which of the stored states of a record, but for its first, a verb leads to."""
+    return next((state for state in phrases(_verbs().get(verb, "")) if state in states[1:]), None)
 
 
 @cache

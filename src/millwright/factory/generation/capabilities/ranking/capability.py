@@ -1,0 +1,76 @@
+"""Rankings, as the reader and the compiler know them."""
+
+from millwright.factory.generation.capabilities import Capability, Component, Contribution, NavigationItem, Place, Route
+from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
+from millwright.factory.generation.compiler.frontend_tests import example
+from millwright.factory.generation.compiler.hooks import Hooks
+from millwright.factory.generation.compiler.naming import api_path, in_sentence
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.reader.adding import add_part, because_of
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.lookups import records_in
+from millwright.factory.generation.spec import NUMERIC, AppSpec, FieldType, Layout, Part
+
+_TEMPLATES = "capabilities/ranking/templates"
+_MERITS = tuple("score points rank level rating stars votes likes views wins earnings sales".split())
+
+
+def draft(_reading: Reading) -> None:
+    """A ranking keeps nothing of its own."""
+
+
+def settle(reading: Reading) -> None:
+    """Ranks the record that the wish names, else the first that has a number of merit."""
+    wishes = reading.wished("ranking")
+    named = [entity for wish in wishes for entity in records_in(reading, wish.sentence)]
+    for entity in [*named, *reading.entities] if wishes else ():
+        field = _merit(entity)
+        if field is not None and not entity.internal:
+            part = Part(capability="ranking", entity=entity.name, options={"by": field.name})
+            add_part(reading, part, because_of(wishes, ""))
+            return
+
+
+def _merit(entity: DraftEntity) -> DraftField | None:
+    numbers = [field for field in entity.fields if field.type in NUMERIC]
+    return next((f for merit in _MERITS for f in numbers if merit in f.name.split("_")), None)
+
+
+def contribute(spec: AppSpec, part: Part) -> Contribution:
+    """A page of its own, on the site where visitors may read the records, and a link to it."""
+    view = next(view for view in entity_views(spec) if view.spec.name == part.entity)
+    by = next(field for field in view.fields if field.name == part.options["by"])
+    name = f"{view.type}RankingPage"
+    values: dict[str, object] = {
+        "entity": view,
+        "by": by,
+        "name": name,
+        "money": by.type is FieldType.MONEY,
+        "api": api_path(view.spec),
+        "example": example(spec, view, Hooks(spec, ())),
+        "values": _two_values(view, by.name),
+    }
+    page = Component(name, f"pages/ranking/{name}")
+    public = spec.layout is Layout.SITE and view.public
+    place = Place.SITE if public else Place.WORKSPACE
+    path = f"{view.public_path}/ranking"
+    subject = None if public else view.spec.name
+    return Contribution(
+        files={
+            f"frontend/src/pages/ranking/{name}.tsx": render(f"{_TEMPLATES}/RankingPage.tsx.j2", **values),
+            f"frontend/src/pages/ranking/{name}.test.tsx": render(f"{_TEMPLATES}/RankingPage.test.tsx.j2", **values),
+        },
+        routes=(Route(path, page, place, subject=subject),),
+        navigation=(NavigationItem("Leaderboard", path, "Trophy", place, subject=subject),),
+        readme=(f"See the best {in_sentence(view.spec.plural_label)} by {in_sentence(by.label)} on the leaderboard.",),
+    )
+
+
+def _two_values(view: EntityView, by: str) -> tuple[int, int]:
+    """A smaller and a greater number that the field may have."""
+    field = view.spec.field(by)
+    low = field.minimum or 0
+    return (low, low + 1)
+
+
+CAPABILITY = Capability(name="ranking", draft=draft, settle=settle, contribute=contribute)

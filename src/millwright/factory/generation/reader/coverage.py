@@ -1,0 +1,76 @@
+"""The last look at every phrase of the prompt: what nothing came of is a wish that is not built, and is said."""
+
+from collections.abc import Iterator
+
+from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.lookups import records_in
+from millwright.factory.generation.reader.segment import Part, Sentence, Token
+from millwright.factory.generation.reader.statements import phrases_between
+from millwright.factory.generation.reader.verbs import is_verb
+from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.reader.words import stems
+
+
+def unanswered(reading: Reading) -> Iterator[str]:
+    """The prompt's words for things of which the application has nothing: no record, field, value, page, part or role.
+
+    A thing that something is done to comes with the verb; each is given once.
+    """
+    told, seen = _told(reading), set[str]()
+    for sentence in reading.sentences:
+        verbs = frozenset(place for place in range(len(sentence.tokens)) if is_verb(sentence, place))
+        for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), verbs):
+            if _answered(reading, sentence, (begin, end), told):
+                continue
+            shown = _with_verb(reading, sentence, begin, end)
+            if shown.lower() not in seen:
+                seen.add(shown.lower())
+                yield shown
+
+
+def _told(reading: Reading) -> frozenset[str]:
+    """The stems of all words that the application uses, and of those that told its kind or that are refused already."""
+    texts = [reading.domain_because, *(words for words, _ in reading.not_built)]
+    for entity in reading.entities:
+        texts += [entity.label, entity.plural_label, entity.key.replace("_", " ")]
+        for field in entity.fields:
+            texts += [field.label, *field.choices, *field.values]
+    texts += [role.label for role in reading.roles]
+    texts += [board.label for board in reading.boards] + [chart.label for chart in reading.charts]
+    texts += [figure.label for figure in reading.figures] + [topic.words for topic in reading.topics]
+    texts += [text for page in reading.pages for s in page.sections for text in (page.label, s.title or "", s.text)]
+    return frozenset(stem for text in texts for stem in stems(text))
+
+
+def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told: frozenset[str]) -> bool:
+    begin, end = span
+    if any(wish.sentence is sentence and wish.start < end and wish.end > begin for wish in reading.wishes):
+        return True
+    if any(start < end and start + person.length > begin for start, person in sentence.people.items()):
+        return True
+    if records_in(reading, sentence, begin, end):
+        return True
+    telling = [token for token in sentence.tokens[begin:end] if _tells(token)]
+    return not telling or any(token.stem in told for token in telling) or _of_the_kind(reading, sentence, span)
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word names a thing: neither a vague noun, nor what the application itself is, nor a name."""
+    known = lexicon()
+    vague = {token.low, token.lemma} & (known.generic | known.facets | known.nominals.keys() | known.adjectives)
+    return token.part is Part.NOUN and not vague and not (token.start and token.text[:1].isupper())
+
+
+def _of_the_kind(reading: Reading, sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Whether words only say what kind of application it is."""
+    lemmas = [token.lemma for token in sentence.tokens[: span[1]]]
+    hits = (lexicon().domain_index.at(lemmas, place) for place in range(*span) if lemmas[place])
+    return any(hit is not None and reading.domain in hit[1] for hit in hits)
+
+
+def _with_verb(reading: Reading, sentence: Sentence, begin: int, end: int) -> str:
+    for statement in reading.statements:
+        direct = any((phrase.start, phrase.end) == (begin, end) for phrase in statement.phrases if phrase.direct)
+        if statement.sentence is sentence and direct and statement.start < begin and begin - statement.start < 8:
+            return sentence.words(statement.start, end)
+    return sentence.words(begin, end)

@@ -1,0 +1,82 @@
+"""Capabilities that a wish adds to an application that is there, or takes away."""
+
+import pytest
+
+from millwright.factory.generation import read
+from millwright.factory.generation.refinement import Refinement, refine
+from millwright.factory.generation.spec import AppSpec, FieldType
+
+TEAM = "A task tracker for a team: tasks with title, due date and status, and projects"
+SHOP = "An online store for handmade jewelry with product reviews, comments, a wishlist and a shopping cart with coupons"
+LEAVE = "Employees submit leave requests, team leads see all of them, the director approves them"
+
+
+def refined(prompt: str, wish: str) -> tuple[AppSpec, Refinement]:
+    before = read(prompt)
+    return before, refine(before, wish, prompt=prompt)
+
+
+def parts(spec: AppSpec) -> set[tuple[str, str | None]]:
+    return {(part.capability, part.entity) for part in spec.parts}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "wish", "part", "table"),
+    [
+        (TEAM, "add comments to tasks", ("comments", "task"), "task_comment"),
+        (TEAM, "let people comment on projects", ("comments", "project"), "project_comment"),
+        (TEAM, "add likes to tasks", ("likes", "task"), "task_like"),
+        (TEAM, "export tasks as PDF", ("report", None), "saved_report"),
+        (SHOP, "add favourites to products", ("favourites", "product"), "product_favourite"),
+        (SHOP, "add a newsletter", ("newsletter", "newsletter_subscriber"), "newsletter_subscriber"),
+    ],
+)
+def test_a_capability_is_added_to_the_records_that_the_wish_names(
+    prompt: str, wish: str, part: tuple[str, str | None], table: str
+):
+    before, found = refined(prompt, wish)
+    assert parts(found.spec) - parts(before) == {part}
+    assert table in {entity.name for entity in found.spec.entities}
+    assert found.changes[0].because == wish
+
+
+def test_a_word_in_the_singular_is_a_field_rather_than_a_capability():
+    before, found = refined(TEAM, "add a comment to tasks")
+    assert parts(found.spec) == parts(before)
+    assert found.spec.entity("task").field("comment").type is FieldType.LONG_TEXT
+
+
+def test_demonstration_rows_of_what_is_added_refer_to_rows_that_are_there():
+    _, found = refined(TEAM, "add comments to tasks")
+    rows = len(found.spec.entity("task").samples)
+    subjects = [row["subject"] for row in found.spec.entity("task_comment").samples]
+    assert subjects and all(isinstance(subject, int) and subject < rows for subject in subjects)
+
+
+@pytest.mark.parametrize(
+    ("wish", "gone", "tables"),
+    [
+        ("remove the cart", {("cart", "product"), ("discounts", "coupon")}, {"ordered_item"}),
+        ("remove reviews", {("reviews", "product")}, {"review"}),
+        ("remove comments from products", {("comments", "product")}, {"product_comment"}),
+        ("remove the wish list", {("wish_list", "product")}, {"product_wish"}),
+    ],
+)
+def test_a_capability_goes_with_what_only_it_kept(wish: str, gone: set[tuple[str, str]], tables: set[str]):
+    before, found = refined(SHOP, wish)
+    assert parts(before) - parts(found.spec) == gone
+    kept = {entity.name for entity in found.spec.entities}
+    assert {entity.name for entity in before.entities} - kept == tables
+
+
+def test_those_who_are_let_approve_take_the_steps_that_the_server_checks():
+    _, found = refined(LEAVE, "let team leads approve leave requests")
+    (part,) = found.spec.parts_of("workflow")
+    assert (part.options["approve"], part.options["reject"]) == ("approved team_lead", "rejected team_lead")
+
+
+def test_those_who_may_no_longer_approve_lose_the_step():
+    prompt = "Employees submit leave requests, team leads approve or reject leave requests, the director sees them"
+    _, found = refined(prompt, "team leads cannot approve leave requests")
+    (part,) = found.spec.parts_of("workflow")
+    assert part.options["approve"] == "approved"
