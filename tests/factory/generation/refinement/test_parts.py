@@ -7,7 +7,7 @@ from millwright.factory.generation.refinement import Refinement, refine
 from millwright.factory.generation.spec import AppSpec, FieldType
 
 TEAM = "A task tracker for a team: tasks with title, due date and status, and projects"
-SHOP = "An online store for handmade jewelry with product reviews, comments, a wishlist and a shopping cart with coupons"
+SHOP = "An online store for handmade jewelry with product reviews, comments, a wishlist and a cart with coupons"
 LEAVE = "Employees submit leave requests, team leads see all of them, the director approves them"
 
 
@@ -50,7 +50,8 @@ def test_demonstration_rows_of_what_is_added_refer_to_rows_that_are_there():
     _, found = refined(TEAM, "add comments to tasks")
     rows = len(found.spec.entity("task").samples)
     subjects = [row["subject"] for row in found.spec.entity("task_comment").samples]
-    assert subjects and all(isinstance(subject, int) and subject < rows for subject in subjects)
+    assert subjects
+    assert all(isinstance(subject, int) and subject < rows for subject in subjects)
 
 
 @pytest.mark.parametrize(

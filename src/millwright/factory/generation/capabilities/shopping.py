@@ -42,10 +42,10 @@ def give_a_price(reading: Reading) -> None:
     sold = next((entity for entity in (*buys(reading), *named) if _can_be_sold(entity)), None)
     if sold is None and goods(reading) is not None:
         return
-    if sold is None and reading.wished("cart"):
-        add_record(reading, "product", reading.wished("cart")[0].words)
+    if sold is None:
+        add_record(reading, "product", sells(reading)[1])
         assort(reading)
-    elif sold is not None:
+    else:
         sold.kind = EntityKind.CATALOGUE
         add_field(sold, "price! money: 8..60", f"assumed: {sold.plural_label.lower()} are sold")
 

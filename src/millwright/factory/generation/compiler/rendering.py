@@ -60,24 +60,30 @@ def html(value: str) -> str:
     """Text or a double-quoted attribute in HTML."""
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         value = value.replace(character, entity)
-    return _visible(value)
+    return visible(value)
 
 
 def md(value: str) -> str:
     """A run of Markdown text that means only itself."""
-    return _visible(_MARKDOWN.sub(r"\\\1", _CHARACTER_REFERENCE.sub("&amp;", value).replace("<", "&lt;")))
+    return visible(_MARKDOWN.sub(r"\\\1", _CHARACTER_REFERENCE.sub("&amp;", value).replace("<", "&lt;")))
 
 
 def comment(value: str) -> str:
     """Words inside a comment or a docstring of either language: nothing in them can end it."""
-    return _visible(value.replace("\\", "/").replace('"', "'").replace("*/", "* /"))
+    return visible(value.replace("\\", "/").replace('"', "'").replace("*/", "* /"))
+
+
+def data(value: object) -> str:
+    """JSON on one line."""
+    return visible(json.dumps(value, ensure_ascii=False))
 
 
 def _literal(value: str) -> str:
-    return _visible(json.dumps(value, ensure_ascii=False))
+    return visible(json.dumps(value, ensure_ascii=False))
 
 
-def _visible(value: str) -> str:
+def visible(value: str) -> str:
+    """Source in which characters that nobody can see are escapes, as every language here knows them."""
     return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", value)
 
 

@@ -1,11 +1,12 @@
 """Sample rows as JSON: by model its rows, each with its values and the role of the person who made it."""
 
-import json
-
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
+from millwright.factory.generation.compiler.rendering import data
 from millwright.factory.generation.field_types import FieldType, SampleValue, tags_of
 from millwright.factory.generation.spec import Access, Reach, Role
+
+_COMMA = ",\n"
 
 
 def sample_file(app: AppView) -> str:
@@ -19,7 +20,12 @@ def sample_file(app: AppView) -> str:
         if entity.spec.samples:
             makers[entity.name] = [_maker(entity, position, makers) for position in range(len(entity.spec.samples))]
             tables[entity.cls] = _rows(entity, makers[entity.name])
-    return json.dumps(tables, ensure_ascii=False, indent=1) + "\n" if tables else ""
+    lists = (f"{data(name)}: [\n{_lines(rows)}\n]" for name, rows in tables.items())
+    return f"{{\n{_COMMA.join(lists)}\n}}\n" if tables else ""
+
+
+def _lines(rows: list[dict[str, object]]) -> str:
+    return _COMMA.join(data(row) for row in rows)
 
 
 def _maker(entity: EntityView, position: int, makers: dict[str, list[Role]]) -> Role:

@@ -50,7 +50,12 @@ def assort(reading: Reading) -> None:
     if category is not None and category.type is FieldType.CHOICE and not category.because:
         category.choices = found.categories
     listed = reading.entity("category")
-    if listed is not None and listed.fields and listed.fields[0].type is FieldType.TEXT:
+    if (
+        listed is not None
+        and listed.fields
+        and listed.fields[0].type is FieldType.TEXT
+        and not listed.fields[0].because
+    ):
         listed.fields[0].values = found.categories
 
 

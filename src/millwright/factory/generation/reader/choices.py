@@ -22,6 +22,8 @@ _BETWEEN = r"(?::|are|is|can be|may be|of|such as|like|-|from)\s+(?:one of\s+|ei
 _ENDING = r"(?=\s*(?:[.;:()]|$|\bwith\b|\bfor\b|\bso\b))"
 _STATED = re.compile(rf"\b({_NAMES})\s*{_BETWEEN}{_LIST}{_ENDING}", re.IGNORECASE)
 _DIRECT = re.compile(rf"\b((?:columns|stages|states|statuses)) (?=[A-Z]){_LIST}{_ENDING}")
+_NAME = r"[A-Z][\w&'-]+(?: [A-Z][\w&'-]+)?"
+_BEFORE = re.compile(rf"\b((?:{_NAME}, )*{_NAME},? and {_NAME}) (categories|departments|sections)\b")
 _SPLIT = re.compile(r"\s*,\s*(?:and|or|then|to)?\s*|\s+(?:and|or|then|to)\s+|\s*/\s*")
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 _STATES = frozenset({"status", "state", "stage", "phase", "column"})
@@ -33,6 +35,8 @@ def spell_choices(reading: Reading) -> None:
         for match in (*_STATED.finditer(sentence.text), *_DIRECT.finditer(sentence.text)):
             values = _values(match[2])[: _counted(sentence.text[: match.start()])]
             _give(reading, sentence, singular(plain(match[1])), values, sentence.text)
+        for match in _BEFORE.finditer(sentence.text):
+            _give(reading, sentence, singular(match[2]), _values(match[1]), match[0])
         for name, values in _bracketed(sentence):
             _give(reading, sentence, name, _values(values), f"{name} ({values})", known_only=True)
 
@@ -46,6 +50,7 @@ def _counted(before: str) -> int | None:
 def spelled_values(sentence: Sentence) -> frozenset[str]:
     """The stored values that a sentence spells out, which are then no fields."""
     lists = [match[2] for pattern in (_STATED, _DIRECT) for match in pattern.finditer(sentence.text)]
+    lists += [match[1] for match in _BEFORE.finditer(sentence.text)]
     lists += [values for _, values in _bracketed(sentence)]
     return frozenset(choice_value(value) for text in lists for value in _values(text))
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.lookups import records_in
+from millwright.factory.generation.reader.naming import app_name
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.statements import phrases_between
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.reader.words import stems
+
+_DULL = word_set("coverage_dull")
 
 
 def unanswered(reading: Reading) -> Iterator[str]:
@@ -30,7 +34,7 @@ def unanswered(reading: Reading) -> Iterator[str]:
 
 def _told(reading: Reading) -> frozenset[str]:
     """The stems of all words that the application uses, and of those that told its kind or that are refused already."""
-    texts = [reading.domain_because, *(words for words, _ in reading.not_built)]
+    texts = [app_name(reading, None), reading.domain_because, *(words for words, _ in reading.not_built)]
     for entity in reading.entities:
         texts += [entity.label, entity.plural_label, entity.key.replace("_", " ")]
         for field in entity.fields:
@@ -57,8 +61,9 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
 def _tells(token: Token) -> bool:
     """Whether a word names a thing: neither a vague noun, nor what the application itself is, nor a name."""
     known = lexicon()
-    vague = {token.low, token.lemma} & (known.generic | known.facets | known.nominals.keys() | known.adjectives)
-    return token.part is Part.NOUN and not vague and not (token.start and token.text[:1].isupper())
+    vague = {token.low, token.lemma} & (known.generic | known.facets | known.nominals.keys() | known.adjectives | _DULL)
+    done = token.verb is not None and known.entity_index.at([token.lemma], 0) is None
+    return token.part is Part.NOUN and not vague and not done and not (token.start and token.text[:1].isupper())
 
 
 def _of_the_kind(reading: Reading, sentence: Sentence, span: tuple[int, int]) -> bool:

@@ -1,6 +1,6 @@
 """Which kind of application a prompt describes."""
 
-from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.segment import PREPOSITIONS, Part, Sentence
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 
 
@@ -8,6 +8,7 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
     """The kind of application whose words the prompt uses most, earlier and longer ones first, and those words."""
     scores: dict[str, float] = {}
     because: dict[str, tuple[int, str]] = {}
+    title = _title_end(sentences[0]) if sentences else 0
     for number, sentence in enumerate(sentences):
         lemmas = [token.lemma for token in sentence.tokens]
         place = 0
@@ -18,6 +19,7 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
                 gain = (hit[0] if hit else 1) ** 1.5 * (
                     3.0 if number == 0 and place < 14 else 2.0 if number == 0 else 1.0
                 )
+                gain *= 2.0 if number == 0 and hit and place + hit[0] == title else 1.0
                 scores[domain.name] = scores.get(domain.name, 0.0) + gain * (0.7 if domain.broad else 1.0)
                 if because.get(domain.name, (0, ""))[0] < (hit[0] if hit else 0):
                     because[domain.name] = (hit[0] if hit else 1, words)
@@ -29,6 +31,15 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
     if scores[best] < 2.0 or best not in because:
         return None, ""
     return lexicon().domains[best], because[best][1]
+
+
+def _title_end(sentence: Sentence) -> int:
+    """Where the first sentence has said what is to be built: what its last words there name weighs most."""
+    for place, token in enumerate(sentence.tokens):
+        nouns = any(known.part is Part.NOUN and known.verb is None for known in sentence.tokens[:place])
+        if nouns and (token.low in PREPOSITIONS or token.part is Part.PUNCTUATION):
+            return place
+    return len(sentence.tokens)
 
 
 def _add_core_words(scores: dict[str, float], sentences: tuple[Sentence, ...]) -> None:

@@ -1,11 +1,15 @@
 """What the items of a spelled-out list are: records of the lexicon, fields, or vague wishes."""
 
+from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.draft import FieldList
 from millwright.factory.generation.reader.nouns import BUILT, in_domain, named_by
+from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular, stem, stems
 
-_SUFFIXES = frozenset({"item", "entry", "record"})
+_SHOWN_OF = frozenset({"attachment", "image", "photo", "picture"})
+"""What records have rather than refer to."""
+_SUFFIXES = frozenset({"entry", "history", "item", "record"})
 
 
 def telling(words: tuple[str, ...]) -> list[str]:
@@ -22,9 +26,13 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
     begin, stop = listing.head or (0, 0)
     head = listing.sentence.tokens[begin:stop]
     named = named_by(head, domain) if head else None
-    plural = [item for item in listing.items if item_entity(item, domain) and (is_plural(item[-1]) or len(item) > 1)]
+    values = spelled_values(listing.sentence)
+    known = [item for item in listing.items if item_entity(item, domain) and choice_value(" ".join(item)) not in values]
+    plural = [item for item in known if is_plural(item[-1]) or len(item) > 1]
     other = [item for item in listing.items if item not in plural and not vague(item)]
     if named is not None and is_plural(head[-1].low):
+        had = listing.sentence.tokens[listing.start].low in {"with", "has", "have"}
+        plural = [item for item in plural if not had or singular(item[-1]) not in _SHOWN_OF]
         return len(plural) > len(listing.items) / 2 and len(listing.items) > 1
     return bool(plural) and len(plural) >= len(other)
 

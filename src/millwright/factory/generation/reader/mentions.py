@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.fields import known_attribute
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.nouns import Named, asked_for, named_by
+from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
 from millwright.factory.generation.reader.vocabulary import Act, Domain, lexicon
@@ -106,7 +108,8 @@ def _said(named: Named) -> tuple[str, ...]:
     if named.entry is None:
         return named.words
     last = named.words[-1]
-    vague = last in lexicon().facets or last in lexicon().generic or last.endswith(_ABSTRACT)
+    abstract = last.endswith(_ABSTRACT) and lexicon().entity_index.at([last], 0) is None
+    vague = last in lexicon().facets or last in lexicon().generic or abstract
     return named.words if named.plural and not named.facet and not vague else ()
 
 
@@ -142,6 +145,8 @@ def _of_list(listing: FieldList, domain: Domain | None, offset: int) -> Iterator
             words = (*telling(item[:-1])[-1:], singular(item[-1]))
             words = words if entry is None or is_plural(item[-1]) else ()
             place = offset + listing.start + position
+            if choice_value(" ".join(item)) in spelled_values(listing.sentence):
+                continue
             if entry is not None or (is_plural(item[-1]) and not vague(item) and not known_attribute(item)):
                 yield Mention(key, entry, words, Act.MANAGE, 3.0, place, listing.text)
     elif named is not None and listing.head is not None:
@@ -156,9 +161,12 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
         for lst in reading.lists
         if lst.sentence is sentence and lst.head and not lists_records(lst, reading.domain)
     ]
+    values = spelled_values(sentence)
     for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), frozenset()):
         named = named_by(sentence.tokens[begin:end], reading.domain)
         if named is None or named.entry is None or named.facet or _refused(sentence, begin):
+            continue
+        if choice_value(sentence.words(begin, end)) in values:
             continue
         if any(start <= begin < stop for start, stop in fields) and known_attribute(named.words):
             continue

@@ -1,11 +1,13 @@
 """Eighth stage: who signs in."""
 
 from millwright.factory.generation.reader.draft import DraftRole, Reading
-from millwright.factory.generation.reader.segment import Person
+from millwright.factory.generation.reader.segment import Person, Sentence
+from millwright.factory.generation.reader.verbs import leads_clause
 from millwright.factory.generation.reader.vocabulary import RoleEntry, RoleKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label
 
 _MOST = 8
+_PLACES = frozenset({"account", "area", "dashboard", "login", "portal", "registration"})
 _WITH_ACCOUNT = ("comments", "favourites", "follow", "likes", "messages", "profiles", "reviews", "sign_in", "wish_list")
 
 
@@ -19,13 +21,24 @@ def find_roles(reading: Reading) -> None:
         fields = [listing for listing in reading.lists if listing.sentence is sentence]
         for person in sentence.people.values():
             in_list = any(listing.start <= person.start < listing.end for listing in fields)
-            if person.kind is RoleKind.ADMIN and not in_list:
+            named = person.kind is RoleKind.ADMIN or _has_a_part(sentence, person)
+            if named and not in_list:
                 _add(found, person, sentence.words(person.start, person.start + person.length), reading)
         _listed_roles(found, reading)
     roles = list({role.name: role for role in reversed(found.values())}.values())[::-1][:_MOST]
     _one_admin(roles, reading)
     _somebody_else(roles, reading)
     reading.roles = sorted(roles, key=lambda role: list(RoleKind).index(role.kind))
+
+
+def _has_a_part(sentence: Sentence, person: Person) -> bool:
+    """Whether people whom no verb of the prompt has for a subject are said to use the application all the same:
+    "agents are assigned to tickets", "a student login"."""
+    after = sentence.tokens[person.start + person.length :][:1]
+    if person.generic or person.name == "visitor" or not after:
+        return False
+    has_place = after[0].lemma in _PLACES and (after[0].low == after[0].lemma or person.kind is RoleKind.OUTSIDER)
+    return has_place or (after[0].low in {"are", "get"} and leads_clause(sentence, person.start))
 
 
 def role_named(reading: Reading, person: Person) -> DraftRole | None:

@@ -88,7 +88,19 @@ def segment(text: str) -> tuple[Sentence, ...]:
 def _close(sentences: list[Sentence], tokens: list[Token], text: str, known: Lexicon) -> None:
     if any(token.part is not Part.PUNCTUATION for token in tokens):
         words = text[tokens[0].start : tokens[-1].end]
-        sentences.append(Sentence(words, tuple(tokens), _people(tokens, known)))
+        people = _people(tokens, known)
+        for person in people.values():
+            _let_act(tokens, person.start + person.length)
+        sentences.append(Sentence(words, tuple(tokens), people))
+
+
+def _let_act(tokens: list[Token], place: int) -> None:
+    """A word such as "open", mostly an adjective, may be the verb right after people and before what they act on."""
+    after = tokens[place + 1 : place + 2]
+    if not after or tokens[place].part is not Part.ADJECTIVE or tokens[place].verb is None:
+        return
+    if tokens[place].verb.form == "base" and after[0].part is Part.NOUN and after[0].low != after[0].lemma:
+        tokens[place] = replace(tokens[place], part=Part.NOUN)
 
 
 def _tokens(text: str, known: Lexicon) -> list[Token]:

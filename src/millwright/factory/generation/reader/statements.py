@@ -31,6 +31,7 @@ _ACTED_ON_FOR = frozenset(
         "reply",
     }
 )
+_BEING = frozenset({"are", "get", "is"})
 _OWN = word_set("statements_own")
 _OF_THINGS = word_set("statements_of_things")
 
@@ -139,7 +140,7 @@ def _until_subject(sentence: Sentence, place: int, limit: int) -> int:
         after = start + person.length
         if (
             place < start < limit
-            and (after == limit or sentence.tokens[after].low in MODALS)
+            and (after == limit or sentence.tokens[after].low in MODALS | _BEING)
             and leads_clause(sentence, start)
         ):
             return start

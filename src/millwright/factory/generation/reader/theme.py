@@ -4,7 +4,7 @@ from functools import cache
 
 from millwright.factory.generation.reader.data import table, word_set
 from millwright.factory.generation.reader.draft import Reading
-from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.site import Layout, Style
 from millwright.factory.generation.spec import Theme
 
@@ -61,7 +61,15 @@ def find_style(reading: Reading) -> Style:
 def only_styles(sentence: Sentence) -> bool:
     """Whether a sentence is an order about colours and nothing else: "use teal for the components"."""
     first = next((token.low for token in sentence.tokens if token.low), "")
-    return first in _STYLING and bool(_named(sentence))
+    found = _named(sentence)
+    return bool(found) and (first in _STYLING or _nothing_else(sentence, found))
+
+
+def _nothing_else(sentence: Sentence, found: list[tuple[int, int, str]]) -> bool:
+    """Whether a sentence without a verb has only colours and what is painted: "Ivory background, burgundy buttons"."""
+    coloured = {place for start, end, _ in found for place in range(start, end)}
+    rest = [token for place, token in enumerate(sentence.tokens) if place not in coloured]
+    return all(token.part in {Part.STOP, Part.PUNCTUATION} or {token.low, token.lemma} & _CONTEXT for token in rest)
 
 
 _STYLING = word_set("theme_styling")

@@ -23,17 +23,15 @@ _EXAMINING = frozenset({"exam", "quiz", "test", "practice", "student", "faq", "s
 def _draft(reading: Reading) -> None:
     """Questions that people ask each other are posts rather than those of an exam."""
     said = {token.lemma for sentence in reading.sentences for token in sentence.tokens}
-    asked = reading.entity("question")
-    if asked is None or asked.key != "question" or not {"ask", "question", "answer"} <= said or said & _EXAMINING:
+    asked = next((entity for entity in reading.entities if entity.key == "question"), None)
+    if asked is None or not {"ask", "question", "answer"} <= said or said & _EXAMINING:
         return
     known = reading.entity("post")
-    reading.entities.remove(asked)
-    for entity in reading.entities:
-        entity.fields = [field for field in entity.fields if field.target != asked.name]
+    reading.forget(asked)
     if known is None:
-        made = add_record(reading, "post", asked.because)
-        made.name, made.plural, made.label, made.plural_label = "question", "questions", "Question", "Questions"
-        made.assumed = asked.assumed
+        known = add_record(reading, "post", asked.because)
+        known.assumed = asked.assumed
+        known.name, known.plural, known.label, known.plural_label = "question", "questions", "Question", "Questions"
 
 
 def _settle(reading: Reading) -> None:

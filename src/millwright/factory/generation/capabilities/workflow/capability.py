@@ -75,8 +75,11 @@ def _acts(reading: Reading) -> Iterator[tuple[str, list[DraftEntity], DraftRole 
         yield statement.verb.base, acted_on(reading, statement), role, statement.text
     for wish in reading.wished("workflow"):
         records = [entity for entity in records_in(reading, wish.sentence) if state_field(entity) is not None]
-        before = [person for place, person in wish.sentence.people.items() if place < wish.start]
-        role = role_named(reading, before[-1]) if before else None
+        people = [person for place, person in wish.sentence.people.items() if place < wish.start]
+        role = role_named(reading, people[-1]) if people else None
+        if "approval" in wish.words.lower():
+            before = [e for e in records_in(reading, wish.sentence, 0, wish.start) if state_field(e) is not None]
+            yield "approve", (before or records)[-1:], role, clause_of(reading, wish.sentence, wish.start)
         for token in wish.sentence.tokens[wish.start : wish.end]:
             if token.verb is not None:
                 yield token.verb.base, records[-1:], role, clause_of(reading, wish.sentence, wish.start)
