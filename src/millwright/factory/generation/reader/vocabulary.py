@@ -216,9 +216,7 @@ class Lexicon:
         return frozenset(form for word in alone for form in self._forms(word))
 
     def _forms(self, word: str) -> set[str]:
-        """A word in the singular and the plural, and its forms where it is a verb; one in the plural stays as it is."""
-        if singular(word) != word:
-            return {word}
+        """A word in the singular and the plural, and its forms where it is a verb."""
         verb = self.verbs.get(word)
         acted = {form for form, _ in inflections(verb.base)} if verb is not None and verb.form == "base" else set[str]()
         *first, last = word.split("-")
