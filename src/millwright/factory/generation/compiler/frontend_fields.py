@@ -218,3 +218,19 @@ class FieldView:
 def segment_of(field: FieldSpec, *, first: bool) -> str:
     """The last part of a board's path: an entity's first board is simply its board."""
     return "board" if first else f"board-{kebab(field.name)}"
+
+
+def plain_text(field: FieldView) -> str:
+    """TypeScript that says the value of a field of `row` as a text; it names `choices` and formatters."""
+    value = f"row.{field.name}"
+    if field.choices:
+        return f"{field.choices}.find((choice) => choice.value === {value})?.label ?? ''"
+    if field.target:
+        return f"{value}_label ?? ''"
+    if field.type is FieldType.BOOLEAN:
+        return f"{value} ? 'Yes' : 'No'"
+    if field.type is FieldType.TAGS:
+        return f"{value}.join(', ')"
+    if field.type in FORMATTERS:
+        return f"{FORMATTERS[field.type]}({value})"
+    return value if field.spec.required else f"{value} ?? ''"

@@ -9,7 +9,7 @@ from millwright.factory.generation.capabilities import (
     Route,
 )
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
-from millwright.factory.generation.compiler.frontend_fields import FORMATTERS, FieldView
+from millwright.factory.generation.compiler.frontend_fields import FORMATTERS, FieldView, plain_text
 from millwright.factory.generation.compiler.frontend_tests import example
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import api_path
@@ -51,7 +51,9 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     """A page that makes reports, and a link to it."""
     views = [view for view in entity_views(spec) if view.spec.name != _SAVED]
     saved = next(view for view in entity_views(spec) if view.spec.name == _SAVED)
-    sources = [(view, [(field, _text(field)) for field in view.fields if field.type not in UPLOADED]) for view in views]
+    sources = [
+        (view, [(field, plain_text(field)) for field in view.fields if field.type not in UPLOADED]) for view in views
+    ]
     values: dict[str, object] = {
         "sources": sources,
         "saved": saved,
@@ -79,22 +81,6 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
 
 def _day(view: EntityView) -> FieldView | None:
     return next((field for field in view.fields if field.type in TEMPORAL), None)
-
-
-def _text(field: FieldView) -> str:
-    """TypeScript that says the value of a field of `row`."""
-    value = f"row.{field.name}"
-    if field.choices:
-        return f"{field.choices}.find((choice) => choice.value === {value})?.label ?? ''"
-    if field.target:
-        return f"{value}_label ?? ''"
-    if field.type is FieldType.BOOLEAN:
-        return f"{value} ? 'Yes' : 'No'"
-    if field.type is FieldType.TAGS:
-        return f"{value}.join(', ')"
-    if field.type in FORMATTERS:
-        return f"{FORMATTERS[field.type]}({value})"
-    return value if field.spec.required else f"{value} ?? ''"
 
 
 CAPABILITY = Capability(name="report", draft=draft, settle=settle, contribute=contribute, finish=finish)

@@ -1,0 +1,1 @@
+"""Comparison: a few records side by side, fact by fact."""

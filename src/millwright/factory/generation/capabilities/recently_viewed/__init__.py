@@ -1,0 +1,1 @@
+"""Recently viewed: what somebody has looked at on the site, shown again."""
