@@ -48,16 +48,16 @@ def form_capability(
     def settle(reading: Reading) -> None:
         entity = reading.entity(form.record)
         if reading.layout is Layout.SITE and entity is not None and (because := words(reading)):
-            _open(reading, entity)
+            open_to_visitors(reading, entity)
             page, label = ("home", "Home") if form.on_home or is_one_page(reading) else (form.page, form.page_label)
             section = Section(kind=SectionKind.FORM, entity=entity.name, title=form.title, text=form.text)
             add_section(reading, page, label, section)
             add_part(reading, Part(capability=form.capability, entity=entity.name), because)
 
-    return Capability(name=form.capability, draft=draft, settle=settle, contribute=_contribute)
+    return Capability(name=form.capability, draft=draft, settle=settle, contribute=contribute)
 
 
-def _open(reading: Reading, entity: DraftEntity) -> None:
+def open_to_visitors(reading: Reading, entity: DraftEntity) -> None:
     """Visitors add rows and read none; who registers by themselves may do no more than they."""
     entity.visitors = Access(create=True)
     for role in reading.roles:
@@ -65,7 +65,8 @@ def _open(reading: Reading, entity: DraftEntity) -> None:
             entity.access.pop(role.name, None)
 
 
-def _contribute(spec: AppSpec, part: Part) -> Contribution:
+def contribute(spec: AppSpec, part: Part) -> Contribution:
+    """The tests of a form that visitors fill in: the site makes the form of the record's own fields."""
     entity = spec.entity(str(part.entity))
     test = render("capabilities/contact_form/templates/test_visitor_form.py.j2", spec=spec, entity=entity)
     return Contribution(

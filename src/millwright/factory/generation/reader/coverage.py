@@ -52,7 +52,7 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
         return True
     if any(start < end and start + person.length > begin for start, person in sentence.people.items()):
         return True
-    if records_in(reading, sentence, begin, end):
+    if records_in(reading, sentence, begin, end) or (begin and sentence.tokens[begin - 1].low == "about"):
         return True
     telling = [token for token in sentence.tokens[begin:end] if _tells(token)]
     return not telling or any(token.stem in told for token in telling) or _of_the_kind(reading, sentence, span)

@@ -19,7 +19,8 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
                 gain = (hit[0] if hit else 1) ** 1.5 * (
                     3.0 if number == 0 and place < 14 else 2.0 if number == 0 else 1.0
                 )
-                gain *= 2.0 if number == 0 and hit and place + hit[0] == title else 1.0
+                ends = number == 0 and hit is not None and place + hit[0] == title
+                gain *= 1.5 if ends and not domain.broad and not lemmas[title - 1].endswith("ing") else 1.0
                 scores[domain.name] = scores.get(domain.name, 0.0) + gain * (0.7 if domain.broad else 1.0)
                 if because.get(domain.name, (0, ""))[0] < (hit[0] if hit else 0):
                     because[domain.name] = (hit[0] if hit else 1, words)
