@@ -97,9 +97,10 @@ def _close(sentences: list[Sentence], tokens: list[Token], text: str, known: Lex
 def _let_act(tokens: list[Token], place: int) -> None:
     """A word such as "open", mostly an adjective, may be the verb right after people and before what they act on."""
     after = tokens[place + 1 : place + 2]
-    if not after or tokens[place].part is not Part.ADJECTIVE or tokens[place].verb is None:
+    verb = tokens[place].verb if after else None
+    if verb is None or tokens[place].part is not Part.ADJECTIVE:
         return
-    if tokens[place].verb.form == "base" and after[0].part is Part.NOUN and after[0].low != after[0].lemma:
+    if verb.form == "base" and after[0].part is Part.NOUN and after[0].low != after[0].lemma:
         tokens[place] = replace(tokens[place], part=Part.NOUN)
 
 
