@@ -22,7 +22,15 @@ _BETWEEN = r"(?::|are|is|can be|may be|of|such as|like|-|from)\s+(?:one of\s+|ei
 _ENDING = r"(?=\s*(?:[.;:()]|$|\bwith\b|\bfor\b|\bso\b))"
 _STATED = re.compile(rf"\b({_NAMES})\s*{_BETWEEN}{_LIST}{_ENDING}", re.IGNORECASE)
 _DIRECT = re.compile(rf"\b((?:columns|stages|states|statuses)) (?=[A-Z]){_LIST}{_ENDING}")
-_SPLIT = re.compile(r"\s*,\s*(?:and|or|then|to)?\s*|\s+(?:and|or|then|to)\s+|\s*/\s*")
+_STEP = r"\s*,?\s*\b(?:to|then|through)\s+"
+_MOVED = re.compile(
+    rf"\b(moves?|moving|drags?|dragging|advances?|goe?s?|pass(?:es)?|progress(?:es)?|travels?)\b[^.;:]*?"
+    rf"\bfrom\s+({_ITEM}(?:{_STEP}{_ITEM})+)(?=\s*(?:[,.;:()]|$|\b(?:with|for|so|and|while|by|on|as)\b))",
+    re.IGNORECASE,
+)
+"""What passes through states: "jobs move across a board from received to in repair to ready"."""
+_ON_BOARD = re.compile(r"\b(boards?|kanban|pipeline|columns?|stages?|states?|status(?:es)?|workflow)\b", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*,\s*(?:and|or|then|to|through)?\s*|\s+(?:and|or|then|to|through)\s+|\s*/\s*")
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 _STATES = frozenset({"status", "state", "stage", "phase", "column"})
 
@@ -33,6 +41,8 @@ def spell_choices(reading: Reading) -> None:
         for match in (*_STATED.finditer(sentence.text), *_DIRECT.finditer(sentence.text)):
             values = _values(match[2])[: _counted(sentence.text[: match.start()])]
             _give(reading, sentence, singular(plain(match[1])), values, sentence.text)
+        for text in _moved(sentence):
+            _give(reading, sentence, "status", _values(text), sentence.text)
         for name, values in _bracketed(sentence):
             _give(reading, sentence, name, _values(values), f"{name} ({values})", known_only=True)
 
@@ -46,8 +56,14 @@ def _counted(before: str) -> int | None:
 def spelled_values(sentence: Sentence) -> frozenset[str]:
     """The stored values that a sentence spells out, which are then no fields."""
     lists = [match[2] for pattern in (_STATED, _DIRECT) for match in pattern.finditer(sentence.text)]
-    lists += [values for _, values in _bracketed(sentence)]
+    lists += [*_moved(sentence), *(values for _, values in _bracketed(sentence))]
     return frozenset(choice_value(value) for text in lists for value in _values(text))
+
+
+def _moved(sentence: Sentence) -> list[str]:
+    """The states through which something is said to pass: two of them only where the words are about states."""
+    texts = [match[2] for match in _MOVED.finditer(sentence.text)]
+    return [text for text in texts if _ON_BOARD.search(sentence.text) or len(_values(text)) > 2]
 
 
 def _bracketed(sentence: Sentence) -> list[tuple[str, str]]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.fields import known_attribute
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.nouns import Named, asked_for, named_by
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
+from millwright.factory.generation.reader.verbs import on_their_way
 from millwright.factory.generation.reader.vocabulary import Act, Domain, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular
 
@@ -45,12 +47,15 @@ def find_mentions(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
     offset = 0
     for sentence in reading.sentences:
+        values, first = spelled_values(sentence), len(found)
         for statement in (s for s in reading.statements if s.sentence is sentence):
             found.extend(_of_statement(statement, reading, offset))
         for listing in (lst for lst in reading.lists if lst.sentence is sentence):
             found.extend(_of_list(listing, reading.domain, offset))
         said = any(statement.sentence is sentence for statement in reading.statements)
         found.extend(_bare(sentence, reading.domain, offset, plainly=not said))
+        states = {offset + place for place, token in enumerate(sentence.tokens) if token.low in values}
+        found[first:] = [m for m in found[first:] if m.key not in values and m.place not in states]
         offset += len(sentence.tokens)
     return found
 
@@ -141,7 +146,7 @@ def _of_list(listing: FieldList, domain: Domain | None, offset: int) -> Iterator
 
 def _bare(sentence: Sentence, domain: Domain | None, offset: int, *, plainly: bool) -> Iterator[Mention]:
     """Known records that are merely named weigh little, but tip the scales; where no verb is, plurals are the wish."""
-    for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), frozenset()):
+    for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), on_their_way(sentence)):
         named = named_by(sentence.tokens[begin:end], domain)
         if named is None or named.entry is None or named.facet:
             continue
