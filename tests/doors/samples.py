@@ -116,6 +116,7 @@ BODIES: Mapping[str, Mapping[str, Callable[[Tenant], Sent]]] = {
         "POST /projects/{project_id}/verify": _json(),
         "POST /projects/{project_id}/deploy": _json(target="web"),
         "POST /api-keys": _json(name="Mine"),
+        "PATCH /profile": _json(name="Somebody"),
         "POST /webhooks": _json(url=HOOK, events=["build.completed"]),
         "PATCH /webhooks/{webhook_id}": _json(url=HOOK),
         "POST /billing/subscription": _json(plan="free"),

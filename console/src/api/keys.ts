@@ -1,6 +1,7 @@
 /** The name of everything that is kept of the server: one place, so that what changes a thing can say what is stale. */
 export const keys = {
   session: ['session'] as const,
+  profile: ['profile'] as const,
   organizations: ['organizations'] as const,
   members: ['members'] as const,
   invitations: ['invitations'] as const,

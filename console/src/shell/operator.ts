@@ -1,15 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { aibuild } from '@/api/client'
+import { profileQuery } from '@/api/profile'
 
-/** Whether whoever is signed in looks after the installation: its mail is theirs to read, and nobody else's. */
+/** Whether whoever is signed in looks after the installation. */
 export function useIsOperator(): boolean {
-  const { data } = useQuery({
-    queryKey: ['operator'],
-    queryFn: async () => {
-      const { response } = await aibuild.GET('/aibuild/v1/mail', { params: { query: { limit: 1 } } })
-      return response.ok
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  return data ?? false
+  const { data } = useQuery(profileQuery)
+  return data?.isOperator ?? false
 }

@@ -133,6 +133,39 @@ def test_stated_states_become_the_columns_of_the_board() -> None:
     assert spec.boards[0].entity == "task"
 
 
+@pytest.mark.parametrize(
+    ("prompt", "entity", "field", "states"),
+    [
+        (
+            (
+                "A bike repair shop: customers book repairs online, mechanics move jobs across a board from received "
+                "to in repair to ready, and the owner sees revenue by month. Dark green."
+            ),
+            "repair",
+            "status",
+            ["Received", "In repair", "Ready"],
+        ),
+        ("Tickets pass from open through waiting to closed.", "ticket", "status", ["Open", "Waiting", "Closed"]),
+        (
+            "A hiring tool: candidates move from applied to interview to offer to hired on a board.",
+            "candidate",
+            "stage",
+            ["Applied", "Interview", "Offer", "Hired"],
+        ),
+    ],
+)
+def test_states_that_things_move_through_are_theirs(prompt: str, entity: str, field: str, states: list[str]) -> None:
+    spec = read(prompt)
+    assert [choice.label for choice in spec.entity(entity).field(field).choices] == states
+    assert not {"move", "offer", "discount"} & {found.name for found in spec.entities}
+
+
+def test_money_that_moves_between_accounts_gets_no_states_of_them() -> None:
+    spec = read("A savings app: people move money from savings to checking.")
+    labels = {choice.label for entity in spec.entities for field in entity.fields for choice in field.choices}
+    assert not {"Savings", "Checking"} & labels
+
+
 def test_values_in_brackets_become_choices() -> None:
     spec = read("Support tickets with subject, priority (low, medium, high) and status: open, waiting, closed")
     ticket = spec.entity("ticket")
@@ -171,6 +204,8 @@ def test_the_same_word_means_what_its_kind_of_application_means() -> None:
         ("Notes. Apply snow for layout; use dim gray for buttons and cards.", "#696969", "#fffafa"),
         ("Notes. Implement styling with orchid for the background and purple for components.", "#800080", "#da70d6"),
         ("A list of books with a dark blue theme", "#00008b", None),
+        ("A list of books. Dark green.", "#006400", None),
+        ("A list of books. Navy, please.", "#000080", None),
     ],
 )
 def test_named_colours_are_taken_exactly(prompt: str, primary: str, background: str | None) -> None:

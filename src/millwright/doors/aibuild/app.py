@@ -16,6 +16,7 @@ from millwright.doors.aibuild.routes import (
     mail,
     operations,
     plans,
+    profile,
     projects,
     refining,
     revisions,
@@ -45,6 +46,7 @@ _ROUTES = (
     webhooks,
     billing,
     mail,
+    profile,
     system,
     socket,
 )

@@ -4,6 +4,7 @@ import base64
 import math
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from millwright.doors.aibuild import wire, wire_files
 from millwright.doors.aibuild.ids import Prefix
@@ -221,14 +222,14 @@ def log_line(line: LogLine) -> wire.LogOut:
     return wire.LogOut(number=line.seq, at=line.at, level=line.level, phase=line.phase, text=line.text)
 
 
-def key(item: ApiKey) -> wire.KeyOut:
-    """An API key (an extension)."""
-    return wire.KeyOut(**_key(item))
+def key(item: ApiKey, caller: UUID) -> wire.KeyOut:
+    """An API key (an extension), as the person `caller` sees it."""
+    return wire.KeyOut(**_key(item), mine=item.user_id == caller)
 
 
 def created_key(made: CreatedKey) -> wire.CreatedKeyOut:
-    """A new or rotated API key (an extension), with its secret."""
-    return wire.CreatedKeyOut(**_key(made.key), key=made.secret)
+    """A new or rotated API key (an extension), with its secret: only its maker gets to see that."""
+    return wire.CreatedKeyOut(**_key(made.key), mine=True, key=made.secret)
 
 
 def _key(item: ApiKey) -> dict[str, Any]:

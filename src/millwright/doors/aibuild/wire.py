@@ -276,10 +276,11 @@ class KeyRequest(Wire):
 
 
 class KeyOut(Wire):
-    """API keys (an extension), without the secret: how it begins and ends."""
+    """API keys (an extension), without the secret: how it begins and ends. `mine`: whether the caller made it."""
 
     id: str
     name: str
+    mine: bool
     type: KeyKind
     project_id: str | None
     preview: str

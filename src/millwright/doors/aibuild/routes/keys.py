@@ -41,7 +41,7 @@ async def list_keys(
     """The caller's keys, the newest first, without their secrets."""
     found = await accounts.list_keys(ctx, page)
     pagination = paginate(found, request, response, services.public_url)
-    return wire.KeyList(api_keys=[render.key(item) for item in found.items], pagination=pagination)
+    return wire.KeyList(api_keys=[render.key(item, ctx.actor.user_id) for item in found.items], pagination=pagination)
 
 
 @router.post("/api-keys/{key_id}/rotate")

@@ -24,7 +24,15 @@ _STATED = re.compile(rf"\b({_NAMES})\s*{_BETWEEN}{_LIST}{_ENDING}", re.IGNORECAS
 _DIRECT = re.compile(rf"\b((?:columns|stages|states|statuses)) (?=[A-Z]){_LIST}{_ENDING}")
 _NAME = r"[A-Z][\w&'-]+(?: [A-Z][\w&'-]+)?"
 _BEFORE = re.compile(rf"\b((?:{_NAME}, )*{_NAME},? and {_NAME}) (categories|departments|sections)\b")
-_SPLIT = re.compile(r"\s*,\s*(?:and|or|then|to)?\s*|\s+(?:and|or|then|to)\s+|\s*/\s*")
+_STEP = r"\s*,?\s*\b(?:to|then|through)\s+"
+_MOVED = re.compile(
+    rf"\b(moves?|moving|drags?|dragging|advances?|goe?s?|pass(?:es)?|progress(?:es)?|travels?)\b[^.;:]*?"
+    rf"\bfrom\s+({_ITEM}(?:{_STEP}{_ITEM})+)(?=\s*(?:[,.;:()]|$|\b(?:with|for|so|and|while|by|on|as)\b))",
+    re.IGNORECASE,
+)
+"""What passes through states: "jobs move across a board from received to in repair to ready"."""
+_ON_BOARD = re.compile(r"\b(boards?|kanban|pipeline|columns?|stages?|states?|status(?:es)?|workflow)\b", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*,\s*(?:and|or|then|to|through)?\s*|\s+(?:and|or|then|to|through)\s+|\s*/\s*")
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 _STATES = frozenset({"status", "state", "stage", "phase", "column"})
 
@@ -37,6 +45,8 @@ def spell_choices(reading: Reading) -> None:
             _give(reading, sentence, singular(plain(match[1])), values, sentence.text)
         for match in _BEFORE.finditer(sentence.text):
             _give(reading, sentence, singular(match[2]), _values(match[1]), match[0])
+        for text in _moved(sentence):
+            _give(reading, sentence, "status", _values(text), sentence.text)
         for name, values in _bracketed(sentence):
             _give(reading, sentence, name, _values(values), f"{name} ({values})", known_only=True)
 
@@ -51,8 +61,14 @@ def spelled_values(sentence: Sentence) -> frozenset[str]:
     """The stored values that a sentence spells out, which are then no fields."""
     lists = [match[2] for pattern in (_STATED, _DIRECT) for match in pattern.finditer(sentence.text)]
     lists += [match[1] for match in _BEFORE.finditer(sentence.text)]
-    lists += [values for _, values in _bracketed(sentence)]
+    lists += [*_moved(sentence), *(values for _, values in _bracketed(sentence))]
     return frozenset(choice_value(value) for text in lists for value in _values(text))
+
+
+def _moved(sentence: Sentence) -> list[str]:
+    """The states through which something is said to pass: two of them only where the words are about states."""
+    texts = [match[2] for match in _MOVED.finditer(sentence.text)]
+    return [text for text in texts if _ON_BOARD.search(sentence.text) or len(_values(text)) > 2]
 
 
 def _bracketed(sentence: Sentence) -> list[tuple[str, str]]:

@@ -7,9 +7,9 @@ from millwright.factory.generation.reader.draft import FieldList, Mention, Readi
 from millwright.factory.generation.reader.fields import known_attribute
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.nouns import Named, asked_for, named_by
-from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
+from millwright.factory.generation.reader.verbs import on_their_way
 from millwright.factory.generation.reader.vocabulary import Act, Domain, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular
 
@@ -48,12 +48,15 @@ def find_mentions(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
     offset = 0
     for sentence in reading.sentences:
+        values, first = spelled_values(sentence), len(found)
         for statement in (s for s in reading.statements if s.sentence is sentence):
             found.extend(_of_statement(statement, reading, offset))
         for listing in (lst for lst in reading.lists if lst.sentence is sentence):
             found.extend(_of_list(listing, reading.domain, offset))
         said = any(statement.sentence is sentence for statement in reading.statements)
         found.extend(_bare(sentence, reading, offset, plainly=not said))
+        states = {offset + place for place, token in enumerate(sentence.tokens) if token.low in values}
+        found[first:] = [m for m in found[first:] if m.key not in values and m.place not in states]
         offset += len(sentence.tokens)
     return found
 
@@ -145,8 +148,6 @@ def _of_list(listing: FieldList, domain: Domain | None, offset: int) -> Iterator
             words = (*telling(item[:-1])[-1:], singular(item[-1]))
             words = words if entry is None or is_plural(item[-1]) else ()
             place = offset + listing.start + position
-            if choice_value(" ".join(item)) in spelled_values(listing.sentence):
-                continue
             if entry is not None or (is_plural(item[-1]) and not vague(item) and not known_attribute(item)):
                 yield Mention(key, entry, words, Act.MANAGE, 3.0, place, listing.text)
     elif named is not None and listing.head is not None:
@@ -161,12 +162,9 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
         for lst in reading.lists
         if lst.sentence is sentence and lst.head and not lists_records(lst, reading.domain)
     ]
-    values = spelled_values(sentence)
-    for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), frozenset()):
+    for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), on_their_way(sentence)):
         named = named_by(sentence.tokens[begin:end], reading.domain)
         if named is None or named.entry is None or named.facet or _refused(sentence, begin):
-            continue
-        if choice_value(sentence.words(begin, end)) in values:
             continue
         if any(start <= begin < stop for start, stop in fields) and known_attribute(named.words):
             continue

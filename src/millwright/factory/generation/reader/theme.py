@@ -4,7 +4,7 @@ from functools import cache
 
 from millwright.factory.generation.reader.data import table, word_set
 from millwright.factory.generation.reader.draft import Reading
-from millwright.factory.generation.reader.segment import Part, Sentence
+from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.site import Layout, Style
 from millwright.factory.generation.spec import Theme
 
@@ -62,14 +62,7 @@ def only_styles(sentence: Sentence) -> bool:
     """Whether a sentence is an order about colours and nothing else: "use teal for the components"."""
     first = next((token.low for token in sentence.tokens if token.low), "")
     found = _named(sentence)
-    return bool(found) and (first in _STYLING or _nothing_else(sentence, found))
-
-
-def _nothing_else(sentence: Sentence, found: list[tuple[int, int, str]]) -> bool:
-    """Whether a sentence without a verb has only colours and what is painted: "Ivory background, burgundy buttons"."""
-    coloured = {place for start, end, _ in found for place in range(start, end)}
-    rest = [token for place, token in enumerate(sentence.tokens) if place not in coloured]
-    return all(token.part in {Part.STOP, Part.PUNCTUATION} or {token.low, token.lemma} & _CONTEXT for token in rest)
+    return bool(found) and (first in _STYLING or _nothing_else([token.low for token in sentence.tokens], found))
 
 
 _STYLING = word_set("theme_styling")
@@ -79,16 +72,27 @@ def _named(sentence: Sentence) -> list[tuple[int, int, str]]:
     """The colour names of a sentence that speaks of colours, the longest at each place."""
     tokens = sentence.tokens
     lows = [token.low for token in tokens]
-    if not set(lows) & _CONTEXT:
-        return []
     found: list[tuple[int, int, str]] = []
     place = 0
     while place < len(lows):
         length = next((n for n in (3, 2, 1) if "".join(lows[place : place + n]) in colours()), 0)
-        if length and _meant(sentence, place, place + length):
+        if length:
             found.append((place, place + length, colours()["".join(lows[place : place + length])]))
         place += max(1, length)
-    return found
+    if _nothing_else(lows, found):
+        return found
+    if not set(lows) & _CONTEXT:
+        return []
+    return [(start, end, value) for start, end, value in found if _meant(sentence, start, end)]
+
+
+def _nothing_else(lows: list[str], found: list[tuple[int, int, str]]) -> bool:
+    """Whether a sentence is its colours and no more: "Dark green.", "Navy and white, please."."""
+    named = {place for start, end, _ in found for place in range(start, end)}
+    return bool(found) and all(place in named or low in _BESIDE for place, low in enumerate(lows) if low.isalpha())
+
+
+_BESIDE = _CONTEXT | frozenset("a all and bit design in it like look make mostly or please some the with".split())
 
 
 def _meant(sentence: Sentence, start: int, end: int) -> bool:

@@ -21,6 +21,8 @@ _ABLE = (
     ["needs", "to"],
     ["like", "to"],
 )
+_MOTION = word_set("verbs_motion")
+_WAYS = word_set("verbs_ways")
 _CLAUSE_OPENERS = frozenset({"for", "where", "that", "while", "when", "so", "if", "which", "as", "and", "or", "but"})
 
 
@@ -29,6 +31,8 @@ def is_verb(sentence: Sentence, place: int) -> bool:
     token = sentence.tokens[place]
     if token.joined or token.part is not Part.NOUN or _within_person(sentence, place):
         return False
+    if _is_on_its_way(sentence, place):
+        return True
     if token.verb is None:
         return _unknown_is_verb(sentence, place)
     if token.verb.form == "base":
@@ -36,6 +40,20 @@ def is_verb(sentence: Sentence, place: int) -> bool:
     if token.verb.form == "ing":
         return _gerund_is_verb(sentence, place)
     return token.verb.form == "s" and _third_person_is_verb(sentence, place)
+
+
+def on_their_way(sentence: Sentence) -> frozenset[int]:
+    """The places of verbs that say by which way things go, in a sentence without anybody who moves them."""
+    return frozenset(place for place in range(len(sentence.tokens)) if _is_on_its_way(sentence, place))
+
+
+def _is_on_its_way(sentence: Sentence, place: int) -> bool:
+    """Whether things, in the plural, do what the word says along a way: "tickets pass from open to closed"."""
+    tokens = sentence.tokens
+    if not 0 < place < len(tokens) - 1 or tokens[place].low not in _MOTION or tokens[place + 1].low not in _WAYS:
+        return False
+    before = tokens[place - 1]
+    return before.part is Part.NOUN and is_plural(before.low)
 
 
 def _unknown_is_verb(sentence: Sentence, place: int) -> bool:

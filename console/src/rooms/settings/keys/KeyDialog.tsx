@@ -1,0 +1,61 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { aibuild, type Ai, of } from '@/api/client'
+import { keys } from '@/api/keys'
+import { projectsQuery } from '@/api/projects'
+import { FormDialog, SelectField, TextField } from '@/ui'
+import { text } from '../given'
+
+/** A key with its secret, which is never told again. */
+export type MadeKey = Ai['CreatedKeyOut']
+type Kind = NonNullable<Ai['KeyRequest']['type']>
+
+const KINDS: readonly { value: Kind; label: string }[] = [
+  { value: 'user', label: 'User: all that you may do' },
+  { value: 'read', label: 'Read-only: looks, and changes nothing' },
+  { value: 'project', label: 'Project: the work on one project' },
+]
+
+interface Props {
+  open: boolean
+  onClose: () => void
+  onMade: (made: MadeKey) => void
+}
+
+export function KeyDialog({ open, onClose, onMade }: Props) {
+  const client = useQueryClient()
+  const [kind, setKind] = useState<Kind>('user')
+  const projects = useQuery({ ...projectsQuery({ limit: 50 }), enabled: open })
+  const submit = useMutation({
+    mutationFn: (given: FormData) => {
+      const projectId = kind === 'project' ? text(given, 'projectId') : null
+      return of(aibuild.POST('/aibuild/v1/api-keys', { body: { name: text(given, 'name'), type: kind, projectId } }))
+    },
+    onSuccess: (made) => {
+      void client.invalidateQueries({ queryKey: keys.apiKeys })
+      onMade(made)
+    },
+  })
+  const choices = projects.data?.projects ?? []
+  return (
+    <FormDialog open={open} onClose={onClose} title="New API key" action="Make the key" submit={submit} names={['name', 'projectId']}>
+      {(faults) => (
+        <>
+          <TextField name="name" label="Name" hint="Where it is used, so that you know it again." maxLength={200} required fault={faults.name} />
+          <SelectField label="Kind" value={kind} onChange={(event) => setKind(event.target.value as Kind)} options={KINDS} />
+          {kind === 'project' && (
+            <SelectField
+              name="projectId"
+              label="Project"
+              required
+              disabled={choices.length === 0}
+              hint={projects.data && choices.length === 0 ? 'There is no project yet.' : undefined}
+              options={choices.map((project) => ({ value: project.id, label: project.name }))}
+              fault={faults.projectId}
+            />
+          )}
+        </>
+      )}
+    </FormDialog>
+  )
+}

@@ -1,0 +1,29 @@
+import { Button, CopyField, Dialog } from '@/ui'
+import type { MadeKey } from './KeyDialog'
+
+/** A new key's secret: here, this once. It is kept nowhere, and gone when the window closes. */
+export function SecretDialog({ made, onClose }: { made: MadeKey | null; onClose: () => void }) {
+  return (
+    <Dialog
+      open={made !== null}
+      onClose={onClose}
+      title={made?.name ?? ''}
+      description="Copy the key now. It is shown this once, and nobody can look it up later."
+      actions={
+        <Button look="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      {made && (
+        <div className="flex flex-col gap-4">
+          <CopyField label="Key" text={made.key} />
+          <div>
+            <p className="mb-1.5 text-xs text-faint">Send it with each request, as in</p>
+            <CopyField label="Command" text={`curl -H "Authorization: Bearer ${made.key}" ${window.location.origin}/aibuild/v1/projects`} />
+          </div>
+        </div>
+      )}
+    </Dialog>
+  )
+}
