@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { type Project, projectQuery } from '@/api/projects'
 import { useTitle } from '@/shell/Page'
 import { useCommands } from '@/shell/commands'
@@ -9,7 +9,7 @@ import { ErrorState, Loading, Skeleton } from '@/ui'
 import { PANES } from './panes'
 import { ProjectBar } from './ProjectBar'
 import { Making } from './progress/Making'
-import { WorkProvider } from './work'
+import { useWork, WorkProvider } from './work'
 
 const Preview = lazy(() => import('./preview/Preview'))
 const Conversation = lazy(() => import('./conversation/Conversation'))
@@ -28,7 +28,7 @@ export function ProjectRoom() {
     return <Making project={project.data} operationId={operation} onDone={done} />
   }
   return (
-    <WorkProvider key={projectId}>
+    <WorkProvider key={projectId} project={project.data}>
       <Workspace project={project.data} />
     </WorkProvider>
   )
@@ -41,15 +41,15 @@ function Workspace({ project }: { project: Project }) {
   const pane = usePane(project.id)
   const [isBeside, setBeside] = useState(() => localStorage.getItem(SHOWN_KEY) !== 'hidden')
   const [wasPreviewed, setPreviewed] = useState(false)
-  if (pane === '' && !wasPreviewed) setPreviewed(true)
-  if (pane === '/conversation' && !wasPreviewed) setPreviewed(true)
+  const isTalking = pane === '/conversation'
+  const isPreview = pane === '' || isTalking
+  if (isPreview && !wasPreviewed) setPreviewed(true)
   const toggle = () => {
     localStorage.setItem(SHOWN_KEY, isBeside ? 'hidden' : 'shown')
     setBeside(!isBeside)
   }
   usePaneCommands(project.id)
-  const isTalking = pane === '/conversation'
-  const isPreview = pane === '' || isTalking
+  useMaking(project.id)
   return (
     <div className="flex h-full flex-col">
       <ProjectBar project={project} isBeside={isBeside} onToggle={toggle} />
@@ -79,6 +79,16 @@ function Workspace({ project }: { project: Project }) {
       </div>
     </div>
   )
+}
+
+/** A project that is still being made is looked at as such, wherever one comes from. */
+function useMaking(projectId: string) {
+  const { operation, isBusy } = useWork()
+  const navigate = useNavigate()
+  const making = isBusy && operation?.kind === 'generate' ? operation.id : undefined
+  useEffect(() => {
+    if (making) void navigate({ to: '/projects/$projectId', params: { projectId }, search: { operation: making }, replace: true })
+  }, [making, projectId, navigate])
 }
 
 /** Which pane the address names, by the end of its path. */

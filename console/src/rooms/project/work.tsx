@@ -1,11 +1,13 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { createContext, type ReactNode, use, useMemo } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { createContext, type ReactNode, use, useMemo, useState } from 'react'
+import { aibuild, of } from '@/api/client'
+import { keys } from '@/api/keys'
 import { isOver, type Operation, useOperation, type Watched } from '@/api/operations'
+import type { Project } from '@/api/projects'
 import { tell, tellFault } from '@/ui'
 
-const FROM = '/signed-in/projects/$projectId'
-
-export const useProjectId = () => useParams({ from: FROM }).projectId
+export const useProjectId = () => useParams({ from: '/signed-in/projects/$projectId' }).projectId
 
 export interface Work extends Watched {
   id: string | null
@@ -45,15 +47,32 @@ function say(ended: Operation) {
   else tellFault(NOT_DONE[ended.kind] ?? 'It did not work out', new Error(ended.error ?? ''))
 }
 
-/** The one piece of work on the project that is followed; which one is in the address, so a reload finds it again. */
-export function WorkProvider({ children }: { children: ReactNode }) {
-  const { work: id = null } = useSearch({ from: FROM })
-  const navigate = useNavigate({ from: '/projects/$projectId' })
+const POLL = 4_000
+
+/** What is being done to the project now, whoever has asked for it and wherever. */
+function useRunning(project: Project, isBusy: boolean): string | null {
+  const { data } = useQuery({
+    queryKey: keys.of(project.id, 'running'),
+    queryFn: () => of(aibuild.GET('/aibuild/v1/operations', { params: { query: { projectId: project.id, status: 'queued,running', limit: 1 } } })),
+    refetchInterval: project.status === 'building' && !isBusy ? POLL : false,
+  })
+  return data?.operations[0]?.id ?? null
+}
+
+/** The one piece of work on the project that is followed: what was asked for here, or is found to be going on. */
+export function WorkProvider({ project, children }: { project: Project; children: ReactNode }) {
+  const [id, follow] = useState<string | null>(null)
+  const [forgotten, setForgotten] = useState<string | null>(null)
   const watched = useOperation(id, say)
+  const isBusy = id !== null && !watched.error && (watched.operation === null || !isOver(watched.operation))
+  const running = useRunning(project, isBusy)
+  if (running !== null && !isBusy && running !== id && running !== forgotten) follow(running)
   const work = useMemo<Work>(() => {
-    const put = (next: string | undefined) => void navigate({ to: '.', search: (now) => ({ ...now, work: next }), replace: true })
-    const isBusy = id !== null && !watched.error && (watched.operation === null || !isOver(watched.operation))
-    return { ...watched, id, isBusy, follow: put, forget: () => put(undefined) }
-  }, [watched, id, navigate])
+    const forget = () => {
+      setForgotten(id)
+      follow(null)
+    }
+    return { ...watched, id, isBusy, follow, forget }
+  }, [watched, id, isBusy])
   return <Followed value={work}>{children}</Followed>
 }

@@ -66,12 +66,12 @@ function Said({ by, at, children }: { by: string; at: string; children: string }
 /** A revision: the words that led to it, where they were not those of the project, and what it is now. */
 function Step({ project, revision }: { project: Project; revision: Revision }) {
   const isFirst = revision.number === 1
-  const isTold = isFirst || revision.message === project.prompt
+  const words = revision.message.replace(/^Refined: /, '')
   return (
     <>
-      {!isTold && (
+      {!isFirst && (
         <Said by={revision.author === 'ai' ? 'You asked for' : 'You changed'} at={revision.createdAt}>
-          {revision.message}
+          {words}
         </Said>
       )}
       <li className="-mt-3.5 flex flex-wrap items-center gap-x-2 gap-y-1 pl-1 text-xs text-muted">
