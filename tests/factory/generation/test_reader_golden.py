@@ -137,10 +137,7 @@ def test_stated_states_become_the_columns_of_the_board() -> None:
     ("prompt", "entity", "field", "states"),
     [
         (
-            (
-                "A bike repair shop: customers book repairs online, mechanics move jobs across a board from received "
-                "to in repair to ready, and the owner sees revenue by month. Dark green."
-            ),
+            "A bike repair shop: mechanics move jobs across a board from received to in repair to ready. Dark green.",
             "repair",
             "status",
             ["Received", "In repair", "Ready"],

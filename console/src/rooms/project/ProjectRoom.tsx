@@ -1,9 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { projectQuery } from '@/api/projects'
+import { Outlet, useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router'
+import clsx from 'clsx'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { type Project, projectQuery } from '@/api/projects'
 import { useTitle } from '@/shell/Page'
-import { ErrorState } from '@/ui'
+import { useCommands } from '@/shell/commands'
+import { ErrorState, Loading, Skeleton } from '@/ui'
+import { PANES } from './panes'
+import { ProjectBar } from './ProjectBar'
 import { Making } from './progress/Making'
+import { useWork, WorkProvider } from './work'
+
+const Preview = lazy(() => import('./preview/Preview'))
+const Conversation = lazy(() => import('./conversation/Conversation'))
 
 /** One project: how it is being made, and once it is there, everything about it. */
 export function ProjectRoom() {
@@ -12,11 +21,121 @@ export function ProjectRoom() {
   const navigate = useNavigate()
   const project = useQuery(projectQuery(projectId))
   useTitle(project.data?.name ?? 'Project')
-  if (project.error) return <ErrorState error={project.error} what="The project" onRetry={() => void project.refetch()} />
-  if (!project.data) return null
+  if (project.error && !project.data) return <ErrorState error={project.error} what="The project" onRetry={() => void project.refetch()} />
+  if (!project.data) return <RoomSkeleton />
   if (operation !== undefined) {
     const done = () => void navigate({ to: '/projects/$projectId', params: { projectId }, search: {}, replace: true })
     return <Making project={project.data} operationId={operation} onDone={done} />
   }
-  return <h1 className="p-6 text-xl">{project.data.name}</h1>
+  return (
+    <WorkProvider key={projectId} project={project.data}>
+      <Workspace project={project.data} />
+    </WorkProvider>
+  )
+}
+
+const SHOWN_KEY = 'conversation'
+
+/** The bar above; the conversation beside what it is about. On narrow screens there is one pane at a time. */
+function Workspace({ project }: { project: Project }) {
+  const pane = usePane(project.id)
+  const [isBeside, setBeside] = useState(() => localStorage.getItem(SHOWN_KEY) !== 'hidden')
+  const [wasPreviewed, setPreviewed] = useState(false)
+  const isTalking = pane === '/conversation'
+  const isPreview = pane === '' || isTalking
+  if (isPreview && !wasPreviewed) setPreviewed(true)
+  const toggle = () => {
+    localStorage.setItem(SHOWN_KEY, isBeside ? 'hidden' : 'shown')
+    setBeside(!isBeside)
+  }
+  usePaneCommands(project.id)
+  useMaking(project.id)
+  return (
+    <div className="flex h-full flex-col">
+      <ProjectBar project={project} isBeside={isBeside} onToggle={toggle} />
+      <div className="flex min-h-0 grow">
+        <aside
+          aria-label="Conversation"
+          className={clsx('min-h-0 w-full shrink-0 lg:w-88 lg:border-r', !isTalking && 'max-lg:hidden', !isBeside && !isTalking && 'lg:hidden')}
+        >
+          <Suspense fallback={<PaneSkeleton />}>
+            <Conversation project={project} />
+          </Suspense>
+        </aside>
+        <section aria-label={PANES.find((item) => item.end === pane)?.label} className={clsx('relative min-w-0 grow', isTalking && 'max-lg:hidden')}>
+          {wasPreviewed && (
+            <div className={clsx('absolute inset-0', !isPreview && 'hidden')}>
+              <Suspense fallback={<PaneSkeleton />}>
+                <Preview project={project} />
+              </Suspense>
+            </div>
+          )}
+          {!isPreview && (
+            <Suspense fallback={<PaneSkeleton />}>
+              <Outlet />
+            </Suspense>
+          )}
+        </section>
+      </div>
+    </div>
+  )
+}
+
+/** A project that is still being made is looked at as such, wherever one comes from. */
+function useMaking(projectId: string) {
+  const { operation, isBusy } = useWork()
+  const navigate = useNavigate()
+  const making = isBusy && operation?.kind === 'generate' ? operation.id : undefined
+  useEffect(() => {
+    if (making) void navigate({ to: '/projects/$projectId', params: { projectId }, search: { operation: making }, replace: true })
+  }, [making, projectId, navigate])
+}
+
+/** Which pane the address names, by the end of its path. */
+export function usePane(projectId: string): string {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  return path.replace(/\/$/, '').slice(`/projects/${projectId}`.length)
+}
+
+function usePaneCommands(projectId: string) {
+  const navigate = useNavigate()
+  const commands = useMemo(
+    () =>
+      PANES.map(({ to, label, icon: Icon }) => ({
+        id: `pane ${label}`,
+        label,
+        group: 'This project',
+        icon: <Icon aria-hidden />,
+        run: () => void navigate({ to, params: { projectId } }),
+      })),
+    [projectId, navigate],
+  )
+  useCommands(commands)
+}
+
+function PaneSkeleton() {
+  return (
+    <Loading label="Loading" className="h-full p-4">
+      <Skeleton className="h-8 w-full" />
+      <Skeleton className="mt-4 h-[60%] w-full" />
+    </Loading>
+  )
+}
+
+function RoomSkeleton() {
+  return (
+    <Loading label="Loading the project" className="flex h-full flex-col">
+      <div className="flex h-12 items-center border-b px-4">
+        <Skeleton className="h-5 w-40" />
+      </div>
+      <div className="flex grow">
+        <div className="hidden w-88 border-r p-4 lg:block">
+          <Skeleton className="h-24 w-full" />
+        </div>
+        <div className="grow p-4">
+          <Skeleton className="h-full w-full" />
+        </div>
+      </div>
+    </Loading>
+  )
 }

@@ -1,0 +1,177 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import clsx from 'clsx'
+import { ArrowUpRight, Download, Ellipsis, PanelLeft, Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { aibuild, of } from '@/api/client'
+import { wordsOf } from '@/api/errors'
+import { keys } from '@/api/keys'
+import type { Project } from '@/api/projects'
+import { Button, buttonClass, Confirm, Dialog, Menu, MenuItem, MenuSeparator, tell, TextField, Tooltip } from '@/ui'
+import { PANES } from './panes'
+import { ProjectState } from './ProjectState'
+import { deploymentsQuery, servingIn } from './queries'
+import { useWork } from './work'
+import { WorkChip, WorkLine } from './WorkChip'
+
+interface Props {
+  project: Project
+  /** Whether the conversation is shown beside the other panes, where there is room. */
+  isBeside: boolean
+  onToggle: () => void
+}
+
+/** What the project is called, where it stands, the way to its panes, and what can be done with it as a whole. */
+export function ProjectBar({ project, isBeside, onToggle }: Props) {
+  const { id } = useWork()
+  return (
+    <header className="relative flex shrink-0 flex-wrap items-center gap-x-2 border-b bg-canvas px-3 sm:px-4 lg:h-12 lg:flex-nowrap">
+      <Tooltip label={isBeside ? 'Hide the conversation' : 'Show the conversation'}>
+        <Button
+          look="quiet"
+          square
+          aria-label="Conversation"
+          aria-pressed={isBeside}
+          onClick={onToggle}
+          className="-ml-1.5 max-lg:hidden"
+        >
+          <PanelLeft aria-hidden className="size-4" />
+        </Button>
+      </Tooltip>
+      <div className="flex h-12 min-w-0 items-center gap-2.5 max-lg:grow">
+        <h1 className="truncate text-base">{project.name}</h1>
+        {id === null ? <ProjectState state={project.status} /> : <WorkChip />}
+      </div>
+      <nav aria-label="Panes" className="-mb-px flex min-w-0 gap-0.5 self-end overflow-x-auto [scrollbar-width:none] max-lg:order-last max-lg:-mx-3 max-lg:w-screen max-lg:px-2 lg:mx-auto lg:h-12">
+        {PANES.map(({ to, label, icon: Icon }) => (
+          <Link
+            key={to}
+            to={to}
+            params={{ projectId: project.id }}
+            activeOptions={{ exact: true, includeSearch: false }}
+            className={clsx(
+              'flex h-10 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm text-muted outline-offset-[-3px] hover:text-ink lg:h-12 xl:px-2.5',
+              'data-[status=active]:border-accent data-[status=active]:text-ink [&_svg]:size-4',
+              label === 'Conversation' && 'lg:hidden',
+            )}
+          >
+            <Icon aria-hidden className="max-xl:hidden max-lg:block" />
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <Actions project={project} />
+      <WorkLine />
+    </header>
+  )
+}
+
+function Actions({ project }: { project: Project }) {
+  const [asked, setAsked] = useState<'rename' | 'delete' | null>(null)
+  const { data } = useQuery(deploymentsQuery(project.id))
+  const preview = servingIn('preview', data)
+  const url = preview?.status === 'ready' ? preview.artifactUrl : null
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const remove = async () => {
+    await of(aibuild.DELETE('/aibuild/v1/projects/{project_id}', { params: { path: { project_id: project.id } } }))
+    await navigate({ to: '/' })
+    client.removeQueries({ queryKey: keys.project(project.id) })
+    void client.invalidateQueries({ queryKey: keys.projects })
+    tell('Deleted', project.name)
+  }
+  return (
+    <div className="flex shrink-0 items-center gap-1">
+      {url && (
+        <a href={url} target="_blank" rel="noopener noreferrer" aria-label="Open the application in its own tab" className={buttonClass({ look: 'plain' })}>
+          Open <ArrowUpRight aria-hidden className="size-3.5" />
+        </a>
+      )}
+      <Menu
+        trigger={
+          <Button look="quiet" square aria-label="More about this project">
+            <Ellipsis aria-hidden className="size-4" />
+          </Button>
+        }
+      >
+        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setAsked('rename')}>
+          Rename
+        </MenuItem>
+        <MenuItem icon={<Download aria-hidden />} onSelect={() => download(project)}>
+          Download the source
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={() => setAsked('delete')}>
+          Delete
+        </MenuItem>
+      </Menu>
+      {asked === 'rename' && <Rename project={project} onClose={() => setAsked(null)} />}
+      <Confirm
+        open={asked === 'delete'}
+        onClose={() => setAsked(null)}
+        title="Delete this project?"
+        action="Delete for good"
+        typed={project.name}
+        onConfirm={remove}
+      >
+        Its files, its revisions, its running applications and all data that people have put into them are deleted. This cannot be undone.
+      </Confirm>
+    </div>
+  )
+}
+
+/** A link that is followed once: the browser saves what it leads to, under the name that the server gives it. */
+function download(project: Project) {
+  const link = document.createElement('a')
+  link.href = `/aibuild/v1/projects/${project.id}/archive`
+  link.download = `${project.slug}.zip`
+  link.click()
+}
+
+function Rename({ project, onClose }: { project: Project; onClose: () => void }) {
+  const [name, setName] = useState(project.name)
+  const client = useQueryClient()
+  const rename = useMutation({
+    mutationFn: () =>
+      of(aibuild.PATCH('/aibuild/v1/projects/{project_id}', { params: { path: { project_id: project.id } }, body: { name: name.trim() } })),
+    onSuccess: (renamed) => {
+      client.setQueryData(keys.project(project.id), renamed)
+      void client.invalidateQueries({ queryKey: keys.projects })
+      onClose()
+    },
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Rename"
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" form="rename" busy={rename.isPending} disabled={name.trim() === ''}>
+            Rename
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="rename"
+        onSubmit={(event) => {
+          event.preventDefault()
+          rename.mutate()
+        }}
+      >
+        <TextField
+          label="Name"
+          hint="The application keeps its address."
+          value={name}
+          maxLength={200}
+          autoFocus
+          onFocus={(event) => event.target.select()}
+          onChange={(event) => setName(event.target.value)}
+          fault={rename.error ? wordsOf(rename.error) : undefined}
+        />
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,91 @@
+import clsx from 'clsx'
+import { ChevronDown } from 'lucide-react'
+import { useState } from 'react'
+import { aibuild, of } from '@/api/client'
+import { isOver, type Operation } from '@/api/operations'
+import { Badge, Button, Dialog, ErrorState, tellFault, type Tone } from '@/ui'
+import { Log } from './progress/Log'
+import { OperationProgress } from './progress/OperationProgress'
+import { Trouble } from './progress/Trouble'
+import { useWork } from './work'
+
+const DOING: Record<string, string> = {
+  generate: 'Making it',
+  refine: 'Changing',
+  verify: 'Checking',
+  rollback: 'Rolling back',
+  deploy: 'Releasing',
+  restore: 'Restoring',
+}
+const ENDED: Record<string, { tone: Tone; label: string }> = {
+  succeeded: { tone: 'ok', label: 'Done' },
+  failed: { tone: 'bad', label: 'Failed' },
+  cancelled: { tone: 'neutral', label: 'Called off' },
+}
+
+export const doing = (operation: Operation) => DOING[operation.kind] ?? 'At work'
+
+/** In place of the project's state while something is done to it: what, how far; pressed, it tells all. */
+export function WorkChip() {
+  const { operation, error, forget } = useWork()
+  const [isOpen, setOpen] = useState(false)
+  const ended = operation && isOver(operation) ? ENDED[operation.status] : undefined
+  const close = () => {
+    setOpen(false)
+    if (error || ended) forget()
+  }
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)} className="flex items-center gap-1 rounded-full" aria-haspopup="dialog">
+        <Badge tone={ended?.tone ?? 'accent'} live={!ended && !error} dot>
+          <span role="status">{error ? 'Lost sight of it' : ended ? ended.label : operation ? doing(operation) : 'Looking'}</span>
+          {operation && !ended && <span className="tabular">{operation.percent}%</span>}
+          <ChevronDown aria-hidden className="size-3" />
+        </Badge>
+      </button>
+      <WorkDialog open={isOpen} onClose={close} />
+    </>
+  )
+}
+
+/** A line along the lower edge of the bar: how far the work is. */
+export function WorkLine() {
+  const { operation, isBusy } = useWork()
+  return (
+    <div
+      aria-hidden
+      className={clsx('absolute -bottom-px left-0 h-0.5 bg-accent transition-[width,opacity] duration-300 ease-calm', !isBusy && 'opacity-0')}
+      style={{ width: `${operation?.percent ?? 0}%` }}
+    />
+  )
+}
+
+export function cancelWork(operationId: string): void {
+  of(aibuild.POST('/aibuild/v1/operations/{operation_id}/cancel', { params: { path: { operation_id: operationId } } })).catch((error: unknown) =>
+    tellFault('Not called off', error),
+  )
+}
+
+function WorkDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { id, operation, log, link, error, isBusy } = useWork()
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      wide
+      title={operation ? doing(operation) : 'What is being done'}
+      actions={
+        <>
+          {isBusy && id && <Button onClick={() => cancelWork(id)}>Call it off</Button>}
+          <Button look={isBusy ? 'plain' : 'primary'} onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      {error ? <ErrorState error={error} what="How far it is" /> : <OperationProgress operation={operation} link={link} />}
+      {operation?.status === 'failed' && <Trouble operation={operation} />}
+      <Log lines={log} open={operation?.status === 'failed'} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,41 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Ai } from '@/api/client'
+import { Button, Progress } from '@/ui'
+
+const FEW = 8
+const percentOf = (file: Ai['CoverageOut']) => (file.lines === 0 ? 100 : (100 * file.coveredLines) / file.lines)
+
+/** How much of each file the tests ran, the least covered first. */
+export function Coverage({ projectId, files, isHead }: { projectId: string; files: readonly Ai['CoverageOut'][]; isHead: boolean }) {
+  const [isAll, setAll] = useState(false)
+  const sorted = [...files].sort((one, other) => percentOf(one) - percentOf(other) || one.path.localeCompare(other.path))
+  const shown = isAll ? sorted : sorted.slice(0, FEW)
+  return (
+    <section aria-label="Coverage by file" className="mt-8">
+      <h3 className="mb-2 text-sm">Coverage by file</h3>
+      <ul className="divide-y rounded-lg border bg-surface">
+        {shown.map((file) => (
+          <li key={file.path} className="flex items-center gap-4 px-4 py-2">
+            <span className="min-w-0 grow truncate font-mono text-xs">
+              {isHead ? (
+                <Link to="/projects/$projectId/files" params={{ projectId }} search={{ path: file.path }} className="hover:underline">
+                  {file.path}
+                </Link>
+              ) : (
+                file.path
+              )}
+            </span>
+            <Progress label={`Coverage of ${file.path}`} percent={percentOf(file)} tone={percentOf(file) < 60 ? 'warn' : 'ok'} className="w-24 shrink-0 max-sm:w-14" />
+            <span className="tabular w-10 shrink-0 text-right text-xs text-faint">{Math.round(percentOf(file))}%</span>
+          </li>
+        ))}
+      </ul>
+      {sorted.length > FEW && (
+        <Button look="quiet" size="sm" className="mt-2" onClick={() => setAll(!isAll)}>
+          {isAll ? 'Show fewer' : `Show all ${sorted.length}`}
+        </Button>
+      )}
+    </section>
+  )
+}

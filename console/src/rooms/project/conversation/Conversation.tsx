@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { CircleCheck, GitCompare, UserRound } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { isOver, type Operation } from '@/api/operations'
+import type { Project } from '@/api/projects'
+import { Badge, Button, ErrorState, Loading, Progress, Skeleton, Time } from '@/ui'
+import { type Revision, revisionsQuery } from '../queries'
+import { useWork } from '../work'
+import { cancelWork } from '../WorkChip'
+import { Trouble } from '../progress/Trouble'
+import { Outcome } from './Outcome'
+import { WishForm } from './WishForm'
+
+/** What was asked for so far and what became of it, and the place to ask for more. */
+export default function Conversation({ project }: { project: Project }) {
+  const revisions = useQuery(revisionsQuery(project.id))
+  const { operation } = useWork()
+  const said = useRef<HTMLDivElement>(null)
+  const newest = revisions.data?.revisions[0]?.number
+  useEffect(() => {
+    const { current } = said
+    if (current) current.scrollTop = current.scrollHeight
+  }, [newest, operation?.id, operation?.status])
+  return (
+    <div className="flex h-full flex-col bg-canvas">
+      <h2 className="sr-only">Conversation</h2>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
+      <div ref={said} className="min-h-0 grow overflow-y-auto px-4 py-5" tabIndex={0} role="region" aria-label="What was said">
+        <ol className="flex flex-col gap-6">
+          <Said by="You wished for" at={project.createdAt}>
+            {project.prompt}
+          </Said>
+          {revisions.error && !revisions.data ? (
+            <ErrorState error={revisions.error} what="The conversation" onRetry={() => void revisions.refetch()} />
+          ) : revisions.data ? (
+            revisions.data.revisions.toReversed().map((revision) => <Step key={revision.number} project={project} revision={revision} />)
+          ) : (
+            <Loading label="Loading the conversation">
+              <Skeleton className="h-16 w-full" />
+            </Loading>
+          )}
+          {operation && operation.projectId === project.id && <Current operation={operation} projectId={project.id} />}
+        </ol>
+      </div>
+      <WishForm project={project} />
+    </div>
+  )
+}
+
+function Said({ by, at, children }: { by: string; at: string; children: string }) {
+  return (
+    <li>
+      <p className="mb-1 flex items-center justify-between text-xs text-faint">
+        <span className="flex items-center gap-1.5">
+          <UserRound aria-hidden className="size-3.5" />
+          {by}
+        </span>
+        <Time at={at} />
+      </p>
+      <p className="rounded-lg rounded-tl-sm border bg-raised px-3 py-2 text-sm break-words whitespace-pre-wrap shadow-card">{children}</p>
+    </li>
+  )
+}
+
+/** A revision: the words that led to it, where they were not those of the project, and what it is now. */
+function Step({ project, revision }: { project: Project; revision: Revision }) {
+  const isFirst = revision.number === 1
+  const words = revision.message.replace(/^Refined: /, '')
+  return (
+    <>
+      {!isFirst && (
+        <Said by={revision.author === 'ai' ? 'You asked for' : 'You changed'} at={revision.createdAt}>
+          {words}
+        </Said>
+      )}
+      <li className="-mt-3.5 flex flex-wrap items-center gap-x-2 gap-y-1 pl-1 text-xs text-muted">
+        <CircleCheck aria-hidden className={revision.verified ? 'size-3.5 text-ok' : 'size-3.5 text-faint'} />
+        <span className="tabular">Revision {revision.number}</span>
+        {revision.head && <Badge tone="accent">Head</Badge>}
+        {revision.verified && <Badge tone="ok">Verified</Badge>}
+        {!isFirst && (
+          <Link
+            to="/projects/$projectId/revisions"
+            params={{ projectId: project.id }}
+            search={{ number: revision.number }}
+            className="ml-auto inline-flex items-center gap-1 rounded-sm text-muted hover:text-ink"
+          >
+            <GitCompare aria-hidden className="size-3.5" />
+            Difference
+            <span className="sr-only">of revision {revision.number}</span>
+          </Link>
+        )}
+      </li>
+    </>
+  )
+}
+
+/** What is being done now, or was just done. */
+function Current({ operation, projectId }: { operation: Operation; projectId: string }) {
+  if (!isOver(operation)) {
+    const running = operation.phases.find((phase) => phase.state === 'running')
+    return (
+      <li className="rounded-lg border bg-surface p-3">
+        <div className="flex items-center justify-between gap-3">
+          <p role="status" className="text-sm font-medium">
+            {running?.label ?? 'Waiting for its turn'}
+          </p>
+          <span className="tabular text-xs text-faint">{operation.percent}%</span>
+        </div>
+        <Progress label="How far it is" percent={operation.percent} className="mt-2.5" />
+        <Button look="quiet" size="sm" className="mt-2 -ml-2.5" onClick={() => cancelWork(operation.id)}>
+          Call it off
+        </Button>
+      </li>
+    )
+  }
+  if (operation.status === 'failed') {
+    return (
+      <li className="-mt-6">
+        <Trouble operation={operation} />
+      </li>
+    )
+  }
+  if (operation.status === 'cancelled') return <li className="text-sm text-muted">You called it off. Nothing was changed.</li>
+  return <Outcome operation={operation} projectId={projectId} />
+}

@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query'
+import { Rocket } from 'lucide-react'
+import { useState } from 'react'
+import { projectQuery } from '@/api/projects'
+import { Badge, Button, type Column, Confirm, EmptyState, ErrorState, Loading, seconds, Skeleton, Table, Time, type Tone } from '@/ui'
+import { type Deployment, deploymentsQuery, servingIn } from '../queries'
+import { useProjectId, useWork } from '../work'
+import { useDeploy } from './deploying'
+import { EnvironmentCard } from './EnvironmentCard'
+
+export const STATUS: Record<string, { tone: Tone; label: string; live?: boolean }> = {
+  pending: { tone: 'neutral', label: 'Waiting', live: true },
+  building: { tone: 'accent', label: 'Starting', live: true },
+  ready: { tone: 'ok', label: 'Answers' },
+  failed: { tone: 'bad', label: 'Failed' },
+  stopped: { tone: 'neutral', label: 'Stopped' },
+}
+
+export function DeploymentStatus({ status }: { status: string }) {
+  const { tone, label, live } = STATUS[status] ?? { tone: 'neutral' as const, label: status }
+  return (
+    <Badge tone={tone} live={live} dot>
+      {label}
+    </Badge>
+  )
+}
+
+const POLL = 4_000
+const isMoving = (item: Deployment) => item.status === 'pending' || item.status === 'building'
+
+/** Where the application runs: its preview and its production, and all that ran there before. */
+export function Deployments() {
+  const projectId = useProjectId()
+  const project = useQuery(projectQuery(projectId))
+  const found = useQuery({
+    ...deploymentsQuery(projectId),
+    refetchInterval: (query) => (query.state.data?.deployments.some(isMoving) ? POLL : false),
+  })
+  if (found.error && !found.data) return <ErrorState error={found.error} what="The deployments" onRetry={() => void found.refetch()} className="h-full" />
+  if (!found.data) return <DeploymentsSkeleton />
+  const preview = servingIn('preview', found.data)
+  const production = servingIn('production', found.data)
+  return (
+    <div className="h-full overflow-y-auto">
+      <div className="mx-auto max-w-3xl px-4 py-5 sm:px-6 sm:py-8">
+        <h2 className="text-lg">Deployments</h2>
+        <div className="mt-5 flex flex-col gap-4">
+          {preview ? (
+            <EnvironmentCard key={preview.id} projectId={projectId} title="Preview" deployment={preview} all={found.data} />
+          ) : (
+            <EmptyState className="rounded-lg border" title="No preview yet">
+              A revision that has passed its checks is released to the preview by itself.
+            </EmptyState>
+          )}
+          {production ? (
+            <EnvironmentCard key={production.id} projectId={projectId} title="Production" deployment={production} all={found.data}>
+              <ToProduction projectId={projectId} name={project.data?.name ?? 'It'} isAgain />
+            </EnvironmentCard>
+          ) : (
+            <EmptyState
+              className="rounded-lg border"
+              icon={<Rocket aria-hidden />}
+              title="Not in production"
+              action={preview && <ToProduction projectId={projectId} name={project.data?.name ?? 'It'} />}
+            >
+              Production has its own address and its own data, without demonstration accounts.
+            </EmptyState>
+          )}
+        </div>
+        <History deployments={found.data} />
+      </div>
+    </div>
+  )
+}
+
+function ToProduction({ projectId, name, isAgain = false }: { projectId: string; name: string; isAgain?: boolean }) {
+  const [asks, setAsks] = useState(false)
+  const deploy = useDeploy(projectId)
+  const { isBusy } = useWork()
+  return (
+    <>
+      <Button look={isAgain ? 'plain' : 'primary'} disabled={isBusy} icon={<Rocket aria-hidden className="size-3.5" />} onClick={() => setAsks(true)}>
+        {isAgain ? 'Release the verified revision' : 'Release to production'}
+      </Button>
+      <Confirm open={asks} onClose={() => setAsks(false)} title="Release to production?" action="Release" harmless onConfirm={() => deploy.mutateAsync('production')}>
+        {name} is released as it was last verified. {isAgain ? 'What runs now serves until the new one answers; data stays.' : 'It starts without data and accounts: its set-up token makes the first one.'}
+      </Confirm>
+    </>
+  )
+}
+
+const COLUMNS: readonly Column<Deployment>[] = [
+  { name: 'environment', label: 'Environment', cell: (item) => <span className="capitalize">{item.environment}</span> },
+  { name: 'status', label: 'State', cell: (item) => <DeploymentStatus status={item.status} /> },
+  {
+    name: 'error',
+    label: 'Note',
+    wide: true,
+    className: 'max-w-60',
+    cell: (item) => <span className="line-clamp-2 text-xs break-words text-faint">{item.error}</span>,
+  },
+  { name: 'time', label: 'Build', wide: true, className: 'tabular text-faint', cell: (item) => (item.buildTime === null ? '' : seconds(item.buildTime)) },
+  { name: 'when', label: 'Released', className: 'text-right text-faint whitespace-nowrap', cell: (item) => <Time at={item.createdAt} /> },
+]
+
+function History({ deployments }: { deployments: readonly Deployment[] }) {
+  if (deployments.length === 0) return null
+  return (
+    <section aria-label="All deployments" className="mt-10">
+      <h3 className="mb-2 text-sm">All deployments</h3>
+      <Table label="All deployments" columns={COLUMNS} rows={deployments} keyOf={(item) => item.id} />
+    </section>
+  )
+}
+
+function DeploymentsSkeleton() {
+  return (
+    <Loading label="Loading the deployments" className="mx-auto max-w-3xl px-4 py-5 sm:px-6 sm:py-8">
+      <Skeleton className="h-6 w-40" />
+      <Skeleton className="mt-5 h-44 w-full" />
+      <Skeleton className="mt-4 h-44 w-full" />
+    </Loading>
+  )
+}

@@ -1,0 +1,143 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ArrowUpRight, KeyRound, Power, Square, Undo2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { aibuild, of } from '@/api/client'
+import { keys } from '@/api/keys'
+import { Button, buttonClass, CheckField, Confirm, CopyField, tellFault, Time } from '@/ui'
+import type { Deployment } from '../queries'
+import { useWork } from '../work'
+import { DeploymentStatus } from './Deployments'
+import { type Environment, useDeploy } from './deploying'
+import { DeploymentLog } from './DeploymentLog'
+
+interface Props {
+  projectId: string
+  title: string
+  deployment: Deployment
+  all: readonly Deployment[]
+  children?: ReactNode
+}
+
+/** One environment: whether it answers, where, what it writes; stop, start and going back. */
+export function EnvironmentCard({ projectId, title, deployment, all, children }: Props) {
+  const { isBusy } = useWork()
+  const deploy = useDeploy(projectId)
+  const [asks, setAsks] = useState<'stop' | 'back' | null>(null)
+  const environment = deployment.environment as Environment
+  const isUp = deployment.status === 'ready'
+  const hadOthers = all.filter((item) => item.environment === environment && item.artifactUrl !== null).length > 1
+  return (
+    <section aria-label={title} className="rounded-lg border bg-surface">
+      <div className="flex flex-wrap items-center justify-between gap-3 px-4 pt-3.5">
+        <h3 className="flex items-center gap-2.5 text-base">
+          {title}
+          <DeploymentStatus status={deployment.status} />
+        </h3>
+        <p className="text-xs text-faint">
+          Since <Time at={deployment.updatedAt} />
+        </p>
+      </div>
+      {deployment.error && <p className="mx-4 mt-3 rounded-md bg-bad-soft px-3 py-2 text-sm break-words text-bad">{deployment.error}</p>}
+      {deployment.artifactUrl && (
+        <div className="mx-4 mt-3">
+          <CopyField text={deployment.artifactUrl} label={`Address of ${title.toLowerCase()}`} />
+        </div>
+      )}
+      <div className="flex flex-wrap gap-2 px-4 py-3.5">
+        {isUp && deployment.artifactUrl && (
+          <a href={deployment.artifactUrl} target="_blank" rel="noopener noreferrer" className={buttonClass()}>
+            Open <ArrowUpRight aria-hidden className="size-3.5" />
+          </a>
+        )}
+        {children}
+        {isUp ? (
+          <Button icon={<Square aria-hidden className="size-3.5" />} disabled={isBusy} onClick={() => setAsks('stop')}>
+            Stop
+          </Button>
+        ) : (
+          <Button icon={<Power aria-hidden className="size-3.5" />} busy={deploy.isPending} disabled={isBusy} onClick={() => deploy.mutate(environment)}>
+            Start
+          </Button>
+        )}
+        {hadOthers && (
+          <Button icon={<Undo2 aria-hidden className="size-3.5" />} disabled={isBusy} onClick={() => setAsks('back')}>
+            Roll back
+          </Button>
+        )}
+        {environment === 'production' && <SetUpToken deployment={deployment} />}
+      </div>
+      <DeploymentLog deployment={deployment} />
+      <Stop projectId={projectId} deployment={deployment} title={title} open={asks === 'stop'} onClose={() => setAsks(null)} />
+      <RollBack projectId={projectId} environment={environment} open={asks === 'back'} onClose={() => setAsks(null)} />
+    </section>
+  )
+}
+
+interface AskProps {
+  projectId: string
+  open: boolean
+  onClose: () => void
+}
+
+function Stop({ projectId, deployment, title, open, onClose }: AskProps & { deployment: Deployment; title: string }) {
+  const client = useQueryClient()
+  const stop = async () => {
+    await of(aibuild.POST('/aibuild/v1/deployments/{deployment_id}/stop', { params: { path: { deployment_id: deployment.id } } }))
+    await client.invalidateQueries({ queryKey: keys.project(projectId) })
+  }
+  return (
+    <Confirm open={open} onClose={onClose} title={`Stop ${title.toLowerCase()}?`} action="Stop it" onConfirm={stop}>
+      Nobody can use it until it is started again. Its data stays.
+    </Confirm>
+  )
+}
+
+function RollBack({ projectId, environment, open, onClose }: AskProps & { environment: Environment }) {
+  const [withData, setWithData] = useState(false)
+  const { follow } = useWork()
+  const client = useQueryClient()
+  const back = async () => {
+    const started = await of(
+      aibuild.POST('/aibuild/v1/projects/{project_id}/rollback', {
+        params: { path: { project_id: projectId } },
+        body: { environment, restoreData: withData },
+      }),
+    )
+    void client.invalidateQueries({ queryKey: keys.project(projectId) })
+    follow(started.operationId)
+  }
+  return (
+    <Confirm open={open} onClose={onClose} title="Roll back?" action="Roll back" harmless onConfirm={back}>
+      <p>The release before serves again, exactly as it was, and its files become the head. What is there now stays among the revisions.</p>
+      <CheckField
+        className="mt-3 text-ink"
+        label="Let the data go back too, where it must"
+        hint="Where records have changed since, the earlier release cannot read them. Rows entered since are then in a snapshot only."
+        checked={withData}
+        onChange={(event) => setWithData(event.target.checked)}
+      />
+    </Confirm>
+  )
+}
+
+/** Shown when asked for: whoever has it makes the first account of the application. */
+function SetUpToken({ deployment }: { deployment: Deployment }) {
+  const show = useMutation({
+    mutationFn: () =>
+      of(aibuild.GET('/aibuild/v1/deployments/{deployment_id}/setup-token', { params: { path: { deployment_id: deployment.id } } })),
+    onError: (error) => tellFault('No set-up token', error),
+  })
+  if (show.data) {
+    return (
+      <div className="w-full">
+        <p className="mb-1.5 text-xs text-muted">Open the application and give this token to make its first account. Whoever has it can.</p>
+        <CopyField text={show.data.setupToken} label="Set-up token" />
+      </div>
+    )
+  }
+  return (
+    <Button icon={<KeyRound aria-hidden className="size-3.5" />} busy={show.isPending} onClick={() => show.mutate()}>
+      Set-up token
+    </Button>
+  )
+}

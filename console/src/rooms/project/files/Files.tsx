@@ -1,0 +1,132 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import clsx from 'clsx'
+import { FileCode2 } from 'lucide-react'
+import { type FormEvent, useMemo, useState } from 'react'
+import { aibuild, of } from '@/api/client'
+import { wordsOf } from '@/api/errors'
+import { Button, Dialog, EmptyState, ErrorState, Loading, Skeleton, TextField } from '@/ui'
+import { useProjectId } from '../work'
+import { useUnsaved } from './drafts'
+import { FileTree } from './FileTree'
+import { FileView } from './FileView'
+import { editedFiles, treeQuery } from './queries'
+
+/** The files of the head: a tree, and the one that is open in an editor. On a phone one or the other. */
+export function Files() {
+  const projectId = useProjectId()
+  const { path, line } = useSearch({ from: '/signed-in/projects/$projectId/files' })
+  const navigate = useNavigate()
+  const unsaved = useUnsaved(projectId)
+  const [creates, setCreates] = useState(false)
+  const { data, error, refetch } = useQuery(treeQuery(projectId))
+  const paths = useMemo(() => data?.files.map((file) => file.path) ?? [], [data])
+  const open = (next: string | undefined) =>
+    void navigate({ to: '/projects/$projectId/files', params: { projectId }, search: next === undefined ? {} : { path: next } })
+  if (error && !data) return <ErrorState error={error} what="The files" onRetry={() => void refetch()} className="h-full" />
+  if (!data) return <FilesSkeleton />
+  const file = data.files.find((item) => item.path === path)
+  return (
+    <div className="flex h-full min-h-0">
+      <div className={clsx('h-full w-full shrink-0 bg-canvas md:w-60 md:border-r', path !== undefined && 'max-md:hidden')}>
+        <FileTree paths={paths} chosen={path} unsaved={unsaved} onChoose={open} onCreate={() => setCreates(true)} />
+      </div>
+      <div className={clsx('h-full min-w-0 grow', path === undefined && 'max-md:hidden')}>
+        {file ? (
+          <FileView key={file.id} projectId={projectId} file={file} line={line} onMoved={open} />
+        ) : (
+          <EmptyState className="h-full" icon={<FileCode2 aria-hidden />} title={path === undefined ? 'Open a file' : 'There is no such file'}>
+            {path === undefined ? (
+              'Everything that was written is here, and yours to change. Saving makes a new version; nothing is lost.'
+            ) : (
+              <>
+                <code className="font-mono break-all">{path}</code> is not in the head.{' '}
+                <button type="button" className="text-accent-ink underline underline-offset-2" onClick={() => open(undefined)}>
+                  All files
+                </button>
+              </>
+            )}
+          </EmptyState>
+        )}
+      </div>
+      {creates && <NewFile projectId={projectId} beside={path} onClose={() => setCreates(false)} onMade={open} />}
+    </div>
+  )
+}
+
+interface NewFileProps {
+  projectId: string
+  /** The file that is open: the new one is thought to belong beside it. */
+  beside: string | undefined
+  onClose: () => void
+  onMade: (path: string) => void
+}
+
+function NewFile({ projectId, beside, onClose, onMade }: NewFileProps) {
+  const [path, setPath] = useState(beside?.includes('/') ? beside.slice(0, beside.lastIndexOf('/') + 1) : '')
+  const client = useQueryClient()
+  const create = useMutation({
+    mutationFn: (named: string) =>
+      of(
+        aibuild.POST('/aibuild/v1/projects/{project_id}/files', {
+          params: { path: { project_id: projectId } },
+          body: { path: named, content: '', encoding: 'utf-8' },
+        }),
+      ),
+    onSuccess: async (made) => {
+      await editedFiles(client, projectId)
+      onClose()
+      onMade(made.path)
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    create.mutate(path.trim())
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="New file"
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form="new-file" look="primary" busy={create.isPending} disabled={path.trim() === ''}>
+            Create
+          </Button>
+        </>
+      }
+    >
+      <form id="new-file" onSubmit={submit}>
+        <TextField
+          label="Path"
+          hint="From the root of the project, as backend/app/prices.py"
+          value={path}
+          maxLength={255}
+          autoFocus
+          spellCheck={false}
+          autoComplete="off"
+          className="font-mono"
+          onChange={(event) => setPath(event.target.value)}
+          fault={create.error ? wordsOf(create.error) : undefined}
+        />
+      </form>
+    </Dialog>
+  )
+}
+
+function FilesSkeleton() {
+  return (
+    <Loading label="Loading the files" className="flex h-full">
+      <div className="w-full p-2 md:w-60 md:border-r">
+        <Skeleton className="h-8 w-full" />
+        {[48, 36, 60, 44, 52, 40].map((width) => (
+          <Skeleton key={width} className="mt-3 ml-2 h-4" />
+        ))}
+      </div>
+      <div className="hidden grow p-4 md:block">
+        <Skeleton className="h-full w-full" />
+      </div>
+    </Loading>
+  )
+}

@@ -1,0 +1,12 @@
+import { AppWindow, FileCode2, History, ListChecks, MessageSquareText, Rocket, ScrollText } from 'lucide-react'
+
+/** The panes of a project, in the order of the tabs. The conversation is a tab on narrow screens only. */
+export const PANES = [
+  { to: '/projects/$projectId', end: '', label: 'Preview', icon: AppWindow },
+  { to: '/projects/$projectId/conversation', end: '/conversation', label: 'Conversation', icon: MessageSquareText },
+  { to: '/projects/$projectId/files', end: '/files', label: 'Files', icon: FileCode2 },
+  { to: '/projects/$projectId/checks', end: '/checks', label: 'Checks', icon: ListChecks },
+  { to: '/projects/$projectId/revisions', end: '/revisions', label: 'Revisions', icon: History },
+  { to: '/projects/$projectId/deployments', end: '/deployments', label: 'Deployments', icon: Rocket },
+  { to: '/projects/$projectId/spec', end: '/spec', label: 'Spec', icon: ScrollText },
+] as const

@@ -1,0 +1,191 @@
+import { useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
+import { ArrowUpRight, KeyRound, Monitor, Power, RotateCw, Smartphone, Tablet } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import type { Project } from '@/api/projects'
+import { Button, buttonClass, EmptyState, ErrorState, Loading, Skeleton, Tooltip } from '@/ui'
+import { useDeploy } from '../deployments/deploying'
+import { deploymentsQuery, servingIn } from '../queries'
+import { useWork } from '../work'
+import { Accounts } from './Accounts'
+
+const WIDTHS = [
+  { name: 'Phone', pixels: 390, icon: Smartphone },
+  { name: 'Tablet', pixels: 820, icon: Tablet },
+  { name: 'Desktop', pixels: null, icon: Monitor },
+] as const
+type Width = (typeof WIDTHS)[number]['name']
+
+/**
+ * What the application in the frame may do: be itself, on its own origin. It may not lead the console's page elsewhere,
+ * and what it opens is as confined as it is.
+ */
+const SANDBOX = 'allow-scripts allow-forms allow-same-origin allow-modals allow-downloads allow-popups'
+
+/** The application as it is, in a frame of the width of a phone, a tablet or the screen. */
+export default function Preview({ project }: { project: Project }) {
+  const deployments = useQuery(deploymentsQuery(project.id))
+  const { isBusy } = useWork()
+  const serving = servingIn('preview', deployments.data)
+  if (deployments.error && !deployments.data) {
+    return <ErrorState error={deployments.error} what="The preview" onRetry={() => void deployments.refetch()} className="h-full" />
+  }
+  if (!deployments.data) return <FrameSkeleton />
+  if (serving?.status === 'ready' && serving.artifactUrl) {
+    return <Framed key={serving.id} projectId={project.id} origin={serving.artifactUrl.replace(/\/$/, '')} name={project.name} />
+  }
+  return <Down project={project} status={serving?.status} error={serving?.error ?? null} isBusy={isBusy} />
+}
+
+function Framed({ projectId, origin, name }: { projectId: string; origin: string; name: string }) {
+  const [width, setWidth] = useState<Width>('Desktop')
+  const [path, setPath] = useState('/')
+  const [typed, setTyped] = useState('/')
+  const [times, setTimes] = useState(0)
+  const [isLoading, setLoading] = useState(true)
+  const pixels = WIDTHS.find((item) => item.name === width)?.pixels ?? null
+  const go = (event: FormEvent) => {
+    event.preventDefault()
+    const next = within(origin, typed)
+    setTyped(next)
+    setPath(next)
+    setTimes(times + 1)
+    setLoading(true)
+  }
+  return (
+    <div className="flex h-full flex-col">
+      <div className="flex h-11 shrink-0 items-center gap-1 border-b bg-surface px-2">
+        <fieldset className="flex max-sm:hidden">
+          <legend className="sr-only">Width</legend>
+          {WIDTHS.map(({ name: label, icon: Icon, pixels: wide }) => (
+            <Tooltip key={label} label={wide ? `${label}, ${wide} px` : label}>
+              <Button look="quiet" size="sm" square aria-label={label} aria-pressed={width === label} onClick={() => setWidth(label)} className={clsx(width === label && '!bg-hover !text-ink')}>
+                <Icon aria-hidden className="size-4" />
+              </Button>
+            </Tooltip>
+          ))}
+        </fieldset>
+        <form onSubmit={go} className="mx-1 flex min-w-0 grow items-center">
+          <input
+            aria-label="Address within the application"
+            value={typed}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => setTyped(event.target.value)}
+            className="h-7 w-full min-w-0 rounded-md border bg-sunken px-2.5 font-mono text-xs text-muted focus-visible:text-ink"
+          />
+        </form>
+        <Tooltip label="Reload">
+          <Button
+            look="quiet"
+            size="sm"
+            square
+            aria-label="Reload the preview"
+            onClick={() => {
+              setTimes(times + 1)
+              setLoading(true)
+            }}
+          >
+            <RotateCw aria-hidden className="size-3.5" />
+          </Button>
+        </Tooltip>
+        <Accounts projectId={projectId}>
+          <Button look="quiet" size="sm" icon={<KeyRound aria-hidden className="size-3.5" />} aria-label="Accounts to sign in with">
+            <span className="max-sm:sr-only">Accounts</span>
+          </Button>
+        </Accounts>
+        <Tooltip label="Open in its own tab">
+          <a href={origin + path} target="_blank" rel="noopener noreferrer" aria-label="Open this page in its own tab" className={buttonClass({ look: 'quiet', size: 'sm', square: true })}>
+            <ArrowUpRight aria-hidden className="size-4" />
+          </a>
+        </Tooltip>
+      </div>
+      <div className={clsx('relative min-h-0 grow overflow-auto bg-sunken', pixels && 'sm:p-4')}>
+        <div
+          className={clsx('relative mx-auto h-full max-w-full bg-white', pixels && 'sm:overflow-hidden sm:rounded-lg sm:border sm:shadow-card')}
+          style={pixels ? { width: pixels } : undefined}
+        >
+          <iframe
+            key={times}
+            src={origin + path}
+            title={`Preview of ${name}`}
+            sandbox={SANDBOX}
+            referrerPolicy="no-referrer"
+            allow="clipboard-write; fullscreen"
+            onLoad={() => setLoading(false)}
+            className="h-full w-full border-0"
+          />
+          {isLoading && (
+            <Loading label="The preview is loading" className="pointer-events-none absolute inset-x-0 top-0">
+              <div className="h-0.5 w-full animate-[breathe_1.2s_ease-in-out_infinite] bg-accent" />
+            </Loading>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** An address of the application: what names another place is only its path here. */
+export function within(origin: string, typed: string): string {
+  try {
+    const url = new URL(typed.trim(), `${origin}/`)
+    return url.pathname + url.search + url.hash
+  } catch {
+    return '/'
+  }
+}
+
+interface DownProps {
+  project: Project
+  status: string | undefined
+  error: string | null
+  isBusy: boolean
+}
+
+/** No application answers: why, and how to have it answer again. */
+function Down({ project, status, error, isBusy }: DownProps) {
+  const deploy = useDeploy(project.id)
+  if (status === 'building' || status === 'pending' || (isBusy && status !== 'stopped')) {
+    return (
+      <EmptyState className="h-full" title="It is about to start">
+        <span role="status">The application is being made or started. It appears here by itself.</span>
+      </EmptyState>
+    )
+  }
+  const start = (
+    <Button look="primary" busy={deploy.isPending} disabled={isBusy} onClick={() => deploy.mutate('preview')} icon={<Power aria-hidden className="size-3.5" />}>
+      Start it
+    </Button>
+  )
+  if (status === 'stopped') {
+    return (
+      <EmptyState className="h-full" icon={<Power aria-hidden />} title="The preview is stopped" action={start}>
+        Its data is kept. It starts in about a second.
+      </EmptyState>
+    )
+  }
+  if (status === 'failed') {
+    return (
+      <EmptyState className="h-full" icon={<Power aria-hidden />} title="The preview is down" action={start}>
+        {error ?? 'It ended by itself.'} Its log is among the deployments.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState className="h-full" icon={<Monitor aria-hidden />} title="Nothing to look at yet">
+      No revision of this project has passed its checks. Say what to change in the conversation, or mend the files and check them again.
+    </EmptyState>
+  )
+}
+
+function FrameSkeleton() {
+  return (
+    <Loading label="Loading the preview" className="flex h-full flex-col">
+      <div className="flex h-11 shrink-0 items-center gap-2 border-b bg-surface px-3">
+        <Skeleton className="h-7 w-full" />
+      </div>
+      <div className="grow bg-sunken" />
+    </Loading>
+  )
+}

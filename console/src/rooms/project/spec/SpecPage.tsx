@@ -1,0 +1,193 @@
+import { useQuery } from '@tanstack/react-query'
+import { Asterisk, CircleSlash } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { ApiError } from '@/api/errors'
+import { EmptyState, ErrorState, Loading, Skeleton } from '@/ui'
+import { specQuery } from '../queries'
+import { useProjectId } from '../work'
+import { Rights } from './Rights'
+import type { Entity, Field, Reason, Spec } from './shape'
+
+/** What was understood, as a page to be read: the source of everything that is compiled. */
+export function SpecPage() {
+  const projectId = useProjectId()
+  const { data, error, refetch } = useQuery(specQuery(projectId))
+  if (error instanceof ApiError && error.isMissing) {
+    return (
+      <EmptyState className="h-full" title="No specification">
+        This project was not compiled from one.
+      </EmptyState>
+    )
+  }
+  if (error && !data) return <ErrorState error={error} what="The specification" onRetry={() => void refetch()} className="h-full" />
+  if (!data) {
+    return (
+      <Loading label="Loading the specification" className="mx-auto max-w-3xl px-4 py-6 sm:px-6 sm:py-10">
+        <Skeleton className="h-8 w-64" />
+        <Skeleton className="mt-3 h-5 w-96 max-w-full" />
+        <Skeleton className="mt-10 h-60 w-full" />
+      </Loading>
+    )
+  }
+  return (
+    <div className="h-full overflow-y-auto">
+      <div className="mx-auto max-w-3xl px-4 py-6 sm:px-6 sm:py-10">
+        <Body spec={data} />
+      </div>
+    </div>
+  )
+}
+
+function Body({ spec }: { spec: Spec }) {
+  const records = spec.entities.filter((entity) => !entity.internal)
+  const titles = new Map(spec.entities.map((entity) => [entity.name, entity.plural_label]))
+  const causes = new Map(spec.reasons.map((reason) => [reason.subject, reason.because]))
+  const told = new Set([...records.map((record) => record.plural_label), ...spec.roles.map((role) => `Role ${role.label}`)])
+  const others = spec.reasons.filter((reason) => !told.has(reason.subject))
+  const pages = [
+    ...spec.pages.map((page) => page.label),
+    ...spec.boards.map((board) => board.label),
+    ...spec.charts.map((chart) => chart.label),
+  ]
+  return (
+    <>
+      <h2 className="text-2xl">{spec.name}</h2>
+      <p className="mt-1.5 max-w-prose text-base text-pretty text-muted">{spec.description}</p>
+
+      <Part title="Records" count={records.length}>
+        <div className="grid gap-3 sm:grid-cols-2">
+          {records.map((record) => (
+            <Record key={record.name} record={record} titles={titles} because={causes.get(record.plural_label)} />
+          ))}
+        </div>
+      </Part>
+
+      <Part title="Who may do what">
+        <Rights spec={spec} records={records} causes={causes} />
+      </Part>
+
+      {pages.length > 0 && (
+        <Part title="Pages, boards and charts" count={pages.length}>
+          <ul className="flex flex-wrap gap-1.5">
+            {pages.map((page) => (
+              <li key={page} className="rounded-md border bg-surface px-2.5 py-1 text-sm">
+                {page}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+
+      <Part title="Look">
+        <div className="flex flex-wrap items-center gap-6">
+          <Swatch colour={spec.theme.primary} label="Main colour" />
+          {spec.theme.background && <Swatch colour={spec.theme.background} label="Background" />}
+          <p className="text-sm text-muted">
+            <span className="capitalize">{words(spec.style)}</span>, {spec.layout === 'site' ? 'with a public site' : 'behind a sign-in'}
+          </p>
+        </div>
+      </Part>
+
+      {others.length > 0 && (
+        <Part title="What was understood" count={others.length}>
+          <Reasons reasons={others} />
+        </Part>
+      )}
+
+      <Part title="What is not built" count={spec.not_built.length}>
+        {spec.not_built.length === 0 ? (
+          <p className="text-sm text-muted">Nothing that was asked for is left out.</p>
+        ) : (
+          <ul className="flex flex-col gap-3 rounded-lg bg-warn-soft p-4 text-warn">
+            {spec.not_built.map((reason) => (
+              <li key={reason.subject} className="flex gap-2">
+                <CircleSlash aria-hidden className="mt-0.5 size-4 shrink-0" />
+                <div className="min-w-0">
+                  <p className="text-sm font-medium break-words">{capital(reason.subject)}</p>
+                  <p className="text-xs break-words">{capital(reason.because)}</p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Part>
+    </>
+  )
+}
+
+function Part({ title, count, children }: { title: string; count?: number; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="mt-10">
+      <h3 className="mb-3 text-base">
+        {title} {count !== undefined && count > 0 && <span className="tabular ml-1 font-normal text-faint">{count}</span>}
+      </h3>
+      {children}
+    </section>
+  )
+}
+
+const TYPES: Record<string, string> = { long_text: 'long text', datetime: 'date and time', boolean: 'yes or no', integer: 'whole number', decimal: 'number' }
+
+function takes(field: Field, titles: ReadonlyMap<string, string>): string {
+  if (field.choices.length > 0) return field.choices.map((choice) => choice.label).join(' · ')
+  if (field.target) return `one of ${titles.get(field.target) ?? field.target}`
+  return (TYPES[field.type] ?? words(field.type)) + (field.unique ? ', unique' : '')
+}
+
+function Record({ record, titles, because }: { record: Entity; titles: ReadonlyMap<string, string>; because: string | undefined }) {
+  return (
+    <section aria-label={record.plural_label} className="rounded-lg border bg-surface p-4">
+      <h4 className="text-base font-semibold">{record.plural_label}</h4>
+      <Because words={because} />
+      <dl className="mt-3 border-t pt-2">
+        {record.fields.map((field) => (
+          <div key={field.name} className="flex items-baseline justify-between gap-4 py-0.5">
+            <dt className="shrink-0">
+              {field.label}
+              {field.required && <Asterisk role="img" aria-label="required" className="mb-1 ml-0.5 inline size-2.5 text-accent-ink" />}
+            </dt>
+            <dd className="truncate text-xs text-faint" title={takes(field, titles)}>
+              {takes(field, titles)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Reasons({ reasons }: { reasons: readonly Reason[] }) {
+  return (
+    <dl className="divide-y rounded-lg border bg-surface">
+      {reasons.map((reason) => (
+        <div key={reason.subject} className="grid gap-x-6 px-4 py-2.5 sm:grid-cols-2">
+          <dt className="text-sm break-words">{capital(reason.subject)}</dt>
+          <dd className="min-w-0">
+            <Because words={reason.because} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** The words of the wish, quoted; or what was assumed, said as such. */
+export function Because({ words: said }: { words: string | undefined }) {
+  if (!said) return null
+  return <p className="text-xs break-words text-faint">{said.startsWith('assumed') ? capital(said) : `“${said}”`}</p>
+}
+
+function Swatch({ colour, label }: { colour: string; label: string }) {
+  return (
+    <div className="flex items-center gap-2.5">
+      <span className="size-9 rounded-md border" style={{ backgroundColor: colour }} />
+      <span>
+        <span className="block text-xs text-muted">{label}</span>
+        <span className="block font-mono text-xs">{colour}</span>
+      </span>
+    </div>
+  )
+}
+
+const words = (name: string) => name.replaceAll('_', ' ')
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
