@@ -1,10 +1,12 @@
 """What differs between two revisions, file by file, within bounds that keep any two trees readable."""
 
 import asyncio
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
 
 from millwright.factory.projects.tree import FileEntry
 from millwright.kit.blobs import Blobs
@@ -14,6 +16,8 @@ MAX_DIFF_FILE_LINES = 5_000
 MAX_DIFF_BYTES = 4 * 1024 * 1024
 """Of all files of both sides that are compared: the first by path."""
 MAX_DIFF_CHARACTERS = 1024 * 1024
+_AROUND = 3
+"""Lines shown before and after a change."""
 _UNENDED = "\n\\ No newline at end of file\n"
 
 
@@ -63,6 +67,15 @@ class _Pair:
 
     def digests(self) -> set[str]:
         return {entry.digest for entry in (self.before, self.after) if entry is not None}
+
+
+class _Gap(NamedTuple):
+    """Lines of before, from `start` up to `stop`, and those of after that stand in their place."""
+
+    start: int
+    stop: int
+    new_start: int
+    new_stop: int
 
 
 async def compare_trees(
@@ -134,13 +147,61 @@ def _lines(text: str) -> list[str]:
 
 
 def _difference(pair: _Pair, before: list[str], after: list[str]) -> FileDifference:
-    names = [f"a/{pair.path}" if pair.before else "/dev/null", f"b/{pair.path}" if pair.after else "/dev/null"]
-    lines = list(difflib.unified_diff(before, after, names[0], names[1]))
-    changes = lines[2:]
+    old = f"a/{pair.path}" if pair.before else "/dev/null"
+    new = f"b/{pair.path}" if pair.after else "/dev/null"
+    gaps = _gaps(before, after)
+    hunks = [_hunk(hunk, before, after) for hunk in _near(gaps)]
     return FileDifference(
         pair.path,
         pair.change,
-        difference="".join(lines),
-        added=sum(line.startswith("+") for line in changes),
-        deleted=sum(line.startswith("-") for line in changes),
+        difference="".join([f"--- {old}\n+++ {new}\n", *hunks]),
+        added=sum(gap.new_stop - gap.new_start for gap in gaps),
+        deleted=sum(gap.stop - gap.start for gap in gaps),
     )
+
+
+def _gaps(before: list[str], after: list[str]) -> list[_Gap]:
+    """What lies between lines that both sides share. `difflib` takes half a minute for lines that were made for it."""
+    numbers: dict[str, int] = {}
+    sides = [[numbers.setdefault(line, len(numbers)) for line in side] for side in (before, after)]
+    gaps: list[_Gap] = []
+    start = new_start = 0
+    for code in LCSseq.opcodes(sides[0], sides[1]):
+        if code.tag != "equal":
+            continue
+        gaps.append(_Gap(start, code.src_start, new_start, code.dest_start))
+        start, new_start = code.src_end, code.dest_end
+    gaps.append(_Gap(start, len(before), new_start, len(after)))
+    return [gap for gap in gaps if gap.start < gap.stop or gap.new_start < gap.new_stop]
+
+
+def _near(gaps: list[_Gap]) -> list[list[_Gap]]:
+    """The gaps, those together whose surrounding lines meet."""
+    hunks: list[list[_Gap]] = []
+    for gap in gaps:
+        if hunks and gap.start - hunks[-1][-1].stop <= 2 * _AROUND:
+            hunks[-1].append(gap)
+        else:
+            hunks.append([gap])
+    return hunks
+
+
+def _hunk(gaps: list[_Gap], before: list[str], after: list[str]) -> str:
+    start, stop = max(gaps[0].start - _AROUND, 0), min(gaps[-1].stop + _AROUND, len(before))
+    new_start, new_stop = gaps[0].new_start - gaps[0].start + start, gaps[-1].new_stop - gaps[-1].stop + stop
+    lines = [f"@@ -{_range(start, stop)} +{_range(new_start, new_stop)} @@\n"]
+    at = start
+    for gap in gaps:
+        lines += [f" {line}" for line in before[at : gap.start]]
+        lines += [f"-{line}" for line in before[gap.start : gap.stop]]
+        lines += [f"+{line}" for line in after[gap.new_start : gap.new_stop]]
+        at = gap.stop
+    return "".join([*lines, *(f" {line}" for line in before[at:stop])])
+
+
+def _range(start: int, stop: int) -> str:
+    """As diffs spell lines: from 1, and no lines as the one before them."""
+    length = stop - start
+    if length == 1:
+        return str(start + 1)
+    return f"{start + 1 if length else start},{length}"
