@@ -32,7 +32,7 @@ async def sign_up(page: Page, server: Server, person: Person) -> None:
     await page.get_by_role("heading", name="Look into your mail").wait_for()
     await page.goto(link_mailed_to(server, person))
     await page.get_by_role("button", name="Confirm my address").click()
-    await page.get_by_text("your address is confirmed").wait_for()
+    await page.get_by_role("link", name="Sign in").click()
     await sign_in(page, person)
 
 

@@ -137,6 +137,9 @@ export function Forgot() {
           )}
         </Form>
       )}
+      <p className="mt-6 border-t pt-4 text-xs text-faint">
+        The administrator of a new installation: your password was printed once, when Millwright first started.
+      </p>
     </Sheet>
   )
 }

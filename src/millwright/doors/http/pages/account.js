@@ -29,6 +29,13 @@ function say(text, good) {
   result.focus();
 }
 
+function lead(words, address) {
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = words;
+  find("result").append(" ", link);
+}
+
 async function call(path, body) {
   const init = body === undefined
     ? {}
@@ -57,12 +64,13 @@ async function accept() {
     return;
   }
   show();
-  say(`Welcome to ${joined.answer.organization.name}. You can close this page.`, true);
+  say(`Welcome to ${joined.answer.organization.name}.`, true);
+  lead("Open Millwright", "/");
 }
 
 const AFTER = {
-  verify: () => { show(); say("Thank you: your address is confirmed. You can sign in now.", true); },
-  reset: () => { show(); say("Your password is changed. You can sign in with it now.", true); },
+  verify: () => { show(); say("Thank you: your address is confirmed.", true); lead("Sign in", "/sign-in"); },
+  reset: () => { show(); say("Your password is changed.", true); lead("Sign in with it", "/sign-in"); },
   again: () => { show(); say("If there is an account with this address, a mail is on its way. Open the link in it.", true); },
   signup: (answer) => {
     show("login");
