@@ -90,6 +90,7 @@ async def test_each_kind_of_fault_is_told_of_the_page_that_has_it(chromium: Chro
         "/image": {"html": '<img src="/nothing.png">'},
         "/grey": {"html": '<p style="color:#aaa;background:#fff">hard to read</p>'},
         "/bare": {"bare": True},
+        "/unseen": {"html": '<img src="/api/state">', "run": "delete window.axe"},
     }
     async with serving(Site(["/", *pages], pages)) as site:
         report = await visit(chromium, site)
@@ -101,6 +102,7 @@ async def test_each_kind_of_fault_is_told_of_the_page_that_has_it(chromium: Chro
     assert {found.rule for found in page(report, "/image").violations} == {"image-alt"}
     assert [(found.rule, found.impact) for found in page(report, "/grey").violations] == [("color-contrast", "serious")]
     assert page(report, "/bare").problem == "it has no main heading"
+    assert {found.rule for found in page(report, "/unseen").violations} == {"image-alt"}
     assert {page.path for page in report.failures} == set(pages)
 
 
@@ -148,7 +150,10 @@ async def test_each_account_sees_the_app_for_itself_and_nothing_is_kept_between_
             }  # fmt: skip
 
 
-async def test_an_account_that_is_not_let_in_fails_the_visit(chromium: Chromium) -> None:
+async def test_an_account_that_is_not_let_in_fails_the_visit(
+    chromium: Chromium, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{smoke.__name__}._SIGN_IN_MS", 3_000)
     async with serving(Site()) as site:
         report = await visit(chromium, site, Account("admin@example.test", "wrong", "admin"))
     assert report.state is SmokeState.FAILED

@@ -3,15 +3,18 @@
 import pytest
 
 from millwright.factory.checks import Checker, CheckName
-from millwright.factory.generation import AppSpec, compile_formatted
+from millwright.factory.generation import AppSpec, compile_formatted, read
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from tests.factories.specs import bike_shop, corners, hostile, library
 
 pytestmark = pytest.mark.slow
+ONE_KIND = "A website with home, about us, products and contact pages, where users find information"
+"""What is searched there is of one kind only."""
+SPECS = (bike_shop(), library(), hostile(), corners(), read(ONE_KIND))
 
 
-@pytest.mark.parametrize("spec", [bike_shop(), library(), hostile(), corners()], ids=lambda spec: spec.slug)
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.slug)
 async def test_a_compiled_application_passes_every_check(
     checker: Checker, sandbox: Sandbox, toolchain: Toolchain, spec: AppSpec
 ) -> None:

@@ -134,7 +134,7 @@ def test_a_choice_without_a_known_meaning_has_the_main_colour() -> None:
 def test_a_row_is_called_by_its_text_or_else_by_what_it_refers_to_or_its_number() -> None:
     titles = {view.spec.name: view.title for view in entity_views(corners())}
     assert titles["body"] == "row.first_label"
-    assert titles["flag"] == "`Flag ${row.id}`"
+    assert titles["test_flag"] == "`Test flag ${row.id}`"
     assert {view.spec.name: view.title for view in entity_views(bike_shop())}["part"] == "row.name"
 
 

@@ -31,7 +31,9 @@
   const heading = () => document.querySelector('main h1, h1')
 
   // Settled: loaded, nothing asked for, not busy, and still for a moment. Answers what is missing, or null; a page
-  // that has long been still without a heading will not get one.
+  // that has long been still without a heading will not get one. A busy machine takes seconds over a script that the
+  // page imports, of which nothing tells.
+  const BARE = 3000
   async function settle(quiet, timeout) {
     const end = performance.now() + timeout
     let missing = 'it did not finish loading'
@@ -42,7 +44,7 @@
         else if (heading()) return null
         else {
           missing = 'it has no main heading'
-          if (still >= 25 * quiet) break
+          if (still >= BARE) break
         }
       }
       await pause(5)

@@ -104,6 +104,9 @@ class Tab:
             if themes:
                 await self._show(themes[0])
             problem, sight = await self._go(path, rules)
+            if rules is not None and sight.found is None:
+                # A page that came by itself, as one does after a load that took too long, has no axe yet.
+                sight = await self.see(rules)
             violations += _told(sight.found or [], themes[0] if themes else "light")
             for theme in themes[1:]:
                 await self._show(theme)

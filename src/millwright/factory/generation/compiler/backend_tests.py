@@ -67,7 +67,7 @@ class TestedEntity(EntityView):
         """What its tests take from the factories."""
         others = {field.target.name for field in self.references} | {field.entity.name for field in self.referrers}
         makers = {f"make_{name}" for name in others | {self.name}}
-        return ("Body", f"{self.name}_body", *sorted(makers))
+        return ("Body", f"body_of_{self.name}", *sorted(makers))
 
     @property
     def rights(self) -> tuple[str, ...]:
