@@ -15,7 +15,6 @@ from playwright.async_api import Error as PlaywrightError
 from pydantic import ValidationError
 
 from millwright.factory.browser.chromium import Chromium, Theme
-from millwright.factory.browser.pictures import photograph
 from millwright.factory.browser.report import PageResult, SmokeReport, SmokeState
 from millwright.factory.browser.tab import TAMPERED, Sight, Tab, prepare
 from millwright.kit.errors import DomainError
@@ -217,12 +216,12 @@ class _SmokeVisit:
             await self._work(tab, round_, first=False)
             return
         if self._screenshot is None:
-            self._screenshot = await photograph(tab.page)
+            self._screenshot = await tab.photograph()
         await self._work_side_by_side(context, tab, round_)
 
     async def _as_visitor(self, context: BrowserContext, tab: Tab, sight: Sight) -> frozenset[str]:
         """Opens the public pages with audits, and answers which."""
-        self._screenshot = await photograph(tab.page)
+        self._screenshot = await tab.photograph()
         round_ = _Round(self._limits.pages_of_visitors, elsewhere=frozenset({"/", _SIGN_IN}))
         self._rounds.append(round_)
         round_.add(sight)

@@ -9,6 +9,7 @@ from playwright.async_api import Error as PlaywrightError
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from millwright.factory.browser.chromium import Theme
+from millwright.factory.browser.pictures import photograph
 from millwright.factory.browser.report import AxeViolation, PageResult
 
 _SCRIPT = Path(__file__).with_name("page.js").read_text()
@@ -119,6 +120,11 @@ class Tab:
             # The script lives in the page, which may have put anything in its place.
             problem = TAMPERED
         return self._result(path, sight, started, problem, violations), sight
+
+    async def photograph(self) -> bytes | None:
+        """A small picture of what the window shows, in the light theme."""
+        await self._show("light")
+        return await photograph(self.page)
 
     async def see(self, rules: Rules | None = None) -> Sight:
         """What the page shows once it has settled; with `rules`, audited by them."""
