@@ -13,7 +13,7 @@ from millwright.factory.generation.spec import TEMPORAL, FieldType, Look
 
 MOST_FACTS = {Look.ARTICLES: 1, Look.CARDS: 2, Look.PEOPLE: 1, Look.PRICES: 5, Look.TABLE: 5}
 MOST_FILTERS = 4
-_INNER = frozenset({"active", "archived", "featured", "hidden", "notes", "published", "sku", "visible"})
+INNER = frozenset({"active", "archived", "featured", "hidden", "notes", "published", "sku", "visible"})
 """Fields that are kept for those who look after the records."""
 _QUIET = frozenset({"address", "quantity", "stock"})
 """Fields that a record's own page shows, and a card does not."""
@@ -43,7 +43,7 @@ class FaceView:
         self._hooks = hooks
         self._public = public
         self._left = [
-            f for f in entity.fields if f.name not in _INNER and not (entity.named and f == entity.title_field)
+            f for f in entity.fields if f.name not in INNER and not (entity.named and f == entity.title_field)
         ]
         self.picture = self._take(FieldType.IMAGE)
         self.rating = self._take_where(lambda f: f.spec.is_rating)
@@ -112,7 +112,7 @@ class FaceView:
     @property
     def filters(self) -> list[Code]:
         """The inputs that narrow its public list."""
-        found = [(f, code) for f, code in self.entity.filters if f.type in _FILTERED and f.name not in _INNER]
+        found = [(f, code) for f, code in self.entity.filters if f.type in _FILTERED and f.name not in INNER]
         found = [(f, code) for f, code in found if f.target is None or f.target.name in self._public]
         found.sort(key=lambda one: _FILTERED.index(one[0].type))
         return [code for _, code in found[:MOST_FILTERS]]

@@ -3,6 +3,7 @@
 from millwright.factory.generation.capabilities import Capability, Component, Contribution, Route
 from millwright.factory.generation.capabilities.community import subject_view
 from millwright.factory.generation.capabilities.shopping import goods
+from millwright.factory.generation.compiler.frontend_faces import INNER
 from millwright.factory.generation.compiler.frontend_fields import FORMATTERS, plain_text
 from millwright.factory.generation.compiler.frontend_tests import example
 from millwright.factory.generation.compiler.hooks import Hooks
@@ -13,10 +14,9 @@ from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.lookups import records_in
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.site import Layout, Part
-from millwright.factory.generation.spec import UPLOADED, AppSpec, FieldType, Reach
+from millwright.factory.generation.spec import UPLOADED, AppSpec, Reach
 
 _TEMPLATES = "capabilities/comparison/templates"
-_NEVER = UPLOADED | {FieldType.LONG_TEXT}
 
 
 def draft(_reading: Reading) -> None:
@@ -44,9 +44,8 @@ def _is_comparable(entity: DraftEntity) -> bool:
 def contribute(spec: AppSpec, part: Part) -> Contribution:
     """A button on each card and page, and the page on which they stand side by side."""
     entity, view = subject_view(spec, part)
-    facts = [
-        (field, plain_text(field)) for field in view.fields if field.type not in _NEVER and field != view.title_field
-    ]
+    shown = [field for field in view.fields if field.type not in UPLOADED and field.name not in INNER]
+    facts = [(field, plain_text(field)) for field in shown if field != view.title_field]
     values: dict[str, object] = {
         "entity": view,
         "facts": facts,
