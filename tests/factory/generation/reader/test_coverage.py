@@ -102,6 +102,18 @@ def test_comparison_and_what_was_viewed_are_parts_of_a_shop_that_asks_for_them()
     assert {"cart", "comparison", "recently_viewed"} <= parts(spec)
 
 
+def test_what_a_shop_sells_is_one_record_whatever_it_is_called():
+    spec = read("A shoe store where shoppers pick a size, put shoes in the cart and pay.")
+    kept = {entity.name for entity in spec.entities if not entity.internal}
+    assert {"product", "order", "variant"} <= kept
+    assert not kept & {"shoe", "cart"}
+
+
+def test_places_at_events_are_booked_where_visitors_buy_tickets():
+    spec = read("An event site: upcoming events in a calendar, tickets, speakers and sponsors.")
+    assert "booking" in parts(spec)
+
+
 def test_a_leaderboard_ranks_by_what_counts():
     spec = read("A quiz game website with scores of players and a leaderboard")
     (part,) = spec.parts_of("ranking")

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from millwright.factory.generation.reader.data import phrases, rows
 from millwright.factory.generation.reader.fields import entry_lines, known_attribute
 from millwright.factory.generation.reader.segment import Part, Token
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, EntityKind, lexicon
-from millwright.factory.generation.reader.words import is_plural
+from millwright.factory.generation.reader.words import is_plural, singular
 
 _LONGEST = 8  # words of a phrase that are looked at; longer runs are no names
 BUILT = frozenset({"application", "tool", "site", "service", "portal", "library", "game", "blog", "website", "music"})
@@ -35,7 +37,7 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
         and lexicon().entity_index.at([t.lemma for t in words], 0) is None
     ):
         words = words[1:]
-    return _known(words, domain) or _unknown(words) if words else None
+    return _known(words, domain) or _sold(words, domain) or _unknown(words) if words else None
 
 
 def _describes(word: Token) -> bool:
@@ -96,6 +98,20 @@ def in_domain(lemmas: list[str], entry: EntityEntry, domain: Domain | None) -> E
         if sense is not None:
             return lexicon().entities[sense]
     return entry
+
+
+def _sold(words: Sequence[Token], domain: Domain | None) -> Named | None:
+    """In a shop, what shops of some kind sell is its products, whatever the prompt calls them."""
+    if domain is None or domain.name != "shop" or words[-1].lemma not in _goods():
+        return None
+    return Named("product", lexicon().entities["product"], ("product",))
+
+
+@cache
+def _goods() -> frozenset[str]:
+    """The single words for what is sold, of every kind of shop."""
+    kinds = rows("goods").values()
+    return frozenset(singular(word) for kind in kinds for word in phrases(kind["words"]) if " " not in word)
 
 
 def _unknown(words: Sequence[Token]) -> Named | None:

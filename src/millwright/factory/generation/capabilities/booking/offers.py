@@ -74,7 +74,8 @@ def asked(reading: Reading) -> str:
     for statement in reading.statements:
         if named is not None and statement.verb.base in _ASKING:
             return statement.text
-    return ""
+    bookable = any(entity.key in BOOKABLE and not entity.assumed for entity in reading.entities)
+    return named.because if named is not None and bookable and reading.site else ""
 
 
 def offers(reading: Reading) -> list[Offer]:

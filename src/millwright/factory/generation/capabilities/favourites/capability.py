@@ -14,7 +14,12 @@ _PAGE = Component("FavouritesPage", "pages/favourites/FavouritesPage")
 
 
 def _draft(reading: Reading) -> None:
-    listed = {"bookmark", "favorite", "favourite", *(["wish_list_item"] if _is_list_of_them(reading) else [])}
+    listed = {
+        "bookmark",
+        "favorite",
+        "favourite",
+        *(["cart_item", "wish_list_item"] if _is_list_of_them(reading) else []),
+    }
     for entity in [known for known in reading.entities if known.key in listed]:
         reading.forget(entity)
     marks.draft(reading, _MARK, marks.wished_subjects(reading, _MARK), "")
