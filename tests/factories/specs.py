@@ -346,6 +346,7 @@ def corners() -> AppSpec:
                 label="Test flag",
                 plural_label="Test flags",
                 fields=(FieldSpec(name="on_off", label="On", type=FieldType.BOOLEAN),),
+                export=True,
             ),
         ),
         boards=(Board(entity="person", field="size", label="People by size"),),

@@ -26,8 +26,6 @@ _SIGN_IN_FIELD = "input[type=password]"
 _SIGN_IN = "/login"
 """Where an application signs people in whose first page does not."""
 _SIGN_IN_MS = 15_000
-"""How long signing in may take: a busy machine hashes passwords slowly."""
-_SIGN_IN_MS = 15_000
 """Patience with the sign-in: a busy machine is no fault of the application."""
 Progress = Callable[[int, int, str], None]
 """Told of each page: how many are done, how many are known, and its path."""

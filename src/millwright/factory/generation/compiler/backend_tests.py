@@ -70,6 +70,11 @@ class TestedEntity(EntityView):
         return ("Body", f"body_of_{self.name}", *sorted(makers))
 
     @property
+    def export_depends(self) -> bool:
+        """Whether what its export has to show depends on the row that a test made."""
+        return any(f"row.{field.name}" in field.csv_expected for field in self.fields)
+
+    @property
     def rights(self) -> tuple[str, ...]:
         """By role: what it may do, and how creating is answered; 422 where what it needs cannot be read."""
         return tuple(f"Role.{naming.constant(role.name)}, Rights({self._rights(role)})" for role in self.app.spec.roles)
