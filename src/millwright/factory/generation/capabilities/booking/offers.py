@@ -74,7 +74,7 @@ def asked(reading: Reading) -> str:
     for statement in reading.statements:
         if named is not None and statement.verb.base in _ASKING:
             return statement.text
-    bookable = any(entity.key in BOOKABLE and not entity.assumed for entity in reading.entities)
+    bookable = any(entity.key in BOOKABLE for entity in reading.entities)
     return named.because if named is not None and bookable and reading.site else ""
 
 
