@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router'
+import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { type Project, projectQuery } from '@/api/projects'
 import { useTitle } from '@/shell/Page'
 import { useCommands } from '@/shell/commands'
 import { ErrorState, Loading, Skeleton } from '@/ui'
-import { PANES } from './panes'
+import { PANES, usePane } from './panes'
 import { ProjectBar } from './ProjectBar'
 import { Making } from './progress/Making'
 import { useMaking } from './progress/latest'
@@ -81,12 +81,6 @@ function Workspace({ project }: { project: Project }) {
       </div>
     </div>
   )
-}
-
-/** Which pane the address names, by the end of its path. */
-export function usePane(projectId: string): string {
-  const path = useRouterState({ select: (state) => state.location.pathname })
-  return path.replace(/\/$/, '').slice(`/projects/${projectId}`.length)
 }
 
 function usePaneCommands(projectId: string) {
