@@ -32,7 +32,9 @@ from millwright.doors.mounts import DOORS
 from tests.doors.documents import DOOR_NAMES, base_of
 from tests.doors.fuzzing import Target, server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+_PATIENCE = 120
+"""Seconds for a document: a busy machine takes its time to write the first."""
 _EXAMPLES = os.environ.get("MILLWRIGHT_FUZZ_EXAMPLES")
 """Of each operation; set by `make fuzz`."""
 _SEED = 1
@@ -72,7 +74,7 @@ def target(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def schema_of(door: str, target: Target, headers: dict[str, str]) -> BaseSchema:
     """A door's document, with whose headers and how often its operations are asked."""
     (path,) = [item.path for item in DOORS if item.name == door]
-    document = httpx.get(f"{target.url}{path}/openapi.json").json()
+    document = httpx.get(f"{target.url}{path}/openapi.json", timeout=_PATIENCE).json()
     project = ProjectConfig(
         base_url=f"{target.url}{base_of(document)}",
         headers=headers,
@@ -129,7 +131,7 @@ def test_answers_to_an_operator_are_what_the_document_says(door: str, target: Ta
     operator = {"Authorization": f"Bearer {target.token}"}
     faults = faults_of(schema_of(door, target, operator))
     assert not faults, "\n".join(faults)
-    still = httpx.get(f"{target.url}/pixell/api/auth/session", headers=operator)
+    still = httpx.get(f"{target.url}/pixell/api/auth/session", headers=operator, timeout=_PATIENCE)
     assert still.status_code == 200, "something that was asked has ended the credential: see EXCLUDED"
 
 

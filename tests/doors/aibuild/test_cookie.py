@@ -104,6 +104,7 @@ async def test_a_person_is_not_held_to_what_programs_may_ask(page: httpx.AsyncCl
     answers = [await page.get("/projects?limit=1") for _ in range(25)]
     assert {answer.status_code for answer in answers} == {200}
     assert answers[-1].headers["X-RateLimit-Limit"] == "600"
+    assert answers[-1].headers["Cache-Control"] == "private, no-cache"
     assert (await page.get("/billing")).json()["usage"]["requests"] == 0
 
 

@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { ArrowUpRight, Download, Ellipsis, PanelLeft, Pencil, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { wordsOf } from '@/api/errors'
 import { keys } from '@/api/keys'
 import type { Project } from '@/api/projects'
 import { Button, buttonClass, Confirm, Dialog, Menu, MenuItem, MenuSeparator, tell, TextField, Tooltip } from '@/ui'
-import { PANES } from './panes'
+import { PANES, usePane } from './panes'
 import { ProjectState } from './ProjectState'
 import { deploymentsQuery, servingIn } from './queries'
 import { useWork } from './work'
@@ -42,12 +42,28 @@ export function ProjectBar({ project, isBeside, onToggle }: Props) {
         <h1 className="truncate text-base">{project.name}</h1>
         {id === null ? <ProjectState state={project.status} /> : <WorkChip />}
       </div>
-      <nav aria-label="Panes" className="-mb-px flex min-w-0 gap-0.5 self-end overflow-x-auto [scrollbar-width:none] max-lg:order-last max-lg:-mx-3 max-lg:w-screen max-lg:px-2 lg:mx-auto lg:h-12">
+      <PaneTabs projectId={project.id} />
+      <Actions project={project} />
+      <WorkLine />
+    </header>
+  )
+}
+
+function PaneTabs({ projectId }: { projectId: string }) {
+  const list = useRef<HTMLElement>(null)
+  const pane = usePane(projectId)
+  useEffect(() => {
+    const { current } = list
+    const chosen = current?.querySelector<HTMLElement>('[aria-current=page]')
+    if (current && chosen) current.scrollLeft = chosen.offsetLeft - (current.clientWidth - chosen.clientWidth) / 2
+  }, [pane])
+  return (
+      <nav ref={list} aria-label="Panes" className="relative -mb-px flex min-w-0 gap-0.5 self-end overflow-x-auto [scrollbar-width:none] max-lg:order-last max-lg:-mx-3 max-lg:w-screen max-lg:px-2 lg:mx-auto lg:h-12">
         {PANES.map(({ to, label, icon: Icon }) => (
           <Link
             key={to}
             to={to}
-            params={{ projectId: project.id }}
+            params={{ projectId }}
             activeOptions={{ exact: true, includeSearch: false }}
             className={clsx(
               'flex h-10 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm text-muted outline-offset-[-3px] hover:text-ink lg:h-12 xl:px-2.5',
@@ -60,9 +76,6 @@ export function ProjectBar({ project, isBeside, onToggle }: Props) {
           </Link>
         ))}
       </nav>
-      <Actions project={project} />
-      <WorkLine />
-    </header>
   )
 }
 

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router'
+import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { type Project, projectQuery } from '@/api/projects'
 import { useTitle } from '@/shell/Page'
 import { useCommands } from '@/shell/commands'
 import { ErrorState, Loading, Skeleton } from '@/ui'
-import { PANES } from './panes'
+import { PANES, usePane } from './panes'
 import { ProjectBar } from './ProjectBar'
 import { Making } from './progress/Making'
-import { useWork, WorkProvider } from './work'
+import { useMaking } from './progress/latest'
+import { WorkProvider } from './work'
 
 const Preview = lazy(() => import('./preview/Preview'))
 const Conversation = lazy(() => import('./conversation/Conversation'))
@@ -20,12 +21,14 @@ export function ProjectRoom() {
   const { operation } = useSearch({ from: '/signed-in/projects/$projectId' })
   const navigate = useNavigate()
   const project = useQuery(projectQuery(projectId))
+  const found = useMaking(operation === undefined ? project.data : undefined)
+  const making = operation ?? found
   useTitle(project.data?.name ?? 'Project')
   if (project.error && !project.data) return <ErrorState error={project.error} what="The project" onRetry={() => void project.refetch()} />
-  if (!project.data) return <RoomSkeleton />
-  if (operation !== undefined) {
+  if (!project.data || making === undefined) return <RoomSkeleton />
+  if (making !== null) {
     const done = () => void navigate({ to: '/projects/$projectId', params: { projectId }, search: {}, replace: true })
-    return <Making project={project.data} operationId={operation} onDone={done} />
+    return <Making project={project.data} operationId={making} onDone={done} />
   }
   return (
     <WorkProvider key={projectId} project={project.data}>
@@ -49,7 +52,6 @@ function Workspace({ project }: { project: Project }) {
     setBeside(!isBeside)
   }
   usePaneCommands(project.id)
-  useMaking(project.id)
   return (
     <div className="flex h-full flex-col">
       <ProjectBar project={project} isBeside={isBeside} onToggle={toggle} />
@@ -79,22 +81,6 @@ function Workspace({ project }: { project: Project }) {
       </div>
     </div>
   )
-}
-
-/** A project that is still being made is looked at as such, wherever one comes from. */
-function useMaking(projectId: string) {
-  const { operation, isBusy } = useWork()
-  const navigate = useNavigate()
-  const making = isBusy && operation?.kind === 'generate' ? operation.id : undefined
-  useEffect(() => {
-    if (making) void navigate({ to: '/projects/$projectId', params: { projectId }, search: { operation: making }, replace: true })
-  }, [making, projectId, navigate])
-}
-
-/** Which pane the address names, by the end of its path. */
-export function usePane(projectId: string): string {
-  const path = useRouterState({ select: (state) => state.location.pathname })
-  return path.replace(/\/$/, '').slice(`/projects/${projectId}`.length)
 }
 
 function usePaneCommands(projectId: string) {

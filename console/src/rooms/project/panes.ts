@@ -1,3 +1,4 @@
+import { useRouterState } from '@tanstack/react-router'
 import { AppWindow, FileCode2, History, ListChecks, MessageSquareText, Rocket, ScrollText } from 'lucide-react'
 
 /** The panes of a project, in the order of the tabs. The conversation is a tab on narrow screens only. */
@@ -10,3 +11,9 @@ export const PANES = [
   { to: '/projects/$projectId/deployments', end: '/deployments', label: 'Deployments', icon: Rocket },
   { to: '/projects/$projectId/spec', end: '/spec', label: 'Spec', icon: ScrollText },
 ] as const
+
+/** Which pane the address names, by the end of its path. */
+export function usePane(projectId: string): string {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  return path.replace(/\/$/, '').slice(`/projects/${projectId}`.length)
+}

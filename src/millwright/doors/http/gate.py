@@ -85,18 +85,20 @@ class Gate:
             return
         request_id = request_id_of(scope)
         verdict: Verdict | None = None
-        started = False
+        by_cookie = started = False
 
         async def send_on(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                if verdict is not None:
-                    message["headers"] = [*message["headers"], *self._contract.limits.headers(verdict)]
+                shown = self._contract.limits.headers(verdict) if verdict is not None else []
+                message["headers"] = [*message["headers"], *shown]
+                _keep_private(message, by_cookie=by_cookie)
             await send(message)
 
         try:
             caller = await self._caller(scope)
+            by_cookie = caller.by_cookie
             rule = self._contract.limits.rule(caller, scope["method"], _path(scope))
             if rule is not None:
                 verdict = await count(self._services.limiter, self._contract.name, rule, caller.principal)
@@ -231,6 +233,12 @@ def _schemes(scope: Scope) -> frozenset[str]:
 def _path(scope: Scope) -> str:
     path, root = str(scope["path"]), str(scope.get("root_path", ""))
     return path.removeprefix(root) or "/"
+
+
+def _keep_private(message: Message, *, by_cookie: bool) -> None:
+    """What is told to a cookie is nobody else's to keep, where the answer does not say otherwise."""
+    if by_cookie:
+        MutableHeaders(raw=message["headers"]).setdefault("Cache-Control", "private, no-cache")
 
 
 def mark_unstored(response: Response) -> None:

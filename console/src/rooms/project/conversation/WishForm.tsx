@@ -9,7 +9,7 @@ import { Button, isMod, Kbd } from '@/ui'
 import { useWork } from '../work'
 import { Proposal } from './Proposal'
 
-const LONGEST = 20_000
+const LONGEST = 2_000
 
 /** Words that were begun survive a reload, and a look into another pane. */
 const draft = {

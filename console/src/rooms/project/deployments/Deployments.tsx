@@ -58,7 +58,7 @@ export function Deployments() {
             </EnvironmentCard>
           ) : (
             <EmptyState
-              className="rounded-lg border"
+              className="rounded-lg border !py-8"
               icon={<Rocket aria-hidden />}
               title="Not in production"
               action={preview && <ToProduction projectId={projectId} name={project.data?.name ?? 'It'} />}
@@ -100,7 +100,7 @@ const COLUMNS: readonly Column<Deployment>[] = [
     cell: (item) => <span className="line-clamp-2 text-xs break-words text-faint">{item.error}</span>,
   },
   { name: 'time', label: 'Build', wide: true, className: 'tabular text-faint', cell: (item) => (item.buildTime === null ? '' : seconds(item.buildTime)) },
-  { name: 'when', label: 'Released', className: 'text-right text-faint whitespace-nowrap', cell: (item) => <Time at={item.createdAt} /> },
+  { name: 'when', label: 'Released', className: 'text-faint whitespace-nowrap', cell: (item) => <Time at={item.createdAt} /> },
 ]
 
 function History({ deployments }: { deployments: readonly Deployment[] }) {

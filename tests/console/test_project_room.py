@@ -1,0 +1,136 @@
+"""The project room: asked for a change, edited by hand and taken back; and that each pane is for everybody."""
+
+import re
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from millwright.doors.cli.servers import Server
+from tests.console.conftest import Owned
+from tests.console.visiting import DESKTOP, PHONE, assert_well, sign_in, visit
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+PANES = ("", "/conversation", "/files?path=README.md", "/checks", "/revisions", "/deployments", "/spec")
+_LONG = 200_000
+"""Milliseconds for what checks, builds and opens an application."""
+_BOX = "What should change?"
+
+
+async def done(page: Page, what: str) -> None:
+    """Waits until work on the project has ended well, and is said to have."""
+    await expect(page.get_by_text(what, exact=True)).to_be_visible(timeout=_LONG)
+
+
+async def ask_for(page: Page, words: str) -> None:
+    """Says what should change, reads what that would do, and accepts it."""
+    await page.get_by_label(_BOX).fill(words)
+    await page.keyboard.press("Control+Enter")
+    proposal = page.get_by_role("region", name="What would change")
+    await proposal.get_by_role("listitem").first.wait_for()
+    await proposal.get_by_text("Difference of the specification").click()
+    await proposal.get_by_role("table").wait_for()
+    await proposal.get_by_role("button", name="Accept and build").click()
+    await done(page, "The change is made")
+
+
+async def edit(page: Page, path: str, line: str) -> None:
+    """Opens a file in the tree by keyboard, writes a line at its end, and saves it."""
+    await page.get_by_role("link", name="Files").click()
+    await page.get_by_role("searchbox", name="Filter files").fill(path)
+    await page.get_by_role("treeitem").first.focus()
+    await page.keyboard.press("End")
+    await page.keyboard.press("Enter")
+    text = page.get_by_role("textbox", name=f"Text of {path}")
+    await text.click()
+    await page.keyboard.press("Control+End")
+    await page.keyboard.type(line)
+    await page.get_by_text("not saved").wait_for()
+    await page.keyboard.press("Control+s")
+    await expect(page.get_by_text("not saved")).to_have_count(0)
+    await page.get_by_text("by a person").wait_for()
+    await expect(text).to_contain_text(line)
+
+
+async def newest_revision(page: Page) -> int:
+    await page.get_by_role("link", name="Revisions").click()
+    heading = page.get_by_role("article").get_by_role("heading", name=re.compile(r"Revision \d+"))
+    return int(re.findall(r"\d+", await heading.inner_text())[0])
+
+
+async def restore(page: Page, number: int) -> None:
+    """Goes back to a revision, after having been told what that means."""
+    await page.get_by_role("link", name=re.compile(rf"^{number}\b")).click()
+    await page.get_by_role("article", name=f"Revision {number}").get_by_role("button", name="Restore").click()
+    question = page.get_by_role("alertdialog")
+    await question.get_by_text("Nothing is deleted").wait_for()
+    await question.get_by_role("button", name="Restore").click()
+
+
+async def test_a_change_is_accepted_a_file_edited_and_both_taken_back(server: Server, browser: Browser, owned: Owned):
+    async with visit(browser, server) as page:
+        await sign_in(page, owned.owner)
+        await page.goto(f"/projects/{owned.project_id}")
+        shown = page.frame_locator("iframe[title^='Preview of']")
+        await shown.get_by_role("heading").first.wait_for()
+        first = await newest_revision(page)
+        await page.get_by_role("link", name="Preview").click()
+        await ask_for(page, "Add a publisher to books")
+        assert await newest_revision(page) == first + 1
+        await page.get_by_role("article").get_by_text("added:").first.wait_for()
+        await edit(page, "README.md", "A line by hand")
+        assert await newest_revision(page) == first + 2
+        await page.get_by_role("article").get_by_text("A line by hand").wait_for()
+        await restore(page, first)
+        await done(page, "All checks passed")
+        assert await newest_revision(page) == first + 3
+        await page.get_by_role("link", name="Checks").click()
+        await page.get_by_text("Verified", exact=True).first.wait_for()
+        await page.get_by_text("Tests of the server").wait_for()
+
+
+async def test_a_save_over_a_newer_version_loses_neither(server: Server, browser: Browser, owned: Owned):
+    async with visit(browser, server) as page, visit(browser, server) as other:
+        for one in (page, other):
+            await sign_in(one, owned.owner)
+            await one.goto(f"/projects/{owned.project_id}/files?path=pyproject.toml")
+            await one.get_by_role("textbox", name="Text of pyproject.toml").click()
+            await one.keyboard.press("Control+End")
+        await other.keyboard.type("# theirs")
+        await other.keyboard.press("Control+s")
+        await other.get_by_text("by a person").wait_for()
+        await page.keyboard.type("# mine")
+        await page.keyboard.press("Control+s")
+        notice = page.get_by_role("alert").filter(has_text="was saved while you wrote")
+        await notice.get_by_role("button", name="Compare").click()
+        both = page.get_by_role("dialog")
+        await expect(both.get_by_label("What was saved")).to_contain_text("# theirs")
+        await expect(both.get_by_label("What you typed")).to_contain_text("# mine")
+        await both.get_by_role("button", name="Save mine on top").click()
+        await expect(notice).to_have_count(0)
+        await expect(page.get_by_role("textbox", name="Text of pyproject.toml")).to_contain_text("# mine")
+
+
+async def test_what_was_typed_survives_a_reload(server: Server, browser: Browser, owned: Owned):
+    async with visit(browser, server) as page:
+        page.on("dialog", lambda dialog: dialog.accept())
+        await sign_in(page, owned.owner)
+        await page.goto(f"/projects/{owned.project_id}/files?path=.gitignore")
+        await page.get_by_role("textbox", name="Text of .gitignore").click()
+        await page.keyboard.press("Control+End")
+        await page.keyboard.type("scratch")
+        await page.get_by_label(_BOX).fill("Add a colour to books")
+        await page.reload()
+        await expect(page.get_by_role("textbox", name="Text of .gitignore")).to_contain_text("scratch")
+        await page.get_by_text("not saved").wait_for()
+        await expect(page.get_by_label(_BOX)).to_have_value("Add a colour to books")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+async def test_every_pane_is_for_everybody(server: Server, browser: Browser, owned: Owned, size: tuple[int, int]):
+    async with visit(browser, server, size=size) as page:
+        await sign_in(page, owned.owner)
+        for pane in PANES:
+            await page.goto(f"/projects/{owned.project_id}{pane}")
+            await page.get_by_role("heading", level=1).wait_for()
+            await expect(page.locator("[aria-busy=true]")).to_have_count(0)
+            await assert_well(page)
