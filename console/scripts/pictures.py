@@ -15,7 +15,7 @@ from millwright.factory.browser.chromium import Chromium
 from millwright.factory.browser.launcher import Launcher
 
 _SIZES = {"desktop": {"width": 1280, "height": 820}, "phone": {"width": 390, "height": 844}}
-_SETTLED = 1_500
+_SETTLED = 2_500
 """Milliseconds for pictures and frames within a room."""
 _QUALITY = 0.82
 _ENCODE = """async ([data, quality]) => {

@@ -18,7 +18,7 @@ export const EXAMPLES: readonly Example[] = [
     wish: 'A food bank: volunteers take shifts, which are shown on a calendar. Shifts have a place, a date, a start time and the number of people needed. Coordinators manage everything. Use a teal look.',
   },
   {
-    label: 'Small online shop',
+    label: 'Online shop',
     wish: 'An online shop for handmade ceramics with a cart and a checkout. Products have a name, a picture, a price, a category and a stock. The owner sees sales by month.',
   },
   {
@@ -26,7 +26,7 @@ export const EXAMPLES: readonly Example[] = [
     wish: 'A CRM for a small agency: companies, contacts and deals with a value and a close date. Salespeople move deals across a board; managers see the total value by stage.',
   },
   {
-    label: 'Restaurant site',
+    label: 'Restaurant',
     wish: 'A website for an Italian restaurant with a menu, opening hours, a gallery and table bookings. Staff confirm bookings. Use a dark red look.',
   },
   {

@@ -14,7 +14,7 @@ export default function Compare({ saved, typed }: { saved: string; typed: string
       doc,
       extensions: [
         EditorView.cspNonce.of(nonce),
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         EditorView.lineWrapping,
         EditorState.readOnly.of(true),
         lineNumbers(),

@@ -48,7 +48,7 @@ export default function Editor({ path, text, line, onChange, onSave }: Props) {
           highlightActiveLine(),
           highlightActiveLineGutter(),
           highlightSelectionMatches(),
-          EditorView.contentAttributes.of({ 'aria-label': `Text of ${path}` }),
+          EditorView.contentAttributes.of({ 'aria-label': `Text of ${path}`, tabindex: '0' }),
           keymap.of([
             { key: 'Mod-s', preventDefault: true, run: () => (save(), true) },
             ...closeBracketsKeymap,

@@ -30,7 +30,8 @@ export function SpecPage() {
     )
   }
   return (
-    <div className="h-full overflow-y-auto">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
+    <div role="region" aria-label="Specification" tabIndex={0} className="h-full overflow-y-auto outline-offset-[-2px]">
       <div className="mx-auto max-w-3xl px-4 py-6 sm:px-6 sm:py-10">
         <Body spec={data} />
       </div>
