@@ -20,15 +20,23 @@ def draft(_reading: Reading) -> None:
 
 
 def settle(reading: Reading) -> None:
-    """Ranks the record that the wish names, else the first that has a number of merit."""
+    """Ranks the record that counts most, first among those that the wishes name: scores rather than stars."""
     wishes = reading.wished("ranking")
-    named = [entity for wish in wishes for entity in records_in(reading, wish.sentence)]
-    for entity in [*named, *reading.entities] if wishes else ():
-        field = _merit(entity)
-        if field is not None and not entity.internal:
-            part = Part(capability="ranking", entity=entity.name, options={"by": field.name})
-            add_part(reading, part, because_of(wishes, ""))
-            return
+    named = [entity for wish in wishes for entity in records_in(reading, wish.sentence) if _merit(entity)]
+    able = [entity for entity in reading.entities if _merit(entity) and not entity.internal]
+    entity = min(named or able, key=_standing, default=None)
+    field = _merit(entity) if entity else None
+    if wishes and entity is not None and field is not None:
+        part = Part(capability="ranking", entity=entity.name, options={"by": field.name})
+        add_part(reading, part, because_of(wishes, ""))
+
+
+def _standing(entity: DraftEntity) -> int:
+    """How much the number of a record counts, the most first."""
+    field = _merit(entity)
+    return next(
+        (place for place, merit in enumerate(_MERITS) if field and merit in field.name.split("_")), len(_MERITS)
+    )
 
 
 def _merit(entity: DraftEntity) -> DraftField | None:
