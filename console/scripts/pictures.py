@@ -50,6 +50,14 @@ def _at(path: str) -> Callable[[Page], Awaitable[None]]:
     return go
 
 
+def _preview(project: str) -> Callable[[Page], Awaitable[None]]:
+    async def go(page: Page) -> None:
+        await page.goto(f"/projects/{project}")
+        await page.frame_locator("iframe").get_by_role("heading").first.wait_for()
+
+    return go
+
+
 def _rooms(project: str) -> dict[str, Callable[[Page], Awaitable[None]]]:
     panes = ("conversation", "files", "checks", "revisions", "deployments", "spec")
     settings = ("profile", "organization", "keys", "webhooks", "usage")
@@ -58,7 +66,7 @@ def _rooms(project: str) -> dict[str, Callable[[Page], Awaitable[None]]]:
         "home": _at("/"),
         "plan": _plan,
         "palette": _palette,
-        "project": _at(f"/projects/{project}"),
+        "project": _preview(project),
         **{f"project-{pane}": _at(f"/projects/{project}/{pane}") for pane in panes},
         **{f"settings-{room}": _at(f"/settings/{room}") for room in settings},
         "system": _at("/system"),
