@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Activity, Boxes, FolderOpen, LogOut, Monitor, Moon, PenLine, Search, Settings2, Sun } from 'lucide-react'
 import { useMemo } from 'react'
 import { projectsQuery } from '@/api/projects'
+import { PLACES } from '@/rooms/settings/places'
 import { Kbd } from '@/ui'
 import { useSignOut } from './AccountMenu'
 import { type Command, useOffered } from './commands'
@@ -102,6 +103,7 @@ function useGroups(): Group[] {
       },
       { id: 'home', label: 'All projects', group: 'Go to', icon: <FolderOpen aria-hidden />, run: () => void navigate({ to: '/' }) },
       { id: 'settings', label: 'Settings', group: 'Go to', icon: <Settings2 aria-hidden />, run: () => void navigate({ to: '/settings' }) },
+      ...PLACES.map(({ to, label, icon, also }) => ({ id: to, label, group: 'Settings', icon, also, run: () => void navigate({ to }) })),
       ...(isOperator
         ? [{ id: 'system', label: 'System', group: 'Go to', icon: <Activity aria-hidden />, run: () => void navigate({ to: '/system' }) }]
         : []),

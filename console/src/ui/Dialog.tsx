@@ -22,7 +22,7 @@ const BACKDROP =
   'fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0'
 const PANEL =
   'popup fixed z-50 flex max-h-[85dvh] flex-col overflow-hidden ' +
-  'max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-b-none max-sm:pb-[env(safe-area-inset-bottom)] ' +
+  'max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-b-none ' +
   'sm:top-[12dvh] sm:left-1/2 sm:w-full sm:-translate-x-1/2'
 
 /** A window over the room, on a phone a sheet. Escape and the backdrop close it; focus returns to where it was. */
@@ -31,7 +31,7 @@ export function Dialog({ open, onClose, title, description, children, actions, w
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={BACKDROP} />
-        <Base.Popup className={clsx(PANEL, wide ? 'sm:max-w-2xl' : 'sm:max-w-md')}>
+        <Base.Popup className={clsx(PANEL, 'max-sm:pb-[env(safe-area-inset-bottom)]', wide ? 'sm:max-w-2xl' : 'sm:max-w-md')}>
           <header className="flex items-start justify-between gap-4 px-5 pt-4">
             <Base.Title className="text-lg">{title}</Base.Title>
             <Base.Close className={buttonClass({ look: 'quiet', size: 'sm', square: true }, '-mr-2')} aria-label="Close">
@@ -87,7 +87,7 @@ export function Confirm({ open, onClose, title, children, action, onConfirm, typ
     <BaseAlert.Root open={open} onOpenChange={(next) => !next && !busy && close()}>
       <BaseAlert.Portal>
         <BaseAlert.Backdrop className={BACKDROP} />
-        <BaseAlert.Popup className={clsx(PANEL, 'gap-3 p-5 sm:max-w-md')}>
+        <BaseAlert.Popup className={clsx(PANEL, 'gap-3 p-5 max-sm:pb-[calc(1.25rem+env(safe-area-inset-bottom))] sm:max-w-md')}>
           <BaseAlert.Title className="text-lg">{title}</BaseAlert.Title>
           <BaseAlert.Description render={<div />} className="text-sm text-muted">
             {children}

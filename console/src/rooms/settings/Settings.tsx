@@ -1,17 +1,10 @@
-import { Gauge, KeyRound, UserRound, UsersRound, Webhook } from 'lucide-react'
 import { Suite, type SuiteGroup } from '@/shell/Suite'
+import { PLACES } from './places'
 
+const [profile, ...shared] = PLACES
 const GROUPS: readonly SuiteGroup[] = [
-  { label: 'You', rooms: [{ to: '/settings/profile', label: 'Profile', icon: <UserRound aria-hidden /> }] },
-  {
-    label: 'Organization',
-    rooms: [
-      { to: '/settings/organization', label: 'People', icon: <UsersRound aria-hidden /> },
-      { to: '/settings/keys', label: 'API keys', icon: <KeyRound aria-hidden /> },
-      { to: '/settings/webhooks', label: 'Webhooks', icon: <Webhook aria-hidden /> },
-      { to: '/settings/usage', label: 'Plan and usage', icon: <Gauge aria-hidden /> },
-    ],
-  },
+  { label: 'You', rooms: [profile] },
+  { label: 'Organization', rooms: shared },
 ]
 
 export function Settings() {

@@ -7,7 +7,7 @@ import { keys } from '@/api/keys'
 import { useMay } from '@/api/profile'
 import { projectsQuery } from '@/api/projects'
 import { Leaf } from '@/shell/Suite'
-import { Answered, Badge, Button, type Column, Confirm, EmptyState, Menu, MenuItem, Pager, RowsWaiting, Table, tell, Time } from '@/ui'
+import { Answered, Button, type Column, Confirm, EmptyState, Menu, MenuItem, Pager, RowsWaiting, Table, tell, Time } from '@/ui'
 import { KeyDialog, type MadeKey } from './KeyDialog'
 import { SecretDialog } from './SecretDialog'
 
@@ -73,13 +73,14 @@ function KeyTable({ rows, onMade }: { rows: readonly Key[]; onMade: (made: MadeK
       className: 'w-full max-w-0',
       cell: (key) => (
         <>
-          <p className="flex items-center gap-2">
-            <span className="truncate font-medium" title={key.name}>
-              {key.name}
-            </span>
-            {!key.mine && <Badge>Of another member</Badge>}
+          <p className="truncate font-medium" title={key.name}>
+            {key.name}
           </p>
-          <p className="truncate font-mono text-xs text-faint">{key.preview}</p>
+          <p className="truncate text-xs text-faint">
+            <span className="font-mono">{key.preview}</span>
+            {!key.mine && ' of another member'}
+          </p>
+          <p className="truncate text-xs text-faint sm:hidden">{KINDS[key.type] ?? key.type}</p>
         </>
       ),
     },

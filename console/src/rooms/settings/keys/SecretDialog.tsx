@@ -7,7 +7,7 @@ export function SecretDialog({ made, onClose }: { made: MadeKey | null; onClose:
     <Dialog
       open={made !== null}
       onClose={onClose}
-      title={made?.name ?? ''}
+      title={`Your key “${made?.name ?? ''}”`}
       description="Copy the key now. It is shown this once, and nobody can look it up later."
       actions={
         <Button look="primary" onClick={onClose}>

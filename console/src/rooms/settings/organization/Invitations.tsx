@@ -4,7 +4,7 @@ import { of, pixell, type Px } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay } from '@/api/profile'
 import { Section } from '@/shell/Page'
-import { Button, type Column, Confirm, CopyButton, Table, tell, Time } from '@/ui'
+import { Button, Confirm, CopyButton, tell, Time } from '@/ui'
 import { ROLES } from './roles'
 
 type Invitation = Px['InvitationOut']
@@ -21,29 +21,28 @@ export function Invitations() {
     onSuccess: () => client.invalidateQueries({ queryKey: keys.invitations }),
   })
   if (!data || data.invitations.length === 0) return null
-  const columns: Column<Invitation>[] = [
-    { name: 'email', label: 'Invited', className: 'w-full max-w-0 truncate font-medium', cell: (item) => <span title={item.email}>{item.email}</span> },
-    { name: 'role', label: 'Role', className: 'whitespace-nowrap', cell: (item) => ROLES[item.role].label },
-    { name: 'until', label: 'Ends', wide: true, className: 'whitespace-nowrap text-muted', cell: (item) => <Time at={item.expires_at} /> },
-    {
-      name: 'actions',
-      label: 'Actions',
-      bare: true,
-      cell: (item) => (
-        <span className="flex items-center justify-end gap-1">
-          <CopyButton text={`${window.location.origin}/account/invitations/${item.id}`} label={`Copy the link for ${item.email}`} />
-          {may('members:write') && (
-            <Button size="sm" look="quiet" aria-label={`Withdraw the invitation of ${item.email}`} onClick={() => setWithdrawn(item)}>
-              Withdraw
-            </Button>
-          )}
-        </span>
-      ),
-    },
-  ]
   return (
     <Section title="Invitations" description="The link is good only for whoever has the address; pass it on where no mail is sent.">
-      <Table label="Invitations" columns={columns} rows={data.invitations} keyOf={(item) => item.id} />
+      <ul aria-label="Invitations" className="rounded-lg border bg-surface">
+        {data.invitations.map((item) => (
+          <li key={item.id} className="flex min-h-14 items-center gap-x-2 border-b py-2.5 pr-3 pl-4 last:border-0">
+            <div className="min-w-0 grow">
+              <p className="truncate text-sm font-medium" title={item.email}>
+                {item.email}
+              </p>
+              <p className="truncate text-xs text-faint">
+                {ROLES[item.role].label}, ends <Time at={item.expires_at} />
+              </p>
+            </div>
+            <CopyButton text={`${window.location.origin}/account/invitations/${item.id}`} label={`Copy the link for ${item.email}`} />
+            {may('members:write') && (
+              <Button size="sm" look="quiet" aria-label={`Withdraw the invitation of ${item.email}`} onClick={() => setWithdrawn(item)}>
+                Withdraw
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
       <Confirm
         open={withdrawn !== null}
         onClose={() => setWithdrawn(null)}

@@ -4,7 +4,7 @@ import { of, pixell, type Px } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay } from '@/api/profile'
 import { useSession } from '@/api/session'
-import { Badge, Button, type Column, Confirm, SelectField, Table, tell, tellFault, Time } from '@/ui'
+import { Badge, Button, Confirm, SelectField, tell, tellFault, Time } from '@/ui'
 import { grantable, isAbove, type Role, ROLES } from './roles'
 
 type Member = Px['MemberOut']
@@ -20,47 +20,53 @@ export function Members({ members, own }: Props) {
   const may = useMay()
   const [leaving, setLeaving] = useState<Member | null>(null)
   const manages = (member: Member) => may('members:write') && own !== undefined && !isAbove(member.role, own)
-  const columns: Column<Member>[] = [
-    {
-      name: 'email',
-      label: 'Member',
-      className: 'w-full max-w-0',
-      cell: (member) => (
-        <span className="flex items-center gap-2">
-          <span className="truncate font-medium" title={member.email}>
-            {member.email}
-          </span>
-          {member.user_id === user.id && <Badge>You</Badge>}
-        </span>
-      ),
-    },
-    { name: 'joined', label: 'Joined', wide: true, className: 'whitespace-nowrap text-muted', cell: (member) => <Time at={member.joined_at} /> },
-    {
-      name: 'role',
-      label: 'Role',
-      cell: (member) => (manages(member) && own ? <RoleChoice member={member} own={own} /> : <RoleName role={member.role} />),
-    },
-    {
-      name: 'actions',
-      label: 'Actions',
-      bare: true,
-      className: 'text-right',
-      cell: (member) => {
-        const isOwn = member.user_id === user.id
-        if (!isOwn && !manages(member)) return null
-        return (
-          <Button size="sm" look="quiet" aria-label={isOwn ? 'Leave the organization' : `Remove ${member.email}`} onClick={() => setLeaving(member)}>
-            {isOwn ? 'Leave' : 'Remove'}
-          </Button>
-        )
-      },
-    },
-  ]
   return (
     <>
-      <Table label="Members" columns={columns} rows={members} keyOf={(member) => member.id} />
+      <ul aria-label="Members" className="rounded-lg border bg-surface">
+        {members.map((member) => (
+          <MemberRow
+            key={member.id}
+            member={member}
+            isOwn={member.user_id === user.id}
+            rank={manages(member) ? own : undefined}
+            onLeave={() => setLeaving(member)}
+          />
+        ))}
+      </ul>
       <Leaving member={leaving} isOwn={leaving?.user_id === user.id} onClose={() => setLeaving(null)} />
     </>
+  )
+}
+
+interface RowProps {
+  member: Member
+  isOwn: boolean
+  /** The role of whoever looks, where they may change this member. */
+  rank: Role | undefined
+  onLeave: () => void
+}
+
+function MemberRow({ member, isOwn, rank, onLeave }: RowProps) {
+  return (
+    <li className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-2.5 last:border-0">
+      <div className="min-w-0 grow basis-full sm:basis-0">
+        <p className="flex items-center gap-2">
+          <span className="truncate text-sm font-medium" title={member.email}>
+            {member.email}
+          </span>
+          {isOwn && <Badge>You</Badge>}
+        </p>
+        <p className="text-xs text-faint">
+          Joined <Time at={member.joined_at} />
+        </p>
+      </div>
+      <div className="grow sm:grow-0">{rank ? <RoleChoice member={member} own={rank} /> : <RoleName role={member.role} />}</div>
+      {(isOwn || rank) && (
+        <Button size="sm" look="quiet" className="sm:w-18" aria-label={isOwn ? 'Leave the organization' : `Remove ${member.email}`} onClick={onLeave}>
+          {isOwn ? 'Leave' : 'Remove'}
+        </Button>
+      )}
+    </li>
   )
 }
 
@@ -89,7 +95,7 @@ function RoleChoice({ member, own }: { member: Member; own: Role }) {
       disabled={change.isPending}
       title={ROLES[member.role].may}
       onChange={(event) => change.mutate(event.target.value as Role)}
-      className="!h-8 w-36 max-sm:!h-10 max-sm:w-28"
+      className="!h-8 sm:min-w-40 max-sm:!h-10 max-sm:!w-auto"
       options={grantable(own).map((role) => ({ value: role, label: ROLES[role].label }))}
     />
   )

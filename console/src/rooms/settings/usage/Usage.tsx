@@ -30,10 +30,14 @@ export function Usage() {
                     {plan === 'unlimited' ? 'The organization that runs this installation has no limits.' : 'The operator of this installation gives plans.'}
                   </p>
                 </div>
-                <p className="text-right">
-                  <span className="tabular block text-base font-medium">{organization.data ? number.format(organization.data.organization.credits) : '–'}</span>
-                  <span className="text-xs text-faint">credits left</span>
-                </p>
+                {plan !== 'unlimited' && (
+                  <p className="sm:text-right">
+                    <span className="tabular block text-base font-medium">
+                      {organization.data ? number.format(organization.data.organization.credits) : '–'}
+                    </span>
+                    <span className="text-xs text-faint">credits left</span>
+                  </p>
+                )}
               </div>
             </Section>
             <Section title="Used">
@@ -62,7 +66,7 @@ function Used({ label, note, used, limit }: { label: string; note: string; used:
       <dd className="mt-1 flex grow flex-col justify-between gap-3">
         <p className="tabular">
           <span className="text-2xl font-medium tracking-tight">{number.format(used)}</span>
-          <span className="text-sm text-faint">{limit === null ? ' without a limit' : ` of ${number.format(limit)}`}</span>
+          <span className="ml-1.5 text-sm text-faint">{limit === null ? 'without a limit' : `of ${number.format(limit)}`}</span>
         </p>
         {limit !== null && <Progress label={`${label} used`} percent={percent} tone={percent >= 100 ? 'bad' : percent >= NEARLY ? 'warn' : 'accent'} />}
       </dd>

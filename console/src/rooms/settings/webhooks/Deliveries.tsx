@@ -4,7 +4,7 @@ import { aibuild, type Ai, of } from '@/api/client'
 import { keys } from '@/api/keys'
 import { Answered, Badge, type Column, EmptyState, Pager, RowsWaiting, SelectField, Table, Time } from '@/ui'
 import { DeliveryDialog } from './DeliveryDialog'
-import { STATUSES } from './words'
+import { AGAIN, STATUSES } from './words'
 
 type Delivery = Ai['DeliveryOut']
 type Status = Delivery['status']
@@ -70,8 +70,8 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
   )
 }
 
-export function DeliveryStatus({ status }: { status: Status }) {
-  const { label, tone, live } = STATUSES[status]
+export function DeliveryStatus({ status, attempts }: { status: Status; attempts: number }) {
+  const { label, tone, live } = status === 'pending' && attempts > 0 ? AGAIN : STATUSES[status]
   return (
     <Badge tone={tone} live={live} dot>
       {label}
@@ -97,5 +97,5 @@ const COLUMNS: readonly Column<Delivery>[] = [
   },
   { name: 'attempts', label: 'Attempts', wide: true, className: 'tabular text-muted', cell: (item) => item.attempts },
   { name: 'at', label: 'When', className: 'whitespace-nowrap text-muted', cell: (item) => <Time at={item.createdAt} /> },
-  { name: 'status', label: 'State', cell: (item) => <DeliveryStatus status={item.status} /> },
+  { name: 'status', label: 'State', cell: (item) => <DeliveryStatus status={item.status} attempts={item.attempts} /> },
 ]

@@ -65,7 +65,7 @@ export function DeliveryDialog({ webhookId, id, onClose, onReplayed }: Props) {
         {(delivery) => (
           <div className="flex flex-col gap-5">
             <div role="status" className="flex flex-wrap items-center gap-2 text-sm text-muted">
-              <DeliveryStatus status={delivery.status} />
+              <DeliveryStatus status={delivery.status} attempts={delivery.attempts} />
               {delivery.nextAttemptAt && delivery.status === 'pending' && (
                 <span>
                   next attempt <Time at={delivery.nextAttemptAt} />

@@ -63,7 +63,7 @@ function Choices({ chosen, fault }: { chosen: readonly string[]; fault: string |
   return (
     <fieldset aria-describedby={fault ? 'events-fault' : undefined}>
       <legend className="mb-2 text-sm font-medium">Events</legend>
-      <div className="grid grid-cols-2 gap-x-4 gap-y-4">
+      <div className="grid grid-cols-2 gap-x-2 gap-y-4">
         {EVENTS.map((group) => (
           <div key={group.about}>
             <p className="mb-1 text-xs text-faint">{group.about}</p>

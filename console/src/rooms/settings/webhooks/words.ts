@@ -3,14 +3,23 @@ import type { Tone } from '@/ui'
 
 type Status = Ai['DeliveryOut']['status']
 
+interface Shown {
+  label: string
+  tone: Tone
+  live?: boolean
+}
+
 /** How a delivery stands. */
-export const STATUSES: Readonly<Record<Status, { label: string; tone: Tone; live?: boolean }>> = {
+export const STATUSES: Readonly<Record<Status, Shown>> = {
   pending: { label: 'Waiting', tone: 'info' },
   sending: { label: 'Sending', tone: 'info', live: true },
   delivered: { label: 'Delivered', tone: 'ok' },
   failed: { label: 'Failed', tone: 'bad' },
   cancelled: { label: 'Called off', tone: 'neutral' },
 }
+
+/** It waits, after an attempt that failed. */
+export const AGAIN: Shown = { label: 'Trying again', tone: 'warn' }
 
 const FAILURES: Readonly<Record<string, string>> = {
   invalid_request: 'The request could not be made',
