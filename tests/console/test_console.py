@@ -87,7 +87,7 @@ async def test_whose_session_ends_signs_in_and_goes_on_where_they_were(
         await page.get_by_label("Password").fill(PASSWORD)
         await page.get_by_role("button", name="Sign in").click()
         await page.get_by_role("heading", name="Records").wait_for()
-        await page.get_by_text(WISH).wait_for()
+        await page.get_by_role("region", name="Your wish").get_by_text(WISH).wait_for()
 
 
 async def test_a_link_to_sign_in_leads_nowhere_else(server: Server, browser: Browser, person: Person):
