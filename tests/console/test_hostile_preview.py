@@ -188,8 +188,8 @@ async def hostile(page: Page, owned: Owned) -> Frame:
     handle = await shown.element_handle()
     frame = await handle.content_frame()
     assert frame is not None
-    await frame.wait_for_load_state()
-    assert origin(frame.url) == origin(owned.url)
+    await frame.wait_for_url(lambda url: origin(url) == origin(owned.url))
+    await frame.get_by_role("heading").first.wait_for()
     return frame
 
 

@@ -34,11 +34,15 @@ export function WorkChip() {
     setOpen(false)
     if (error || ended) forget()
   }
+  const said = error ? 'Lost sight of it' : ended ? ended.label : operation ? doing(operation) : 'Looking'
   return (
     <>
-      <button type="button" onClick={() => setOpen(true)} className="flex items-center gap-1 rounded-full" aria-haspopup="dialog">
+      <span role="status" className="sr-only">
+        {said}
+      </span>
+      <button type="button" onClick={() => setOpen(true)} aria-label={`${said}: what is being done`} className="flex items-center gap-1 rounded-full" aria-haspopup="dialog">
         <Badge tone={ended?.tone ?? 'accent'} live={!ended && !error} dot>
-          <span role="status">{error ? 'Lost sight of it' : ended ? ended.label : operation ? doing(operation) : 'Looking'}</span>
+          {said}
           {operation && !ended && <span className="tabular">{operation.percent}%</span>}
           <ChevronDown aria-hidden className="size-3" />
         </Badge>

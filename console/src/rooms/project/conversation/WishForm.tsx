@@ -75,11 +75,13 @@ export function WishForm({ project }: { project: Project }) {
           className="block field-sizing-content max-h-40 min-h-16 w-full resize-none bg-transparent px-3 pt-2.5 pb-1 text-sm outline-none"
         />
         <div className="flex items-center justify-between gap-2 px-2 pb-2">
-          <span className="pl-1 text-2xs text-faint">{isBusy ? 'Wait until what is being done is done.' : ''}</span>
+          <span className="pl-1 text-2xs text-faint">{isBusy && 'At work; then it is your turn.'}</span>
           <span className="flex items-center gap-2">
-            <span className="max-sm:hidden">
-              <Kbd keys="Mod Enter" />
-            </span>
+            {!isBusy && (
+              <span className="max-sm:hidden">
+                <Kbd keys="Mod Enter" />
+              </span>
+            )}
             <Button
               type="submit"
               look={look.data ? 'plain' : 'primary'}
