@@ -261,7 +261,8 @@ async def test_what_is_opened_in_its_own_tab_knows_nothing_of_who_opened_it(cons
     async with console.context.expect_page() as opening:
         await console.get_by_role("link", name="Open the application in its own tab").click()
     tab = await opening.value
-    await tab.wait_for_load_state()
+    await tab.wait_for_url(lambda url: origin(url) == origin(owned.url))
+    await tab.get_by_role("heading").first.wait_for()
     assert origin(tab.url) == origin(owned.url)
     assert await tab.evaluate("window.opener === null")
     assert not (await tab.evaluate("document.referrer")).endswith(owned.project_id)
