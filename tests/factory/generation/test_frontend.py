@@ -182,6 +182,11 @@ def test_drawings_are_those_of_the_records_shown() -> None:
     assert set(re.findall(r'"(\w+)"', drawings.split("export type Motif = ")[1].split("\n")[0])) == motifs
 
 
+def test_a_position_to_fill_is_no_goods_whatever_part_it_is_of() -> None:
+    position = bike_shop().entities[0].model_copy(update={"name": "part_time_position"})
+    assert motif_of(position) == "building"
+
+
 def test_styles_differ_in_header_type_and_corners() -> None:
     shop, magazine = (frontend_files(bike_site(style)) for style in (Style.SHOP, Style.MAGAZINE))
     assert "Georgia" in magazine["frontend/src/index.css"]

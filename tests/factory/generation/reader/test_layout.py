@@ -154,3 +154,8 @@ def test_what_belongs_to_customers_is_not_shown_to_visitors() -> None:
     owned = [e.name for e in spec.entities if customer and any(field.target == customer.name for field in e.fields)]
     assert owned
     assert not set(owned) & {entity.name for entity in spec.public_entities}
+
+
+def test_home_shows_what_is_sold_before_what_makes_it_cheaper() -> None:
+    spec = read("An online mall with coupons, products and a shopping cart. Users browse coupons and products")
+    assert shown(spec, "home") == ["product", "coupon"]

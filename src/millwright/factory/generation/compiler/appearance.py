@@ -86,7 +86,7 @@ MOTIFS: Mapping[str, str] = MappingProxyType(
             "book": "book publication novel library manual dictionary exam quiz question subject",
             "building": "property house home apartment room flat listing hotel company department branch store office "
             "building venue clinic hospital school organization organisation museum stay accommodation project "
-            "facility",
+            "facility job position vacancy posting internship career",
             "car": "car vehicle ride rental truck taxi bus parking delivery shipment route driver_licence fleet",
             "chart": "report stock fund investment analysis statistic price finance plan market loan insurance policy "
             "indicator forecast account survey poll",

@@ -53,6 +53,7 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
         "looks": [look.value for look in looks],
         "in_grids": [(look.value, name) for look, name in _IN_GRIDS.items() if look in looks],
         "blocks": [(look.value, name) for look, name in _BLOCKS.items() if look in looks],
+        "columns": DRESSES[spec.style].columns,
         "grids": _grids(DRESSES[spec.style].columns),
         "plain": bool({Look.ARTICLES, Look.CARDS, Look.PEOPLE} & set(looks)),
         "titled": bool({Look.ARTICLES, Look.CARDS, Look.PEOPLE, Look.PRICES} & set(looks)),
