@@ -4,7 +4,7 @@ import { Mail as Icon } from 'lucide-react'
 import { aibuild, type Ai, of } from '@/api/client'
 import { keys } from '@/api/keys'
 import { Leaf } from '@/shell/Suite'
-import { Answered, Badge, Button, type Column, CopyButton, Dialog, EmptyState, Pager, RowsWaiting, Skeleton, Table, Time, type Tone } from '@/ui'
+import { Answered, Badge, Button, type Column, CopyButton, Dialog, EmptyState, Pager, RowsWaiting, Skeleton, Table, Time, type Tone, useLast } from '@/ui'
 
 type Letter = Ai['MailOut']
 
@@ -82,9 +82,10 @@ function LetterState({ state }: { state: Letter['state'] }) {
 
 /** One mail as plain text: nothing in it is a link or a picture here. */
 function LetterDialog({ id, onClose }: { id: string | null; onClose: () => void }) {
+  const shown = useLast(id)
   const found = useQuery({
-    queryKey: [...keys.mail, id],
-    queryFn: () => of(aibuild.GET('/aibuild/v1/mail/{mail_id}', { params: { path: { mail_id: id ?? '' } } })),
+    queryKey: [...keys.mail, shown],
+    queryFn: () => of(aibuild.GET('/aibuild/v1/mail/{mail_id}', { params: { path: { mail_id: shown ?? '' } } })),
     enabled: id !== null,
     gcTime: 0,
   })

@@ -7,7 +7,7 @@ import { keys } from '@/api/keys'
 import { useMay } from '@/api/profile'
 import { projectsQuery } from '@/api/projects'
 import { Leaf } from '@/shell/Suite'
-import { Answered, Button, type Column, Confirm, EmptyState, Menu, MenuItem, Pager, RowsWaiting, Table, tell, Time } from '@/ui'
+import { Answered, Button, type Column, Confirm, EmptyState, Menu, MenuItem, Pager, RowsWaiting, Table, tell, Time, useLast } from '@/ui'
 import { KeyDialog, type MadeKey } from './KeyDialog'
 import { SecretDialog } from './SecretDialog'
 
@@ -135,6 +135,7 @@ function KeyTable({ rows, onMade }: { rows: readonly Key[]; onMade: (made: MadeK
 
 function RotateKey({ asked, onClose, onMade }: { asked: Key | null; onClose: () => void; onMade: (made: MadeKey) => void }) {
   const client = useQueryClient()
+  const key = useLast(asked)
   const rotate = useMutation({
     mutationFn: (id: string) => of(aibuild.POST('/aibuild/v1/api-keys/{key_id}/rotate', { params: { path: { key_id: id } } })),
     onSuccess: (made) => {
@@ -146,7 +147,7 @@ function RotateKey({ asked, onClose, onMade }: { asked: Key | null; onClose: () 
     <Confirm
       open={asked !== null}
       onClose={onClose}
-      title={`Rotate “${asked?.name ?? ''}”?`}
+      title={`Rotate “${key?.name ?? ''}”?`}
       action="Rotate"
       onConfirm={async () => asked && (await rotate.mutateAsync(asked.id))}
     >
@@ -157,6 +158,7 @@ function RotateKey({ asked, onClose, onMade }: { asked: Key | null; onClose: () 
 
 function RevokeKey({ asked, onClose }: { asked: Key | null; onClose: () => void }) {
   const client = useQueryClient()
+  const key = useLast(asked)
   const revoke = useMutation({
     mutationFn: (id: string) => of(aibuild.DELETE('/aibuild/v1/api-keys/{key_id}', { params: { path: { key_id: id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.apiKeys }),
@@ -165,7 +167,7 @@ function RevokeKey({ asked, onClose }: { asked: Key | null; onClose: () => void 
     <Confirm
       open={asked !== null}
       onClose={onClose}
-      title={`Revoke “${asked?.name ?? ''}”?`}
+      title={`Revoke “${key?.name ?? ''}”?`}
       action="Revoke"
       onConfirm={async () => {
         if (asked) await revoke.mutateAsync(asked.id)

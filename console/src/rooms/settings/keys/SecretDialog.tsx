@@ -1,13 +1,14 @@
-import { Button, CopyField, Dialog } from '@/ui'
+import { Button, CopyField, Dialog, useLast } from '@/ui'
 import type { MadeKey } from './KeyDialog'
 
 /** A new key's secret: here, this once. It is kept nowhere, and gone when the window closes. */
 export function SecretDialog({ made, onClose }: { made: MadeKey | null; onClose: () => void }) {
+  const name = useLast(made?.name ?? null)
   return (
     <Dialog
       open={made !== null}
       onClose={onClose}
-      title={`Your key “${made?.name ?? ''}”`}
+      title={`Your key “${name ?? ''}”`}
       description="Copy the key now. It is shown this once, and nobody can look it up later."
       actions={
         <Button look="primary" onClick={onClose}>

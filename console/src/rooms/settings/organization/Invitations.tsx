@@ -4,7 +4,7 @@ import { of, pixell, type Px } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay } from '@/api/profile'
 import { Section } from '@/shell/Page'
-import { Button, Confirm, CopyButton, tell, Time } from '@/ui'
+import { Button, Confirm, CopyButton, tell, Time, useLast } from '@/ui'
 import { ROLES } from './roles'
 
 type Invitation = Px['InvitationOut']
@@ -14,6 +14,7 @@ export function Invitations() {
   const client = useQueryClient()
   const may = useMay()
   const [withdrawn, setWithdrawn] = useState<Invitation | null>(null)
+  const last = useLast(withdrawn)
   const { data } = useQuery({ queryKey: keys.invitations, queryFn: () => of(pixell.GET('/pixell/api/organizations/invitations')) })
   const withdraw = useMutation({
     mutationFn: (id: string) =>
@@ -53,7 +54,7 @@ export function Invitations() {
           tell('Invitation withdrawn')
         }}
       >
-        The link that {withdrawn?.email} got leads nowhere then. You can invite them again.
+        The link that {last?.email} got leads nowhere then. You can invite them again.
       </Confirm>
     </Section>
   )

@@ -4,7 +4,7 @@ import { of, pixell, type Px } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay } from '@/api/profile'
 import { useSession } from '@/api/session'
-import { Badge, Button, Confirm, SelectField, tell, tellFault, Time } from '@/ui'
+import { Badge, Button, Confirm, SelectField, tell, tellFault, Time, useLast } from '@/ui'
 import { grantable, isAbove, type Role, ROLES } from './roles'
 
 type Member = Px['MemberOut']
@@ -33,7 +33,7 @@ export function Members({ members, own }: Props) {
           />
         ))}
       </ul>
-      <Leaving member={leaving} isOwn={leaving?.user_id === user.id} onClose={() => setLeaving(null)} />
+      <Leaving asked={leaving} ownId={user.id} onClose={() => setLeaving(null)} />
     </>
   )
 }
@@ -101,7 +101,9 @@ function RoleChoice({ member, own }: { member: Member; own: Role }) {
   )
 }
 
-function Leaving({ member, isOwn, onClose }: { member: Member | null; isOwn: boolean; onClose: () => void }) {
+function Leaving({ asked, ownId, onClose }: { asked: Member | null; ownId: string; onClose: () => void }) {
+  const member = useLast(asked)
+  const isOwn = member?.user_id === ownId
   const client = useQueryClient()
   const { organization } = useSession()
   const remove = async () => {
@@ -113,7 +115,7 @@ function Leaving({ member, isOwn, onClose }: { member: Member | null; isOwn: boo
   }
   return (
     <Confirm
-      open={member !== null}
+      open={asked !== null}
       onClose={onClose}
       title={isOwn ? `Leave ${organization.name}?` : `Remove ${member?.email ?? ''}?`}
       action={isOwn ? 'Leave' : 'Remove'}

@@ -3,7 +3,7 @@ import { RotateCw } from 'lucide-react'
 import { aibuild, type Ai, of } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay } from '@/api/profile'
-import { Answered, Badge, Button, CopyButton, Dialog, Skeleton, tell, tellFault, Time } from '@/ui'
+import { Answered, Badge, Button, CopyButton, Dialog, Skeleton, tell, tellFault, Time, useLast } from '@/ui'
 import { DeliveryStatus } from './Deliveries'
 import { failure, readable } from './words'
 
@@ -26,14 +26,15 @@ const OVER = new Set(['delivered', 'failed', 'cancelled'])
 export function DeliveryDialog({ webhookId, id, onClose, onReplayed }: Props) {
   const client = useQueryClient()
   const may = useMay()
+  const shown = useLast(id)
   const found = useQuery({
-    queryKey: [...keys.deliveries(webhookId), id],
-    queryFn: () => of(aibuild.GET('/aibuild/v1/webhooks/deliveries/{delivery_id}', { params: { path: { delivery_id: id ?? '' } } })),
+    queryKey: [...keys.deliveries(webhookId), shown],
+    queryFn: () => of(aibuild.GET('/aibuild/v1/webhooks/deliveries/{delivery_id}', { params: { path: { delivery_id: shown ?? '' } } })),
     enabled: id !== null,
     refetchInterval: ({ state }) => (state.data && !OVER.has(state.data.status) ? WHILE_UNDER_WAY : false),
   })
   const replay = useMutation({
-    mutationFn: () => of(aibuild.POST('/aibuild/v1/webhooks/deliveries/{delivery_id}/replay', { params: { path: { delivery_id: id ?? '' } } })),
+    mutationFn: () => of(aibuild.POST('/aibuild/v1/webhooks/deliveries/{delivery_id}/replay', { params: { path: { delivery_id: shown ?? '' } } })),
     onSuccess: async (again) => {
       tell('Sent again')
       onReplayed(again.id)
