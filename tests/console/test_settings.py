@@ -41,7 +41,7 @@ async def test_a_key_is_shown_once_rotated_and_revoked(server: Server, browser: 
         await page.goto("/settings/keys")
         await page.get_by_text("No keys yet").wait_for()
         first = await make_key(page, "The library")
-        await page.get_by_role("cell", name="The library").wait_for()
+        await page.get_by_role("cell", name="The library sk_user").wait_for()
         assert first not in await page.content()
         await act_on_key(page, "The library", "Rotate")
         second = await page.get_by_role("textbox", name="Key", exact=True).input_value()

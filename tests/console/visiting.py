@@ -105,7 +105,7 @@ async def assert_well(page: Page) -> None:
         await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
         await page.evaluate(_axe())
         found = await page.evaluate(f"axe.run(document, {{ iframes: false }}).then({_IN_WORDS})")
-        assert found == [], f"{page.url} in {theme}"
+        assert found == [], f"{page.url} in {theme}: {found}"
     await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", shown)
     wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px too wide"
