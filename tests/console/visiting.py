@@ -98,11 +98,22 @@ async def sign_in(page: Page, person: Person) -> None:
     await page.get_by_role("heading", name="What should it be?").wait_for()
 
 
+_SETTLED = """async () => {
+    const frame = () => new Promise(requestAnimationFrame)
+    await frame()
+    const passing = document.getAnimations().filter(moves => moves instanceof CSSTransition)
+    await Promise.all(passing.map(moves => moves.finished.catch(() => null)))
+    await frame()
+}"""
+"""Colours pass into each other by frames, of which a busy machine has few."""
+
+
 async def assert_well(page: Page) -> None:
     """Axe finds nothing serious in the page as it is now, in light and in dark, and it does not scroll sideways."""
     shown = await page.evaluate("document.documentElement.dataset.theme")
     for theme in ("light", "dark"):
         await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        await page.evaluate(_SETTLED)
         await page.evaluate(_axe())
         found = await page.evaluate(f"axe.run(document, {{ iframes: false }}).then({_IN_WORDS})")
         assert found == [], f"{page.url} in {theme}: {found}"
