@@ -159,8 +159,8 @@ function Restore({ projectId, number, open, onClose }: { projectId: string; numb
         deleted: what is there now stays among the revisions.
       </p>
       <p className="mt-2">
-        Data that people have entered stays. Where records have changed since, the old files may not know them; then nothing is done,
-        unless you let the data go back too.
+        Data that people have entered stays. Where records have changed since, the old files may not know them: the new revision then
+        stays unverified, and the preview as it is, unless you let the data go back too.
       </p>
       <CheckField
         className="mt-3 text-ink"
