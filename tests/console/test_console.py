@@ -112,6 +112,7 @@ async def test_the_palette_goes_everywhere_by_keyboard(server: Server, browser: 
         await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
         await page.reload()
         await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        await page.get_by_role("heading", name="What should it be?").wait_for()
         await page.keyboard.press("Control+k")
         await page.get_by_role("option", name="Books").first.click()
         await page.wait_for_url("**/projects/**")
