@@ -1,6 +1,7 @@
 """The server under judgement: started or found, asked for one application after the other."""
 
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -37,13 +38,17 @@ class Built:
 
 @contextmanager
 def serving(url: str | None) -> Generator[Client]:
-    """A client of the server at `url`, or of one of its own on a fresh data folder, which ends with the block."""
+    """A client of the server at `url`, or of one of its own on a fresh data folder, which ends with the block.
+
+    It also ends when the program is told to.
+    """
     if url is not None:
         server = find_server(url, Settings().data)
         assert server is not None
         with Client(server.url, server.key) as client:
             yield client
         return
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with tempfile.TemporaryDirectory(prefix="mw-judge-") as folder:
         server = start_server(Path(folder), "127.0.0.1", 0, detached=False)
         try:
