@@ -29,9 +29,12 @@ export function AccountMenu() {
     <Menu
       trigger={
         <button type="button" aria-label={`Account of ${user.email}`} className={buttonClass({ look: 'quiet', square: true }, '!rounded-full')}>
-          <span aria-hidden className="flex size-6.5 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink uppercase">
-            {user.email.slice(0, 1)}
-          </span>
+          {/* The letter is a picture of the person, not a word of the button's name. */}
+          <span
+            aria-hidden
+            data-initial={user.email.slice(0, 1)}
+            className="flex size-6.5 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink uppercase before:content-[attr(data-initial)]"
+          />
         </button>
       }
     >
