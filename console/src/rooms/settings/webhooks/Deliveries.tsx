@@ -69,7 +69,6 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
         webhookId={webhookId}
         id={delivery ?? null}
         onClose={() => void navigate({ search: (before) => ({ ...before, delivery: undefined }), replace: true })}
-        onReplayed={(id) => void navigate({ search: (before) => ({ ...before, delivery: id }), replace: true })}
       />
     </>
   )

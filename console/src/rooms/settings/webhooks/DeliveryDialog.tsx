@@ -15,15 +15,13 @@ interface Props {
   /** Null while none is looked at. */
   id: string | null
   onClose: () => void
-  /** The delivery that sends it once more. */
-  onReplayed: (id: string) => void
 }
 
 const WHILE_UNDER_WAY = 2_000
 const OVER = new Set(['delivered', 'failed', 'cancelled'])
 
 /** One delivery: what was sent, each attempt with its answer, and the way to send it again. */
-export function DeliveryDialog({ webhookId, id, onClose, onReplayed }: Props) {
+export function DeliveryDialog({ webhookId, id, onClose }: Props) {
   const client = useQueryClient()
   const may = useMay()
   const shown = useLast(id)
@@ -35,9 +33,8 @@ export function DeliveryDialog({ webhookId, id, onClose, onReplayed }: Props) {
   })
   const replay = useMutation({
     mutationFn: () => of(aibuild.POST('/aibuild/v1/webhooks/deliveries/{delivery_id}/replay', { params: { path: { delivery_id: shown ?? '' } } })),
-    onSuccess: async (again) => {
-      tell('Sent again')
-      onReplayed(again.id)
+    onSuccess: async () => {
+      tell('It is sent again')
       await client.invalidateQueries({ queryKey: keys.deliveries(webhookId) })
     },
     onError: (error) => tellFault('Not sent again', error),
