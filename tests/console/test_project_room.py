@@ -90,7 +90,7 @@ async def test_a_change_is_accepted_a_file_edited_and_both_taken_back(server: Se
         await restore(page, first)
         await done(page, "All checks passed")
         await assert_newest(page, first + 3)
-        await page.get_by_role("link", name="Checks").click()
+        await page.get_by_role("navigation", name="Panes").get_by_role("link", name="Checks").click()
         await page.get_by_text("Verified", exact=True).first.wait_for()
         await page.get_by_text("Tests of the server").wait_for()
 
