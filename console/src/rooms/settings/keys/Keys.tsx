@@ -78,9 +78,12 @@ function KeyTable({ rows, onMade }: { rows: readonly Key[]; onMade: (made: MadeK
           </p>
           <p className="truncate text-xs text-faint">
             <span className="font-mono">{key.preview}</span>
-            {!key.mine && ' of another member'}
+            {!key.mine && <span className="max-sm:hidden"> of another member</span>}
           </p>
-          <p className="truncate text-xs text-faint sm:hidden">{KINDS[key.type] ?? key.type}</p>
+          <p className="truncate text-xs text-faint sm:hidden">
+            {KINDS[key.type] ?? key.type}
+            {!key.mine && ', of another member'}
+          </p>
         </>
       ),
     },
