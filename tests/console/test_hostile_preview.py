@@ -50,12 +50,12 @@ _READ = """async (console) => {
   return told
 }"""
 
-_SOCKET = """(console) => new Promise((resolve) => {
+_SOCKET = """([console, project]) => new Promise((resolve) => {
   const socket = new WebSocket(console.replace('http', 'ws') + '/aibuild/v1/ws')
   const heard = []
   socket.onmessage = (event) => heard.push(event.data)
   socket.onopen = () => {
-    socket.send(JSON.stringify({ type: 'subscribe', channel: 'projects' }))
+    socket.send(JSON.stringify({ type: 'subscribe', channels: ['project:' + project, 'user:notifications'] }))
     setTimeout(() => socket.close(), 1500)
   }
   socket.onclose = () => resolve(heard)
@@ -215,7 +215,8 @@ async def test_a_hostile_preview_reads_nothing_of_the_console(server: Server, co
     assert sum("refused" in result for result in told.values()) >= 14
     cookies = await frame.evaluate("document.cookie")
     assert not [secret for secret in _SECRETS if secret in cookies.lower()]
-    heard = " ".join(await frame.evaluate(_SOCKET, server.url))
+    heard = " ".join(await frame.evaluate(_SOCKET, [server.url, owned.project_id]))
+    assert not [word for word in ("authenticated", "subscribed") if f'"{word}"' in heard]
     assert owned.owner.email not in heard
     assert owned.project_id not in heard
     await frame.evaluate(_FRAME, server.url)
@@ -250,6 +251,7 @@ async def test_a_hostile_preview_leads_the_console_nowhere(server: Server, conso
     await console.get_by_role("heading", level=1).wait_for()
     for opened in console.context.pages:
         if opened is not console:
+            await opened.wait_for_load_state()
             assert await opened.get_by_role("heading", name="API keys").count() == 0  # confined as its opener is
             await opened.close()
     assert console.url == address

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.types import Message
 
 from millwright.doors.console import Console
 from millwright.doors.http.app_proxy import AppProxy
@@ -148,3 +149,19 @@ async def test_by_another_name_of_this_machine_one_is_led_to_where_apps_are_fram
     assert (led.status_code, led.headers["location"]) == (307, f"{URL}/projects?page=2")
     for host in ("localhost:9000", "example.test:8000"):
         assert (await client.get("/", headers={**BROWSER, "Host": host})).status_code == 200
+
+
+@pytest.mark.parametrize(("host", "status"), [(b"127.0.0.1:8000", 200), (b"localhost:8000", 307)])
+async def test_a_query_that_is_no_text_is_no_error(folder: Path, host: bytes, status: int):
+    said: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    asked = {"method": "GET", "path": "/", "query_string": b"\xff", "headers": [(b"host", host)]}
+    scope = {"type": "http", "scheme": "http", "server": ("127.0.0.1", 8000), **asked}
+    await Console(folder, app_origins="http://127.0.0.1:*", public_url=URL)(scope, receive, send)
+    assert said[0]["status"] == status

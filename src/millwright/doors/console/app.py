@@ -43,7 +43,8 @@ class Console:
         await self._answer(Request(scope))(scope, receive, send)
 
     def _answer(self, request: Request) -> Response:
-        name = request.url.path.removeprefix("/")
+        # `request.url` would be an error where a query is no UTF-8.
+        name = str(request.scope["path"]).removeprefix("/")
         if request.method not in {"GET", "HEAD"}:
             raise HTTPException(404)
         assets = self._bundle.assets()
@@ -52,17 +53,23 @@ class Console:
         if not _asks_for_a_page(request, name):
             raise HTTPException(404)
         if self._is_another_name_of_ours(request):
-            return RedirectResponse(request.url.replace(netloc=self._public.netloc))
+            query = request.scope["query_string"].decode("latin-1")
+            return RedirectResponse(
+                f"{self._public.scheme}://{self._public.netloc}/{name}{'?' if query else ''}{query}"
+            )
         if INDEX not in assets:
             return page("The console is not built yet", _NOT_BUILT, status=503)
         return self._page(request, assets[INDEX].body.decode())
 
     def _is_another_name_of_ours(self, request: Request) -> bool:
-        asked, ours = request.url, self._public
+        host, ours = request.headers.get("host", ""), self._public
+        if not _HOST.fullmatch(host):
+            return False
+        asked = urlsplit(f"{request.scope['scheme']}://{host}")
         return (
             asked.hostname != ours.hostname
             and {asked.hostname, ours.hostname} <= _LOOPBACK
-            and (asked.scheme, asked.port) == (ours.scheme, ours.port)
+            and (asked.scheme, _port(host)) == (ours.scheme, _port(ours.netloc))
         )
 
     def _page(self, request: Request, html: str) -> Response:
@@ -77,6 +84,10 @@ class Console:
         )
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": policy, "Vary": "Accept"}
         return Response(html.replace(NONCE, nonce), media_type="text/html", headers=headers)
+
+
+def _port(netloc: str) -> str:
+    return netloc.partition(":")[2]
 
 
 def _asks_for_a_page(request: Request, name: str) -> bool:

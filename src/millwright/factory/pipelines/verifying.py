@@ -27,9 +27,12 @@ async def start_verification(ctx: Context, project: Project, *, restore_data: bo
 
     With `restore_data` the data goes back to a snapshot where it has been through migrations that the head lacks;
     without, the operation then fails with ``data_newer``. The project must be locked. Raises `DomainError`:
-    ``project_building``, ``nothing_to_verify`` where there are no files.
+    ``project_building``, ``nothing_to_verify`` where there are no files, and of kind forbidden where somebody who may
+    not deploy would have the data go back.
     """
     ctx.actor.require(Scope.PROJECTS_WRITE)
+    if restore_data:
+        ctx.actor.require(Scope.DEPLOYMENTS_WRITE)
     check_idle(project)
     if project.head_id is None:
         raise DomainError("nothing_to_verify", Kind.CONFLICT, "This project has no files yet.")
