@@ -44,7 +44,8 @@ async def build(page: Page, wish: str) -> None:
     await page.get_by_role("button", name="Build it").click()
     await page.get_by_role("list", name="Phases").wait_for()
     await page.reload()
-    await page.get_by_role("list", name="Phases").wait_for()
+    made = page.get_by_role("navigation", name="Panes")
+    await page.get_by_role("list", name="Phases").or_(made).first.wait_for()
     await page.wait_for_url(lambda url: "operation=" not in url, timeout=150_000)
 
 

@@ -14,11 +14,20 @@ PANES = ("", "/conversation", "/files?path=README.md", "/checks", "/revisions", 
 _LONG = 200_000
 """Milliseconds for what checks, builds and opens an application."""
 _BOX = "What should change?"
+_ENDED = re.compile("^(Done|Failed|Called off|Lost sight of it): ")
+"""The sign in the project's bar, which stays until it is read."""
 
 
-async def done(page: Page, what: str) -> None:
-    """Waits until work on the project has ended well, and is said to have."""
-    await expect(page.get_by_text(what, exact=True)).to_be_visible(timeout=_LONG)
+async def done(page: Page) -> None:
+    """Waits until work on the project has ended, well; and puts its sign away, so that the next has its own."""
+    sign = page.get_by_role("button", name=_ENDED)
+    await sign.wait_for(timeout=_LONG)
+    said = await sign.get_attribute("aria-label") or ""
+    await sign.click()
+    told = page.get_by_role("dialog").filter(has_text="What is being done")
+    assert said.startswith("Done"), await told.inner_text()
+    await told.get_by_role("button", name="Close").last.click()
+    await expect(page.get_by_role("button", name=_ENDED)).to_have_count(0)
 
 
 async def ask_for(page: Page, words: str) -> None:
@@ -30,7 +39,7 @@ async def ask_for(page: Page, words: str) -> None:
     await proposal.get_by_text("Difference of the specification").click()
     await proposal.get_by_role("table").wait_for()
     await proposal.get_by_role("button", name="Accept and build").click()
-    await done(page, "The change is made")
+    await done(page)
 
 
 async def edit(page: Page, path: str, line: str) -> None:
@@ -88,7 +97,7 @@ async def test_a_change_is_accepted_a_file_edited_and_both_taken_back(server: Se
         await assert_newest(page, first + 2)
         await page.get_by_role("article").get_by_text("A line by hand").wait_for()
         await restore(page, first)
-        await done(page, "All checks passed")
+        await done(page)
         await assert_newest(page, first + 3)
         await page.get_by_role("navigation", name="Panes").get_by_role("link", name="Checks").click()
         await page.get_by_text("Verified", exact=True).first.wait_for()

@@ -14,6 +14,8 @@ const CSRF_HEADER = 'X-CSRF-Token'
 export const session = {
   csrfToken: null as string | null,
   onSignedOut: () => {},
+  /** Asks anew who is signed in, and for their token; whether it is still the same person. */
+  onStaleToken: async () => false,
 }
 
 const guard: Middleware = {
@@ -29,6 +31,19 @@ const guard: Middleware = {
 
 /** The console has no fetch but this one: a server that does not answer is an `OfflineError`. */
 async function reach(request: Request): Promise<Response> {
+  const again = SAFE.has(request.method) ? null : request.clone()
+  const response = await answered(request)
+  if (!again || !(await isStale(response)) || !(await session.onStaleToken()) || !session.csrfToken) return response
+  again.headers.set(CSRF_HEADER, session.csrfToken)
+  return await answered(again)
+}
+
+/** Whether the session's token was refused: somebody has signed in again in another tab. */
+async function isStale(response: Response): Promise<boolean> {
+  return response.status === 403 && (await response.clone().text()).includes(CSRF_HEADER)
+}
+
+async function answered(request: Request): Promise<Response> {
   try {
     return await fetch(request)
   } catch (error) {

@@ -59,7 +59,8 @@ export function watched(now: Watched, told: Told): Watched {
 
 /**
  * Follows an operation: its state and its log as they come, across lost connections and reloads, until it is over.
- * `onEnd` is called once when it ends while somebody watches; what is kept of the project is then asked for anew.
+ * `onEnd` is called once when it has ended, be it before the first look; what is kept of the project is then asked for
+ * anew.
  */
 export function useOperation(id: string | null, onEnd?: (operation: Operation) => void): Watched {
   const [state, tell] = useReducer(watched, NOTHING)
@@ -74,17 +75,17 @@ export function useOperation(id: string | null, onEnd?: (operation: Operation) =
     let timer: number | undefined
     let pause = FIRST_PAUSE
     let closed = false
-    let wasRunning = false
+    let isConcluded = false
+    let turn = 0
 
     const take = (operation: Operation) => {
       tell({ what: 'operation', operation })
       client.setQueryData(keys.operation(operation.id), operation)
-      wasRunning ||= !isOver(operation)
+      if (isOver(operation)) conclude(operation)
     }
-    /** What the stream says last: by then all lines of the log were said. */
-    const finish = (operation: Operation) => {
-      stop()
-      if (!wasRunning) return
+    const conclude = (operation: Operation) => {
+      if (isConcluded) return
+      isConcluded = true
       void client.invalidateQueries({ queryKey: keys.projects })
       void client.invalidateQueries({ queryKey: keys.operations, refetchType: 'none' })
       ended(operation)
@@ -101,13 +102,14 @@ export function useOperation(id: string | null, onEnd?: (operation: Operation) =
     }
     /** Asks for the state first: it says why a stream cannot be had, which an EventSource never does. */
     const open = async () => {
+      const mine = ++turn
       try {
         const path = { params: { path: { operation_id: operationId } } }
         const operation = await of(aibuild.GET('/aibuild/v1/operations/{operation_id}', path))
-        if (closed) return
+        if (closed || mine !== turn) return
         take(operation)
       } catch (error) {
-        if (closed) return
+        if (closed || mine !== turn) return
         if (error instanceof ApiError && error.status < 500 && error.status !== 429) tell({ what: 'error', error })
         else later()
         return
@@ -115,20 +117,21 @@ export function useOperation(id: string | null, onEnd?: (operation: Operation) =
       listen()
     }
     const listen = () => {
-      source = new EventSource(`/aibuild/v1/operations/${operationId}/stream`)
-      source.addEventListener('open', () => {
+      const opened = new EventSource(`/aibuild/v1/operations/${operationId}/stream`)
+      source = opened
+      opened.addEventListener('open', () => {
         pause = FIRST_PAUSE
         tell({ what: 'link', link: 'live' })
       })
-      source.addEventListener('operation', (event) => {
+      opened.addEventListener('operation', (event) => {
         const operation = JSON.parse(event.data) as Operation
         take(operation)
-        if (isOver(operation)) finish(operation)
+        if (isOver(operation)) stop() // by then all lines of the log were said
       })
-      source.addEventListener('log', (event) => tell({ what: 'log', line: JSON.parse(event.data) as LogLine }))
-      source.addEventListener('error', () => {
-        source?.close()
-        if (!closed) later()
+      opened.addEventListener('log', (event) => tell({ what: 'log', line: JSON.parse(event.data) as LogLine }))
+      opened.addEventListener('error', () => {
+        opened.close()
+        if (!closed && source === opened) later()
       })
     }
 

@@ -22,6 +22,15 @@ export const sessionQuery = queryOptions({
   },
 })
 
+/** In place of a token that no longer holds; where somebody else has signed in, what was kept is asked for as them. */
+session.onStaleToken = async () => {
+  const before = queryClient.getQueryData(sessionQuery.queryKey)
+  const now = await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
+  const isSame = now !== null && now.user.id === before?.user.id && now.organization.id === before.organization.id
+  if (!isSame) void queryClient.resetQueries({ predicate: (query) => query.queryKey[0] !== keys.session[0] })
+  return isSame
+}
+
 /** Who is signed in, in a room that only they see. */
 export function useSession(): Session {
   const { data } = useSuspenseQuery(sessionQuery)
@@ -44,8 +53,14 @@ export async function signIn(email: string, password: string, rememberMe: boolea
   await queryClient.fetchQuery(sessionQuery)
 }
 
+/** What a room keeps in memory of somebody's words, forgotten when they sign out: `forgetting.add(() => …)`. */
+export const forgetting = new Set<() => void>()
+
+/** Ends the session; the next person at this tab finds nothing of theirs. What merely expires keeps what was typed. */
 export async function signOut(): Promise<void> {
   await of(pixell.POST('/pixell/api/auth/logout'))
   session.csrfToken = null
+  for (const forget of forgetting) forget()
+  sessionStorage.clear()
   queryClient.clear()
 }

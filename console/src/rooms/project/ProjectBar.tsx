@@ -8,6 +8,7 @@ import { wordsOf } from '@/api/errors'
 import { keys } from '@/api/keys'
 import type { Project } from '@/api/projects'
 import { Button, buttonClass, Confirm, Dialog, Menu, MenuItem, MenuSeparator, tell, TextField, Tooltip } from '@/ui'
+import { dropDrafts } from './files/drafts'
 import { PANES, usePane } from './panes'
 import { ProjectState } from './ProjectState'
 import { deploymentsQuery, servingIn } from './queries'
@@ -89,6 +90,7 @@ function Actions({ project }: { project: Project }) {
   const remove = async () => {
     await of(aibuild.DELETE('/aibuild/v1/projects/{project_id}', { params: { path: { project_id: project.id } } }))
     await navigate({ to: '/' })
+    dropDrafts(project.id)
     client.removeQueries({ queryKey: keys.project(project.id) })
     void client.invalidateQueries({ queryKey: keys.projects })
     tell('Deleted', project.name)

@@ -15,7 +15,6 @@ const DOING: Record<string, string> = {
   verify: 'Checking',
   rollback: 'Rolling back',
   deploy: 'Releasing',
-  restore: 'Restoring',
 }
 const ENDED: Record<string, { tone: Tone; label: string }> = {
   succeeded: { tone: 'ok', label: 'Done' },

@@ -31,18 +31,19 @@ const DONE: Record<string, string> = {
   verify: 'All checks passed',
   rollback: 'The earlier release serves again',
   deploy: 'Released',
-  restore: 'Restored',
 }
 const NOT_DONE: Record<string, string> = {
   refine: 'The change was not made',
   verify: 'The checks did not pass',
   rollback: 'Not rolled back',
   deploy: 'Not released',
-  restore: 'Not restored',
 }
 
+const done = ({ kind, result }: Operation) =>
+  kind === 'verify' && result?.verified !== true ? 'Released; not all checks could be run' : (DONE[kind] ?? 'Done')
+
 function say(ended: Operation) {
-  if (ended.status === 'succeeded') tell(DONE[ended.kind] ?? 'Done')
+  if (ended.status === 'succeeded') tell(done(ended))
   else if (ended.status === 'cancelled') tell('Called off')
   else tellFault(NOT_DONE[ended.kind] ?? 'It did not work out', new Error(ended.error ?? ''))
 }

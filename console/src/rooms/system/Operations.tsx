@@ -23,7 +23,6 @@ const KINDS: Readonly<Record<string, string>> = {
   generate: 'Makes an application',
   refine: 'Changes an application',
   rollback: 'Goes back',
-  restore: 'Restores a revision',
   verify: 'Checks and releases',
   deploy: 'Deploys',
 }

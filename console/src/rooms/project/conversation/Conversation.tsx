@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { CircleCheck, GitCompare, UserRound } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { isOver, type Operation } from '@/api/operations'
+import { profileQuery } from '@/api/profile'
 import type { Project } from '@/api/projects'
 import { Badge, Button, ErrorState, Loading, Progress, Skeleton, Time } from '@/ui'
 import { type Revision, revisionsQuery } from '../queries'
@@ -16,6 +17,7 @@ import { WishForm } from './WishForm'
 export default function Conversation({ project }: { project: Project }) {
   const revisions = useQuery(revisionsQuery(project.id))
   const { operation } = useWork()
+  const who = useWho(revisions.data?.revisions)
   const said = useRef<HTMLDivElement>(null)
   const newest = revisions.data?.revisions[0]?.number
   useEffect(() => {
@@ -28,13 +30,13 @@ export default function Conversation({ project }: { project: Project }) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
       <div ref={said} className="min-h-0 grow overflow-y-auto px-4 py-5" tabIndex={0} role="region" aria-label="What was said">
         <ol className="flex flex-col gap-6">
-          <Said by="You wished for" at={project.createdAt}>
+          <Said by={`${who(project.userId)} wished for`} at={project.createdAt}>
             {project.prompt}
           </Said>
           {revisions.error && !revisions.data ? (
             <ErrorState error={revisions.error} what="The conversation" onRetry={() => void revisions.refetch()} />
           ) : revisions.data ? (
-            revisions.data.revisions.toReversed().map((revision) => <Step key={revision.number} project={project} revision={revision} />)
+            revisions.data.revisions.toReversed().map((revision) => <Step key={revision.number} project={project} revision={revision} who={who(revision.userId)} />)
           ) : (
             <Loading label="Loading the conversation">
               <Skeleton className="h-16 w-full" />
@@ -46,6 +48,12 @@ export default function Conversation({ project }: { project: Project }) {
       <WishForm project={project} />
     </div>
   )
+}
+
+/** What to call people by their ids: "You" whoever is signed in, the others by their names. */
+function useWho(revisions: readonly Revision[] = []): (userId: string) => string {
+  const { data } = useQuery(profileQuery)
+  return (userId) => (userId === data?.id ? 'You' : revisions.find((revision) => revision.userId === userId)?.userName || 'Somebody')
 }
 
 function Said({ by, at, children }: { by: string; at: string; children: string }) {
@@ -64,13 +72,13 @@ function Said({ by, at, children }: { by: string; at: string; children: string }
 }
 
 /** A revision: the words that led to it, where they were not those of the project, and what it is now. */
-function Step({ project, revision }: { project: Project; revision: Revision }) {
+function Step({ project, revision, who }: { project: Project; revision: Revision; who: string }) {
   const isFirst = revision.number === 1
   const words = revision.message.replace(/^Refined: /, '')
   return (
     <>
       {!isFirst && (
-        <Said by={revision.author === 'ai' ? 'You asked for' : 'You changed'} at={revision.createdAt}>
+        <Said by={revision.author === 'ai' ? `${who} asked for` : `${who} changed`} at={revision.createdAt}>
           {words}
         </Said>
       )}

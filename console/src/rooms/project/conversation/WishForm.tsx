@@ -1,11 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowUp } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { aibuild, type Ai, of } from '@/api/client'
 import { wordsOf } from '@/api/errors'
 import { keys } from '@/api/keys'
 import type { Project } from '@/api/projects'
 import { Button, isMod, Kbd } from '@/ui'
+import { revisionsQuery } from '../queries'
 import { useWork } from '../work'
 import { Proposal } from './Proposal'
 
@@ -41,10 +42,18 @@ export function WishForm({ project }: { project: Project }) {
     setWords(next)
     draft.set(project.id, next)
     if (look.data || look.error) look.reset()
+    if (accept.error) accept.reset()
   }
+  useNewHead(project.id, () => look.reset())
   const wish = words.trim()
-  const isReady = wish.length > 0 && !look.isPending && !isBusy
-  const ask = () => isReady && look.mutate(wish)
+  const isTaken = accept.isPending || isBusy
+  const isReady = wish.length > 0 && !look.isPending && !isTaken
+  const ask = () => {
+    if (!isReady) return
+    accept.reset()
+    look.mutate(wish)
+  }
+  const send = () => !isTaken && accept.mutate(wish)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     ask()
@@ -52,13 +61,13 @@ export function WishForm({ project }: { project: Project }) {
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !isMod(event)) return
     event.preventDefault()
-    if (look.data && look.data.changes.length > 0) accept.mutate(wish)
+    if (look.data && look.data.changes.length > 0) send()
     else ask()
   }
   const fault = accept.error ?? look.error
   return (
     <div className="max-h-[75%] shrink-0 overflow-y-auto border-t bg-surface p-3">
-      {look.data && <Proposal preview={look.data} isBusy={accept.isPending} onAccept={() => accept.mutate(wish)} onDrop={() => look.reset()} />}
+      {look.data && <Proposal preview={look.data} isBusy={isTaken} onAccept={send} onDrop={() => look.reset()} />}
       <form onSubmit={submit} className="rounded-lg border border-line-strong bg-raised focus-within:border-accent">
         <label htmlFor="change" className="sr-only">
           What should change?
@@ -100,4 +109,16 @@ export function WishForm({ project }: { project: Project }) {
       </p>
     </div>
   )
+}
+
+/** Calls when the project has got another head: what was said of the one before no longer holds. */
+function useNewHead(projectId: string, onNew: () => void) {
+  const { data } = useQuery(revisionsQuery(projectId))
+  const head = data?.revisions.find((revision) => revision.head)?.number
+  const before = useRef(head)
+  const changed = useEffectEvent(onNew)
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== head) changed()
+    before.current = head
+  }, [head])
 }

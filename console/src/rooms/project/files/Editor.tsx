@@ -6,6 +6,7 @@ import { Compartment, EditorSelection, EditorState } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { languageOf } from './languages'
+import { ownLines } from './lines'
 import { look } from './look'
 
 interface Props {
@@ -36,6 +37,7 @@ export default function Editor({ path, text, line, onChange, onSave }: Props) {
         doc: begun(),
         extensions: [
           EditorView.cspNonce.of(nonce()),
+          ownLines,
           lineNumbers(),
           foldGutter(),
           history(),

@@ -5,9 +5,9 @@ import { FileCode2 } from 'lucide-react'
 import { type FormEvent, useMemo, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { wordsOf } from '@/api/errors'
-import { Button, Dialog, EmptyState, ErrorState, Loading, Skeleton, TextField } from '@/ui'
+import { Button, Dialog, EmptyState, ErrorState, Loading, Skeleton, tellFault, TextField } from '@/ui'
 import { useProjectId } from '../work'
-import { useUnsaved } from './drafts'
+import { type Draft, keepDraft, useDraft, useUnsaved } from './drafts'
 import { FileTree } from './FileTree'
 import { FileView } from './FileView'
 import { editedFiles, treeQuery } from './queries'
@@ -18,6 +18,7 @@ export function Files() {
   const { path, line } = useSearch({ from: '/signed-in/projects/$projectId/files' })
   const navigate = useNavigate()
   const unsaved = useUnsaved(projectId)
+  const draft = useDraft(projectId, path ?? '')
   const [creates, setCreates] = useState(false)
   const { data, error, refetch } = useQuery(treeQuery(projectId))
   const paths = useMemo(() => data?.files.map((file) => file.path) ?? [], [data])
@@ -34,6 +35,8 @@ export function Files() {
       <div className={clsx('h-full min-w-0 grow', path === undefined && 'max-md:hidden')}>
         {file ? (
           <FileView key={file.id} projectId={projectId} file={file} line={line} onMoved={open} />
+        ) : path !== undefined && draft ? (
+          <Orphan projectId={projectId} path={path} draft={draft} />
         ) : (
           <EmptyState className="h-full" icon={<FileCode2 aria-hidden />} title={path === undefined ? 'Open a file' : 'There is no such file'}>
             {path === undefined ? (
@@ -51,6 +54,50 @@ export function Files() {
       </div>
       {creates && <NewFile projectId={projectId} beside={path} onClose={() => setCreates(false)} onMade={open} />}
     </div>
+  )
+}
+
+interface OrphanProps {
+  projectId: string
+  path: string
+  draft: Draft
+}
+
+/** What was typed into a file that somebody took out of the head meanwhile: it is not lost, and one chooses. */
+function Orphan({ projectId, path, draft }: OrphanProps) {
+  const client = useQueryClient()
+  const again = useMutation({
+    mutationFn: () =>
+      of(
+        aibuild.POST('/aibuild/v1/projects/{project_id}/files', {
+          params: { path: { project_id: projectId } },
+          body: { path, content: draft.text, encoding: 'utf-8' },
+        }),
+      ),
+    onSuccess: async () => {
+      await editedFiles(client, projectId)
+      keepDraft(projectId, path, null)
+    },
+    onError: (error) => tellFault('Not made again', error),
+  })
+  return (
+    <section aria-label={path} className="flex h-full flex-col">
+      <div role="alert" className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-warn-soft px-3 py-2">
+        <p className="min-w-48 grow text-sm text-warn">
+          <code className="font-mono break-all">{path}</code> is no longer in the head. What you typed is still here.
+        </p>
+        <Button size="sm" disabled={again.isPending} onClick={() => keepDraft(projectId, path, null)}>
+          Drop it
+        </Button>
+        <Button size="sm" busy={again.isPending} onClick={() => again.mutate()}>
+          Make it again with what you typed
+        </Button>
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
+      <pre tabIndex={0} aria-label="What you typed" className="min-h-0 grow overflow-auto bg-raised px-5 py-4 font-mono text-xs">
+        {draft.text}
+      </pre>
+    </section>
   )
 }
 

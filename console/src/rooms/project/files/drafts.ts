@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { forgetting } from '@/api/session'
 
 /** What somebody has typed and not saved yet, and the version that they began from. */
 export interface Draft {
@@ -38,6 +39,18 @@ export function keepDraft(projectId: string, path: string, draft: Draft | null):
   }
   for (const changed of watching) changed()
 }
+
+/** Forgets all that was typed into files of a project; without one, of all. */
+export function dropDrafts(projectId?: string): void {
+  const start = projectId === undefined ? PREFIX : nameOf(projectId, '')
+  for (const name of [...drafts.keys()].filter((kept) => kept.startsWith(start))) {
+    drafts.delete(name)
+    sessionStorage.removeItem(name)
+  }
+  for (const changed of watching) changed()
+}
+
+forgetting.add(() => dropDrafts())
 
 function watch(changed: () => void) {
   watching.add(changed)

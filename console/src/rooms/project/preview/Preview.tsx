@@ -8,6 +8,7 @@ import { useDeploy } from '../deployments/deploying'
 import { deploymentsQuery, servingIn } from '../queries'
 import { useWork } from '../work'
 import { Accounts } from './Accounts'
+import { within } from './within'
 
 const WIDTHS = [
   { name: 'Phone', pixels: 390, icon: Smartphone },
@@ -124,16 +125,6 @@ function Framed({ projectId, origin, name }: { projectId: string; origin: string
       </div>
     </div>
   )
-}
-
-/** An address of the application: what names another place is only its path here. */
-export function within(origin: string, typed: string): string {
-  try {
-    const url = new URL(typed.trim(), `${origin}/`)
-    return url.pathname + url.search + url.hash
-  } catch {
-    return '/'
-  }
 }
 
 interface DownProps {

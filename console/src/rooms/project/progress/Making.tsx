@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { RotateCw } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { keys } from '@/api/keys'
 import { isOver, useOperation } from '@/api/operations'
@@ -21,7 +21,12 @@ interface Props {
 
 /** An application coming about, as it happens; and when it does not, why, and what one can do. */
 export function Making({ project, operationId, onDone }: Props) {
-  const { operation, log, link, error } = useOperation(operationId, (ended) => ended.status === 'succeeded' && onDone())
+  const { operation, log, link, error } = useOperation(operationId)
+  const isThere = operation?.status === 'succeeded'
+  const leave = useEffectEvent(onDone)
+  useEffect(() => {
+    if (isThere) leave()
+  }, [isThere])
   const [asksToCancel, setAsksToCancel] = useState(false)
   const retry = useRetry(project.id, operationId)
   if (error) return <ErrorState error={error} what="How far it is" />
@@ -47,7 +52,7 @@ export function Making({ project, operationId, onDone }: Props) {
             Cancel
           </Button>
         )}
-        {operation?.status === 'succeeded' && (
+        {isThere && (
           <Button look="primary" onClick={onDone}>
             Open the project
           </Button>
