@@ -1,5 +1,6 @@
 """Revisions: an extension. Who changed what and why, what the checks found of it, and going on from it."""
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -13,12 +14,12 @@ from millwright.doors.http.services import ServicesDep
 from millwright.factory import pipelines, projects
 from millwright.factory.projects import Project, Revision
 from millwright.kit.context import Context
+from millwright.kit.errors import not_found
 from millwright.kit.paging import PageRequest
 
 _Number = Annotated[int, Query(ge=1, le=2**31 - 1)]
-_Which = Annotated[
-    str, Path(pattern=r"^([1-9][0-9]{0,8}|head|verified)$", description="A revision's number, `head` or `verified`")
-]
+_Which = Annotated[str, Path(description="A revision's number, `head` or `verified`")]
+_NUMBERED = re.compile(r"[1-9][0-9]{0,8}")
 
 router = APIRouter(tags=["Extensions"])
 
@@ -123,5 +124,7 @@ async def _found(ctx: Context, project_id: str, which: str, *, lock: bool = Fals
             return project, await projects.get_revision(ctx, project, project.head_id)
         case "verified":
             return project, await projects.get_revision(ctx, project, project.verified_id)
-        case _:
+        case _ if _NUMBERED.fullmatch(which):
             return project, await projects.numbered(ctx, project, int(which))
+        case _:
+            raise not_found("revision")

@@ -81,10 +81,14 @@ def finish(reading: Reading) -> None:
     if sold is None or order is None or item is None or not sold.samples:
         return
     title = next((f.name for f in sold.fields if f.type is FieldType.TEXT and f.required), sold.fields[0].name)
+    # What is sold may be called as no field can be, so that its field has another name.
+    refers = {field.target: field.name for field in item.fields if field.target == sold.name}
     rows: list[dict[str, SampleValue]] = []
     for position, placed in enumerate(order.samples):
         lines = [_line(sold, title, part, position, turn) for turn in range(1 + position % _MOST_LINES)]
-        rows += [{**line, "order": position} for line in lines]
+        rows += [
+            {refers.get(name, name): value for name, value in line.items()} | {"order": position} for line in lines
+        ]
         placed["total"] = round(sum(_cost(line) for line in lines), 2)
     item.samples = tuple(rows)
 

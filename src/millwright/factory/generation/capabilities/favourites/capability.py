@@ -20,8 +20,9 @@ def _draft(reading: Reading) -> None:
         "favourite",
         *(["cart_item", "wish_list_item"] if _is_list_of_them(reading) else []),
     }
-    for entity in [known for known in reading.entities if known.key in listed]:
-        reading.forget(entity)
+    if reading.wished("favourites"):
+        for entity in [known for known in reading.entities if known.key in listed][: len(reading.entities) - 1]:
+            reading.forget(entity)
     marks.draft(reading, _MARK, marks.wished_subjects(reading, _MARK), "")
 
 
