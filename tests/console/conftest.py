@@ -12,7 +12,7 @@ from millwright.doors.cli.servers import Server
 from millwright.doors.console import FOLDER
 from millwright.factory.browser.chromium import Chromium
 from millwright.factory.browser.launcher import Launcher
-from tests.console.visiting import Person, signed_up
+from tests.console.visiting import Person, an_address, signed_up
 from tests.journeys import servers
 
 
@@ -57,7 +57,8 @@ class Owned:
 def owned(server: Server) -> Owned:
     """A small application of somebody's own: tests may change it, and must not count on its first state."""
     owner = signed_up(server)
-    with httpx.Client(base_url=f"{server.url}/pixell/api", timeout=30) as http:
+    transport = httpx.HTTPTransport(local_address=an_address())
+    with httpx.Client(base_url=f"{server.url}/pixell/api", timeout=60, transport=transport) as http:
         login = http.post("/auth/login", json={"email": owner.email, "password": owner.password}).raise_for_status()
         bearer = {"Authorization": f"Bearer {login.json()['session']['access_token']}"}
         key = http.post("/api-keys", json={"name": "tests"}, headers=bearer).raise_for_status().json()["apiKey"]["key"]

@@ -13,6 +13,7 @@ from tests.console.visiting import (
     assert_well,
     link_mailed_to,
     sign_in,
+    sign_in_by_hand,
     somebody,
     visit,
 )
@@ -33,7 +34,7 @@ async def sign_up(page: Page, server: Server, person: Person) -> None:
     await page.goto(link_mailed_to(server, person))
     await page.get_by_role("button", name="Confirm my address").click()
     await page.get_by_role("link", name="Sign in").click()
-    await sign_in(page, person)
+    await sign_in_by_hand(page, person)
 
 
 async def build(page: Page, wish: str) -> None:
