@@ -80,7 +80,8 @@ async def test_whose_session_ends_signs_in_and_goes_on_where_they_were(
     server: Server, browser: Browser, person: Person
 ):
     async with visit(browser, server) as page:
-        await sign_in(page, person)
+        await page.goto("/sign-in")
+        await sign_in_by_hand(page, person)
         await page.get_by_label("Your wish").fill(WISH)
         await page.context.clear_cookies()
         await page.keyboard.press("Control+Enter")

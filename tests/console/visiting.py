@@ -90,7 +90,7 @@ async def visit(
         yield page
     finally:
         await context.close()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 async def sign_in(page: Page, person: Person) -> None:
@@ -102,7 +102,15 @@ async def sign_in(page: Page, person: Person) -> None:
         told = {"email": person.email, "password": person.password}
         answer = (await http.post("/login", json=told)).raise_for_status()
     await page.context.add_cookies(
-        [{"name": session_cookie.NAME, "value": answer.cookies[session_cookie.NAME], "url": here}]
+        [
+            {
+                "name": session_cookie.NAME,
+                "value": answer.cookies[session_cookie.NAME],
+                "url": here,
+                "httpOnly": True,
+                "sameSite": "Lax",
+            }
+        ]
     )
     await page.goto("/")
     await page.get_by_role("heading", name="What should it be?").wait_for()
