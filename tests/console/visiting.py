@@ -20,6 +20,7 @@ from millwright.doors.cli.servers import Server
 from millwright.doors.http import session_cookie
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.settings import Settings
+from tests.journeys.servers import until
 
 PASSWORD = "Correct-horse-2026"
 DESKTOP = (1280, 820)
@@ -48,11 +49,16 @@ def somebody() -> Person:
 def link_mailed_to(server: Server, person: Person) -> str:
     """The link in the latest mail to a person, as the operator reads it in the outbox."""
     with Client(server.url, server.key) as operator:
-        letters = operator.get("/mail", limit=100)["mail"]
-        assert isinstance(letters, list)
-        latest = next(item for item in letters if isinstance(item, dict) and item["to"] == person.email)
-        body = str(operator.get(f"/mail/{latest['id']}")["body"])
+        until(lambda: letters_to(operator, person) != [], seconds=60)  # mail is written a moment after its cause
+        body = str(operator.get(f"/mail/{letters_to(operator, person)[0]}")["body"])
     return next(line for line in body.splitlines() if line.startswith("http"))
+
+
+def letters_to(operator: Client, person: Person) -> list[str]:
+    """The ids of the mails to a person, the latest first."""
+    letters = operator.get("/mail", limit=100)["mail"]
+    assert isinstance(letters, list)
+    return [str(item["id"]) for item in letters if isinstance(item, dict) and item["to"] == person.email]
 
 
 def signed_up(server: Server) -> Person:
