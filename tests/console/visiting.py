@@ -27,8 +27,6 @@ DESKTOP = (1280, 820)
 PHONE = (390, 844)
 _PATIENCE = 60_000
 """Milliseconds for anything: machines may be slow, or busy with other tests."""
-_SIGNED_OUT = "ApiError: You are signed out"
-"""What a page is told as it is led to the sign-in, which is no fault."""
 _IN_WORDS = """result => result.violations.filter(v => ['serious', 'critical'].includes(v.impact))
     .map(v => `${v.id}: ${v.help} (${v.nodes.slice(0, 5).map(n => n.target.flat().join(' ')).join(', ')})`)"""
 
@@ -93,7 +91,7 @@ async def visit(
             complaints.append(message.text)
 
     page.on("console", note)
-    page.on("pageerror", lambda error: complaints.append(str(error)) if _SIGNED_OUT not in str(error) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     try:
         yield page
     finally:

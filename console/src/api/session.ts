@@ -1,4 +1,5 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { of, pixell, type Px, session } from './client'
 import { ApiError } from './errors'
 import { keys } from './keys'
@@ -31,11 +32,14 @@ session.onStaleToken = async () => {
   return isSame
 }
 
-/** Who is signed in, in a room that only they see. */
+/** Who is signed in, in a room that only they see; as the session ends, who it was until the router has led away. */
 export function useSession(): Session {
   const { data } = useSuspenseQuery(sessionQuery)
-  if (!data) throw new ApiError(401, 'signed_out', 'You are signed out.')
-  return data
+  const [known, setKnown] = useState(data)
+  if (data && data !== known) setKnown(data)
+  const shown = data ?? known
+  if (!shown) throw new ApiError(401, 'signed_out', 'You are signed out.')
+  return shown
 }
 
 /** The organization that the session acts for, with the role of whoever is signed in. */
