@@ -12,8 +12,9 @@ from millwright.doors.cli.servers import Server
 from millwright.doors.console import FOLDER
 from millwright.factory.browser.chromium import Chromium
 from millwright.factory.browser.launcher import Launcher
-from tests.console.visiting import Person, an_address, signed_up
+from tests.console.visiting import Person, signed_up
 from tests.journeys import servers
+from tests.journeys.servers import an_address
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ A step of a journey is a function of a `Page`: it finds things as people do, by 
 and waits for what it needs.
 """
 
-import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from millwright.doors.cli.servers import Server
 from millwright.doors.http import session_cookie
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.settings import Settings
-from tests.journeys.servers import until
+from tests.journeys.servers import an_address, until
 
 PASSWORD = "Correct-horse-2026"
 DESKTOP = (1280, 820)
@@ -128,11 +127,6 @@ async def sign_in_by_hand(page: Page, person: Person) -> None:
     await page.get_by_label("Password").fill(person.password)
     await page.get_by_role("button", name="Sign in").click()
     await page.get_by_role("heading", name="What should it be?").wait_for()
-
-
-def an_address() -> str:
-    """An address of this machine that hardly anybody else has: the server counts callers whom it does not know."""
-    return "127." + ".".join(str(2 + secrets.randbelow(250)) for _ in range(3))
 
 
 _SETTLED = """async () => {

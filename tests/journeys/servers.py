@@ -5,6 +5,7 @@ takes seconds to make.
 """
 
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -116,6 +117,11 @@ def short_data_folder() -> Generator[Path]:
             os.kill(left.pid, signal.SIGKILL)
         embedded_postgres.stop_cluster(data / "postgres")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def an_address() -> str:
+    """An address of this machine that hardly anybody else has: the server counts callers whom it does not know."""
+    return "127." + ".".join(str(2 + secrets.randbelow(250)) for _ in range(3))
 
 
 @cache
