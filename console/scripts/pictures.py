@@ -39,7 +39,7 @@ async def _palette(page: Page) -> None:
     await page.goto("/")
     await page.get_by_role("heading", name="Projects").wait_for()
     await page.keyboard.press("Control+k")
-    await page.get_by_role("combobox", name="Go to or do").wait_for()
+    await page.get_by_role("combobox", name="Search or run a command").wait_for()
 
 
 def _at(path: str) -> Callable[[Page], Awaitable[None]]:
@@ -96,12 +96,12 @@ async def _visit(
                 await _photograph(shown, dark_room, folder / f"{name}-{end}")
 
             await page.goto("/sign-in")
-            await page.get_by_label("E-mail address").fill(account[0])
+            await page.get_by_label("Email").fill(account[0])
             if not names or "sign-in" in names:
                 await keep("sign-in")
             await page.get_by_label("Password").fill(account[1])
             await page.get_by_role("button", name="Sign in").click()
-            await page.get_by_role("heading", name="What should it be?").wait_for()
+            await page.get_by_role("heading", name="What do you want to build?").wait_for()
             for name, go in _rooms(project).items():
                 if not names or name in names:
                     await go(page)

@@ -25,12 +25,12 @@ WISH = "Keep a list of the books that I have read"
 async def sign_up(page: Page, server: Server, person: Person) -> None:
     """Makes an account, proves its address by the mail, and comes to the projects."""
     await page.goto("/")
-    await page.get_by_role("link", name="Make an account").click()
-    await page.get_by_label("E-mail address").fill(person.email)
+    await page.get_by_role("link", name="Create account").click()
+    await page.get_by_label("Email").fill(person.email)
     await page.get_by_label("Password").fill(person.password)
     await page.get_by_label("Organization").fill("Ada & Sons")
-    await page.get_by_role("button", name="Make my account").click()
-    await page.get_by_role("heading", name="Look into your mail").wait_for()
+    await page.get_by_role("button", name="Create account").click()
+    await page.get_by_role("heading", name="Check your email").wait_for()
     await page.goto(link_mailed_to(server, person))
     await page.get_by_role("button", name="Confirm my address").click()
     await page.get_by_role("link", name="Sign in").click()
@@ -39,7 +39,7 @@ async def sign_up(page: Page, server: Server, person: Person) -> None:
 
 async def build(page: Page, wish: str) -> None:
     """Says a wish, reads the plan, has it built, and looks on until the project is there."""
-    await page.get_by_label("Your wish").fill(wish)
+    await page.get_by_label("Your prompt").fill(wish)
     await page.keyboard.press("Control+Enter")
     await page.get_by_role("heading", name="Records").wait_for()
     await page.get_by_role("button", name="Build it").click()
@@ -54,7 +54,7 @@ async def test_from_an_account_to_a_running_application(server: Server, browser:
     person = somebody()
     async with visit(browser, server) as page:
         await sign_up(page, server, person)
-        await page.get_by_text("Nothing is here yet").wait_for()
+        await page.get_by_text("No projects yet").wait_for()
         await build(page, WISH)
         await page.goto("/")
         await page.get_by_role("list", name="Projects").get_by_role("link").wait_for()
@@ -63,7 +63,7 @@ async def test_from_an_account_to_a_running_application(server: Server, browser:
 async def test_what_is_refused_is_said_where_it_belongs(server: Server, browser: Browser, person: Person):
     async with visit(browser, server) as page:
         await page.goto("/settings")
-        await page.get_by_label("E-mail address").fill(person.email)
+        await page.get_by_label("Email").fill(person.email)
         await page.get_by_label("Password").fill("not the password")
         await page.get_by_role("button", name="Sign in").click()
         await expect(page.get_by_role("alert").filter(has_text="Invalid")).to_be_visible()
@@ -71,9 +71,9 @@ async def test_what_is_refused_is_said_where_it_belongs(server: Server, browser:
         await page.get_by_role("button", name="Sign in").click()
         await page.wait_for_url("**/settings**")
         await page.goto("/")
-        await page.get_by_label("Your wish").fill("Books")
+        await page.get_by_label("Your prompt").fill("Books")
         await page.keyboard.press("Control+Enter")
-        await page.get_by_text("A few more words").wait_for()
+        await page.get_by_text("Add a few more words").wait_for()
 
 
 async def test_whose_session_ends_signs_in_and_goes_on_where_they_were(
@@ -82,15 +82,15 @@ async def test_whose_session_ends_signs_in_and_goes_on_where_they_were(
     async with visit(browser, server) as page:
         await page.goto("/sign-in")
         await sign_in_by_hand(page, person)
-        await page.get_by_label("Your wish").fill(WISH)
+        await page.get_by_label("Your prompt").fill(WISH)
         await page.context.clear_cookies()
         await page.keyboard.press("Control+Enter")
         await page.get_by_role("heading", name="Sign in").wait_for()
-        await page.get_by_label("E-mail address").fill(person.email)
+        await page.get_by_label("Email").fill(person.email)
         await page.get_by_label("Password").fill(PASSWORD)
         await page.get_by_role("button", name="Sign in").click()
         await page.get_by_role("heading", name="Records").wait_for()
-        await page.get_by_role("region", name="Your wish").get_by_text(WISH).wait_for()
+        await page.get_by_role("region", name="Your prompt").get_by_text(WISH).wait_for()
 
 
 async def test_a_link_to_sign_in_leads_nowhere_else(server: Server, browser: Browser, person: Person):
@@ -99,10 +99,10 @@ async def test_a_link_to_sign_in_leads_nowhere_else(server: Server, browser: Bro
             await page.context.clear_cookies()
             await page.goto("about:blank")
             await page.goto(f"/sign-in?next={elsewhere}")
-            await page.get_by_label("E-mail address").fill(person.email)
+            await page.get_by_label("Email").fill(person.email)
             await page.get_by_label("Password").fill(PASSWORD)
             await page.get_by_role("button", name="Sign in").click()
-            await page.get_by_role("heading", name="What should it be?").wait_for()
+            await page.get_by_role("heading", name="What do you want to build?").wait_for()
             assert page.url.startswith(server.url)
 
 
@@ -110,17 +110,17 @@ async def test_the_palette_goes_everywhere_by_keyboard(server: Server, browser: 
     async with visit(browser, server) as page:
         await sign_in(page, owned.owner)
         await page.keyboard.press("Control+k")
-        await page.get_by_role("combobox", name="Go to or do").fill("dark th")
+        await page.get_by_role("combobox", name="Search or run a command").fill("dark th")
         await page.keyboard.press("Enter")
         await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
         await page.reload()
         await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-        await page.get_by_role("heading", name="What should it be?").wait_for()
+        await page.get_by_role("heading", name="What do you want to build?").wait_for()
         await page.keyboard.press("Control+k")
         await page.get_by_role("option", name="Books").first.click()
         await page.wait_for_url("**/projects/**")
         await page.keyboard.press("Control+k")
-        await page.get_by_role("combobox", name="Go to or do").fill("sign out")
+        await page.get_by_role("combobox", name="Search or run a command").fill("sign out")
         await page.keyboard.press("Enter")
         await page.get_by_role("heading", name="Sign in").wait_for()
 
@@ -131,9 +131,9 @@ async def test_while_the_server_is_away_the_console_says_so_and_recovers(
     async with visit(browser, server) as page:
         await sign_in(page, person)
         await page.context.set_offline(True)
-        await page.get_by_text("Millwright does not answer").first.wait_for()
+        await page.get_by_text("Millwright is not responding").first.wait_for()
         await page.context.set_offline(False)
-        await expect(page.get_by_text("Millwright does not answer")).to_have_count(0)
+        await expect(page.get_by_text("Millwright is not responding")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -143,8 +143,8 @@ async def test_the_way_to_an_application_is_for_everybody(
     async with visit(browser, server, size=size) as page:
         for path, heading in (
             ("/sign-in", "Sign in"),
-            ("/sign-up", "Make an account"),
-            ("/forgot-password", "A new password"),
+            ("/sign-up", "Create account"),
+            ("/forgot-password", "Reset your password"),
         ):
             await page.goto(path)
             await page.get_by_role("heading", name=heading).wait_for()
@@ -157,5 +157,5 @@ async def test_the_way_to_an_application_is_for_everybody(
         await page.get_by_role("heading", name="Records").wait_for()
         await assert_well(page)
         await page.keyboard.press("Control+k")
-        await page.get_by_role("combobox", name="Go to or do").wait_for()
+        await page.get_by_role("combobox", name="Search or run a command").wait_for()
         await assert_well(page)

@@ -261,7 +261,7 @@ async def test_a_hostile_preview_leads_the_console_nowhere(server: Server, conso
 async def test_what_is_opened_in_its_own_tab_knows_nothing_of_who_opened_it(console: Page, owned: Owned):
     before = await console.evaluate(_AS_THE_CONSOLE)
     async with console.context.expect_page() as opening:
-        await console.get_by_role("link", name="Open the application in its own tab").click()
+        await console.get_by_role("link", name="Open the application in a new tab").click()
     tab = await opening.value
     await tab.wait_for_url(lambda url: origin(url) == origin(owned.url))
     await tab.get_by_role("heading").first.wait_for()

@@ -14,7 +14,7 @@ PANES = ("", "/conversation", "/files?path=README.md", "/checks", "/revisions", 
 _LONG = 200_000
 """Milliseconds for what checks, builds and opens an application."""
 _BOX = "What should change?"
-_ENDED = re.compile("^(Done|Failed|Called off|Lost sight of it): ")
+_ENDED = re.compile("^(Done|Failed|Cancelled|Connection lost): ")
 """The sign in the project's bar, which stays until it is read."""
 
 
@@ -24,7 +24,7 @@ async def done(page: Page) -> None:
     await sign.wait_for(timeout=_LONG)
     said = await sign.get_attribute("aria-label") or ""
     await sign.click()
-    told = page.get_by_role("dialog").filter(has_text="What is being done")
+    told = page.get_by_role("dialog").filter(has_text="Log")
     assert said.startswith("Done"), await told.inner_text()
     await told.get_by_role("button", name="Close").last.click()
     await expect(page.get_by_role("button", name=_ENDED)).to_have_count(0)
@@ -36,7 +36,7 @@ async def ask_for(page: Page, words: str) -> None:
     await page.keyboard.press("Control+Enter")
     proposal = page.get_by_role("region", name="What would change")
     await proposal.get_by_role("listitem").first.wait_for()
-    await proposal.get_by_text("Difference of the specification").click()
+    await proposal.get_by_text("Changes to the specification").click()
     await proposal.get_by_role("table").wait_for()
     await proposal.get_by_role("button", name="Accept and build").click()
     await done(page)
@@ -53,9 +53,9 @@ async def edit(page: Page, path: str, line: str) -> None:
     await text.click()
     await page.keyboard.press("Control+End")
     await page.keyboard.type(line)
-    await page.get_by_text("not saved").wait_for()
+    await page.get_by_text("unsaved").wait_for()
     await page.keyboard.press("Control+s")
-    await expect(page.get_by_text("not saved")).to_have_count(0)
+    await expect(page.get_by_text("unsaved")).to_have_count(0)
     await page.get_by_text("by a person").wait_for()
     await expect(text).to_contain_text(line)
 
@@ -74,11 +74,11 @@ async def assert_newest(page: Page, number: int) -> None:
 
 async def restore(page: Page, number: int) -> None:
     """Goes back to a revision, after having been told what that means."""
-    await page.get_by_role("link", name=re.compile(rf"^{number}\b")).click()
+    await page.get_by_role("link", name=re.compile(rf"^Revision {number}\b")).click()
     await page.get_by_role("article", name=f"Revision {number}").get_by_role("button", name="Restore").click()
     question = page.get_by_role("alertdialog")
     await question.get_by_text("Nothing is deleted").wait_for()
-    await question.get_by_label("Let the data go back too").check()  # a field came since, which the data has
+    await question.get_by_label("Restore the data too").check()  # a field came since, which the data has
     await question.get_by_role("button", name="Restore").click()
 
 
@@ -101,7 +101,7 @@ async def test_a_change_is_accepted_a_file_edited_and_both_taken_back(server: Se
         await assert_newest(page, first + 3)
         await page.get_by_role("navigation", name="Panes").get_by_role("link", name="Checks").click()
         await page.get_by_text("Verified", exact=True).first.wait_for()
-        await page.get_by_text("Tests of the server").wait_for()
+        await page.get_by_text("Backend tests").wait_for()
 
 
 async def test_a_save_over_a_newer_version_loses_neither(server: Server, browser: Browser, owned: Owned):
@@ -116,12 +116,12 @@ async def test_a_save_over_a_newer_version_loses_neither(server: Server, browser
         await other.get_by_text("by a person").wait_for()
         await page.keyboard.type("# mine")
         await page.keyboard.press("Control+s")
-        notice = page.get_by_role("alert").filter(has_text="was saved while you wrote")
+        notice = page.get_by_role("alert").filter(has_text="was saved while you were editing")
         await notice.get_by_role("button", name="Compare").click()
         both = page.get_by_role("dialog")
         await expect(both.get_by_label("What was saved")).to_contain_text("# theirs")
         await expect(both.get_by_label("What you typed")).to_contain_text("# mine")
-        await both.get_by_role("button", name="Save mine on top").click()
+        await both.get_by_role("button", name="Save mine over it").click()
         await expect(notice).to_have_count(0)
         await expect(page.get_by_role("textbox", name="Text of pyproject.toml")).to_contain_text("# mine")
 
@@ -137,7 +137,7 @@ async def test_what_was_typed_survives_a_reload(server: Server, browser: Browser
         await page.get_by_label(_BOX).fill("Add a colour to books")
         await page.reload()
         await expect(page.get_by_role("textbox", name="Text of .gitignore")).to_contain_text("scratch")
-        await page.get_by_text("not saved").wait_for()
+        await page.get_by_text("unsaved").wait_for()
         await expect(page.get_by_label(_BOX)).to_have_value("Add a colour to books")
 
 

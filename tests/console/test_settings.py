@@ -13,7 +13,7 @@ COOKIE = "sb-millwright-auth-token"
 NEW_PASSWORD = "A-better-horse-2027"
 ROOMS = {
     "profile": "Profile",
-    "organization": "Their works",
+    "organization": "People",
     "keys": "API keys",
     "webhooks": "Webhooks",
     "usage": "Plan and usage",
@@ -38,7 +38,7 @@ async def make_key(page: Page, name: str) -> str:
     """Makes a key, and copies it from where it is shown this once."""
     await page.get_by_role("button", name="New key").click()
     await page.get_by_label("Name").fill(name)
-    await page.get_by_role("button", name="Make the key").click()
+    await page.get_by_role("button", name="Create key").click()
     shown = await page.get_by_role("textbox", name="Key", exact=True).input_value()
     await page.get_by_role("button", name="Done").click()
     return shown
@@ -78,25 +78,25 @@ async def test_a_webhook_is_made_tried_replayed_and_disabled(server: Server, bro
         for name in ("deployment.completed", "deployment.failed"):
             await page.get_by_label(name).uncheck()
         await page.get_by_label("URL").fill("https://hook.invalid/in")
-        await page.get_by_role("button", name="Make the webhook").click()
-        await page.get_by_text("Choose at least one.").wait_for()
+        await page.get_by_role("button", name="Create webhook").click()
+        await page.get_by_text("Choose at least one event.").wait_for()
         await page.get_by_label("project.created").check()
-        await page.get_by_role("button", name="Make the webhook").click()
+        await page.get_by_role("button", name="Create webhook").click()
         await expect(page.get_by_role("textbox", name="Secret")).not_to_be_empty()
         await page.get_by_role("button", name="Done").click()
         await page.get_by_role("link", name="https://hook.invalid/in").click()
-        await page.get_by_role("button", name="Send a test").click()
+        await page.get_by_role("button", name="Send test").click()
         await page.get_by_role("link", name="ping").click()
         await page.get_by_role("heading", name="Attempts").wait_for()
-        await expect(page.get_by_role("region", name="What was sent").first).to_contain_text('"event": "ping"')
+        await expect(page.get_by_role("region", name="Payload").first).to_contain_text('"event": "ping"')
         await assert_well(page)
-        await page.get_by_role("button", name="Send again").click()
+        await page.get_by_role("button", name="Resend").click()
         await page.get_by_role("region", name="Attempts").get_by_role("listitem").nth(1).wait_for()
         await page.get_by_role("button", name="Done").click()
         await page.get_by_role("button", name="More actions").click()
         await page.get_by_role("menuitem", name="Disable").click()
-        await page.get_by_text("Somebody disabled it.").wait_for()
-        await expect(page.get_by_role("button", name="Send a test")).to_be_disabled()
+        await page.get_by_text("Disabled by a member.").wait_for()
+        await expect(page.get_by_role("button", name="Send test")).to_be_disabled()
 
 
 async def test_somebody_is_invited_joins_gets_a_role_and_is_removed(server: Server, browser: Browser, person: Person):
@@ -105,10 +105,10 @@ async def test_somebody_is_invited_joins_gets_a_role_and_is_removed(server: Serv
         await enter(page, server.url, person)
         await page.goto("/settings/organization")
         await page.get_by_role("button", name="Invite").click()
-        await page.get_by_label("E-mail address").fill(guest.email)
+        await page.get_by_label("Email").fill(guest.email)
         await page.get_by_role("dialog").get_by_label("Role").select_option("viewer")
         await page.get_by_role("button", name="Invite").last.click()
-        await page.get_by_role("button", name=f"Withdraw the invitation of {guest.email}").wait_for()
+        await page.get_by_role("button", name=f"Revoke the invitation of {guest.email}").wait_for()
         listed = await (await page.request.get("/pixell/api/organizations/invitations")).json()
         invitation = next(item["id"] for item in listed["invitations"] if item["email"] == guest.email)
         await sign_in(theirs, guest)
@@ -139,11 +139,11 @@ async def test_a_new_password_ends_the_other_sessions(server: Server, browser: B
         await page.get_by_role("button", name="Save").click()
         await page.get_by_text("Name saved").wait_for()
         await expect(page.get_by_role("list", name="Sessions").get_by_role("listitem")).to_have_count(2)
-        await page.get_by_label("Present password").fill("not the password")
+        await page.get_by_label("Current password").fill("not the password")
         await page.get_by_label("New password").fill(NEW_PASSWORD)
         await page.get_by_role("button", name="Change password").click()
-        await page.get_by_text("This is not the present password.").wait_for()
-        await page.get_by_label("Present password").fill(PASSWORD)
+        await page.get_by_text("This is not the current password.").wait_for()
+        await page.get_by_label("Current password").fill(PASSWORD)
         await page.get_by_role("button", name="Change password").click()
         await page.get_by_text("Password changed").wait_for()
         await expect(page.get_by_role("list", name="Sessions").get_by_role("listitem")).to_have_count(1)
@@ -155,11 +155,11 @@ async def test_the_system_is_for_operators_alone(server: Server, browser: Browse
     async with visit(browser, server) as page:
         await enter(page, server.url, person)
         await page.goto("/")
-        await page.get_by_role("heading", name="What should it be?").wait_for()
+        await page.get_by_role("heading", name="What do you want to build?").wait_for()
         await expect(page.get_by_role("link", name="System")).to_have_count(0)
         for room in ("/system", "/system/mail", "/system/operations"):
             await page.goto(room)
-            await page.get_by_text("This is not for you").wait_for()
+            await page.get_by_text("You do not have access").wait_for()
             await expect(page.get_by_role("navigation", name="System")).to_have_count(0)
 
 
@@ -189,12 +189,12 @@ async def test_an_operator_sees_how_the_installation_is_and_reads_its_mail(
         await page.get_by_role("list", name="This machine").get_by_text("sandbox").first.wait_for()
         await assert_well(page)
         await page.get_by_role("link", name="Operations", exact=True).click()
-        await page.get_by_label("Operations to show").select_option("all")
+        await page.get_by_label("Operations to show").select_option("succeeded")
         await page.get_by_role("heading", name="Operations", level=1).wait_for()
         await assert_well(page)
         await page.get_by_role("link", name="Mail", exact=True).click()
         await page.get_by_role("link", name="You are invited to This installation").first.click()
-        await expect(page.get_by_role("region", name="What it says")).to_contain_text("/account/invitations/")
+        await expect(page.get_by_role("region", name="Message")).to_contain_text("/account/invitations/")
         await assert_well(page)
 
 

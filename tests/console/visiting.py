@@ -118,15 +118,15 @@ async def sign_in(page: Page, person: Person) -> None:
         ]
     )
     await page.goto("/")
-    await page.get_by_role("heading", name="What should it be?").wait_for()
+    await page.get_by_role("heading", name="What do you want to build?").wait_for()
 
 
 async def sign_in_by_hand(page: Page, person: Person) -> None:
     """Fills in the page that asks who one is, and waits for the projects."""
-    await page.get_by_label("E-mail address").fill(person.email)
+    await page.get_by_label("Email").fill(person.email)
     await page.get_by_label("Password").fill(person.password)
     await page.get_by_role("button", name="Sign in").click()
-    await page.get_by_role("heading", name="What should it be?").wait_for()
+    await page.get_by_role("heading", name="What do you want to build?").wait_for()
 
 
 _SETTLED = """async () => {

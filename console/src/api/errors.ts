@@ -25,17 +25,17 @@ export class OfflineError extends Error {
   override name = 'OfflineError'
 
   constructor() {
-    super('Millwright does not answer. Check that it runs and that you are connected.')
+    super('Millwright is not responding. Check that it is running and that you are online.')
   }
 }
 
 const WORDS: Record<number, string> = {
-  403: 'You may not do this.',
-  404: 'This does not exist, or not for you.',
-  409: 'Somebody was faster. Reload and try again.',
+  403: 'You do not have permission to do this.',
+  404: 'This does not exist, or you have no access to it.',
+  409: 'This has changed since you opened it. Reload and try again.',
   413: 'This is too large.',
-  429: 'That was too much at once. Wait a moment.',
-  503: 'Millwright is busy or starting. Try again in a moment.',
+  429: 'Too many requests. Wait a moment and try again.',
+  503: 'Millwright is busy or starting. Try again shortly.',
 }
 
 type Json = Record<string, unknown>

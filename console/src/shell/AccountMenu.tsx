@@ -7,7 +7,7 @@ import { chooseTheme, type Theme, useTheme } from './theme'
 const THEMES: readonly { value: Theme; label: string; icon: typeof Sun }[] = [
   { value: 'light', label: 'Light', icon: Sun },
   { value: 'dark', label: 'Dark', icon: Moon },
-  { value: 'system', label: 'As the system', icon: Monitor },
+  { value: 'system', label: 'System', icon: Monitor },
 ]
 
 export function useSignOut(): () => void {
@@ -15,7 +15,7 @@ export function useSignOut(): () => void {
   return () =>
     void signOut().then(
       () => navigate({ to: '/sign-in' }),
-      (error: unknown) => tellFault('Not signed out', error),
+      (error: unknown) => tellFault('Could not sign out', error),
     )
 }
 
@@ -53,7 +53,7 @@ export function AccountMenu() {
           key={value}
           icon={<Icon aria-hidden />}
           onSelect={() => chooseTheme(value)}
-          end={theme === value && <Check role="img" aria-label="chosen" className="!text-accent-ink" />}
+          end={theme === value && <Check role="img" aria-label="selected" className="!text-accent-ink" />}
         >
           {label}
         </MenuItem>

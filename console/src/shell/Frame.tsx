@@ -19,7 +19,7 @@ export function Frame() {
         href="#room"
         className="sr-only focus-visible:not-sr-only focus-visible:fixed focus-visible:top-2 focus-visible:left-2 focus-visible:z-50 focus-visible:rounded-md focus-visible:bg-raised focus-visible:px-3 focus-visible:py-2"
       >
-        Skip to the room
+        Skip to content
       </a>
       <TopBar onPalette={() => setPalette(true)} />
       <ConnectionBanner />
@@ -76,7 +76,7 @@ function TopBar({ onPalette }: { onPalette: () => void }) {
         aria-keyshortcuts="Control+K Meta+K"
       >
         <Search aria-hidden className="size-3.5" />
-        <span>Go to or do…</span>
+        <span>Search or run a command…</span>
         <Kbd keys="Mod K" />
       </button>
       <AccountMenu />
@@ -108,7 +108,7 @@ function BottomBar({ onPalette }: { onPalette: () => void }) {
       <Rooms className={item} icons />
       <button type="button" className={item} onClick={onPalette}>
         <Search aria-hidden />
-        Find
+        Search
       </button>
     </nav>
   )
@@ -121,7 +121,7 @@ function ConnectionBanner() {
       {connection === 'offline' && (
         <p className="flex items-center justify-center gap-2 border-b bg-warn-soft px-4 py-1.5 text-center text-xs text-warn">
           <CloudOff aria-hidden className="size-3.5 shrink-0" />
-          Millwright does not answer. Trying again; what you see may be out of date.
+          Millwright is not responding. Reconnecting; what you see may be out of date.
         </p>
       )}
     </div>

@@ -38,14 +38,14 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             <div className="flex shrink-0 items-center gap-2.5 border-b px-4">
               <Search aria-hidden className="size-4 text-faint" />
               <Autocomplete.Input
-                aria-label="Go to or do"
-                placeholder="Go to or do…"
+                aria-label="Search or run a command"
+                placeholder="Search or run a command…"
                 className="h-12 w-full bg-transparent text-base outline-none"
               />
               <Kbd keys="Esc" />
             </div>
             <Autocomplete.Empty>
-              <p className="px-4 py-8 text-center text-sm text-muted empty:hidden">Nothing has these letters.</p>
+              <p className="px-4 py-8 text-center text-sm text-muted empty:hidden">No results.</p>
             </Autocomplete.Empty>
             <Autocomplete.List className="min-h-0 overflow-y-auto overscroll-contain p-1.5 [scroll-padding-block:0.5rem] empty:hidden">
               {(group: Group) => (
@@ -94,23 +94,23 @@ function useGroups(): Group[] {
       })),
       {
         id: 'new',
-        label: 'New wish',
-        group: 'Go to',
+        label: 'New project',
+        group: 'Navigation',
         icon: <PenLine aria-hidden />,
         keys: 'C',
         also: 'create build application project',
         run: () => void navigate({ to: '/' }).then(() => document.getElementById('wish')?.focus()),
       },
-      { id: 'home', label: 'All projects', group: 'Go to', icon: <FolderOpen aria-hidden />, run: () => void navigate({ to: '/' }) },
-      { id: 'settings', label: 'Settings', group: 'Go to', icon: <Settings2 aria-hidden />, run: () => void navigate({ to: '/settings' }) },
+      { id: 'home', label: 'All projects', group: 'Navigation', icon: <FolderOpen aria-hidden />, run: () => void navigate({ to: '/' }) },
+      { id: 'settings', label: 'Settings', group: 'Navigation', icon: <Settings2 aria-hidden />, run: () => void navigate({ to: '/settings' }) },
       ...PLACES.map(({ to, label, icon, also }) => ({ id: to, label, group: 'Settings', icon, also, run: () => void navigate({ to }) })),
       ...(isOperator
-        ? [{ id: 'system', label: 'System', group: 'Go to', icon: <Activity aria-hidden />, run: () => void navigate({ to: '/system' }) }]
+        ? [{ id: 'system', label: 'System', group: 'Navigation', icon: <Activity aria-hidden />, run: () => void navigate({ to: '/system' }) }]
         : []),
-      { id: 'light', label: 'Light theme', group: 'Do', icon: <Sun aria-hidden />, run: () => chooseTheme('light') },
-      { id: 'dark', label: 'Dark theme', group: 'Do', icon: <Moon aria-hidden />, run: () => chooseTheme('dark') },
-      { id: 'as-system', label: 'Theme as the system', group: 'Do', icon: <Monitor aria-hidden />, run: () => chooseTheme('system') },
-      { id: 'sign-out', label: 'Sign out', group: 'Do', icon: <LogOut aria-hidden />, also: 'log out leave', run: leave },
+      { id: 'light', label: 'Light theme', group: 'Actions', icon: <Sun aria-hidden />, run: () => chooseTheme('light') },
+      { id: 'dark', label: 'Dark theme', group: 'Actions', icon: <Moon aria-hidden />, run: () => chooseTheme('dark') },
+      { id: 'as-system', label: 'System theme', group: 'Actions', icon: <Monitor aria-hidden />, run: () => chooseTheme('system') },
+      { id: 'sign-out', label: 'Sign out', group: 'Actions', icon: <LogOut aria-hidden />, also: 'log out leave', run: leave },
     ]
     return grouped(commands)
   }, [offered, data, isOperator, navigate, leave])

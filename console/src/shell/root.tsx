@@ -13,15 +13,15 @@ export const rootRoute = createRootRouteWithContext<Around>()({
   errorComponent: ({ error, reset }) => <ErrorState error={error} what="The console" onRetry={reset} className="min-h-dvh" />,
   notFoundComponent: () => (
     <EmptyState
-      title="Nothing is here"
+      title="Page not found"
       action={
         <a href="/" className="text-accent-ink underline underline-offset-4">
-          To your projects
+          Go to projects
         </a>
       }
       className="min-h-[60dvh]"
     >
-      The address does not lead to a room of the console.
+      There is no page at this address.
     </EmptyState>
   ),
 })

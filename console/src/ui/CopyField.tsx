@@ -13,7 +13,7 @@ async function copy(text: string): Promise<void> {
   area.select()
   const done = document.execCommand('copy')
   area.remove()
-  if (!done) throw new Error('Select the text and copy it by hand.')
+  if (!done) throw new Error('Select the text and copy it yourself.')
 }
 
 export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {

@@ -94,7 +94,7 @@ export function Confirm({ open, onClose, title, children, action, onConfirm, typ
           </BaseAlert.Description>
           {typed !== undefined && (
             <TextField
-              label={`Type “${typed}” to go on`}
+              label={`Type “${typed}” to confirm`}
               value={words}
               autoComplete="off"
               spellCheck={false}

@@ -41,8 +41,8 @@ export function ErrorState({ error, what, onRetry, className }: ErrorProps) {
   return (
     <div role="alert" className={clsx('flex flex-col items-center justify-center gap-2 px-6 py-14 text-center', className)}>
       <Icon aria-hidden className="mb-1 size-6 text-faint" />
-      <p className="text-base font-medium">{offline ? 'No connection' : missing ? 'Not found' : forbidden ? 'Not for your role' : `${what ?? 'This'} could not be shown`}</p>
-      <p className="max-w-prose text-sm text-pretty text-muted">{forbidden ? 'What you are in this organization does not show it. Its admins can change that.' : wordsOf(error)}</p>
+      <p className="text-base font-medium">{offline ? 'No connection' : missing ? 'Not found' : forbidden ? 'Your role cannot see this' : `${what ?? 'This'} could not be shown`}</p>
+      <p className="max-w-prose text-sm text-pretty text-muted">{forbidden ? 'An admin of this organization can change your role.' : wordsOf(error)}</p>
       {onRetry && !missing && !forbidden && (
         <Button className="mt-3" icon={<RotateCw aria-hidden className="size-3.5" />} onClick={onRetry}>
           Try again

@@ -11,14 +11,15 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'sh
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
-/** How long ago, in few words; a date for what is older than a week. */
+/** How long ago or how soon, in few words; a date for what is further than a week. */
 export function ago(instant: string, now = Date.now()): string {
   const seconds = (Date.parse(instant) - now) / 1000
   const distance = Math.abs(seconds)
-  if (distance < 10) return 'just now'
+  if (seconds <= 0 && distance < 60) return 'just now'
+  if (distance < 10) return 'now'
   const [, unit] = STEPS.find(([limit]) => distance < limit) ?? [0, null]
   if (unit === null) return day.format(new Date(instant))
-  return relative.format(Math.round(seconds / (SECONDS[unit] ?? 1)), unit)
+  return relative.format(Math.round(seconds / (SECONDS[unit] ?? 1)), unit).replace('.', '')
 }
 
 /** 8 s, 1 min 20 s. */

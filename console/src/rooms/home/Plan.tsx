@@ -17,7 +17,7 @@ export type PlanOut = Ai['PlanOut']
 
 /** What would be built, before it is: read it, change the words, or go on. */
 export function Plan() {
-  useTitle('The plan')
+  useTitle('Plan')
   const navigate = useNavigate()
   const [words] = useState(wish.get)
   const [pointed, setPointed] = useState<string | null>(null)
@@ -37,7 +37,7 @@ export function Plan() {
       <div className="mx-auto grid w-full max-w-6xl grow gap-x-12 gap-y-8 px-4 pt-6 pb-10 sm:px-6 sm:pt-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
           <Link to="/" className="mb-5 inline-flex items-center gap-1.5 rounded-sm text-sm text-muted hover:text-ink">
-            <ArrowLeft aria-hidden className="size-3.5" /> Change the wish
+            <ArrowLeft aria-hidden className="size-3.5" /> Projects
           </Link>
           {plan.data ? (
             <PlanBody plan={plan.data} onPoint={setPointed} />
@@ -55,7 +55,7 @@ export function Plan() {
             {build.error && wordsOf(build.error)}
           </p>
           <Button size="lg" onClick={() => void navigate({ to: '/' })} className="max-sm:hidden">
-            Change the wish
+            Edit prompt
           </Button>
           <Button
             look="primary"
@@ -77,7 +77,7 @@ export function Plan() {
 
 function PlanSkeleton() {
   return (
-    <Loading label="Reading your wish">
+    <Loading label="Reading your prompt">
       <Skeleton className="h-8 w-64" />
       <Skeleton className="mt-3 h-5 w-full max-w-md" />
       <div className="mt-10 grid gap-4 sm:grid-cols-2">

@@ -6,16 +6,16 @@ import { Because } from './PlanBody'
 export function PlanSide({ words, plan, pointed }: { words: string; plan: PlanOut | undefined; pointed: string | null }) {
   return (
     <aside aria-label="About the plan" className="flex min-w-0 flex-col gap-8 lg:sticky lg:top-10 lg:self-start">
-      <section aria-label="Your wish">
-        <h2 className="mb-2 text-sm text-muted">Your wish</h2>
+      <section aria-label="Your prompt">
+        <h2 className="mb-2 text-sm text-muted">Your prompt</h2>
         <Wish words={words} pointed={pointed} />
       </section>
       {plan && (
         <>
-          <section aria-label="What will not be built">
-            <h2 className="mb-2 text-sm text-muted">What will not be built</h2>
+          <section aria-label="Left out">
+            <h2 className="mb-2 text-sm text-muted">Left out</h2>
             {plan.notBuilt.length === 0 ? (
-              <p className="text-sm text-faint">Nothing of the wish is left out.</p>
+              <p className="text-sm text-faint">Everything you asked for is included.</p>
             ) : (
               <ul className="flex flex-col gap-2.5 rounded-lg bg-warn-soft p-3.5">
                 {plan.notBuilt.map((reason) => (
@@ -33,13 +33,13 @@ export function PlanSide({ words, plan, pointed }: { words: string; plan: PlanOu
           <section aria-label="Colours">
             <h2 className="mb-2 text-sm text-muted">Colours</h2>
             <div className="flex flex-wrap gap-4">
-              <Swatch colour={plan.primary} label="Main colour" />
+              <Swatch colour={plan.primary} label="Primary" />
               {plan.background && <Swatch colour={plan.background} label="Background" />}
             </div>
           </section>
           {plan.decisions.length > 0 && (
-            <section aria-label="What was understood">
-              <h2 className="mb-2 text-sm text-muted">What was understood</h2>
+            <section aria-label="Decisions">
+              <h2 className="mb-2 text-sm text-muted">Decisions</h2>
               <ul className="flex flex-col gap-2">
                 {plan.decisions.map((reason) => (
                   <li key={reason.subject}>

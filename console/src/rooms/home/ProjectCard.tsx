@@ -19,7 +19,7 @@ export function ProjectCard({ project }: { project: Project }) {
           <ProjectState state={project.status} />
         </div>
         <p className="truncate text-xs text-faint">
-          Changed <Time at={project.updatedAt} />
+          Updated <Time at={project.updatedAt} />
         </p>
       </div>
     </Link>

@@ -40,8 +40,8 @@ export function Projects() {
           ))}
         </Loading>
       ) : found.data.projects.length === 0 ? (
-        <EmptyState icon={<Boxes aria-hidden />} title={q ? 'No project is called so' : 'Nothing is here yet'} className="rounded-lg border border-dashed">
-          {q ? 'Search for other words.' : 'Say above what you want, or pick an example and change it. It takes seconds.'}
+        <EmptyState icon={<Boxes aria-hidden />} title={q ? 'No matching projects' : 'No projects yet'} className="rounded-lg border border-dashed">
+          {q ? 'Try another search.' : 'Describe what you want above, or start from an example. It takes seconds.'}
         </EmptyState>
       ) : (
         <>
@@ -71,7 +71,7 @@ function SearchBox({ value, onChange }: { value: string; onChange: (next: string
       <Search aria-hidden className="absolute top-2.5 left-2.5 size-4 text-faint" />
       <input
         type="search"
-        aria-label="Search the projects"
+        aria-label="Search projects"
         placeholder="Search"
         value={words}
         onChange={(event) => setWords(event.target.value)}

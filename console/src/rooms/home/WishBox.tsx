@@ -39,12 +39,12 @@ export function WishBox() {
     box.current?.focus()
   }
 
-  const fault = tooShort ? `A few more words: at least ${SHORTEST} characters.` : build.error ? wordsOf(build.error) : null
+  const fault = tooShort ? `Add a few more words: at least ${SHORTEST} characters.` : build.error ? wordsOf(build.error) : null
   return (
     <div>
       <div className="rounded-xl border border-line-strong bg-raised shadow-card transition-colors focus-within:border-accent">
         <label htmlFor="wish" className="sr-only">
-          Your wish
+          Your prompt
         </label>
         <textarea
           id="wish"
@@ -64,7 +64,7 @@ export function WishBox() {
             {fault ?? (words.length > TELL_FROM ? `${words.length} of ${LONGEST} characters` : <Kbd keys="Mod Enter" />)}
           </p>
           <Button look="quiet" busy={build.isPending} onClick={() => isReady() && build.mutate(words)}>
-            Build at once
+            Build now
           </Button>
           <Button look="primary" onClick={plan} aria-keyshortcuts="Control+Enter Meta+Enter">
             See the plan

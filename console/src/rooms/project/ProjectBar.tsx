@@ -98,13 +98,13 @@ function Actions({ project }: { project: Project }) {
   return (
     <div className="flex shrink-0 items-center gap-1">
       {url && (
-        <a href={url} target="_blank" rel="noopener noreferrer" aria-label="Open the application in its own tab" className={buttonClass({ look: 'plain' })}>
+        <a href={url} target="_blank" rel="noopener noreferrer" aria-label="Open the application in a new tab" className={buttonClass({ look: 'plain' })}>
           Open <ArrowUpRight aria-hidden className="size-3.5" />
         </a>
       )}
       <Menu
         trigger={
-          <Button look="quiet" square aria-label="More about this project">
+          <Button look="quiet" square aria-label="More actions for this project">
             <Ellipsis aria-hidden className="size-4" />
           </Button>
         }
@@ -113,7 +113,7 @@ function Actions({ project }: { project: Project }) {
           Rename
         </MenuItem>
         <MenuItem icon={<Download aria-hidden />} onSelect={() => download(project)}>
-          Download the source
+          Download source
         </MenuItem>
         <MenuSeparator />
         <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={() => setAsked('delete')}>
@@ -125,11 +125,11 @@ function Actions({ project }: { project: Project }) {
         open={asked === 'delete'}
         onClose={() => setAsked(null)}
         title="Delete this project?"
-        action="Delete for good"
+        action="Delete permanently"
         typed={project.name}
         onConfirm={remove}
       >
-        Its files, its revisions, its running applications and all data that people have put into them are deleted. This cannot be undone.
+        This deletes its files, revisions and running applications, with all data that people have entered. It cannot be undone.
       </Confirm>
     </div>
   )

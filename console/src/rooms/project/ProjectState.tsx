@@ -3,7 +3,7 @@ import { Badge, type Tone } from '@/ui'
 
 const SHOWN: Record<string, { tone: Tone; label: string; live?: boolean }> = {
   draft: { tone: 'neutral', label: 'Draft' },
-  building: { tone: 'accent', label: 'At work', live: true },
+  building: { tone: 'accent', label: 'Building', live: true },
   ready: { tone: 'ok', label: 'Ready' },
   deployed: { tone: 'ok', label: 'In production' },
   failed: { tone: 'bad', label: 'Failed' },

@@ -10,19 +10,19 @@ import { Trouble } from './progress/Trouble'
 import { useWork } from './work'
 
 const DOING: Record<string, string> = {
-  generate: 'Making it',
-  refine: 'Changing',
+  generate: 'Building',
+  refine: 'Updating',
   verify: 'Checking',
   rollback: 'Rolling back',
-  deploy: 'Releasing',
+  deploy: 'Deploying',
 }
 const ENDED: Record<string, { tone: Tone; label: string }> = {
   succeeded: { tone: 'ok', label: 'Done' },
   failed: { tone: 'bad', label: 'Failed' },
-  cancelled: { tone: 'neutral', label: 'Called off' },
+  cancelled: { tone: 'neutral', label: 'Cancelled' },
 }
 
-export const doing = (operation: Operation) => DOING[operation.kind] ?? 'At work'
+export const doing = (operation: Operation) => DOING[operation.kind] ?? 'Working'
 
 /** In place of the project's state while something is done to it: what, how far; pressed, it tells all. */
 export function WorkChip() {
@@ -33,13 +33,13 @@ export function WorkChip() {
     setOpen(false)
     if (error || ended) forget()
   }
-  const said = error ? 'Lost sight of it' : ended ? ended.label : operation ? doing(operation) : 'Looking'
+  const said = error ? 'Connection lost' : ended ? ended.label : operation ? doing(operation) : 'Loading'
   return (
     <>
       <span role="status" className="sr-only">
         {said}
       </span>
-      <button type="button" onClick={() => setOpen(true)} aria-label={`${said}: what is being done`} className="flex items-center gap-1 rounded-full" aria-haspopup="dialog">
+      <button type="button" onClick={() => setOpen(true)} aria-label={`${said}: show progress`} className="flex items-center gap-1 rounded-full" aria-haspopup="dialog">
         <Badge tone={ended?.tone ?? 'accent'} live={!ended && !error} dot>
           {said}
           {operation && !ended && <span className="tabular">{operation.percent}%</span>}
@@ -65,7 +65,7 @@ export function WorkLine() {
 
 export function cancelWork(operationId: string): void {
   of(aibuild.POST('/aibuild/v1/operations/{operation_id}/cancel', { params: { path: { operation_id: operationId } } })).catch((error: unknown) =>
-    tellFault('Not called off', error),
+    tellFault('Not cancelled', error),
   )
 }
 
@@ -76,17 +76,17 @@ function WorkDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
       open={open}
       onClose={onClose}
       wide
-      title={operation ? doing(operation) : 'What is being done'}
+      title={operation ? doing(operation) : 'Progress'}
       actions={
         <>
-          {isBusy && id && <Button onClick={() => cancelWork(id)}>Call it off</Button>}
+          {isBusy && id && <Button onClick={() => cancelWork(id)}>Cancel</Button>}
           <Button look={isBusy ? 'plain' : 'primary'} onClick={onClose}>
             Close
           </Button>
         </>
       }
     >
-      {error ? <ErrorState error={error} what="How far it is" /> : <OperationProgress operation={operation} link={link} />}
+      {error ? <ErrorState error={error} what="The progress" /> : <OperationProgress operation={operation} link={link} />}
       {operation?.status === 'failed' && <Trouble operation={operation} />}
       <Log lines={log} open={operation?.status === 'failed'} />
     </Dialog>

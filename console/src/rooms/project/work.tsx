@@ -27,25 +27,25 @@ export function useWork(): Work {
 }
 
 const DONE: Record<string, string> = {
-  refine: 'The change is made',
+  refine: 'Change complete',
   verify: 'All checks passed',
-  rollback: 'The earlier release serves again',
-  deploy: 'Released',
+  rollback: 'Rolled back',
+  deploy: 'Deployed',
 }
 const NOT_DONE: Record<string, string> = {
-  refine: 'The change was not made',
-  verify: 'The checks did not pass',
-  rollback: 'Not rolled back',
-  deploy: 'Not released',
+  refine: 'The change failed',
+  verify: 'Checks failed',
+  rollback: 'Rollback failed',
+  deploy: 'Deployment failed',
 }
 
 const done = ({ kind, result }: Operation) =>
-  kind === 'verify' && result?.verified !== true ? 'Released; not all checks could be run' : (DONE[kind] ?? 'Done')
+  kind === 'verify' && result?.verified !== true ? 'Deployed; not all checks could be run' : (DONE[kind] ?? 'Done')
 
 function say(ended: Operation) {
   if (ended.status === 'succeeded') tell(done(ended))
-  else if (ended.status === 'cancelled') tell('Called off')
-  else tellFault(NOT_DONE[ended.kind] ?? 'It did not work out', new Error(ended.error ?? ''))
+  else if (ended.status === 'cancelled') tell('Cancelled')
+  else tellFault(NOT_DONE[ended.kind] ?? 'Something went wrong', new Error(ended.error ?? ''))
 }
 
 const POLL = 4_000

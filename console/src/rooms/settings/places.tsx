@@ -6,5 +6,5 @@ export const PLACES = [
   { to: '/settings/organization', label: 'People', icon: <UsersRound aria-hidden />, also: 'members invite roles organization switch' },
   { to: '/settings/keys', label: 'API keys', icon: <KeyRound aria-hidden />, also: 'token secret rotate revoke' },
   { to: '/settings/webhooks', label: 'Webhooks', icon: <Webhook aria-hidden />, also: 'deliveries events' },
-  { to: '/settings/usage', label: 'Usage', icon: <Gauge aria-hidden />, also: 'plan billing credits limits' },
+  { to: '/settings/usage', label: 'Plan and usage', icon: <Gauge aria-hidden />, also: 'plan billing credits limits' },
 ] as const

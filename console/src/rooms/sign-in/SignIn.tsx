@@ -24,7 +24,7 @@ export function SignIn() {
         <>
           New here?{' '}
           <Link to="/sign-up" search={{ next }} className={LINK}>
-            Make an account
+            Create account
           </Link>
         </>
       }
@@ -32,11 +32,11 @@ export function SignIn() {
       <Form submit={submit} action="Sign in">
         {(faults) => (
           <>
-            <TextField name="email" type="email" label="E-mail address" autoComplete="username" required autoFocus fault={faults.email} />
+            <TextField name="email" type="email" label="Email" autoComplete="username" required autoFocus fault={faults.email} />
             <div className="relative">
               <TextField name="password" type="password" label="Password" autoComplete="current-password" required fault={faults.password} />
               <Link to="/forgot-password" className={`${LINK} absolute top-0 right-0 text-xs leading-5`}>
-                Forgotten?
+                Forgot password?
               </Link>
             </div>
             <CheckField name="remember" label="Keep me signed in on this device" defaultChecked />
@@ -69,25 +69,25 @@ export function SignUp() {
   if (sentTo !== undefined) return <CheckMail to={sentTo} />
   return (
     <Sheet
-      title="Make an account"
+      title="Create account"
       foot={
         <>
-          You have one?{' '}
+          Already have an account?{' '}
           <Link to="/sign-in" search={{ next }} className={LINK}>
             Sign in
           </Link>
         </>
       }
     >
-      <Form submit={submit} action="Make my account">
+      <Form submit={submit} action="Create account">
         {(faults) => (
           <>
-            <TextField name="email" type="email" label="E-mail address" autoComplete="username" required autoFocus fault={faults.email} />
+            <TextField name="email" type="email" label="Email" autoComplete="username" required autoFocus fault={faults.email} />
             <TextField
               name="password"
               type="password"
               label="Password"
-              hint="At least 8 characters; a few words are good."
+              hint="At least 8 characters. A few words work well."
               autoComplete="new-password"
               minLength={8}
               required
@@ -96,7 +96,7 @@ export function SignUp() {
             <TextField
               name="organizationName"
               label="Organization"
-              hint="A name for your team, or for yourself."
+              hint="The name of your team, or your own."
               autoComplete="organization"
               required
               fault={faults.organizationName}
@@ -110,10 +110,10 @@ export function SignUp() {
 
 function CheckMail({ to }: { to: string }) {
   return (
-    <Sheet title="Look into your mail" foot={<Link to="/sign-in" className={LINK}>Sign in</Link>}>
+    <Sheet title="Check your email" foot={<Link to="/sign-in" className={LINK}>Sign in</Link>}>
       <p className="text-sm text-muted">
-        We sent a link to <strong className="font-medium text-ink">{to}</strong>. Open it to prove the address, then sign in. Where this
-        installation sends no mail, its administrator finds the link in the outbox.
+        We sent a link to <strong className="font-medium text-ink">{to}</strong>. Open it to confirm the address, then sign in. If this
+        installation has no mail server, its administrator finds the link under System, Mail.
       </p>
     </Sheet>
   )
@@ -124,21 +124,21 @@ export function Forgot() {
     mutationFn: (given: FormData) => of(pixell.POST('/pixell/api/auth/password/forgot', { body: { email: text(given, 'email') } })),
   })
   return (
-    <Sheet title="A new password" foot={<Link to="/sign-in" className={LINK}>Back to signing in</Link>}>
+    <Sheet title="Reset your password" foot={<Link to="/sign-in" className={LINK}>Back to sign in</Link>}>
       {submit.isSuccess ? (
         <p role="status" className="text-sm text-muted">
-          If there is such an account, a mail with a link is on its way. Where this installation sends no mail, its administrator finds the
-          link in the outbox.
+          If there is an account with this address, an email with a link is on its way. If this installation has no mail server, its
+          administrator finds the link under System, Mail.
         </p>
       ) : (
-        <Form submit={submit} action="Send me a link">
+        <Form submit={submit} action="Send reset link">
           {(faults) => (
-            <TextField name="email" type="email" label="E-mail address" autoComplete="username" required autoFocus fault={faults.email} />
+            <TextField name="email" type="email" label="Email" autoComplete="username" required autoFocus fault={faults.email} />
           )}
         </Form>
       )}
       <p className="mt-6 border-t pt-4 text-xs text-faint">
-        The administrator of a new installation: your password was printed once, when Millwright first started.
+        New installation? The administrator’s password was printed once, when Millwright first started.
       </p>
     </Sheet>
   )

@@ -23,10 +23,10 @@ export function Health() {
   return (
     <Leaf
       title="Health"
-      description="What Millwright stands on, asked again every few seconds."
+      description="Service status, updated every few seconds."
       actions={
         <Button busy={system.isFetching && system.data !== undefined} icon={<RotateCw aria-hidden className="size-3.5" />} onClick={() => void system.refetch()}>
-          Look again
+          Refresh
         </Button>
       }
     >
@@ -37,27 +37,27 @@ export function Health() {
             <>
               <Summary healthy={found.healthy} missing={missing.length} version={found.version} />
               <Section title="Services">
-                <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-4">
+                <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none max-sm:[&>:last-child:nth-child(odd)]:col-span-2">
                   <ServiceTile label="Database" service={found.database} note={`${found.databaseConnections} connections`} />
                   <ServiceTile label="Storage" service={found.storage} />
-                  <ServiceTile label="Messages" service={found.messages} />
-                  <ServiceTile label="Redis" service={found.redis} />
+                  <ServiceTile label="Message bus" service={found.messages} />
+                  {found.redis.condition !== 'not configured' && <ServiceTile label="Redis" service={found.redis} />}
                 </dl>
               </Section>
               <Section
-                title="Work"
+                title="Operations"
                 actions={
                   <Link to="/system/operations" className="text-sm text-accent-ink underline underline-offset-4">
-                    Your organization’s operations
+                    View operations
                   </Link>
                 }
               >
                 <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line">
-                  <Tile label="Running" value={found.operationsRunning} note="in all organizations" />
-                  <Tile label="Waiting" value={found.operationsQueued} note="for their turn" />
+                  <Tile label="Running" value={found.operationsRunning} note="across all organizations" />
+                  <Tile label="Queued" value={found.operationsQueued} note="across all organizations" />
                 </dl>
               </Section>
-              <Section title="This machine" description="What millwright doctor says.">
+              <Section title="This machine" description={<>From <code className="font-mono">millwright doctor</code>.</>}>
                 <ul aria-label="This machine" className="rounded-lg border bg-surface">
                   {[...missing, ...found.findings.filter((item) => item.present)].map((item) => (
                     <Finding key={item.name} item={item} />
@@ -75,10 +75,10 @@ export function Health() {
 function Summary({ healthy, missing, version }: { healthy: boolean; missing: number; version: string }) {
   const tone = healthy ? (missing === 0 ? 'ok' : 'warn') : 'bad'
   const words = !healthy
-    ? 'A service does not answer'
+    ? 'A service is down'
     : missing === 0
-      ? 'All is well'
-      : `Works, without ${missing === 1 ? 'one thing' : `${missing} things`} of this machine`
+      ? 'All systems operational'
+      : `Operational; ${missing === 1 ? 'one optional component is' : `${missing} optional components are`} missing`
   return (
     <div className="mb-10 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-lg border bg-surface px-4 py-3.5">
       <p role="status" className="flex items-center gap-2.5 text-base font-medium">
@@ -111,8 +111,8 @@ function Tile({ label, value, note }: { label: string; value: ReactNode; note?: 
 }
 
 const CONDITIONS: Readonly<Record<string, { label: string; tone: Tone }>> = {
-  healthy: { label: 'Answers', tone: 'ok' },
-  unhealthy: { label: 'Does not answer', tone: 'bad' },
+  healthy: { label: 'OK', tone: 'ok' },
+  unhealthy: { label: 'Down', tone: 'bad' },
 }
 
 function ServiceTile({ label, service, note }: { label: string; service: Service; note?: string }) {
@@ -146,7 +146,7 @@ function Finding({ item }: { item: Found }) {
         </p>
         {!item.present && (
           <p className="mt-0.5 text-muted">
-            Without it: {item.turnsOff}. To have it: {item.remedy}.
+            Without it: {item.turnsOff}. To fix: {item.remedy}.
           </p>
         )}
       </div>

@@ -9,7 +9,7 @@ import { Answered, Badge, Button, type Column, CopyButton, Dialog, EmptyState, P
 type Letter = Ai['MailOut']
 
 const STATES: Readonly<Record<Letter['state'], { label: string; tone: Tone }>> = {
-  pending: { label: 'Waiting', tone: 'info' },
+  pending: { label: 'Queued', tone: 'info' },
   sent: { label: 'Sent', tone: 'ok' },
   failed: { label: 'Failed', tone: 'bad' },
   kept: { label: 'Kept', tone: 'neutral' },
@@ -27,13 +27,13 @@ export function Mail() {
   return (
     <Leaf
       title="Mail"
-      description="What Millwright wrote to people of all organizations. Without a mail server it is kept here: pass the links on by hand, each is as good as a password."
+      description="Outgoing email of all organizations. Without a mail server, messages are kept here. Treat each link like a password."
     >
       <Answered query={found} what="The mail" waiting={<RowsWaiting />}>
         {(list) =>
           list.mail.length === 0 ? (
             <EmptyState icon={<Icon aria-hidden />} title="No mail yet" className="rounded-lg border border-dashed">
-              Proof of addresses, new passwords and invitations appear here.
+              Email confirmations, password resets and invitations appear here.
             </EmptyState>
           ) : (
             <>
@@ -51,7 +51,7 @@ export function Mail() {
 const COLUMNS: readonly Column<Letter>[] = [
   {
     name: 'subject',
-    label: 'Mail',
+    label: 'Subject',
     className: 'w-full max-w-0',
     cell: (item) => (
       <>
@@ -67,8 +67,8 @@ const COLUMNS: readonly Column<Letter>[] = [
       </>
     ),
   },
-  { name: 'at', label: 'Written', className: 'whitespace-nowrap text-muted', cell: (item) => <Time at={item.createdAt} /> },
-  { name: 'state', label: 'State', cell: (item) => <LetterState state={item.state} /> },
+  { name: 'at', label: 'Created', className: 'whitespace-nowrap text-muted', cell: (item) => <Time at={item.createdAt} /> },
+  { name: 'state', label: 'Status', cell: (item) => <LetterState state={item.state} /> },
 ]
 
 function LetterState({ state }: { state: Letter['state'] }) {
@@ -108,7 +108,7 @@ function LetterDialog({ id, onClose }: { id: string | null; onClose: () => void 
             <p className="mb-3 flex flex-wrap items-center gap-2 text-sm text-muted">
               <LetterState state={mail.state} />
               <span>
-                written <Time at={mail.createdAt} />
+                created <Time at={mail.createdAt} />
                 {mail.sentAt && (
                   <>
                     , sent <Time at={mail.sentAt} />
@@ -119,15 +119,15 @@ function LetterDialog({ id, onClose }: { id: string | null; onClose: () => void 
             {mail.error && <p className="mb-3 rounded-md bg-bad-soft px-3 py-2 text-sm break-words text-bad">{mail.error}</p>}
             {mail.body ? (
               <div className="relative">
-                <pre tabIndex={0} role="region" aria-label="What it says" className="max-h-80 overflow-auto rounded-md bg-sunken py-3 pr-11 pl-3.5 font-mono text-xs break-words whitespace-pre-wrap">
+                <pre tabIndex={0} role="region" aria-label="Message" className="max-h-80 overflow-auto rounded-md bg-sunken py-3 pr-11 pl-3.5 font-mono text-xs break-words whitespace-pre-wrap">
                   {mail.body}
                 </pre>
                 <div className="absolute top-1.5 right-1.5">
-                  <CopyButton text={mail.body} label="Copy what it says" />
+                  <CopyButton text={mail.body} label="Copy message" />
                 </div>
               </div>
             ) : (
-              <p className="text-sm text-muted">It was sent more than 30 days ago; what it said is not kept so long.</p>
+              <p className="text-sm text-muted">Sent more than 30 days ago; its text is no longer kept.</p>
             )}
           </>
         )}

@@ -11,34 +11,34 @@ import { Answered, Badge, Button, Confirm, EmptyState, Pager, Progress, RowsWait
 
 const WHILE_RUNNING = 2_000
 const OTHERWISE = 10_000
-const UNDER_WAY = 'queued,running'
+const UNFINISHED = 'queued,running'
 const CHOICES = [
-  { value: '', label: 'Under way' },
+  { value: '', label: 'All' },
+  { value: 'running', label: 'Running' },
   { value: 'succeeded', label: 'Succeeded' },
   { value: 'failed', label: 'Failed' },
-  { value: 'cancelled', label: 'Called off' },
-  { value: 'all', label: 'All' },
+  { value: 'cancelled', label: 'Cancelled' },
 ]
 const KINDS: Readonly<Record<string, string>> = {
-  generate: 'Makes an application',
-  refine: 'Changes an application',
-  rollback: 'Goes back',
-  verify: 'Checks and releases',
-  deploy: 'Deploys',
+  generate: 'Build',
+  refine: 'Change',
+  rollback: 'Rollback',
+  verify: 'Checks',
+  deploy: 'Deployment',
 }
 const STATES: Readonly<Record<string, { label: string; tone: Tone; live?: boolean }>> = {
-  queued: { label: 'Waiting', tone: 'neutral' },
+  queued: { label: 'Queued', tone: 'neutral' },
   running: { label: 'Running', tone: 'accent', live: true },
   succeeded: { label: 'Succeeded', tone: 'ok' },
   failed: { label: 'Failed', tone: 'bad' },
-  cancelled: { label: 'Called off', tone: 'neutral' },
+  cancelled: { label: 'Cancelled', tone: 'neutral' },
 }
 
 /** What is being worked on for the organization, and how what is over has ended. */
 export function Operations() {
   const { status = '', page = 1 } = useSearch({ from: '/signed-in/system/operations' })
   const navigate = useNavigate({ from: '/system/operations' })
-  const sought = status === '' ? UNDER_WAY : status === 'all' ? '' : status
+  const sought = status === 'running' ? UNFINISHED : status
   const found = useQuery({
     queryKey: [...keys.operations, 'list', { sought, page }],
     queryFn: () => of(aibuild.GET('/aibuild/v1/operations', { params: { query: { status: sought, page, limit: 20 } } })),
@@ -46,8 +46,8 @@ export function Operations() {
     refetchInterval: ({ state }) => (state.data?.operations.some((item) => !isOver(item)) ? WHILE_RUNNING : OTHERWISE),
   })
   return (
-    <Leaf title="Operations" description="What takes time: making, changing, checking and releasing the applications of your organization.">
-      <div className="mb-3 w-40">
+    <Leaf title="Operations" description="Builds, changes, checks and deployments in your organization.">
+      <div className="mb-4 w-40">
         <SelectField
           bare
           label="Operations to show"
@@ -59,8 +59,8 @@ export function Operations() {
       <Answered query={found} what="The operations" waiting={<RowsWaiting />}>
         {(list) =>
           list.operations.length === 0 ? (
-            <EmptyState icon={<ListTodo aria-hidden />} title={status === '' ? 'Nothing is under way' : 'None ended so'} className="rounded-lg border border-dashed">
-              {status === '' && 'What you build appears here while it is being made.'}
+            <EmptyState icon={<ListTodo aria-hidden />} title={status === '' ? 'No operations yet' : status === 'running' ? 'Nothing is running' : 'No matching operations'} className="rounded-lg border border-dashed">
+              {status === '' && 'Builds, changes and deployments appear here while they run.'}
             </EmptyState>
           ) : (
             <>
@@ -101,13 +101,13 @@ function Row({ operation }: { operation: Operation }) {
                   search={{ operation: operation.id }}
                   className="underline decoration-line-strong underline-offset-4 hover:decoration-current"
                 >
-                  {name ?? 'its project'}
+                  {name ?? 'project'}
                 </Link>
               </>
             )}
           </p>
           <p className="truncate text-xs text-faint">
-            Asked for <Time at={operation.createdAt} />
+            Started <Time at={operation.createdAt} />
             {took(operation)}
             {running && `, ${running.label.toLowerCase()}`}
           </p>
@@ -116,13 +116,13 @@ function Row({ operation }: { operation: Operation }) {
           {label}
         </Badge>
         {!isOver(operation) && (
-          <Button size="sm" aria-label={`Call off: ${kind}${name ? ` ${name}` : ''}`} onClick={() => setAsking(true)}>
-            Call off
+          <Button size="sm" aria-label={`Cancel: ${kind}${name ? ` ${name}` : ''}`} onClick={() => setAsking(true)}>
+            Cancel
           </Button>
         )}
       </div>
       {operation.error && <p className="mt-1.5 text-sm text-pretty break-words text-bad">{operation.error}</p>}
-      {!isOver(operation) && <Progress label={`${kind}, how far`} percent={operation.percent} className="mt-2.5" />}
+      {!isOver(operation) && <Progress label={`${kind}: progress`} percent={operation.percent} className="mt-2.5" />}
       <CallOff operation={operation} open={asking} onClose={() => setAsking(false)} />
     </li>
   )
@@ -143,14 +143,14 @@ function CallOff({ operation, open, onClose }: { operation: Operation; open: boo
     <Confirm
       open={open}
       onClose={onClose}
-      title="Call it off?"
-      action="Call it off"
+      title="Cancel this operation?"
+      action="Cancel operation"
       onConfirm={async () => {
         await cancel.mutateAsync()
-        tell('Called off')
+        tell('Cancelled')
       }}
     >
-      What it has done so far is dropped, and the application stays as it was. It can be tried again.
+      What it has done so far is discarded, and the application stays as it is. You can try again.
     </Confirm>
   )
 }

@@ -31,8 +31,8 @@ function NotForYou() {
   return (
     <div className="mx-auto max-w-5xl">
       <h1 className="sr-only">System</h1>
-      <EmptyState icon={<Lock aria-hidden />} title="This is not for you" className="min-h-[60dvh]">
-        Only owners and admins of the organization that runs this installation see how it is, and what mail it writes.
+      <EmptyState icon={<Lock aria-hidden />} title="You do not have access" className="min-h-[60dvh]">
+        Only owners and admins of the organization that runs this installation can see its health, operations and mail.
       </EmptyState>
     </div>
   )

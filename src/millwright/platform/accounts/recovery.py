@@ -130,4 +130,4 @@ def _bad_token() -> DomainError:
 
 
 def _wrong_password() -> DomainError:
-    return DomainError("password_wrong", Kind.FORBIDDEN, "This is not the present password.")
+    return DomainError("password_wrong", Kind.FORBIDDEN, "This is not the current password.")

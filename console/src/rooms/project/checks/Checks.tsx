@@ -11,14 +11,14 @@ import { Findings } from './Findings'
 import { VerifyButton } from './VerifyButton'
 
 const LABELS: Record<Check['name'], string> = {
-  parse: 'Files can be read',
+  parse: 'Syntax',
   lint: 'Lint',
-  types: 'Types',
-  backend_tests: 'Tests of the server',
-  frontend_tests: 'Tests of the pages',
+  types: 'Type check',
+  backend_tests: 'Backend tests',
+  frontend_tests: 'Frontend tests',
   build: 'Build',
-  boot: 'It starts',
-  browser: 'Every page in a browser',
+  boot: 'App starts',
+  browser: 'Browser walkthrough',
 }
 const STATES = {
   passed: { icon: CheckIcon, tone: 'text-ok', said: 'passed' },
@@ -52,13 +52,13 @@ function Head({ projectId, revision, isAsked }: { projectId: string; revision: R
           <Badge tone={revision.verified ? 'ok' : 'neutral'}>{revision.verified ? 'Verified' : 'Not verified'}</Badge>
         </h2>
         <p className="tabular text-sm text-muted">
-          Of revision {revision.number}
-          {revision.head ? ', the head' : ''}
+          Revision {revision.number}
+          {revision.head ? ' · current' : ''}
           {isAsked && !revision.head && (
             <>
               {' · '}
               <Link to="/projects/$projectId/checks" params={{ projectId }} search={{}} className="text-accent-ink underline underline-offset-2">
-                those of the head
+                show the current revision
               </Link>
             </>
           )}
@@ -72,7 +72,7 @@ function Head({ projectId, revision, isAsked }: { projectId: string; revision: R
 function NotChecked() {
   return (
     <EmptyState className="mt-6 rounded-lg border" icon={<ShieldCheck aria-hidden />} title="Not checked yet">
-      “Check and release” lints it, runs its tests, builds and starts it, and opens every page in a browser. When all of it passes, the
+      “Run checks” lints it, runs its tests, builds and starts it, and opens every page in a browser. When everything passes, the
       preview shows this revision.
     </EmptyState>
   )
@@ -84,8 +84,8 @@ function Report({ projectId, revision, checks }: { projectId: string; revision: 
   const figures: [string, string][] = [
     ['Checks passed', `${passed} of ${checks.length}`],
     ['Tests passed', revision.totals ? `${revision.totals.passed} of ${revision.totals.passed + revision.totals.failed}` : '—'],
-    ['Lines covered', revision.coverage === null ? '—' : `${revision.coverage}%`],
-    ['Work in all', seconds(total)],
+    ['Coverage', revision.coverage === null ? '—' : `${revision.coverage}%`],
+    ['Total time', seconds(total)],
   ]
   const coverage = checks.flatMap((check) => check.coverage)
   return (

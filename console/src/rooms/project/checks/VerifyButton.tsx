@@ -16,7 +16,7 @@ export function VerifyButton({ projectId, look = 'primary' }: { projectId: strin
       void client.invalidateQueries({ queryKey: keys.project(projectId), exact: true })
       follow(started.operationId)
     },
-    onError: (error) => tellFault('Not checked', error),
+    onError: (error) => tellFault('Could not run the checks', error),
   })
   return (
     <Button
@@ -26,7 +26,7 @@ export function VerifyButton({ projectId, look = 'primary' }: { projectId: strin
       icon={<ShieldCheck aria-hidden className="size-3.5" />}
       onClick={() => verify.mutate()}
     >
-      Check and release
+      Run checks
     </Button>
   )
 }

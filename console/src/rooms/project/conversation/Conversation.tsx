@@ -30,7 +30,7 @@ export default function Conversation({ project }: { project: Project }) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
       <div ref={said} className="min-h-0 grow overflow-y-auto px-4 py-5" tabIndex={0} role="region" aria-label="What was said">
         <ol className="flex flex-col gap-6">
-          <Said by={`${who(project.userId)} wished for`} at={project.createdAt}>
+          <Said by={who(project.userId)} at={project.createdAt}>
             {project.prompt}
           </Said>
           {revisions.error && !revisions.data ? (
@@ -53,7 +53,7 @@ export default function Conversation({ project }: { project: Project }) {
 /** What to call people by their ids: "You" whoever is signed in, the others by their names. */
 function useWho(revisions: readonly Revision[] = []): (userId: string) => string {
   const { data } = useQuery(profileQuery)
-  return (userId) => (userId === data?.id ? 'You' : revisions.find((revision) => revision.userId === userId)?.userName || 'Somebody')
+  return (userId) => (userId === data?.id ? 'You' : revisions.find((revision) => revision.userId === userId)?.userName || 'Someone')
 }
 
 function Said({ by, at, children }: { by: string; at: string; children: string }) {
@@ -78,14 +78,14 @@ function Step({ project, revision, who }: { project: Project; revision: Revision
   return (
     <>
       {!isFirst && (
-        <Said by={revision.author === 'ai' ? `${who} asked for` : `${who} changed`} at={revision.createdAt}>
+        <Said by={revision.author === 'ai' ? who : `${who} edited`} at={revision.createdAt}>
           {words}
         </Said>
       )}
       <li className="-mt-3.5 flex flex-wrap items-center gap-x-2 gap-y-1 pl-1 text-xs text-muted">
         <CircleCheck aria-hidden className={revision.verified ? 'size-3.5 text-ok' : 'size-3.5 text-faint'} />
         <span className="tabular">Revision {revision.number}</span>
-        {revision.head && <Badge tone="accent">Head</Badge>}
+        {revision.head && <Badge tone="accent">Current</Badge>}
         {revision.verified && <Badge tone="ok">Verified</Badge>}
         {!isFirst && (
           <Link
@@ -95,7 +95,7 @@ function Step({ project, revision, who }: { project: Project; revision: Revision
             className="ml-auto inline-flex items-center gap-1 rounded-sm text-muted hover:text-ink"
           >
             <GitCompare aria-hidden className="size-3.5" />
-            Difference
+            View changes
             <span className="sr-only">of revision {revision.number}</span>
           </Link>
         )}
@@ -112,13 +112,13 @@ function Current({ operation, projectId }: { operation: Operation; projectId: st
       <li className="rounded-lg border bg-surface p-3">
         <div className="flex items-center justify-between gap-3">
           <p role="status" className="text-sm font-medium">
-            {running?.label ?? 'Waiting for its turn'}
+            {running?.label ?? 'Queued'}
           </p>
           <span className="tabular text-xs text-faint">{operation.percent}%</span>
         </div>
-        <Progress label="How far it is" percent={operation.percent} className="mt-2.5" />
+        <Progress label="Progress" percent={operation.percent} className="mt-2.5" />
         <Button look="quiet" size="sm" className="mt-2 -ml-2.5" onClick={() => cancelWork(operation.id)}>
-          Call it off
+          Cancel
         </Button>
       </li>
     )
@@ -130,6 +130,6 @@ function Current({ operation, projectId }: { operation: Operation; projectId: st
       </li>
     )
   }
-  if (operation.status === 'cancelled') return <li className="text-sm text-muted">You called it off. Nothing was changed.</li>
+  if (operation.status === 'cancelled') return <li className="text-sm text-muted">You cancelled it. Nothing was changed.</li>
   return <Outcome operation={operation} projectId={projectId} />
 }

@@ -38,7 +38,7 @@ export function Outcome({ operation, projectId }: { operation: Operation; projec
         <div>
           <p className="flex gap-2 text-sm font-medium">
             <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-            You and the change touched the same lines. Yours were kept.
+            You and this change edited the same lines. Your edits were kept.
           </p>
           <ul className="mt-1.5 flex flex-col gap-1 pl-6 font-mono text-xs">
             {conflicts.map(({ file, line }) => (

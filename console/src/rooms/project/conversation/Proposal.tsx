@@ -36,14 +36,14 @@ export function Proposal({ preview, isBusy, onAccept, onDrop }: Props) {
       )}
       {changes.length > 0 && (
         <p className="tabular mt-2 text-xs text-faint">
-          Files: {preview.filesAdded} added, {preview.filesModified} changed, {preview.filesRemoved} removed. What you edited is kept.
+          Files: {preview.filesAdded} added, {preview.filesModified} changed, {preview.filesRemoved} removed. Your edits are kept.
         </p>
       )}
       {preview.specDifference && (
         <details className="group mt-2">
           <summary className="flex cursor-pointer list-none items-center gap-1 rounded-sm text-xs text-muted select-none hover:text-ink">
             <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
-            Difference of the specification
+            Changes to the specification
           </summary>
           <div className="mt-2 max-h-64 overflow-auto rounded-lg border">
             <Difference text={preview.specDifference} view="unified" />
@@ -52,7 +52,7 @@ export function Proposal({ preview, isBusy, onAccept, onDrop }: Props) {
       )}
       <div className="mt-3 flex justify-end gap-2">
         <Button size="sm" onClick={onDrop} disabled={isBusy}>
-          {changes.length === 0 ? 'Say it otherwise' : 'Not like this'}
+          {changes.length === 0 ? 'Rephrase' : 'Discard'}
         </Button>
         {changes.length > 0 && (
           <Button size="sm" look="primary" autoFocus busy={isBusy} onClick={onAccept}>

@@ -84,7 +84,7 @@ export function WishForm({ project }: { project: Project }) {
           className="block field-sizing-content max-h-40 min-h-16 w-full resize-none bg-transparent px-3 pt-2.5 pb-1 text-sm outline-none"
         />
         <div className="flex items-center justify-between gap-2 px-2 pb-2">
-          <span className="pl-1 text-2xs text-faint">{isBusy && 'At work; then it is your turn.'}</span>
+          <span className="pl-1 text-2xs text-faint">{isBusy && 'A change is running'}</span>
           <span className="flex items-center gap-2">
             {!isBusy && (
               <span className="max-sm:hidden">
@@ -99,7 +99,7 @@ export function WishForm({ project }: { project: Project }) {
               disabled={!isReady || look.data !== undefined}
               icon={<ArrowUp aria-hidden className="size-3.5" />}
             >
-              See what changes
+              Preview changes
             </Button>
           </span>
         </div>

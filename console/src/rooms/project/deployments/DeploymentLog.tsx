@@ -58,7 +58,7 @@ function Lines({ deployment }: { deployment: Deployment }) {
       }}
       className="h-72 overflow-auto rounded-b-lg border-t bg-sunken px-4 py-3 font-mono text-xs break-words whitespace-pre-wrap outline-offset-[-2px]"
     >
-      {log.error && !log.data ? wordsOf(log.error) : log.data === undefined ? 'Loading…' : log.data || 'It has written nothing.'}
+      {log.error && !log.data ? wordsOf(log.error) : log.data === undefined ? 'Loading…' : log.data || 'No output yet.'}
     </pre>
   )
 }

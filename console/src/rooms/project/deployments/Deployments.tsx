@@ -11,7 +11,7 @@ import { EnvironmentCard } from './EnvironmentCard'
 export const STATUS: Record<string, { tone: Tone; label: string; live?: boolean }> = {
   pending: { tone: 'neutral', label: 'Waiting', live: true },
   building: { tone: 'accent', label: 'Starting', live: true },
-  ready: { tone: 'ok', label: 'Answers' },
+  ready: { tone: 'ok', label: 'Live' },
   failed: { tone: 'bad', label: 'Failed' },
   stopped: { tone: 'neutral', label: 'Stopped' },
 }
@@ -49,7 +49,7 @@ export function Deployments() {
             <EnvironmentCard key={preview.id} projectId={projectId} title="Preview" deployment={preview} all={found.data} />
           ) : (
             <EmptyState className="rounded-lg border" title="No preview yet">
-              A revision that has passed its checks is released to the preview by itself.
+              A revision that passes its checks is deployed to the preview automatically.
             </EmptyState>
           )}
           {production ? (
@@ -63,7 +63,7 @@ export function Deployments() {
               title="Not in production"
               action={preview && <ToProduction projectId={projectId} name={project.data?.name ?? 'It'} />}
             >
-              Production has its own address and its own data, without demonstration accounts.
+              Production has its own address and its own data, and no demo accounts.
             </EmptyState>
           )}
         </div>
@@ -80,10 +80,10 @@ function ToProduction({ projectId, name, isAgain = false }: { projectId: string;
   return (
     <>
       <Button look={isAgain ? 'plain' : 'primary'} disabled={isBusy} icon={<Rocket aria-hidden className="size-3.5" />} onClick={() => setAsks(true)}>
-        {isAgain ? 'Release the verified revision' : 'Release to production'}
+        {isAgain ? 'Deploy the verified revision' : 'Deploy to production'}
       </Button>
-      <Confirm open={asks} onClose={() => setAsks(false)} title="Release to production?" action="Release" harmless onConfirm={() => deploy.mutateAsync('production')}>
-        {name} is released as it was last verified. {isAgain ? 'What runs now serves until the new one answers; data stays.' : 'It starts without data and accounts: its set-up token makes the first one.'}
+      <Confirm open={asks} onClose={() => setAsks(false)} title="Deploy to production?" action="Deploy" harmless onConfirm={() => deploy.mutateAsync('production')}>
+        {name} is deployed as it was last verified. {isAgain ? 'The current version serves until the new one is live. Data stays.' : 'It starts without data or accounts. Create the first account with its set-up token.'}
       </Confirm>
     </>
   )
@@ -100,7 +100,7 @@ const COLUMNS: readonly Column<Deployment>[] = [
     cell: (item) => <span className="line-clamp-2 text-xs break-words text-faint">{item.error}</span>,
   },
   { name: 'time', label: 'Build', wide: true, className: 'tabular text-faint', cell: (item) => (item.buildTime === null ? '' : seconds(item.buildTime)) },
-  { name: 'when', label: 'Released', className: 'text-faint whitespace-nowrap', cell: (item) => <Time at={item.createdAt} /> },
+  { name: 'when', label: 'Deployed', className: 'text-faint whitespace-nowrap', cell: (item) => <Time at={item.createdAt} /> },
 ]
 
 function History({ deployments }: { deployments: readonly Deployment[] }) {

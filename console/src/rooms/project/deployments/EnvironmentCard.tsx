@@ -34,7 +34,7 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
           <DeploymentStatus status={deployment.status} />
         </h3>
         <p className="text-xs text-faint">
-          Since <Time at={deployment.updatedAt} />
+          Deployed <Time at={deployment.createdAt} />
         </p>
       </div>
       {deployment.error && <p className="mx-4 mt-3 rounded-md bg-bad-soft px-3 py-2 text-sm break-words text-bad">{deployment.error}</p>}
@@ -86,8 +86,8 @@ function Stop({ projectId, deployment, title, open, onClose }: AskProps & { depl
     await client.invalidateQueries({ queryKey: keys.project(projectId) })
   }
   return (
-    <Confirm open={open} onClose={onClose} title={`Stop ${title.toLowerCase()}?`} action="Stop it" onConfirm={stop}>
-      Nobody can use it until it is started again. Its data stays.
+    <Confirm open={open} onClose={onClose} title={`Stop ${title.toLowerCase()}?`} action="Stop" onConfirm={stop}>
+      Nobody can use it until you start it again. Its data is kept.
     </Confirm>
   )
 }
@@ -108,11 +108,11 @@ function RollBack({ projectId, environment, open, onClose }: AskProps & { enviro
   }
   return (
     <Confirm open={open} onClose={onClose} title="Roll back?" action="Roll back" harmless onConfirm={back}>
-      <p>The release before serves again, exactly as it was, and its files become the head. What is there now stays among the revisions.</p>
+      <p>The previous deployment goes live again, exactly as it was, and its files become current. The files of now stay in the history.</p>
       <CheckField
         className="mt-3 text-ink"
-        label="Let the data go back too, where it must"
-        hint="Where records have changed since, the earlier release cannot read them. Rows entered since are then in a snapshot only."
+        label="Restore the data too, if needed"
+        hint="If the data model has changed since, the earlier deployment cannot read the data. Rows entered since then are kept only in a snapshot."
         checked={withData}
         onChange={(event) => setWithData(event.target.checked)}
       />
@@ -125,12 +125,12 @@ function SetUpToken({ deployment }: { deployment: Deployment }) {
   const show = useMutation({
     mutationFn: () =>
       of(aibuild.GET('/aibuild/v1/deployments/{deployment_id}/setup-token', { params: { path: { deployment_id: deployment.id } } })),
-    onError: (error) => tellFault('No set-up token', error),
+    onError: (error) => tellFault('Could not get the set-up token', error),
   })
   if (show.data) {
     return (
       <div className="w-full">
-        <p className="mb-1.5 text-xs text-muted">Open the application and give this token to make its first account. Whoever has it can.</p>
+        <p className="mb-1.5 text-xs text-muted">Open the application and enter this token to create its first account. Anyone with the token can.</p>
         <CopyField text={show.data.setupToken} label="Set-up token" />
       </div>
     )

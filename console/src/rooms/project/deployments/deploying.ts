@@ -22,6 +22,6 @@ export function useDeploy(projectId: string) {
       void client.invalidateQueries({ queryKey: keys.of(projectId, 'deployments') })
       follow(started.operationId)
     },
-    onError: (error) => tellFault('Not released', error),
+    onError: (error) => tellFault('Not deployed', error),
   })
 }

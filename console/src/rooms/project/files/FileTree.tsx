@@ -51,7 +51,7 @@ export function FileTree({ paths, chosen, unsaved, onChoose, onCreate }: Props) 
         </Tooltip>
       </div>
       {rows.length === 0 ? (
-        <p className="px-4 py-6 text-sm text-muted">{filter ? 'No file has these letters.' : 'No files yet.'}</p>
+        <p className="px-4 py-6 text-sm text-muted">{filter ? 'No matching files.' : 'No files yet.'}</p>
       ) : (
         <Rows rows={rows} open={open} isFiltered={filter.trim() !== ''} chosen={chosen} unsaved={unsaved} onToggle={toggle} onChoose={onChoose} />
       )}

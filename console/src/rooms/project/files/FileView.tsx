@@ -40,7 +40,7 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
           </h2>
           <p role="status" className="tabular truncate text-2xs text-faint">
             Version {file.version} by {file.generatedBy === 'ai' ? 'Millwright' : 'a person'}
-            {isDirty && <span className="text-accent-ink"> · not saved</span>}
+            {isDirty && <span className="text-accent-ink"> · unsaved</span>}
           </p>
         </div>
         <span className="max-sm:hidden">{!isDirty && <VerifyButton projectId={projectId} look="plain" />}</span>
@@ -120,7 +120,7 @@ function NoText({ file }: { file: FileOut }) {
   return (
     <div className="flex h-full flex-col items-center justify-center gap-3 bg-sunken p-6">
       {type && <img src={`data:${type};base64,${file.content}`} alt={file.path} className="max-h-[70%] max-w-full rounded-md border bg-raised" />}
-      <p className="text-sm text-muted">This is no text, and cannot be edited here.</p>
+      <p className="text-sm text-muted">Binary file. It cannot be edited here.</p>
     </div>
   )
 }
@@ -162,13 +162,13 @@ function FileMenu({ projectId, file, loaded, isDirty, onMoved }: MenuProps) {
     <>
       <Menu
         trigger={
-          <Button look="quiet" square aria-label="More about this file">
+          <Button look="quiet" square aria-label="More actions for this file">
             <Ellipsis aria-hidden className="size-4" />
           </Button>
         }
       >
         <MenuItem icon={<Undo2 aria-hidden />} disabled={!isDirty} onSelect={() => keepDraft(projectId, file.path, null)}>
-          Drop what is not saved
+          Discard unsaved changes
         </MenuItem>
         <MenuItem icon={<FolderInput aria-hidden />} disabled={!loaded || isDirty} onSelect={() => setAsked('move')}>
           Rename or move
@@ -180,7 +180,7 @@ function FileMenu({ projectId, file, loaded, isDirty, onMoved }: MenuProps) {
       </Menu>
       {asked === 'move' && loaded && <MoveFile projectId={projectId} file={loaded} onClose={() => setAsked(null)} onMoved={onMoved} />}
       <Confirm open={asked === 'delete'} onClose={() => setAsked(null)} title="Delete this file?" action="Delete" onConfirm={remove}>
-        <code className="font-mono break-all">{file.path}</code> is taken out of the head. Earlier revisions still hold it.
+        <code className="font-mono break-all">{file.path}</code> is removed from the current revision. Earlier revisions still have it.
       </Confirm>
     </>
   )

@@ -38,12 +38,12 @@ export function Files() {
         ) : path !== undefined && draft ? (
           <Orphan projectId={projectId} path={path} draft={draft} />
         ) : (
-          <EmptyState className="h-full" icon={<FileCode2 aria-hidden />} title={path === undefined ? 'Open a file' : 'There is no such file'}>
+          <EmptyState className="h-full" icon={<FileCode2 aria-hidden />} title={path === undefined ? 'Open a file' : 'File not found'}>
             {path === undefined ? (
-              'Everything that was written is here, and yours to change. Saving makes a new version; nothing is lost.'
+              'Browse and edit the code. Each save creates a version.'
             ) : (
               <>
-                <code className="font-mono break-all">{path}</code> is not in the head.{' '}
+                <code className="font-mono break-all">{path}</code> is not in the current revision.{' '}
                 <button type="button" className="text-accent-ink underline underline-offset-2" onClick={() => open(undefined)}>
                   All files
                 </button>
@@ -78,19 +78,19 @@ function Orphan({ projectId, path, draft }: OrphanProps) {
       await editedFiles(client, projectId)
       keepDraft(projectId, path, null)
     },
-    onError: (error) => tellFault('Not made again', error),
+    onError: (error) => tellFault('Not restored', error),
   })
   return (
     <section aria-label={path} className="flex h-full flex-col">
       <div role="alert" className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-warn-soft px-3 py-2">
         <p className="min-w-48 grow text-sm text-warn">
-          <code className="font-mono break-all">{path}</code> is no longer in the head. What you typed is still here.
+          <code className="font-mono break-all">{path}</code> is no longer in the current revision. What you typed is still here.
         </p>
         <Button size="sm" disabled={again.isPending} onClick={() => keepDraft(projectId, path, null)}>
-          Drop it
+          Discard
         </Button>
         <Button size="sm" busy={again.isPending} onClick={() => again.mutate()}>
-          Make it again with what you typed
+          Restore it with what you typed
         </Button>
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
@@ -147,7 +147,7 @@ function NewFile({ projectId, beside, onClose, onMade }: NewFileProps) {
       <form id="new-file" onSubmit={submit}>
         <TextField
           label="Path"
-          hint="From the root of the project, as backend/app/prices.py"
+          hint="From the project root, for example backend/app/prices.py"
           value={path}
           maxLength={255}
           autoFocus

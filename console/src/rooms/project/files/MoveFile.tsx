@@ -57,7 +57,7 @@ export function MoveFile({ projectId, file, onClose, onMoved }: Props) {
       <form id="move-file" onSubmit={submit}>
         <TextField
           label="Path"
-          hint="What refers to the file is not changed with it."
+          hint="References to the file are not updated."
           value={path}
           maxLength={255}
           autoFocus

@@ -21,17 +21,17 @@ export function StaleNotice({ projectId, file, saved, draft, onSave }: Props) {
   const choices = (
     <>
       <Button size="sm" onClick={() => keepDraft(projectId, file.path, null)}>
-        Take theirs
+        Use theirs
       </Button>
       <Button size="sm" onClick={onSave}>
-        Save mine on top
+        Save mine over it
       </Button>
     </>
   )
   return (
     <div role="alert" className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-warn-soft px-3 py-2">
       <p className="min-w-48 grow text-sm text-warn">
-        Version {file.version} was saved while you wrote; you began from version {draft.base}. Nothing is lost.
+        Version {file.version} was saved while you were editing version {draft.base}. Nothing is lost.
       </p>
       <Button size="sm" onClick={() => setCompares(true)}>
         Compare

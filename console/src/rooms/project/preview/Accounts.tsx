@@ -13,9 +13,9 @@ export function Accounts({ projectId, children }: { projectId: string; children:
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="end" className="z-50">
           <Popover.Popup className="popup w-80 max-w-[calc(100vw-2rem)] p-4 outline-none">
-            <Popover.Title className="text-sm font-medium">Accounts to try it with</Popover.Title>
+            <Popover.Title className="text-sm font-medium">Demo accounts</Popover.Title>
             <Popover.Description className="mt-0.5 text-xs text-muted">
-              In previews only; a production application has none of them.
+              Preview only. Production has none of these accounts.
             </Popover.Description>
             <List projectId={projectId} />
           </Popover.Popup>
@@ -44,7 +44,7 @@ function List({ projectId }: { projectId: string }) {
         ))}
       </dl>
       <div className="mt-2 border-t pt-2">
-        <p className="text-xs text-faint">Password of all of them</p>
+        <p className="text-xs text-faint">Password for all accounts</p>
         <p className="flex items-center justify-between gap-2 font-mono text-xs">
           {accounts[0]?.password}
           <CopyButton text={accounts[0]?.password ?? ''} label="Copy the password" />

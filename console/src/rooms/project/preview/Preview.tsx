@@ -68,7 +68,7 @@ function Framed({ projectId, origin, name }: { projectId: string; origin: string
         </fieldset>
         <form onSubmit={go} className="mx-1 flex min-w-0 grow items-center">
           <input
-            aria-label="Address within the application"
+            aria-label="Path in the application"
             value={typed}
             spellCheck={false}
             autoComplete="off"
@@ -91,12 +91,12 @@ function Framed({ projectId, origin, name }: { projectId: string; origin: string
           </Button>
         </Tooltip>
         <Accounts projectId={projectId}>
-          <Button look="quiet" size="sm" icon={<KeyRound aria-hidden className="size-3.5" />} aria-label="Accounts to sign in with">
-            <span className="max-sm:sr-only">Accounts</span>
+          <Button look="quiet" size="sm" icon={<KeyRound aria-hidden className="size-3.5" />} aria-label="Demo accounts">
+            <span className="max-sm:sr-only">Demo accounts</span>
           </Button>
         </Accounts>
-        <Tooltip label="Open in its own tab">
-          <a href={origin + path} target="_blank" rel="noopener noreferrer" aria-label="Open this page in its own tab" className={buttonClass({ look: 'quiet', size: 'sm', square: true })}>
+        <Tooltip label="Open in a new tab">
+          <a href={origin + path} target="_blank" rel="noopener noreferrer" aria-label="Open this page in a new tab" className={buttonClass({ look: 'quiet', size: 'sm', square: true })}>
             <ArrowUpRight aria-hidden className="size-4" />
           </a>
         </Tooltip>
@@ -139,33 +139,33 @@ function Down({ project, status, error, isBusy }: DownProps) {
   const deploy = useDeploy(project.id)
   if (status === 'building' || status === 'pending' || (isBusy && status !== 'stopped')) {
     return (
-      <EmptyState className="h-full" title="It is about to start">
-        <span role="status">The application is being made or started. It appears here by itself.</span>
+      <EmptyState className="h-full" title="Starting preview…">
+        <span role="status">The application is being built or started. It appears here when it is ready.</span>
       </EmptyState>
     )
   }
   const start = (
     <Button look="primary" busy={deploy.isPending} disabled={isBusy} onClick={() => deploy.mutate('preview')} icon={<Power aria-hidden className="size-3.5" />}>
-      Start it
+      Start preview
     </Button>
   )
   if (status === 'stopped') {
     return (
-      <EmptyState className="h-full" icon={<Power aria-hidden />} title="The preview is stopped" action={start}>
-        Its data is kept. It starts in about a second.
+      <EmptyState className="h-full" icon={<Power aria-hidden />} title="Preview stopped" action={start}>
+        Its data is kept. Starting takes about a second.
       </EmptyState>
     )
   }
   if (status === 'failed') {
     return (
-      <EmptyState className="h-full" icon={<Power aria-hidden />} title="The preview is down" action={start}>
-        {error ?? 'It ended by itself.'} Its log is among the deployments.
+      <EmptyState className="h-full" icon={<Power aria-hidden />} title="Preview is down" action={start}>
+        {error ?? 'The application stopped.'} See its log under Deployments.
       </EmptyState>
     )
   }
   return (
-    <EmptyState className="h-full" icon={<Monitor aria-hidden />} title="Nothing to look at yet">
-      No revision of this project has passed its checks. Say what to change in the conversation, or mend the files and check them again.
+    <EmptyState className="h-full" icon={<Monitor aria-hidden />} title="No preview yet">
+      No revision of this project has passed its checks. Ask for a change in the conversation, or fix the files and run the checks again.
     </EmptyState>
   )
 }

@@ -18,7 +18,7 @@ export function Log({ lines, open = false }: { lines: readonly LogLine[]; open?:
     <details open={open || undefined} className="group mt-8 border-t pt-4">
       <summary className="flex cursor-pointer list-none items-center gap-1.5 rounded-sm text-sm text-muted select-none hover:text-ink">
         <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-        What is being done
+        Log
         <span className="tabular ml-1 text-xs text-faint">{lines.length || ''}</span>
       </summary>
       <ol
@@ -39,7 +39,7 @@ export function Log({ lines, open = false }: { lines: readonly LogLine[]; open?:
             <span className={clsx('min-w-0 break-words whitespace-pre-wrap', line.level === 'error' && 'text-bad', line.level === 'warning' && 'text-warn')}>{line.text}</span>
           </li>
         ))}
-        {lines.length === 0 && <li className="text-faint">Nothing yet.</li>}
+        {lines.length === 0 && <li className="text-faint">No output yet.</li>}
       </ol>
     </details>
   )

@@ -29,11 +29,11 @@ export function Making({ project, operationId, onDone }: Props) {
   }, [isThere])
   const [asksToCancel, setAsksToCancel] = useState(false)
   const retry = useRetry(project.id, operationId)
-  if (error) return <ErrorState error={error} what="How far it is" />
+  if (error) return <ErrorState error={error} what="The progress" />
   const isEnded = operation !== null && isOver(operation)
   return (
     <div className="mx-auto w-full max-w-2xl px-4 py-8 sm:px-6 sm:py-14">
-      <p className="text-sm text-muted">{isEnded ? 'Was to be made' : 'Being made'}</p>
+      <p className="text-sm text-muted">{isEnded ? 'Not built' : 'Building'}</p>
       <h1 className="mt-0.5 text-2xl">{project.name}</h1>
       <blockquote className="mt-3 line-clamp-3 border-l-2 border-line-strong pl-3 text-sm break-words text-muted">{project.prompt}</blockquote>
 
@@ -42,7 +42,7 @@ export function Making({ project, operationId, onDone }: Props) {
       {operation?.status === 'failed' && <Trouble operation={operation} />}
       {operation?.status === 'cancelled' && (
         <p role="status" className="mt-6 rounded-lg border bg-surface px-4 py-3 text-sm text-muted">
-          You called it off. Nothing was kept but the wish.
+          You cancelled it. Only your prompt was kept.
         </p>
       )}
 
@@ -63,7 +63,7 @@ export function Making({ project, operationId, onDone }: Props) {
               Try again
             </Button>
             <Link to="/" onClick={() => wish.set(project.prompt)} className="inline-flex h-8 items-center rounded-md px-3 text-sm font-medium text-muted hover:bg-hover hover:text-ink">
-              Change the wish
+              Edit prompt
             </Link>
           </>
         )}
@@ -72,11 +72,11 @@ export function Making({ project, operationId, onDone }: Props) {
       <Confirm
         open={asksToCancel}
         onClose={() => setAsksToCancel(false)}
-        title="Call it off?"
-        action="Call it off"
+        title="Cancel this build?"
+        action="Cancel build"
         onConfirm={() => of(aibuild.POST('/aibuild/v1/operations/{operation_id}/cancel', { params: { path: { operation_id: operationId } } }))}
       >
-        What is being made is dropped. You can begin again from the same wish.
+        What has been built so far is discarded. You can start again from the same prompt.
       </Confirm>
     </div>
   )
@@ -92,6 +92,6 @@ function useRetry(projectId: string, operationId: string) {
       void client.invalidateQueries({ queryKey: keys.projects })
       await navigate({ to: '/projects/$projectId', params: { projectId }, search: { operation: next.id }, replace: true })
     },
-    onError: (error) => tellFault('Not tried again', error),
+    onError: (error) => tellFault('Could not retry', error),
   })
 }

@@ -26,7 +26,7 @@ export function OperationProgress({ operation, link, className }: Props) {
           {link === 'reconnecting' ? 'Reconnecting…' : operation ? <Elapsed operation={operation} /> : ' '}
         </p>
       </div>
-      <Progress label="How far it is" percent={operation?.percent ?? 0} tone={toneOf(operation)} />
+      <Progress label="Progress" percent={operation?.percent ?? 0} tone={toneOf(operation)} />
       <ol aria-label="Phases" className="mt-5 flex flex-col">
         {operation
           ? operation.phases.map((phase) => <PhaseRow key={phase.name} phase={phase} />)
@@ -43,17 +43,17 @@ export function OperationProgress({ operation, link, className }: Props) {
 function said(operation: Operation | null, running: Phase | undefined): string {
   switch (operation?.status) {
     case undefined:
-      return 'Looking…'
+      return 'Loading…'
     case 'queued':
-      return 'Waiting for its turn'
+      return 'Queued'
     case 'succeeded':
       return 'Done'
     case 'failed':
-      return 'It did not work out'
+      return 'Failed'
     case 'cancelled':
-      return 'Called off'
+      return 'Cancelled'
     default:
-      return running?.label ?? 'At work'
+      return running?.label ?? 'Working'
   }
 }
 

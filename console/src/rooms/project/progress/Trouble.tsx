@@ -15,7 +15,7 @@ export function Trouble({ operation }: { operation: Operation }) {
     <section role="alert" aria-label="Why it failed" className="mt-6 rounded-lg bg-bad-soft p-4">
       <p className="flex gap-2 text-sm font-medium text-bad">
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-        <span className="min-w-0 break-words">{operation.error ?? 'It failed, and did not say why.'}</span>
+        <span className="min-w-0 break-words">{operation.error ?? 'It failed without a reason.'}</span>
       </p>
       {failures.length > 0 && (
         <ul className="mt-3 flex flex-col gap-2 border-t border-bad/20 pt-3">

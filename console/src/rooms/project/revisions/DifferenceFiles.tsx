@@ -9,9 +9,9 @@ import type { FileDifference } from './queries'
 const MANY = 12
 const CHANGES: Record<string, string> = { added: 'added', deleted: 'deleted', modified: '' }
 const OMITTED: Record<string, string> = {
-  binary: 'This is no text, so its lines cannot be shown.',
-  large: 'This file is too large for its lines to be shown.',
-  bound: 'There are too many differences to show those of this file too.',
+  binary: 'Binary file; its changes cannot be shown.',
+  large: 'This file is too large to show its changes.',
+  bound: 'There are too many changes to show this file’s too.',
 }
 
 const wide = typeof window === 'undefined' ? null : window.matchMedia('(min-width: 960px)')
@@ -39,8 +39,8 @@ export function DifferenceFiles({ projectId, isHead, difference, view }: Props) 
   const isWide = useIsWide()
   if (files.length === 0) {
     return (
-      <EmptyState icon={<GitCompare aria-hidden />} title="No difference">
-        All files are the same.
+      <EmptyState icon={<GitCompare aria-hidden />} title="No changes">
+        All files are identical.
       </EmptyState>
     )
   }
@@ -93,7 +93,7 @@ function FileBox({ projectId, file, isHead, view, isOpen }: { projectId: string;
       {open && (
         <div className="overflow-x-auto border-t bg-raised">
           {file.difference === null ? (
-            <p className="px-3 py-2 text-xs text-faint">{OMITTED[file.omitted ?? ''] ?? 'Its lines are not shown.'}</p>
+            <p className="px-3 py-2 text-xs text-faint">{OMITTED[file.omitted ?? ''] ?? 'Its changes are not shown.'}</p>
           ) : (
             <Difference text={file.difference} view={view} />
           )}

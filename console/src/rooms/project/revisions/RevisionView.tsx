@@ -43,14 +43,14 @@ export function RevisionView({ projectId, number, against, revisions }: Props) {
           <div className="min-w-0">
             <h2 className="tabular flex items-center gap-2 text-base">
               Revision {number}
-              {shown?.head && <Badge tone="accent">Head</Badge>}
+              {shown?.head && <Badge tone="accent">Current</Badge>}
               {shown?.verified && <Badge tone="ok">Verified</Badge>}
             </h2>
             {shown ? (
               <>
                 <p className="mt-0.5 line-clamp-3 max-w-prose text-sm break-words text-muted">{shown.message}</p>
                 <p className="mt-0.5 text-xs text-faint">
-                  {shown.author === 'ai' ? `Millwright, asked by ${shown.userName}` : shown.userName} · <Time at={shown.createdAt} /> · {shown.files} files
+                  {shown.author === 'ai' ? `Millwright for ${shown.userName}` : shown.userName} · <Time at={shown.createdAt} /> · {shown.files} files
                 </p>
               </>
             ) : (
@@ -71,12 +71,12 @@ export function RevisionView({ projectId, number, against, revisions }: Props) {
         <Against projectId={projectId} number={number} value={against ?? difference.data?.against ?? null} revisions={revisions} />
         <div className="flex max-sm:hidden">
           {(['split', 'unified'] as const).map((name) => (
-            <Tooltip key={name} label={name === 'split' ? 'Side by side' : 'Below each other'}>
+            <Tooltip key={name} label={name === 'split' ? 'Side by side' : 'Unified'}>
               <Button
                 look="quiet"
                 size="sm"
                 square
-                aria-label={name === 'split' ? 'Side by side' : 'Below each other'}
+                aria-label={name === 'split' ? 'Side by side' : 'Unified'}
                 aria-pressed={view === name}
                 onClick={() => choose(name)}
                 className={view === name ? '!bg-hover !text-ink' : ''}
@@ -116,7 +116,7 @@ function Against({ projectId, number, value, revisions }: AgainstProps) {
   if (value !== null) others.add(value)
   return (
     <div className="flex items-center gap-2 text-xs text-faint">
-      <span aria-hidden>Against</span>
+      <span aria-hidden>Compare with</span>
       <SelectField
         bare
         label="Compare with"
@@ -155,17 +155,17 @@ function Restore({ projectId, number, open, onClose }: { projectId: string; numb
   return (
     <Confirm open={open} onClose={onClose} title={`Restore revision ${number}?`} action="Restore" harmless onConfirm={restore}>
       <p>
-        A new revision with the files of revision {number} is put on top, checked, and shown in the preview once it has passed. Nothing is
-        deleted: what is there now stays among the revisions.
+        This creates a new revision with the files of revision {number}, runs the checks, and shows it in the preview once they pass. Nothing is
+        deleted: the current files stay in the history.
       </p>
       <p className="mt-2">
-        Data that people have entered stays. Where records have changed since, the old files may not know them: the new revision then
-        stays unverified, and the preview as it is, unless you let the data go back too.
+        Data that people have entered stays. If the data model has changed since, the old files may not fit the data: the new revision then
+        stays unverified and the preview unchanged, unless you restore the data too.
       </p>
       <CheckField
         className="mt-3 text-ink"
-        label="Let the data go back too, where it must"
-        hint="Rows entered since are then in a snapshot only."
+        label="Restore the data too, if needed"
+        hint="Rows entered since then are kept only in a snapshot."
         checked={withData}
         onChange={(event) => setWithData(event.target.checked)}
       />

@@ -19,7 +19,7 @@ export function Revisions() {
   if (data.revisions.length === 0) {
     return (
       <EmptyState className="h-full" icon={<History aria-hidden />} title="No revisions yet">
-        Each change of the files, by Millwright or by you, makes one. Nothing is ever deleted from them.
+        Every change to the files, by Millwright or by you, creates a revision. Nothing is ever deleted.
       </EmptyState>
     )
   }
@@ -58,16 +58,15 @@ function Item({ projectId, revision, isShown }: { projectId: string; revision: R
       >
         <span className="flex items-center justify-between gap-2">
           <span className="tabular flex items-center gap-2 text-sm font-medium">
-            {revision.number}
-            {revision.head && <Badge tone="accent">Head</Badge>}
+            Revision {revision.number}
+            {revision.head && <Badge tone="accent">Current</Badge>}
             {revision.verified && <Badge tone="ok">Verified</Badge>}
           </span>
           <Time at={revision.createdAt} className="text-xs text-faint" />
         </span>
         <span className="mt-0.5 line-clamp-2 text-sm break-words text-muted">{revision.message}</span>
         <span className="text-xs text-faint">
-          {revision.author === 'ai' ? 'Millwright' : revision.userName}
-          {revision.author === 'ai' && `, asked by ${revision.userName}`}
+          {revision.author === 'ai' ? `Millwright for ${revision.userName}` : revision.userName}
         </span>
       </Link>
     </li>

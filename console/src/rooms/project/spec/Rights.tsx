@@ -17,11 +17,11 @@ export function Rights({ spec, records, causes }: Props) {
         <li key={role.name} className="px-4 py-3">
           <h4 className="text-sm font-semibold">
             {role.label}
-            {role.signup && <span className="ml-2 text-xs font-normal text-faint">anybody may register as one</span>}
+            {role.signup && <span className="ml-2 text-xs font-normal text-faint">open to registration</span>}
           </h4>
           <Because words={causes.get(`Role ${role.label}`)} />
           {role.admin ? (
-            <p className="mt-1 text-sm text-muted">May see and change everything, and looks after the accounts.</p>
+            <p className="mt-1 text-sm text-muted">Can see and change everything, and manages accounts.</p>
           ) : (
             <Sentences records={records} access={(record) => accessOf(role, record)} />
           )}
@@ -29,7 +29,7 @@ export function Rights({ spec, records, causes }: Props) {
       ))}
       {isPublic && (
         <li className="px-4 py-3">
-          <h4 className="text-sm font-semibold">Anybody, without signing in</h4>
+          <h4 className="text-sm font-semibold">Visitors, not signed in</h4>
           <Sentences records={records} access={(record) => record.visitors} />
         </li>
       )}
@@ -39,7 +39,7 @@ export function Rights({ spec, records, causes }: Props) {
 
 function Sentences({ records, access }: { records: readonly Entity[]; access: (record: Entity) => Access }) {
   const shown = records.map((record) => ({ record, may: sentence(access(record)) })).filter(({ may }) => may !== '')
-  if (shown.length === 0) return <p className="mt-1 text-sm text-muted">May see nothing of the records.</p>
+  if (shown.length === 0) return <p className="mt-1 text-sm text-muted">Cannot see any records.</p>
   return (
     <dl className="mt-1.5 grid gap-x-6 gap-y-0.5 sm:grid-cols-[minmax(8rem,max-content)_1fr]">
       {shown.map(({ record, may }) => (

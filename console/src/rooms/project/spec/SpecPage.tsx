@@ -8,14 +8,14 @@ import { useProjectId } from '../work'
 import { Rights } from './Rights'
 import type { Entity, Field, Reason, Spec } from './shape'
 
-/** What was understood, as a page to be read: the source of everything that is compiled. */
+/** Decisions, as a page to be read: the source of everything that is compiled. */
 export function SpecPage() {
   const projectId = useProjectId()
   const { data, error, refetch } = useQuery(specQuery(projectId))
   if (error instanceof ApiError && error.isMissing) {
     return (
       <EmptyState className="h-full" title="No specification">
-        This project was not compiled from one.
+        This project was not generated from a specification.
       </EmptyState>
     )
   }
@@ -63,7 +63,7 @@ function Body({ spec }: { spec: Spec }) {
         </div>
       </Part>
 
-      <Part title="Who may do what">
+      <Part title="Roles and permissions">
         <Rights spec={spec} records={records} causes={causes} />
       </Part>
 
@@ -79,9 +79,9 @@ function Body({ spec }: { spec: Spec }) {
         </Part>
       )}
 
-      <Part title="Look">
+      <Part title="Theme">
         <div className="flex flex-wrap items-center gap-6">
-          <Swatch colour={spec.theme.primary} label="Main colour" />
+          <Swatch colour={spec.theme.primary} label="Primary" />
           {spec.theme.background && <Swatch colour={spec.theme.background} label="Background" />}
           <p className="text-sm text-muted">
             <span className="capitalize">{words(spec.style)}</span>, {spec.layout === 'site' ? 'with a public site' : 'behind a sign-in'}
@@ -90,14 +90,14 @@ function Body({ spec }: { spec: Spec }) {
       </Part>
 
       {others.length > 0 && (
-        <Part title="What was understood" count={others.length}>
+        <Part title="Decisions" count={others.length}>
           <Reasons reasons={others} />
         </Part>
       )}
 
-      <Part title="What is not built" count={spec.not_built.length}>
+      <Part title="Left out" count={spec.not_built.length}>
         {spec.not_built.length === 0 ? (
-          <p className="text-sm text-muted">Nothing that was asked for is left out.</p>
+          <p className="text-sm text-muted">Everything you asked for is included.</p>
         ) : (
           <ul className="flex flex-col gap-3 rounded-lg bg-warn-soft p-4 text-warn">
             {spec.not_built.map((reason) => (

@@ -11,9 +11,9 @@ export type MadeKey = Ai['CreatedKeyOut']
 type Kind = NonNullable<Ai['KeyRequest']['type']>
 
 const KINDS: readonly { value: Kind; label: string }[] = [
-  { value: 'user', label: 'User: all that you may do' },
-  { value: 'read', label: 'Read-only: looks, and changes nothing' },
-  { value: 'project', label: 'Project: the work on one project' },
+  { value: 'user', label: 'Full access: everything you can do' },
+  { value: 'read', label: 'Read-only: cannot change anything' },
+  { value: 'project', label: 'Project: one project only' },
 ]
 
 interface Props {
@@ -38,18 +38,18 @@ export function KeyDialog({ open, onClose, onMade }: Props) {
   })
   const choices = projects.data?.projects ?? []
   return (
-    <FormDialog open={open} onClose={onClose} title="New API key" action="Make the key" submit={submit} names={['name', 'projectId']}>
+    <FormDialog open={open} onClose={onClose} title="New API key" action="Create key" submit={submit} names={['name', 'projectId']}>
       {(faults) => (
         <>
-          <TextField name="name" label="Name" hint="Where it is used, so that you know it again." maxLength={200} required fault={faults.name} />
-          <SelectField label="Kind" value={kind} onChange={(event) => setKind(event.target.value as Kind)} options={KINDS} />
+          <TextField name="name" label="Name" hint="Where it is used, so that you recognise it later." maxLength={200} required fault={faults.name} />
+          <SelectField label="Scope" value={kind} onChange={(event) => setKind(event.target.value as Kind)} options={KINDS} />
           {kind === 'project' && (
             <SelectField
               name="projectId"
               label="Project"
               required
               disabled={choices.length === 0}
-              hint={projects.data && choices.length === 0 ? 'There is no project yet.' : undefined}
+              hint={projects.data && choices.length === 0 ? 'There are no projects yet.' : undefined}
               options={choices.map((project) => ({ value: project.id, label: project.name }))}
               fault={faults.projectId}
             />

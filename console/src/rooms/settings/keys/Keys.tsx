@@ -13,7 +13,7 @@ import { SecretDialog } from './SecretDialog'
 
 type Key = Ai['KeyOut']
 
-const KINDS: Readonly<Record<string, string>> = { user: 'User', read: 'Read-only', project: 'Project' }
+const KINDS: Readonly<Record<string, string>> = { user: 'Full access', read: 'Read-only', project: 'Project' }
 
 /** The keys that programs come with. */
 export function Keys() {
@@ -33,12 +33,12 @@ export function Keys() {
     </Button>
   )
   return (
-    <Leaf title="API keys" description="A program that comes with a key acts as whoever made it, within what the key allows." actions={make}>
+    <Leaf title="API keys" description="API keys let programs act on your behalf, within the key’s scope." actions={make}>
       <Answered query={found} what="The API keys" waiting={<RowsWaiting />}>
         {(list) =>
           list.apiKeys.length === 0 ? (
             <EmptyState icon={<KeyRound aria-hidden />} title="No keys yet" className="rounded-lg border border-dashed">
-              Make one for the command line, for a script, or for another system that builds with Millwright.
+              Create one for the command line, a script, or another system that builds with Millwright.
             </EmptyState>
           ) : (
             <>
@@ -78,18 +78,18 @@ function KeyTable({ rows, onMade }: { rows: readonly Key[]; onMade: (made: MadeK
           </p>
           <p className="truncate text-xs text-faint">
             <span className="font-mono">{key.preview}</span>
-            {!key.mine && <span className="max-sm:hidden"> of another member</span>}
+            {!key.mine && <span className="max-sm:hidden"> · another member’s</span>}
           </p>
           <p className="truncate text-xs text-faint sm:hidden">
             {KINDS[key.type] ?? key.type}
-            {!key.mine && ', of another member'}
+            {!key.mine && ' · another member’s'}
           </p>
         </>
       ),
     },
     {
       name: 'kind',
-      label: 'May act for',
+      label: 'Scope',
       wide: true,
       className: 'whitespace-nowrap',
       cell: (key) => (
@@ -99,7 +99,7 @@ function KeyTable({ rows, onMade }: { rows: readonly Key[]; onMade: (made: MadeK
         </>
       ),
     },
-    { name: 'made', label: 'Made', wide: true, className: 'whitespace-nowrap text-muted', cell: (key) => <Time at={key.createdAt} /> },
+    { name: 'made', label: 'Created', wide: true, className: 'whitespace-nowrap text-muted', cell: (key) => <Time at={key.createdAt} /> },
     { name: 'used', label: 'Last used', className: 'whitespace-nowrap text-muted', cell: (key) => (key.lastUsedAt ? <Time at={key.lastUsedAt} /> : 'Never') },
     {
       name: 'actions',
@@ -154,7 +154,7 @@ function RotateKey({ asked, onClose, onMade }: { asked: Key | null; onClose: () 
       action="Rotate"
       onConfirm={async () => asked && (await rotate.mutateAsync(asked.id))}
     >
-      It gets a new secret, which you see once. The present one is refused at once: whatever uses it stops until you change it there.
+      It gets a new secret, shown once. The current one stops working at once: update whatever uses it.
     </Confirm>
   )
 }
@@ -177,7 +177,7 @@ function RevokeKey({ asked, onClose }: { asked: Key | null; onClose: () => void 
         tell('Key revoked')
       }}
     >
-      Whatever uses it is refused at once. This cannot be undone.
+      Whatever uses it stops working at once. This cannot be undone.
     </Confirm>
   )
 }

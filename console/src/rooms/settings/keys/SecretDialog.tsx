@@ -9,7 +9,7 @@ export function SecretDialog({ made, onClose }: { made: MadeKey | null; onClose:
       open={made !== null}
       onClose={onClose}
       title={`Your key “${name ?? ''}”`}
-      description="Copy the key now. It is shown this once, and nobody can look it up later."
+      description="Copy the key now. It is shown only once and cannot be looked up later."
       actions={
         <Button look="primary" onClick={onClose}>
           Done
@@ -20,7 +20,7 @@ export function SecretDialog({ made, onClose }: { made: MadeKey | null; onClose:
         <div className="flex flex-col gap-4">
           <CopyField label="Key" text={made.key} />
           <div>
-            <p className="mb-1.5 text-xs text-faint">Send it with each request, as in</p>
+            <p className="mb-1.5 text-xs text-faint">Send it with each request, for example</p>
             <CopyField label="Command" text={`curl -H "Authorization: Bearer ${made.key}" ${window.location.origin}/aibuild/v1/projects`} />
           </div>
         </div>

@@ -23,7 +23,7 @@ export function Invitations() {
   })
   if (!data || data.invitations.length === 0) return null
   return (
-    <Section title="Invitations" description="The link is good only for whoever has the address; pass it on where no mail is sent.">
+    <Section title="Invitations" description="Each link works only for that address. Without a mail server, copy it and send it yourself.">
       <ul aria-label="Invitations" className="rounded-lg border bg-surface">
         {data.invitations.map((item) => (
           <li key={item.id} className="flex min-h-14 items-center gap-x-2 border-b py-2.5 pr-3 pl-4 last:border-0">
@@ -32,13 +32,13 @@ export function Invitations() {
                 {item.email}
               </p>
               <p className="truncate text-xs text-faint">
-                {ROLES[item.role].label}, ends <Time at={item.expires_at} />
+                {ROLES[item.role].label}, expires <Time at={item.expires_at} />
               </p>
             </div>
-            <CopyButton text={`${window.location.origin}/account/invitations/${item.id}`} label={`Copy the link for ${item.email}`} />
+            <CopyButton text={`${window.location.origin}/account/invitations/${item.id}`} label={`Copy link for ${item.email}`} />
             {may('members:write') && (
-              <Button size="sm" look="quiet" aria-label={`Withdraw the invitation of ${item.email}`} onClick={() => setWithdrawn(item)}>
-                Withdraw
+              <Button size="sm" look="quiet" aria-label={`Revoke the invitation of ${item.email}`} onClick={() => setWithdrawn(item)}>
+                Revoke
               </Button>
             )}
           </li>
@@ -47,14 +47,14 @@ export function Invitations() {
       <Confirm
         open={withdrawn !== null}
         onClose={() => setWithdrawn(null)}
-        title="Withdraw the invitation?"
-        action="Withdraw"
+        title="Revoke the invitation?"
+        action="Revoke"
         onConfirm={async () => {
           if (withdrawn) await withdraw.mutateAsync(withdrawn.id)
-          tell('Invitation withdrawn')
+          tell('Invitation revoked')
         }}
       >
-        The link that {last?.email} got leads nowhere then. You can invite them again.
+        The link sent to {last?.email} stops working. You can invite them again.
       </Confirm>
     </Section>
   )

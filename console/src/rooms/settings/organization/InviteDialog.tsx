@@ -14,22 +14,22 @@ export function InviteDialog({ open, onClose, own }: { open: boolean; onClose: (
     onSuccess: async ({ invitation }) => {
       await client.invalidateQueries({ queryKey: keys.invitations })
       onClose()
-      tell(`${invitation.email} is invited`)
+      tell(`${invitation.email} was invited`)
     },
   })
   return (
     <FormDialog
       open={open}
       onClose={onClose}
-      title="Invite somebody"
-      description="They get a mail with a link, good for 7 days. Whoever has no account makes one with this address."
+      title="Invite a member"
+      description="They get an email with a link that expires in 7 days. Without an account, they create one with this address."
       action="Invite"
       submit={submit}
       names={['email', 'role']}
     >
       {(faults) => (
         <>
-          <TextField name="email" type="email" label="E-mail address" autoComplete="off" required fault={faults.email} />
+          <TextField name="email" type="email" label="Email" autoComplete="off" required fault={faults.email} />
           <SelectField
             name="role"
             label="Role"

@@ -84,7 +84,7 @@ function RoleChoice({ member, own }: { member: Member; own: Role }) {
     mutationFn: (role: Role) =>
       of(pixell.PATCH('/pixell/api/organizations/members/{user_id}', { params: { path: { user_id: member.user_id } }, body: { role } })),
     onSuccess: (_, role) => tell(`${member.email} is now ${ROLES[role].label.toLowerCase()}`),
-    onError: (error) => tellFault('The role stays as it was', error),
+    onError: (error) => tellFault('Role not changed', error),
     onSettled: () => Promise.all([keys.members, keys.invitations, keys.profile].map((queryKey) => client.invalidateQueries({ queryKey }))),
   })
   return (
@@ -121,8 +121,8 @@ function Leaving({ asked, ownId, onClose }: { asked: Member | null; ownId: strin
       action={isOwn ? 'Leave' : 'Remove'}
       onConfirm={remove}
     >
-      {isOwn ? 'Your' : 'Their'} keys and sessions here end at once, and invitations that {isOwn ? 'you' : 'they'} sent are withdrawn. The
-      projects stay. Coming back takes a new invitation.
+      {isOwn ? 'Your' : 'Their'} API keys and sessions here stop working at once, and invitations that {isOwn ? 'you' : 'they'} sent are revoked. The
+      projects stay. Rejoining takes a new invitation.
     </Confirm>
   )
 }

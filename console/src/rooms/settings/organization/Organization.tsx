@@ -24,26 +24,27 @@ export function Organization() {
   const close = () => setOpen(null)
   return (
     <Leaf
-      title={organization.name}
-      description="Everybody here sees its projects; what they may do comes with their role."
+      title="People"
+      description="Members see all projects. Roles decide what they can do."
       actions={
-        may('organizations:write') && (
-          <Button icon={<PencilLine aria-hidden className="size-3.5" />} onClick={() => setOpen('name')}>
-            Rename
+        may('members:write') && (
+          <Button look="primary" icon={<UserPlus aria-hidden className="size-3.5" />} onClick={() => setOpen('invite')}>
+            Invite
           </Button>
         )
       }
     >
-      <Section
-        title="Members"
-        actions={
-          may('members:write') && (
-            <Button look="primary" icon={<UserPlus aria-hidden className="size-3.5" />} onClick={() => setOpen('invite')}>
-              Invite
+      <Section title="Organization">
+        <div className="flex min-h-14 items-center justify-between gap-4 rounded-lg border bg-surface py-2.5 pr-3 pl-4">
+          <p className="min-w-0 text-sm font-medium break-words">{organization.name}</p>
+          {may('organizations:write') && (
+            <Button size="sm" icon={<PencilLine aria-hidden className="size-3.5" />} onClick={() => setOpen('name')}>
+              Rename
             </Button>
-          )
-        }
-      >
+          )}
+        </div>
+      </Section>
+      <Section title="Members">
         <Answered query={members} what="The members" waiting={<RowsWaiting rows={2} />}>
           {(found) => <Members members={found.members} own={profile.data?.role} />}
         </Answered>
@@ -68,7 +69,7 @@ function RenameDialog({ open, onClose }: { open: boolean; onClose: () => void })
     },
   })
   return (
-    <FormDialog open={open} onClose={onClose} title="Rename the organization" action="Rename" submit={submit} names={['name']}>
+    <FormDialog open={open} onClose={onClose} title="Rename organization" action="Rename" submit={submit} names={['name']}>
       {(faults) => <TextField name="name" label="Name" defaultValue={data?.organization.name} maxLength={200} required fault={faults.name} />}
     </FormDialog>
   )

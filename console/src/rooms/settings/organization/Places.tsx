@@ -11,11 +11,11 @@ export function Places() {
   const go = useMutation({
     mutationFn: (id: string) => of(pixell.POST('/pixell/api/organizations/switch', { body: { organization_id: id } })),
     onSuccess: () => window.location.assign('/'), // nothing that is kept here is of the other organization
-    onError: (error) => tellFault('Not switched', error),
+    onError: (error) => tellFault('Could not switch', error),
   })
   if (!data || data.organizations.length < 2) return null
   return (
-    <Section title="Your organizations" description="You work for one at a time.">
+    <Section title="Your organizations" description="You work in one at a time.">
       <ul aria-label="Your organizations" className="rounded-lg border bg-surface">
         {data.organizations.map((place) => (
           <li key={place.id} className="flex min-h-14 items-center gap-4 border-b px-4 py-2.5 last:border-0">
@@ -24,7 +24,7 @@ export function Places() {
               <p className="text-xs text-faint">{ROLES[place.role].label}</p>
             </div>
             {place.current ? (
-              <Badge tone="accent">You work here</Badge>
+              <Badge tone="accent">Current</Badge>
             ) : place.status === 'active' ? (
               <Button size="sm" busy={go.isPending && go.variables === place.id} aria-label={`Switch to ${place.name}`} onClick={() => go.mutate(place.id)}>
                 Switch

@@ -10,12 +10,12 @@ interface Known {
 
 /** What people are to an organization, the highest first. */
 export const ROLES: Readonly<Record<Role, Known>> = {
-  owner: { label: 'Owner', may: 'Everything, the plan too' },
-  admin: { label: 'Admin', may: 'Everything but the plan' },
-  'project-manager': { label: 'Project manager', may: 'Projects, releases, webhooks; not members' },
-  developer: { label: 'Developer', may: 'Builds, releases and deletes' },
-  member: { label: 'Member', may: 'Builds, but does not release' },
-  viewer: { label: 'Viewer', may: 'Looks, and changes nothing' },
+  owner: { label: 'Owner', may: 'Full access, including the plan' },
+  admin: { label: 'Admin', may: 'Full access except the plan' },
+  'project-manager': { label: 'Project manager', may: 'Manages projects, deployments and webhooks, not members' },
+  developer: { label: 'Developer', may: 'Builds, deploys and deletes' },
+  member: { label: 'Member', may: 'Builds, but cannot deploy' },
+  viewer: { label: 'Viewer', may: 'Read-only' },
 }
 
 const RANKS = Object.keys(ROLES) as Role[]

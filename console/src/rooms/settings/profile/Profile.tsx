@@ -14,13 +14,13 @@ import { Sessions } from './Sessions'
 export function Profile() {
   const profile = useQuery(profileQuery)
   return (
-    <Leaf title="Profile" description="Your own account, the same in every organization you belong to.">
+    <Leaf title="Profile" description="Your account, the same in every organization you belong to.">
       <Section title="About you">
         <Answered query={profile} what="Your profile" waiting={<Skeleton className="h-50" />}>
           {(person) => <About person={person} />}
         </Answered>
       </Section>
-      <Section title="Password" description="A new one signs you out everywhere but here. API keys go on.">
+      <Section title="Password" description="Changing it signs out your other sessions. API keys keep working.">
         <Password />
       </Section>
       <Sessions />
@@ -40,7 +40,7 @@ function About({ person }: { person: Person }) {
   return (
     <div className="flex flex-col gap-5 rounded-lg border bg-surface p-4 sm:p-5">
       <div>
-        <p className="text-sm font-medium">E-mail address</p>
+        <p className="text-sm font-medium">Email</p>
         <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <span className="text-sm break-all">{person.email}</span>
           {person.emailVerified ? <Badge tone="ok" dot>Confirmed</Badge> : <Unconfirmed email={person.email} />}
@@ -65,7 +65,7 @@ function About({ person }: { person: Person }) {
 function Unconfirmed({ email }: { email: string }) {
   const send = useMutation({
     mutationFn: () => of(pixell.POST('/pixell/api/auth/verify/resend', { body: { email } })),
-    onSuccess: () => tell('Asked for a mail', 'Where this installation asks for proof of addresses, a link is on its way.'),
+    onSuccess: () => tell('Email requested', 'If this installation confirms addresses, a link is on its way.'),
   })
   return (
     <>
@@ -73,7 +73,7 @@ function Unconfirmed({ email }: { email: string }) {
         Not confirmed
       </Badge>
       <Button size="sm" look="quiet" busy={send.isPending} onClick={() => send.mutate()}>
-        Send a link
+        Send confirmation email
       </Button>
     </>
   )
@@ -87,7 +87,7 @@ function Password() {
     onSuccess: () => {
       clear(place)
       void client.invalidateQueries({ queryKey: keys.sessions })
-      tell('Password changed', 'All other sessions were ended.')
+      tell('Password changed', 'All other sessions were signed out.')
     },
   })
   return (
@@ -108,7 +108,7 @@ function Password() {
             <TextField
               name="old_password"
               type="password"
-              label="Present password"
+              label="Current password"
               autoComplete="current-password"
               required
               fault={faults.old_password}
@@ -131,7 +131,7 @@ function Password() {
   )
 }
 
-/** That the present password was wrong is said at its input, though the contract names none. */
+/** That the current password was wrong is said at its input, though the contract names none. */
 async function changePassword(old_password: string, new_password: string): Promise<unknown> {
   try {
     return await of(pixell.POST('/pixell/api/auth/password', { body: { old_password, new_password } }))

@@ -19,16 +19,16 @@ export function Sessions() {
   const endOthers = async () => {
     await of(pixell.DELETE('/pixell/api/auth/sessions'))
     await refresh()
-    tell('Signed out elsewhere')
+    tell('Signed out other sessions')
   }
   return (
     <Section
       title="Sessions"
-      description="Where you are signed in. End what you do not know, and change your password then."
+      description="Devices signed in to your account. Sign out any you don’t recognise, then change your password."
       actions={
         others > 0 && (
           <Button size="sm" onClick={() => setAsking(true)}>
-            Sign out elsewhere
+            Sign out other sessions
           </Button>
         )
       }
@@ -42,8 +42,8 @@ export function Sessions() {
           </ul>
         )}
       </Answered>
-      <Confirm open={asking} onClose={() => setAsking(false)} title="Sign out elsewhere?" action="Sign out elsewhere" onConfirm={endOthers}>
-        {others === 1 ? 'One other session ends' : `${others} other sessions end`} at once. This one stays, and so do API keys.
+      <Confirm open={asking} onClose={() => setAsking(false)} title="Sign out other sessions?" action="Sign out other sessions" onConfirm={endOthers}>
+        {others === 1 ? 'One other session is' : `${others} other sessions are`} signed out at once. This device stays signed in, and API keys keep working.
       </Confirm>
     </Section>
   )
@@ -53,7 +53,7 @@ function SessionRow({ session, onEnded }: { session: Session; onEnded: () => Pro
   const end = useMutation({
     mutationFn: () => of(pixell.DELETE('/pixell/api/auth/sessions/{session_id}', { params: { path: { session_id: session.id } } })),
     onSuccess: onEnded,
-    onError: (error) => tellFault('Not ended', error),
+    onError: (error) => tellFault('Not signed out', error),
   })
   const Icon = isHandheld(session.user_agent) ? Smartphone : Monitor
   const name = device(session.user_agent)
@@ -63,16 +63,20 @@ function SessionRow({ session, onEnded }: { session: Session; onEnded: () => Pro
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
           <span title={session.user_agent ?? undefined}>{name}</span>
-          {session.current && <Badge tone="accent">This one</Badge>}
+          {session.current && <Badge tone="accent">This device</Badge>}
         </p>
         <p className="text-xs text-faint">
-          {session.ip_address && <span className="font-mono">{session.ip_address} · </span>}
-          used <Time at={session.last_used_at} />, since <Time at={session.created_at} />
+          {session.ip_address && (
+            <>
+              <span className="font-mono">{session.ip_address}</span> ·{' '}
+            </>
+          )}
+          {session.current ? 'active now' : <>active <Time at={session.last_used_at} /></>} · signed in <Time at={session.created_at} />
         </p>
       </div>
       {!session.current && (
-        <Button size="sm" look="quiet" busy={end.isPending} aria-label={`End the session of ${name}`} onClick={() => end.mutate()}>
-          End
+        <Button size="sm" look="quiet" busy={end.isPending} aria-label={`Sign out ${name}`} onClick={() => end.mutate()}>
+          Sign out
         </Button>
       )}
     </li>

@@ -16,7 +16,7 @@ export function Usage() {
   const billing = useQuery({ queryKey: keys.billing, queryFn: () => of(aibuild.GET('/aibuild/v1/billing')) })
   const organization = useOrganization()
   return (
-    <Leaf title="Plan and usage" description="What the organization may use, and what it has used.">
+    <Leaf title="Plan and usage" description="Your organization’s plan and what it has used.">
       <Answered query={billing} what="The plan" waiting={<Skeleton className="h-80" />}>
         {({ plan, usage }) => (
           <>
@@ -24,7 +24,7 @@ export function Usage() {
               <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3.5">
                 <div>
                   <p className="flex items-center gap-2.5 text-base font-medium">
-                    {PLANS[plan]} <Badge tone="accent">Present plan</Badge>
+                    {PLANS[plan]} <Badge tone="accent">Current plan</Badge>
                   </p>
                   <p className="text-sm text-muted">
                     {plan === 'unlimited' ? 'The organization that runs this installation has no limits.' : 'The operator of this installation gives plans.'}

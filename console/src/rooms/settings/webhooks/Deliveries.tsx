@@ -51,8 +51,8 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
       <Answered query={found} what="The deliveries" waiting={<RowsWaiting />}>
         {(list) =>
           list.deliveries.length === 0 ? (
-            <EmptyState title={status ? 'None stands so' : 'Nothing was told yet'} className="rounded-lg border border-dashed">
-              {!status && 'Send a test to see whether the URL hears us.'}
+            <EmptyState title={status ? 'No matching deliveries' : 'No deliveries yet'} className="rounded-lg border border-dashed">
+              {!status && 'Send a test to check that your URL receives it.'}
             </EmptyState>
           ) : (
             <>
@@ -100,6 +100,6 @@ const COLUMNS: readonly Column<Delivery>[] = [
     ),
   },
   { name: 'attempts', label: 'Attempts', wide: true, className: 'tabular text-muted', cell: (item) => item.attempts },
-  { name: 'at', label: 'When', className: 'whitespace-nowrap text-muted', cell: (item) => <Time at={item.createdAt} /> },
-  { name: 'status', label: 'State', cell: (item) => <DeliveryStatus status={item.status} attempts={item.attempts} /> },
+  { name: 'at', label: 'Sent', className: 'whitespace-nowrap text-muted', cell: (item) => <Time at={item.createdAt} /> },
+  { name: 'status', label: 'Status', cell: (item) => <DeliveryStatus status={item.status} attempts={item.attempts} /> },
 ]

@@ -34,10 +34,10 @@ export function DeliveryDialog({ webhookId, id, onClose }: Props) {
   const replay = useMutation({
     mutationFn: () => of(aibuild.POST('/aibuild/v1/webhooks/deliveries/{delivery_id}/replay', { params: { path: { delivery_id: shown ?? '' } } })),
     onSuccess: async () => {
-      tell('It is sent again')
+      tell('Resending')
       await client.invalidateQueries({ queryKey: keys.deliveries(webhookId) })
     },
-    onError: (error) => tellFault('Not sent again', error),
+    onError: (error) => tellFault('Could not resend', error),
   })
   return (
     <Dialog
@@ -50,7 +50,7 @@ export function DeliveryDialog({ webhookId, id, onClose }: Props) {
         <>
           {may('webhooks:write') && (
             <Button icon={<RotateCw aria-hidden className="size-3.5" />} busy={replay.isPending} disabled={!found.data} onClick={() => replay.mutate()}>
-              Send again
+              Resend
             </Button>
           )}
           <Button look="primary" onClick={onClose}>
@@ -71,7 +71,7 @@ export function DeliveryDialog({ webhookId, id, onClose }: Props) {
               )}
             </div>
             <Attempts history={delivery.history} />
-            <Body label="What was sent" text={delivery.body} />
+            <Body label="Payload" text={delivery.body} />
           </div>
         )}
       </Answered>
@@ -99,7 +99,7 @@ function Attempts({ history }: { history: readonly Attempt[] }) {
                 {attempt.duration} ms, <Time at={attempt.at} />
               </span>
             </p>
-            {attempt.response && <Body label={`Answer ${attempt.number}`} text={attempt.response} small />}
+            {attempt.response && <Body label={`Response ${attempt.number}`} text={attempt.response} small />}
           </li>
         ))}
       </ol>
@@ -119,7 +119,7 @@ function Body({ label, text, small = false }: { label: string; text: string; sma
     <section aria-label={label}>
       <div className="mb-1 flex items-center justify-between">
         <h3 className="text-sm font-medium">{label}</h3>
-        <CopyButton text={text} label="Copy what was sent" />
+        <CopyButton text={text} label="Copy payload" />
       </div>
       {block}
     </section>

@@ -30,7 +30,7 @@ export function Webhook() {
       actions={hook && <Actions hook={hook} />}
     >
       <Answered query={found} what="The webhook" waiting={<RowsWaiting rows={5} />}>
-        {() => (hook ? <Told hook={hook} /> : <EmptyState title="Not found">There is no such webhook, or not any more.</EmptyState>)}
+        {() => (hook ? <Told hook={hook} /> : <EmptyState title="Not found">This webhook does not exist or was deleted.</EmptyState>)}
       </Answered>
     </Leaf>
   )
@@ -50,13 +50,13 @@ function Told({ hook }: { hook: Hook }) {
             </Badge>
           ))}
         </dd>
-        <dt className="text-faint">State</dt>
+        <dt className="text-faint">Status</dt>
         <dd className="flex flex-wrap items-center gap-2 max-sm:-mt-3">
           <HookState hook={hook} />
           {!hook.enabled && <span className="text-muted">{whyDisabled(hook.disabledReason)}</span>}
         </dd>
       </dl>
-      <Section title="Deliveries" description="Of the last 30 days. What fails is tried again by itself for a while.">
+      <Section title="Deliveries" description="The last 30 days. Failed deliveries are retried automatically for a while.">
         <Deliveries webhookId={hook.id} />
       </Section>
     </>
@@ -72,15 +72,15 @@ function Actions({ hook }: { hook: Hook }) {
   const test = useMutation({
     mutationFn: () => of(aibuild.POST('/aibuild/v1/webhooks/{webhook_id}/test', path)),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.deliveries(hook.id) }),
-    onError: (error) => tellFault('Nothing was sent', error),
+    onError: (error) => tellFault('Test not sent', error),
   })
   const enable = useMutation({
     mutationFn: (enabled: boolean) => of(aibuild.PATCH('/aibuild/v1/webhooks/{webhook_id}', { ...path, body: { enabled } })),
     onSuccess: (changed) => {
       void client.invalidateQueries({ queryKey: keys.webhooks })
-      tell(changed.enabled ? 'Enabled' : 'Disabled', changed.enabled ? undefined : 'What waited to be delivered was called off.')
+      tell(changed.enabled ? 'Enabled' : 'Disabled', changed.enabled ? undefined : 'Pending deliveries were cancelled.')
     },
-    onError: (error) => tellFault('It stays as it was', error),
+    onError: (error) => tellFault('Not changed', error),
   })
   const remove = async () => {
     await of(aibuild.DELETE('/aibuild/v1/webhooks/{webhook_id}', path))
@@ -92,7 +92,7 @@ function Actions({ hook }: { hook: Hook }) {
   return (
     <>
       <Button icon={<Send aria-hidden className="size-3.5" />} busy={test.isPending} disabled={!hook.enabled} onClick={() => test.mutate()}>
-        Send a test
+        Send test
       </Button>
       <Menu
         trigger={
@@ -102,7 +102,7 @@ function Actions({ hook }: { hook: Hook }) {
         }
       >
         <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => setOpen('change')}>
-          Change…
+          Edit…
         </MenuItem>
         <MenuItem icon={<Power aria-hidden />} onSelect={() => enable.mutate(!hook.enabled)}>
           {hook.enabled ? 'Disable' : 'Enable'}
@@ -122,7 +122,7 @@ function Actions({ hook }: { hook: Hook }) {
         }}
       />
       <Confirm open={open === 'delete'} onClose={() => setOpen(null)} title="Delete the webhook?" action="Delete" onConfirm={remove}>
-        The URL is told nothing more, and its deliveries are forgotten. This cannot be undone; you could disable it instead.
+        Nothing more is sent to this URL, and its deliveries are deleted. This cannot be undone. You can disable it instead.
       </Confirm>
     </>
   )

@@ -20,7 +20,7 @@ export function WebhookDialog({ open, onClose, hook, onDone }: Props) {
   const submit = useMutation({
     mutationFn: (given: FormData) => {
       const body = { url: text(given, 'url'), events: given.getAll('events').map(String) }
-      if (body.events.length === 0) throw new ApiError(422, 'none', 'Choose at least one.', { events: 'Choose at least one.' })
+      if (body.events.length === 0) throw new ApiError(422, 'none', 'Choose at least one event.', { events: 'Choose at least one event.' })
       if (!hook) return of(aibuild.POST('/aibuild/v1/webhooks', { body }))
       return of(aibuild.PATCH('/aibuild/v1/webhooks/{webhook_id}', { params: { path: { webhook_id: hook.id } }, body }))
     },
@@ -33,8 +33,8 @@ export function WebhookDialog({ open, onClose, hook, onDone }: Props) {
     <FormDialog
       open={open}
       onClose={onClose}
-      title={hook ? 'Change the webhook' : 'New webhook'}
-      action={hook ? 'Save' : 'Make the webhook'}
+      title={hook ? 'Edit webhook' : 'New webhook'}
+      action={hook ? 'Save' : 'Create webhook'}
       submit={submit}
       names={['url', 'events']}
     >

@@ -28,7 +28,7 @@ export function Webhooks() {
   return (
     <Leaf
       title="Webhooks"
-      description="URLs of yours that are told, signed, what happens here."
+      description="Signed HTTP requests to your URLs when something happens."
       actions={
         may('webhooks:write') && (
           <Button look="primary" icon={<Plus aria-hidden className="size-3.5" />} onClick={() => setMaking(true)}>
@@ -40,8 +40,8 @@ export function Webhooks() {
       <Answered query={found} what="The webhooks" waiting={<RowsWaiting />}>
         {({ webhooks }) =>
           webhooks.length === 0 ? (
-            <EmptyState icon={<Icon aria-hidden />} title="Nobody is told yet" className="rounded-lg border border-dashed">
-              Have another system told when a project changes or a deployment is done.
+            <EmptyState icon={<Icon aria-hidden />} title="No webhooks yet" className="rounded-lg border border-dashed">
+              Notify another system when a project changes or a deployment finishes.
             </EmptyState>
           ) : (
             <Table label="Webhooks" columns={COLUMNS} rows={webhooks} keyOf={(hook) => hook.id} />
@@ -59,8 +59,8 @@ export function Webhooks() {
       <Dialog
         open={secret !== null}
         onClose={() => setSecret(null)}
-        title="The signing secret"
-        description="Copy it now: it is shown this once. With it the receiver proves that a message is ours."
+        title="Signing secret"
+        description="Copy it now. It is shown only once. Your server uses it to verify that a request is from Millwright."
         actions={
           <Button look="primary" onClick={() => setSecret(null)}>
             Done
@@ -92,8 +92,8 @@ const COLUMNS: readonly Column<Hook>[] = [
       </>
     ),
   },
-  { name: 'told', label: 'Last told', wide: true, className: 'whitespace-nowrap text-muted', cell: (hook) => (hook.lastTriggered ? <Time at={hook.lastTriggered} /> : 'Never') },
-  { name: 'state', label: 'State', cell: (hook) => <HookState hook={hook} /> },
+  { name: 'told', label: 'Last sent', wide: true, className: 'whitespace-nowrap text-muted', cell: (hook) => (hook.lastTriggered ? <Time at={hook.lastTriggered} /> : 'Never') },
+  { name: 'state', label: 'Status', cell: (hook) => <HookState hook={hook} /> },
 ]
 
 export function HookState({ hook }: { hook: Hook }) {

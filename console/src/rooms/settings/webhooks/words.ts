@@ -11,37 +11,37 @@ interface Shown {
 
 /** How a delivery stands. */
 export const STATUSES: Readonly<Record<Status, Shown>> = {
-  pending: { label: 'Waiting', tone: 'info' },
+  pending: { label: 'Pending', tone: 'info' },
   sending: { label: 'Sending', tone: 'info', live: true },
   delivered: { label: 'Delivered', tone: 'ok' },
   failed: { label: 'Failed', tone: 'bad' },
-  cancelled: { label: 'Called off', tone: 'neutral' },
+  cancelled: { label: 'Cancelled', tone: 'neutral' },
 }
 
 /** It waits, after an attempt that failed. */
-export const AGAIN: Shown = { label: 'Trying again', tone: 'warn' }
+export const AGAIN: Shown = { label: 'Retrying', tone: 'warn' }
 
 const FAILURES: Readonly<Record<string, string>> = {
-  invalid_request: 'The request could not be made',
-  refused_address: 'The address is private, which is refused',
-  unresolvable: 'The host has no address',
-  unreachable: 'Nothing answers there',
+  invalid_request: 'The request could not be sent',
+  refused_address: 'Private addresses are refused',
+  unresolvable: 'The host name could not be resolved',
+  unreachable: 'Could not connect',
   tls: 'The certificate is not valid',
-  timeout: 'No answer in time',
-  broken_off: 'The connection broke off',
-  answer_invalid: 'The answer was not HTTP',
-  answer_too_large: 'The answer was too large',
+  timeout: 'Timed out',
+  broken_off: 'The connection was closed',
+  answer_invalid: 'The response was not HTTP',
+  answer_too_large: 'The response was too large',
 }
 
 export const failure = (code: string) => FAILURES[code] ?? code
 
 const REASONS: Readonly<Record<string, string>> = {
-  gone: 'The URL answered “410 Gone”, so Millwright stopped telling it.',
-  failing: 'Every delivery failed for days, so Millwright stopped telling it.',
+  gone: 'The URL answered “410 Gone”, so Millwright disabled it.',
+  failing: 'Every delivery failed for days, so Millwright disabled it.',
 }
 
 /** Why it is told nothing. */
-export const whyDisabled = (reason: string | null) => (reason === null ? 'Somebody disabled it.' : (REASONS[reason] ?? reason))
+export const whyDisabled = (reason: string | null) => (reason === null ? 'Disabled by a member.' : (REASONS[reason] ?? reason))
 
 /** JSON as people read it; anything else as it is. */
 export function readable(body: string): string {
