@@ -1,12 +1,16 @@
 """Eighth stage: who signs in."""
 
+from millwright.factory.generation.reader.data import phrases, table, word_set
 from millwright.factory.generation.reader.draft import DraftRole, Reading
 from millwright.factory.generation.reader.segment import Person, Sentence
 from millwright.factory.generation.reader.verbs import leads_clause
-from millwright.factory.generation.reader.vocabulary import RoleEntry, RoleKind, lemma_key, lexicon
+from millwright.factory.generation.reader.vocabulary import Act, RoleEntry, RoleKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label
 
 _MOST = 8
+_IN_CHARGE = tuple(phrases(str(table("grammar")["roles_in_charge"]), None))
+_OFFICERS = word_set("roles_officers")
+_TITLES = word_set("roles_titles")
 _PLACES = frozenset({"account", "area", "dashboard", "login", "portal", "registration"})
 _WITH_ACCOUNT = ("comments", "favourites", "follow", "likes", "messages", "profiles", "reviews", "sign_in", "wish_list")
 
@@ -21,7 +25,8 @@ def find_roles(reading: Reading) -> None:
         fields = [listing for listing in reading.lists if listing.sentence is sentence]
         for person in sentence.people.values():
             in_list = any(listing.start <= person.start < listing.end for listing in fields)
-            named = person.kind is RoleKind.ADMIN or _has_a_part(sentence, person)
+            leads = person.kind is RoleKind.ADMIN and person.name not in _TITLES
+            named = leads or _has_a_part(sentence, person)
             if named and not in_list:
                 _add(found, person, sentence.words(person.start, person.start + person.length), reading)
         _listed_roles(found, reading)
@@ -69,7 +74,7 @@ def _kind_of_users(reading: Reading) -> RoleKind:
 
 def _open(reading: Reading) -> bool:
     return any(
-        token.low in {"register", "registration", "signup"} or (token.low == "sign" and after.low == "up")
+        token.low in {"register", "registered", "registration", "signup"} or (token.low == "sign" and after.low == "up")
         for sentence in reading.sentences
         for token, after in zip(sentence.tokens, (*sentence.tokens[1:], sentence.tokens[-1]), strict=True)
     )
@@ -101,8 +106,12 @@ def _listed_roles(found: dict[str, DraftRole], reading: Reading) -> None:
 
 
 def _one_admin(roles: list[DraftRole], reading: Reading) -> None:
-    """Exactly one role administers: the first one named as such, else one that the kind of application suggests."""
-    admins = [role for role in roles if role.kind is RoleKind.ADMIN]
+    """Exactly one role administers: who is called so, else who leads, else who the kind of application suggests."""
+    admins = sorted((role for role in roles if role.kind is RoleKind.ADMIN), key=_rank)
+    outside = [role for role in admins if _one_of_many(role, reading)]
+    admins = [role for role in admins if role not in outside]
+    for role in outside:
+        role.kind = RoleKind.OUTSIDER
     for other in admins[1:]:
         other.kind = RoleKind.STAFF
     if admins:
@@ -114,6 +123,23 @@ def _one_admin(roles: list[DraftRole], reading: Reading) -> None:
         name = "administrator"
     because = reading.domain_because if named else "every application has somebody in charge"
     roles.append(DraftRole(name, label(name.split("_")), RoleKind.ADMIN, because, assumed=True))
+
+
+def _rank(role: DraftRole) -> int:
+    if role.key in _IN_CHARGE:
+        return _IN_CHARGE.index(role.key)
+    return len(_IN_CHARGE) + (role.key in _OFFICERS)
+
+
+def _one_of_many(role: DraftRole, reading: Reading) -> bool:
+    """Whether there are many of a kind that keep their own things: the owners of dogs, the landlords of a site."""
+    if role.key != "owner" and (role.key not in _OFFICERS or not reading.site):
+        return False
+    acts = [s for s in reading.statements if s.subject is not None and s.subject.name == role.key]
+    last = [s.sentence.tokens[s.subject.start + s.subject.length - 1] for s in acts if s.subject is not None]
+    many = bool(last) and all(token.low != token.lemma for token in last)
+    makes = any(s.own or (role.key in _OFFICERS and s.verb.act is Act.CREATE) for s in acts)
+    return many and makes
 
 
 def _somebody_else(roles: list[DraftRole], reading: Reading) -> None:

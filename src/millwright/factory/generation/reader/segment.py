@@ -13,8 +13,11 @@ _END = frozenset(".!?\n;")
 PREPOSITIONS = word_set("segment_prepositions")
 MODALS = word_set("segment_modals")
 _PERSON_SUFFIX = re.compile(r"(?:ers|ors|ists|ians|eers|ants|men|women|keepers|members|leads|reps)$")
-_DESCRIBING = re.compile(r"(?:ical|ional|ative|ious|.{4}able|ible|ive)$")
+_DESCRIBING = re.compile(r"(?:ical|ional|ative|ious|.{4}able|ible|ive|ly|ful|less)$")
 _NOT_PEOPLE = word_set("segment_not_people")
+_ORGANISATIONS = word_set("segment_organisations")
+_PEOPLE_DO = word_set("segment_people_do")
+_OPENERS = frozenset({"and", "if", "so", "that", "when", "where", "while"})
 
 
 class Part(StrEnum):
@@ -136,7 +139,6 @@ def _token(match: re.Match[str], known: Lexicon, *, joined: bool) -> Token:
         low in known.adjectives
         or (_DESCRIBING.search(low) and not known.knows(low))
         or (verb is not None and verb.form == "ed")
-        or low.endswith(("ly", "ful", "less"))
     ):
         part = Part.ADJECTIVE
     else:
@@ -187,9 +189,10 @@ def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexico
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
     if _somebody(tokens, place):
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
-    if _guessed_person(tokens, place) or _acting(tokens, place, known):
+    if _guessed_person(tokens, place) or _acting(tokens, place, known) or _deciding(tokens, place, known):
         after = tokens[place + 1].verb
-        kind = RoleKind.OUTSIDER if after is not None and after.base in known.requests else RoleKind.STAFF
+        asks = after is not None and after.base in known.requests
+        kind = RoleKind.OUTSIDER if asks or token.lemma in _ORGANISATIONS else RoleKind.STAFF
         return Person(identifier([token.lemma]), label([token.lemma]), kind, place, 1)
     return None
 
@@ -215,10 +218,12 @@ def _somebody(tokens: list[Token], place: int) -> bool:
 
 
 def _acting(tokens: list[Token], place: int, known: Lexicon) -> bool:
-    """Whether an unknown plural that opens a clause does something to something: "families adopt dogs"."""
-    if place + 2 >= len(tokens) or (place and tokens[place - 1].part is not Part.PUNCTUATION):
+    """Whether a plural that opens a clause does something to something: unknown ones such as "families adopt dogs",
+    and organisations, which may be known as records too: "where restaurants list dishes"."""
+    if place + 2 >= len(tokens) or not _opens_clause(tokens, place):
         return False
     token, verb, thing = tokens[place : place + 3]
+    together = token.lemma in _ORGANISATIONS
     named = known.entity_index.at([token.lemma], 0) is not None or token.lemma in known.generic
     acts = (
         verb.verb is not None
@@ -226,4 +231,19 @@ def _acting(tokens: list[Token], place: int, known: Lexicon) -> bool:
         and (verb.verb.act is not Act.OTHER or verb.verb.base in known.requests)
     )
     unknown = token.part is Part.NOUN and token.verb is None and token.low != token.lemma and not named
-    return unknown and acts and thing.part is not Part.PUNCTUATION and thing.low not in PREPOSITIONS
+    alone = place == 0 or tokens[place - 1].part is Part.PUNCTUATION
+    fits = (unknown and alone) or (together and token.low != token.lemma)
+    return fits and acts and thing.part is not Part.PUNCTUATION and thing.low not in PREPOSITIONS
+
+
+def _deciding(tokens: list[Token], place: int, known: Lexicon) -> bool:
+    """Whether what "the" stands before does what only people do: "the kitchen sees", "the office confirms"."""
+    if not 0 < place < len(tokens) - 2 or tokens[place - 1].low != "the":
+        return False
+    token, verb = tokens[place].lemma, tokens[place + 1].verb
+    does = verb is not None and verb.form == "s" and verb.base in _PEOPLE_DO
+    return does and tokens[place].part is Part.NOUN and token not in known.generic and token not in known.facets
+
+
+def _opens_clause(tokens: list[Token], place: int) -> bool:
+    return place == 0 or tokens[place - 1].part is Part.PUNCTUATION or tokens[place - 1].low in _OPENERS

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Person, Sentence, Token
@@ -176,17 +175,22 @@ def _add_phrase(statement: Statement, begin: int, end: int, *, direct: bool) -> 
 def _share_objects(found: list[Statement]) -> None:
     """In "browse, search and download X" the first two verbs act on X too."""
     for earlier, later in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
-        if not earlier.phrases and later.start - earlier.end <= 2 and earlier.verb.act is not Act.SIGN_IN:
+        between = {token.low for token in later.sentence.tokens[earlier.end : later.start]}
+        asks_leave = "to" in between and earlier.verb.base in lexicon().requests
+        near = later.start - earlier.end <= 2 and not asks_leave
+        if not earlier.phrases and near and earlier.verb.act is not Act.SIGN_IN:
             earlier.phrases = list(later.phrases)
             earlier.end, earlier.own = later.end, later.own
 
 
 def _resolve_pronouns(found: list[Statement]) -> None:
     """In "take orders and mark them ready" the second verb acts on orders too."""
-    for earlier, later in pairwise(found):
-        after = later.sentence.tokens[later.start + 1 : later.start + 2]
-        if after and after[0].low in {"them", "it", "these", "those"} and earlier.phrases:
-            later.phrases = [phrase for phrase in earlier.phrases if phrase.direct] or later.phrases
+    meant: list[Phrase] = []
+    for statement in found:
+        after = statement.sentence.tokens[statement.start + 1 : statement.start + 2]
+        if after and after[0].low in {"them", "it", "these", "those"}:
+            statement.phrases = [phrase for phrase in meant if phrase.direct] or statement.phrases
+        meant = statement.phrases or meant
 
 
 def _name_subjects(sentence: Sentence, found: list[Statement]) -> None:

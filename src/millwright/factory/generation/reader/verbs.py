@@ -21,6 +21,7 @@ _ABLE = (
     ["needs", "to"],
     ["like", "to"],
 )
+_ASKING = frozenset({"how", "what", "when", "where", "whether", "which", "who"})
 _MOTION = word_set("verbs_motion")
 _WAYS = word_set("verbs_ways")
 _CLAUSE_OPENERS = frozenset({"for", "where", "that", "while", "when", "so", "if", "which", "as", "and", "or", "but"})
@@ -78,7 +79,9 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
     if _subject_ends_at(sentence, place):
         if place + 1 == len(tokens) or not _noun_like(tokens[place]):
             return True
-        return _begins_object(tokens, place + 1) or (tokens[place + 1].low in PREPOSITIONS and is_plural(before.low))
+        return _begins_object(tokens, place + 1) or (
+            tokens[place + 1].low in PREPOSITIONS | _JOINERS and is_plural(before.low)
+        )
     if before.low in _JOINERS:
         return _joined_to_verb(sentence, place) and (
             not _noun_like(tokens[place]) or _begins_object(tokens, place + 1) or _serial(sentence, place)
@@ -93,7 +96,12 @@ def _third_person_is_verb(sentence: Sentence, place: int) -> bool:
     if before.low in {"who", "that", "it", "which", "he", "she", "system", "app", "website", "application"}:
         return True
     if _subject_ends_at(sentence, place):
-        return _one_person(sentence, place) or _begins_object(sentence.tokens, place + 1)
+        after = sentence.tokens[place + 1].low if place + 1 < len(sentence.tokens) else ""
+        return (
+            _one_person(sentence, place)
+            or _begins_object(sentence.tokens, place + 1)
+            or (after in _ASKING and sentence.tokens[place].lemma == "see")
+        )
     return (
         before.low in {"and", ",", "or"}
         and _has_verb(sentence, place, "s")

@@ -1,0 +1,48 @@
+"""Who does something in a prompt signs in as that, and who is called in charge is the administrator."""
+
+import pytest
+
+from millwright.factory.generation.reader import read
+
+
+def _roles(prompt: str) -> dict[str, str]:
+    """By label, `admin`, `signup` or `staff`."""
+    return {role.label: "admin" if role.admin else "signup" if role.signup else "staff" for role in read(prompt).roles}
+
+
+def test_people_without_a_word_of_their_own_are_roles_when_they_act() -> None:
+    roles = _roles("A bakery tool: sales staff record orders, the kitchen sees what to bake, managers see charts")
+    assert roles == {"Manager": "admin", "Sales staff": "staff", "Kitchen": "staff"}
+
+
+def test_whoever_only_answers_and_closes_is_a_role_too() -> None:
+    roles = _roles("Service desk: callers open requests with a category, technicians reply and close them")
+    assert roles.get("Technician") == "staff"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "admin", "others"),
+    [
+        ("A website for fairs. Organizers create events with a date; admins approve organizers", "Admin", "Organizer"),
+        ("A holiday cottage site: landlords list cottages with rent and photos", "Administrator", "Landlord"),
+        ("A cat sitting service: owners register their cats and rate the sitters", "Administrator", "Owner"),
+    ],
+)
+def test_many_who_keep_their_own_sign_up_and_do_not_administer(prompt: str, admin: str, others: str) -> None:
+    roles = _roles(prompt)
+    assert (roles.get(admin), roles.get(others)) == ("admin", "signup"), roles
+
+
+def test_a_treasurer_is_no_administrator_where_there_is_a_president() -> None:
+    roles = _roles("A rowing club: members pay fees, the treasurer records payments, the president sees everything")
+    assert (roles.get("President"), roles.get("Treasurer")) == ("admin", "staff"), roles
+
+
+def test_organisations_that_list_something_sign_up() -> None:
+    roles = _roles("A delivery website where bakeries and restaurants list dishes and customers order them")
+    assert roles.get("Restaurant") == "signup", roles
+
+
+def test_reply_and_apply_are_verbs() -> None:
+    spec = read("A volunteering site where charities publish projects and visitors apply for projects")
+    assert any("pplication" in entity.label for entity in spec.entities), [e.label for e in spec.entities]
