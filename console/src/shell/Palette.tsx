@@ -2,15 +2,15 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Activity, Boxes, FolderOpen, LogOut, Monitor, Moon, PenLine, Search, Settings2, Sun } from 'lucide-react'
+import { Activity, Check, FolderOpen, LogOut, Monitor, Moon, PenLine, Search, Settings2, Sun, X } from 'lucide-react'
 import { useMemo } from 'react'
 import { projectsQuery } from '@/api/projects'
 import { PLACES } from '@/rooms/settings/places'
-import { Kbd } from '@/ui'
+import { buttonClass, Kbd } from '@/ui'
 import { useSignOut } from './AccountMenu'
 import { type Command, useOffered } from './commands'
 import { useIsOperator } from './operator'
-import { chooseTheme } from './theme'
+import { chooseTheme, useTheme } from './theme'
 
 interface Group {
   value: string
@@ -32,7 +32,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
           aria-label="Command palette"
-          className="popup fixed inset-x-3 top-[10dvh] z-50 mx-auto flex max-h-[70dvh] max-w-xl flex-col overflow-hidden"
+          className="popup fixed inset-x-0 top-0 z-50 mx-auto flex max-h-dvh flex-col overflow-hidden max-sm:rounded-t-none max-sm:pt-[env(safe-area-inset-top)] sm:inset-x-3 sm:top-[10dvh] sm:max-h-[70dvh] sm:max-w-xl"
         >
           <Autocomplete.Root open inline items={groups} autoHighlight="always" keepHighlight itemToStringValue={found}>
             <div className="flex shrink-0 items-center gap-2.5 border-b px-4">
@@ -42,7 +42,12 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                 placeholder="Search or run a command…"
                 className="h-12 w-full bg-transparent text-base outline-none"
               />
-              <Kbd keys="Esc" />
+              <span className="max-sm:hidden">
+                <Kbd keys="Esc" />
+              </span>
+              <Dialog.Close aria-label="Close" className={buttonClass({ look: 'quiet', square: true }, '-mr-3 sm:hidden')}>
+                <X aria-hidden className="size-4" />
+              </Dialog.Close>
             </div>
             <Autocomplete.Empty>
               <p className="px-4 py-8 text-center text-sm text-muted empty:hidden">No results.</p>
@@ -57,11 +62,16 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                         key={command.id}
                         value={command}
                         onClick={() => choose(command)}
-                        className="flex h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint"
+                        className="flex h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none data-[highlighted]:bg-selected data-[highlighted]:shadow-[inset_3px_0_0_var(--accent)] max-sm:h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
                       >
                         {command.icon}
                         <span className="grow truncate">{command.label}</span>
-                        {command.keys && <Kbd keys={command.keys} />}
+                        {command.isOn && <Check role="img" aria-label="selected" className="!text-accent-ink" />}
+                        {command.keys && (
+                          <span className="max-sm:hidden">
+                            <Kbd keys={command.keys} />
+                          </span>
+                        )}
                       </Autocomplete.Item>
                     )}
                   </Autocomplete.Collection>
@@ -80,6 +90,7 @@ function useGroups(): Group[] {
   const leave = useSignOut()
   const offered = useOffered()
   const isOperator = useIsOperator()
+  const theme = useTheme()
   const { data } = useQuery(projectsQuery({ limit: 50 }))
   return useMemo(() => {
     const commands: Command[] = [
@@ -88,7 +99,7 @@ function useGroups(): Group[] {
         id: project.id,
         label: project.name,
         group: 'Projects',
-        icon: <Boxes aria-hidden />,
+        icon: <Initial of={project.name} />,
         also: project.slug,
         run: () => void navigate({ to: '/projects/$projectId', params: { projectId: project.id } }),
       })),
@@ -107,13 +118,24 @@ function useGroups(): Group[] {
       ...(isOperator
         ? [{ id: 'system', label: 'System', group: 'Navigation', icon: <Activity aria-hidden />, run: () => void navigate({ to: '/system' }) }]
         : []),
-      { id: 'light', label: 'Light theme', group: 'Actions', icon: <Sun aria-hidden />, run: () => chooseTheme('light') },
-      { id: 'dark', label: 'Dark theme', group: 'Actions', icon: <Moon aria-hidden />, run: () => chooseTheme('dark') },
-      { id: 'as-system', label: 'System theme', group: 'Actions', icon: <Monitor aria-hidden />, run: () => chooseTheme('system') },
+      { id: 'light', label: 'Light theme', group: 'Actions', icon: <Sun aria-hidden />, isOn: theme === 'light', run: () => chooseTheme('light') },
+      { id: 'dark', label: 'Dark theme', group: 'Actions', icon: <Moon aria-hidden />, isOn: theme === 'dark', run: () => chooseTheme('dark') },
+      { id: 'as-system', label: 'System theme', group: 'Actions', icon: <Monitor aria-hidden />, isOn: theme === 'system', run: () => chooseTheme('system') },
       { id: 'sign-out', label: 'Sign out', group: 'Actions', icon: <LogOut aria-hidden />, also: 'log out leave', run: leave },
     ]
     return grouped(commands)
-  }, [offered, data, isOperator, navigate, leave])
+  }, [offered, data, isOperator, theme, navigate, leave])
+}
+
+/** A project's first letter in place of an icon. */
+function Initial({ of: name }: { of: string }) {
+  return (
+    <span
+      aria-hidden
+      data-initial={[...name][0]}
+      className="flex size-4 shrink-0 items-center justify-center rounded-sm bg-accent-soft text-2xs font-semibold text-accent-ink uppercase before:content-[attr(data-initial)]"
+    />
+  )
 }
 
 function grouped(commands: readonly Command[]): Group[] {

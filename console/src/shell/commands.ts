@@ -7,6 +7,8 @@ export interface Command {
   group: string
   icon?: ReactNode
   keys?: string
+  /** Whether this is how it is now, of several that exclude each other. */
+  isOn?: boolean
   /** Further words by which it is found. */
   also?: string
   run: () => void

@@ -17,15 +17,28 @@ const LOOKS: Record<Look, string> = {
   quiet: 'border border-transparent text-muted hover:bg-hover hover:text-ink',
   danger: 'border border-transparent bg-bad-fill text-on-bad hover:opacity-90',
 }
-const SIZES = { sm: 'h-7 px-2.5 text-xs gap-1.5', md: 'h-8 px-3 text-sm gap-1.5', lg: 'h-10 px-4 text-base gap-2' }
-const SQUARES = { sm: 'size-7', md: 'size-8', lg: 'size-10' }
+/** What cannot be pressed is grey and still to be read; what is at work keeps its colour. */
+const FILLED_OFF = 'not-aria-busy:disabled:bg-hover not-aria-busy:disabled:text-faint'
+const OFF: Record<Look, string> = {
+  primary: FILLED_OFF,
+  plain: 'not-aria-busy:disabled:border-line not-aria-busy:disabled:bg-transparent not-aria-busy:disabled:text-faint not-aria-busy:disabled:shadow-none',
+  quiet: 'not-aria-busy:disabled:text-faint',
+  danger: FILLED_OFF,
+}
+const SIZES = {
+  sm: 'h-7 px-2.5 text-xs gap-1.5 max-sm:h-10 max-sm:px-3 max-sm:text-sm',
+  md: 'h-8 px-3 text-sm gap-1.5 max-sm:h-10',
+  lg: 'h-10 px-4 text-base gap-2 max-sm:h-11',
+}
+const SQUARES = { sm: 'size-7 max-sm:size-10', md: 'size-8 max-sm:size-10', lg: 'size-10 max-sm:size-11' }
 
 /** How a button looks, for links that are one. */
 export function buttonClass({ look = 'plain', size = 'md', square = false }: Appearance = {}, more?: string): string {
   return clsx(
     'inline-flex shrink-0 select-none items-center justify-center rounded-md font-medium whitespace-nowrap',
-    'transition-colors duration-100 disabled:pointer-events-none disabled:opacity-50 data-[disabled]:opacity-50',
+    'transition-colors duration-100 disabled:pointer-events-none data-[disabled]:text-faint',
     LOOKS[look],
+    OFF[look],
     square ? SQUARES[size] : SIZES[size],
     more,
   )

@@ -13,7 +13,8 @@ interface Described {
 
 const INPUT =
   'w-full rounded-md border border-line-strong bg-raised px-3 text-sm text-ink transition-colors hover:border-faint ' +
-  'focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-bad disabled:opacity-60'
+  'focus-visible:border-accent focus-visible:outline-3 focus-visible:outline-offset-0 focus-visible:outline-accent/25 aria-invalid:border-bad ' +
+  'disabled:bg-hover disabled:text-faint'
 
 interface FrameProps extends Described {
   children: (given: { id: string; 'aria-invalid': boolean | undefined; 'aria-describedby': string | undefined }) => ReactNode
@@ -66,7 +67,7 @@ export function SelectField({ label, hint, fault, bare, className, options, ...r
   return (
     <Labelled {...{ label, hint, fault, bare }}>
       {(given) => (
-        <select {...rest} {...given} className={clsx(INPUT, 'h-9 pr-8 max-sm:h-11', className)}>
+        <select {...rest} {...given} className={clsx(INPUT, 'chosen-from h-9 pr-9 max-sm:h-11', className)}>
           {options.map((option) => (
             <option key={option.value} value={option.value} disabled={option.disabled}>
               {option.label}

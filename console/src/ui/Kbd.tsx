@@ -8,7 +8,7 @@ export function Kbd({ keys }: { keys: string }) {
   return (
     <span aria-hidden className="inline-flex gap-0.5">
       {keys.split(' ').map((key) => (
-        <kbd key={key} className="inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-sm border px-1 font-sans text-2xs text-faint">
+        <kbd key={key} className="inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-sm border border-line-strong bg-surface px-1 font-sans text-2xs text-muted">
           {spelled(key)}
         </kbd>
       ))}

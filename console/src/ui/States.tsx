@@ -10,12 +10,14 @@ interface EmptyProps {
   children?: ReactNode
   action?: ReactNode
   icon?: ReactNode
+  /** In the place of a list or a card, rather than of a whole pane. */
+  framed?: boolean
   className?: string
 }
 
-export function EmptyState({ title, children, action, icon, className }: EmptyProps) {
+export function EmptyState({ title, children, action, icon, framed = false, className }: EmptyProps) {
   return (
-    <div className={clsx('flex flex-col items-center justify-center gap-2 px-6 py-14 text-center', className)}>
+    <div className={clsx('flex flex-col items-center justify-center gap-2 px-6 text-center', framed ? 'rounded-lg border border-dashed py-10' : 'py-14', className)}>
       {icon && <div className="mb-1 text-faint [&_svg]:size-6">{icon}</div>}
       <p className="text-base font-medium">{title}</p>
       {children && <div className="max-w-prose text-sm text-pretty text-muted">{children}</div>}

@@ -21,7 +21,7 @@ export function Projects() {
   const search = (next: string) => void navigate({ search: next ? { q: next } : {}, replace: true })
 
   return (
-    <section aria-labelledby="projects" className="mt-12 sm:mt-16">
+    <section aria-labelledby="projects" className="mt-10 sm:mt-12">
       <div className="mb-4 flex min-h-9 items-center justify-between gap-4">
         <h2 id="projects" className="text-lg">
           Projects
@@ -40,7 +40,7 @@ export function Projects() {
           ))}
         </Loading>
       ) : found.data.projects.length === 0 ? (
-        <EmptyState icon={<Boxes aria-hidden />} title={q ? 'No matching projects' : 'No projects yet'} className="rounded-lg border border-dashed">
+        <EmptyState icon={<Boxes aria-hidden />} title={q ? 'No matching projects' : 'No projects yet'} framed>
           {q ? 'Try another search.' : 'Describe what you want above, or start from an example. It takes seconds.'}
         </EmptyState>
       ) : (

@@ -39,10 +39,11 @@ export function WishBox() {
     box.current?.focus()
   }
 
+  const isEmpty = words.trim() === ''
   const fault = tooShort ? `Add a few more words: at least ${SHORTEST} characters.` : build.error ? wordsOf(build.error) : null
   return (
     <div>
-      <div className="rounded-xl border border-line-strong bg-raised shadow-card transition-colors focus-within:border-accent">
+      <div className="rounded-xl border border-line-strong bg-raised shadow-card outline-accent/20 transition-colors focus-within:border-accent focus-within:outline-3">
         <label htmlFor="wish" className="sr-only">
           Your prompt
         </label>
@@ -61,18 +62,21 @@ export function WishBox() {
         />
         <div className="flex min-h-12 items-center gap-2 px-2.5 pb-2.5 sm:px-3 sm:pb-3">
           <p id="wish-note" role="status" className={`min-w-0 grow pl-1.5 text-xs sm:pl-2 ${fault ? 'text-bad' : 'text-faint'}`}>
-            {fault ?? (words.length > TELL_FROM ? `${words.length} of ${LONGEST} characters` : <Kbd keys="Mod Enter" />)}
+            {fault ?? (words.length > TELL_FROM && `${words.length} of ${LONGEST} characters`)}
           </p>
-          <Button look="quiet" busy={build.isPending} onClick={() => isReady() && build.mutate(words)}>
+          <span className="mr-1 max-sm:hidden">
+            <Kbd keys="Mod Enter" />
+          </span>
+          <Button busy={build.isPending} disabled={isEmpty} onClick={() => isReady() && build.mutate(words)}>
             Build now
           </Button>
-          <Button look="primary" onClick={plan} aria-keyshortcuts="Control+Enter Meta+Enter">
+          <Button look="primary" disabled={isEmpty} onClick={plan} aria-keyshortcuts="Control+Enter Meta+Enter">
             See the plan
             <ArrowRight aria-hidden className="ml-1.5 inline size-3.5" />
           </Button>
         </div>
       </div>
-      <ul aria-label="Examples" className="mt-3 flex flex-wrap gap-1.5 max-sm:-mx-4 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none]">
+      <ul aria-label="Examples" className="mt-3 flex flex-wrap gap-1.5 max-sm:-mx-4 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-4 max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-3rem),transparent)] max-sm:[scrollbar-width:none]">
           {EXAMPLES.map((example) => (
             <li key={example.label} className="shrink-0">
               <button

@@ -32,7 +32,7 @@ export function Mail() {
       <Answered query={found} what="The mail" waiting={<RowsWaiting />}>
         {(list) =>
           list.mail.length === 0 ? (
-            <EmptyState icon={<Icon aria-hidden />} title="No mail yet" className="rounded-lg border border-dashed">
+            <EmptyState icon={<Icon aria-hidden />} title="No mail yet" framed>
               Email confirmations, password resets and invitations appear here.
             </EmptyState>
           ) : (

@@ -59,7 +59,7 @@ export function Operations() {
       <Answered query={found} what="The operations" waiting={<RowsWaiting />}>
         {(list) =>
           list.operations.length === 0 ? (
-            <EmptyState icon={<ListTodo aria-hidden />} title={status === '' ? 'No operations yet' : status === 'running' ? 'Nothing is running' : 'No matching operations'} className="rounded-lg border border-dashed">
+            <EmptyState icon={<ListTodo aria-hidden />} title={status === '' ? 'No operations yet' : status === 'running' ? 'Nothing is running' : 'No matching operations'} framed>
               {status === '' && 'Builds, changes and deployments appear here while they run.'}
             </EmptyState>
           ) : (

@@ -71,7 +71,7 @@ function Head({ projectId, revision, isAsked }: { projectId: string; revision: R
 
 function NotChecked() {
   return (
-    <EmptyState className="mt-6 rounded-lg border" icon={<ShieldCheck aria-hidden />} title="Not checked yet">
+    <EmptyState framed className="mt-6" icon={<ShieldCheck aria-hidden />} title="Not checked yet">
       “Run checks” lints it, runs its tests, builds and starts it, and opens every page in a browser. When everything passes, the
       preview shows this revision.
     </EmptyState>

@@ -68,7 +68,7 @@ export function WishForm({ project }: { project: Project }) {
   return (
     <div className="max-h-[75%] shrink-0 overflow-y-auto border-t bg-surface p-3">
       {look.data && <Proposal preview={look.data} isBusy={isTaken} onAccept={send} onDrop={() => look.reset()} />}
-      <form onSubmit={submit} className="rounded-lg border border-line-strong bg-raised focus-within:border-accent">
+      <form onSubmit={submit} className="rounded-lg border border-line-strong bg-raised outline-accent/20 focus-within:border-accent focus-within:outline-3">
         <label htmlFor="change" className="sr-only">
           What should change?
         </label>
@@ -76,21 +76,18 @@ export function WishForm({ project }: { project: Project }) {
           id="change"
           value={words}
           maxLength={LONGEST}
-          placeholder="What should change?"
+          placeholder={isBusy ? 'A change is running. You can write the next one.' : 'What should change?'}
           onChange={(event) => write(event.target.value)}
           onKeyDown={press}
           aria-describedby="change-fault"
           aria-invalid={fault ? true : undefined}
           className="block field-sizing-content max-h-40 min-h-16 w-full resize-none bg-transparent px-3 pt-2.5 pb-1 text-sm outline-none"
         />
-        <div className="flex items-center justify-between gap-2 px-2 pb-2">
-          <span className="pl-1 text-2xs text-faint">{isBusy && 'A change is running'}</span>
+        <div className="flex justify-end px-2 pb-2">
           <span className="flex items-center gap-2">
-            {!isBusy && (
-              <span className="max-sm:hidden">
-                <Kbd keys="Mod Enter" />
-              </span>
-            )}
+            <span className="max-sm:hidden">
+              <Kbd keys="Mod Enter" />
+            </span>
             <Button
               type="submit"
               look={look.data ? 'plain' : 'primary'}

@@ -48,7 +48,7 @@ export function Deployments() {
           {preview ? (
             <EnvironmentCard key={preview.id} projectId={projectId} title="Preview" deployment={preview} all={found.data} />
           ) : (
-            <EmptyState className="rounded-lg border" title="No preview yet">
+            <EmptyState framed title="No preview yet">
               A revision that passes its checks is deployed to the preview automatically.
             </EmptyState>
           )}
@@ -58,7 +58,7 @@ export function Deployments() {
             </EnvironmentCard>
           ) : (
             <EmptyState
-              className="rounded-lg border !py-8"
+              framed
               icon={<Rocket aria-hidden />}
               title="Not in production"
               action={preview && <ToProduction projectId={projectId} name={project.data?.name ?? 'It'} />}

@@ -37,7 +37,7 @@ export function Keys() {
       <Answered query={found} what="The API keys" waiting={<RowsWaiting />}>
         {(list) =>
           list.apiKeys.length === 0 ? (
-            <EmptyState icon={<KeyRound aria-hidden />} title="No keys yet" className="rounded-lg border border-dashed">
+            <EmptyState icon={<KeyRound aria-hidden />} title="No keys yet" framed>
               Create one for the command line, a script, or another system that builds with Millwright.
             </EmptyState>
           ) : (

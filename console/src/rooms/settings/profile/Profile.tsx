@@ -38,7 +38,7 @@ function About({ person }: { person: Person }) {
     },
   })
   return (
-    <div className="flex flex-col gap-5 rounded-lg border bg-surface p-4 sm:p-5">
+    <div className="flex flex-col gap-5 rounded-lg border bg-surface p-4">
       <div>
         <p className="text-sm font-medium">Email</p>
         <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -91,7 +91,7 @@ function Password() {
     },
   })
   return (
-    <div ref={place} className="rounded-lg border bg-surface p-4 sm:p-5">
+    <div ref={place} className="rounded-lg border bg-surface p-4">
       <Form
         submit={submit}
         names={['old_password', 'new_password']}

@@ -51,7 +51,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
       <Answered query={found} what="The deliveries" waiting={<RowsWaiting />}>
         {(list) =>
           list.deliveries.length === 0 ? (
-            <EmptyState title={status ? 'No matching deliveries' : 'No deliveries yet'} className="rounded-lg border border-dashed">
+            <EmptyState title={status ? 'No matching deliveries' : 'No deliveries yet'} framed>
               {!status && 'Send a test to check that your URL receives it.'}
             </EmptyState>
           ) : (

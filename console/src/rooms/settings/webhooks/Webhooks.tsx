@@ -40,7 +40,7 @@ export function Webhooks() {
       <Answered query={found} what="The webhooks" waiting={<RowsWaiting />}>
         {({ webhooks }) =>
           webhooks.length === 0 ? (
-            <EmptyState icon={<Icon aria-hidden />} title="No webhooks yet" className="rounded-lg border border-dashed">
+            <EmptyState icon={<Icon aria-hidden />} title="No webhooks yet" framed>
               Notify another system when a project changes or a deployment finishes.
             </EmptyState>
           ) : (

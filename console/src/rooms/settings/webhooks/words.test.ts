@@ -9,6 +9,6 @@ it('shows JSON in lines, and anything else as it came', () => {
 it('has words for what it knows, and hides nothing that it does not', () => {
   expect(failure('tls')).toMatch(/certificate/)
   expect(failure('something_new')).toBe('something_new')
-  expect(whyDisabled(null)).toMatch(/Somebody/)
+  expect(whyDisabled(null)).toMatch(/Disabled/)
   expect(whyDisabled('gone')).toMatch(/410/)
 })
