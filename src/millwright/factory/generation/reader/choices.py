@@ -2,8 +2,8 @@
 
 import re
 
+from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
-from millwright.factory.generation.reader.fields import known_attribute
 from millwright.factory.generation.reader.lookups import records_in, state_field
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Sentence

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.reader import errors
 from millwright.factory.generation.reader.draft import Mention, Reading
-from millwright.factory.generation.reader.vocabulary import EntityEntry, lemma_key, lexicon
+from millwright.factory.generation.reader.fields import entry_lines
+from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, EntityKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import is_plural
 
 MOST = 12
@@ -138,7 +139,7 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
     taken = {choice.key for choice in chosen}
     taken.update(same for choice in chosen if choice.entry for same in choice.entry.same_as)
     added: list[Choice] = []
-    for name in domain.core:
+    for name in domain.core if not chosen else _implied(reading, domain, chosen):
         entry = lexicon().entities[name]
         if room <= len(added):
             break
@@ -148,6 +149,29 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
             because = " ".join(said) if said else reading.domain_because
             added.append(Choice(name, entry, words, because, assumed=not said))
     return added
+
+
+def _implied(reading: Reading, domain: Domain, chosen: list[Choice]) -> list[str]:
+    """The kind's records that go with those that were chosen.
+
+    People are none of them where they come by themselves, nor what stands only where the prompt names nothing; of a
+    broad kind of application only what refers to the chosen ones, or is referred to by them.
+    """
+    entries = [choice.entry for choice in chosen if choice.entry]
+    come = {person.name for sentence in reading.sentences for person in sentence.people.values()}
+    found: list[str] = []
+    for name in domain.core:
+        entry = lexicon().entities[name]
+        comes = entry.kind is EntityKind.PERSON and (reading.site or name in come)
+        linked = not entries or any(_refers(one, entry) or _refers(entry, one) for one in entries)
+        linked = linked or bool(_spoken_of(reading, name))
+        if name not in domain.alone and not comes and (linked or not domain.broad):
+            found.append(name)
+    return found
+
+
+def _refers(entry: EntityEntry, other: EntityEntry) -> bool:
+    return any(other.name in targets for _, targets, _ in entry_lines(entry.fields))
 
 
 def _names_only(reading: Reading, chosen: list[Choice]) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 
+from millwright.factory.generation.reader.asides import aside_end, asides, before_purpose
+from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList
-from millwright.factory.generation.reader.fields import known_attribute
 from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
 from millwright.factory.generation.reader.verbs import LIST_WORDS, is_verb
 from millwright.factory.generation.reader.vocabulary import lexicon
@@ -28,11 +29,17 @@ def field_lists(sentence: Sentence) -> list[FieldList]:
     while place < len(sentence.tokens):
         made = _list_at(sentence, place)
         if made is not None:
-            found.append(made)
+            found += [made, *_of_items(sentence, made)]
             place = made.end
         else:
             place += 1
     return found
+
+
+def _of_items(sentence: Sentence, listing: FieldList) -> list[FieldList]:
+    """The lists that a list gives of items of its own: "tables, guests with a name and a meal, vendors"."""
+    inner = (start for start, _ in asides(sentence) if listing.start < start < listing.end)
+    return [made for start in inner if (made := _list_at(sentence, start)) is not None]
 
 
 def _list_at(sentence: Sentence, place: int) -> FieldList | None:
@@ -44,7 +51,7 @@ def _list_at(sentence: Sentence, place: int) -> FieldList | None:
     head = _head(sentence, place)
     if head is not None and tokens[head[1] - 1].lemma in _LOOKS:
         return None
-    items, end = _items(sentence, start)
+    items, end = _items(sentence, start, aside_end(sentence, place))
     if entered and len(items) < 2:
         return None
     if not items:
@@ -74,9 +81,9 @@ def _after_trigger(tokens: tuple[Token, ...], place: int) -> int | None:
     return place + 1 if (tokens[place].text if not tokens[place].low else low) in _TRIGGERS else None
 
 
-def _items(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:
-    """The names of a list from a place on, and where it ends."""
-    tokens = sentence.tokens
+def _items(sentence: Sentence, place: int, limit: int | None) -> tuple[list[tuple[str, ...]], int]:
+    """The names of a list from a place on, and where it ends: before `limit`, when an outer list goes on there."""
+    tokens = sentence.tokens if limit is None else sentence.tokens[:limit]
     items: list[tuple[str, ...]] = []
     words: list[str] = []
     end = place
@@ -88,8 +95,8 @@ def _items(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:
             if _clause_follows(sentence, place):
                 _drop_acts(items, sentence.tokens[place + 1 :])
                 break
-        elif not words and _is_act(sentence, place):
-            place = _next_item(tokens, place)
+        elif (beyond := _beyond(sentence, place, words)) is not None:
+            place = beyond
             continue
         elif _part_of_name(sentence, place, words):
             words.append(token.low)
@@ -103,6 +110,13 @@ def _items(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:
     if not subject:
         _keep(items, words)
     return items, end
+
+
+def _beyond(sentence: Sentence, place: int, words: list[str]) -> int | None:
+    """Where a list goes on after what is no item of it: something done, or what is told of the item before."""
+    if not words:
+        return _next_item(sentence.tokens, place) if _is_act(sentence, place) else None
+    return aside_end(sentence, place)
 
 
 def _drop_acts(items: list[tuple[str, ...]], clause: tuple[Token, ...]) -> None:
@@ -204,6 +218,7 @@ def _head(sentence: Sentence, trigger: int) -> tuple[int, int] | None:
     """The nouns right before a list word, without vague ones such as "information"."""
     tokens = sentence.tokens
     end = trigger
+    end = before_purpose(tokens, end)
     while end > 0 and (
         tokens[end - 1].low in _VAGUE | {"such", "as", ",", "each", "to", "keep", "record", "on"}
         or tokens[end - 1].text == ","

@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from millwright.factory.generation.reader.asides import SHOWN_OF
+from millwright.factory.generation.reader.attributes import field_types, value_pools
 from millwright.factory.generation.reader.data import phrases, rows
 from millwright.factory.generation.reader.draft import DraftField
 from millwright.factory.generation.reader.words import identifier, label, singular
@@ -34,37 +36,9 @@ _SUFFIX_TYPES = (
 )
 
 
-@cache
-def _types() -> dict[str, FieldType]:
-    found: dict[str, FieldType] = {}
-    for kind, names in rows("fields")["types"].items():
-        for name in phrases(names):
-            found.setdefault(name, FieldType(kind))
-    return found
-
-
-@cache
-def _pools() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for pool, names in rows("fields")["pools"].items():
-        for name in phrases(names):
-            found.setdefault(name, pool)
-    return found
-
-
-def known_attribute(words: tuple[str, ...]) -> bool:
-    """Whether words name something that is usually a field rather than a record."""
-    name = identifier(words)
-    last = singular(words[-1]) if words else ""
-    names = {name, last, words[-1] if words else ""}
-    return any(n in _types() or n in _pools() or n in rows("fields")["choices"] for n in names) or name in {
-        "name",
-        "title",
-    }
-
-
 def named_field(words: tuple[str, ...], owner: str) -> DraftField | None:
     """The field that a name in a prompt asks for; `owner` is the entity's name, to resolve reserved words."""
+    words = _one_each(words)
     name = identifier(words)
     if not name or name in {"password", "id"}:
         return None
@@ -73,10 +47,19 @@ def named_field(words: tuple[str, ...], owner: str) -> DraftField | None:
     kind, choices = _type_of(name, words)
     minimum = 0 if kind in {FieldType.INTEGER, FieldType.MONEY} else None
     values = tuple(phrases(choices, "|"))
-    pool = _pools().get(name) or _pools().get(singular(words[-1]), "") if kind is FieldType.TEXT else ""
+    pool = value_pools().get(name) or value_pools().get(singular(words[-1]), "") if kind is FieldType.TEXT else ""
     made = DraftField(name, shown, kind, choices=values, minimum=minimum, pool=pool)
     _bound_rating(made)
     return made
+
+
+def _one_each(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words in the singular where each record has one of what a list gives many records: "deals with stages"."""
+    last = words[-1] if words else ""
+    one = singular(last)
+    named = one in field_types() or one in value_pools() or one in rows("fields")["choices"]
+    many = last in field_types() or one in SHOWN_OF
+    return (*words[:-1], one) if one != last and named and not many and "of" not in words else words
 
 
 def safe_field_name(name: str, owner: str) -> str:
@@ -87,7 +70,7 @@ def safe_field_name(name: str, owner: str) -> str:
 
 def _type_of(name: str, words: tuple[str, ...]) -> tuple[FieldType, str]:
     """The type that a name suggests, with the values of a choice."""
-    choices, types = rows("fields")["choices"], _types()
+    choices, types = rows("fields")["choices"], field_types()
     last = words[-1]
     if name.startswith(("is_", "has_", "can_", "was_")):
         return FieldType.BOOLEAN, ""

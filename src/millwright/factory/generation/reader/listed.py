@@ -1,5 +1,6 @@
 """What the items of a spelled-out list are: records of the lexicon, fields, or vague wishes."""
 
+from millwright.factory.generation.reader.asides import SHOWN_OF
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.draft import FieldList
 from millwright.factory.generation.reader.nouns import BUILT, in_domain, named_by
@@ -7,8 +8,6 @@ from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular, stem, stems
 
-_SHOWN_OF = frozenset({"attachment", "image", "photo", "picture"})
-"""What records have rather than refer to."""
 _SUFFIXES = frozenset({"entry", "history", "item", "record"})
 
 
@@ -32,8 +31,9 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
     other = [item for item in listing.items if item not in plural and not vague(item)]
     if named is not None and is_plural(head[-1].low):
         had = listing.sentence.tokens[listing.start].low in {"with", "has", "have"}
-        plural = [item for item in plural if not had or singular(item[-1]) not in _SHOWN_OF]
-        return len(plural) > len(listing.items) / 2 and len(listing.items) > 1
+        plural = [item for item in plural if not had or singular(item[-1]) not in SHOWN_OF]
+        told = [item for item in listing.items if not vague(item) or item in known]
+        return len(plural) > len(told) / 2 and len(listing.items) > 1
     return bool(plural) and len(plural) >= len(other)
 
 

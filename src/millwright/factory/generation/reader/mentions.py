@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
-from millwright.factory.generation.reader.fields import known_attribute
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.nouns import Named, asked_for, named_by
 from millwright.factory.generation.reader.segment import Sentence, Token

@@ -6,8 +6,9 @@ from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import phrases, rows
-from millwright.factory.generation.reader.fields import entry_lines, known_attribute
+from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.segment import Part, Token
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, EntityKind, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular

@@ -2,10 +2,11 @@
 
 from copy import copy
 
+from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
-from millwright.factory.generation.reader.fields import entry_lines, known_attribute, named_field, safe_field_name
+from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
 from millwright.factory.generation.reader.listed import item_entity, lists_records, vague
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.vocabulary import EntityKind, lemma_key, lexicon
@@ -104,6 +105,7 @@ def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple
             usual = [field for field in usual if field is usual[0] or not _means(field, made)]
     if len(asked) >= _EXACT:
         kept = _with_title(asked, usual, entity)
+        kept += [] if _has_just(listed) else _always_had(kept, usual)
     elif asked and entity.entry is None:
         kept = _with_title([*asked], usual, entity)
         kept += [f for f in usual if f.name == "notes" and f.name not in {k.name for k in kept}]
@@ -129,6 +131,23 @@ def _with_title(asked: list[DraftField], usual: list[DraftField], entity: DraftE
         return asked
     first = usual[0] if usual else _name_field(entity)
     return [first, *(field for field in asked if field.name != first.name)]
+
+
+def _has_just(listed: list[tuple[tuple[str, ...], str]]) -> bool:
+    """Whether the prompt says what a record has, rather than what it is entered or shown with."""
+    return any({"has", "have"} & set(because.lower().split()) for _, because in listed)
+
+
+def _always_had(asked: list[DraftField], usual: list[DraftField]) -> list[DraftField]:
+    """The day and the states that a record of its kind is nothing without, where none of that sort was asked for."""
+    named = {field.name for field in asked}
+    left = [field for field in usual if field.required and field.name not in named]
+    days, states = {FieldType.DATE, FieldType.DATETIME}, {"status", "stage", "state"}
+    dated = any(field.type in days for field in asked)
+    stated = any(field.type is FieldType.CHOICE and field.name in states for field in asked)
+    day = next((field for field in left if field.type in days and not dated), None)
+    state = next((field for field in left if field.name in states and not stated), None)
+    return [field for field in (day, state) if field is not None]
 
 
 def _name_field(entity: DraftEntity) -> DraftField:

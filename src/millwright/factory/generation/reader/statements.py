@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from millwright.factory.generation.reader.asides import aside_end
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Person, Sentence, Token
 from millwright.factory.generation.reader.verbs import is_verb, leads_clause
@@ -94,6 +95,7 @@ def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
     limit = _until_subject(sentence, place, limit)
     found = Statement(sentence, _sign_in(tokens, place), place, place + 1)
     direct, after_of = True, False
+    outer: dict[int, bool] = {}
     begin: int | None = None
     for index in range(place + 1, limit + 1):
         token = tokens[index] if index < limit else None
@@ -106,6 +108,9 @@ def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
             begin = None
         if token is None or token.text == ":":
             break
+        if (beyond := aside_end(sentence, index)) is not None:
+            outer[beyond] = direct
+        direct = outer.pop(index, direct)
         found.own = found.own or (token.low in _OWN and direct)
         if token.low in PREPOSITIONS and not _contained(tokens, index) and not _acted_on(found, token):
             direct = False

@@ -1,5 +1,6 @@
 """Which words are verbs where they stand, and who can be their subject."""
 
+from millwright.factory.generation.reader.asides import aside_end
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Sentence, Token
 from millwright.factory.generation.reader.vocabulary import lexicon
@@ -202,7 +203,11 @@ def _joined_to_verb(sentence: Sentence, place: int) -> bool:
     """Whether an earlier word of the clause is a verb in its base form: after a modal, "to" or a subject."""
     for earlier in range(place - 1, -1, -1):
         token = sentence.tokens[earlier]
-        if token.low in LIST_WORDS and not _opens_act(sentence, place):
+        if (
+            token.low in LIST_WORDS
+            and not _opens_act(sentence, place)
+            and (aside_end(sentence, earlier) or place) >= place
+        ):
             return False
         if token.text == ":":
             return earlier + 1 < place and is_verb(sentence, earlier + 1)

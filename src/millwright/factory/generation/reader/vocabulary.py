@@ -80,11 +80,15 @@ class RoleEntry:
 
 @dataclass(frozen=True)
 class Domain:
-    """A bundle: what an application of a kind keeps and who uses it. Empty text means that it says nothing."""
+    """A bundle: what an application of a kind keeps and who uses it. Empty text means that it says nothing.
+
+    Records of `core` that are also `alone` are added only where the prompt names none itself.
+    """
 
     name: str
     words: tuple[str, ...]
     core: tuple[str, ...]
+    alone: tuple[str, ...]
     means: dict[str, str]
     admin: str
     staff: str
@@ -317,6 +321,7 @@ def _domain(name: str, row: dict[str, str]) -> Domain:
         name=name,
         words=tuple(phrases(row["words"])),
         core=tuple(phrases(row["core"])),
+        alone=tuple(phrases(row.get("alone", ""))),
         means=pairs(row.get("means", "")),
         admin=row.get("admin", ""),
         staff=row.get("staff", ""),

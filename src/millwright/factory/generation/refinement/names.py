@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from millwright.factory.generation.reader.fields import known_attribute
+from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.vocabulary import lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, plain, singular
 from millwright.factory.generation.spec import AppSpec, Entity, FieldSpec, FieldType, Role

@@ -1,8 +1,9 @@
 """The contact form: on the contact page, or on home where home is all there is."""
 
 from millwright.factory.generation.capabilities.visitor_forms import VisitorForm, form_capability
+from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
-from millwright.factory.generation.reader.fields import known_attribute, named_field
+from millwright.factory.generation.reader.fields import named_field
 from millwright.factory.generation.spec import FieldType
 
 _FORM = VisitorForm(

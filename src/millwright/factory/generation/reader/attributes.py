@@ -1,0 +1,38 @@
+"""Which names are those of fields rather than of records."""
+
+from functools import cache
+
+from millwright.factory.generation.reader.data import phrases, rows
+from millwright.factory.generation.reader.words import identifier, singular
+from millwright.factory.generation.spec import FieldType
+
+
+@cache
+def field_types() -> dict[str, FieldType]:
+    """The types that names of fields have."""
+    found: dict[str, FieldType] = {}
+    for kind, names in rows("fields")["types"].items():
+        for name in phrases(names):
+            found.setdefault(name, FieldType(kind))
+    return found
+
+
+@cache
+def value_pools() -> dict[str, str]:
+    """The pools of made-up values that names of fields have."""
+    found: dict[str, str] = {}
+    for pool, names in rows("fields")["pools"].items():
+        for name in phrases(names):
+            found.setdefault(name, pool)
+    return found
+
+
+def known_attribute(words: tuple[str, ...]) -> bool:
+    """Whether words name something that is usually a field rather than a record."""
+    name = identifier(words)
+    last = singular(words[-1]) if words else ""
+    names = {name, last, words[-1] if words else ""}
+    return any(n in field_types() or n in value_pools() or n in rows("fields")["choices"] for n in names) or name in {
+        "name",
+        "title",
+    }
