@@ -129,6 +129,7 @@ class Contribution:
       but its owner and those who may delete every row; `permissions.readable` sees to it.
     - `routes`, `navigation`: pages of its own, and links to them.
     - `header`: components in the header of the site (a cart's button); they get no properties.
+    - `workspace_header`: the same in the workspace, beside its name.
     - `providers`: components around all pages, with children.
     - `card_actions`, `record_actions`, `record_sections`: by entity, components with `row`: on its card in a public
       list, beside the facts of its public page, and below them.
@@ -141,6 +142,7 @@ class Contribution:
     - `person_pages`: whether people have public pages, at `/people/{id}`; bylines lead there.
     - `counts`: by entity, how many rows of internal tables refer to each of its rows.
     - `changes`: whether ``lib/changes`` tells when what is on the screen may be out of date.
+    - `actors`: whether sessions of the database know who asks: ``db.info["actor"]`` is the id of whoever is signed in.
     - `signup`: what comes between signing up and the first sign-in; at most one capability has it.
     - `readme`: one sentence each for the README's list of what one can do.
     - `packages`: npm packages that its files import.
@@ -154,6 +156,7 @@ class Contribution:
     routes: tuple[Route, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
     header: tuple[Component, ...] = ()
+    workspace_header: tuple[Component, ...] = ()
     providers: tuple[Component, ...] = ()
     card_actions: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     record_actions: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
@@ -167,6 +170,7 @@ class Contribution:
     person_pages: bool = False
     counts: Mapping[str, tuple[Count, ...]] = field(default_factory=dict[str, tuple[Count, ...]])
     changes: bool = False
+    actors: bool = False
     signup: SignupStep | None = None
     readme: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()

@@ -37,6 +37,11 @@ class Hooks:
         return _once(component for c in self.contributions for component in c.header)
 
     @property
+    def workspace_header(self) -> tuple[Component, ...]:
+        """What stands beside the name in the workspace."""
+        return _once(component for c in self.contributions for component in c.workspace_header)
+
+    @property
     def providers(self) -> tuple[Component, ...]:
         """What stands around all pages, outermost first."""
         return _once(component for c in self.contributions for component in c.providers)
