@@ -142,7 +142,7 @@ async def test_edits_and_rows_live_through_a_refinement_and_both_go_back_with_a_
     assert {"Before"} == await titles(factory) & {"Before", "After"}
     revisions = objects((await factory.get(f"{factory.project}/revisions"))["revisions"])
     assert [(item["number"], item["head"], item["verified"]) for item in revisions] == [
-        (3, False, False),
+        (3, False, True),
         (2, True, False),
         (1, False, True),
     ]

@@ -1,4 +1,4 @@
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Activity, CloudOff, FolderOpen, Search, Settings2 } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { buttonClass, isMod, Kbd } from '@/ui'
@@ -86,13 +86,14 @@ function TopBar({ onPalette }: { onPalette: () => void }) {
 
 function Rooms({ className, icons = false }: { className: string; icons?: boolean }) {
   const isOperator = useIsOperator()
+  const isInProject = useRouterState({ select: ({ location }) => /^\/(projects|new)\b/.test(location.pathname) })
   const shown: readonly { to: '/' | '/settings' | '/system'; label: string; icon: ReactNode }[] = [
     { to: '/', label: 'Projects', icon: <FolderOpen aria-hidden /> },
     { to: '/settings', label: 'Settings', icon: <Settings2 aria-hidden /> },
     ...(isOperator ? [{ to: '/system' as const, label: 'System', icon: <Activity aria-hidden /> }] : []),
   ]
   return shown.map((room) => (
-    <Link key={room.to} to={room.to} className={className} activeOptions={{ exact: room.to === '/' }}>
+    <Link key={room.to} to={room.to} className={className} activeOptions={{ exact: room.to === '/' }} {...(room.to === '/' && isInProject && { 'data-status': 'active' })}>
       {icons && room.icon}
       {room.label}
     </Link>

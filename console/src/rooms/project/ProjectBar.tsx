@@ -27,19 +27,20 @@ export function ProjectBar({ project, isBeside, onToggle }: Props) {
   const { id } = useWork()
   return (
     <header className="relative flex shrink-0 flex-wrap items-center gap-x-2 border-b bg-canvas px-3 sm:px-4 lg:h-12 lg:flex-nowrap">
-      <Tooltip label={isBeside ? 'Hide the conversation' : 'Show the conversation'}>
-        <Button
-          look="quiet"
-          square
-          aria-label="Conversation"
-          aria-pressed={isBeside}
-          onClick={onToggle}
-          className="-ml-1.5 max-lg:hidden"
-        >
-          <PanelLeft aria-hidden className="size-4" />
-        </Button>
-      </Tooltip>
-      <div className="flex h-12 min-w-0 items-center gap-2.5 max-lg:grow">
+      {/* As wide as the conversation below: the tabs begin where the panes do, whatever stands beside the name. */}
+      <div className="flex h-12 min-w-0 items-center gap-2.5 max-lg:grow lg:w-82 lg:shrink-0">
+        <Tooltip label={isBeside ? 'Hide the conversation' : 'Show the conversation'}>
+          <Button
+            look="quiet"
+            square
+            aria-label="Conversation"
+            aria-pressed={isBeside}
+            onClick={onToggle}
+            className="-ml-1.5 max-lg:hidden"
+          >
+            <PanelLeft aria-hidden className="size-4" />
+          </Button>
+        </Tooltip>
         <h1 className="truncate text-base">{project.name}</h1>
         {id === null ? <ProjectState state={project.status} /> : <WorkChip />}
       </div>
@@ -55,11 +56,19 @@ function PaneTabs({ projectId }: { projectId: string }) {
   const pane = usePane(projectId)
   useEffect(() => {
     const { current } = list
-    const chosen = current?.querySelector<HTMLElement>('[aria-current=page]')
-    if (current && chosen) current.scrollLeft = chosen.offsetLeft - (current.clientWidth - chosen.clientWidth) / 2
+    const chosen = current?.children[PANES.findIndex((item) => item.end === pane)]
+    if (current && chosen instanceof HTMLElement) current.scrollLeft = chosen.offsetLeft - (current.clientWidth - chosen.clientWidth) / 2
   }, [pane])
   return (
-      <nav ref={list} aria-label="Panes" className="relative -mb-px flex min-w-0 gap-0.5 self-end overflow-x-auto [scrollbar-width:none] max-lg:order-last max-lg:-mx-3 max-lg:w-screen max-lg:px-2 lg:mx-auto lg:h-12">
+      <nav
+        ref={list}
+        aria-label="Panes"
+        className={clsx(
+          'relative -mb-px flex min-w-0 gap-0.5 self-end overflow-x-auto [scrollbar-width:none] lg:mr-auto lg:h-12',
+          'max-lg:order-last max-lg:-mx-3 max-lg:w-screen max-lg:px-3 sm:max-lg:-mx-4 sm:max-lg:px-4',
+          'max-sm:[mask-image:linear-gradient(to_right,transparent,black_1.25rem,black_calc(100%-1.25rem),transparent)]',
+        )}
+      >
         {PANES.map(({ to, label, icon: Icon }) => (
           <Link
             key={to}

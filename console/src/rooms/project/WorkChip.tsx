@@ -51,13 +51,13 @@ export function WorkChip() {
   )
 }
 
-/** A line along the lower edge of the bar: how far the work is. */
+/** A line along the upper edge of the bar, away from the mark of the tabs: how far the work is. */
 export function WorkLine() {
   const { operation, isBusy } = useWork()
   return (
     <div
       aria-hidden
-      className={clsx('absolute -bottom-px left-0 h-0.5 bg-accent transition-[width,opacity] duration-300 ease-calm', !isBusy && 'opacity-0')}
+      className={clsx('absolute top-0 left-0 h-0.5 bg-accent transition-[width,opacity] duration-300 ease-calm', !isBusy && 'opacity-0')}
       style={{ width: `${operation?.percent ?? 0}%` }}
     />
   )

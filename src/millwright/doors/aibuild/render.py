@@ -168,7 +168,9 @@ def started_deployment(started: StartedDeployment) -> wire.DeployResponse:
     )
 
 
-def deployment(item: Deployment, site: AppSite | None, url: str | None, *, public_url: str) -> wire.DeploymentOut:
+def deployment(
+    item: Deployment, site: AppSite | None, url: str | None, *, revision: int, public_url: str
+) -> wire.DeploymentOut:
     """Deployments / Get Deployment; the address only of an app that has once been ready."""
     spelled = Prefix.DEPLOYMENT.spell(item.id)
     return wire.DeploymentOut(
@@ -178,6 +180,7 @@ def deployment(item: Deployment, site: AppSite | None, url: str | None, *, publi
         provider=item.provider,
         provider_project_id=site.slug if site is not None else None,
         environment=item.environment,
+        revision=revision,
         status=deployment_status(item.state),
         artifact_url=url if item.ready_at is not None else None,
         logs_url=f"{public_url}/aibuild/v1/deployments/{spelled}/logs",

@@ -1,6 +1,6 @@
 """Revisions in the contract's words (extensions)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from uuid import UUID
 
 from millwright.doors.aibuild import wire_revisions as wire
@@ -13,8 +13,8 @@ from millwright.factory.pipelines.results import Browsed
 from millwright.factory.projects import FileDifference, FileEntry, Project, Revision
 
 
-def revision(owner: Project, item: Revision, names: Mapping[UUID, str]) -> wire.RevisionOut:
-    """A revision; `names` are those of people, by their ids."""
+def revision(owner: Project, item: Revision, names: Mapping[UUID, str], verified: Container[UUID]) -> wire.RevisionOut:
+    """A revision; `names` are those of people, by their ids, `verified` the revisions that passed every check."""
     return wire.RevisionOut(
         number=item.number,
         message=item.message,
@@ -22,7 +22,7 @@ def revision(owner: Project, item: Revision, names: Mapping[UUID, str]) -> wire.
         user_id=Prefix.USER.spell(item.created_by),
         user_name=names.get(item.created_by, ""),
         head=item.id == owner.head_id,
-        verified=item.id == owner.verified_id,
+        verified=item.id in verified,
         created_at=item.created_at,
     )
 

@@ -183,7 +183,7 @@ class DeployResponse(Wire):
 
 
 class DeploymentOut(Wire):
-    """Deployments / Get Deployment; `error` says why one failed."""
+    """Deployments / Get Deployment; `error` says why one failed, `revision` (an extension) whose files run."""
 
     id: str
     project_id: str
@@ -191,6 +191,7 @@ class DeploymentOut(Wire):
     provider: str
     provider_project_id: str | None
     environment: str
+    revision: int
     status: str
     artifact_url: str | None
     logs_url: str | None

@@ -10,7 +10,8 @@ from millwright.factory.projects import Author, Change, Omission
 
 
 class RevisionOut(Wire):
-    """A revision. `author` says whether the factory or a person wrote it, `user_name` in whose name."""
+    """A revision. `author` says whether the factory or a person wrote it, `user_name` in whose name; `verified` that it
+    passed every check, `head` that it is what the project is now."""
 
     number: int
     message: str

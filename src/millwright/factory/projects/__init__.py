@@ -44,6 +44,7 @@ from millwright.factory.projects.revisions import (
     list_revisions,
     names_of,
     numbered,
+    numbers_of,
     parent_of,
     picture_of,
     promote,
@@ -51,6 +52,7 @@ from millwright.factory.projects.revisions import (
     restore,
     save,
     store,
+    verified_among,
     was_head,
 )
 from millwright.factory.projects.tree import FileEntry, read_tree
@@ -106,6 +108,7 @@ __all__ = [
     "merge_trees",
     "names_of",
     "numbered",
+    "numbers_of",
     "parent_of",
     "picture_of",
     "promote",
@@ -118,5 +121,6 @@ __all__ = [
     "store",
     "store_compiled",
     "update_file",
+    "verified_among",
     "was_head",
 ]

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { Check as CheckIcon, ChevronRight, Minus, ShieldCheck, X } from 'lucide-react'
+import { Check as CheckIcon, ChevronRight, LoaderCircle, Minus, ShieldCheck, X } from 'lucide-react'
 import { useState } from 'react'
 import { Badge, EmptyState, ErrorState, Loading, seconds, Skeleton } from '@/ui'
 import { type Check, type RevisionDetail, revisionQuery } from '../revisions/queries'
-import { useProjectId } from '../work'
+import { useProjectId, useWork } from '../work'
 import { Coverage } from './Coverage'
 import { Findings } from './Findings'
 import { VerifyButton } from './VerifyButton'
@@ -37,6 +37,7 @@ export function Checks() {
     <div className="h-full overflow-y-auto">
       <div className="mx-auto max-w-3xl px-4 py-5 sm:px-6 sm:py-8">
         <Head projectId={projectId} revision={data} isAsked={asked !== undefined} />
+        <UnderWay shown={data.number} />
         {data.checks ? <Report projectId={projectId} revision={data} checks={data.checks} /> : <NotChecked />}
       </div>
     </div>
@@ -66,6 +67,19 @@ function Head({ projectId, revision, isAsked }: { projectId: string; revision: R
       </div>
       {revision.head && <VerifyButton projectId={projectId} />}
     </header>
+  )
+}
+
+/** What is being checked now, which is not what is told below. */
+function UnderWay({ shown }: { shown: number }) {
+  const { operation, isBusy } = useWork()
+  const running = operation?.phases.find((phase) => phase.state === 'running')
+  if (!isBusy || !running) return null
+  return (
+    <p role="status" className="mt-5 flex items-center gap-2.5 rounded-lg bg-accent-soft px-4 py-2.5 text-sm text-accent-ink">
+      <LoaderCircle aria-hidden className="size-4 shrink-0 animate-[turn_0.9s_linear_infinite]" />
+      {running.label}… Until it is done, this page shows revision {shown} as it was last checked.
+    </p>
   )
 }
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CircleCheck, GitCompare, UserRound } from 'lucide-react'
+import { CircleCheck, CircleDashed, GitCompare, LoaderCircle, UserRound } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { isOver, type Operation } from '@/api/operations'
 import { profileQuery } from '@/api/profile'
@@ -36,7 +36,7 @@ export default function Conversation({ project }: { project: Project }) {
           {revisions.error && !revisions.data ? (
             <ErrorState error={revisions.error} what="The conversation" onRetry={() => void revisions.refetch()} />
           ) : revisions.data ? (
-            revisions.data.revisions.toReversed().map((revision) => <Step key={revision.number} project={project} revision={revision} who={who(revision.userId)} />)
+            revisions.data.revisions.toReversed().map((revision) => <Step key={revision.number} project={project} revision={revision} who={who(revision.userId)} isNewest={revision.number === newest} />)
           ) : (
             <Loading label="Loading the conversation">
               <Skeleton className="h-16 w-full" />
@@ -72,8 +72,10 @@ function Said({ by, at, children }: { by: string; at: string; children: string }
 }
 
 /** A revision: the words that led to it, where they were not those of the project, and what it is now. */
-function Step({ project, revision, who }: { project: Project; revision: Revision; who: string }) {
+function Step({ project, revision, who, isNewest }: { project: Project; revision: Revision; who: string; isNewest: boolean }) {
   const isFirst = revision.number === 1
+  const { isBusy } = useWork()
+  const isInWork = isBusy && isNewest && !revision.verified
   const words = revision.message.replace(/^Refined: /, '')
   return (
     <>
@@ -83,7 +85,13 @@ function Step({ project, revision, who }: { project: Project; revision: Revision
         </Said>
       )}
       <li className="-mt-3.5 flex flex-wrap items-center gap-x-2 gap-y-1 pl-1 text-xs text-muted">
-        <CircleCheck aria-hidden className={revision.verified ? 'size-3.5 text-ok' : 'size-3.5 text-faint'} />
+        {isInWork ? (
+          <LoaderCircle aria-hidden className="size-3.5 animate-[turn_0.9s_linear_infinite] text-accent-ink" />
+        ) : revision.verified ? (
+          <CircleCheck aria-hidden className="size-3.5 text-ok" />
+        ) : (
+          <CircleDashed aria-hidden className="size-3.5 text-faint" />
+        )}
         <span className="tabular">Revision {revision.number}</span>
         {revision.head && <Badge tone="accent">Current</Badge>}
         {revision.verified && <Badge tone="ok">Verified</Badge>}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Rocket } from 'lucide-react'
 import { useState } from 'react'
 import { projectQuery } from '@/api/projects'
@@ -91,15 +92,26 @@ function ToProduction({ projectId, name, isAgain = false }: { projectId: string;
 
 const COLUMNS: readonly Column<Deployment>[] = [
   { name: 'environment', label: 'Environment', cell: (item) => <span className="capitalize">{item.environment}</span> },
-  { name: 'status', label: 'State', cell: (item) => <DeploymentStatus status={item.status} /> },
+  { name: 'status', label: 'Status', cell: (item) => <DeploymentStatus status={item.status} /> },
   {
-    name: 'error',
-    label: 'Note',
-    wide: true,
-    className: 'max-w-60',
-    cell: (item) => <span className="line-clamp-2 text-xs break-words text-faint">{item.error}</span>,
+    name: 'revision',
+    label: 'Revision',
+    className: 'tabular w-full max-w-0',
+    cell: (item) => (
+      <>
+        <Link
+          to="/projects/$projectId/revisions"
+          params={{ projectId: item.projectId }}
+          search={{ number: item.revision }}
+          className="underline decoration-line-strong underline-offset-4 hover:decoration-current"
+        >
+          {item.revision}
+        </Link>
+        {item.error && <span className="line-clamp-2 text-xs break-words text-faint">{item.error}</span>}
+      </>
+    ),
   },
-  { name: 'time', label: 'Build', wide: true, className: 'tabular text-faint', cell: (item) => (item.buildTime === null ? '' : seconds(item.buildTime)) },
+  { name: 'time', label: 'Build time', wide: true, className: 'tabular whitespace-nowrap text-faint', cell: (item) => (item.buildTime === null ? '' : seconds(item.buildTime)) },
   { name: 'when', label: 'Deployed', className: 'text-faint whitespace-nowrap', cell: (item) => <Time at={item.createdAt} /> },
 ]
 

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { ArrowUpRight, KeyRound, Power, Square, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { aibuild, of } from '@/api/client'
@@ -25,13 +26,21 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
   const [asks, setAsks] = useState<'stop' | 'back' | null>(null)
   const environment = deployment.environment as Environment
   const isUp = deployment.status === 'ready'
-  const hadOthers = all.filter((item) => item.environment === environment && item.artifactUrl !== null).length > 1
+  const earlier = earlierThan(deployment, all)
   return (
     <section aria-label={title} className="rounded-lg border bg-surface">
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 pt-3.5">
         <h3 className="flex items-center gap-2.5 text-base">
           {title}
           <DeploymentStatus status={deployment.status} />
+          <Link
+            to="/projects/$projectId/revisions"
+            params={{ projectId }}
+            search={{ number: deployment.revision }}
+            className="tabular text-sm font-normal text-muted underline decoration-line-strong underline-offset-4 hover:decoration-current"
+          >
+            Revision {deployment.revision}
+          </Link>
         </h3>
         <p className="text-xs text-faint">
           Deployed <Time at={deployment.createdAt} />
@@ -45,7 +54,7 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
       )}
       <div className="flex flex-wrap gap-2 px-4 py-3.5">
         {isUp && deployment.artifactUrl && (
-          <a href={deployment.artifactUrl} target="_blank" rel="noopener noreferrer" className={buttonClass()}>
+          <a href={deployment.artifactUrl} target="_blank" rel="noopener noreferrer" className={buttonClass({ look: 'primary' })}>
             Open <ArrowUpRight aria-hidden className="size-3.5" />
           </a>
         )}
@@ -59,18 +68,26 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
             Start
           </Button>
         )}
-        {hadOthers && (
+        {isUp && earlier !== undefined && (
           <Button icon={<Undo2 aria-hidden className="size-3.5" />} disabled={isBusy} onClick={() => setAsks('back')}>
-            Roll back
+            Roll back to revision {earlier}
           </Button>
         )}
         {environment === 'production' && <SetUpToken deployment={deployment} />}
       </div>
       <DeploymentLog deployment={deployment} />
       <Stop projectId={projectId} deployment={deployment} title={title} open={asks === 'stop'} onClose={() => setAsks(null)} />
-      <RollBack projectId={projectId} environment={environment} open={asks === 'back'} onClose={() => setAsks(null)} />
+      <RollBack projectId={projectId} environment={environment} revision={earlier} open={asks === 'back'} onClose={() => setAsks(null)} />
     </section>
   )
+}
+
+/** The number of the revision that a rollback goes to: the latest before the one that is live that has been live too. */
+function earlierThan(live: Deployment, all: readonly Deployment[]): number | undefined {
+  const numbers = all
+    .filter((item) => item.environment === live.environment && item.artifactUrl !== null && item.status !== 'failed' && item.revision < live.revision)
+    .map((item) => item.revision)
+  return numbers.length > 0 ? Math.max(...numbers) : undefined
 }
 
 interface AskProps {
@@ -92,7 +109,7 @@ function Stop({ projectId, deployment, title, open, onClose }: AskProps & { depl
   )
 }
 
-function RollBack({ projectId, environment, open, onClose }: AskProps & { environment: Environment }) {
+function RollBack({ projectId, environment, revision, open, onClose }: AskProps & { environment: Environment; revision: number | undefined }) {
   const [withData, setWithData] = useState(false)
   const { follow } = useWork()
   const client = useQueryClient()
@@ -100,15 +117,18 @@ function RollBack({ projectId, environment, open, onClose }: AskProps & { enviro
     const started = await of(
       aibuild.POST('/aibuild/v1/projects/{project_id}/rollback', {
         params: { path: { project_id: projectId } },
-        body: { environment, restoreData: withData },
+        body: { environment, revision, restoreData: withData },
       }),
     )
     void client.invalidateQueries({ queryKey: keys.project(projectId) })
     follow(started.operationId)
   }
   return (
-    <Confirm open={open} onClose={onClose} title="Roll back?" action="Roll back" harmless onConfirm={back}>
-      <p>The previous deployment goes live again, exactly as it was, and its files become current. The files of now stay in the history.</p>
+    <Confirm open={open} onClose={onClose} title={`Roll back to revision ${revision}?`} action="Roll back" harmless onConfirm={back}>
+      <p>
+        The deployment of revision {revision} goes live again, exactly as it was
+        {environment === 'preview' && ', and its files become current'}. Later revisions stay in the history.
+      </p>
       <CheckField
         className="mt-3 text-ink"
         label="Restore the data too, if needed"

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
-import { ArrowUpRight, KeyRound, Monitor, Power, RotateCw, Smartphone, Tablet } from 'lucide-react'
+import { KeyRound, Monitor, Power, RotateCw, Smartphone, Tablet } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { Project } from '@/api/projects'
-import { Button, buttonClass, EmptyState, ErrorState, Loading, Skeleton, Tooltip } from '@/ui'
+import { Button, EmptyState, ErrorState, Loading, Skeleton, Tooltip } from '@/ui'
 import { useDeploy } from '../deployments/deploying'
 import { deploymentsQuery, servingIn } from '../queries'
 import { useWork } from '../work'
@@ -95,11 +95,6 @@ function Framed({ projectId, origin, name }: { projectId: string; origin: string
             <span className="max-sm:sr-only">Demo accounts</span>
           </Button>
         </Accounts>
-        <Tooltip label="Open in a new tab">
-          <a href={origin + path} target="_blank" rel="noopener noreferrer" aria-label="Open this page in a new tab" className={buttonClass({ look: 'quiet', size: 'sm', square: true })}>
-            <ArrowUpRight aria-hidden className="size-4" />
-          </a>
-        </Tooltip>
       </div>
       <div className={clsx('relative min-h-0 grow overflow-auto bg-sunken', pixels && 'sm:p-4')}>
         <div

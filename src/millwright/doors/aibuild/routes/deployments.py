@@ -1,5 +1,6 @@
 """Deployments (the contract's section of that name); logs and stop are extensions."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -44,15 +45,14 @@ async def list_deployments(
     project = await projects.get(ctx, Prefix.PROJECT.parse(project_id))
     found = await deployments.list_deployments(ctx, DeploymentFilter(project_id=project.id), page)
     pagination = paginate(found, request, response, services.public_url)
-    items = [await _rendered(ctx, services, item) for item in found.items]
-    return wire.DeploymentList(deployments=items, pagination=pagination)
+    return wire.DeploymentList(deployments=await _rendered(ctx, services, found.items), pagination=pagination)
 
 
 @router.get("/deployments/{deployment_id}")
 async def get_deployment(ctx: ContextDep, services: ServicesDep, deployment_id: str) -> wire.DeploymentOut:
     """One deployment."""
     found = await deployments.get(ctx, Prefix.DEPLOYMENT.parse(deployment_id))
-    return await _rendered(ctx, services, found)
+    return (await _rendered(ctx, services, [found]))[0]
 
 
 @router.get("/deployments/{deployment_id}/logs", tags=["Extensions"], response_class=PlainTextResponse)
@@ -82,10 +82,15 @@ async def stop_deployment(actor: ActorDep, services: ServicesDep, deployment_id:
         found = await deployments.get(ctx, Prefix.DEPLOYMENT.parse(deployment_id))
     await services.supervisor.stop(actor, found.id)
     async with services.context(actor) as ctx:
-        return await _rendered(ctx, services, await deployments.get(ctx, found.id))
+        return (await _rendered(ctx, services, [await deployments.get(ctx, found.id)]))[0]
 
 
-async def _rendered(ctx: Context, services: Services, deployment: Deployment) -> wire.DeploymentOut:
-    site = await deployments.get_site(ctx, deployment)
-    url = services.supervisor.url_of(site) if site is not None else None
-    return render.deployment(deployment, site, url, public_url=services.public_url)
+async def _rendered(ctx: Context, services: Services, found: Sequence[Deployment]) -> list[wire.DeploymentOut]:
+    numbers = await projects.numbers_of(ctx, [item.revision_id for item in found])
+    rendered: list[wire.DeploymentOut] = []
+    for item in found:
+        site = await deployments.get_site(ctx, item)
+        url = services.supervisor.url_of(site) if site is not None else None
+        number = numbers[item.revision_id]
+        rendered.append(render.deployment(item, site, url, revision=number, public_url=services.public_url))
+    return rendered

@@ -37,8 +37,9 @@ async def list_revisions(
     project = await projects.get(ctx, Prefix.PROJECT.parse(project_id))
     found = await projects.list_revisions(ctx, project, page)
     names = await projects.names_of(ctx, found.items)
+    verified = await projects.verified_among(ctx, project, found.items)
     pagination = paginate(found, request, response, services.public_url)
-    revisions = [render_revisions.revision(project, item, names) for item in found.items]
+    revisions = [render_revisions.revision(project, item, names, verified) for item in found.items]
     return shapes.RevisionList(revisions=revisions, pagination=pagination)
 
 
@@ -46,7 +47,9 @@ async def list_revisions(
 async def get_revision(ctx: ContextDep, project_id: str, number: _Which) -> shapes.RevisionDetail:
     """One revision, with all that its checks found."""
     project, revision = await _found(ctx, project_id, number)
-    shown = render_revisions.revision(project, revision, await projects.names_of(ctx, [revision]))
+    names = await projects.names_of(ctx, [revision])
+    verified = await projects.verified_among(ctx, project, [revision])
+    shown = render_revisions.revision(project, revision, names, verified)
     return render_revisions.detail(
         shown,
         parent=await projects.parent_of(ctx, project, revision),
