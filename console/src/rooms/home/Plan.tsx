@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import clsx from 'clsx'
 import { ArrowLeft, Hammer } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { aibuild, type Ai, of } from '@/api/client'
@@ -49,9 +48,9 @@ export function Plan() {
         </div>
         <PlanSide words={words} plan={plan.data} pointed={pointed} />
       </div>
-      <footer className="sticky bottom-0 border-t bg-canvas/95 backdrop-blur-sm">
+      <footer className="sticky bottom-0 border-t bg-canvas">
         <div className="mx-auto flex h-16 max-w-6xl items-center justify-end gap-2 px-4 sm:px-6">
-          <p role="alert" className={clsx('min-w-0 text-sm text-bad sm:grow', build.error && 'grow')}>
+          <p role="alert" className="min-w-0 grow text-sm text-bad empty:hidden">
             {build.error && wordsOf(build.error)}
           </p>
           <Button size="lg" onClick={() => void navigate({ to: '/' })} className="max-sm:hidden">

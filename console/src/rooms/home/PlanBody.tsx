@@ -1,6 +1,7 @@
-import clsx from 'clsx'
-import { Asterisk } from 'lucide-react'
+import { CircleSlash } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Because, isAssumed, Masonry, RecordCard, RequiredLegend, takesOf, whyAssumed } from '@/rooms/project/spec/Record'
+import { Badge } from '@/ui'
 import type { PlanOut } from './Plan'
 
 interface Props {
@@ -9,53 +10,12 @@ interface Props {
   onPoint: (words: string | null) => void
 }
 
-const TYPES: Record<string, string> = {
-  long_text: 'long text',
-  datetime: 'date and time',
-  boolean: 'yes or no',
-}
-
-/** The parts of what will be built, each with the words that asked for it. */
+/** What one gets, what not, what was assumed; then the records in detail. */
 export function PlanBody({ plan, onPoint }: Props) {
   return (
     <>
       <h1 className="text-2xl">{plan.name}</h1>
       <p className="mt-1.5 max-w-prose text-base text-pretty text-muted">{plan.description}</p>
-      <Part title="Records" count={plan.records.length}>
-        <ul className="gap-3 sm:columns-2">
-          {plan.records.map((record) => (
-            <Caused key={record.label} because={record.because} onPoint={onPoint} className="mb-3 break-inside-avoid rounded-lg border bg-surface p-4">
-              <h3 className="text-base">{record.label}</h3>
-              <Because words={record.because} />
-              <dl className="mt-3 border-t pt-2">
-                {record.fields.map((field) => (
-                  <div key={field.label} className="flex items-baseline justify-between gap-4 py-0.5">
-                    <dt className="shrink-0">
-                      {field.label}
-                      {field.required && <Asterisk role="img" aria-label="required" className="mb-1 ml-0.5 inline size-2.5 text-accent-ink" />}
-                    </dt>
-                    <dd className="truncate text-xs text-faint" title={field.takes.join(', ')}>
-                      {field.takes.length > 0 ? field.takes.join(' · ') : (TYPES[field.type] ?? field.type.replaceAll('_', ' '))}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </Caused>
-          ))}
-        </ul>
-      </Part>
-      <Part title="People" count={plan.roles.length}>
-        <ul className="divide-y rounded-lg border bg-surface">
-          {plan.roles.map((role) => (
-            <Caused key={role.label} because={role.because} onPoint={onPoint} className="px-4 py-3">
-              <h3 className="text-sm">{role.label}</h3>
-              <p className="text-sm text-muted">May {role.may}</p>
-              <Because words={role.because} />
-            </Caused>
-          ))}
-          {plan.public && <li className="px-4 py-3 text-sm text-muted">Anybody may look at the public pages without signing in.</li>}
-        </ul>
-      </Part>
       <Part title="Pages" count={plan.pages.length}>
         <ul className="flex flex-wrap gap-1.5">
           {plan.pages.map((page) => (
@@ -65,16 +25,99 @@ export function PlanBody({ plan, onPoint }: Props) {
           ))}
         </ul>
       </Part>
+      <Part title="Roles" count={plan.roles.length}>
+        <ul className="divide-y rounded-lg border bg-surface">
+          {plan.roles.map((role) => (
+            <li key={role.label} className="px-4 py-3">
+              <Caused because={role.because} onPoint={onPoint}>
+                <h3 className="text-sm">{role.label}</h3>
+                <p className="text-sm text-muted">Can {role.may}</p>
+                <Because words={role.because} />
+              </Caused>
+            </li>
+          ))}
+          {plan.public && <li className="px-4 py-3 text-sm text-muted">Visitors can see the public pages without signing in.</li>}
+        </ul>
+      </Part>
+      <LeftOut plan={plan} />
+      <Assumed plan={plan} />
+      <Part title="Records" count={plan.records.length} note={<RequiredLegend />}>
+        <Masonry
+          cards={plan.records.map((record) => ({
+            key: record.label,
+            card: (
+              <Caused because={record.because} onPoint={onPoint}>
+                <RecordCard title={record.label} because={record.because} fields={record.fields.map(lineOf)} heading="h3" />
+              </Caused>
+            ),
+          }))}
+        />
+      </Part>
     </>
   )
 }
 
-function Part({ title, count, children }: { title: string; count: number; children: ReactNode }) {
+function lineOf({ label, required, type, takes }: PlanOut['records'][number]['fields'][number]) {
+  const target = type === 'reference' ? takes.join(', ') : undefined
+  return { label, required, takes: takesOf({ type, choices: takes, target }) }
+}
+
+function LeftOut({ plan }: { plan: PlanOut }) {
   return (
-    <section aria-label={title} className="mt-9">
-      <h2 className="mb-3 text-base">
-        {title} <span className="tabular ml-1 font-normal text-faint">{count}</span>
-      </h2>
+    <Part title="Left out" count={plan.notBuilt.length}>
+      {plan.notBuilt.length === 0 ? (
+        <p className="text-sm text-muted">Nothing. Everything you asked for is included.</p>
+      ) : (
+        <ul className="flex flex-col gap-2.5 rounded-lg bg-warn-soft p-4">
+          {plan.notBuilt.map((reason) => (
+            <li key={reason.subject} className="flex gap-2">
+              <CircleSlash aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+              <div className="min-w-0 break-words">
+                <p className="text-sm font-medium text-warn">{capital(reason.subject)}</p>
+                <p className="text-xs text-warn">{capital(reason.because)}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Part>
+  )
+}
+
+/** What the prompt does not say, and whoever wrote it should look at. */
+function Assumed({ plan }: { plan: PlanOut }) {
+  const all = [
+    ...plan.records.map((record) => ({ subject: record.label, because: record.because })),
+    ...plan.roles.map((role) => ({ subject: role.label, because: role.because })),
+    ...plan.decisions,
+  ].filter((item) => isAssumed(item.because))
+  if (all.length === 0) return null
+  return (
+    <Part title="Assumed" count={all.length}>
+      <ul className="divide-y rounded-lg border bg-surface">
+        {all.map((item) => (
+          <li key={item.subject} className="flex flex-wrap items-baseline gap-x-3 px-4 py-2 text-sm">
+            <span className="font-medium">{item.subject}</span>
+            <span className="min-w-0 text-xs break-words text-muted">{capital(whyAssumed(item.because))}</span>
+            <span className="ml-auto">
+              <Badge tone="info">Please check</Badge>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  )
+}
+
+function Part({ title, count, note, children }: { title: string; count: number; note?: ReactNode; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="mt-8">
+      <div className="mb-3 flex items-baseline justify-between gap-4">
+        <h2 className="text-base">
+          {title} {count > 0 && <span className="tabular ml-1 font-normal text-faint">{count}</span>}
+        </h2>
+        {note}
+      </div>
       {children}
     </section>
   )
@@ -83,23 +126,16 @@ function Part({ title, count, children }: { title: string; count: number; childr
 interface CausedProps {
   because: string
   onPoint: (words: string | null) => void
-  className?: string
   children: ReactNode
 }
 
-/** Something of the plan; pointing at it shows in the wish which words it comes from. */
-export function Caused({ because, onPoint, className, children }: CausedProps) {
+/** Something of the plan; pointing at it shows in the prompt which words it comes from. */
+function Caused({ because, onPoint, children }: CausedProps) {
   return (
-    <li onPointerEnter={() => onPoint(because)} onPointerLeave={() => onPoint(null)} className={clsx('transition-colors hover:border-line-strong', className)}>
+    <div onPointerEnter={() => onPoint(because)} onPointerLeave={() => onPoint(null)}>
       {children}
-    </li>
+    </div>
   )
 }
 
-const isAssumed = (words: string) => words.startsWith('assumed')
-
-/** The words of the wish, quoted; or what was assumed, said as such. */
-export function Because({ words }: { words: string }) {
-  if (words === '') return null
-  return <p className="mt-0.5 text-xs text-faint">{isAssumed(words) ? words.charAt(0).toUpperCase() + words.slice(1) : `“${words}”`}</p>
-}
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

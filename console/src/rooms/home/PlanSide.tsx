@@ -1,9 +1,9 @@
-import { CircleSlash } from 'lucide-react'
+import { Because, isAssumed } from '@/rooms/project/spec/Record'
 import type { PlanOut } from './Plan'
-import { Because } from './PlanBody'
 
-/** Beside the plan: the words it was read from, how it will look, what was understood, and what will not be built. */
+/** Beside the plan: the words it was read from, its colours, and what was decided by them. */
 export function PlanSide({ words, plan, pointed }: { words: string; plan: PlanOut | undefined; pointed: string | null }) {
+  const decisions = plan?.decisions.filter((reason) => !isAssumed(reason.because)) ?? []
   return (
     <aside aria-label="About the plan" className="flex min-w-0 flex-col gap-8 lg:sticky lg:top-10 lg:self-start">
       <section aria-label="Your prompt">
@@ -12,24 +12,6 @@ export function PlanSide({ words, plan, pointed }: { words: string; plan: PlanOu
       </section>
       {plan && (
         <>
-          <section aria-label="Left out">
-            <h2 className="mb-2 text-sm text-muted">Left out</h2>
-            {plan.notBuilt.length === 0 ? (
-              <p className="text-sm text-faint">Everything you asked for is included.</p>
-            ) : (
-              <ul className="flex flex-col gap-2.5 rounded-lg bg-warn-soft p-3.5">
-                {plan.notBuilt.map((reason) => (
-                  <li key={reason.subject} className="flex gap-2">
-                    <CircleSlash aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-                    <div>
-                      <p className="text-sm font-medium text-warn">{capital(reason.subject)}</p>
-                      <p className="text-xs text-warn">{capital(reason.because)}</p>
-                    </div>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </section>
           <section aria-label="Colours">
             <h2 className="mb-2 text-sm text-muted">Colours</h2>
             <div className="flex flex-wrap gap-4">
@@ -37,11 +19,11 @@ export function PlanSide({ words, plan, pointed }: { words: string; plan: PlanOu
               {plan.background && <Swatch colour={plan.background} label="Background" />}
             </div>
           </section>
-          {plan.decisions.length > 0 && (
+          {decisions.length > 0 && (
             <section aria-label="Decisions">
               <h2 className="mb-2 text-sm text-muted">Decisions</h2>
               <ul className="flex flex-col gap-2">
-                {plan.decisions.map((reason) => (
+                {decisions.map((reason) => (
                   <li key={reason.subject}>
                     <p className="text-sm">{reason.subject}</p>
                     <Because words={reason.because} />
@@ -86,5 +68,3 @@ function Swatch({ colour, label }: { colour: string; label: string }) {
     </div>
   )
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

@@ -1,6 +1,6 @@
 import type { Access, Entity, Reach, Spec } from './shape'
 import { accessOf } from './shape'
-import { Because } from './SpecPage'
+import { Because } from './Record'
 
 interface Props {
   spec: Spec

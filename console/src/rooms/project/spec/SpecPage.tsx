@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { Asterisk, CircleSlash } from 'lucide-react'
+import { CircleSlash } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ApiError } from '@/api/errors'
 import { EmptyState, ErrorState, Loading, Skeleton } from '@/ui'
 import { specQuery } from '../queries'
 import { useProjectId } from '../work'
 import { Rights } from './Rights'
-import type { Entity, Field, Reason, Spec } from './shape'
+import { Because, Masonry, RecordCard, RequiredLegend, takesOf } from './Record'
+import type { Field, Reason, Spec } from './shape'
 
 /** Decisions, as a page to be read: the source of everything that is compiled. */
 export function SpecPage() {
@@ -52,20 +53,8 @@ function Body({ spec }: { spec: Spec }) {
   ]
   return (
     <>
-      <h2 className="text-2xl">{spec.name}</h2>
+      <h2 className="text-xl">Specification</h2>
       <p className="mt-1.5 max-w-prose text-base text-pretty text-muted">{spec.description}</p>
-
-      <Part title="Records" count={records.length}>
-        <div className="grid gap-3 sm:grid-cols-2">
-          {records.map((record) => (
-            <Record key={record.name} record={record} titles={titles} because={causes.get(record.plural_label)} />
-          ))}
-        </div>
-      </Part>
-
-      <Part title="Roles and permissions">
-        <Rights spec={spec} records={records} causes={causes} />
-      </Part>
 
       {pages.length > 0 && (
         <Part title="Pages, boards and charts" count={pages.length}>
@@ -78,6 +67,19 @@ function Body({ spec }: { spec: Spec }) {
           </ul>
         </Part>
       )}
+
+      <Part title="Roles and permissions">
+        <Rights spec={spec} records={records} causes={causes} />
+      </Part>
+
+      <Part title="Records" count={records.length} note={<RequiredLegend />}>
+        <Masonry
+          cards={records.map(({ name, plural_label: title, fields }) => ({
+            key: name,
+            card: <RecordCard title={title} because={causes.get(title)} fields={fields.map((field) => lineOf(field, titles))} heading="h4" />,
+          }))}
+        />
+      </Part>
 
       <Part title="Theme">
         <div className="flex flex-wrap items-center gap-6">
@@ -116,45 +118,24 @@ function Body({ spec }: { spec: Spec }) {
   )
 }
 
-function Part({ title, count, children }: { title: string; count?: number; children: ReactNode }) {
+function Part({ title, count, note, children }: { title: string; count?: number; note?: ReactNode; children: ReactNode }) {
   return (
-    <section aria-label={title} className="mt-10">
-      <h3 className="mb-3 text-base">
-        {title} {count !== undefined && count > 0 && <span className="tabular ml-1 font-normal text-faint">{count}</span>}
-      </h3>
+    <section aria-label={title} className="mt-8">
+      <div className="mb-3 flex items-baseline justify-between gap-4">
+        <h3 className="text-base">
+          {title} {count !== undefined && count > 0 && <span className="tabular ml-1 font-normal text-faint">{count}</span>}
+        </h3>
+        {note}
+      </div>
       {children}
     </section>
   )
 }
 
-const TYPES: Record<string, string> = { long_text: 'long text', datetime: 'date and time', boolean: 'yes or no', integer: 'whole number', decimal: 'number' }
-
-function takes(field: Field, titles: ReadonlyMap<string, string>): string {
-  if (field.choices.length > 0) return field.choices.map((choice) => choice.label).join(' · ')
-  if (field.target) return `one of ${titles.get(field.target) ?? field.target}`
-  return (TYPES[field.type] ?? words(field.type)) + (field.unique ? ', unique' : '')
-}
-
-function Record({ record, titles, because }: { record: Entity; titles: ReadonlyMap<string, string>; because: string | undefined }) {
-  return (
-    <section aria-label={record.plural_label} className="rounded-lg border bg-surface p-4">
-      <h4 className="text-base font-semibold">{record.plural_label}</h4>
-      <Because words={because} />
-      <dl className="mt-3 border-t pt-2">
-        {record.fields.map((field) => (
-          <div key={field.name} className="flex items-baseline justify-between gap-4 py-0.5">
-            <dt className="shrink-0">
-              {field.label}
-              {field.required && <Asterisk role="img" aria-label="required" className="mb-1 ml-0.5 inline size-2.5 text-accent-ink" />}
-            </dt>
-            <dd className="truncate text-xs text-faint" title={takes(field, titles)}>
-              {takes(field, titles)}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  )
+function lineOf(field: Field, titles: ReadonlyMap<string, string>) {
+  const target = field.target === null ? undefined : (titles.get(field.target) ?? field.target)
+  const choices = field.choices.map((choice) => choice.label)
+  return { label: field.label, required: field.required, takes: takesOf({ type: field.type, choices, target, unique: field.unique }) }
 }
 
 function Reasons({ reasons }: { reasons: readonly Reason[] }) {
@@ -170,12 +151,6 @@ function Reasons({ reasons }: { reasons: readonly Reason[] }) {
       ))}
     </dl>
   )
-}
-
-/** The words of the wish, quoted; or what was assumed, said as such. */
-export function Because({ words: said }: { words: string | undefined }) {
-  if (!said) return null
-  return <p className="text-xs break-words text-faint">{said.startsWith('assumed') ? capital(said) : `“${said}”`}</p>
 }
 
 function Swatch({ colour, label }: { colour: string; label: string }) {
