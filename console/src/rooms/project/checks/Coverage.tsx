@@ -6,11 +6,17 @@ import { Button, Progress } from '@/ui'
 const FEW = 8
 const percentOf = (file: Ai['CoverageOut']) => (file.lines === 0 ? 100 : (100 * file.coveredLines) / file.lines)
 
-/** How much of each file the tests ran, the least covered first. */
+const APART = /(^|\/)(migrations\/.*|main\.py)$/
+
+/** Files that no test of an application runs, as they do their work before it starts. */
+const isApart = (file: Ai['CoverageOut']) => file.coveredLines === 0 && APART.test(file.path)
+
+/** How much of each file the tests ran, the least covered first; what they cannot run comes last, when all is shown. */
 export function Coverage({ projectId, files, isHead }: { projectId: string; files: readonly Ai['CoverageOut'][]; isHead: boolean }) {
   const [isAll, setAll] = useState(false)
   const sorted = [...files].sort((one, other) => percentOf(one) - percentOf(other) || one.path.localeCompare(other.path))
-  const shown = isAll ? sorted : sorted.slice(0, FEW)
+  const measured = sorted.filter((file) => !isApart(file))
+  const shown = isAll ? [...measured, ...sorted.filter(isApart)] : measured.slice(0, FEW)
   return (
     <section aria-label="Coverage by file" className="mt-8">
       <h3 className="mb-2 text-sm">Coverage by file</h3>
@@ -31,7 +37,7 @@ export function Coverage({ projectId, files, isHead }: { projectId: string; file
           </li>
         ))}
       </ul>
-      {sorted.length > FEW && (
+      {sorted.length > Math.min(FEW, measured.length) && (
         <Button look="quiet" size="sm" className="mt-2" onClick={() => setAll(!isAll)}>
           {isAll ? 'Show fewer' : `Show all ${sorted.length}`}
         </Button>

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { ChevronRight, FilePlus2, Search } from 'lucide-react'
+import { ChevronRight, File, FilePlus2, Folder, FolderOpen, Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Button, Tooltip } from '@/ui'
 import { foldersOf, rowsOf, type TreeRow } from './tree'
@@ -17,7 +17,7 @@ const PATIENCE = 700
 /** The files in their folders. Arrows move and open, letters find, Enter opens a file; the box above filters. */
 export function FileTree({ paths, chosen, unsaved, onChoose, onCreate }: Props) {
   const [filter, setFilter] = useState('')
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(chosen ? foldersOf(chosen) : firstFolders(paths)))
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(chosen?.includes('/') ? foldersOf(chosen) : sourceFolders(paths)))
   const [seen, setSeen] = useState(chosen)
   if (chosen !== seen) {
     setSeen(chosen)
@@ -59,7 +59,10 @@ export function FileTree({ paths, chosen, unsaved, onChoose, onCreate }: Props) 
   )
 }
 
-const firstFolders = (paths: readonly string[]) => new Set(paths.flatMap((path) => foldersOf(path).slice(0, 1)))
+const SOURCES = /(^|\/)(app|src)$/
+
+/** Where the code is that people read first; tests, migrations and assets stay folded. */
+const sourceFolders = (paths: readonly string[]) => paths.flatMap(foldersOf).filter((path) => SOURCES.test(path)).flatMap((path) => [...foldersOf(path), path])
 
 interface RowsProps extends Pick<Props, 'chosen' | 'unsaved' | 'onChoose'> {
   rows: readonly TreeRow[]
@@ -152,15 +155,21 @@ function Rows({ rows, open, isFiltered, chosen, unsaved, onToggle, onChoose }: R
           onFocus={() => setCurrent(row.path)}
           style={{ paddingLeft: 10 + row.depth * 14 }}
           className={clsx(
-            'flex h-7 cursor-default items-center gap-1 pr-3 text-sm whitespace-nowrap select-none outline-offset-[-2px] max-sm:h-10',
+            'flex h-7 cursor-default items-center gap-1.5 pr-3 text-sm whitespace-nowrap select-none outline-offset-[-2px] max-sm:h-10',
             row.path === chosen ? 'bg-accent-soft text-accent-ink' : 'text-muted hover:bg-hover hover:text-ink',
           )}
         >
           <ChevronRight aria-hidden className={clsx('size-3.5 shrink-0', !row.isFolder && 'invisible', isOpen(row) && 'rotate-90')} />
-          <span className="truncate">{row.name}</span>
+          <RowIcon row={row} isOpen={isOpen(row)} />
+          <span className={clsx('truncate', row.isFolder && 'font-medium text-ink')}>{row.name}</span>
           {unsaved.has(row.path) && <span aria-hidden className="ml-auto size-1.5 shrink-0 rounded-full bg-accent" />}
         </div>
       ))}
     </div>
   )
+}
+
+function RowIcon({ row, isOpen }: { row: TreeRow; isOpen: boolean }) {
+  const Icon = row.isFolder ? (isOpen ? FolderOpen : Folder) : File
+  return <Icon aria-hidden className="size-3.5 shrink-0 opacity-70" />
 }

@@ -12,13 +12,17 @@ import { FileTree } from './FileTree'
 import { FileView } from './FileView'
 import { editedFiles, treeQuery } from './queries'
 
+/** What is opened beside the tree until a file is chosen, and where there is room for it. */
+const FIRST = 'README.md'
+const BESIDE = '(min-width: 48rem)'
+
 /** The files of the head: a tree, and the one that is open in an editor. On a phone one or the other. */
 export function Files() {
   const projectId = useProjectId()
-  const { path, line } = useSearch({ from: '/signed-in/projects/$projectId/files' })
+  const { path: asked, line } = useSearch({ from: '/signed-in/projects/$projectId/files' })
   const navigate = useNavigate()
   const unsaved = useUnsaved(projectId)
-  const draft = useDraft(projectId, path ?? '')
+  const draft = useDraft(projectId, asked ?? '')
   const [creates, setCreates] = useState(false)
   const { data, error, refetch } = useQuery(treeQuery(projectId))
   const paths = useMemo(() => data?.files.map((file) => file.path) ?? [], [data])
@@ -26,13 +30,14 @@ export function Files() {
     void navigate({ to: '/projects/$projectId/files', params: { projectId }, search: next === undefined ? {} : { path: next } })
   if (error && !data) return <ErrorState error={error} what="The files" onRetry={() => void refetch()} className="h-full" />
   if (!data) return <FilesSkeleton />
+  const path = asked ?? (window.matchMedia(BESIDE).matches ? paths.find((item) => item === FIRST) : undefined)
   const file = data.files.find((item) => item.path === path)
   return (
     <div className="flex h-full min-h-0">
-      <div className={clsx('h-full w-full shrink-0 bg-canvas md:w-60 md:border-r', path !== undefined && 'max-md:hidden')}>
+      <div className={clsx('h-full w-full shrink-0 bg-canvas md:w-60 md:border-r', asked !== undefined && 'max-md:hidden')}>
         <FileTree paths={paths} chosen={path} unsaved={unsaved} onChoose={open} onCreate={() => setCreates(true)} />
       </div>
-      <div className={clsx('h-full min-w-0 grow', path === undefined && 'max-md:hidden')}>
+      <div className={clsx('h-full min-w-0 grow', asked === undefined && 'max-md:hidden')}>
         {file ? (
           <FileView key={file.id} projectId={projectId} file={file} line={line} onMoved={open} />
         ) : path !== undefined && draft ? (

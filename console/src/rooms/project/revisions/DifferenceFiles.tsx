@@ -49,9 +49,9 @@ export function DifferenceFiles({ projectId, isHead, difference, view }: Props) 
   return (
     <div className="p-4">
       <p className="tabular mb-3 text-xs text-faint">
-        {files.length === 1 ? 'One file' : `${files.length} files`}, {added} lines added, {deleted} deleted
+        {files.length === 1 ? 'One file' : `${files.length} files`}, {[added > 0 && `${added} lines added`, deleted > 0 && `${deleted} deleted`].filter(Boolean).join(', ')}
       </p>
-      <ul className="flex flex-col gap-3">
+      <ul className="divide-y overflow-hidden rounded-lg border bg-surface">
         {files.map((file) => (
           <FileBox key={file.path} projectId={projectId} file={file} isHead={isHead} view={isWide ? view : 'unified'} isOpen={files.length <= MANY} />
         ))}
@@ -60,23 +60,36 @@ export function DifferenceFiles({ projectId, isHead, difference, view }: Props) 
   )
 }
 
+/** A path whose folders give way before the name of its file does. */
+function Path({ of: path }: { of: string }) {
+  const name = path.lastIndexOf('/') + 1
+  return (
+    <span className="flex min-w-0 grow font-mono text-xs" title={path}>
+      <span className="truncate text-muted">{path.slice(0, name)}</span>
+      <span className="max-w-full shrink-0 truncate">{path.slice(name)}</span>
+    </span>
+  )
+}
+
 function FileBox({ projectId, file, isHead, view, isOpen }: { projectId: string; file: FileDifference; isHead: boolean; view: View; isOpen: boolean }) {
   const [open, setOpen] = useState(isOpen)
   return (
-    <li className="overflow-hidden rounded-lg border bg-surface">
+    <li>
       <div className="flex items-center gap-2 pr-2">
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="flex min-w-0 grow items-center gap-2 px-3 py-2 text-left outline-offset-[-2px]">
           <ChevronRight aria-hidden className={open ? 'size-4 shrink-0 rotate-90 text-faint' : 'size-4 shrink-0 text-faint'} />
-          <span className="min-w-0 grow truncate font-mono text-xs" dir="auto">
-            {file.path}
-          </span>
+          <Path of={file.path} />
           {CHANGES[file.change] && <span className="text-2xs text-faint">{CHANGES[file.change]}</span>}
-          <span className="tabular text-xs text-ok">
-            <span className="sr-only">lines added:</span>+{file.added}
-          </span>
-          <span className="tabular text-xs text-bad">
-            <span className="sr-only">lines deleted:</span>−{file.deleted}
-          </span>
+          {file.added > 0 && (
+            <span className="tabular text-xs text-ok">
+              <span className="sr-only">lines added:</span>+{file.added}
+            </span>
+          )}
+          {file.deleted > 0 && (
+            <span className="tabular text-xs text-bad">
+              <span className="sr-only">lines deleted:</span>−{file.deleted}
+            </span>
+          )}
         </button>
         {isHead && file.change !== 'deleted' && (
           <Link

@@ -14,37 +14,21 @@ const number = new Intl.NumberFormat('en')
 /** The plan of the organization, and what is used of it. */
 export function Usage() {
   const billing = useQuery({ queryKey: keys.billing, queryFn: () => of(aibuild.GET('/aibuild/v1/billing')) })
-  const organization = useOrganization()
+  const isUnlimited = billing.data?.plan === 'unlimited'
   return (
-    <Leaf title="Plan and usage" description="Your organization’s plan and what it has used.">
-      <Answered query={billing} what="The plan" waiting={<Skeleton className="h-80" />}>
+    <Leaf
+      title="Plan and usage"
+      description={isUnlimited ? 'Unlimited: this organization runs the installation and has no limits.' : 'Your organization’s plan and what it has used.'}
+    >
+      <Answered query={billing} what="The plan" waiting={<Skeleton className="h-60" />}>
         {({ plan, usage }) => (
           <>
-            <Section title="Plan">
-              <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3.5">
-                <div>
-                  <p className="flex items-center gap-2.5 text-base font-medium">
-                    {PLANS[plan]} <Badge tone="accent">Current plan</Badge>
-                  </p>
-                  <p className="text-sm text-muted">
-                    {plan === 'unlimited' ? 'The organization that runs this installation has no limits.' : 'The operator of this installation gives plans.'}
-                  </p>
-                </div>
-                {plan !== 'unlimited' && (
-                  <p className="sm:text-right">
-                    <span className="tabular block text-base font-medium">
-                      {organization.data ? number.format(organization.data.organization.credits) : '–'}
-                    </span>
-                    <span className="text-xs text-faint">credits left</span>
-                  </p>
-                )}
-              </div>
-            </Section>
-            <Section title="Used">
-              <dl className="grid gap-3 sm:grid-cols-3">
-                <Used label="Builds" note="in the last 24 hours" used={usage.builds} limit={usage.buildsLimit} />
-                <Used label="Requests of programs" note="today" used={usage.requests} limit={plan === 'unlimited' ? null : usage.requestsLimit} />
-                <Used label="Projects" note="in all" used={usage.projects} limit={usage.projectsLimit} />
+            {!isUnlimited && <Plan plan={plan} />}
+            <Section title="Usage">
+              <dl className="divide-y rounded-lg border bg-surface">
+                <Used label="Builds, last 24 hours" used={usage.builds} limit={usage.buildsLimit} />
+                <Used label="API requests today" used={usage.requests} limit={isUnlimited ? null : usage.requestsLimit} />
+                <Used label="Projects" used={usage.projects} limit={usage.projectsLimit} />
               </dl>
             </Section>
           </>
@@ -54,22 +38,42 @@ export function Usage() {
   )
 }
 
+function Plan({ plan }: { plan: Billing['plan'] }) {
+  const organization = useOrganization()
+  return (
+    <Section title="Plan">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3.5">
+        <div>
+          <p className="flex items-center gap-2.5 text-base font-medium">
+            {PLANS[plan]} <Badge tone="accent">Current plan</Badge>
+          </p>
+          <p className="text-sm text-muted">The operator of this installation assigns plans.</p>
+        </div>
+        <p className="sm:text-right">
+          <span className="tabular block text-base font-medium">{organization.data ? number.format(organization.data.organization.credits) : '–'}</span>
+          <span className="text-xs text-faint">credits left</span>
+        </p>
+      </div>
+    </Section>
+  )
+}
+
 const NEARLY = 80
 
-function Used({ label, note, used, limit }: { label: string; note: string; used: number; limit: number | null }) {
+function Used({ label, used, limit }: { label: string; used: number; limit: number | null }) {
   const percent = limit ? Math.min(100, (100 * used) / limit) : 0
   return (
-    <div className="flex flex-col rounded-lg border bg-surface p-4">
-      <dt className="text-sm text-muted">
-        {label} <span className="text-faint">{note}</span>
-      </dt>
-      <dd className="mt-1 flex grow flex-col justify-between gap-3">
-        <p className="tabular">
-          <span className="text-2xl font-medium tracking-tight">{number.format(used)}</span>
-          <span className="ml-1.5 text-sm text-faint">{limit === null ? 'without a limit' : `of ${number.format(limit)}`}</span>
-        </p>
-        {limit !== null && <Progress label={`${label} used`} percent={percent} tone={percent >= 100 ? 'bad' : percent >= NEARLY ? 'warn' : 'accent'} />}
+    <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 px-4 py-3 text-sm">
+      <dt>{label}</dt>
+      <dd className="tabular">
+        <span className="font-medium">{number.format(used)}</span>
+        {limit !== null && <span className="text-faint"> of {number.format(limit)}</span>}
       </dd>
+      {limit !== null && (
+        <dd className="col-span-2 mt-2">
+          <Progress label={`${label}: used`} percent={percent} tone={percent >= 100 ? 'bad' : percent >= NEARLY ? 'warn' : 'accent'} />
+        </dd>
+      )}
     </div>
   )
 }
