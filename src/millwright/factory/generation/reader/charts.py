@@ -9,22 +9,27 @@ from millwright.factory.generation.reader.dashboards import (
     sum_by_month,
     usual_plan,
 )
-from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
-from millwright.factory.generation.reader.lookups import (
-    clause_of,
-    day_field,
-    money_field,
-    records_in,
+from millwright.factory.generation.reader.lookups import clause_of, day_field, money_field, records_in
+from millwright.factory.generation.reader.measuring import (
+    MONEY_WORDS,
+    MONTHS,
+    able,
+    followed,
+    followed_number,
+    is_average,
+    merit,
+    note_missing,
+    note_unknown,
+    number_named,
+    unsolved,
 )
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import singular
-from millwright.factory.generation.spec import FieldType
+from millwright.factory.generation.spec import ChartKind, FieldType, Measure
 
-MONEY_WORDS = word_set("charts_money_words")
-_MONTHS = frozenset({"month", "monthly", "time", "week", "weekly", "day", "daily", "year", "trend", "date"})
-_NUMERIC = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
+FOLLOWED = frozenset({EntityKind.LOG, EntityKind.PERSONAL, EntityKind.WORK})
 
 
 def add_charts(reading: Reading, wishes: list[Wish]) -> None:
@@ -34,7 +39,12 @@ def add_charts(reading: Reading, wishes: list[Wish]) -> None:
         return
     for sentence in dict.fromkeys(wish.sentence.text for wish in asked):
         wish = next(wish for wish in asked if wish.sentence.text == sentence)
-        for plan in _plans(reading, wish):
+        if unsolved(reading, wish):
+            continue
+        plans = _plans(reading, wish)
+        if not plans:
+            note_missing(reading, wish)
+        for plan in plans:
             add_chart(reading, plan, clause_of(reading, wish.sentence, wish.start), said(wish))
     _fall_back(reading, asked)
     add_dashboard(reading, asked)
@@ -63,18 +73,41 @@ def _fall_back(reading: Reading, asked: list[Wish]) -> None:
 def _plans(reading: Reading, wish: Wish) -> list[Plan]:
     """What one sentence wants to see."""
     sentence = wish.sentence
-    named = records_in(reading, sentence)
+    named = [entity for entity in records_in(reading, sentence) if not entity.internal]
     grouped = _grouped(reading, sentence, named)
     if grouped:
         return grouped
+    if followed(said(wish)) and (plan := _course(named or reading.entities)):
+        return [plan]
     money = [token for token in sentence.tokens if token.lemma in MONEY_WORDS]
     if money:
         entity = _of_money(reading, named, money)
         plan = sum_by_month(entity) if entity else None
         if plan is not None:
             return [plan]
+    if is_average(sentence.tokens) and (plan := _average(reading, named)):
+        return [plan]
     near = records_in(reading, sentence, max(0, wish.start - 4), wish.end + 6)
     return [plan for plan in map(usual_plan, near or named[:2]) if plan is not None]
+
+
+def _course(entities: list[DraftEntity]) -> Plan | None:
+    """How the number that one follows develops, of the first record that has one, and days."""
+    for entity in entities:
+        of, day = followed_number(entity), day_field(entity)
+        if of is not None and day is not None and not entity.internal and entity.kind in FOLLOWED:
+            return Plan(entity, of, day, ChartKind.LINE, measure=Measure.AVERAGE)
+    return None
+
+
+def _average(reading: Reading, named: list[DraftEntity]) -> Plan | None:
+    """The average of what rows are judged by, along their day or what they refer to."""
+    for entity in (*named, *reading.entities):
+        of = merit(entity)
+        usual = usual_plan(entity) if of is not None and not entity.internal else None
+        if usual is not None:
+            return Plan(entity, of, usual.by, measure=Measure.AVERAGE)
+    return None
 
 
 def _grouped(reading: Reading, sentence: Sentence, named: list[DraftEntity]) -> list[Plan]:
@@ -84,23 +117,32 @@ def _grouped(reading: Reading, sentence: Sentence, named: list[DraftEntity]) -> 
     for place, token in enumerate(tokens[:-1]):
         if token.low not in {"by", "per"}:
             continue
-        words = tokens[max(0, place - 4) : place]
-        entity = _grouped_entity(reading, sentence, place, named)
-        by = _field_named(entity, tokens[place + 1 : place + 4]) if entity else None
-        if entity is not None and by is not None:
-            found.append(Plan(entity, _summed(entity, words), by))
-        elif entity is not None:
-            _note_free_text(reading, entity, tokens[place + 1])
+        words, along = tokens[max(0, place - 4) : place], tokens[place + 1 : place + 4]
+        near = _grouped_entity(reading, sentence, place, named)
+        for entity in (*([near] if near else []), *able(reading, words, named)):
+            by = _field_named(entity, along)
+            if by is not None:
+                measure = Measure.AVERAGE if is_average(words) else Measure.SUM
+                of = number_named(entity, words)
+                found.append(Plan(entity, of, by, measure=measure))
+                if of is None:
+                    note_unknown(reading, sentence, place)
+                break
+        else:
+            if near is not None:
+                _note_free_text(reading, near, tokens[place + 1])
     return found
 
 
 def _grouped_entity(reading: Reading, sentence: Sentence, place: int, named: list[DraftEntity]) -> DraftEntity | None:
     """The record that is counted or added up before "by": the nearest one, or the one that money words mean."""
     words = list(sentence.tokens[max(0, place - 4) : place])
-    near = records_in(reading, sentence, max(0, place - 4), place)
+    near = [e for e in records_in(reading, sentence, max(0, place - 4), place) if not e.internal]
     money = [token for token in words if token.lemma in MONEY_WORDS]
     if money and not (near and money_field(near[-1])):
         return _of_money(reading, named, money)
+    if is_average(words) and not near:
+        return next(able(reading, tuple(words), named), None)
     return (near or named or [None])[-1]
 
 
@@ -117,27 +159,19 @@ def _field_named(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | 
     for token in words:
         if token.low in {"and", ",", "or", "by", "per"}:
             return None
-        if token.lemma in _MONTHS:
+        if token.lemma in MONTHS:
             return day_field(entity)
         for field in entity.fields:
             usable = field.type in {FieldType.CHOICE, FieldType.REFERENCE, FieldType.DATE, FieldType.DATETIME}
             if usable and token.lemma in {
                 field.name,
                 *field.name.split("_"),
+                *(field.target or "").split("_"),
                 field.label.lower(),
                 singular(field.name),
             }:
                 return field
     return None
-
-
-def _summed(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | None:
-    """The number that words before "by" name; money when they speak of it."""
-    lemmas = {token.lemma for token in words}
-    for field in entity.fields:
-        if field.type in _NUMERIC and lemmas & {field.name, *field.name.split("_")}:
-            return field
-    return money_field(entity) if lemmas & MONEY_WORDS else None
 
 
 def _of_money(reading: Reading, named: list[DraftEntity], words: list[Token]) -> DraftEntity | None:

@@ -18,6 +18,7 @@ from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.fieldlists import field_lists
 from millwright.factory.generation.reader.freezing import freeze
 from millwright.factory.generation.reader.layout import add_topics, lay_out
+from millwright.factory.generation.reader.measuring import provide, wishes_for_numbers
 from millwright.factory.generation.reader.mentions import find_mentions
 from millwright.factory.generation.reader.normalise import normalise
 from millwright.factory.generation.reader.relations import relate
@@ -48,6 +49,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     assort(reading)
     for capability in capabilities():
         capability.draft(reading)
+    provide(reading)
     relate(reading)
     find_roles(reading)
     grant(reading)
@@ -83,7 +85,9 @@ def understand(prompt: str) -> Reading:
     telling, topics = find_topics(telling) if site else (telling, [])
     said = [statement for sentence in telling for statement in statements(sentence)]
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
-    reading = Reading(text, telling, sentences, said, lists, find_wishes(telling), domain, because, site=site)
+    wishes = find_wishes(telling)
+    wishes += wishes_for_numbers(said, wishes)
+    reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)
     reading.topics = topics
     reading.mentions = spoken_to_visitors(find_mentions(reading), site, domain)
     return reading

@@ -1,0 +1,155 @@
+"""What sentences want measured: sums and averages along a record, a choice or a month, and what that needs."""
+
+from collections.abc import Iterator
+
+from millwright.factory.generation.reader.adding import add_record
+from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.fields import safe_field_name
+from millwright.factory.generation.reader.lookups import clause_of, day_field, money_field, records_in
+from millwright.factory.generation.reader.segment import Part, Sentence, Token
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Capability, EntityKind
+from millwright.factory.generation.reader.words import singular
+from millwright.factory.generation.spec import FieldType, Measure
+
+MONEY_WORDS = word_set("charts_money_words")
+MONTHS = frozenset({"month", "monthly", "time", "week", "weekly", "day", "daily", "year", "yearly", "trend", "date"})
+_AVERAGES = word_set("measuring_averages")
+_EARNED = word_set("measuring_earned")
+_COURSE = word_set("measuring_course")
+_SEEING = word_set("measuring_seeing")
+_MERITS = word_set("measuring_merits")
+_NUMERIC = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
+_PARTING = frozenset({"by", "per"})
+_KEEPING = (EntityKind.LOG, EntityKind.PERSONAL, EntityKind.MONEY, EntityKind.WORK)
+_ASKING = frozenset({"what", "which", "who"})
+_UNSOLVED = frozenset({"profit", "margin", "balance"})
+_LENGTHS = frozenset({"time", "duration", "rate", "ratio", "speed", "delay", "age", "length", "share", "percentage"})
+_NO_NUMBER = "no record here has such a number together with what it should go along"
+
+
+def wishes_for_numbers(statements: list[Statement], wishes: list[Wish]) -> list[Wish]:
+    """Wishes for a chart that no word for charts makes: "sees the cost per vehicle", "monthly revenue"."""
+    chart = Capability("chart", True, "charts on the dashboard")
+    found: list[Wish] = []
+    for statement in statements:
+        sentence = statement.sentence
+        charted = any(wish.sentence is sentence and wish.capability.name == "chart" for wish in wishes)
+        span = None if charted or statement.verb.base not in _SEEING else _measured(sentence, statement)
+        if span is not None:
+            found.append(Wish(chart, sentence.words(*span), sentence, *span))
+    return found
+
+
+def _measured(sentence: Sentence, statement: Statement) -> tuple[int, int] | None:
+    """Where a statement tells of a number along something, up to where the next clause begins."""
+    end = statement.start + 1
+    while end < len(sentence.tokens) and sentence.tokens[end].text not in {",", ":"} and end - statement.start < 10:
+        end += 1
+    tokens = sentence.tokens[statement.start + 1 : end]
+    if any(token.low in _ASKING for token in tokens):
+        return None
+    parted = any(token.low in _PARTING for token in tokens[1:-1])
+    counted = {token.lemma for token in tokens} & (MONEY_WORDS | _AVERAGES)
+    return (statement.start + 1, end) if (parted or counted) and len(tokens) > 1 else None
+
+
+def provide(reading: Reading) -> None:
+    """Adds what the charts that are asked for cannot do without: payments where money is earned that nothing records,
+    and the day of what is followed over time."""
+    for wish in reading.wished("chart"):
+        lemmas = {token.lemma for token in wish.sentence.tokens}
+        because = clause_of(reading, wish.sentence, wish.start)
+        if lemmas & _EARNED and not any(money_field(e) and day_field(e) for e in reading.entities):
+            add_record(reading, "payment", because)
+        said = [e for e in records_in(reading, wish.sentence) if followed_number(e) and e.kind in _KEEPING]
+        if lemmas & (_COURSE | MONTHS) and not any(day_field(e) for e in said or reading.entities):
+            _date(said or reading.entities, because)
+
+
+def _date(entities: list[DraftEntity], because: str) -> None:
+    """Gives the first record that is kept over time, best one with numbers, the day on which it happened."""
+    kept = [entity for entity in entities if entity.kind in _KEEPING and not entity.internal]
+    followed = sorted(kept, key=lambda entity: all(field.type not in _NUMERIC for field in entity.fields))
+    for entity in followed[:1]:
+        name = safe_field_name(f"{entity.name}_date", entity.name)
+        day = DraftField(name, "Date", FieldType.DATE, required=True, between=(-200, 0), because=because)
+        entity.fields.append(day)
+
+
+def is_average(words: tuple[Token, ...] | list[Token]) -> bool:
+    """Whether words speak of an average, or of what can only be averaged."""
+    return any(token.lemma in _AVERAGES for token in words)
+
+
+def followed(words: frozenset[str]) -> bool:
+    """Whether words want to see how something develops: "progress charts"."""
+    return bool(words & _COURSE)
+
+
+def number_named(entity: DraftEntity, words: tuple[Token, ...] | list[Token]) -> DraftField | None:
+    """The number that words name; money where they speak of it, stars or points where they speak of an average."""
+    lemmas = {token.lemma for token in words}
+    numbers = [field for field in entity.fields if field.type in _NUMERIC]
+    for field in numbers:
+        if lemmas & {field.name, *field.name.split("_"), *(singular(part) for part in field.name.split("_"))}:
+            return field
+    if lemmas & MONEY_WORDS:
+        return money_field(entity)
+    return merit(entity) if lemmas & _AVERAGES else None
+
+
+def merit(entity: DraftEntity) -> DraftField | None:
+    """The number by which rows are judged: stars, points, a score."""
+    numbers = [field for field in entity.fields if field.type in _NUMERIC]
+    stars = next((field for field in numbers if field.maximum == 5), None)
+    return stars or next((field for field in numbers if set(field.name.split("_")) & _MERITS), None)
+
+
+def followed_number(entity: DraftEntity) -> DraftField | None:
+    """What one follows of a record over time: a measure with decimals, else the last whole number of its fields."""
+    numbers = [field for field in entity.fields if field.type in _NUMERIC]
+    return next((field for field in numbers if field.type is not FieldType.INTEGER), next(iter(numbers[::-1]), None))
+
+
+def able(reading: Reading, words: tuple[Token, ...], named: list[DraftEntity]) -> Iterator[DraftEntity]:
+    """The records that have the number which words name, those that the sentence names first."""
+    for entity in dict.fromkeys(e.name for e in (*named, *reading.entities)):
+        found = reading.entity(entity)
+        if found is not None and not found.internal and number_named(found, words) is not None:
+            yield found
+
+
+def measured_words(reading: Reading) -> list[str]:
+    """The words that averages on the dashboard answer: "satisfaction"."""
+    shown = any(chart.measure is Measure.AVERAGE for chart in reading.charts)
+    return sorted(_AVERAGES) if shown else []
+
+
+def unsolved(reading: Reading, wish: Wish) -> bool:
+    """Says that what is left of amounts is not worked out, of wishes for a profit that no record has as a field."""
+    tokens = wish.sentence.tokens[wish.start : wish.end]
+    asked = next((token for token in tokens if token.lemma in _UNSOLVED), None)
+    if asked is None or any(asked.lemma in f.name.split("_") for e in reading.entities for f in e.fields):
+        return False
+    reading.not_built.append(
+        (wish.words, f"amounts are added up, never taken from each other: no {asked.lemma} is known")
+    )
+    return True
+
+
+def note_unknown(reading: Reading, sentence: Sentence, place: int) -> None:
+    """Says that what stands before "by" or "per" is counted only, where it names a number that no record has."""
+    words = sentence.tokens[max(0, place - 2) : place]
+    two = len(words) == 2 and all(token.part is Part.NOUN for token in words)
+    if two and words[-1].lemma in _LENGTHS and not records_in(reading, sentence, place - 2, place):
+        reading.not_built.append((sentence.words(place - 2, place + 2), _NO_NUMBER))
+
+
+def note_missing(reading: Reading, wish: Wish) -> None:
+    """Says that a chart could not be drawn, of words that name a number."""
+    said = {word for token in wish.sentence.tokens[wish.start : wish.end] for word in (token.low, token.lemma)}
+    if said & (MONEY_WORDS | _AVERAGES | _PARTING):
+        reading.not_built.append((wish.words, _NO_NUMBER))

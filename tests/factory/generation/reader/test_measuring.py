@@ -1,0 +1,35 @@
+"""Charts and figures that sentences ask for without the word "chart"."""
+
+from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import Measure
+
+
+def test_earnings_over_time_need_payments_where_nothing_else_records_them() -> None:
+    spec = read("A yoga studio: members book classes with teachers, the owner sees weekly income")
+    chart = spec.charts[0]
+    assert (spec.entity(chart.entity).label, chart.of, chart.measure) == ("Payment", "amount", Measure.SUM)
+
+
+def test_an_average_is_drawn_as_one() -> None:
+    spec = read("A museum tool: guests write reviews with a rating; the manager sees average ratings by month")
+    assert any(chart.measure is Measure.AVERAGE and chart.of == "rating" for chart in spec.charts)
+
+
+def test_what_is_seen_per_month_is_added_up() -> None:
+    spec = read("A brewery tool: brewers log batches with litres and date; the boss sees litres per month")
+    assert [(chart.of, chart.by) for chart in spec.charts] == [("litres", "started_on")]
+
+
+def test_progress_has_days_and_the_number_that_one_follows() -> None:
+    spec = read("A climbing diary. Users log climbs with route, tries and height and view progress charts")
+    assert [(chart.measure, chart.entity) for chart in spec.charts] == [(Measure.AVERAGE, "climb")]
+
+
+def test_a_profit_is_not_built_and_said_so() -> None:
+    spec = read("An agency portal: staff log hours on projects; the admin sees profit per project")
+    assert any("profit" in reason.subject and "added up" in reason.because for reason in spec.not_built)
+
+
+def test_times_that_no_record_has_are_not_built_and_said_so() -> None:
+    spec = read("Service desk: customers open tickets, agents reply to them, supervisors see response times by week")
+    assert any("response times" in reason.subject for reason in spec.not_built)
