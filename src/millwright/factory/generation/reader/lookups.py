@@ -29,9 +29,9 @@ def entity_of(reading: Reading, key: str) -> DraftEntity | None:
         return None if found.internal else found
     entry = lexicon().entities.get(key)
     for name in entry.same_as if entry else ():
-        if (same := reading.entity(name)) is not None and not same.internal:
+        if (same := reading.entity(name)) is not None:
             return same
-    return next((e for e in reading.entities if e.key.split("_")[-1] == key and not e.internal), None)
+    return next((known for known in reading.entities if known.key.split("_")[-1] == key), None)
 
 
 def acted_on(reading: Reading, statement: Statement) -> list[DraftEntity]:

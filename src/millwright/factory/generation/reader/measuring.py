@@ -144,7 +144,8 @@ def note_unknown(reading: Reading, sentence: Sentence, place: int) -> None:
     """Says that what stands before "by" or "per" is counted only, where it names a number that no record has."""
     words = sentence.tokens[max(0, place - 2) : place]
     two = len(words) == 2 and all(token.part is Part.NOUN for token in words)
-    if two and words[-1].lemma in _LENGTHS and not records_in(reading, sentence, place - 2, place):
+    shown = any(not entity.internal for entity in records_in(reading, sentence, place - 2, place))
+    if two and words[-1].lemma in _LENGTHS and not shown:
         reading.not_built.append((sentence.words(place - 2, place + 2), _NO_NUMBER))
 
 
