@@ -43,13 +43,15 @@ export function ErrorState({ error, onRetry }: ErrorProps) {
   )
 }
 
+const WIDTHS = ['w-full', 'w-3/4', 'w-1/2']
+
 /** Grey lines in place of content that is on its way. */
 export function Skeleton({ lines = 6 }: { lines?: number }) {
   return (
     <div role="status" className="space-y-4 p-5">
       <span className="sr-only">Loading…</span>
       {Array.from({ length: lines }, (_, line) => (
-        <div key={line} className="h-5 animate-pulse rounded-md bg-sunken motion-reduce:animate-none" />
+        <div key={line} className={`h-5 animate-pulse rounded-md bg-line motion-reduce:animate-none ${WIDTHS[line % WIDTHS.length]}`} />
       ))}
     </div>
   )
