@@ -62,7 +62,7 @@ export function FileTree({ paths, chosen, unsaved, onChoose, onCreate }: Props) 
 const SOURCES = /(^|\/)(app|src)$/
 
 /** Where the code is that people read first; tests, migrations and assets stay folded. */
-const sourceFolders = (paths: readonly string[]) => paths.flatMap(foldersOf).filter((path) => SOURCES.test(path)).flatMap((path) => [...foldersOf(path), path])
+const sourceFolders = (paths: readonly string[]) => paths.flatMap(foldersOf).flatMap((path) => (SOURCES.test(path) ? [...foldersOf(path), path] : []))
 
 interface RowsProps extends Pick<Props, 'chosen' | 'unsaved' | 'onChoose'> {
   rows: readonly TreeRow[]
