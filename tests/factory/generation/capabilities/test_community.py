@@ -4,6 +4,7 @@ import pytest
 
 from millwright.factory.generation import AppSpec, read
 from millwright.factory.generation.compiler.tree import compile_app
+from millwright.factory.generation.spec import FieldType
 
 
 def uses(spec: AppSpec) -> set[tuple[str, str | None]]:
@@ -117,3 +118,22 @@ def test_what_is_counted_is_not_typed_in():
     )
     assert not {"like_count", "comment_count"} & {field.name for field in spec.entity("post").fields}
     assert {("likes", "post"), ("comments", "post")} <= uses(spec)
+
+
+def test_whoever_asked_accepts_an_answer_and_moderators_lock_threads():
+    spec = read(
+        "A question and answer site: members ask and answer questions, accept the best answer, moderators lock threads"
+    )
+    assert [part.entity for part in spec.parts_of("accepted_answer")] == ["question"]
+    assert [part.entity for part in spec.parts_of("thread_lock")] == ["question"]
+    assert "moderator" in {role.name for role in spec.roles}
+    assert spec.entity("question_comment").field("accepted").type is FieldType.BOOLEAN
+    assert sum(bool(row["accepted"]) for row in spec.entity("question_comment").samples) == 1
+    assert spec.entity("question_lock").samples == ()
+
+
+def test_nothing_is_accepted_or_locked_where_nobody_asks():
+    spec = read("A question and answer site where members ask and answer questions")
+    assert spec.parts_of("comments")
+    assert not spec.parts_of("accepted_answer")
+    assert not spec.parts_of("thread_lock")

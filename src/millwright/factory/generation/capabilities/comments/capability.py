@@ -13,6 +13,7 @@ from millwright.factory.generation.capabilities.community import (
     written_by_anybody,
 )
 from millwright.factory.generation.capabilities.registry import Capability
+from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
@@ -86,12 +87,17 @@ def _finish(reading: Reading) -> None:
 def _contribute(spec: AppSpec, part: Part) -> Contribution:
     entity, view = subject_view(spec, part)
     table = table_name(entity.name, _WHAT)
-    values = back_end_values(spec, entity, _WHAT) | {"view": view}
+    lock = table_name(entity.name, "lock")
+    extras = {
+        "accepts": any(spec.parts_of("accepted_answer")),
+        "locks": any(spec.parts_of("thread_lock")),
+    }
+    values = back_end_values(spec, entity, _WHAT) | {"view": view, "lock": naming.pascal(lock), **extras}
     component = Component(f"{view.type}Comments", f"{_FOLDER}/{view.type}Comments")
     module = f"{entity.name}_comments"
     files = {
         f"backend/app/routes/{module}.py": render("capabilities/comments/templates/backend/routes.py.j2", **values),
-        "backend/app/comments.py": render("capabilities/comments/templates/backend/comments.py.j2"),
+        "backend/app/comments.py": render("capabilities/comments/templates/backend/comments.py.j2", **extras),
         "backend/app/writing.py": render("capabilities/shared/backend/writing.py.j2"),
         f"tests/test_{module}.py": render("capabilities/comments/templates/tests/test_comments.py.j2", **values),
         f"frontend/src/{component.module}.tsx": render(f"{_FRONT}/SubjectComments.tsx.j2", **values),
@@ -100,7 +106,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     words = {"one": "answer", "many": "Answers"} if answers else {"one": "comment", "many": "Comments"}
     for name in ("Comments.tsx", "Comment.tsx", "CommentForm.tsx", "Comments.test.tsx"):
         files[f"frontend/src/{_FOLDER}/{name}"] = render(
-            f"{_FRONT}/{name}.j2", site=spec.layout is Layout.SITE, **words
+            f"{_FRONT}/{name}.j2", site=spec.layout is Layout.SITE, **words, **extras
         )
     return Contribution(
         files=files,

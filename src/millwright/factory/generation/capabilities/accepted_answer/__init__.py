@@ -1,0 +1,1 @@
+"""An accepted answer: whoever asked says which answer was the best."""
