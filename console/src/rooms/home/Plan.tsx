@@ -36,7 +36,9 @@ export function Plan() {
       <div className="mx-auto grid w-full max-w-6xl grow gap-x-12 gap-y-8 px-4 pt-6 pb-10 sm:px-6 sm:pt-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
           <Link to="/" className="mb-5 inline-flex items-center gap-1.5 rounded-sm text-sm text-muted hover:text-ink">
-            <ArrowLeft aria-hidden className="size-3.5" /> Projects
+            <ArrowLeft aria-hidden className="size-3.5" />
+            <span className="max-sm:hidden">Projects</span>
+            <span className="sm:hidden">Edit prompt</span>
           </Link>
           {plan.data ? (
             <PlanBody plan={plan.data} onPoint={setPointed} />

@@ -31,7 +31,7 @@ export function PlanBody({ plan, onPoint }: Props) {
             <li key={role.label} className="px-4 py-3">
               <Caused because={role.because} onPoint={onPoint}>
                 <h3 className="text-sm">{role.label}</h3>
-                <p className="text-sm text-muted">Can {role.may}</p>
+                <p className="text-sm text-muted">{role.may.startsWith('everything') ? 'Can do' : 'Can'} {role.may}</p>
                 <Because words={role.because} />
               </Caused>
             </li>

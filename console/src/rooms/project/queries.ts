@@ -35,6 +35,9 @@ export const revisionsQuery = (id: string, page = 1, limit = 50) =>
       of(aibuild.GET('/aibuild/v1/projects/{project_id}/revisions', { params: { ...at(id), query: { page, limit } } })),
   })
 
+/** What a revision is about, without what is said of it elsewhere: how it came about. */
+export const saidOf = (revision: Pick<Revision, 'message'>) => revision.message.replace(/^(Refined|Generated from): /, '')
+
 /** What serves in an environment, or did last: the one that is ready, else the newest. */
 export function servingIn(environment: string, deployments: readonly Deployment[] | undefined): Deployment | undefined {
   const there = deployments?.filter((item) => item.environment === environment) ?? []

@@ -152,9 +152,10 @@ function text(given: FormData, name: string): string {
 function Sheet({ title, children, foot }: { title: string; children: ReactNode; foot: ReactNode }) {
   useTitle(title)
   return (
-    <main className="flex min-h-full flex-col items-center px-5 pt-[14dvh] pb-10">
+    <main className="flex min-h-full flex-col items-center justify-center px-5 pt-10 pb-[12dvh]">
       <Mark className="mb-5 size-9 text-accent" />
       <h1 className="text-xl">{title}</h1>
+      <p className="mt-1 text-sm text-muted">Describe an application, and have it running.</p>
       <div className="mt-6 w-full max-w-80">{children}</div>
       <p className="mt-6 text-sm text-muted">{foot}</p>
     </main>

@@ -139,13 +139,13 @@ function Finding({ item }: { item: Found }) {
       ) : (
         <X role="img" aria-label="missing" className="mt-0.5 size-4 shrink-0 text-bad" />
       )}
-      <div className="min-w-0 text-sm">
-        <p>
-          <span className="font-medium first-letter:uppercase">{item.name}</span>{' '}
-          <span className="break-words text-muted">{item.detail}</span>
+      <div className="min-w-0 grow text-sm">
+        <p className="grid gap-x-4 sm:grid-cols-[9rem_1fr]">
+          <span className="font-medium first-letter:uppercase">{item.name}</span>
+          <span className="min-w-0 break-words text-muted">{item.detail}</span>
         </p>
         {!item.present && (
-          <p className="mt-0.5 text-muted">
+          <p className="mt-0.5 text-muted sm:pl-40">
             Without it: {item.turnsOff}. To fix: {item.remedy}.
           </p>
         )}

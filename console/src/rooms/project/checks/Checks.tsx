@@ -65,7 +65,7 @@ function Head({ projectId, revision, isAsked }: { projectId: string; revision: R
           )}
         </p>
       </div>
-      {revision.head && <VerifyButton projectId={projectId} />}
+      {revision.head && <VerifyButton projectId={projectId} look={revision.verified ? 'plain' : 'primary'} />}
     </header>
   )
 }

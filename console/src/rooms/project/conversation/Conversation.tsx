@@ -6,7 +6,7 @@ import { isOver, type Operation } from '@/api/operations'
 import { profileQuery } from '@/api/profile'
 import type { Project } from '@/api/projects'
 import { Badge, Button, ErrorState, Loading, Progress, Skeleton, Time } from '@/ui'
-import { type Revision, revisionsQuery } from '../queries'
+import { type Revision, revisionsQuery, saidOf } from '../queries'
 import { useWork } from '../work'
 import { cancelWork } from '../WorkChip'
 import { Trouble } from '../progress/Trouble'
@@ -76,12 +76,11 @@ function Step({ project, revision, who, isNewest }: { project: Project; revision
   const isFirst = revision.number === 1
   const { isBusy } = useWork()
   const isInWork = isBusy && isNewest && !revision.verified
-  const words = revision.message.replace(/^Refined: /, '')
   return (
     <>
       {!isFirst && (
         <Said by={revision.author === 'ai' ? who : `${who} edited`} at={revision.createdAt}>
-          {words}
+          {saidOf(revision)}
         </Said>
       )}
       <li className="-mt-3.5 flex flex-wrap items-center gap-x-2 gap-y-1 pl-1 text-xs text-muted">

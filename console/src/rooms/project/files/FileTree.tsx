@@ -7,6 +7,8 @@ import { foldersOf, rowsOf, type TreeRow } from './tree'
 interface Props {
   paths: readonly string[]
   chosen: string | undefined
+  /** Whether somebody asked for the chosen one, and should see its row. */
+  isSought: boolean
   unsaved: ReadonlySet<string>
   onChoose: (path: string) => void
   onCreate: () => void
@@ -15,7 +17,7 @@ interface Props {
 const PATIENCE = 700
 
 /** The files in their folders. Arrows move and open, letters find, Enter opens a file; the box above filters. */
-export function FileTree({ paths, chosen, unsaved, onChoose, onCreate }: Props) {
+export function FileTree({ paths, chosen, isSought, unsaved, onChoose, onCreate }: Props) {
   const [filter, setFilter] = useState('')
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(chosen?.includes('/') ? foldersOf(chosen) : sourceFolders(paths)))
   const [seen, setSeen] = useState(chosen)
@@ -53,7 +55,7 @@ export function FileTree({ paths, chosen, unsaved, onChoose, onCreate }: Props) 
       {rows.length === 0 ? (
         <p className="px-4 py-6 text-sm text-muted">{filter ? 'No matching files.' : 'No files yet.'}</p>
       ) : (
-        <Rows rows={rows} open={open} isFiltered={filter.trim() !== ''} chosen={chosen} unsaved={unsaved} onToggle={toggle} onChoose={onChoose} />
+        <Rows rows={rows} open={open} isFiltered={filter.trim() !== ''} chosen={chosen} isSought={isSought} unsaved={unsaved} onToggle={toggle} onChoose={onChoose} />
       )}
     </div>
   )
@@ -64,14 +66,14 @@ const SOURCES = /(^|\/)(app|src)$/
 /** Where the code is that people read first; tests, migrations and assets stay folded. */
 const sourceFolders = (paths: readonly string[]) => paths.flatMap(foldersOf).flatMap((path) => (SOURCES.test(path) ? [...foldersOf(path), path] : []))
 
-interface RowsProps extends Pick<Props, 'chosen' | 'unsaved' | 'onChoose'> {
+interface RowsProps extends Pick<Props, 'chosen' | 'isSought' | 'unsaved' | 'onChoose'> {
   rows: readonly TreeRow[]
   open: ReadonlySet<string>
   isFiltered: boolean
   onToggle: (path: string, open: boolean) => void
 }
 
-function Rows({ rows, open, isFiltered, chosen, unsaved, onToggle, onChoose }: RowsProps) {
+function Rows({ rows, open, isFiltered, chosen, isSought, unsaved, onToggle, onChoose }: RowsProps) {
   const [current, setCurrent] = useState(chosen)
   const list = useRef<HTMLDivElement>(null)
   const typed = useRef({ letters: '', at: 0 })
@@ -79,8 +81,8 @@ function Rows({ rows, open, isFiltered, chosen, unsaved, onToggle, onChoose }: R
   const isOpen = (row: TreeRow) => row.isFolder && (isFiltered || open.has(row.path))
 
   useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
-  }, [chosen])
+    if (isSought) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [chosen, isSought])
 
   const focus = (row: TreeRow | undefined) => {
     if (!row) return

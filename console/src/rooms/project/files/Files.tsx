@@ -35,7 +35,7 @@ export function Files() {
   return (
     <div className="flex h-full min-h-0">
       <div className={clsx('h-full w-full shrink-0 bg-canvas md:w-60 md:border-r', asked !== undefined && 'max-md:hidden')}>
-        <FileTree paths={paths} chosen={path} unsaved={unsaved} onChoose={open} onCreate={() => setCreates(true)} />
+        <FileTree paths={paths} chosen={path} isSought={asked !== undefined} unsaved={unsaved} onChoose={open} onCreate={() => setCreates(true)} />
       </div>
       <div className={clsx('h-full min-w-0 grow', asked === undefined && 'max-md:hidden')}>
         {file ? (

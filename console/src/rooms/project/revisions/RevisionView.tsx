@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { keys } from '@/api/keys'
 import { Badge, Button, buttonClass, CheckField, Confirm, ErrorState, SelectField, Skeleton, Time, Tooltip } from '@/ui'
-import type { Revision } from '../queries'
+import { type Revision, saidOf } from '../queries'
 import { useWork } from '../work'
 import type { View } from './Difference'
 import { DifferenceFiles } from './DifferenceFiles'
@@ -48,7 +48,7 @@ export function RevisionView({ projectId, number, against, revisions }: Props) {
             </h2>
             {shown ? (
               <>
-                <p className="mt-0.5 line-clamp-3 max-w-prose text-sm break-words text-muted">{shown.message}</p>
+                <p className="mt-0.5 line-clamp-3 max-w-prose text-sm break-words text-muted">{saidOf(shown)}</p>
                 <p className="mt-0.5 text-xs text-faint">
                   {shown.author === 'ai' ? `Millwright for ${shown.userName}` : shown.userName} · <Time at={shown.createdAt} /> · {shown.files} files
                 </p>

@@ -4,7 +4,7 @@ import clsx from 'clsx'
 import { History } from 'lucide-react'
 import { useState } from 'react'
 import { Badge, EmptyState, ErrorState, Loading, Pager, Skeleton, Time } from '@/ui'
-import { type Revision, revisionsQuery } from '../queries'
+import { type Revision, revisionsQuery, saidOf } from '../queries'
 import { useProjectId } from '../work'
 import { RevisionView } from './RevisionView'
 
@@ -64,7 +64,7 @@ function Item({ projectId, revision, isShown }: { projectId: string; revision: R
           </span>
           <Time at={revision.createdAt} className="text-xs text-faint" />
         </span>
-        <span className="mt-0.5 line-clamp-2 text-sm break-words text-muted">{revision.message}</span>
+        <span className="mt-0.5 line-clamp-2 text-sm break-words text-muted">{saidOf(revision)}</span>
         <span className="text-xs text-faint">
           {revision.author === 'ai' ? `Millwright for ${revision.userName}` : revision.userName}
         </span>

@@ -57,7 +57,7 @@ function Body({ spec }: { spec: Spec }) {
       <p className="mt-1.5 max-w-prose text-base text-pretty text-muted">{spec.description}</p>
 
       {pages.length > 0 && (
-        <Part title="Pages, boards and charts" count={pages.length}>
+        <Part title={spec.pages.length > 0 ? 'Pages, boards and charts' : 'Boards and charts'} count={pages.length}>
           <ul className="flex flex-wrap gap-1.5">
             {pages.map((page) => (
               <li key={page} className="rounded-md border bg-surface px-2.5 py-1 text-sm">
