@@ -22,7 +22,7 @@ def wishes(prompt: str) -> set[str]:
 @pytest.mark.parametrize(
     ("prompt", "lost"),
     [
-        ("A library system in which members borrow books, and fines are calculated", "fines"),
+        ("A library system in which members borrow books, and premiums are calculated", "premiums"),
         ("A project board with sprints and story points", "story points"),
         ("A charity website with events and a progress bar for causes", "causes"),
     ],

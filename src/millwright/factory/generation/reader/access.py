@@ -5,7 +5,7 @@ from millwright.factory.generation.reader.lookups import acted_on, entity_of
 from millwright.factory.generation.reader.nouns import asked_for
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.statements import Statement
-from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind, lexicon
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
 from millwright.factory.generation.spec import Access, Reach
 
 _OWN = Access(read=Reach.OWN, create=True, update=Reach.OWN)
@@ -69,7 +69,7 @@ def _usual(reading: Reading, role: DraftRole, entity: DraftEntity) -> Access:
 
 def _only_asks(statement: Statement, entity: DraftEntity) -> bool:
     """Whether a verb asks for a share in what others keep: whoever books a class does not make it."""
-    return entity.kind is EntityKind.CATALOGUE and statement.verb.base in lexicon().requests
+    return entity.kind is EntityKind.CATALOGUE and statement.asks
 
 
 def _share(reading: Reading, statement: Statement, entity: DraftEntity) -> DraftEntity | None:

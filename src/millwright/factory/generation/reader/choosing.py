@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from millwright.factory.generation.reader import errors
 from millwright.factory.generation.reader.draft import Mention, Reading
 from millwright.factory.generation.reader.fields import entry_lines
-from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, EntityKind, lemma_key, lexicon
+from millwright.factory.generation.reader.vocabulary import (
+    Domain,
+    EntityEntry,
+    EntityKind,
+    RoleKind,
+    lemma_key,
+    lexicon,
+)
 from millwright.factory.generation.reader.words import is_plural
 
 MOST = 12
@@ -158,11 +165,15 @@ def _implied(reading: Reading, domain: Domain, chosen: list[Choice]) -> list[str
     broad kind of application only what refers to the chosen ones, or is referred to by them.
     """
     entries = [choice.entry for choice in chosen if choice.entry]
-    come = {person.name for sentence in reading.sentences for person in sentence.people.values()}
+    people = [person for sentence in reading.sentences for person in sentence.people.values()]
+    come = {person.name for person in people}
+    outside = {person.name for person in people if person.kind is RoleKind.OUTSIDER}
     found: list[str] = []
     for name in domain.core:
         entry = lexicon().entities[name]
-        comes = entry.kind is EntityKind.PERSON and (reading.site or name in come)
+        called = {name, *entry.words}
+        account = called & {domain.outsider, domain.users, domain.staff} and (not outside or "member" in outside)
+        comes = entry.kind is EntityKind.PERSON and (called & come or (account and (reading.site or outside)))
         linked = not entries or any(_refers(one, entry) or _refers(entry, one) for one in entries)
         linked = linked or bool(_spoken_of(reading, name))
         if name not in domain.alone and not comes and (linked or not domain.broad):

@@ -116,7 +116,18 @@ def _beyond(sentence: Sentence, place: int, words: list[str]) -> int | None:
     """Where a list goes on after what is no item of it: something done, or what is told of the item before."""
     if not words:
         return _next_item(sentence.tokens, place) if _is_act(sentence, place) else None
-    return aside_end(sentence, place)
+    beyond = None if known_attribute(tuple(words)) else _after_by(sentence.tokens, place)
+    return beyond or aside_end(sentence, place)
+
+
+def _after_by(tokens: tuple[Token, ...], place: int) -> int | None:
+    """Where a list goes on after "by authors" or "per week"."""
+    if tokens[place].low not in {"by", "per"}:
+        return None
+    end = place + 1
+    while end < len(tokens) and tokens[end].part is Part.NOUN and end < place + 4:
+        end += 1
+    return end if place + 1 < end < len(tokens) and tokens[end].text == "," else None
 
 
 def _drop_acts(items: list[tuple[str, ...]], clause: tuple[Token, ...]) -> None:
@@ -158,7 +169,7 @@ def _part_of_name(sentence: Sentence, place: int, words: list[str]) -> bool:
         return token.part is not Part.PUNCTUATION
     if token.low in MODALS or token.low in _ENDS:
         return False
-    if token.low == "of":
+    if token.low == "of" or (token.low == "per" and known_attribute(tuple(words))):
         return bool(words)
     if token.part is Part.STOP or token.part is Part.PUNCTUATION:
         return False
@@ -193,7 +204,7 @@ def _short_aside(tokens: tuple[Token, ...], place: int) -> bool:
 
 
 def _keep(items: list[tuple[str, ...]], words: list[str]) -> None:
-    while words and words[-1] == "of":
+    while words and words[-1] in {"of", "per"}:
         words.pop()
     if words and is_activity(words[-1]):
         return
@@ -233,4 +244,5 @@ def _head(sentence: Sentence, trigger: int) -> tuple[int, int] | None:
         and not is_verb(sentence, begin - 1)
     ):
         begin -= 1
-    return (begin, end) if begin < end else None
+    narrowed = begin > 1 and tokens[begin - 1].low in {"by", "per"} and begin < end
+    return _head(sentence, begin - 1) if narrowed else (begin, end) if begin < end else None

@@ -59,7 +59,7 @@ def _one_each(words: tuple[str, ...]) -> tuple[str, ...]:
     one = singular(last)
     named = one in field_types() or one in value_pools() or one in rows("fields")["choices"]
     many = last in field_types() or one in SHOWN_OF
-    return (*words[:-1], one) if one != last and named and not many and "of" not in words else words
+    return (*words[:-1], one) if one != last and named and not many and not {"of", "per"} & set(words) else words
 
 
 def safe_field_name(name: str, owner: str) -> str:
@@ -84,7 +84,7 @@ def _type_of(name: str, words: tuple[str, ...]) -> tuple[FieldType, str]:
             return kind, ""
     if last in {"type", "types"}:
         return FieldType.CHOICE, choices["kind"]
-    if words[0] in types and len(words) > 1 and words[1] in {"of", "in"}:
+    if words[0] in types and len(words) > 1 and words[1] in {"of", "in", "per"}:
         return types[words[0]], ""
     return (FieldType.LONG_TEXT if singular(last) != last else FieldType.TEXT), ""
 

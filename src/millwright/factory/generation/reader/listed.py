@@ -1,12 +1,14 @@
 """What the items of a spelled-out list are: records of the lexicon, fields, or vague wishes."""
 
 from millwright.factory.generation.reader.asides import SHOWN_OF
+from millwright.factory.generation.reader.attributes import field_types, known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.draft import FieldList
 from millwright.factory.generation.reader.nouns import BUILT, in_domain, named_by
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular, stem, stems
+from millwright.factory.generation.spec import FieldType
 
 _SUFFIXES = frozenset({"entry", "history", "item", "record"})
 
@@ -28,13 +30,18 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
     values = spelled_values(listing.sentence)
     known = [item for item in listing.items if item_entity(item, domain) and choice_value(" ".join(item)) not in values]
     plural = [item for item in known if is_plural(item[-1]) or len(item) > 1]
+    had = bool(head) and listing.sentence.tokens[listing.start].low in {"with", "has", "have"}
+    plural = [item for item in plural if not had or not _counted_or_shown(item)]
     other = [item for item in listing.items if item not in plural and not vague(item)]
     if named is not None and is_plural(head[-1].low):
-        had = listing.sentence.tokens[listing.start].low in {"with", "has", "have"}
-        plural = [item for item in plural if not had or singular(item[-1]) not in SHOWN_OF]
-        told = [item for item in listing.items if not vague(item) or item in known]
+        told = [item for item in listing.items if not vague(item) or known_attribute(item) or item in known]
         return len(plural) > len(told) / 2 and len(listing.items) > 1
     return bool(plural) and len(plural) >= len(other)
+
+
+def _counted_or_shown(item: tuple[str, ...]) -> bool:
+    """Whether a plural is a number or a picture that records have: "flats with rooms and photos"."""
+    return singular(item[-1]) in SHOWN_OF or (len(item) == 1 and field_types().get(item[0]) is FieldType.INTEGER)
 
 
 def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | None:

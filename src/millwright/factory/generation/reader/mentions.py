@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from millwright.factory.generation.reader.asides import in_aside
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
-from millwright.factory.generation.reader.nouns import Named, asked_for, named_by
+from millwright.factory.generation.reader.nouns import Named, asked_for, is_person, named_by
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
 from millwright.factory.generation.reader.verbs import on_their_way
-from millwright.factory.generation.reader.vocabulary import Act, Domain, lexicon
+from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, EntityKind, RoleKind, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular
 
 _WEIGHTS = {
@@ -23,6 +25,9 @@ _WEIGHTS = {
     Act.OTHER: 0.8,
     Act.SIGN_IN: 0.0,
 }
+_DEALT = word_set("mentions_dealt")
+_KEPT = word_set("mentions_kept")
+_SHARED = frozenset({"apply", "book", "borrow", "enrol", "enroll", "order", "rent", "reserve", "subscribe"})
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
 _ABSTRACT = (
@@ -62,32 +67,76 @@ def find_mentions(reading: Reading) -> list[Mention]:
 
 
 def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterator[Mention]:
-    act = statement.verb.act
-    if act is Act.SIGN_IN:
+    if statement.verb.act is Act.SIGN_IN:
         return
+    if (share := _share_alone(statement, reading.domain)) is not None and _for_nothing_said(statement, reading.domain):
+        place = offset + statement.start
+        yield Mention(share.name, share, (), statement.verb.act, 2.2, place, statement.text, statement)
     for phrase in statement.phrases:
-        tokens = statement.sentence.tokens[phrase.start : phrase.end]
-        named = named_by(tokens, reading.domain)
+        named = named_by(statement.sentence.tokens[phrase.start : phrase.end], reading.domain)
         if (
             named is None
             or _refused(statement.sentence, phrase.start)
             or _is_person_only(statement, phrase.start, phrase.end, direct=phrase.direct)
+            or (phrase.direct and _dealt_with(statement, phrase, named))
         ):
             continue
-        weight = _WEIGHTS[act] * (1.0 if phrase.direct else 0.3) * (0.6 if named.facet else 1.0)
-        if named.entry is None:
-            weight = _unknown_weight(tokens, weight, act, direct=phrase.direct)
-        if statement.verb.base in lexicon().requests and phrase.direct and named.entry is not None:
-            weight = max(weight, _WEIGHTS[Act.VIEW])
-        if act not in {Act.MANAGE, Act.CREATE} or named.entry is None:
-            weight *= 0.3 if _wished(reading, statement, phrase) else 1.0
-        if named.key in _SUMMARIES and act in {Act.VIEW, Act.EXPORT}:
-            weight *= 0.4
-        place = offset + phrase.start
-        made = asked_for(statement.verb.base, named.entry, reading.domain) if named.entry and phrase.direct else None
-        if made is not None:
-            yield Mention(made.name, made, (), act, 2.2, place + 1, statement.text, statement)
-        yield Mention(named.key, named.entry, _said(named), act, weight, place, statement.text, statement)
+        yield from _of_phrase(statement, phrase, named, reading, offset + phrase.start)
+
+
+def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Reading, place: int) -> Iterator[Mention]:
+    act = statement.verb.act
+    weight = _WEIGHTS[act] * (1.0 if phrase.direct else 0.3) * (0.6 if named.facet else 1.0)
+    if named.entry is None:
+        tokens = statement.sentence.tokens[phrase.start : phrase.end]
+        weight = _unknown_weight(tokens, weight, act, direct=phrase.direct)
+    if phrase.direct and named.entry is not None and (statement.asks or _paid(statement, named.entry)):
+        weight = max(weight, _WEIGHTS[Act.VIEW])
+    if act not in {Act.MANAGE, Act.CREATE} or named.entry is None:
+        weight *= 0.3 if _wished(reading, statement, phrase) else 1.0
+    if named.key in _SUMMARIES and act in {Act.VIEW, Act.EXPORT}:
+        weight *= 0.4
+    asks = statement.asks and phrase.direct and named.entry is not None
+    made = asked_for(statement.verb.base, named.entry, reading.domain) if asks and named.entry else None
+    if made is not None:
+        yield Mention(made.name, made, (), act, 2.2, place + 1, statement.text, statement)
+    yield Mention(named.key, named.entry, _said(named), act, weight, place, statement.text, statement)
+
+
+def _share_alone(statement: Statement, domain: Domain | None) -> EntityEntry | None:
+    """What people make who only "book", "enroll" or "apply", without a word on for what."""
+    base, who = statement.verb.base, statement.subject
+    if who is None or who.kind is not RoleKind.OUTSIDER or base not in _SHARED or not statement.asks:
+        return None
+    own = [lexicon().entities[name] for name in domain.core] if domain else []
+    usual = lexicon().entities[lexicon().requests[base]]
+    return next((entry for entry in own if entry.kind is EntityKind.PERSONAL), usual)
+
+
+def _for_nothing_said(statement: Statement, domain: Domain | None) -> bool:
+    """Whether no record follows the verb that people could ask for, but a pronoun or a sum of money at most."""
+    tokens = statement.sentence.tokens
+    if any(token.low in {"them", "it"} for token in tokens[statement.start + 1 : statement.start + 4]):
+        return True
+    direct = [tokens[phrase.start : phrase.end] for phrase in statement.phrases if phrase.direct]
+    named = [found for words in direct if (found := named_by(words, domain)) is not None]
+    return all(found.entry is not None and found.entry.kind is EntityKind.MONEY for found in named)
+
+
+def _paid(statement: Statement, entry: EntityEntry) -> bool:
+    """Whether a verb makes the record that it is about, though such verbs make none: paying fees, earning badges."""
+    paid = statement.verb.base == "pay" and entry.kind is EntityKind.MONEY
+    return paid or (statement.verb.base in {"earn", "collect"} and entry.name == "point_entry")
+
+
+def _dealt_with(statement: Statement, phrase: Phrase, named: Named) -> bool:
+    """Whether people are only met, rated or written to, and not kept: "rate the walker", "message sellers"."""
+    people = statement.sentence.people
+    person = any(start + p.length == phrase.end for start, p in people.items() if phrase.start <= start)
+    person = person or (named.entry is None and is_person(named.words))
+    if not person or (named.entry is not None and named.entry.kind is not EntityKind.PERSON):
+        return False
+    return statement.verb.base in _DEALT or (named.entry is None and statement.verb.base not in _KEPT)
 
 
 def _refused(sentence: Sentence, place: int) -> bool:
@@ -172,5 +221,16 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
         listed = plainly and named.plural and before not in {"for", "by"}
         if listed or end - 1 not in sentence.people:
             because = sentence.words(begin, end)
-            weight = 2.0 if listed else 0.5
+            listed = listed or (named.plural and _is_item(sentence, begin, end))
+            counted = before == "per" and named.entry.kind is not EntityKind.LOG
+            weight = 2.0 if listed else 1.2 if counted else 0.5
             yield Mention(named.key, named.entry, _said(named), Act.OTHER, weight, offset + begin, because)
+
+
+def _is_item(sentence: Sentence, begin: int, end: int) -> bool:
+    """Whether a phrase is a whole item of the list after a title: "A studio: rooms, members book them, invoices"."""
+    tokens = sentence.tokens
+    titled = any(token.text == ":" for token in tokens[: min(begin, 14)])
+    after = tokens[end].text if end < len(tokens) else ","
+    inner = in_aside(sentence, begin) or begin == 0
+    return titled and not inner and tokens[begin - 1].text in {",", "and"} and after in {",", "and"}

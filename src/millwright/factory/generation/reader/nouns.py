@@ -1,18 +1,21 @@
 """What a run of nouns and adjectives names: a record that the lexicon knows, or an unknown noun."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from millwright.factory.generation.reader.attributes import known_attribute
+from millwright.factory.generation.reader.attributes import known_attribute, value_pools
 from millwright.factory.generation.reader.data import phrases, rows
 from millwright.factory.generation.reader.fields import entry_lines
-from millwright.factory.generation.reader.segment import Part, Token
+from millwright.factory.generation.reader.segment import NOT_PEOPLE, Part, Token
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, EntityKind, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular
 
+_AGENT = re.compile(r"(?:[^aeiou]er|ist|ian|eer|keeper)$")
+_HOLDERS = frozenset({"bag", "basket", "bottle", "box", "bundle", "crate", "kit", "pack", "package", "parcel", "set"})
 _LONGEST = 8  # words of a phrase that are looked at; longer runs are no names
 BUILT = frozenset({"application", "tool", "site", "service", "portal", "library", "game", "blog", "website", "music"})
 
@@ -103,7 +106,10 @@ def in_domain(lemmas: list[str], entry: EntityEntry, domain: Domain | None) -> E
 
 def _sold(words: Sequence[Token], domain: Domain | None) -> Named | None:
     """In a shop, what shops of some kind sell is its products, whatever the prompt calls them."""
-    if domain is None or domain.name != "shop" or words[-1].lemma not in _goods():
+    if domain is None or domain.name not in {"shop", "marketplace"}:
+        return None
+    held = len(words) > 1 and words[-1].lemma in _HOLDERS and words[-2].lemma in _goods()
+    if not held and words[-1].lemma not in _goods():
         return None
     return Named("product", lexicon().entities["product"], ("product",))
 
@@ -170,3 +176,11 @@ def asked_for(base: str, entry: EntityEntry, domain: Domain | None) -> EntityEnt
 
 def _refers(entry: EntityEntry, target: EntityEntry) -> bool:
     return any(target.name in targets for _, targets, _ in entry_lines(entry.fields))
+
+
+def is_person(words: Sequence[str]) -> bool:
+    """Whether the singular at the end of a name is a word for people, by the list of roles or by its ending."""
+    last = words[-1] if words else ""
+    hit = lexicon().role_index.at([last], 0) if last else None
+    named = hit is not None or value_pools().get(last) in {"person", "doctor"}
+    return named or (len(last) > 5 and bool(_AGENT.search(last)) and f"{last}s" not in NOT_PEOPLE)

@@ -36,7 +36,18 @@ def _parts_of_head(listing: FieldList, reading: Reading) -> None:
         entry = item_entity(item, reading.domain)
         part = reading.entity(entry.name if entry else singular(item[-1]))
         if head is not None and part is not None:
-            _refer(part, head, listing.text)
+            along = _takes_place(head) and not _takes_place(part) and _comes_along(part)
+            _refer(*((head, part) if along else (part, head)), listing.text)
+
+
+def _takes_place(entity: DraftEntity) -> bool:
+    """Whether a record is something that happens at a time."""
+    return any(field.type is FieldType.DATETIME and field.required for field in entity.fields)
+
+
+def _comes_along(entity: DraftEntity) -> bool:
+    """Whether rows of a record take part in many things that happen: "lessons with instructors and cars"."""
+    return entity.kind in {EntityKind.CATALOGUE, EntityKind.PERSON}
 
 
 def _belonging(sentence: Sentence, reading: Reading) -> None:

@@ -14,7 +14,7 @@ PREPOSITIONS = word_set("segment_prepositions")
 MODALS = word_set("segment_modals")
 _PERSON_SUFFIX = re.compile(r"(?:ers|ors|ists|ians|eers|ants|men|women|keepers|members|leads|reps)$")
 _DESCRIBING = re.compile(r"(?:ical|ional|ative|ious|.{4}able|ible|ive|ly|ful|less)$")
-_NOT_PEOPLE = word_set("segment_not_people")
+NOT_PEOPLE = word_set("segment_not_people")
 _ORGANISATIONS = word_set("segment_organisations")
 _PEOPLE_DO = word_set("segment_people_do")
 _OPENERS = frozenset({"and", "if", "so", "that", "when", "where", "while"})
@@ -200,7 +200,7 @@ def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexico
 def _guessed_person(tokens: list[Token], place: int) -> bool:
     """Whether an unknown plural looks like people: an agent's ending, with a verb or a modal after it."""
     token = tokens[place]
-    if token.part is not Part.NOUN or token.low in _NOT_PEOPLE or not _PERSON_SUFFIX.search(token.low):
+    if token.part is not Part.NOUN or token.low in NOT_PEOPLE or not _PERSON_SUFFIX.search(token.low):
         return False
     if place + 1 >= len(tokens) or (place and tokens[place - 1].part in {Part.ADJECTIVE, Part.NOUN}):
         return False
@@ -213,7 +213,7 @@ def _somebody(tokens: list[Token], place: int) -> bool:
     if place == 0 or place + 1 >= len(tokens) or tokens[place - 1].low not in {"a", "an", "the", "each", "every"}:
         return False
     token, after = tokens[place], tokens[place + 1]
-    agent = token.low.endswith(("er", "or", "ist", "ian", "eer")) and f"{token.low}s" not in _NOT_PEOPLE
+    agent = token.low.endswith(("er", "or", "ist", "ian", "eer")) and f"{token.low}s" not in NOT_PEOPLE
     return agent and token.part is Part.NOUN and after.verb is not None and after.verb.form == "s"
 
 

@@ -2,19 +2,21 @@
 
 from copy import copy
 
-from millwright.factory.generation.reader.attributes import known_attribute
+from millwright.factory.generation.reader.attributes import field_types, known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
 from millwright.factory.generation.reader.listed import item_entity, lists_records, vague
-from millwright.factory.generation.reader.nouns import named_by
+from millwright.factory.generation.reader.nouns import is_person, named_by
 from millwright.factory.generation.reader.vocabulary import EntityKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular, stem
 from millwright.factory.generation.reserved import fault_of_entity_name
 from millwright.factory.generation.spec import MAX_FIELDS, FieldType
 
 _EXACT = 3
+_TOLD_OF = frozenset({FieldType.TAGS})
+_PERSON_FIELDS = "name! text: ~person\nemail email\nphone phone\nnotes long: ~note"
 _TITLES = ("name", "title", "subject")
 
 
@@ -38,7 +40,8 @@ def _named(choice: Choice, reading: Reading) -> DraftEntity:
             name, shown, many = identifier(words) or name, label(words), label(plural_words(words))
     else:
         name = identifier(words) or "entry"
-        shown, many, kind = label(words), label(plural_words(words)), EntityKind.LOG
+        shown, many = label(words), label(plural_words(words))
+        kind = EntityKind.PERSON if is_person(words[-1:]) else EntityKind.LOG
     name, plural_name = _free_names(name, taken)
     made = DraftEntity(choice.key, name, plural_name, shown, many, kind, choice.entry, choice.because, choice.assumed)
     made.look = choice.entry.look if choice.entry else made.look
@@ -62,6 +65,7 @@ def _listed_fields(reading: Reading) -> dict[str, list[tuple[tuple[str, ...], st
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for listing in reading.lists:
         if lists_records(listing, reading.domain):
+            _between_records(listing, reading, found)
             continue
         owner = _owner(listing, reading)
         if owner is None:
@@ -73,6 +77,17 @@ def _listed_fields(reading: Reading) -> dict[str, list[tuple[tuple[str, ...], st
             if not vague(item) or known_attribute(item):
                 found.setdefault(owner.key, []).append((item, listing.text))
     return found
+
+
+def _between_records(listing: FieldList, reading: Reading, found: dict[str, list[tuple[tuple[str, ...], str]]]) -> None:
+    """Tags and the like in a list of records are those of the record before: "articles, tags, comments"."""
+    owner: DraftEntity | None = None
+    for item in listing.items:
+        entry = item_entity(item, reading.domain)
+        here = reading.entity(entry.name if entry else singular(item[-1]))
+        if here is None and owner is not None and entry is None and field_types().get(item[-1]) in _TOLD_OF:
+            found.setdefault(owner.key, []).append((item, listing.text))
+        owner = here or owner
 
 
 def _owner(listing: FieldList, reading: Reading) -> DraftEntity | None:
@@ -200,6 +215,8 @@ def _meaning(name: str) -> str:
 
 def _usual_fields(entity: DraftEntity, reading: Reading) -> list[DraftField]:
     """The fields that the lexicon gives a record, or plain ones for an unknown noun."""
+    if entity.entry is None and entity.kind is EntityKind.PERSON:
+        return [copy(line) for line, _, _ in entry_lines(_PERSON_FIELDS)]
     if entity.entry is None:
         return [_name_field(entity), *_plain_fields(entity)]
     made: list[DraftField] = []

@@ -58,6 +58,13 @@ class Statement:
     phrases: list[Phrase] = field(default_factory=list[Phrase])
 
     @property
+    def asks(self) -> bool:
+        """Whether the verb asks for a share in what others keep; one registers for a course, but registers a dog."""
+        if self.verb.base == "register":
+            return any(token.low == "for" for token in self.sentence.tokens[self.start : self.start + 4])
+        return self.verb.base in lexicon().requests
+
+    @property
     def text(self) -> str:
         """The prompt's words from the verb to the end of what it acts on."""
         return self.sentence.words(self.start, self.end)
@@ -182,7 +189,8 @@ def _share_objects(found: list[Statement]) -> None:
     for earlier, later in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         between = {token.low for token in later.sentence.tokens[earlier.end : later.start]}
         asks_leave = "to" in between and earlier.verb.base in lexicon().requests
-        near = later.start - earlier.end <= 2 and not asks_leave
+        others = any(earlier.end <= start < later.start for start in later.sentence.people)
+        near = later.start - earlier.end <= 2 and not asks_leave and not others
         if not earlier.phrases and near and earlier.verb.act is not Act.SIGN_IN:
             earlier.phrases = list(later.phrases)
             earlier.end, earlier.own = later.end, later.own

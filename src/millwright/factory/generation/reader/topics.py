@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from millwright.factory.generation.reader.asides import in_aside
+from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import phrases, rows, word_set
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.vocabulary import EntityKind, PhraseIndex, lemma_key, lexicon
@@ -49,11 +51,17 @@ def find_topics(sentences: tuple[Sentence, ...]) -> tuple[tuple[Sentence, ...], 
     found: dict[str, Topic] = {}
     kept: list[Sentence] = []
     for sentence in sentences:
-        pieces = _named(sentence)
+        pieces = [piece for piece in _named(sentence) if not _told_of_item(sentence, piece)]
         for piece in pieces:
             found.setdefault(piece.topic.name, piece.topic)
         kept.append(_without(sentence, pieces))
     return tuple(kept), list(found.values())
+
+
+def _told_of_item(sentence: Sentence, piece: _Piece) -> bool:
+    """Whether words that can name a page are what items of a list have: "cakes with photos and prices, pre-orders"."""
+    words = tuple(token.low for token in sentence.tokens[piece.start : piece.end])
+    return in_aside(sentence, piece.start) and known_attribute(words)
 
 
 def _named(sentence: Sentence) -> list[_Piece]:
