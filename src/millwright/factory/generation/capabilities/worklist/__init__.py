@@ -1,0 +1,1 @@
+"""Lists of what needs somebody: unpaid, overdue, upcoming, low in stock, or in the state that waits for them."""

@@ -1,0 +1,46 @@
+"""What is overdue, unpaid, low or upcoming is listed on the dashboard, where some record can tell it."""
+
+import pytest
+
+from millwright.factory.generation import read
+from millwright.factory.generation.compiler import compile_app
+from millwright.factory.generation.spec import Reach
+
+
+@pytest.mark.parametrize(
+    ("prompt", "entity", "option"),
+    [
+        ("An office tool: invoices with amount, due date and status, overdue reminders", "invoice", ("days", "past")),
+        ("A fencing school: courses, students and an unpaid list", "payment", ("is", "pending")),
+        ("A bike workshop: parts with stock and minimum stock, low stock alerts", "part", ("under", "minimum_stock")),
+        (
+            "A hotel tool: rooms with number, floor and status; housekeeping sees which rooms to clean",
+            "room",
+            ("where", "status"),
+        ),
+    ],
+)
+def test_a_list_tells_by_which_field_rows_are_on_it(prompt: str, entity: str, option: tuple[str, str]) -> None:
+    part = next(part for part in read(prompt).parts_of("worklist") if part.entity == entity)
+    assert option in part.options.items()
+
+
+def test_whoever_is_said_to_see_a_list_may_read_it() -> None:
+    spec = read("A chess club: members and fees; the treasurer sees who has not paid")
+    treasurer = next(role for role in spec.roles if role.label == "Treasurer")
+    part = spec.parts_of("worklist")[0]
+    assert spec.access(treasurer, spec.entity(str(part.entity))).read is Reach.ALL
+
+
+def test_a_list_that_no_record_can_tell_is_not_built_and_said_so() -> None:
+    spec = read("A notes tool: notes with title and text; a page of overdue dragons")
+    assert not spec.parts_of("worklist")
+    assert any("overdue" in reason.subject for reason in spec.not_built)
+    spec = read("A hotel: rooms and bookings; housekeeping sees which rooms to clean")
+    assert any("rooms to clean" in reason.subject for reason in spec.not_built)
+
+
+def test_a_list_is_a_card_on_the_dashboard() -> None:
+    spec = read("An office tool: invoices with amount, due date and status; a dashboard with overdue invoices")
+    files = compile_app(spec)
+    assert "<OverdueInvoicesWorklist />" in str(files["frontend/src/pages/DashboardPage.tsx"])
