@@ -78,3 +78,14 @@ def test_the_application_says_what_is_free_and_has_the_rule_tested(prompt: str) 
     files = compile_app(spec)
     assert "rules.lock(db, " in files[f"backend/app/routes/{entity}_booking.py"]
     assert "test_whoever_books_second_waits_and_is_refused" in files[f"tests/test_{entity}_booking.py"]
+
+
+def test_people_who_set_their_hours_are_booked_by_them():
+    spec = read("A salon: stylists set their availability, clients book appointments online")
+    (part,) = spec.parts_of("booking")
+    assert part.entity == "stylist"
+    hours = spec.entity("opening_hour")
+    assert (hours.label, hours.field("stylist").required) == ("Available hours", False)
+    assert hours.access["stylist"] == Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
+    rules = str(compile_app(spec)["backend/app/stylist_booking.py"])
+    assert "stylist_id.is_(None)" in rules

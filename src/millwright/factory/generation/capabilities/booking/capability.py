@@ -4,6 +4,7 @@ import re
 
 from millwright.factory.generation.capabilities import Capability
 from millwright.factory.generation.capabilities.booking.offers import Offer, asked, offers
+from millwright.factory.generation.capabilities.booking.people import add_people, keepers, record_of
 from millwright.factory.generation.capabilities.booking.writing import contribute
 from millwright.factory.generation.capabilities.calendar.capability import add_calendar
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
@@ -14,6 +15,11 @@ from millwright.factory.generation.site import Layout, Part, Section, SectionKin
 from millwright.factory.generation.spec import Access, Board, Reach, SampleValue
 
 _OWN = Access(read=Reach.OWN)
+_OWN_HOURS = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
+_SAID_HOURS = re.compile(
+    r"\b(availability|available (hours|times)|working hours|office hours|time ?slots)\b", re.IGNORECASE
+)
+_HOURS_RECORD = re.compile(r"^(working|office|available|opening) (hour|time)s?$|^availabilit(y|ies)$", re.IGNORECASE)
 _HOURS = re.compile(r"(\d+) hours? (?:before|in advance|ahead|notice)", re.IGNORECASE)
 _DAYS = re.compile(r"(\d+) days? (?:before|in advance|ahead|notice)", re.IGNORECASE)
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -22,12 +28,18 @@ _NIGHTS = (2, 1, 3, 2, 4)
 
 def draft(reading: Reading) -> None:
     """The records and fields that booking needs; opening hours and closed days beside them."""
+    add_people(reading)
     because = asked(reading)
     if because and not reading.site and _for_strangers(reading):
         reading.site = because
     for offer in offers(reading):
         if offer.kind == "slots":
-            add_record(reading, "opening_hour", because)
+            _forget_hours(reading)
+            hours = add_record(reading, "opening_hour", because)
+            named = safe_field_name(offer.bookable.name, "opening_hour")
+            add_field(hours, f"{named} @{offer.bookable.name}", because).label = offer.bookable.label
+            if _SAID_HOURS.search(reading.text):
+                hours.label = hours.plural_label = "Available hours"
         if offer.kind != "event":
             closure = add_record(reading, "closure", because)
             name = safe_field_name(offer.bookable.name, "closure")
@@ -43,6 +55,13 @@ def _for_strangers(reading: Reading) -> bool:
     return outside and not said & {"internal", "employees", "employee", "office", "team", "staff", "colleagues"}
 
 
+def _forget_hours(reading: Reading) -> None:
+    """What the prompt calls working hours or availability is kept as opening hours, which booking goes by."""
+    for entity in list(reading.entities):
+        if entity.entry is None and _HOURS_RECORD.match(entity.label) and not entity.internal:
+            reading.forget(entity)
+
+
 def settle(reading: Reading) -> None:
     """Booking goes by pages of its own, so that nobody outside enters records; staff see all of them in a calendar."""
     because = asked(reading)
@@ -53,6 +72,7 @@ def settle(reading: Reading) -> None:
                 offer.record.access[role.name] = _OWN
                 offer.bookable.access[role.name] = Access(read=Reach.ALL)
         offer.record.visitors = Access()
+        _let_set_own_hours(reading, offer)
         add_part(reading, _part(reading, offer), because)
         if offer.kind == "event":
             add_calendar(reading, offer.bookable, because)
@@ -62,6 +82,17 @@ def settle(reading: Reading) -> None:
             title = f"Find free {offer.bookable.plural_label.lower()}"
             section = Section(kind=SectionKind.PART, capability="booking", entity=offer.bookable.name, title=title)
             _second(reading, section)
+
+
+def _let_set_own_hours(reading: Reading, offer: Offer) -> None:
+    """People who can be booked enter their hours and days off, and leave those of others alone."""
+    own = {person.name for person, entry, _ in keepers(reading) if record_of(reading, person, entry) is offer.bookable}
+    for role in reading.roles:
+        if role.kind is RoleKind.STAFF and {role.key, role.name} & {offer.bookable.key, offer.bookable.name, *own}:
+            for key in ("opening_hour", "closure"):
+                entity = reading.entity(key)
+                if entity is not None:
+                    entity.access[role.name] = _OWN_HOURS
 
 
 def _second(reading: Reading, section: Section) -> None:

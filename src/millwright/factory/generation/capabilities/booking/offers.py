@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from millwright.factory.generation.capabilities.booking.people import BOOKED_PEOPLE, keepers, record_of
 from millwright.factory.generation.reader.adding import add_field, add_record
 from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
@@ -14,7 +15,8 @@ from millwright.factory.generation.spec import TEMPORAL, FieldType
 
 RECORDS = ("booking", "reservation", "appointment", "viewing", "rental", "event_ticket", "enrolment")
 BOOKABLE = (
-    *("doctor", "therapist", "stylist", "teacher", "fitness_class", "screening", "event_listing", "lesson", "room"),
+    *BOOKED_PEOPLE,
+    *("fitness_class", "screening", "event_listing", "lesson", "room"),
     *("hotel", "dining_table", "restaurant", "venue", "attraction", "tour", "property", "car", "vehicle", "boat"),
     *("bike", "motorcycle", "equipment_item", "course", "treatment", "service"),
 )
@@ -102,7 +104,8 @@ def _pairs(reading: Reading, because: str) -> list[tuple[DraftEntity, DraftEntit
     taken = [known for known, _ in pairs]
     for bookable in [e for e in reading.entities if e.key in BOOKABLE and e not in taken]:
         record = reading.entity(f"{bookable.name}_booking")
-        if record is None and _named_beside_booking(reading, bookable):
+        own_hours = any(record_of(reading, person, entry) is bookable for person, entry, _ in keepers(reading))
+        if record is None and (own_hours or _named_beside_booking(reading, bookable)):
             record = _booking_of(reading, bookable, because)
         if record is not None:
             pairs.append((bookable, record))

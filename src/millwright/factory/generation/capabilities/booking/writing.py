@@ -250,6 +250,8 @@ def _back_end(booking: Booking) -> dict[str, object]:
     enums = {field.enum for field in booking.form if field.is_choice}
     return {
         "hours": hours,
+        "hours_subject": next((f.attribute for f in hours.references if f.target == b), "") if hours else "",
+        "hours_others": [f.attribute for f in hours.references if f.target != b] if hours else [],
         "closures": closures,
         "closed_subject": next((f.attribute for f in closures.references if f.target == b), "") if closures else "",
         "imported_models": sorted({b.cls, r.cls, status.enum if status else "", *also}),

@@ -44,7 +44,8 @@ def _is_told(reading: Reading, entity: DraftEntity) -> bool:
     """Whether what the prompt calls alerts, reminders or notifications is what people are told, not what they enter."""
     words = entity.label.lower().split()
     others = [known for known in reading.entities if not known.internal and known is not entity]
-    if words[-1] not in _TOLD or not others or (len(words) == 1 and reading.entities[0] is entity):
+    said = sum(token.lemma == words[-1] for sentence in reading.sentences for token in sentence.tokens)
+    if words[-1] not in _TOLD or not others or (len(words) == 1 and reading.entities[0] is entity and said > 1):
         return False
     made = {Act.CREATE, Act.MANAGE, Act.DELETE}
     return not any(said.verb.act in made and entity in acted_on(reading, said) for said in reading.statements)
