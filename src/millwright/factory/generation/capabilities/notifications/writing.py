@@ -71,6 +71,13 @@ class Subject:
         """How many there should be."""
         return self._field("level")
 
+    @cached_property
+    def booked(self) -> FieldView | None:
+        """The reference to what is booked, which tells owners more of their booking than their own name does."""
+        parts = self.entity.app.spec.parts_of("booking")
+        name = next((p.options["subject"] for p in parts if p.options.get("record") == self.entity.name), "")
+        return next((field for field in self.entity.fields if field.name == name), None)
+
     @property
     def new(self) -> bool:
         """Whether anybody hears of new rows."""
