@@ -13,7 +13,16 @@ import { SecretDialog } from './SecretDialog'
 
 type Key = Ai['KeyOut']
 
-const KINDS: Readonly<Record<string, string>> = { user: 'Full access', read: 'Read-only', project: 'Project' }
+/** What a key may do; keys that were made through another contract are named by that. */
+const KINDS: Readonly<Record<string, string>> = {
+  user: 'Full access',
+  read: 'Read-only',
+  project: 'Project',
+  live: 'Pixell',
+  forge: 'Nexus Forge',
+  orchestrator: 'CoordinAItor',
+  enterprise: 'Enterprise',
+}
 
 /** The keys that programs come with. */
 export function Keys() {

@@ -62,7 +62,7 @@ function MemberRow({ member, isOwn, rank, onLeave }: RowProps) {
       </div>
       <div className="grow sm:grow-0">{rank ? <RoleChoice member={member} own={rank} /> : <RoleName role={member.role} />}</div>
       {(isOwn || rank) && (
-        <Button size="sm" look="quiet" className="sm:w-18" aria-label={isOwn ? 'Leave the organization' : `Remove ${member.email}`} onClick={onLeave}>
+        <Button size="sm" look="quiet" className="sm:w-18 sm:justify-end" aria-label={isOwn ? 'Leave the organization' : `Remove ${member.email}`} onClick={onLeave}>
           {isOwn ? 'Leave' : 'Remove'}
         </Button>
       )}
