@@ -96,7 +96,7 @@ async def test_a_link_that_has_ended_says_so_and_offers_a_new_one(services: Serv
             if "#" in path:
                 await page.get_by_role("button", name="Confirm my address").click()
             await page.get_by_text(words).wait_for()
-            await page.get_by_label("E-mail address").fill("bob@example.org")
+            await page.get_by_label("Email").fill("bob@example.org")
             await page.keyboard.press("Enter")
             await page.get_by_text("a mail is on its way").wait_for()
 
@@ -130,10 +130,10 @@ async def test_whoever_is_invited_signs_in_and_joins(services: Services, ada: Ac
         invitation = await accounts.invite(Context(session, ada), bob.email, Role.DEVELOPER)
     async with world(services) as (url, page):
         await page.goto(link_in(letters.invitation(url, str(invitation.id), "Ada & Sons", "developer")))
-        await page.get_by_label("E-mail address").first.fill(bob.email)
+        await page.get_by_label("Email").first.fill(bob.email)
         await page.get_by_label("Password").first.fill("Wrong-horse-2026")
         await page.keyboard.press("Enter")
-        await page.get_by_text("Invalid e-mail address or password.").wait_for()
+        await page.get_by_text("Invalid email or password.").wait_for()
         await page.get_by_label("Password").first.fill(PASSWORD)
         await page.keyboard.press("Enter")
         await page.get_by_text("Welcome to").wait_for()
@@ -154,13 +154,13 @@ async def test_somebody_without_an_account_signs_up_from_the_invitation(services
         await page.goto(f"{url}/account/invitations/{invitation.id}")
         await page.get_by_text("I have no account yet").click()
         form = page.locator("#signup")
-        await form.get_by_label("E-mail address").fill("new@example.org")
+        await form.get_by_label("Email").fill("new@example.org")
         await form.get_by_label("Password").fill(PASSWORD)
         await form.get_by_label("Name of an organization").fill("New things")
         await form.get_by_role("button", name="Sign up").click()
         await page.get_by_text("check your email").wait_for()
         assert (await user(services, "new@example.org")).verified_at is None
-        await page.get_by_label("E-mail address").first.fill("new@example.org")
+        await page.get_by_label("Email").first.fill("new@example.org")
         await page.get_by_label("Password").first.fill(PASSWORD)
         await page.keyboard.press("Enter")
         await page.get_by_text("not confirmed yet").wait_for()

@@ -330,7 +330,7 @@ async def test_a_wrong_password_says_nothing_about_the_account(world: World, use
     assert response.status_code == 400
     assert response.json() == {
         "error": "invalid_grant",
-        "error_description": "Invalid e-mail address or password.",
+        "error_description": "Invalid email or password.",
     }
 
 

@@ -131,7 +131,7 @@ async def test_another_page_cannot_sign_a_person_in(world: World):
 async def test_a_wrong_password_on_the_page_says_nothing_about_the_account(world: World, email: str):
     response = await sign_in(world, email=email, password="wrong")
     assert response.status_code == 401
-    assert "Invalid e-mail address or password." in response.text
+    assert "Invalid email or password." in response.text
     assert "set-cookie" not in response.headers
 
 

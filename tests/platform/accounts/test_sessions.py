@@ -99,7 +99,7 @@ async def test_an_unknown_address_a_wrong_password_and_an_account_without_one_re
         with pytest.raises(DomainError) as caught:
             await world.log_in(email, password)
         said.add((caught.value.code, caught.value.kind, caught.value.message))
-    assert said == {("login_failed", Kind.UNAUTHENTICATED, "Invalid e-mail address or password.")}
+    assert said == {("login_failed", Kind.UNAUTHENTICATED, "Invalid email or password.")}
 
 
 async def test_an_unknown_address_takes_as_long_as_a_wrong_password(world: World):

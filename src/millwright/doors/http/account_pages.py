@@ -26,7 +26,7 @@ def account_routes() -> list[Route]:
 
 
 async def _verify(_: Request) -> Response:
-    return pages.page("Confirm your e-mail address", _BODIES["verify"], script=_SCRIPT_PATH)
+    return pages.page("Confirm your email address", _BODIES["verify"], script=_SCRIPT_PATH)
 
 
 async def _reset(_: Request) -> Response:

@@ -53,7 +53,7 @@ def sign_in_page(
     body = f"""{warning}<p><strong>{escape(client.name)}</strong> of <strong>{escape(client.organization)}</strong> asks
 to act for you. Sign in to see for what.</p>
 <form method="post">{_hidden(parameters)}
-<label for="email">E-mail address</label>
+<label for="email">Email</label>
 <input id="email" name="email" type="email" autocomplete="username" required autofocus>
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required>

@@ -13,7 +13,7 @@ def normalised(email: str, field: str = "email") -> str:
     """The address in lower case; raises `DomainError` of kind invalid for what is none."""
     kept = as_kept(email)
     if kept is None:
-        raise invalid(field, "This is not an e-mail address.", code="email_invalid")
+        raise invalid(field, "This is not an email address.", code="email_invalid")
     return kept
 
 

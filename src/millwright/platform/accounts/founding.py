@@ -76,7 +76,7 @@ async def add_user(
         .returning(User)
     )
     if made is None:
-        raise DomainError("email_taken", Kind.CONFLICT, "There is already an account with this e-mail address.")
+        raise DomainError("email_taken", Kind.CONFLICT, "There is already an account with this email address.")
     return made
 
 

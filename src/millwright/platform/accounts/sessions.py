@@ -81,9 +81,9 @@ async def log_in(
         user = await session.scalar(select(User).where(User.email == as_kept(email)))
     digest = user.password_digest if user is not None else None
     if not await identity.passwords.verify(password, digest) or user is None:
-        raise DomainError("login_failed", Kind.UNAUTHENTICATED, "Invalid e-mail address or password.")
+        raise DomainError("login_failed", Kind.UNAUTHENTICATED, "Invalid email or password.")
     if identity.email_verification and user.verified_at is None:
-        raise DomainError("email_unverified", Kind.FORBIDDEN, "This e-mail address has not been verified yet.")
+        raise DomainError("email_unverified", Kind.FORBIDDEN, "This email address has not been verified yet.")
     async with database.session() as session:
         return await _begin(session, identity, user, remember=remember, lifetime=lifetime, client=client, now=clock())
 
@@ -100,7 +100,7 @@ async def _begin(
 ) -> Tokens:
     user = await session.get(User, seen.id, with_for_update=True)
     if user is None or user.password_digest != seen.password_digest:
-        raise DomainError("login_failed", Kind.UNAUTHENTICATED, "Invalid e-mail address or password.")
+        raise DomainError("login_failed", Kind.UNAUTHENTICATED, "Invalid email or password.")
     organization, role = await _place_to_begin(session, user)
     await session.execute(delete(Session).where(Session.user_id == user.id, Session.expires_at <= now))
     refresh_token, cookie = new_token(REFRESH_PREFIX), new_token(COOKIE_PREFIX)

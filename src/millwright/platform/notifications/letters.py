@@ -18,7 +18,7 @@ class Letter:
 def verification(public_url: str, token: str) -> Letter:
     """Asks somebody to confirm that an address is theirs."""
     return _letter(
-        "Confirm your e-mail address",
+        "Confirm your email address",
         "Please confirm that this address is yours:",
         f"{public_url}/account/verify#token={token}",
         "If you have not signed up, you need do nothing.",

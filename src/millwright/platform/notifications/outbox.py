@@ -56,7 +56,7 @@ async def put(
         created_at=now,
     )
     if not (_ADDRESS.fullmatch(recipient.address) and recipient.address.isprintable()):
-        mail.state, mail.last_error = MailState.FAILED, "This is not an e-mail address."
+        mail.state, mail.last_error = MailState.FAILED, "This is not an email address."
     session.add(mail)
     await session.flush()
     if mail.state is MailState.PENDING:
