@@ -3,6 +3,7 @@
 import pytest
 
 from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import Reach
 
 
 def _roles(prompt: str) -> dict[str, str]:
@@ -46,3 +47,39 @@ def test_organisations_that_list_something_sign_up() -> None:
 def test_reply_and_apply_are_verbs() -> None:
     spec = read("A volunteering site where charities publish projects and visitors apply for projects")
     assert any("pplication" in entity.label for entity in spec.entities), [e.label for e in spec.entities]
+
+
+def test_whoever_is_said_to_see_only_their_own_sees_no_more() -> None:
+    spec = read("An insurance CRM: clients, contracts and claims; brokers see their own clients only")
+    broker = next(role for role in spec.roles if role.label == "Broker")
+    access = spec.access(broker, spec.entity("client"))
+    assert (access.read, access.create, access.update) == (Reach.OWN, True, Reach.OWN)
+
+
+def test_others_who_rate_write_reviews() -> None:
+    spec = read("A site for board games: members add games, others rate and discuss them")
+    assert [part.entity for part in spec.parts_of("reviews")] == ["game"]
+
+
+def test_what_visitors_apply_for_has_a_form() -> None:
+    spec = read("An animal shelter website: visitors search by breed and apply for adoption")
+    assert [part.entity for part in spec.parts_of("record_form")] == ["adoption"]
+
+
+@pytest.mark.parametrize(
+    ("words", "primary", "background"),
+    [
+        ("black background with gold accents", "#ffd700", "#000000"),
+        ("navy buttons on an ivory background", "#000080", "#fffff0"),
+    ],
+)
+def test_colours_are_said_in_many_ways(words: str, primary: str, background: str) -> None:
+    spec = read(f"A photography portfolio with albums and an about page, {words}")
+    assert (spec.theme.primary, spec.theme.background) == (primary, background)
+    assert not [reason for reason in spec.not_built if "understood" in reason.because]
+
+
+def test_a_colour_that_there_is_no_place_for_is_said() -> None:
+    spec = read("A company website with services and a quote form; navy and orange")
+    assert spec.theme.primary == "#000080"
+    assert any(reason.subject == "orange" for reason in spec.not_built)

@@ -52,6 +52,9 @@ def grant(reading: Reading) -> None:
                     entity.access[role.name] = _widest(entity.access[role.name], _SEE)
                     _let_ask(role, _share(reading, statement, entity))
                     continue
+                if _only_own(statement) and entity.access[role.name].create:
+                    entity.access[role.name] = Access(read=Reach.OWN, create=True, update=Reach.OWN)
+                    continue
                 entity.access[role.name] = _with(entity.access[role.name], statement, role, entity)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)
@@ -70,6 +73,13 @@ def _usual(reading: Reading, role: DraftRole, entity: DraftEntity) -> Access:
 def _only_asks(statement: Statement, entity: DraftEntity) -> bool:
     """Whether a verb asks for a share in what others keep: whoever books a class does not make it."""
     return entity.kind is EntityKind.CATALOGUE and statement.asks
+
+
+def _only_own(statement: Statement) -> bool:
+    """Whether somebody is said to see nothing but their own: "agents see their own clients only"."""
+    tokens = statement.sentence.tokens
+    around = {token.low for token in tokens[max(0, statement.start - 1) : statement.end + 1]}
+    return statement.own and statement.verb.act in {Act.VIEW, Act.PROCESS, Act.MANAGE} and "only" in around
 
 
 def _share(reading: Reading, statement: Statement, entity: DraftEntity) -> DraftEntity | None:

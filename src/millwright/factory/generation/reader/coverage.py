@@ -43,6 +43,7 @@ def _told(reading: Reading) -> frozenset[str]:
     texts += [role.label for role in reading.roles]
     texts += [board.label for board in reading.boards] + [chart.label for chart in reading.charts]
     texts += measured_words(reading)
+    texts += [because for subject, because in reading.reasons if subject.startswith(("Main colour", "Background"))]
     texts += [figure.label for figure in reading.figures] + [topic.words for topic in reading.topics]
     texts += [text for page in reading.pages for s in page.sections for text in (page.label, s.title or "", s.text)]
     return frozenset(stem for text in texts for stem in stems(text))

@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from millwright.factory.generation.capabilities import capabilities
 from millwright.factory.generation.reader.access import grant
+from millwright.factory.generation.reader.acts import wishes_of_acts
 from millwright.factory.generation.reader.assortment import agree, assort
 from millwright.factory.generation.reader.boards import add_boards, add_exports
 from millwright.factory.generation.reader.capabilities import find_wishes
@@ -86,7 +87,7 @@ def understand(prompt: str) -> Reading:
     said = [statement for sentence in telling for statement in statements(sentence)]
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     wishes = find_wishes(telling)
-    wishes += wishes_for_numbers(said, wishes)
+    wishes += [*wishes_for_numbers(said, wishes), *(wishes_of_acts(said, wishes) if site else ())]
     reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)
     reading.topics = topics
     reading.mentions = spoken_to_visitors(find_mentions(reading), site, domain)

@@ -187,7 +187,7 @@ def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexico
         return Person(role.name, label(words), role.kind, place, length)
     if token.lemma in known.generic_people and token.part is Part.NOUN:
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
-    if _somebody(tokens, place):
+    if _somebody(tokens, place) or _others(tokens, place):
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
     if _guessed_person(tokens, place) or _acting(tokens, place, known) or _deciding(tokens, place, known):
         after = tokens[place + 1].verb
@@ -206,6 +206,12 @@ def _guessed_person(tokens: list[Token], place: int) -> bool:
         return False
     after = tokens[place + 1]
     return after.low in MODALS or (after.verb is not None and after.verb.form == "base")
+
+
+def _others(tokens: list[Token], place: int) -> bool:
+    """Whether "others" do something: "cooks post recipes, others rate them"."""
+    after = tokens[place + 1].verb if place + 1 < len(tokens) else None
+    return tokens[place].low == "others" and after is not None and after.form == "base" and _opens_clause(tokens, place)
 
 
 def _somebody(tokens: list[Token], place: int) -> bool:

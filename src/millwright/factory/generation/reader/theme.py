@@ -37,8 +37,10 @@ def find_theme(reading: Reading) -> Theme:
             words = sentence.words(start, end)
             if _is_background(sentence, start, end):
                 background = background or (value, words)
-            else:
-                primary = primary or (value, words)
+            elif primary is None:
+                primary = (value, words)
+            elif primary[0] != value:
+                reading.not_built.append((words, f"one colour is for what one acts with, and that is {primary[1]}"))
     domain = reading.domain
     if primary is None and domain is not None:
         primary = (domain.colour, "")
@@ -72,6 +74,7 @@ def _named(sentence: Sentence) -> list[tuple[int, int, str]]:
     """The colour names of a sentence that speaks of colours, the longest at each place."""
     tokens = sentence.tokens
     lows = [token.low for token in tokens]
+    spoken = {token.lemma for token in tokens} | set(lows)
     found: list[tuple[int, int, str]] = []
     place = 0
     while place < len(lows):
@@ -81,7 +84,7 @@ def _named(sentence: Sentence) -> list[tuple[int, int, str]]:
         place += max(1, length)
     if _nothing_else(lows, found):
         return found
-    if not set(lows) & _CONTEXT:
+    if not spoken & _CONTEXT:
         return []
     return [(start, end, value) for start, end, value in found if _meant(sentence, start, end)]
 
@@ -98,7 +101,8 @@ _BESIDE = _CONTEXT | frozenset("a all and bit design in it like look make mostly
 def _meant(sentence: Sentence, start: int, end: int) -> bool:
     """Whether words that can be a colour are one here: near words of colour, not "a chocolate shop"."""
     lows = [token.low for token in sentence.tokens]
-    near = set(lows[max(0, start - 6) : start]) | set(lows[end : end + 6])
+    beside = (*sentence.tokens[max(0, start - 6) : start], *sentence.tokens[end : end + 6])
+    near = {word for token in beside for word in (token.low, token.lemma)}
     strong = near & (
         _CONTEXT
         - {
@@ -124,7 +128,8 @@ def _is_background(sentence: Sentence, start: int, end: int) -> bool:
     """Which of the two a colour is for, by the nearest word that tells; after the colour counts as nearer."""
     lows = [token.low for token in sentence.tokens]
     best: tuple[float, bool] = (99.0, False)
-    for place, low in enumerate(lows):
+    for place, token in enumerate(sentence.tokens):
+        low = token.low if token.low in _BACK | _FRONT else token.lemma
         if (low not in _BACK and low not in _FRONT) or start <= place < end:
             continue
         between = lows[min(place, end) : max(place, start)]

@@ -25,15 +25,28 @@ def draft(reading: Reading) -> None:
 
 def settle(reading: Reading) -> None:
     """Lets visitors send them in, by a form on a page of its own or on home where that is all there is."""
-    for wish in reading.wished("record_form") if reading.layout is Layout.SITE else ():
+    if reading.layout is not Layout.SITE:
+        return
+    for wish in reading.wished("record_form"):
         entry = _entry(reading, wish)
         entity = reading.entity(entry.name) if entry else None
-        if entity is None or any(part.entity == entity.name for part in reading.parts):
-            continue
-        open_to_visitors(reading, entity)
-        _ask_for_nothing_hidden(reading, entity)
-        _add_form(reading, entity)
-        add_part(reading, Part(capability="record_form", entity=entity.name), wish.words)
+        if entity is not None:
+            _send_in(reading, entity, wish.words)
+    for entity in reading.entities:
+        if entity.visitors.create and entity.visitors.read is Reach.NONE and not entity.internal:
+            _send_in(reading, entity, entity.because)
+
+
+def _send_in(reading: Reading, entity: DraftEntity, because: str) -> None:
+    """A form for a record that nothing else of the site takes."""
+    forms = {section.entity for page in reading.pages for section in page.sections if section.kind is SectionKind.FORM}
+    taken = any(entity.name in {part.entity, *part.options.values()} for part in reading.parts)
+    if taken or entity.name in forms:
+        return
+    open_to_visitors(reading, entity)
+    _ask_for_nothing_hidden(reading, entity)
+    _add_form(reading, entity)
+    add_part(reading, Part(capability="record_form", entity=entity.name), because)
 
 
 def _ask_for_nothing_hidden(reading: Reading, entity: DraftEntity) -> None:
