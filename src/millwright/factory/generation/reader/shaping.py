@@ -11,7 +11,7 @@ from millwright.factory.generation.reader.listed import item_entity, lists_recor
 from millwright.factory.generation.reader.nouns import is_person, named_by
 from millwright.factory.generation.reader.vocabulary import EntityKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular, stem
-from millwright.factory.generation.reserved import fault_of_entity_name
+from millwright.factory.generation.reserved import class_names, fault_of_entity_name
 from millwright.factory.generation.spec import MAX_FIELDS, FieldType
 
 _EXACT = 3
@@ -54,7 +54,9 @@ def _free_names(name: str, taken: set[str]) -> tuple[str, str]:
         one = f"{name}{suffix}"[:38].strip("_")
         head, _, last = one.rpartition("_")
         many = f"{head}_{plural(last)}" if head else plural(last)
-        bad = {one, many} & taken or fault_of_entity_name(one) or fault_of_entity_name(many)
+        classes = {spelt for known in taken for spelt in class_names(known, ())}
+        shared = classes & set(class_names(one, ()))
+        bad = {one, many} & taken or shared or fault_of_entity_name(one) or fault_of_entity_name(many)
         if not bad and one != many:
             return one, many
     raise ValueError(name)

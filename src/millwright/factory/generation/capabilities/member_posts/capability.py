@@ -17,6 +17,8 @@ _SAID_BY_THE_BYLINE = ("author_name", "author", "posted_by", "posted_on", "writt
 _STATES = frozenset({"draft", "published", "archived"})
 
 
+_THREADS = frozenset({"discussion", "post", "thread", "topic"})
+"""What a community of questions calls them elsewhere in the prompt."""
 _EXAMINING = frozenset({"exam", "quiz", "test", "practice", "student", "faq", "survey"})
 
 
@@ -24,13 +26,17 @@ def _draft(reading: Reading) -> None:
     """Questions that people ask each other are posts rather than those of an exam."""
     said = {token.lemma for sentence in reading.sentences for token in sentence.tokens}
     asked = next((entity for entity in reading.entities if entity.key == "question"), None)
-    if asked is None or not {"ask", "question", "answer"} <= said or said & _EXAMINING:
-        return
     known = reading.entity("post")
-    reading.forget(asked)
-    if known is None:
-        known = add_record(reading, "post", asked.because)
-        known.assumed = asked.assumed
+    if not {"ask", "question", "answer"} <= said or said & _EXAMINING:
+        return
+    if asked is not None:
+        reading.forget(asked)
+        if known is None:
+            known = add_record(reading, "post", asked.because)
+            known.assumed = asked.assumed
+        elif known.name == "post":
+            return
+    if known is not None and known.name in _THREADS:
         known.name, known.plural, known.label, known.plural_label = "question", "questions", "Question", "Questions"
 
 
