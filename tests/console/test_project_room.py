@@ -1,13 +1,14 @@
 """The project room: asked for a change, edited by hand and taken back; and that each pane is for everybody."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Locator, Page, Response, Route, expect
 
 from millwright.doors.cli.servers import Server
 from tests.console.conftest import Owned
-from tests.console.visiting import DESKTOP, PHONE, assert_well, sign_in, visit
+from tests.console.visiting import DESKTOP, PHONE, assert_well, joined, sign_in, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 PANES = ("", "/conversation", "/files?path=README.md", "/checks", "/revisions", "/deployments", "/spec")
@@ -104,6 +105,35 @@ async def test_a_change_is_accepted_a_file_edited_and_both_taken_back(server: Se
         await page.get_by_text("Backend tests").wait_for()
 
 
+async def save_file(page: Page, project_id: str, path: str) -> None:
+    """Has another file be there, without the page's knowing."""
+    session = await (await page.request.get("/pixell/api/auth/session")).json()
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
+    made = await page.request.post(
+        f"/aibuild/v1/projects/{project_id}/files",
+        data={"path": path, "content": "Mine"},
+        headers={"X-CSRF-Token": session["csrfToken"], "Origin": origin},
+    )
+    assert made.ok, await made.text()
+
+
+async def test_what_is_accepted_is_what_was_shown(server: Server, browser: Browser, owned: Owned):
+    async with visit(browser, server) as page:
+        await sign_in(page, owned.owner)
+        await page.goto(f"/projects/{owned.project_id}")
+        await page.get_by_label(_BOX).fill("Add a translator to books")
+        await page.keyboard.press("Control+Enter")
+        proposal = page.get_by_role("region", name="What would change")
+        await proposal.get_by_role("listitem").first.wait_for()
+        await save_file(page, owned.project_id, "notes/meanwhile.md")
+        await proposal.get_by_role("button", name="Accept and build").click()
+        await proposal.get_by_role("alert").filter(has_text="The files have changed since you looked").wait_for()
+        await proposal.get_by_role("listitem").first.wait_for()
+        await expect(page.get_by_label(_BOX)).to_have_value("Add a translator to books")
+        running = await page.request.get(f"/aibuild/v1/operations?projectId={owned.project_id}&status=queued,running")
+        assert (await running.json())["operations"] == []
+
+
 async def test_a_save_over_a_newer_version_loses_neither(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page, visit(browser, server) as other:
         for one in (page, other):
@@ -139,6 +169,76 @@ async def test_what_was_typed_survives_a_reload(server: Server, browser: Browser
         await expect(page.get_by_role("textbox", name="Text of .gitignore")).to_contain_text("scratch")
         await page.get_by_text("unsaved").wait_for()
         await expect(page.get_by_label(_BOX)).to_have_value("Add a colour to books")
+
+
+async def as_if_without_browser(route: Route) -> None:
+    """The answer, as a machine gives it that has no browser for the checks."""
+    answer = await route.fetch()
+    told = await answer.json()
+    for item in [told, *told.get("revisions", []), *told.get("deployments", [])]:
+        if "outcome" in item:
+            left_out = {"subject": "browser", "because": "Chromium is not installed"}
+            item |= {"outcome": "incomplete", "notRun": [left_out], "verified": False}
+    await route.fulfill(response=answer, json=told)
+
+
+async def test_what_was_not_wholly_checked_is_called_so_with_the_reason(server: Server, browser: Browser, owned: Owned):
+    async with visit(browser, server) as page:
+        await sign_in(page, owned.owner)
+        await page.route(
+            re.compile(r"/aibuild/v1/projects/[^/]+/(revisions|deployments)(/head|/1)?(\?|$)"), as_if_without_browser
+        )
+        for pane in ("checks", "revisions?number=1", "deployments"):
+            await page.goto(f"/projects/{owned.project_id}/{pane}")
+            shown = page.get_by_role("region", name=re.compile("Checks|Revisions|Deployments"), exact=True)
+            await shown.get_by_text("Partly checked").first.wait_for()
+            reasons = shown.get_by_role("list", name="Checks that did not run")
+            await expect(reasons).to_contain_text("Browser walkthrough: Chromium is not installed")
+        await assert_well(page)
+
+
+async def assert_not_theirs(action: Locator) -> None:
+    """It can be reached, does nothing, and says why."""
+    await expect(action).to_be_disabled()
+    await expect(action).to_have_accessible_description(re.compile("^Viewers may not do this"))
+
+
+async def test_who_may_only_look_is_told_so_and_never_refused(server: Server, browser: Browser, owned: Owned):
+    viewer = joined(server, owned.owner, "viewer")
+    refused: list[str] = []
+
+    def note(response: Response) -> None:
+        if response.status == 403:
+            refused.append(response.url)
+
+    async with visit(browser, server) as page:
+        page.on("response", note)
+        await sign_in(page, viewer)
+        await page.get_by_role("link", name="Books").click()
+        await page.get_by_label(_BOX).fill("Add a series to books")
+        await page.keyboard.press("Control+Enter")
+        accept = page.get_by_role("button", name="Accept and build")
+        await assert_not_theirs(accept)
+        await accept.press("Enter")
+        await page.get_by_role("alertdialog").get_by_text("Viewers may not do this").wait_for()
+        await page.get_by_role("button", name="More actions for this project").click()
+        await expect(page.get_by_role("menuitem", name=re.compile("Delete.*Viewers may not"))).to_be_disabled()
+        await page.keyboard.press("Escape")
+        await page.goto(f"/projects/{owned.project_id}/files?path=README.md")
+        await expect(page.get_by_role("textbox", name="Text of README.md")).to_have_attribute("aria-readonly", "true")
+        await assert_not_theirs(page.get_by_role("button", name="Save"))
+        await expect(page.get_by_role("button", name="New file")).to_have_count(0)
+        await page.goto(f"/projects/{owned.project_id}/checks")
+        await assert_not_theirs(page.get_by_role("button", name="Run checks"))
+        await page.goto(f"/projects/{owned.project_id}/revisions?number=1")
+        await assert_not_theirs(page.get_by_role("button", name="Restore"))
+        await page.goto(f"/projects/{owned.project_id}/deployments")
+        await assert_not_theirs(page.get_by_role("button", name="Deploy to production"))
+        await assert_well(page)
+        await page.goto("/settings")
+        await page.get_by_role("link", name="Webhooks").wait_for()
+        await expect(page.get_by_role("link", name="API keys")).to_have_count(0)
+    assert refused == []
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -70,6 +70,24 @@ def signed_up(server: Server) -> Person:
     return person
 
 
+def joined(server: Server, host: Person, role: str) -> Person:
+    """Somebody new who has come to a person's organization, and works for it now."""
+    guest = signed_up(server)
+    transport = httpx.HTTPTransport(local_address=an_address())
+    with httpx.Client(base_url=f"{server.url}/pixell/api", timeout=60, transport=transport) as http:
+        asked = {"email": guest.email, "role": role}
+        invited = http.post("/organizations/members", json=asked, headers=_bearer(http, host)).raise_for_status()
+        invitation = invited.json()["invitation"]["id"]
+        theirs = _bearer(http, guest)
+        http.post(f"/organizations/invitations/{invitation}/accept", headers=theirs).raise_for_status()
+    return guest
+
+
+def _bearer(http: httpx.Client, person: Person) -> dict[str, str]:
+    login = http.post("/auth/login", json={"email": person.email, "password": person.password}).raise_for_status()
+    return {"Authorization": f"Bearer {login.json()['session']['access_token']}"}
+
+
 @asynccontextmanager
 async def visit(
     browser: Browser, server: Server, *, size: tuple[int, int] = DESKTOP, dark: bool = False

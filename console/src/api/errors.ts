@@ -8,6 +8,7 @@ export class ApiError extends Error {
     message: string,
     /** The faults of each input, by its name on the wire. */
     readonly fields: Readonly<Record<string, string>> = {},
+    /** What else the contract says of it, as the present `revision`. */
     readonly data: Readonly<Record<string, unknown>> = {},
     /** Seconds until one may ask again, where the server said so. */
     readonly retryAfter: number | null = null,
@@ -50,7 +51,7 @@ export function errorOf(status: number, body: unknown, retryAfter: string | null
   const details = isObject(envelope.details) ? envelope.details : {}
   const fields = fieldsOf(details)
   const words = Object.values(fields)[0] ?? message ?? WORDS[status] ?? 'Something went wrong on our side. Try again.'
-  return new ApiError(status, code.toLowerCase(), words, fields, details, retryAfter ? Number(retryAfter) : null)
+  return new ApiError(status, code.toLowerCase(), words, fields, { ...envelope, ...details }, retryAfter ? Number(retryAfter) : null)
 }
 
 function fieldsOf(details: Json): Record<string, string> {

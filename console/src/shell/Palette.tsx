@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Activity, Check, FolderOpen, LogOut, Monitor, Moon, PenLine, Search, Settings2, Sun, X } from 'lucide-react'
 import { useMemo } from 'react'
 import { projectsQuery } from '@/api/projects'
-import { PLACES } from '@/rooms/settings/places'
+import { usePlaces } from '@/rooms/settings/places'
 import { buttonClass, Kbd } from '@/ui'
 import { useSignOut } from './AccountMenu'
 import { type Command, useOffered } from './commands'
@@ -91,6 +91,7 @@ function useGroups(): Group[] {
   const offered = useOffered()
   const isOperator = useIsOperator()
   const theme = useTheme()
+  const places = usePlaces()
   const { data } = useQuery(projectsQuery({ limit: 50 }))
   return useMemo(() => {
     const commands: Command[] = [
@@ -114,7 +115,7 @@ function useGroups(): Group[] {
       },
       { id: 'home', label: 'All projects', group: 'Navigation', icon: <FolderOpen aria-hidden />, run: () => void navigate({ to: '/' }) },
       { id: 'settings', label: 'Settings', group: 'Navigation', icon: <Settings2 aria-hidden />, run: () => void navigate({ to: '/settings' }) },
-      ...PLACES.map(({ to, label, icon, also }) => ({ id: to, label, group: 'Settings', icon, also, run: () => void navigate({ to }) })),
+      ...places.map(({ to, label, icon, also }) => ({ id: to, label, group: 'Settings', icon, also, run: () => void navigate({ to }) })),
       ...(isOperator
         ? [{ id: 'system', label: 'System', group: 'Navigation', icon: <Activity aria-hidden />, run: () => void navigate({ to: '/system' }) }]
         : []),
@@ -124,7 +125,7 @@ function useGroups(): Group[] {
       { id: 'sign-out', label: 'Sign out', group: 'Actions', icon: <LogOut aria-hidden />, also: 'log out leave', run: leave },
     ]
     return grouped(commands)
-  }, [offered, data, isOperator, theme, navigate, leave])
+  }, [offered, data, places, isOperator, theme, navigate, leave])
 }
 
 /** A project's first letter in place of an icon. */

@@ -1,6 +1,8 @@
 import clsx from 'clsx'
 import { LoaderCircle } from 'lucide-react'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useId } from 'react'
+import { tellFault } from './Toast'
+import { Tooltip } from './Tooltip'
 
 export type Look = 'primary' | 'plain' | 'quiet' | 'danger'
 
@@ -25,6 +27,8 @@ const OFF: Record<Look, string> = {
   quiet: 'not-aria-busy:disabled:text-faint',
   danger: FILLED_OFF,
 }
+/** The same of what may be pressed, to be told why not. */
+const REFUSED = { primary: '!bg-hover !text-faint', plain: '!bg-transparent !text-faint !shadow-none', quiet: '!bg-transparent !text-faint', danger: '!bg-hover !text-faint' }
 const SIZES = {
   sm: 'h-7 px-2.5 text-xs gap-1.5 max-sm:h-10 max-sm:px-3 max-sm:text-sm',
   md: 'h-8 px-3 text-sm gap-1.5 max-sm:h-10',
@@ -48,15 +52,22 @@ interface Props extends Appearance, Omit<ComponentProps<'button'>, 'size'> {
   /** At work: it keeps its width, says so, and cannot be pressed again. */
   busy?: boolean
   icon?: ReactNode
+  /** Why whoever looks may not press it: it can be reached, and says so. */
+  whyNot?: string | undefined
 }
 
-export function Button({ look, size, square, busy = false, icon, className, children, disabled, type, ...rest }: Props) {
-  return (
+export function Button({ look, size, square, busy = false, icon, className, children, disabled, type, whyNot, onClick, ...rest }: Props) {
+  const isRefused = whyNot !== undefined
+  const reason = useId()
+  const button = (
     <button
       {...rest}
-      type={type === 'submit' ? 'submit' : 'button'}
-      className={buttonClass({ look, size, square }, clsx('relative', className))}
-      disabled={disabled || busy}
+      type={type === 'submit' && !isRefused ? 'submit' : 'button'}
+      className={buttonClass({ look, size, square }, clsx('relative', isRefused && REFUSED[look ?? 'plain'], className))}
+      disabled={!isRefused && (disabled || busy)}
+      aria-disabled={isRefused || undefined}
+      aria-describedby={isRefused ? reason : rest['aria-describedby']}
+      onClick={isRefused ? () => tellFault(whyNot) : onClick}
       aria-busy={busy || undefined}
     >
       <span className={clsx('contents', busy && '[&>*]:invisible')}>
@@ -65,5 +76,14 @@ export function Button({ look, size, square, busy = false, icon, className, chil
       </span>
       {busy && <LoaderCircle aria-hidden className="absolute size-4 animate-[turn_0.9s_linear_infinite]" />}
     </button>
+  )
+  if (!isRefused) return button
+  return (
+    <>
+      <Tooltip label={whyNot}>{button}</Tooltip>
+      <span id={reason} className="sr-only">
+        {whyNot}
+      </span>
+    </>
   )
 }

@@ -28,23 +28,29 @@ interface ItemProps {
   children: ReactNode
   danger?: boolean
   disabled?: boolean
+  /** Why whoever looks may not choose it: said below it. */
+  whyNot?: string | undefined
   /** At the end of the row: a shortcut, or a mark for what is chosen. */
   end?: ReactNode
 }
 
-export function MenuItem({ onSelect, icon, children, danger = false, disabled = false, end }: ItemProps) {
+export function MenuItem({ onSelect, icon, children, danger = false, disabled = false, whyNot, end }: ItemProps) {
   return (
     <Base.Item
       onClick={onSelect}
-      disabled={disabled}
+      disabled={disabled || whyNot !== undefined}
       className={clsx(
-        'flex h-8 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none max-sm:h-10',
-        'data-[disabled]:opacity-50 data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0',
-        danger ? 'text-bad' : 'text-ink [&_svg]:text-muted',
+        'flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none max-sm:min-h-10',
+        'data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0',
+        whyNot ? 'py-1 text-faint' : 'data-[disabled]:opacity-50',
+        !whyNot && (danger ? 'text-bad' : 'text-ink [&_svg]:text-muted'),
       )}
     >
       {icon}
-      <span className="grow truncate">{children}</span>
+      <span className="min-w-0 grow">
+        <span className="block truncate">{children}</span>
+        {whyNot && <span className="block max-w-52 text-xs text-pretty text-muted">{whyNot}</span>}
+      </span>
       {end}
     </Base.Item>
   )

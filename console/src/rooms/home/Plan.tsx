@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { aibuild, type Ai, of } from '@/api/client'
 import { wordsOf } from '@/api/errors'
 import { keys } from '@/api/keys'
+import { useWhyNot } from '@/api/profile'
 import { useTitle } from '@/shell/Page'
 import { Button, ErrorState, Loading, Skeleton } from '@/ui'
 import { useBuild } from './building'
@@ -21,6 +22,7 @@ export function Plan() {
   const [words] = useState(wish.get)
   const [pointed, setPointed] = useState<string | null>(null)
   const build = useBuild()
+  const whyNot = useWhyNot('projects:write')
   const plan = useQuery({
     queryKey: keys.plan(words),
     queryFn: () => of(aibuild.POST('/aibuild/v1/plans', { body: { prompt: words } })),
@@ -64,6 +66,7 @@ export function Plan() {
             autoFocus
             busy={build.isPending}
             disabled={!plan.data}
+            whyNot={whyNot}
             icon={<Hammer aria-hidden className="size-4" />}
             onClick={() => build.mutate(words)}
             className="max-sm:grow"

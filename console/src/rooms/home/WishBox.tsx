@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { ArrowRight } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { wordsOf } from '@/api/errors'
+import { useWhyNot } from '@/api/profile'
 import { Button, isMod, Kbd } from '@/ui'
 import { useBuild } from './building'
 import { EXAMPLES } from './examples'
@@ -16,6 +17,7 @@ export function WishBox() {
   const box = useRef<HTMLTextAreaElement>(null)
   const navigate = useNavigate()
   const build = useBuild()
+  const whyNot = useWhyNot('projects:write')
 
   const change = (next: string) => {
     setWords(next)
@@ -67,7 +69,7 @@ export function WishBox() {
           <span className="mr-1 max-sm:hidden">
             <Kbd keys="Mod Enter" />
           </span>
-          <Button busy={build.isPending} disabled={isEmpty} onClick={() => isReady() && build.mutate(words)}>
+          <Button busy={build.isPending} disabled={isEmpty} whyNot={whyNot} onClick={() => isReady() && build.mutate(words)}>
             Build now
           </Button>
           <Button look="primary" disabled={isEmpty} onClick={plan} aria-keyshortcuts="Control+Enter Meta+Enter">

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { wordsOf } from '@/api/errors'
 import { keys } from '@/api/keys'
+import { useWhyNot } from '@/api/profile'
 import type { Project } from '@/api/projects'
 import { Button, buttonClass, Confirm, Dialog, Menu, MenuItem, MenuSeparator, tell, TextField, Tooltip } from '@/ui'
 import { dropDrafts } from './files/drafts'
@@ -94,6 +95,8 @@ function Actions({ project }: { project: Project }) {
   const { data } = useQuery(deploymentsQuery(project.id))
   const preview = servingIn('preview', data)
   const url = preview?.status === 'ready' ? preview.artifactUrl : null
+  const mayNotRename = useWhyNot('projects:write')
+  const mayNotDelete = useWhyNot('projects:delete')
   const navigate = useNavigate()
   const client = useQueryClient()
   const remove = async () => {
@@ -118,14 +121,14 @@ function Actions({ project }: { project: Project }) {
           </Button>
         }
       >
-        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setAsked('rename')}>
+        <MenuItem icon={<Pencil aria-hidden />} whyNot={mayNotRename} onSelect={() => setAsked('rename')}>
           Rename
         </MenuItem>
         <MenuItem icon={<Download aria-hidden />} onSelect={() => download(project)}>
           Download source
         </MenuItem>
         <MenuSeparator />
-        <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={() => setAsked('delete')}>
+        <MenuItem icon={<Trash2 aria-hidden />} danger whyNot={mayNotDelete} onSelect={() => setAsked('delete')}>
           Delete
         </MenuItem>
       </Menu>

@@ -1,8 +1,10 @@
+import { useMutation } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { ChevronDown } from 'lucide-react'
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { isOver, type Operation } from '@/api/operations'
+import { useWhyNot } from '@/api/profile'
 import { Badge, Button, Dialog, ErrorState, tellFault, type Tone } from '@/ui'
 import { Log } from './progress/Log'
 import { OperationProgress } from './progress/OperationProgress'
@@ -63,14 +65,22 @@ export function WorkLine() {
   )
 }
 
-export function cancelWork(operationId: string): void {
-  of(aibuild.POST('/aibuild/v1/operations/{operation_id}/cancel', { params: { path: { operation_id: operationId } } })).catch((error: unknown) =>
-    tellFault('Not cancelled', error),
+/** Calls an operation off. */
+export function Cancel({ operation, ...looks }: { operation: Operation } & Pick<ComponentProps<typeof Button>, 'look' | 'size' | 'className'>) {
+  const whyNot = useWhyNot(operation.kind === 'deploy' ? 'deployments:write' : 'projects:write')
+  const cancel = useMutation({
+    mutationFn: () => of(aibuild.POST('/aibuild/v1/operations/{operation_id}/cancel', { params: { path: { operation_id: operation.id } } })),
+    onError: (error) => tellFault('Not cancelled', error),
+  })
+  return (
+    <Button {...looks} busy={cancel.isPending} whyNot={whyNot} onClick={() => cancel.mutate()}>
+      Cancel
+    </Button>
   )
 }
 
 function WorkDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { id, operation, log, link, error, isBusy } = useWork()
+  const { operation, log, link, error, isBusy } = useWork()
   return (
     <Dialog
       open={open}
@@ -79,7 +89,7 @@ function WorkDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
       title={operation ? doing(operation) : 'Progress'}
       actions={
         <>
-          {isBusy && id && <Button onClick={() => cancelWork(id)}>Cancel</Button>}
+          {isBusy && operation && <Cancel operation={operation} />}
           <Button look={isBusy ? 'plain' : 'primary'} onClick={onClose}>
             Close
           </Button>

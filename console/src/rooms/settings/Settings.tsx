@@ -1,12 +1,11 @@
-import { Suite, type SuiteGroup } from '@/shell/Suite'
-import { PLACES } from './places'
-
-const [profile, ...shared] = PLACES
-const GROUPS: readonly SuiteGroup[] = [
-  { label: 'You', rooms: [profile] },
-  { label: 'Organization', rooms: shared },
-]
+import { Suite } from '@/shell/Suite'
+import { usePlaces } from './places'
 
 export function Settings() {
-  return <Suite label="Settings" groups={GROUPS} />
+  const places = usePlaces()
+  const groups = [
+    { label: 'You', rooms: places.slice(0, 1) },
+    { label: 'Organization', rooms: places.slice(1) },
+  ]
+  return <Suite label="Settings" groups={groups} />
 }

@@ -8,7 +8,8 @@ from millwright.doors.http.faults import Fault, FaultKind
 
 class ErrorDetail(BaseModel):
     """The inner object of an error body; `retry_after` is in seconds. `version` (an extension) is the present one of a
-    file that was to be saved from another."""
+    file that was to be saved from another, `revision` (an extension) the head of a project that was to be changed from
+    another."""
 
     code: str
     message: str
@@ -16,6 +17,7 @@ class ErrorDetail(BaseModel):
     details: dict[str, list[str]] | None = None
     retry_after: int | None = None
     version: int | None = None
+    revision: int | None = None
 
 
 class ErrorBody(BaseModel):
@@ -54,4 +56,6 @@ def render(fault: Fault, request_id: str) -> JSONResponse:
         detail.retry_after = fault.number("retry_after")
     if fault.code == "file_changed":
         detail.version = fault.number("version")
+    if fault.code == "head_moved":
+        detail.revision = fault.number("revision")
     return JSONResponse(ErrorBody(error=detail).model_dump(exclude_none=True), status, dict(fault.headers))

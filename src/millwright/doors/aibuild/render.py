@@ -10,13 +10,15 @@ from millwright.doors.aibuild import wire, wire_files
 from millwright.doors.aibuild.ids import Prefix
 from millwright.factory.deployments import AppSite, Deployment, DeploymentState
 from millwright.factory.pipelines import (
+    KeptReport,
     Preview,
     StartedDeployment,
     StartedGeneration,
     StartedRefinement,
     StartedRollback,
+    report_of,
 )
-from millwright.factory.projects import FileEntry, Project, ProjectState
+from millwright.factory.projects import FileEntry, Project, ProjectState, Revision
 from millwright.platform.accounts import ApiKey, CreatedKey
 from millwright.platform.jobs import LogLine, OperationSnapshot
 from millwright.platform.notifications import Mail
@@ -60,6 +62,7 @@ def refinement_preview(preview: Preview) -> wire.RefinePreview:
     """What a refinement would do (an extension)."""
     found = preview.refinement
     return wire.RefinePreview(
+        revision=preview.head.number,
         changes=[
             wire.ChangeOut(kind=item.kind, place=item.place, text=item.text, because=item.because)
             for item in found.changes
@@ -169,10 +172,11 @@ def started_deployment(started: StartedDeployment) -> wire.DeployResponse:
 
 
 def deployment(
-    item: Deployment, site: AppSite | None, url: str | None, *, revision: int, public_url: str
+    item: Deployment, revision: Revision, site: AppSite | None, url: str | None, *, public_url: str
 ) -> wire.DeploymentOut:
     """Deployments / Get Deployment; the address only of an app that has once been ready."""
     spelled = Prefix.DEPLOYMENT.spell(item.id)
+    report = report_of(revision)
     return wire.DeploymentOut(
         id=spelled,
         project_id=Prefix.PROJECT.spell(item.project_id),
@@ -180,15 +184,23 @@ def deployment(
         provider=item.provider,
         provider_project_id=site.slug if site is not None else None,
         environment=item.environment,
-        revision=revision,
         status=deployment_status(item.state),
         artifact_url=url if item.ready_at is not None else None,
         logs_url=f"{public_url}/aibuild/v1/deployments/{spelled}/logs",
         build_time=math.ceil(item.build_seconds) if item.build_seconds is not None else None,
         error=item.error_message,
+        revision=revision.number,
+        outcome=report.outcome if report is not None else None,
+        not_run=not_run(report),
         created_at=item.created_at,
         updated_at=item.updated_at,
     )
+
+
+def not_run(report: KeptReport | None) -> list[wire.ReasonOut]:
+    """The checks that were not run, with why."""
+    left_out = report.left_out if report is not None else []
+    return [wire.ReasonOut(subject=item.subject, because=item.because) for item in left_out]
 
 
 def operation(item: OperationSnapshot, estimate: float | None) -> wire.OperationOut:

@@ -5,16 +5,17 @@ from uuid import UUID
 
 from millwright.doors.aibuild import wire_revisions as wire
 from millwright.doors.aibuild.ids import Prefix
-from millwright.doors.aibuild.render import seconds
+from millwright.doors.aibuild.render import not_run, seconds
 from millwright.doors.aibuild.wire_revisions import CheckKind
 from millwright.factory.checks import CheckResult, CheckState, Totals
-from millwright.factory.pipelines import KeptReport, StartedVerification
+from millwright.factory.pipelines import KeptReport, StartedVerification, report_of
 from millwright.factory.pipelines.results import Browsed
 from millwright.factory.projects import FileDifference, FileEntry, Project, Revision
 
 
 def revision(owner: Project, item: Revision, names: Mapping[UUID, str], verified: Container[UUID]) -> wire.RevisionOut:
     """A revision; `names` are those of people, by their ids, `verified` the revisions that passed every check."""
+    report = report_of(item)
     return wire.RevisionOut(
         number=item.number,
         message=item.message,
@@ -23,6 +24,8 @@ def revision(owner: Project, item: Revision, names: Mapping[UUID, str], verified
         user_name=names.get(item.created_by, ""),
         head=item.id == owner.head_id,
         verified=item.id in verified,
+        outcome=report.outcome if report is not None else None,
+        not_run=not_run(report),
         created_at=item.created_at,
     )
 

@@ -11,6 +11,7 @@ from millwright.doors.aibuild.paging import Pagination
 from millwright.doors.http.values import Plain
 from millwright.factory.deployments import Environment
 from millwright.factory.generation.refinement import MAX_WISH
+from millwright.factory.pipelines import Outcome
 from millwright.factory.projects import ProjectState, Target, Template
 from millwright.platform.accounts import KeyKind
 from millwright.platform.notifications import MailState
@@ -68,10 +69,14 @@ class ProjectList(Wire):
 
 
 class RefineRequest(Wire):
-    """Projects / Refine Project: what to change, and patterns of files to be left alone."""
+    """Projects / Refine Project: what to change, and patterns of files to be left alone.
+
+    `base_revision` (an extension) is the number of the head that it was looked at for: with another head it is refused.
+    """
 
     prompt: str = Field(min_length=1, max_length=MAX_WISH, description="What to change, in plain words")
     preserve_files: list[Annotated[Plain, Field(max_length=255)]] = []
+    base_revision: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
 
 
 class RefineResponse(Wire):
@@ -102,8 +107,12 @@ class ReasonOut(Wire):
 
 
 class RefinePreview(Wire):
-    """What a refinement would do (an extension); `spec_difference` is a unified diff of the specification's JSON."""
+    """What a refinement would do to the head, whose number is `revision` (an extension).
 
+    `spec_difference` is a unified diff of the specification's JSON.
+    """
+
+    revision: int
     changes: list[ChangeOut]
     not_done: list[ReasonOut]
     spec_difference: str
@@ -183,7 +192,11 @@ class DeployResponse(Wire):
 
 
 class DeploymentOut(Wire):
-    """Deployments / Get Deployment; `error` says why one failed, `revision` (an extension) whose files run."""
+    """Deployments / Get Deployment; `error` says why one failed.
+
+    Extensions: `revision` is the number of what runs, `outcome` what its checks came to (null while none were run), and
+    `not_run` names those that could not be run.
+    """
 
     id: str
     project_id: str
@@ -197,6 +210,8 @@ class DeploymentOut(Wire):
     logs_url: str | None
     build_time: int | None
     error: str | None
+    outcome: Outcome | None
+    not_run: list[ReasonOut]
     created_at: datetime
     updated_at: datetime
 

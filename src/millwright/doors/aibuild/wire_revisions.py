@@ -4,14 +4,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from millwright.doors.aibuild.paging import Pagination
-from millwright.doors.aibuild.wire import Wire
+from millwright.doors.aibuild.wire import ReasonOut, Wire
 from millwright.factory.checks import CheckState
+from millwright.factory.pipelines import Outcome
 from millwright.factory.projects import Author, Change, Omission
 
 
 class RevisionOut(Wire):
     """A revision. `author` says whether the factory or a person wrote it, `user_name` in whose name; `verified` that it
-    passed every check, `head` that it is what the project is now."""
+    passed every check, `head` that it is what the project is now. `outcome` is what its checks came to, null while none
+    were run; `not_run` names those that were not run."""
 
     number: int
     message: str
@@ -20,6 +22,8 @@ class RevisionOut(Wire):
     user_name: str
     head: bool
     verified: bool
+    outcome: Outcome | None
+    not_run: list[ReasonOut]
     created_at: datetime
 
 

@@ -24,7 +24,7 @@ from millwright.factory.pipelines.refining import (
     start_rollback,
 )
 from millwright.factory.pipelines.removal import remove_project
-from millwright.factory.pipelines.reports import KeptReport, report_of
+from millwright.factory.pipelines.reports import KeptReport, Outcome, report_of, revisions_of
 from millwright.factory.pipelines.rollback import roll_back
 from millwright.factory.pipelines.starting import (
     DeployOrder,
@@ -51,6 +51,7 @@ __all__ = [
     "GenerationFilter",
     "KeptReport",
     "OperationFilter",
+    "Outcome",
     "Preview",
     "StartedDeployment",
     "StartedGeneration",
@@ -71,6 +72,7 @@ __all__ = [
     "remove_project",
     "report_of",
     "retry",
+    "revisions_of",
     "settle",
     "start_deployment",
     "start_generation",

@@ -22,11 +22,15 @@ class DeployInput(BaseModel):
 
 
 class RefineInput(BaseModel):
-    """Which project to change, by which words; files that fit a pattern of `preserve_files` are left alone."""
+    """Which project to change, by which words; files that fit a pattern of `preserve_files` are left alone.
+
+    With `base_id` it is to be done only while that revision is the head.
+    """
 
     project_id: UUID
     prompt: str
     preserve_files: list[str] = []
+    base_id: UUID | None = None
 
 
 class RollbackInput(BaseModel):

@@ -52,6 +52,8 @@ async def _read(run: Run, order: RefineInput) -> Wished:
     async with run.transaction() as ctx:
         project = await projects.get(ctx, order.project_id)
         head = await projects.get_revision(ctx, project, project.head_id)
+    if order.base_id not in {None, head.id}:
+        raise head_moved(head)
     refinement = await _understood(project, head, order)
     return Wished(
         head_id=str(head.id),
@@ -74,6 +76,12 @@ def spec_of(revision: Revision) -> AppSpec:
         message = "These files were not made from a specification, so there is none to refine."
         raise DomainError("nothing_to_refine", Kind.CONFLICT, message)
     return AppSpec.parse(revision.spec)
+
+
+def head_moved(head: Revision) -> DomainError:
+    """That a change was looked at for another revision than the head of now, whose number is in `revision`."""
+    message = f"Files were changed since this was looked at: revision {head.number} is the head now. Look at it anew."
+    return DomainError("head_moved", Kind.CONFLICT, message, data={"revision": head.number})
 
 
 async def _write(shop: Workshop, run: Run, order: RefineInput, head_id: UUID) -> Merging:

@@ -11,7 +11,7 @@ from millwright.factory import deployments, projects
 from millwright.factory.deployments import Deployment, DeploymentFilter, DeploymentState, Environment
 from millwright.factory.generation.refinement import Refinement, check_wish, difference, file_counts, refine
 from millwright.factory.pipelines.kinds import REFINE, ROLLBACK, RefineInput, RollbackInput
-from millwright.factory.pipelines.refine import spec_of
+from millwright.factory.pipelines.refine import head_moved, spec_of
 from millwright.factory.projects import Project, ProjectState, Revision
 from millwright.kit.context import Context, Scope
 from millwright.kit.errors import DomainError, Kind, invalid
@@ -25,8 +25,9 @@ _LONGEST_LINEAGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a refinement would change, and how many files of the compiled tree; nothing is done."""
+    """What a refinement would change in `head`, and how many files of the compiled tree; nothing is done."""
 
+    head: Revision
     refinement: Refinement
     difference: str
     files_added: int
@@ -54,15 +55,16 @@ class StartedRollback:
     head: Revision
 
 
-async def preview_refinement(ctx: Context, project: Project, wish: str) -> Preview:
-    """What a wish would change in the project's head.
+async def preview_refinement(ctx: Context, project: Project, wish: str, *, base: int | None = None) -> Preview:
+    """What a wish would change in the project's head; with `base`, only while that is the number of the head.
 
-    Raises `DomainError`: ``nothing_to_refine`` where head has no specification, ``nothing_to_change`` with the reasons,
-    and what reading the wish raises.
+    Raises `DomainError`: ``head_moved`` with the number of the head in `revision` when it is another,
+    ``nothing_to_refine`` where head has no specification, ``nothing_to_change`` with the reasons, and what reading the
+    wish raises.
     """
     ctx.actor.require(Scope.PROJECTS_READ)
     check_wish(wish)
-    head = await _head(ctx, project)
+    head = await _head(ctx, project, base)
     return await asyncio.to_thread(_preview, project, head, wish)
 
 
@@ -70,16 +72,18 @@ def _preview(project: Project, head: Revision, wish: str) -> Preview:
     old = spec_of(head)
     found = refine(old, wish, prompt=project.prompt)
     counts = file_counts(old, found.spec)
-    return Preview(found, difference(old, found.spec), counts.added, counts.modified, counts.removed)
+    return Preview(head, found, difference(old, found.spec), counts.added, counts.modified, counts.removed)
 
 
 async def start_refinement(
-    ctx: Context, project: Project, wish: str, *, preserve_files: Sequence[str] = ()
+    ctx: Context, project: Project, wish: str, *, preserve_files: Sequence[str] = (), base: int | None = None
 ) -> StartedRefinement:
     """Asks for a change of the project, which must be locked; a wish that changes nothing ends the operation so.
 
-    Raises `DomainError`: ``project_building`` while the project is being built, ``nothing_to_refine``, and at once, of
-    kind invalid, for a wish that cannot be read.
+    With `base`, the number of the revision that the change was looked at for, it is made only of that head. Raises
+    `DomainError`: ``project_building`` while the project is being built, ``head_moved`` as `preview_refinement` does
+    (the operation ends with it when the head moves before it begins), ``nothing_to_refine``, and at once, of kind
+    invalid, for a wish that cannot be read.
     """
     ctx.actor.require(Scope.PROJECTS_WRITE)
     check_wish(wish)
@@ -88,12 +92,17 @@ async def start_refinement(
         raise invalid("preserveFiles", f"At most {MAX_PATTERNS} patterns can be given.")
     added = modified = 0
     try:
-        preview = await preview_refinement(ctx, project, wish)
+        preview = await preview_refinement(ctx, project, wish, base=base)
         added, modified = preview.files_added, preview.files_modified
     except DomainError as error:
         if error.code != "nothing_to_change":
             raise
-    order = RefineInput(project_id=project.id, prompt=wish, preserve_files=list(preserve_files))
+    order = RefineInput(
+        project_id=project.id,
+        prompt=wish,
+        preserve_files=list(preserve_files),
+        base_id=project.head_id if base is not None else None,
+    )
     operation = await jobs.start(ctx, REFINE, order, project_id=project.id)
     await projects.mark(ctx, project, ProjectState.BUILDING)
     estimate = await jobs.estimate(ctx.session, REFINE.name)
@@ -185,10 +194,13 @@ async def _parent(ctx: Context, project: Project, revision: Revision) -> Revisio
     return await projects.get_revision(ctx, project, revision.parent_id)
 
 
-async def _head(ctx: Context, project: Project) -> Revision:
+async def _head(ctx: Context, project: Project, base: int | None) -> Revision:
     if project.head_id is None:
         raise DomainError("nothing_to_refine", Kind.CONFLICT, "This project has no files yet.")
-    return await projects.get_revision(ctx, project, project.head_id)
+    head = await projects.get_revision(ctx, project, project.head_id)
+    if base not in {None, head.number}:
+        raise head_moved(head)
+    return head
 
 
 def check_idle(project: Project) -> None:

@@ -1,7 +1,7 @@
 """Revisions: saving a tree of files, promoting a verified one to head, restoring an earlier one."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -252,12 +252,6 @@ async def names_of(ctx: Context, revisions: Sequence[Revision]) -> dict[UUID, st
     people = {revision.created_by for revision in revisions}
     rows = await ctx.session.execute(select(User.id, User.name).where(User.id.in_(people)))
     return {row.id: row.name for row in rows}
-
-
-async def numbers_of(ctx: Context, revision_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """The numbers of revisions, by their ids, which are those of something that the actor may read."""
-    rows = await ctx.session.execute(select(Revision.id, Revision.number).where(Revision.id.in_(set(revision_ids))))
-    return {row.id: row.number for row in rows}
 
 
 async def verified_among(ctx: Context, project: Project, revisions: Sequence[Revision]) -> set[UUID]:

@@ -3,23 +3,14 @@ import { Link, useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Check as CheckIcon, ChevronRight, LoaderCircle, Minus, ShieldCheck, X } from 'lucide-react'
 import { useState } from 'react'
-import { Badge, EmptyState, ErrorState, Loading, seconds, Skeleton } from '@/ui'
+import { EmptyState, ErrorState, Loading, seconds, Skeleton } from '@/ui'
 import { type Check, type RevisionDetail, revisionQuery } from '../revisions/queries'
 import { useProjectId, useWork } from '../work'
 import { Coverage } from './Coverage'
 import { Findings } from './Findings'
+import { CHECKS, NotRun, OutcomeBadge } from './Outcome'
 import { VerifyButton } from './VerifyButton'
 
-const LABELS: Record<Check['name'], string> = {
-  parse: 'Syntax',
-  lint: 'Lint',
-  types: 'Type check',
-  backend_tests: 'Backend tests',
-  frontend_tests: 'Frontend tests',
-  build: 'Build',
-  boot: 'App starts',
-  browser: 'Browser walkthrough',
-}
 const STATES = {
   passed: { icon: CheckIcon, tone: 'text-ok', said: 'passed' },
   failed: { icon: X, tone: 'text-bad', said: 'failed' },
@@ -38,6 +29,7 @@ export function Checks() {
       <div className="mx-auto max-w-3xl px-4 py-5 sm:px-6 sm:py-8">
         <Head projectId={projectId} revision={data} isAsked={asked !== undefined} />
         <UnderWay shown={data.number} />
+        <NotRun of={data} className="mt-5" />
         {data.checks ? <Report projectId={projectId} revision={data} checks={data.checks} /> : <NotChecked />}
       </div>
     </div>
@@ -50,7 +42,7 @@ function Head({ projectId, revision, isAsked }: { projectId: string; revision: R
       <div>
         <h2 className="flex items-center gap-2 text-lg">
           Checks
-          <Badge tone={revision.verified ? 'ok' : 'neutral'}>{revision.verified ? 'Verified' : 'Not verified'}</Badge>
+          <OutcomeBadge outcome={revision.outcome} verified={revision.verified} />
         </h2>
         <p className="tabular text-sm text-muted">
           Revision {revision.number}
@@ -136,7 +128,7 @@ function CheckRow({ projectId, check, isHead }: { projectId: string; check: Chec
       >
         <Icon aria-hidden className={clsx('size-4 shrink-0', tone)} />
         <span className="min-w-0 grow">
-          <span className="font-medium">{LABELS[check.name]}</span>
+          <span className="font-medium">{CHECKS[check.name]}</span>
           <span className="sr-only"> {said}</span>
           {totals && (
             <span className="tabular ml-2 text-xs text-faint">

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
 import { aibuild, of } from '@/api/client'
 import { keys } from '@/api/keys'
+import { useWhyNot } from '@/api/profile'
 import { Button, tellFault } from '@/ui'
 import { useWork } from '../work'
 
@@ -9,6 +10,7 @@ import { useWork } from '../work'
 export function VerifyButton({ projectId, look = 'primary' }: { projectId: string; look?: 'primary' | 'plain' }) {
   const { follow, isBusy, operation } = useWork()
   const client = useQueryClient()
+  const whyNot = useWhyNot('projects:write')
   const verify = useMutation({
     mutationFn: () =>
       of(aibuild.POST('/aibuild/v1/projects/{project_id}/verify', { params: { path: { project_id: projectId } }, body: { restoreData: false } })),
@@ -23,6 +25,7 @@ export function VerifyButton({ projectId, look = 'primary' }: { projectId: strin
       look={look}
       busy={verify.isPending || (isBusy && operation?.kind === 'verify')}
       disabled={isBusy}
+      whyNot={whyNot}
       icon={<ShieldCheck aria-hidden className="size-3.5" />}
       onClick={() => verify.mutate()}
     >

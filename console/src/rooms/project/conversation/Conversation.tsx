@@ -5,10 +5,11 @@ import { useEffect, useRef } from 'react'
 import { isOver, type Operation } from '@/api/operations'
 import { profileQuery } from '@/api/profile'
 import type { Project } from '@/api/projects'
-import { Badge, Button, ErrorState, Loading, Progress, Skeleton, Time } from '@/ui'
+import { Badge, ErrorState, Loading, Progress, Skeleton, Time } from '@/ui'
+import { OutcomeBadge } from '../checks/Outcome'
 import { type Revision, revisionsQuery, saidOf } from '../queries'
 import { useWork } from '../work'
-import { cancelWork } from '../WorkChip'
+import { Cancel } from '../WorkChip'
 import { Trouble } from '../progress/Trouble'
 import { Outcome } from './Outcome'
 import { WishForm } from './WishForm'
@@ -93,7 +94,7 @@ function Step({ project, revision, who, isNewest }: { project: Project; revision
         )}
         <span className="tabular">Revision {revision.number}</span>
         {revision.head && <Badge tone="accent">Current</Badge>}
-        {revision.verified && <Badge tone="ok">Verified</Badge>}
+        <OutcomeBadge outcome={revision.outcome} verified={revision.verified} />
         {!isFirst && (
           <Link
             to="/projects/$projectId/revisions"
@@ -124,9 +125,7 @@ function Current({ operation, projectId }: { operation: Operation; projectId: st
           <span className="tabular text-xs text-faint">{operation.percent}%</span>
         </div>
         <Progress label="Progress" percent={operation.percent} className="mt-2.5" />
-        <Button look="quiet" size="sm" className="mt-2 -ml-2.5" onClick={() => cancelWork(operation.id)}>
-          Cancel
-        </Button>
+        <Cancel operation={operation} look="quiet" size="sm" className="mt-2 -ml-2.5" />
       </li>
     )
   }

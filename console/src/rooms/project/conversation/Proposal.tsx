@@ -1,21 +1,30 @@
 import { ChevronRight } from 'lucide-react'
 import type { Ai } from '@/api/client'
+import { useWhyNot } from '@/api/profile'
 import { Button } from '@/ui'
 import { Difference } from '../revisions/Difference'
 import { NotDone } from './Outcome'
 
 interface Props {
   preview: Ai['RefinePreview']
+  /** Whether the files have changed since it was looked at first. */
+  isAnew: boolean
   isBusy: boolean
   onAccept: () => void
   onDrop: () => void
 }
 
 /** What a wish would change, each with the words that ask for it, and what of it would not be done. */
-export function Proposal({ preview, isBusy, onAccept, onDrop }: Props) {
+export function Proposal({ preview, isAnew, isBusy, onAccept, onDrop }: Props) {
   const { changes, notDone } = preview
+  const whyNot = useWhyNot('projects:write')
   return (
     <section aria-label="What would change" className="mb-3">
+      {isAnew && (
+        <p role="alert" className="mb-3 rounded-md bg-warn-soft px-3 py-2 text-xs text-warn">
+          The files have changed since you looked. This is what would change in revision {preview.revision}, which is current now.
+        </p>
+      )}
       <p role="status" className="text-sm font-medium">
         {changes.length === 0 ? 'Nothing would change' : changes.length === 1 ? 'One change' : `${changes.length} changes`}
       </p>
@@ -55,7 +64,7 @@ export function Proposal({ preview, isBusy, onAccept, onDrop }: Props) {
           {changes.length === 0 ? 'Rephrase' : 'Discard'}
         </Button>
         {changes.length > 0 && (
-          <Button size="sm" look="primary" autoFocus busy={isBusy} onClick={onAccept}>
+          <Button size="sm" look="primary" autoFocus busy={isBusy} whyNot={whyNot} onClick={onAccept}>
             Accept and build
           </Button>
         )}

@@ -2,8 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowUp } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { aibuild, type Ai, of } from '@/api/client'
-import { wordsOf } from '@/api/errors'
+import { ApiError, wordsOf } from '@/api/errors'
 import { keys } from '@/api/keys'
+import { isOver, type Operation } from '@/api/operations'
+import { useWhyNot } from '@/api/profile'
 import type { Project } from '@/api/projects'
 import { Button, isMod, Kbd } from '@/ui'
 import { revisionsQuery } from '../queries'
@@ -18,42 +20,79 @@ const draft = {
   set: (id: string, words: string) => (words ? sessionStorage.setItem(`wish ${id}`, words) : sessionStorage.removeItem(`wish ${id}`)),
 }
 
+/** Words that were sent stay until they are done: what fails, or is called off, gives them back. */
+const sent = {
+  keep: (operationId: string, words: string) => sessionStorage.setItem(`sent ${operationId}`, words),
+  take: (operationId: string) => {
+    const words = sessionStorage.getItem(`sent ${operationId}`)
+    sessionStorage.removeItem(`sent ${operationId}`)
+    return words
+  },
+}
+
+type Seen = Ai['RefinePreview']
 const body = (prompt: string): Ai['RefineRequest'] => ({ prompt, preserveFiles: [] })
 
-/** Says what should change; shows what that would do; and has it done once it is accepted. */
+/**
+ * Says what should change; shows what that would do; and has it done once it is accepted: what was shown, or nothing.
+ * Where the files have changed meanwhile it is looked at anew.
+ */
 export function WishForm({ project }: { project: Project }) {
   const [words, setWords] = useState(() => draft.get(project.id))
-  const { follow, isBusy } = useWork()
+  const wish = words.trim()
+  const [isAnew, setAnew] = useState(false)
+  const { follow, isBusy, operation } = useWork()
+  const whyNot = useWhyNot('projects:write')
   const client = useQueryClient()
   const path = { params: { path: { project_id: project.id } } }
   const look = useMutation({
     mutationFn: (prompt: string) => of(aibuild.POST('/aibuild/v1/projects/{project_id}/refine/preview', { ...path, body: body(prompt) })),
   })
   const accept = useMutation({
-    mutationFn: (prompt: string) => of(aibuild.POST('/aibuild/v1/projects/{project_id}/refine', { ...path, body: body(prompt) })),
+    mutationFn: (seen: Seen) =>
+      of(aibuild.POST('/aibuild/v1/projects/{project_id}/refine', { ...path, body: { ...body(wish), baseRevision: seen.revision } })),
     onSuccess: (started) => {
+      sent.keep(started.operationId, wish)
       write('')
       look.reset()
       void client.invalidateQueries({ queryKey: keys.project(project.id), exact: true })
       follow(started.operationId)
     },
+    onError: (error) => {
+      if (!(error instanceof ApiError) || !('revision' in error.data)) return
+      void client.invalidateQueries({ queryKey: keys.project(project.id) })
+      again(wish)
+    },
   })
   const write = (next: string) => {
     setWords(next)
     draft.set(project.id, next)
+    setAnew(false)
     if (look.data || look.error) look.reset()
     if (accept.error) accept.reset()
   }
-  useNewHead(project.id, () => look.reset())
-  const wish = words.trim()
+  const again = (prompt: string) => {
+    accept.reset()
+    look.mutate(prompt)
+    setAnew(true)
+  }
+  useNewHead(project.id, (head) => look.data && look.data.revision !== head && again(wish))
+  useEnd(operation, (ended) => {
+    const given = sent.take(ended.id)
+    if (given === null || ended.status === 'succeeded') return
+    const both = wish ? `${given}\n${words}` : given // somebody may have begun with the next
+    write(both)
+    if (ended.errorCode === 'head_moved') again(both)
+  })
   const isTaken = accept.isPending || isBusy
   const isReady = wish.length > 0 && !look.isPending && !isTaken
   const ask = () => {
     if (!isReady) return
     accept.reset()
+    setAnew(false)
     look.mutate(wish)
   }
-  const send = () => !isTaken && accept.mutate(wish)
+  const send = () => look.data && !isTaken && !whyNot && accept.mutate(look.data)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     ask()
@@ -67,7 +106,7 @@ export function WishForm({ project }: { project: Project }) {
   const fault = accept.error ?? look.error
   return (
     <div className="max-h-[75%] shrink-0 overflow-y-auto border-t bg-surface p-3">
-      {look.data && <Proposal preview={look.data} isBusy={isTaken} onAccept={send} onDrop={() => look.reset()} />}
+      {look.data && <Proposal preview={look.data} isAnew={isAnew} isBusy={isTaken} onAccept={send} onDrop={() => look.reset()} />}
       <form onSubmit={submit} className="rounded-lg border border-line-strong bg-raised outline-accent/20 focus-within:border-accent focus-within:outline-3">
         <label htmlFor="change" className="sr-only">
           What should change?
@@ -108,14 +147,23 @@ export function WishForm({ project }: { project: Project }) {
   )
 }
 
-/** Calls when the project has got another head: what was said of the one before no longer holds. */
-function useNewHead(projectId: string, onNew: () => void) {
+/** Calls with the number of the head when the project has got another one: what was said of the one before no longer holds. */
+function useNewHead(projectId: string, onNew: (head: number) => void) {
   const { data } = useQuery(revisionsQuery(projectId))
   const head = data?.revisions.find((revision) => revision.head)?.number
   const before = useRef(head)
   const changed = useEffectEvent(onNew)
   useEffect(() => {
-    if (before.current !== undefined && before.current !== head) changed()
-    before.current = head
+    if (before.current !== undefined && head !== undefined && before.current !== head) changed(head)
+    before.current = head ?? before.current
   }, [head])
+}
+
+/** Calls when the work that is followed is over. */
+function useEnd(operation: Operation | null, onEnd: (ended: Operation) => void) {
+  const ended = operation && isOver(operation) ? operation : null
+  const tellEnd = useEffectEvent(onEnd)
+  useEffect(() => {
+    if (ended) tellEnd(ended)
+  }, [ended])
 }

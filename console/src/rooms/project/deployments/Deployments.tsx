@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Rocket } from 'lucide-react'
 import { useState } from 'react'
+import { useWhyNot } from '@/api/profile'
 import { projectQuery } from '@/api/projects'
 import { Badge, Button, type Column, Confirm, EmptyState, ErrorState, Loading, seconds, Skeleton, Table, Time, type Tone } from '@/ui'
+import { OutcomeBadge } from '../checks/Outcome'
 import { type Deployment, deploymentsQuery, servingIn } from '../queries'
 import { useProjectId, useWork } from '../work'
 import { useDeploy } from './deploying'
@@ -78,9 +80,10 @@ function ToProduction({ projectId, name, isAgain = false }: { projectId: string;
   const [asks, setAsks] = useState(false)
   const deploy = useDeploy(projectId)
   const { isBusy } = useWork()
+  const whyNot = useWhyNot('deployments:write')
   return (
     <>
-      <Button look={isAgain ? 'plain' : 'primary'} disabled={isBusy} icon={<Rocket aria-hidden className="size-3.5" />} onClick={() => setAsks(true)}>
+      <Button look={isAgain ? 'plain' : 'primary'} disabled={isBusy} whyNot={whyNot} icon={<Rocket aria-hidden className="size-3.5" />} onClick={() => setAsks(true)}>
         {isAgain ? 'Deploy the verified revision' : 'Deploy to production'}
       </Button>
       <Confirm open={asks} onClose={() => setAsks(false)} title="Deploy to production?" action="Deploy" harmless onConfirm={() => deploy.mutateAsync('production')}>
@@ -106,7 +109,8 @@ const COLUMNS: readonly Column<Deployment>[] = [
           className="underline decoration-line-strong underline-offset-4 hover:decoration-current"
         >
           {item.revision}
-        </Link>
+        </Link>{' '}
+        {item.outcome !== 'passed' && <OutcomeBadge outcome={item.outcome} />}
         {item.error && <span className="line-clamp-2 text-xs break-words text-faint">{item.error}</span>}
       </>
     ),

@@ -4,7 +4,9 @@ import { ArrowUpRight, KeyRound, Power, Square, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { keys } from '@/api/keys'
+import { useWhyNot } from '@/api/profile'
 import { Button, buttonClass, CheckField, Confirm, CopyField, tellFault, Time } from '@/ui'
+import { NotRun, OutcomeBadge } from '../checks/Outcome'
 import type { Deployment } from '../queries'
 import { useWork } from '../work'
 import { DeploymentStatus } from './Deployments'
@@ -23,6 +25,8 @@ interface Props {
 export function EnvironmentCard({ projectId, title, deployment, all, children }: Props) {
   const { isBusy } = useWork()
   const deploy = useDeploy(projectId)
+  const whyNot = useWhyNot('deployments:write')
+  const mayNotGoBack = useWhyNot('deployments:write', 'projects:write')
   const [asks, setAsks] = useState<'stop' | 'back' | null>(null)
   const environment = deployment.environment as Environment
   const isUp = deployment.status === 'ready'
@@ -41,12 +45,14 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
           >
             Revision {deployment.revision}
           </Link>
+          {deployment.outcome !== 'passed' && <OutcomeBadge outcome={deployment.outcome} />}
         </h3>
         <p className="text-xs text-faint">
           Deployed <Time at={deployment.createdAt} />
         </p>
       </div>
       {deployment.error && <p className="mx-4 mt-3 rounded-md bg-bad-soft px-3 py-2 text-sm break-words text-bad">{deployment.error}</p>}
+      <NotRun of={deployment} className="mx-4 mt-3" />
       {deployment.artifactUrl && (
         <div className="mx-4 mt-3">
           <CopyField text={deployment.artifactUrl} label={`Address of ${title.toLowerCase()}`} />
@@ -60,20 +66,20 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
         )}
         {children}
         {isUp ? (
-          <Button icon={<Square aria-hidden className="size-3.5" />} disabled={isBusy} onClick={() => setAsks('stop')}>
+          <Button icon={<Square aria-hidden className="size-3.5" />} disabled={isBusy} whyNot={whyNot} onClick={() => setAsks('stop')}>
             Stop
           </Button>
         ) : (
-          <Button icon={<Power aria-hidden className="size-3.5" />} busy={deploy.isPending} disabled={isBusy} onClick={() => deploy.mutate(environment)}>
+          <Button icon={<Power aria-hidden className="size-3.5" />} busy={deploy.isPending} disabled={isBusy} whyNot={whyNot} onClick={() => deploy.mutate(environment)}>
             Start
           </Button>
         )}
         {isUp && earlier !== undefined && (
-          <Button icon={<Undo2 aria-hidden className="size-3.5" />} disabled={isBusy} onClick={() => setAsks('back')}>
+          <Button icon={<Undo2 aria-hidden className="size-3.5" />} disabled={isBusy} whyNot={mayNotGoBack} onClick={() => setAsks('back')}>
             Roll back to revision {earlier}
           </Button>
         )}
-        {environment === 'production' && <SetUpToken deployment={deployment} />}
+        {environment === 'production' && <SetUpToken deployment={deployment} whyNot={whyNot} />}
       </div>
       <DeploymentLog deployment={deployment} />
       <Stop projectId={projectId} deployment={deployment} title={title} open={asks === 'stop'} onClose={() => setAsks(null)} />
@@ -141,7 +147,7 @@ function RollBack({ projectId, environment, revision, open, onClose }: AskProps 
 }
 
 /** Shown when asked for: whoever has it makes the first account of the application. */
-function SetUpToken({ deployment }: { deployment: Deployment }) {
+function SetUpToken({ deployment, whyNot }: { deployment: Deployment; whyNot: string | undefined }) {
   const show = useMutation({
     mutationFn: () =>
       of(aibuild.GET('/aibuild/v1/deployments/{deployment_id}/setup-token', { params: { path: { deployment_id: deployment.id } } })),
@@ -156,7 +162,7 @@ function SetUpToken({ deployment }: { deployment: Deployment }) {
     )
   }
   return (
-    <Button icon={<KeyRound aria-hidden className="size-3.5" />} busy={show.isPending} onClick={() => show.mutate()}>
+    <Button icon={<KeyRound aria-hidden className="size-3.5" />} busy={show.isPending} whyNot={whyNot} onClick={() => show.mutate()}>
       Set-up token
     </Button>
   )

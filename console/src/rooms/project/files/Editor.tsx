@@ -15,13 +15,15 @@ interface Props {
   text: string
   /** The line to go to, from 1. */
   line: number | undefined
+  /** To be read only. */
+  isFixed: boolean
   onChange: (text: string) => void
   onSave: () => void
 }
 
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
 
-export default function Editor({ path, text, line, onChange, onSave }: Props) {
+export default function Editor({ path, text, line, isFixed, onChange, onSave }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
   const changed = useEffectEvent(onChange)
@@ -38,6 +40,7 @@ export default function Editor({ path, text, line, onChange, onSave }: Props) {
         extensions: [
           EditorView.cspNonce.of(nonce()),
           ownLines,
+          EditorState.readOnly.of(isFixed),
           lineNumbers(),
           foldGutter(),
           history(),
@@ -72,7 +75,7 @@ export default function Editor({ path, text, line, onChange, onSave }: Props) {
       view.current = null
       made.destroy()
     }
-  }, [path])
+  }, [path, isFixed])
 
   useEffect(() => {
     const { current } = view

@@ -11,7 +11,8 @@ interface Props {
   isSought: boolean
   unsaved: ReadonlySet<string>
   onChoose: (path: string) => void
-  onCreate: () => void
+  /** Absent for whoever may not make one. */
+  onCreate: (() => void) | undefined
 }
 
 const PATIENCE = 700
@@ -46,11 +47,13 @@ export function FileTree({ paths, chosen, isSought, unsaved, onChoose, onCreate 
             className="h-8 w-full rounded-md border bg-raised pr-2 pl-7 text-sm"
           />
         </div>
-        <Tooltip label="New file">
-          <Button look="quiet" square aria-label="New file" onClick={onCreate}>
-            <FilePlus2 aria-hidden className="size-4" />
-          </Button>
-        </Tooltip>
+        {onCreate && (
+          <Tooltip label="New file">
+            <Button look="quiet" square aria-label="New file" onClick={onCreate}>
+              <FilePlus2 aria-hidden className="size-4" />
+            </Button>
+          </Tooltip>
+        )}
       </div>
       {rows.length === 0 ? (
         <p className="px-4 py-6 text-sm text-muted">{filter ? 'No matching files.' : 'No files yet.'}</p>

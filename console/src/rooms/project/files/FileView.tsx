@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowLeft, Ellipsis, FolderInput, Save, Trash2, Undo2 } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { aibuild, of } from '@/api/client'
+import { useWhyNot } from '@/api/profile'
 import { Button, Confirm, ErrorState, isMod, Loading, Menu, MenuItem, MenuSeparator, Skeleton } from '@/ui'
 import { VerifyButton } from '../checks/VerifyButton'
 import { keepDraft, useDraft } from './drafts'
@@ -25,8 +26,9 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
   const found = useQuery(fileQuery(projectId, file))
   const draft = useDraft(projectId, file.path)
   const save = useSave(projectId, file)
+  const whyNot = useWhyNot('projects:write')
   const isDirty = draft !== undefined
-  const store = () => draft && !save.isPending && save.mutate(draft)
+  const store = () => draft && !whyNot && !save.isPending && save.mutate(draft)
   useSaveKey(store)
   return (
     <section aria-label={file.path} className="flex h-full flex-col">
@@ -41,6 +43,7 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
           <p role="status" className="tabular truncate text-2xs text-faint">
             Version {file.version} by {file.generatedBy === 'ai' ? 'Millwright' : 'a person'}
             {isDirty && <span className="text-accent-ink"> · unsaved</span>}
+            {whyNot && ' · read only'}
           </p>
         </div>
         <span className="max-sm:hidden">{!isDirty && <VerifyButton projectId={projectId} look="plain" />}</span>
@@ -48,20 +51,21 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
           look={isDirty ? 'primary' : 'plain'}
           busy={save.isPending}
           disabled={!isDirty}
+          whyNot={whyNot}
           icon={<Save aria-hidden className="size-3.5" />}
           aria-keyshortcuts="Control+S Meta+S"
           onClick={store}
         >
           Save
         </Button>
-        <FileMenu projectId={projectId} file={file} loaded={found.data} isDirty={isDirty} onMoved={onMoved} />
+        {!whyNot && <FileMenu projectId={projectId} file={file} loaded={found.data} isDirty={isDirty} onMoved={onMoved} />}
       </header>
       {draft && draft.base !== file.version && !save.isPending && found.data && (
         <StaleNotice projectId={projectId} file={file} saved={found.data.content} draft={draft} onSave={() => save.mutate({ ...draft, base: file.version })} />
       )}
       <div className="min-h-0 grow">
         {found.data ? (
-          <Body projectId={projectId} file={found.data} line={line} onSave={store} />
+          <Body projectId={projectId} file={found.data} line={line} isFixed={whyNot !== undefined} onSave={store} />
         ) : found.error ? (
           <ErrorState error={found.error} what="The file" onRetry={() => void found.refetch()} className="h-full" />
         ) : (
@@ -89,10 +93,11 @@ interface BodyProps {
   projectId: string
   file: FileOut
   line: number | undefined
+  isFixed: boolean
   onSave: () => void
 }
 
-function Body({ projectId, file, line, onSave }: BodyProps) {
+function Body({ projectId, file, line, isFixed, onSave }: BodyProps) {
   const draft = useDraft(projectId, file.path)
   /** The editor's text is its own; it begins anew only when what is saved is another text, and nothing was typed. */
   const [shown, setShown] = useState({ text: draft?.text ?? file.content, times: 0 })
@@ -108,7 +113,7 @@ function Body({ projectId, file, line, onSave }: BodyProps) {
   }
   return (
     <Suspense fallback={<EditorSkeleton />}>
-      <Editor key={shown.times} path={file.path} text={shown.text} line={line} onChange={change} onSave={onSave} />
+      <Editor key={`${shown.times} ${isFixed}`} path={file.path} text={shown.text} line={line} isFixed={isFixed} onChange={change} onSave={onSave} />
     </Suspense>
   )
 }

@@ -5,6 +5,7 @@ import { FileCode2 } from 'lucide-react'
 import { type FormEvent, useMemo, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { wordsOf } from '@/api/errors'
+import { useWhyNot } from '@/api/profile'
 import { Button, Dialog, EmptyState, ErrorState, Loading, Skeleton, tellFault, TextField } from '@/ui'
 import { useProjectId } from '../work'
 import { type Draft, keepDraft, useDraft, useUnsaved } from './drafts'
@@ -24,6 +25,7 @@ export function Files() {
   const unsaved = useUnsaved(projectId)
   const draft = useDraft(projectId, asked ?? '')
   const [creates, setCreates] = useState(false)
+  const whyNot = useWhyNot('projects:write')
   const { data, error, refetch } = useQuery(treeQuery(projectId))
   const paths = useMemo(() => data?.files.map((file) => file.path) ?? [], [data])
   const open = (next: string | undefined) =>
@@ -35,7 +37,7 @@ export function Files() {
   return (
     <div className="flex h-full min-h-0">
       <div className={clsx('h-full w-full shrink-0 bg-canvas md:w-60 md:border-r', asked !== undefined && 'max-md:hidden')}>
-        <FileTree paths={paths} chosen={path} isSought={asked !== undefined} unsaved={unsaved} onChoose={open} onCreate={() => setCreates(true)} />
+        <FileTree paths={paths} chosen={path} isSought={asked !== undefined} unsaved={unsaved} onChoose={open} onCreate={whyNot ? undefined : () => setCreates(true)} />
       </div>
       <div className={clsx('h-full min-w-0 grow', asked === undefined && 'max-md:hidden')}>
         {file ? (
@@ -45,7 +47,7 @@ export function Files() {
         ) : (
           <EmptyState className="h-full" icon={<FileCode2 aria-hidden />} title={path === undefined ? 'Open a file' : 'File not found'}>
             {path === undefined ? (
-              'Browse and edit the code. Each save creates a version.'
+              (whyNot ? 'Browse the code.' : 'Browse and edit the code. Each save creates a version.')
             ) : (
               <>
                 <code className="font-mono break-all">{path}</code> is not in the current revision.{' '}
@@ -71,6 +73,7 @@ interface OrphanProps {
 /** What was typed into a file that somebody took out of the head meanwhile: it is not lost, and one chooses. */
 function Orphan({ projectId, path, draft }: OrphanProps) {
   const client = useQueryClient()
+  const whyNot = useWhyNot('projects:write')
   const again = useMutation({
     mutationFn: () =>
       of(
@@ -94,7 +97,7 @@ function Orphan({ projectId, path, draft }: OrphanProps) {
         <Button size="sm" disabled={again.isPending} onClick={() => keepDraft(projectId, path, null)}>
           Discard
         </Button>
-        <Button size="sm" busy={again.isPending} onClick={() => again.mutate()}>
+        <Button size="sm" busy={again.isPending} whyNot={whyNot} onClick={() => again.mutate()}>
           Restore it with what you typed
         </Button>
       </div>

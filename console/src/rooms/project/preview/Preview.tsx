@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { KeyRound, Monitor, Power, RotateCw, Smartphone, Tablet } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { useWhyNot } from '@/api/profile'
 import type { Project } from '@/api/projects'
 import { Button, EmptyState, ErrorState, Loading, Skeleton, Tooltip } from '@/ui'
 import { useDeploy } from '../deployments/deploying'
@@ -132,6 +133,7 @@ interface DownProps {
 /** No application answers: why, and how to have it answer again. */
 function Down({ project, status, error, isBusy }: DownProps) {
   const deploy = useDeploy(project.id)
+  const whyNot = useWhyNot('deployments:write')
   if (status === 'building' || status === 'pending' || (isBusy && status !== 'stopped')) {
     return (
       <EmptyState className="h-full" title="Starting preview…">
@@ -140,7 +142,7 @@ function Down({ project, status, error, isBusy }: DownProps) {
     )
   }
   const start = (
-    <Button look="primary" busy={deploy.isPending} disabled={isBusy} onClick={() => deploy.mutate('preview')} icon={<Power aria-hidden className="size-3.5" />}>
+    <Button look="primary" busy={deploy.isPending} disabled={isBusy} whyNot={whyNot} onClick={() => deploy.mutate('preview')} icon={<Power aria-hidden className="size-3.5" />}>
       Start preview
     </Button>
   )

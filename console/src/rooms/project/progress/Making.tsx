@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { keys } from '@/api/keys'
 import { isOver, useOperation } from '@/api/operations'
+import { useWhyNot } from '@/api/profile'
 import type { Project } from '@/api/projects'
 import { wish } from '@/rooms/home/wish'
 import { Button, Confirm, ErrorState, tellFault } from '@/ui'
@@ -29,6 +30,7 @@ export function Making({ project, operationId, onDone }: Props) {
   }, [isThere])
   const [asksToCancel, setAsksToCancel] = useState(false)
   const retry = useRetry(project.id, operationId)
+  const whyNot = useWhyNot('projects:write')
   if (error) return <ErrorState error={error} what="The progress" />
   const isEnded = operation !== null && isOver(operation)
   return (
@@ -48,7 +50,7 @@ export function Making({ project, operationId, onDone }: Props) {
 
       <div className="mt-6 flex flex-wrap gap-2">
         {!isEnded && (
-          <Button onClick={() => setAsksToCancel(true)} disabled={!operation}>
+          <Button onClick={() => setAsksToCancel(true)} disabled={!operation} whyNot={whyNot}>
             Cancel
           </Button>
         )}
@@ -59,7 +61,7 @@ export function Making({ project, operationId, onDone }: Props) {
         )}
         {isEnded && operation.status !== 'succeeded' && (
           <>
-            <Button look="primary" busy={retry.isPending} icon={<RotateCw aria-hidden className="size-3.5" />} onClick={() => retry.mutate()}>
+            <Button look="primary" busy={retry.isPending} whyNot={whyNot} icon={<RotateCw aria-hidden className="size-3.5" />} onClick={() => retry.mutate()}>
               Try again
             </Button>
             <Link to="/" onClick={() => wish.set(project.prompt)} className="inline-flex h-8 items-center rounded-md px-3 text-sm font-medium text-muted hover:bg-hover hover:text-ink">

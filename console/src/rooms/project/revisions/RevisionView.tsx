@@ -4,7 +4,9 @@ import { ArrowLeft, Columns2, ListChecks, Rows2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { keys } from '@/api/keys'
+import { useWhyNot } from '@/api/profile'
 import { Badge, Button, buttonClass, CheckField, Confirm, ErrorState, SelectField, Skeleton, Time, Tooltip } from '@/ui'
+import { NotRun, OutcomeBadge } from '../checks/Outcome'
 import { type Revision, saidOf } from '../queries'
 import { useWork } from '../work'
 import type { View } from './Difference'
@@ -27,6 +29,7 @@ export function RevisionView({ projectId, number, against, revisions }: Props) {
   const [view, setView] = useState<View>(() => (localStorage.getItem(VIEW_KEY) === 'unified' ? 'unified' : 'split'))
   const [asks, setAsks] = useState(false)
   const { isBusy } = useWork()
+  const whyNot = useWhyNot('projects:write')
   const choose = (next: View) => {
     localStorage.setItem(VIEW_KEY, next)
     setView(next)
@@ -44,11 +47,12 @@ export function RevisionView({ projectId, number, against, revisions }: Props) {
             <h2 className="tabular flex items-center gap-2 text-base">
               Revision {number}
               {shown?.head && <Badge tone="accent">Current</Badge>}
-              {shown?.verified && <Badge tone="ok">Verified</Badge>}
+              {shown && <OutcomeBadge outcome={shown.outcome} verified={shown.verified} />}
             </h2>
             {shown ? (
               <>
                 <p className="mt-0.5 line-clamp-3 max-w-prose text-sm break-words text-muted">{saidOf(shown)}</p>
+                <NotRun of={shown} className="mt-1.5" />
                 <p className="mt-0.5 text-xs text-faint">
                   {shown.author === 'ai' ? `Millwright for ${shown.userName}` : shown.userName} · <Time at={shown.createdAt} /> · {shown.files} files
                 </p>
@@ -61,7 +65,7 @@ export function RevisionView({ projectId, number, against, revisions }: Props) {
             <Link to="/projects/$projectId/checks" params={{ projectId }} search={{ revision: number }} className={buttonClass()}>
               <ListChecks aria-hidden className="size-3.5" /> Checks
             </Link>
-            <Button disabled={!shown || shown.head || isBusy} icon={<Undo2 aria-hidden className="size-3.5" />} onClick={() => setAsks(true)}>
+            <Button disabled={!shown || shown.head || isBusy} whyNot={whyNot} icon={<Undo2 aria-hidden className="size-3.5" />} onClick={() => setAsks(true)}>
               Restore
             </Button>
           </div>
@@ -140,6 +144,7 @@ function Against({ projectId, number, value, revisions }: AgainstProps) {
 
 function Restore({ projectId, number, open, onClose }: { projectId: string; number: number; open: boolean; onClose: () => void }) {
   const [withData, setWithData] = useState(false)
+  const mayNotRelease = useWhyNot('deployments:write')
   const { follow } = useWork()
   const client = useQueryClient()
   const restore = async () => {
@@ -165,8 +170,9 @@ function Restore({ projectId, number, open, onClose }: { projectId: string; numb
       <CheckField
         className="mt-3 text-ink"
         label="Restore the data too, if needed"
-        hint="Rows entered since then are kept only in a snapshot."
+        hint={mayNotRelease ?? 'Rows entered since then are kept only in a snapshot.'}
         checked={withData}
+        disabled={mayNotRelease !== undefined}
         onChange={(event) => setWithData(event.target.checked)}
       />
     </Confirm>

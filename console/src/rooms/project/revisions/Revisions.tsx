@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import { History } from 'lucide-react'
 import { useState } from 'react'
 import { Badge, EmptyState, ErrorState, Loading, Pager, Skeleton, Time } from '@/ui'
+import { OutcomeBadge } from '../checks/Outcome'
 import { type Revision, revisionsQuery, saidOf } from '../queries'
 import { useProjectId } from '../work'
 import { RevisionView } from './RevisionView'
@@ -60,7 +61,7 @@ function Item({ projectId, revision, isShown }: { projectId: string; revision: R
           <span className="tabular flex items-center gap-2 text-sm font-medium">
             Revision {revision.number}
             {revision.head && <Badge tone="accent">Current</Badge>}
-            {revision.verified && <Badge tone="ok">Verified</Badge>}
+            <OutcomeBadge outcome={revision.outcome} verified={revision.verified} />
           </span>
           <Time at={revision.createdAt} className="text-xs text-faint" />
         </span>

@@ -86,11 +86,10 @@ async def stop_deployment(actor: ActorDep, services: ServicesDep, deployment_id:
 
 
 async def _rendered(ctx: Context, services: Services, found: Sequence[Deployment]) -> list[wire.DeploymentOut]:
-    numbers = await projects.numbers_of(ctx, [item.revision_id for item in found])
+    revisions = await pipelines.revisions_of(ctx, found)
     rendered: list[wire.DeploymentOut] = []
     for item in found:
         site = await deployments.get_site(ctx, item)
         url = services.supervisor.url_of(site) if site is not None else None
-        number = numbers[item.revision_id]
-        rendered.append(render.deployment(item, site, url, revision=number, public_url=services.public_url))
+        rendered.append(render.deployment(item, revisions[item.revision_id], site, url, public_url=services.public_url))
     return rendered

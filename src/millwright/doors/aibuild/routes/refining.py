@@ -14,7 +14,9 @@ router = APIRouter()
 async def refine_project(ctx: ContextDep, project_id: str, body: wire.RefineRequest) -> wire.RefineResponse:
     """Change the application by further words; people's edits, and the rows that it keeps, stay."""
     project = await projects.get(ctx, Prefix.PROJECT.parse(project_id), lock=True)
-    started = await pipelines.start_refinement(ctx, project, body.prompt, preserve_files=body.preserve_files)
+    started = await pipelines.start_refinement(
+        ctx, project, body.prompt, preserve_files=body.preserve_files, base=body.base_revision
+    )
     return render.refinement(started)
 
 
@@ -22,7 +24,8 @@ async def refine_project(ctx: ContextDep, project_id: str, body: wire.RefineRequ
 async def preview_refinement(ctx: ContextDep, project_id: str, body: wire.RefineRequest) -> wire.RefinePreview:
     """What these words would change, and what of them would not be done. Nothing is changed."""
     project = await projects.get(ctx, Prefix.PROJECT.parse(project_id))
-    return render.refinement_preview(await pipelines.preview_refinement(ctx, project, body.prompt))
+    preview = await pipelines.preview_refinement(ctx, project, body.prompt, base=body.base_revision)
+    return render.refinement_preview(preview)
 
 
 @router.post("/projects/{project_id}/rollback", status_code=202, tags=["Extensions"])
