@@ -192,13 +192,15 @@ async def test_what_was_not_wholly_checked_is_called_so_with_the_reason(server: 
             await page.goto(f"/projects/{owned.project_id}/{pane}")
             shown = page.get_by_role("region", name=re.compile("Checks|Revisions|Deployments"), exact=True)
             await shown.get_by_text("Partly checked").first.wait_for()
-            reasons = shown.get_by_role("list", name="Checks that did not run")
+            reasons = shown.get_by_role("list", name="Checks that did not run").first
+            await reasons.wait_for()
             await expect(reasons).to_contain_text("Browser walkthrough: Chromium is not installed")
         await assert_well(page)
 
 
 async def assert_not_theirs(action: Locator) -> None:
     """It can be reached, does nothing, and says why."""
+    await action.wait_for()
     await expect(action).to_be_disabled()
     await expect(action).to_have_accessible_description(re.compile("^Viewers may not do this"))
 
@@ -222,10 +224,14 @@ async def test_who_may_only_look_is_told_so_and_never_refused(server: Server, br
         await accept.press("Enter")
         await page.get_by_role("alert").filter(has_text="Viewers may not do this").wait_for(state="attached")
         await page.get_by_role("button", name="More actions for this project").click()
-        await expect(page.get_by_role("menuitem", name=re.compile("Delete.*Viewers may not"))).to_be_disabled()
+        delete = page.get_by_role("menuitem", name=re.compile("Delete.*Viewers may not"))
+        await delete.wait_for()
+        await expect(delete).to_be_disabled()
         await page.keyboard.press("Escape")
         await page.goto(f"/projects/{owned.project_id}/files?path=README.md")
-        await expect(page.get_by_role("textbox", name="Text of README.md")).to_have_attribute("aria-readonly", "true")
+        text = page.get_by_role("textbox", name="Text of README.md")
+        await text.wait_for()
+        await expect(text).to_have_attribute("aria-readonly", "true")
         await assert_not_theirs(page.get_by_role("button", name="Save"))
         await expect(page.get_by_role("button", name="New file")).to_have_count(0)
         await page.goto(f"/projects/{owned.project_id}/checks")
