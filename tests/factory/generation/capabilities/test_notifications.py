@@ -52,7 +52,10 @@ def test_mail_and_push_are_listed_as_not_built_beside_the_bell():
     assert "within the application" in listed.because
 
 
-@pytest.mark.parametrize("prompt", ["A task app without notifications", "A task app with due dates"])
+@pytest.mark.parametrize(
+    "prompt",
+    ["A task app without notifications", "A task app with due dates", "A customer list from which people send email"],
+)
 def test_nobody_is_told_anything_where_it_is_refused_or_not_asked_for(prompt: str):
     spec = read(prompt)
     assert not spec.parts_of("notifications")

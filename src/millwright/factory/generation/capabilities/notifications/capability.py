@@ -1,5 +1,7 @@
 """Notifications: what is told to whom is worked out from the records; nothing is sent by mail, SMS or push."""
 
+import re
+
 from millwright.factory.generation.capabilities import Capability
 from millwright.factory.generation.capabilities.community import internal_table
 from millwright.factory.generation.capabilities.notifications.causes import (
@@ -16,12 +18,14 @@ from millwright.factory.generation.reader.lookups import acted_on
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind
 from millwright.factory.generation.spec import Part
 
+_TELLING = re.compile(r"notif|remind|alert", re.IGNORECASE)
 _TOLD = frozenset({"alert", "notification", "reminder"})
 
 
 def wishes_of(reading: Reading) -> list[Wish]:
     """Wishes for notifications within the application, and for mail and push, in whose place these stand."""
-    return reading.wished("notifications") + reading.wished("notification")
+    sent = [wish for wish in reading.wished("notification") if _TELLING.search(wish.words)]
+    return reading.wished("notifications") + sent
 
 
 def draft(reading: Reading) -> None:
