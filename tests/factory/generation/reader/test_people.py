@@ -83,3 +83,13 @@ def test_a_colour_that_there_is_no_place_for_is_said() -> None:
     spec = read("A company website with services and a quote form; navy and orange")
     assert spec.theme.primary == "#000080"
     assert any(reason.subject == "orange" for reason in spec.not_built)
+
+
+def test_an_office_of_two_words_is_a_role() -> None:
+    roles = _roles("A concert hall: visitors reserve seats, the box office checks tickets, the director sees sales")
+    assert (roles.get("Box office"), roles.get("Director")) == ("staff", "admin"), roles
+
+
+def test_the_pale_one_of_two_colours_is_the_background() -> None:
+    theme = read("A company website with services and a team; navy and cream").theme
+    assert (theme.primary, theme.background) == ("#000080", "#fffdd0")

@@ -189,7 +189,10 @@ def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexico
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
     if _somebody(tokens, place) or _others(tokens, place):
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
-    if _guessed_person(tokens, place) or _acting(tokens, place, known) or _deciding(tokens, place, known):
+    if place + 1 < len(tokens) and tokens[place + 1].part is Part.NOUN and _deciding(tokens, place + 1, known, 2):
+        name = [token.low, lemmas[place + 1]]
+        return Person(identifier(name), label(name), RoleKind.STAFF, place, 2)
+    if _guessed_person(tokens, place) or _acting(tokens, place, known) or _deciding(tokens, place, known, 1):
         after = tokens[place + 1].verb
         asks = after is not None and after.base in known.requests
         kind = RoleKind.OUTSIDER if asks or token.lemma in _ORGANISATIONS else RoleKind.STAFF
@@ -242,9 +245,9 @@ def _acting(tokens: list[Token], place: int, known: Lexicon) -> bool:
     return fits and acts and thing.part is not Part.PUNCTUATION and thing.low not in PREPOSITIONS
 
 
-def _deciding(tokens: list[Token], place: int, known: Lexicon) -> bool:
-    """Whether what "the" stands before does what only people do: "the kitchen sees", "the office confirms"."""
-    if not 0 < place < len(tokens) - 2 or tokens[place - 1].low != "the":
+def _deciding(tokens: list[Token], place: int, known: Lexicon, words: int) -> bool:
+    """Whether what "the" stands before, of so many words, does what only people do: "the box office confirms"."""
+    if not words <= place < len(tokens) - 2 or tokens[place - words].low != "the":
         return False
     token, verb = tokens[place].lemma, tokens[place + 1].verb
     does = verb is not None and verb.form == "s" and verb.base in _PEOPLE_DO

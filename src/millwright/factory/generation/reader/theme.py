@@ -39,7 +39,9 @@ def find_theme(reading: Reading) -> Theme:
                 background = background or (value, words)
             elif primary is None:
                 primary = (value, words)
-            elif primary[0] != value:
+            elif background is None and _is_pale(value):
+                background = (value, words)
+            elif value not in {primary[0], background[0] if background else ""}:
                 reading.not_built.append((words, f"one colour is for what one acts with, and that is {primary[1]}"))
     domain = reading.domain
     if primary is None and domain is not None:
@@ -49,6 +51,11 @@ def find_theme(reading: Reading) -> Theme:
             reading.reasons.append((f"{subject} {colour[1]}"[:60], colour[1]))
     default = Theme()
     return Theme(primary=primary[0] if primary else default.primary, background=background[0] if background else None)
+
+
+def _is_pale(colour: str) -> bool:
+    """Whether a colour is one that things are put on, such as cream."""
+    return min(int(colour[place : place + 2], 16) for place in (1, 3, 5)) >= 200
 
 
 def find_style(reading: Reading) -> Style:
