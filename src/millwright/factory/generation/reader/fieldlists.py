@@ -36,6 +36,12 @@ def field_lists(sentence: Sentence) -> list[FieldList]:
     return found
 
 
+def _is_title(tokens: tuple[Token, ...], head: tuple[int, int]) -> bool:
+    """Whether the words before a colon say what is to be built, or for whom."""
+    begin, end = head
+    return (begin <= 1 and not is_plural(tokens[end - 1].low)) or (begin > 0 and tokens[begin - 1].low == "for")
+
+
 def _of_items(sentence: Sentence, listing: FieldList) -> list[FieldList]:
     """The lists that a list gives of items of its own: "tables, guests with a name and a meal, vendors"."""
     inner = (start for start, _ in asides(sentence) if listing.start < start < listing.end)
@@ -56,7 +62,7 @@ def _list_at(sentence: Sentence, place: int) -> FieldList | None:
         return None
     if not items:
         return None
-    if tokens[place].text == ":" and head is not None and head[0] <= 1 and not is_plural(tokens[head[1] - 1].low):
+    if tokens[place].text == ":" and head is not None and _is_title(tokens, head):
         head = None
     return FieldList(sentence, head, tuple(items), place, end, entered)
 
@@ -229,10 +235,15 @@ def _head(sentence: Sentence, trigger: int) -> tuple[int, int] | None:
     """The nouns right before a list word, without vague ones such as "information"."""
     tokens = sentence.tokens
     end = trigger
-    end = before_purpose(tokens, end)
-    while end > 0 and (
-        tokens[end - 1].low in _VAGUE | {"such", "as", ",", "each", "to", "keep", "record", "on"}
-        or tokens[end - 1].text == ","
+    whole = before_purpose(tokens, end)
+    sold, end = whole < end, whole
+    while (
+        not sold
+        and end > 0
+        and (
+            tokens[end - 1].low in _VAGUE | {"such", "as", ",", "each", "to", "keep", "record", "on"}
+            or tokens[end - 1].text == ","
+        )
     ):
         end -= 1
     if end > 0 and tokens[end - 1].low in {"about", "of", "for"}:

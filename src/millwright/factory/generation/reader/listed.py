@@ -33,6 +33,8 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
     had = bool(head) and listing.sentence.tokens[listing.start].low in {"with", "has", "have"}
     plural = [item for item in plural if not had or not _counted_or_shown(item)]
     other = [item for item in listing.items if item not in plural and not vague(item)]
+    if not head:
+        other = [item for item in other if not is_plural(item[-1]) or known_attribute(item)]
     if named is not None and is_plural(head[-1].low):
         told = [item for item in listing.items if not vague(item) or known_attribute(item) or item in known]
         return len(plural) > len(told) / 2 and len(listing.items) > 1
@@ -54,6 +56,8 @@ def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | N
         if hit is not None and hit[0] == end and (end == len(lemmas) or lemmas[-1] in _SUFFIXES):
             return in_domain(lemmas[:end], hit[1], domain)
     hit = lexicon().entity_index.at(lemmas, len(lemmas) - 1) if lemmas else None
+    if hit is None and len(lemmas) == 1 and domain is not None and lemmas[0] in domain.means:
+        return lexicon().entities[domain.means[lemmas[0]]] if is_plural(item[0]) else None
     return in_domain(lemmas[-1:], hit[1], domain) if hit else None
 
 

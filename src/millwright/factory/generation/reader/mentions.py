@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from millwright.factory.generation.reader.asides import in_aside
+from millwright.factory.generation.reader.asides import SHOWN_OF, in_aside
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.data import word_set
@@ -27,6 +27,7 @@ _WEIGHTS = {
 }
 _DEALT = word_set("mentions_dealt")
 _KEPT = word_set("mentions_kept")
+_HOLDING = frozenset({"catalog", "catalogue", "collection", "menu", "shop", "store"})
 _SHARED = frozenset({"apply", "book", "borrow", "enrol", "enroll", "order", "rent", "reserve", "subscribe"})
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
@@ -79,6 +80,7 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
             or _refused(statement.sentence, phrase.start)
             or _is_person_only(statement, phrase.start, phrase.end, direct=phrase.direct)
             or (phrase.direct and _dealt_with(statement, phrase, named))
+            or (not phrase.direct and named.words[-1] in SHOWN_OF)
         ):
             continue
         yield from _of_phrase(statement, phrase, named, reading, offset + phrase.start)
@@ -217,14 +219,28 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
             continue
         if any(start <= begin < stop for start, stop in fields) and known_attribute(named.words):
             continue
+        if named.words[-1] in SHOWN_OF and _told_with(sentence, begin):
+            continue
         before = sentence.tokens[begin - 1].low if begin else ""
         listed = plainly and named.plural and before not in {"for", "by"}
         if listed or end - 1 not in sentence.people:
             because = sentence.words(begin, end)
-            listed = listed or (named.plural and _is_item(sentence, begin, end))
+            listed = listed or (named.plural and (_is_item(sentence, begin, end) or _held(sentence, begin)))
             counted = before == "per" and named.entry.kind is not EntityKind.LOG
             weight = 2.0 if listed else 1.2 if counted else 0.5
             yield Mention(named.key, named.entry, _said(named), Act.OTHER, weight, offset + begin, because)
+
+
+def _held(sentence: Sentence, begin: int) -> bool:
+    """Whether things are what a place is full of: "a menu with dishes", "shop with souvenirs"."""
+    before = sentence.tokens[max(0, begin - 2) : begin]
+    return len(before) == 2 and before[0].lemma in _HOLDING and before[1].low == "with"
+
+
+def _told_with(sentence: Sentence, begin: int) -> bool:
+    """Whether pictures and files are what things come with: "items with a starting price and pictures"."""
+    lows = [token.low or token.text for token in sentence.tokens[max(0, begin - 10) : begin]]
+    return "with" in lows and not {":", "("} & set(lows[lows.index("with") :])
 
 
 def _is_item(sentence: Sentence, begin: int, end: int) -> bool:

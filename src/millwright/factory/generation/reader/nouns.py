@@ -14,7 +14,7 @@ from millwright.factory.generation.reader.segment import NOT_PEOPLE, Part, Token
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, EntityKind, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular
 
-_AGENT = re.compile(r"(?:[^aeiou]er|ist|ian|eer|keeper)$")
+_AGENT = re.compile(r"(?:[^aeiou]er|[ts]or|ist|ian|eer|keeper)$")
 _HOLDERS = frozenset({"bag", "basket", "bottle", "box", "bundle", "crate", "kit", "pack", "package", "parcel", "set"})
 _LONGEST = 8  # words of a phrase that are looked at; longer runs are no names
 BUILT = frozenset({"application", "tool", "site", "service", "portal", "library", "game", "blog", "website", "music"})
@@ -169,7 +169,8 @@ def asked_for(base: str, entry: EntityEntry, domain: Domain | None) -> EntityEnt
         return None
     own = [known.entities[name] for name in domain.core] if domain else []
     usual = known.entities[known.requests[base]]
-    linked = [e for e in (usual, *own, *known.entities.values()) if e.kind is EntityKind.PERSONAL and _refers(e, entry)]
+    asked = [known.entities[name] for name in known.requests.values()]
+    linked = [e for e in (usual, *own, *asked) if e.kind is EntityKind.PERSONAL and _refers(e, entry)]
     in_domain_first = [e for e in linked if e in own]
     return next(iter([*in_domain_first, *linked]), usual)
 

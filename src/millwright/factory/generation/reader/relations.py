@@ -7,7 +7,7 @@ from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import singular
-from millwright.factory.generation.reserved import class_names, derived_names
+from millwright.factory.generation.reserved import class_names, derived_names, fault_of_field_name
 from millwright.factory.generation.spec import FieldType
 
 _BELONGS = frozenset({"belong", "belongs", "per", "linked", "attached", "assigned"})
@@ -107,10 +107,15 @@ def _break_circles(entities: list[DraftEntity]) -> None:
 
 
 def _settle_fields(entity: DraftEntity) -> None:
-    """Leaves out fields whose derived names, such as those of a range of days, another field has already."""
+    """Leaves out fields whose derived names, such as those of a range of days, another field has already.
+
+    References whose derived names are reserved, as the owner's is, take their record's name in front.
+    """
     taken: set[str] = set()
     kept: list[DraftField] = []
     for field in entity.fields:
+        if field.target and any(fault_of_field_name(name) for name in derived_names(field.name, field.type)):
+            field.name = f"{entity.name}_{field.name}"[:38].strip("_")
         names = set(derived_names(field.name, field.type))
         if not names & taken:
             kept.append(field)

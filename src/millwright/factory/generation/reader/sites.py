@@ -5,8 +5,10 @@ from dataclasses import replace
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Mention
+from millwright.factory.generation.reader.nouns import is_person
 from millwright.factory.generation.reader.segment import PREPOSITIONS, Part, Sentence, Token
 from millwright.factory.generation.reader.vocabulary import Act, Domain, lexicon
+from millwright.factory.generation.reader.words import plural
 
 _PLACES = word_set("sites_places")
 _WORDS = word_set("sites_words")
@@ -91,4 +93,6 @@ def spoken_to_visitors(mentions: list[Mention], site: str, domain: Domain | None
 
 def _itself(mention: Mention) -> bool:
     """Whether an unknown thing is the site that is to be built, or the head of the list of its pages."""
+    if mention.entry is None and is_person(mention.words) and plural(mention.words[-1]) in mention.because.lower():
+        return False
     return mention.entry is None and (mention.statement is None or mention.statement.verb.base in _BUILDING)

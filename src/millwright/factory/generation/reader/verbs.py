@@ -1,6 +1,7 @@
 """Which words are verbs where they stand, and who can be their subject."""
 
 from millwright.factory.generation.reader.asides import aside_end
+from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Sentence, Token
 from millwright.factory.generation.reader.vocabulary import lexicon
@@ -23,6 +24,7 @@ _ABLE = (
     ["like", "to"],
 )
 _ASKING = frozenset({"how", "what", "when", "where", "whether", "which", "who"})
+_HALF_NAMES = frozenset("asking billing closing cooking ending opening running shipping starting".split())
 _MOTION = word_set("verbs_motion")
 _WAYS = word_set("verbs_ways")
 _CLAUSE_OPENERS = frozenset({"for", "where", "that", "while", "when", "so", "if", "which", "as", "and", "or", "but"})
@@ -121,6 +123,8 @@ def _gerund_is_verb(sentence: Sentence, place: int) -> bool:
     if place + 1 < len(tokens) and tokens[place + 1].lemma in _SYSTEM_NOUNS:
         return False
     before = _before(sentence, place)
+    if before is not None and _names_an_amount(tokens, place, before):
+        return False
     if before is None or before.low in _BEFORE_GERUND:
         return (
             _begins_object(tokens, place + 1)
@@ -129,6 +133,13 @@ def _gerund_is_verb(sentence: Sentence, place: int) -> bool:
             or _serial(sentence, place)
         )
     return False
+
+
+def _names_an_amount(tokens: tuple[Token, ...], place: int, before: Token) -> bool:
+    """Whether a gerund is the first half of a field's name: "with starting price, closing date and cooking time"."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    named = after is not None and after.part is Part.NOUN and known_attribute((after.low,))
+    return named and (before.low in LIST_WORDS or tokens[place].low in _HALF_NAMES)
 
 
 def _before(sentence: Sentence, place: int) -> Token | None:
