@@ -22,6 +22,7 @@ def fields(spec: AppSpec, entity: str) -> dict[str, FieldType]:
         ("Stock for a garage: parts with minimum stock, suppliers, purchase orders", {"Supplier", "Purchase order"}),
         ("A studio: rooms with price per hour, members book them, invoices", {"Room", "Booking", "Invoice"}),
         ("A cafe site: menu with drinks and cakes, table reservations, reviews", {"Reservation", "Review"}),
+        ("An agency tool: clients see the status of their orders, files and invoices", {"File", "Invoice"}),
         ("A tracker: log runs with distance, pace and shoes, set goals", {"Goal"}),
     ],
 )

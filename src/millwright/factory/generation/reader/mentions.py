@@ -227,7 +227,7 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
             because = sentence.words(begin, end)
             listed = listed or (named.plural and (_is_item(sentence, begin, end) or _held(sentence, begin)))
             counted = before == "per" and named.entry.kind is not EntityKind.LOG
-            weight = 2.0 if listed else 1.2 if counted else 0.5
+            weight = 2.0 if listed else 1.6 if counted else 0.5
             yield Mention(named.key, named.entry, _said(named), Act.OTHER, weight, offset + begin, because)
 
 
