@@ -4,11 +4,10 @@ import clsx from 'clsx'
 import { ArrowUpRight, Download, Ellipsis, PanelLeft, Pencil, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { aibuild, of } from '@/api/client'
-import { wordsOf } from '@/api/errors'
 import { keys } from '@/api/keys'
 import { useWhyNot } from '@/api/profile'
 import type { Project } from '@/api/projects'
-import { Button, buttonClass, Confirm, Dialog, Menu, MenuItem, MenuSeparator, tell, TextField, Tooltip } from '@/ui'
+import { Button, buttonClass, Confirm, Menu, MenuItem, MenuSeparator, tell, TextDialog, Tooltip } from '@/ui'
 import { dropDrafts } from './files/drafts'
 import { PANES, usePane } from './panes'
 import { ProjectState } from './ProjectState'
@@ -156,11 +155,10 @@ function download(project: Project) {
 }
 
 function Rename({ project, onClose }: { project: Project; onClose: () => void }) {
-  const [name, setName] = useState(project.name)
   const client = useQueryClient()
   const rename = useMutation({
-    mutationFn: () =>
-      of(aibuild.PATCH('/aibuild/v1/projects/{project_id}', { params: { path: { project_id: project.id } }, body: { name: name.trim() } })),
+    mutationFn: (name: string) =>
+      of(aibuild.PATCH('/aibuild/v1/projects/{project_id}', { params: { path: { project_id: project.id } }, body: { name } })),
     onSuccess: (renamed) => {
       client.setQueryData(keys.project(project.id), renamed)
       void client.invalidateQueries({ queryKey: keys.projects })
@@ -168,37 +166,15 @@ function Rename({ project, onClose }: { project: Project; onClose: () => void })
     },
   })
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <TextDialog
       title="Rename"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="rename" busy={rename.isPending} disabled={name.trim() === ''}>
-            Rename
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="rename"
-        onSubmit={(event) => {
-          event.preventDefault()
-          rename.mutate()
-        }}
-      >
-        <TextField
-          label="Name"
-          hint="The application keeps its address."
-          value={name}
-          maxLength={200}
-          autoFocus
-          onFocus={(event) => event.target.select()}
-          onChange={(event) => setName(event.target.value)}
-          fault={rename.error ? wordsOf(rename.error) : undefined}
-        />
-      </form>
-    </Dialog>
+      action="Rename"
+      label="Name"
+      hint="The application keeps its address."
+      initial={project.name}
+      longest={200}
+      submit={rename}
+      onClose={onClose}
+    />
   )
 }

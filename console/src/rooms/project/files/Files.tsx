@@ -2,11 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { FileCode2 } from 'lucide-react'
-import { type FormEvent, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { aibuild, of } from '@/api/client'
-import { wordsOf } from '@/api/errors'
 import { useWhyNot } from '@/api/profile'
-import { Button, Dialog, EmptyState, ErrorState, Loading, Skeleton, tellFault, TextField } from '@/ui'
+import { Button, EmptyState, ErrorState, Loading, Skeleton, tellFault, TextDialog } from '@/ui'
 import { useProjectId } from '../work'
 import { type Draft, keepDraft, useDraft, useUnsaved } from './drafts'
 import { FileTree } from './FileTree'
@@ -118,7 +117,6 @@ interface NewFileProps {
 }
 
 function NewFile({ projectId, beside, onClose, onMade }: NewFileProps) {
-  const [path, setPath] = useState(beside?.includes('/') ? beside.slice(0, beside.lastIndexOf('/') + 1) : '')
   const client = useQueryClient()
   const create = useMutation({
     mutationFn: (named: string) =>
@@ -134,39 +132,18 @@ function NewFile({ projectId, beside, onClose, onMade }: NewFileProps) {
       onMade(made.path)
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    create.mutate(path.trim())
-  }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <TextDialog
       title="New file"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="new-file" look="primary" busy={create.isPending} disabled={path.trim() === ''}>
-            Create
-          </Button>
-        </>
-      }
-    >
-      <form id="new-file" onSubmit={submit}>
-        <TextField
-          label="Path"
-          hint="From the project root, for example backend/app/prices.py"
-          value={path}
-          maxLength={255}
-          autoFocus
-          spellCheck={false}
-          autoComplete="off"
-          className="font-mono"
-          onChange={(event) => setPath(event.target.value)}
-          fault={create.error ? wordsOf(create.error) : undefined}
-        />
-      </form>
-    </Dialog>
+      action="Create"
+      label="Path"
+      hint="From the project root, for example backend/app/prices.py"
+      initial={beside?.includes('/') ? beside.slice(0, beside.lastIndexOf('/') + 1) : ''}
+      longest={255}
+      isPath
+      submit={create}
+      onClose={onClose}
+    />
   )
 }
 

@@ -1,8 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
 import { aibuild, of } from '@/api/client'
-import { wordsOf } from '@/api/errors'
-import { Button, Dialog, TextField } from '@/ui'
+import { TextDialog } from '@/ui'
 import { editedFiles, type FileOut } from './queries'
 
 interface Props {
@@ -14,7 +12,6 @@ interface Props {
 
 /** Gives a file another path. */
 export function MoveFile({ projectId, file, onClose, onMoved }: Props) {
-  const [path, setPath] = useState(file.path)
   const client = useQueryClient()
   const move = useMutation({
     mutationFn: (next: string) =>
@@ -36,38 +33,17 @@ export function MoveFile({ projectId, file, onClose, onMoved }: Props) {
       onMoved(moved.path)
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    move.mutate(path.trim())
-  }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <TextDialog
       title="Rename or move"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="move-file" look="primary" busy={move.isPending} disabled={path.trim() === '' || path.trim() === file.path}>
-            Move
-          </Button>
-        </>
-      }
-    >
-      <form id="move-file" onSubmit={submit}>
-        <TextField
-          label="Path"
-          hint="References to the file are not updated."
-          value={path}
-          maxLength={255}
-          autoFocus
-          spellCheck={false}
-          autoComplete="off"
-          className="font-mono"
-          onChange={(event) => setPath(event.target.value)}
-          fault={move.error ? wordsOf(move.error) : undefined}
-        />
-      </form>
-    </Dialog>
+      action="Move"
+      label="Path"
+      hint="References to the file are not updated."
+      initial={file.path}
+      longest={255}
+      isPath
+      submit={move}
+      onClose={onClose}
+    />
   )
 }
