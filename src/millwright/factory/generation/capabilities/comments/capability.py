@@ -118,4 +118,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     )
 
 
-CAPABILITY = Capability("comments", _draft, _settle, _contribute, after=("member_posts",), finish=_finish)
+_FIRST = ("account_mail", "booking", "calendar", "carousel", "cart", "member_posts")
+"""Those that may add, or rename, what people talk about."""
+
+CAPABILITY = Capability("comments", _draft, _settle, _contribute, after=_FIRST, finish=_finish)

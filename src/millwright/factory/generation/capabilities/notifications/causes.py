@@ -30,7 +30,7 @@ def causes_of(reading: Reading, entity: DraftEntity, wishes: list[Wish]) -> dict
     if entity.internal or entity.key in _SETTINGS:
         return {}
     found: dict[str, str] = {}
-    state, due, stock = _state(reading, entity), due_field(reading, entity, wishes), stock_field(entity)
+    state, due, stock = _state(entity), due_field(reading, entity, wishes), stock_field(entity)
     if state is not None and _is_made_by_people(reading, entity):
         found["state"] = state.name
     if due is not None:
@@ -92,10 +92,8 @@ def _due_of_what_is_booked(reading: Reading, entity: DraftEntity) -> dict[str, s
     return {}
 
 
-def _state(reading: Reading, entity: DraftEntity) -> DraftField | None:
-    worked_on = any(part.capability == "workflow" and part.entity == entity.name for part in reading.parts)
-    field = state_field(entity)
-    return field if entity.kind not in _PASSIVE or worked_on else None
+def _state(entity: DraftEntity) -> DraftField | None:
+    return state_field(entity) if entity.kind not in _PASSIVE else None
 
 
 def _is_made_by_people(reading: Reading, entity: DraftEntity) -> bool:
