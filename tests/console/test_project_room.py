@@ -256,3 +256,22 @@ async def test_every_pane_is_for_everybody(server: Server, browser: Browser, own
             await page.get_by_role("heading", level=1).wait_for()
             await expect(page.locator("[aria-busy=true]")).to_have_count(0)
             await assert_well(page)
+
+
+async def test_production_is_deployed_set_up_read_stopped_and_started(server: Server, browser: Browser, owned: Owned):
+    async with visit(browser, server) as page:
+        await sign_in(page, owned.owner)
+        await page.goto(f"/projects/{owned.project_id}/deployments")
+        await page.get_by_role("button", name="Deploy to production").click()
+        await page.get_by_role("alertdialog").get_by_role("button", name="Deploy").click()
+        production = page.get_by_role("region", name="Production", exact=True)
+        await production.get_by_text("Live", exact=True).wait_for(timeout=_LONG)
+        await production.get_by_role("button", name="Set-up token").click()
+        await production.get_by_role("textbox", name="Set-up token").wait_for()
+        await production.get_by_role("button", name="Log").click()
+        await production.get_by_role("log").filter(has_text="Application startup complete").wait_for()
+        await production.get_by_role("button", name="Stop").click()
+        await page.get_by_role("alertdialog").get_by_role("button", name="Stop").click()
+        await production.get_by_text("Stopped", exact=True).wait_for()
+        await production.get_by_role("button", name="Start").click()
+        await production.get_by_text("Live", exact=True).wait_for(timeout=_LONG)
