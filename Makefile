@@ -78,6 +78,7 @@ bench: setup ## Print the benchmarks
 	@.venv/bin/python bench/operations.py
 	@.venv/bin/python bench/webhooks.py
 	@.venv/bin/python bench/fanout.py
+	@.venv/bin/python bench/first_paint.py
 	@command -v wrk >/dev/null && .venv/bin/python bench/api.py || echo "bench/api.py needs wrk"
 
 judge: setup ## Build applications from PROMPTS (JSON lines) and judge them in a browser (SAMPLE, SEED, OUT)
