@@ -27,7 +27,7 @@ EMAIL, PASSWORD = "admin@example.org", "Correct-horse-2026"
 _FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 _ROOMS = {
     "sign-in": ("/sign-in", "Sign in to Millwright"),
-    "projects": ("/", "What should it be?"),
+    "projects": ("/", "What do you want to build?"),
     "settings": ("/settings/keys", "API keys"),
 }
 """A path, and a heading that is there when the room is."""
