@@ -149,12 +149,14 @@ async def sign_in_by_hand(page: Page, person: Person) -> None:
 
 _SETTLED = """async () => {
     const frame = () => new Promise(requestAnimationFrame)
+    const passing = () => document.getAnimations().filter(moves => moves instanceof CSSTransition)
     await frame()
-    const passing = document.getAnimations().filter(moves => moves instanceof CSSTransition)
-    await Promise.all(passing.map(moves => moves.finished.catch(() => null)))
-    await frame()
+    while (passing().length > 0) {
+        await Promise.all(passing().map(moves => moves.finished.catch(() => null)))
+        await frame()
+    }
 }"""
-"""Colours pass into each other by frames, of which a busy machine has few."""
+"""Colours pass into each other by frames, of which a busy machine has few; an inherited one begins anew at each child."""
 
 
 async def assert_well(page: Page) -> None:
