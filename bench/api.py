@@ -7,30 +7,17 @@ and 25 projects, and asks with wrk from a process of its own over 16 connections
 """
 
 import argparse
-import asyncio
-import os
 import re
 import subprocess
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
-
-from millwright.doors.aibuild.ids import Prefix
-from millwright.doors.cli.servers import end_process, start_server
-from millwright.factory import projects
-from millwright.kit import embedded_postgres
-from millwright.kit.context import ALL_SCOPES, Actor, Context
-from millwright.kit.database import Database
-from millwright.platform.accounts import Membership
+from seeded import seeded_server
 
 CONNECTIONS = 16
 LIST_OF = 20
 KEY = '{"name": "bench"}'
-WARM_UP = 5
-"""Seconds in which the factory warms its workers, which is not what is measured."""
 
 
 @dataclass(frozen=True)
@@ -81,39 +68,18 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / 100
 
 
-async def seed(url: str) -> str:
-    """Makes 25 projects of the installation's organization; answers the id of one."""
-    database = Database(url)
-    async with database.session() as session:
-        member = await session.scalar(select(Membership))
-        assert member is not None
-        ctx = Context(session, Actor(member.user_id, member.organization_id, ALL_SCOPES))
-        made = [await projects.create(ctx, prompt=f"A shop with number {n}", name=f"Shop {n}") for n in range(25)]
-    await database.close()
-    return Prefix.PROJECT.spell(made[0].id)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=8, help="for each of the three")
     seconds = parser.parse_args().seconds
-    with tempfile.TemporaryDirectory() as folder:
-        postgres = embedded_postgres.start(Path(folder) / "database")
-        os.environ["MILLWRIGHT_DATABASE_URL"] = postgres.url
-        server = start_server(Path(folder) / "data", "127.0.0.1", 0, detached=False)
+    with seeded_server() as (server, project):
         assert server.process is not None
-        try:
-            project = asyncio.run(seed(postgres.url))
-            time.sleep(WARM_UP)
-            base, pid = f"{server.url}/aibuild/v1", server.process.pid
-            measured = [
-                load(f"list of {LIST_OF}", f"{base}/projects?limit={LIST_OF}", server.key, pid, seconds),
-                load("get", f"{base}/projects/{project}", server.key, pid, seconds),
-                load("create", f"{base}/api-keys", server.key, pid, seconds, KEY),
-            ]
-        finally:
-            end_process(server.process)
-            postgres.stop()
+        base, pid = f"{server.url}/aibuild/v1", server.process.pid
+        measured = [
+            load(f"list of {LIST_OF}", f"{base}/projects?limit={LIST_OF}", server.key, pid, seconds),
+            load("get", f"{base}/projects/{project}", server.key, pid, seconds),
+            load("create", f"{base}/api-keys", server.key, pid, seconds, KEY),
+        ]
     for figures in measured:
         print(
             f"{figures.name:10} {figures.rate:8.0f}/s   p50 {figures.median:6.1f} ms   p99 {figures.worst:6.1f} ms"

@@ -9,21 +9,17 @@ one project; then it renames the project and takes the time from the request unt
 import argparse
 import asyncio
 import json
-import os
 import resource
 import statistics
-import tempfile
 import time
-from pathlib import Path
 
 import httpx
 import uvloop
 import websockets
-from api import WARM_UP, seed
+from seeded import seeded_server
 from websockets.asyncio.client import ClientConnection
 
-from millwright.doors.cli.servers import Server, end_process, start_server
-from millwright.kit import embedded_postgres
+from millwright.doors.cli.servers import Server
 
 AT_ONCE = 50
 """Connections being opened at a time."""
@@ -73,19 +69,8 @@ def main() -> None:
     asked = parser.parse_args()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    with tempfile.TemporaryDirectory() as folder:
-        postgres = embedded_postgres.start(Path(folder) / "database")
-        os.environ["MILLWRIGHT_DATABASE_URL"] = postgres.url
-        server = start_server(Path(folder) / "data", "127.0.0.1", 0, detached=False)
-        assert server.process is not None
-        try:
-            project = asyncio.run(seed(postgres.url))
-            time.sleep(WARM_UP)
-            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                measured = runner.run(measure(server, project, asked.sockets, asked.events))
-        finally:
-            end_process(server.process)
-            postgres.stop()
+    with seeded_server() as (server, project), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        measured = runner.run(measure(server, project, asked.sockets, asked.events))
     firsts, lasts = zip(*measured, strict=True)
     print(
         f"{asked.sockets} sockets: first heard after {statistics.median(firsts):.0f} ms, last after "

@@ -10,18 +10,14 @@ import argparse
 import asyncio
 import os
 import statistics
-import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
-from api import WARM_UP, seed
 from playwright.async_api import Browser, BrowserContext, async_playwright
+from seeded import seeded_server
 
-from millwright.doors.cli.servers import end_process, start_server
 from millwright.factory.browser.chromium import Chromium
 from millwright.factory.browser.launcher import Launcher
-from millwright.kit import embedded_postgres
 
 EMAIL, PASSWORD = "admin@example.org", "Correct-horse-2026"
 _FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
@@ -87,22 +83,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5)
     runs = parser.parse_args().runs
-    with tempfile.TemporaryDirectory() as folder:
-        postgres = embedded_postgres.start(Path(folder) / "database")
-        os.environ |= {
-            "MILLWRIGHT_DATABASE_URL": postgres.url,
-            "MILLWRIGHT_ADMIN_EMAIL": EMAIL,
-            "MILLWRIGHT_ADMIN_PASSWORD": PASSWORD,
-        }
-        server = start_server(Path(folder) / "data", "127.0.0.1", 0, detached=False)
-        assert server.process is not None
-        try:
-            asyncio.run(seed(postgres.url))
-            time.sleep(WARM_UP)
-            found = asyncio.run(measure(server.url, runs))
-        finally:
-            end_process(server.process)
-            postgres.stop()
+    os.environ |= {"MILLWRIGHT_ADMIN_EMAIL": EMAIL, "MILLWRIGHT_ADMIN_PASSWORD": PASSWORD}
+    with seeded_server() as (server, _):
+        found = asyncio.run(measure(server.url, runs))
     for (room, state), visits in found.items():
         paint, there = (statistics.median(times) for times in zip(*((v.paint, v.room) for v in visits), strict=True))
         print(f"{room:9} {state}: first paint after {paint:.0f} ms, the room after {there:.0f} ms (medians of {runs})")

@@ -9,7 +9,6 @@ from millwright.doors.cli.servers import Server
 from tests.console.visiting import DESKTOP, PASSWORD, PHONE, Person, assert_well, sign_in, signed_up, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-COOKIE = "sb-millwright-auth-token"
 NEW_PASSWORD = "A-better-horse-2027"
 ROOMS = {
     "profile": "Profile",
@@ -18,20 +17,6 @@ ROOMS = {
     "webhooks": "Webhooks",
     "usage": "Plan and usage",
 }
-
-
-_cookies: dict[Person, str] = {}
-
-
-async def enter(page: Page, url: str, person: Person) -> None:
-    """Signs in, or goes on with the session that the person has: few requests an hour are for nobody in particular."""
-    if person in _cookies:
-        await page.context.add_cookies([{"name": COOKIE, "value": _cookies[person], "url": url}])
-        return
-    await sign_in(page, person)
-    _cookies[person] = next(
-        item.get("value", "") for item in await page.context.cookies() if item.get("name") == COOKIE
-    )
 
 
 async def make_key(page: Page, name: str) -> str:
@@ -52,7 +37,7 @@ async def act_on_key(page: Page, name: str, action: str) -> None:
 
 async def test_a_key_is_shown_once_rotated_and_revoked(server: Server, browser: Browser, person: Person):
     async with visit(browser, server) as page:
-        await enter(page, server.url, person)
+        await sign_in(page, person)
         await page.goto("/settings/keys")
         await page.get_by_text("No keys yet").wait_for()
         first = await make_key(page, "The library")
@@ -70,7 +55,7 @@ async def test_a_key_is_shown_once_rotated_and_revoked(server: Server, browser: 
 
 async def test_a_webhook_is_made_tried_replayed_and_disabled(server: Server, browser: Browser, person: Person):
     async with visit(browser, server) as page:
-        await enter(page, server.url, person)
+        await sign_in(page, person)
         await page.goto("/settings/webhooks")
         await page.get_by_role("button", name="New webhook").click()
         offered = await page.get_by_role("checkbox").evaluate_all("boxes => boxes.map(box => box.value)")
@@ -102,7 +87,7 @@ async def test_a_webhook_is_made_tried_replayed_and_disabled(server: Server, bro
 async def test_somebody_is_invited_joins_gets_a_role_and_is_removed(server: Server, browser: Browser, person: Person):
     guest = signed_up(server)
     async with visit(browser, server) as page, visit(browser, server) as theirs:
-        await enter(page, server.url, person)
+        await sign_in(page, person)
         await page.goto("/settings/organization")
         await page.get_by_role("button", name="Invite").click()
         await page.get_by_label("Email").fill(guest.email)
@@ -153,7 +138,7 @@ async def test_a_new_password_ends_the_other_sessions(server: Server, browser: B
 
 async def test_the_system_is_for_operators_alone(server: Server, browser: Browser, person: Person):
     async with visit(browser, server) as page:
-        await enter(page, server.url, person)
+        await sign_in(page, person)
         await page.goto("/")
         await page.get_by_role("heading", name="What do you want to build?").wait_for()
         await expect(page.get_by_role("link", name="System")).to_have_count(0)
@@ -183,7 +168,7 @@ async def test_an_operator_sees_how_the_installation_is_and_reads_its_mail(
     server: Server, browser: Browser, operator: Person, size: tuple[int, int]
 ):
     async with visit(browser, server, size=size) as page:
-        await enter(page, server.url, operator)
+        await sign_in(page, operator)
         await page.goto("/")
         await page.get_by_role("link", name="System").locator("visible=true").click()
         await page.get_by_role("list", name="This machine").get_by_text("sandbox").first.wait_for()
@@ -201,7 +186,7 @@ async def test_an_operator_sees_how_the_installation_is_and_reads_its_mail(
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 async def test_the_settings_are_for_everybody(server: Server, browser: Browser, person: Person, size: tuple[int, int]):
     async with visit(browser, server, size=size) as page:
-        await enter(page, server.url, person)
+        await sign_in(page, person)
         for room, heading in ROOMS.items():
             await page.goto(f"/settings/{room}")
             await page.get_by_role("heading", name=heading, level=1).wait_for()

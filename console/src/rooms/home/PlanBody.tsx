@@ -1,7 +1,7 @@
 import { CircleSlash } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Because, isAssumed, Masonry, RecordCard, RequiredLegend, takesOf, whyAssumed } from '@/rooms/project/spec/Record'
-import { Badge } from '@/ui'
+import { Badge, capital } from '@/ui'
 import type { PlanOut } from './Plan'
 
 interface Props {
@@ -137,5 +137,3 @@ function Caused({ because, onPoint, children }: CausedProps) {
     </div>
   )
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

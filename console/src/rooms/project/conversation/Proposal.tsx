@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { Ai } from '@/api/client'
 import { useWhyNot } from '@/api/profile'
-import { Button } from '@/ui'
+import { Button, capital } from '@/ui'
 import { Difference } from '../revisions/Difference'
 import { NotDone } from './Outcome'
 
@@ -72,5 +72,3 @@ export function Proposal({ preview, isAnew, isBusy, onAccept, onDrop }: Props) {
     </section>
   )
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

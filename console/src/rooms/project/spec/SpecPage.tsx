@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleSlash } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ApiError } from '@/api/errors'
-import { EmptyState, ErrorState, Loading, Skeleton } from '@/ui'
+import { capital, EmptyState, ErrorState, Loading, Skeleton } from '@/ui'
 import { specQuery } from '../queries'
 import { useProjectId } from '../work'
 import { Rights } from './Rights'
@@ -166,4 +166,3 @@ function Swatch({ colour, label }: { colour: string; label: string }) {
 }
 
 const words = (name: string) => name.replaceAll('_', ' ')
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -29,7 +29,7 @@ from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import singular
 from millwright.factory.generation.spec import ChartKind, FieldType, Measure
 
-FOLLOWED = frozenset({EntityKind.LOG, EntityKind.PERSONAL, EntityKind.WORK})
+_FOLLOWED = frozenset({EntityKind.LOG, EntityKind.PERSONAL, EntityKind.WORK})
 
 
 def add_charts(reading: Reading, wishes: list[Wish]) -> None:
@@ -95,7 +95,7 @@ def _course(entities: list[DraftEntity]) -> Plan | None:
     """How the number that one follows develops, of the first record that has one, and days."""
     for entity in entities:
         of, day = followed_number(entity), day_field(entity)
-        if of is not None and day is not None and not entity.internal and entity.kind in FOLLOWED:
+        if of is not None and day is not None and not entity.internal and entity.kind in _FOLLOWED:
             return Plan(entity, of, day, ChartKind.LINE, measure=Measure.AVERAGE)
     return None
 

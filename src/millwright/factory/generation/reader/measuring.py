@@ -12,7 +12,7 @@ from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Capability, EntityKind
 from millwright.factory.generation.reader.words import singular
-from millwright.factory.generation.spec import FieldType, Measure
+from millwright.factory.generation.spec import NUMERIC, FieldType, Measure
 
 MONEY_WORDS = word_set("charts_money_words")
 MONTHS = frozenset({"month", "monthly", "time", "week", "weekly", "day", "daily", "year", "yearly", "trend", "date"})
@@ -21,7 +21,6 @@ _EARNED = word_set("measuring_earned")
 _COURSE = word_set("measuring_course")
 _SEEING = word_set("measuring_seeing")
 _MERITS = word_set("measuring_merits")
-_NUMERIC = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _PARTING = frozenset({"by", "per"})
 _KEEPING = (EntityKind.LOG, EntityKind.PERSONAL, EntityKind.MONEY, EntityKind.WORK)
 _ASKING = frozenset({"what", "which", "who"})
@@ -72,7 +71,7 @@ def provide(reading: Reading) -> None:
 def _date(entities: list[DraftEntity], because: str) -> None:
     """Gives the first record that is kept over time, best one with numbers, the day on which it happened."""
     kept = [entity for entity in entities if entity.kind in _KEEPING and not entity.internal]
-    followed = sorted(kept, key=lambda entity: all(field.type not in _NUMERIC for field in entity.fields))
+    followed = sorted(kept, key=lambda entity: all(field.type not in NUMERIC for field in entity.fields))
     for entity in followed[:1]:
         name = safe_field_name(f"{entity.name}_date", entity.name)
         day = DraftField(name, "Date", FieldType.DATE, required=True, between=(-200, 0), because=because)
@@ -92,7 +91,7 @@ def followed(words: frozenset[str]) -> bool:
 def number_named(entity: DraftEntity, words: tuple[Token, ...] | list[Token]) -> DraftField | None:
     """The number that words name; money where they speak of it, stars or points where they speak of an average."""
     lemmas = {token.lemma for token in words}
-    numbers = [field for field in entity.fields if field.type in _NUMERIC]
+    numbers = [field for field in entity.fields if field.type in NUMERIC]
     for field in numbers:
         if lemmas & {field.name, *field.name.split("_"), *(singular(part) for part in field.name.split("_"))}:
             return field
@@ -103,14 +102,14 @@ def number_named(entity: DraftEntity, words: tuple[Token, ...] | list[Token]) ->
 
 def merit(entity: DraftEntity) -> DraftField | None:
     """The number by which rows are judged: stars, points, a score."""
-    numbers = [field for field in entity.fields if field.type in _NUMERIC]
+    numbers = [field for field in entity.fields if field.type in NUMERIC]
     stars = next((field for field in numbers if field.maximum == 5), None)
     return stars or next((field for field in numbers if set(field.name.split("_")) & _MERITS), None)
 
 
 def followed_number(entity: DraftEntity) -> DraftField | None:
     """What one follows of a record over time: a measure with decimals, else the last whole number of its fields."""
-    numbers = [field for field in entity.fields if field.type in _NUMERIC]
+    numbers = [field for field in entity.fields if field.type in NUMERIC]
     return next((field for field in numbers if field.type is not FieldType.INTEGER), next(iter(numbers[::-1]), None))
 
 
