@@ -156,7 +156,7 @@ _SETTLED = """async () => {
         await frame()
     }
 }"""
-"""Colours pass into each other by frames, of which a busy machine has few; an inherited one begins anew at each child."""
+"""Colours pass by frames, of which a busy machine has few; an inherited one begins anew at each child."""
 
 
 async def assert_well(page: Page) -> None:
