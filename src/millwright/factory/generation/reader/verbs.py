@@ -108,8 +108,17 @@ def _third_person_is_verb(sentence: Sentence, place: int) -> bool:
     return (
         before.low in {"and", ",", "or"}
         and _has_verb(sentence, place, "s")
-        and _begins_object(sentence.tokens, place + 1)
+        and (_begins_object(sentence.tokens, place + 1) or _shares_object(sentence.tokens, place))
     )
+
+
+def _shares_object(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a verb has its object with the next one: "the board accepts or rejects them"."""
+    after = place + 1
+    while after < len(tokens) and tokens[after].low in _JOINERS:
+        after += 1
+    verb = tokens[after].verb if place + 1 < after < len(tokens) else None
+    return verb is not None and verb.form == "s" and not _noun_like(tokens[place]) and _begins_object(tokens, after + 1)
 
 
 def _one_person(sentence: Sentence, place: int) -> bool:
@@ -234,9 +243,21 @@ def _joined_to_verb(sentence: Sentence, place: int) -> bool:
 def _opens_act(sentence: Sentence, place: int) -> bool:
     """Whether a word after a list of nouns can only begin another act: "…with photos, follow cooks and save a copy"."""
     after = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
-    if after is None or _noun_like(sentence.tokens[place]):
+    if after is None or (_noun_like(sentence.tokens[place]) and not _list_is_closed(sentence.tokens, place)):
         return False
     return after.low in _ONE or (after.part is Part.NOUN and is_plural(after.low))
+
+
+def _list_is_closed(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether the list before a place has had its last item: "with stars and photos, and mark reviews as helpful"."""
+    while place and tokens[place - 1].low in _JOINERS:
+        place -= 1
+    for token in reversed(tokens[:place]):
+        if token.low in LIST_WORDS or token.text == ":":
+            return False
+        if token.low in {"and", "or"}:
+            return True
+    return False
 
 
 def _serial(sentence: Sentence, place: int) -> bool:
