@@ -18,6 +18,7 @@ from millwright.factory.generation.reader.words import is_plural
 
 MOST = 12
 _THRESHOLD = 2.0
+_ABOUT_ANYTHING = frozenset({"comment", "review"})
 _ASKED = re.compile(
     r"\b(\d[\d,]{0,8})\s+(?:(?:different|distinct|separate|kinds? of|types? of|data|database)\s+){0,2}"
     r"(?:entities|(?:entity|records?) types|tables|models|kinds of records?|collections|classes of records)\b",
@@ -161,10 +162,10 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
 def _implied(reading: Reading, domain: Domain, chosen: list[Choice]) -> list[str]:
     """The kind's records that go with those that were chosen.
 
-    People are none of them where they come by themselves, nor what stands only where the prompt names nothing; of a
-    broad kind of application only what refers to the chosen ones, or is referred to by them.
+    People are none of them where they come by themselves, nor what stands only where the prompt names nothing; beside
+    the first, only what refers to the chosen ones, or is referred to by them.
     """
-    entries = [choice.entry for choice in chosen if choice.entry]
+    entries = [choice.entry for choice in chosen if choice.entry and choice.entry.name not in _ABOUT_ANYTHING]
     people = [person for sentence in reading.sentences for person in sentence.people.values()]
     come = {person.name for person in people}
     outside = {person.name for person in people if person.kind is RoleKind.OUTSIDER}
@@ -175,9 +176,11 @@ def _implied(reading: Reading, domain: Domain, chosen: list[Choice]) -> list[str
         account = called & {domain.outsider, domain.users, domain.staff} and (not outside or "member" in outside)
         comes = entry.kind is EntityKind.PERSON and (called & come or (account and (reading.site or outside)))
         linked = not entries or any(_refers(one, entry) or _refers(entry, one) for one in entries)
-        linked = linked or bool(_spoken_of(reading, name))
-        if name not in domain.alone and not comes and (linked or not domain.broad):
+        linked = linked or bool(_spoken_of(reading, name)) or (name == domain.core[0] and not domain.broad)
+        met = reading.site and entry.kind is EntityKind.PERSON and not _spoken_of(reading, name)
+        if name not in domain.alone and not comes and linked and not met:
             found.append(name)
+            entries.append(entry)
     return found
 
 
