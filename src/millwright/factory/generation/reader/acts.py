@@ -1,23 +1,43 @@
-"""Wishes that verbs make where no noun for a capability stands: "others rate", "owners rate the walker"."""
+"""Wishes that verbs make where no noun for a capability stands: "others rate", "residents save the ones they like"."""
 
 from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.statements import Statement
-from millwright.factory.generation.reader.vocabulary import Capability, RoleKind
+from millwright.factory.generation.reader.vocabulary import Capability, EntityKind, RoleKind
 
 _UNSEEN = "people rate what a site shows them, and nothing of that kind is shown here"
+_SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
+_WISHED_BY = {"rate": "reviews", "save": "favourites", "bookmark": "favourites"}
+_INSTEAD = {"reviews": _UNSEEN}
 
 
 def wishes_of_acts(statements: list[Statement], wishes: list[Wish]) -> list[Wish]:
-    """A wish for reviews where people who are not in charge rate something, unless the sentence has one already."""
+    """A wish for reviews where people who are not in charge rate something, and for favourites where they save what
+    others put there, unless the sentence has one already."""
     found: list[Wish] = []
     for statement in statements:
-        asked = any(w.capability.name == "reviews" and w.sentence is statement.sentence for w in (*wishes, *found))
-        if statement.verb.base != "rate" or asked or not _one_of_many(statement):
+        name = _WISHED_BY.get(statement.verb.base)
+        if name is None or not _one_of_many(statement) or (name == "favourites" and not _of_others(statement)):
             continue
-        reviews = Capability("reviews", True, words_of()["reviews"]["say"], _UNSEEN)
-        found.append(Wish(reviews, statement.text, statement.sentence, statement.start, statement.end))
+        same = {name, "wish_list"} if name == "favourites" else {name}
+        if any(w.capability.name in same and w.sentence is statement.sentence for w in (*wishes, *found)):
+            continue
+        row = words_of()[name]
+        asked = Capability(name, True, row["say"], _INSTEAD.get(name, row.get("otherwise", "")))
+        found.append(Wish(asked, statement.text, statement.sentence, statement.start, statement.end))
     return found
+
+
+def _of_others(statement: Statement) -> bool:
+    """Whether what is saved is shown already: things in the plural that a site shows, and nobody's own."""
+    tokens = statement.sentence.tokens
+    if any(token.low == "ones" for token in tokens[statement.start + 1 : statement.start + 3]):
+        return True
+    first = next((tokens[phrase.start : phrase.end] for phrase in statement.phrases if phrase.direct), ())
+    named = named_by(first, None) if first else None
+    shown = named is not None and named.entry is not None and named.entry.kind in _SHOWN
+    return shown and first[-1].low != first[-1].lemma and not statement.own
 
 
 def _one_of_many(statement: Statement) -> bool:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, replace
 
 from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.statements import for_a_thing
+from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import Capability, lexicon
 
 _NEGATIONS = frozenset({"no", "without", "not", "never", "don't", "dont", "neither", "nor"})
+_SPEAKERS = frozenset("i you he she they we".split())
 _MADE_BY = frozenset({"assisted", "based", "driven", "enabled", "like", "powered", "style"})
 
 
@@ -46,10 +49,23 @@ def find_wishes(sentences: tuple[Sentence, ...]) -> list[Wish]:
 
 
 def _meant(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether words with the stems of a capability are its words: a single one in a form of its own, and no half of a
-    compound such as "follow-up"."""
+    """Whether words with the stems of a capability are its words: a single one in a form of its own, no half of a
+    compound such as "follow-up", and none of the words that say something else where they stand."""
     tokens = sentence.tokens
     after = tokens[end] if end < len(tokens) else None
     if after is not None and after.joined and after.low not in _MADE_BY:
         return False
+    if _says_else(sentence, start, end):
+        return False
     return end - start > 1 or tokens[start].low in lexicon().lone_words
+
+
+def _says_else(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether people report something, sign up for something that is kept, or take "the ones they like"."""
+    tokens, low = sentence.tokens, sentence.tokens[start].low
+    if low in {"sign", "signing", "register", "registering"}:
+        return for_a_thing(tokens, start)
+    if low == "report" and end - start == 1:
+        return is_verb(sentence, start)
+    ends = end == len(tokens) or not tokens[end].low or tokens[end].low in {"and", "or"}
+    return low == "like" and end - start == 1 and start > 0 and tokens[start - 1].low in _SPEAKERS and ends

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from millwright.factory.generation.reader import errors
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Mention, Reading
 from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.vocabulary import (
@@ -18,6 +19,7 @@ from millwright.factory.generation.reader.words import is_plural
 
 MOST = 12
 _THRESHOLD = 2.0
+_FOR_STRANGERS = word_set("sites_public_domains")
 _ABOUT_ANYTHING = frozenset({"comment", "review"})
 _ASKED = re.compile(
     r"\b(\d[\d,]{0,8})\s+(?:(?:different|distinct|separate|kinds? of|types? of|data|database)\s+){0,2}"
@@ -162,8 +164,8 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
 def _implied(reading: Reading, domain: Domain, chosen: list[Choice]) -> list[str]:
     """The kind's records that go with those that were chosen.
 
-    People are none of them where they come by themselves, nor what stands only where the prompt names nothing; beside
-    the first, only what refers to the chosen ones, or is referred to by them.
+    People are none of them where they come by themselves, nor what stands only where the prompt names nothing; on
+    sites, and in a broad kind of application, only what refers to the chosen ones, or is referred to by them.
     """
     entries = [choice.entry for choice in chosen if choice.entry and choice.entry.name not in _ABOUT_ANYTHING]
     people = [person for sentence in reading.sentences for person in sentence.people.values()]
@@ -176,11 +178,12 @@ def _implied(reading: Reading, domain: Domain, chosen: list[Choice]) -> list[str
         account = called & {domain.outsider, domain.users, domain.staff} and (not outside or "member" in outside)
         comes = entry.kind is EntityKind.PERSON and (called & come or (account and (reading.site or outside)))
         linked = not entries or any(_refers(one, entry) or _refers(entry, one) for one in entries)
-        linked = linked or bool(_spoken_of(reading, name)) or (name == domain.core[0] and not domain.broad)
+        usual = not domain.broad and (name == domain.core[0] or domain.name not in _FOR_STRANGERS)
+        linked = linked or usual or bool(_spoken_of(reading, name))
         met = reading.site and entry.kind is EntityKind.PERSON and not _spoken_of(reading, name)
         if name not in domain.alone and not comes and linked and not met:
             found.append(name)
-            entries.append(entry)
+            entries += [entry] if name not in _ABOUT_ANYTHING else []
     return found
 
 

@@ -28,7 +28,7 @@ _WEIGHTS = {
 _DEALT = word_set("mentions_dealt")
 _KEPT = word_set("mentions_kept")
 _HOLDING = frozenset({"catalog", "catalogue", "collection", "menu", "shop", "store"})
-_SHARED = frozenset({"apply", "book", "borrow", "enrol", "enroll", "order", "rent", "reserve", "subscribe"})
+_SHARED = frozenset({"apply", "bid", "book", "borrow", "enrol", "enroll", "order", "rent", "reserve", "subscribe"})
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
 _ABSTRACT = (
@@ -112,7 +112,8 @@ def _share_alone(statement: Statement, domain: Domain | None) -> EntityEntry | N
         return None
     own = [lexicon().entities[name] for name in domain.core] if domain else []
     usual = lexicon().entities[lexicon().requests[base]]
-    return next((entry for entry in own if entry.kind is EntityKind.PERSONAL), usual)
+    made = (entry for entry in own if entry.kind is EntityKind.PERSONAL and usual.name != base)
+    return next(made, usual)
 
 
 def _for_nothing_said(statement: Statement, domain: Domain | None) -> bool:

@@ -1,13 +1,13 @@
 """Third stage: who does what with which things, sentence by sentence."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from millwright.factory.generation.reader.asides import aside_end
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Person, Sentence, Token
 from millwright.factory.generation.reader.verbs import is_verb, leads_clause
-from millwright.factory.generation.reader.vocabulary import Act, Verb, lexicon
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, Verb, lexicon
 from millwright.factory.generation.reader.words import is_plural
 
 _CONTAINERS = word_set("statements_containers")
@@ -32,6 +32,8 @@ _ACTED_ON_FOR = frozenset(
     }
 )
 _BEING = frozenset({"are", "get", "is"})
+_LIGHT = frozenset({"take", "give", "do"})
+_MADE = frozenset({EntityKind.LOG, EntityKind.PERSONAL})
 _OWN = word_set("statements_own")
 _OF_THINGS = word_set("statements_of_things")
 
@@ -95,6 +97,14 @@ def phrases_between(
             begin = None
 
 
+def for_a_thing(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether one signs up for something that is kept, such as shifts, rather than for an account."""
+    ahead = tokens[place + 1 : place + 6]
+    opened = [number for number, token in enumerate(ahead[:2]) if token.low == "for"]
+    nouns = [token for token in ahead[opened[0] :] if token.part is Part.NOUN] if opened else []
+    return bool(nouns) and nouns[0].lemma not in lexicon().generic
+
+
 def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
     tokens = sentence.tokens
     following = [verb for verb in verbs if verb > place]
@@ -121,28 +131,32 @@ def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
         found.own = found.own or (token.low in _OWN and direct)
         if token.low in PREPOSITIONS and not _contained(tokens, index) and not _acted_on(found, token):
             direct = False
+    found.verb = _kept_by(found)
     return found
+
+
+def _kept_by(found: Statement) -> Verb:
+    """Verbs that say little by themselves make what they are about: "take attendance", "give marks"."""
+    first = found.phrases[0] if found.phrases and found.verb.base in _LIGHT else None
+    if first is None or first.start > found.start + 3 or not first.direct:
+        return found.verb
+    lemmas = [token.lemma for token in found.sentence.tokens[first.start : first.end]]
+    hit = lexicon().entity_index.at(lemmas[-1:], 0)
+    made = hit is not None and hit[1].kind in _MADE and lemmas[-1] not in lexicon().generic
+    return replace(found.verb, act=Act.CREATE) if made else found.verb
 
 
 def _sign_in(tokens: tuple[Token, ...], place: int) -> Verb:
     """Verbs of two words that mean signing in; else the verb itself."""
     verb = tokens[place].verb or Verb(tokens[place].low, Act.OTHER, "base")
     after = tokens[place + 1].low if place + 1 < len(tokens) else ""
-    if verb.base in {"sign", "register"} and _for_a_thing(tokens, place):
+    if verb.base in {"sign", "register"} and for_a_thing(tokens, place):
         return Verb(verb.base, Act.CREATE, verb.form)
     if (verb.base in {"log", "sign"} and after in {"in", "on", "up", "out"}) or (
         verb.base in {"register", "login"} and after in {",", "and", "", "for", "to", "as", "an", "or"}
     ):
         return Verb(f"{verb.base} {after}".strip(" ,"), Act.SIGN_IN, verb.form)
     return verb
-
-
-def _for_a_thing(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether one signs up for something that is kept, such as shifts, rather than for an account."""
-    ahead = tokens[place + 1 : place + 6]
-    opened = [number for number, token in enumerate(ahead[:2]) if token.low == "for"]
-    nouns = [token for token in ahead[opened[0] :] if token.part is Part.NOUN] if opened else []
-    return bool(nouns) and nouns[0].lemma not in lexicon().generic
 
 
 def _until_subject(sentence: Sentence, place: int, limit: int) -> int:
@@ -200,8 +214,8 @@ def _resolve_pronouns(found: list[Statement]) -> None:
     """In "take orders and mark them ready" the second verb acts on orders too."""
     meant: list[Phrase] = []
     for statement in found:
-        after = statement.sentence.tokens[statement.start + 1 : statement.start + 2]
-        if after and after[0].low in {"them", "it", "these", "those"}:
+        after = [token.low for token in statement.sentence.tokens[statement.start + 1 : statement.start + 3]]
+        if after and (after[0] in {"them", "it", "these", "those"} or after[-1] == "ones"):
             statement.phrases = [phrase for phrase in meant if phrase.direct] or statement.phrases
         meant = statement.phrases or meant
 
