@@ -88,7 +88,7 @@ def test_nothing_is_kept_that_nobody_asked_for(prompt: str, absent: str) -> None
         ("Walking service for dogs: owners request walks", "Walk"),
         ("A garage site: test drives, cars for sale", "Test drive"),
         ("Auction website: sellers list items with starting price, bidders place bids", "Bid"),
-        ("A clinic for backs: patients, exercise plans", "Training plan"),
+        ("A clinic for backs: patients, exercise plans", "Exercise plan"),
         ("A podcast website with episodes and a newsletter", "Episode"),
     ],
 )

@@ -72,6 +72,11 @@ def choose(reading: Reading) -> list[Choice]:
     return [*chosen, *_fill(reading, chosen)]
 
 
+def totals(reading: Reading) -> dict[str, float]:
+    """How much weight the prompt gives to each kind of record, by key."""
+    return {key: found.score for key, found in _merge(_candidates(reading.mentions)).items()}
+
+
 def _site(reading: Reading) -> bool:
     """Takes a website of which nothing else is said for one of a company."""
     place = next((t for s in reading.sentences for t in s.tokens if t.lemma in {"website", "webpage", "site"}), None)

@@ -7,12 +7,21 @@ from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
+from millwright.factory.generation.reader.functions import function_items
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.nouns import Named, asked_for, is_person, named_by
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
 from millwright.factory.generation.reader.verbs import on_their_way
-from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, EntityKind, RoleKind, lexicon
+from millwright.factory.generation.reader.vocabulary import (
+    Act,
+    Domain,
+    EntityEntry,
+    EntityKind,
+    RoleKind,
+    Verb,
+    lexicon,
+)
 from millwright.factory.generation.reader.words import is_plural, singular
 
 _WEIGHTS = {
@@ -29,6 +38,7 @@ _DEALT = word_set("mentions_dealt")
 _KEPT = word_set("mentions_kept")
 _HOLDING = frozenset({"catalog", "catalogue", "collection", "menu", "shop", "store"})
 _SHARED = frozenset({"apply", "bid", "book", "borrow", "enrol", "enroll", "order", "rent", "reserve", "subscribe"})
+_HELD = frozenset("catalog catalogue data detail directory info information list profile record".split())
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
 _ABSTRACT = (
@@ -59,6 +69,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
             found.extend(_of_statement(statement, reading, offset))
         for listing in (lst for lst in reading.lists if lst.sentence is sentence):
             found.extend(_of_list(listing, reading.domain, offset))
+        found.extend(_of_functions(sentence, reading, offset))
         said = any(statement.sentence is sentence for statement in reading.statements)
         found.extend(_bare(sentence, reading, offset, plainly=not said))
         states = {offset + place for place, token in enumerate(sentence.tokens) if token.low in values}
@@ -205,6 +216,31 @@ def _of_list(listing: FieldList, domain: Domain | None, offset: int) -> Iterator
     elif named is not None and listing.head is not None:
         weight = 3.0 if named.entry is None else 2.0
         yield Mention(named.key, named.entry, _said(named), Act.MANAGE, weight, offset + listing.head[0], listing.text)
+
+
+def _of_functions(sentence: Sentence, reading: Reading, offset: int) -> Iterator[Mention]:
+    """Things in the list of what an application can do are kept: "functionalities for leave and payroll"."""
+    for begin, end, acted in function_items(sentence):
+        tokens = sentence.tokens[begin:end]
+        named = named_by(tokens, reading.domain)
+        phrase = Phrase(begin, end, True)
+        statement = Statement(sentence, Verb("keep", Act.MANAGE, "noun"), begin, end, phrases=[phrase])
+        wished = any(w.sentence is sentence and w.start <= begin and w.end >= end for w in reading.wishes)
+        wished = wished or _wished(reading, statement, phrase)
+        if named is None or wished or named.key in _SUMMARIES:
+            continue
+        weight = 2.4 * (0.6 if named.facet and tokens[-1].lemma not in _HELD else 1.0)
+        if named.entry is None and (acted or not (is_plural(tokens[-1].low) or named.facet)):
+            continue
+        if named.entry is None:
+            weight = _unknown_weight(tokens, weight, Act.MANAGE, direct=True) if not vague(_lows(tokens)) else 0.0
+        if weight:
+            because = statement.text
+            yield Mention(named.key, named.entry, _said(named), Act.MANAGE, weight, offset + begin, because, statement)
+
+
+def _lows(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.low for token in tokens)
 
 
 def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -> Iterator[Mention]:

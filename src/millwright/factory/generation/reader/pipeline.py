@@ -18,9 +18,11 @@ from millwright.factory.generation.reader.errors import prompt_unreadable
 from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.fieldlists import field_lists
 from millwright.factory.generation.reader.freezing import freeze
+from millwright.factory.generation.reader.functions import function_fields
 from millwright.factory.generation.reader.layout import add_topics, lay_out
 from millwright.factory.generation.reader.measuring import provide, wishes_for_numbers
 from millwright.factory.generation.reader.mentions import find_mentions
+from millwright.factory.generation.reader.narrowing import narrow
 from millwright.factory.generation.reader.normalise import normalise
 from millwright.factory.generation.reader.relations import relate
 from millwright.factory.generation.reader.roles import find_roles
@@ -46,6 +48,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     reading = understand(prompt)
     shape(reading, choose(reading))
     add_topics(reading)
+    narrow(reading)
     spell_choices(reading)
     assort(reading)
     for capability in capabilities():
@@ -86,6 +89,7 @@ def understand(prompt: str) -> Reading:
     telling, topics = find_topics(telling) if site else (telling, [])
     said = [statement for sentence in telling for statement in statements(sentence)]
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
+    lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
     wishes = find_wishes(telling)
     wishes += [*wishes_for_numbers(said, wishes), *(wishes_of_acts(said, wishes) if site else ())]
     reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)

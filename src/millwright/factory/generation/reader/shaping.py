@@ -9,7 +9,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
 from millwright.factory.generation.reader.listed import item_entity, lists_records, vague
 from millwright.factory.generation.reader.nouns import is_person, named_by
-from millwright.factory.generation.reader.vocabulary import EntityKind, lemma_key, lexicon
+from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular, stem
 from millwright.factory.generation.reserved import class_names, fault_of_entity_name
 from millwright.factory.generation.spec import MAX_FIELDS, FieldType
@@ -36,7 +36,7 @@ def _named(choice: Choice, reading: Reading) -> DraftEntity:
     if choice.entry is not None:
         entry = choice.entry
         name, shown, many, kind = entry.name, entry.label, entry.plural_label, entry.kind
-        if words and not choice.assumed and not set(lemma_key(entry.label)) & set(words):
+        if words and not choice.assumed and _said_otherwise(entry, words):
             name, shown, many = identifier(words) or name, label(words), label(plural_words(words))
     else:
         name = identifier(words) or "entry"
@@ -46,6 +46,13 @@ def _named(choice: Choice, reading: Reading) -> DraftEntity:
     made = DraftEntity(choice.key, name, plural_name, shown, many, kind, choice.entry, choice.because, choice.assumed)
     made.look = choice.entry.look if choice.entry else made.look
     return made
+
+
+def _said_otherwise(entry: EntityEntry, words: list[str]) -> bool:
+    """Whether the prompt has a word of its own for a record: another one than ours, or another name that we know."""
+    shown = set(lemma_key(entry.label))
+    known = len(words) > 1 and len(shown) > 1 and " ".join(words) in entry.words
+    return not shown & set(words) or (known and words[0] not in shown | lexicon().adjectives)
 
 
 def _free_names(name: str, taken: set[str]) -> tuple[str, str]:

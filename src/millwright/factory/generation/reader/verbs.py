@@ -25,6 +25,7 @@ _ABLE = (
 )
 _ASKING = frozenset({"how", "what", "when", "where", "whether", "which", "who"})
 _HALF_NAMES = frozenset("asking billing closing cooking ending opening running shipping starting".split())
+_THINGS = frozenset({"building", "booking", "meeting", "training", "painting", "recording"})
 _MOTION = word_set("verbs_motion")
 _WAYS = word_set("verbs_ways")
 _CLAUSE_OPENERS = frozenset({"for", "where", "that", "while", "when", "so", "if", "which", "as", "and", "or", "but"})
@@ -132,7 +133,9 @@ def _gerund_is_verb(sentence: Sentence, place: int) -> bool:
     if place + 1 < len(tokens) and tokens[place + 1].lemma in _SYSTEM_NOUNS:
         return False
     before = _before(sentence, place)
-    if before is not None and _names_an_amount(tokens, place, before):
+    if before is not None and (_names_an_amount(tokens, place, before) or before.low == "per"):
+        return False
+    if _begins_name(tokens, place, before):
         return False
     if before is None or before.low in _BEFORE_GERUND:
         return (
@@ -149,6 +152,14 @@ def _names_an_amount(tokens: tuple[Token, ...], place: int, before: Token) -> bo
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     named = after is not None and after.part is Part.NOUN and known_attribute((after.low,))
     return named and (before.low in LIST_WORDS or tokens[place].low in _HALF_NAMES)
+
+
+def _begins_name(tokens: tuple[Token, ...], place: int, before: Token | None) -> bool:
+    """Whether a gerund is the noun of a known record, or begins its name: "meeting rooms", "sales by building"."""
+    hit = lexicon().entity_index.at([token.lemma for token in tokens], place)
+    if hit is None:
+        return False
+    return hit[0] > 1 or (before is not None and before.low == "by" and tokens[place].lemma in _THINGS)
 
 
 def _before(sentence: Sentence, place: int) -> Token | None:

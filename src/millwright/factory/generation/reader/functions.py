@@ -1,0 +1,110 @@
+"""What a prompt lists as the functions of the application: "functionalities for staff profiles, leave and payroll"."""
+
+from collections.abc import Iterator
+
+from millwright.factory.generation.reader.asides import aside_end
+from millwright.factory.generation.reader.attributes import field_types, known_attribute, value_pools
+from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.draft import FieldList
+from millwright.factory.generation.reader.listed import item_entity, vague
+from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Sentence, Token
+from millwright.factory.generation.reader.verbs import is_verb
+from millwright.factory.generation.reader.vocabulary import Domain, lexicon
+from millwright.factory.generation.reader.words import singular
+from millwright.factory.generation.spec import FieldType
+
+_OPENERS = word_set("functions_openers")
+_OPENING = frozenset({"for", "like", "including", "include", "includes", "of", ":", "covering"})
+_JOINERS = frozenset({",", "and", "or", "&", "plus"})
+_SKIPPED = frozenset({"a", "an", "the", "its", "their", "also", "both", "well", "as", "other", "various"})
+_MEASURES = frozenset({"amount", "date", "deadline", "expiry", "level", "number", "price", "quantity"})
+_TYPES = frozenset({FieldType.DATE, FieldType.DECIMAL, FieldType.INTEGER, FieldType.MONEY})
+_NOT_OF_ONE = frozenset({"opening", "business", "office", "working", "user", "world", "trading", "page"})
+
+
+def function_items(sentence: Sentence) -> Iterator[tuple[int, int, bool]]:
+    """The things, each a run of nouns and adjectives, that a sentence lists as functions, with whether an act of the
+    list is done to it; acts themselves are no things."""
+    place = _opened(sentence.tokens)
+    if place is None:
+        return
+    tokens, acted = sentence.tokens, False
+    while place < len(tokens):
+        if _ends(tokens[place]):
+            return
+        if _joins(tokens[place]) or tokens[place].low in _SKIPPED:
+            place += 1
+            continue
+        end = place
+        while end < len(tokens) and tokens[end].part in {Part.NOUN, Part.ADJECTIVE, Part.NUMBER}:
+            end += 1
+        acts = _is_act(sentence, place)
+        acted = acted or acts
+        if end > place and not acts:
+            yield place, end, acted
+        place = _next(sentence, end)
+
+
+def function_fields(sentence: Sentence, domain: Domain | None) -> list[FieldList]:
+    """Numbers, days and codes among the functions, as fields of the thing before: "batch numbers and expiry dates"."""
+    found: list[FieldList] = []
+    head: tuple[int, int] | None = None
+    for begin, end, _ in function_items(sentence):
+        words = tuple(token.low for token in sentence.tokens[begin:end])
+        if item_entity(words, domain) is not None:
+            head = (begin, end)
+        elif _is_measure(words):
+            found.append(FieldList(sentence, head, (words,), begin, end, entered=head is None))
+    return found
+
+
+def _is_measure(words: tuple[str, ...]) -> bool:
+    last = singular(words[-1])
+    if len(words) < 2 or words[0] in _NOT_OF_ONE or last == "count" or not known_attribute(words):
+        return False
+    told = {words[-1], last, "_".join(words)}
+    measured = any(field_types().get(name) in _TYPES or value_pools().get(name) == "code" for name in told)
+    return last in _MEASURES or (measured and not vague(words))
+
+
+def _opened(tokens: tuple[Token, ...]) -> int | None:
+    """Where the list of functions begins."""
+    for place, token in enumerate(tokens[:-1]):
+        if token.lemma in _OPENERS or token.low in _OPENERS:
+            after = tokens[place + 1]
+            if after.low in _OPENING or after.text == ":":
+                return place + 2
+            if after.low == "such" and place + 2 < len(tokens):
+                return place + 3
+    return None
+
+
+def _ends(token: Token) -> bool:
+    """Whether a clause begins that says more than what the functions are."""
+    return token.low in MODALS or token.low in {"that", "which", "so", "allowing", "where", "to", "with"}
+
+
+def _is_act(sentence: Sentence, place: int) -> bool:
+    """Whether an item says what is done: its first word is a verb, or a gerund that begins no known name."""
+    token = sentence.tokens[place]
+    if is_verb(sentence, place):
+        return True
+    named = lexicon().entity_index.at([known.lemma for known in sentence.tokens], place) is not None
+    return len(token.low) > 5 and token.low.endswith("ing") and not named and not known_attribute((token.low,))
+
+
+def _joins(token: Token) -> bool:
+    return token.low in _JOINERS or token.text in _JOINERS
+
+
+def _next(sentence: Sentence, place: int) -> int:
+    """Where the next item begins: after what is told of this one by "with", "by" and the like."""
+    tokens = sentence.tokens
+    while place < len(tokens) and not _joins(tokens[place]):
+        beyond = aside_end(sentence, place)
+        if beyond is not None:
+            return beyond
+        if tokens[place].low in PREPOSITIONS and tokens[place].low not in MODALS:
+            return next((at for at in range(place, len(tokens)) if tokens[at].text == ","), len(tokens))
+        place += 1
+    return place

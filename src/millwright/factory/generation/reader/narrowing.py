@@ -1,0 +1,199 @@
+"""By what lists are searched, filtered and counted: "search flats by district", "calls per agent" want those fields."""
+
+from collections.abc import Iterator
+
+from millwright.factory.generation.reader.attributes import field_types, known_attribute, value_pools
+from millwright.factory.generation.reader.choosing import totals
+from millwright.factory.generation.reader.data import phrases, rows, table, word_set
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
+from millwright.factory.generation.reader.listed import item_entity
+from millwright.factory.generation.reader.lookups import day_field, money_field, records_in
+from millwright.factory.generation.reader.measuring import MONEY_WORDS, MONTHS
+from millwright.factory.generation.reader.nouns import is_person
+from millwright.factory.generation.reader.segment import Part, Sentence, Token
+from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind
+from millwright.factory.generation.reader.words import identifier, is_plural, label, singular, stem
+from millwright.factory.generation.spec import MAX_FIELDS, FieldType
+
+_BY = frozenset({"by", "per"})
+_NO_FIELDS = word_set("narrowing_no_fields")
+_LOOKING = word_set("narrowing_looking")
+_ARTICLES = frozenset({"a", "an", "the", "its", "their", "each", "both"})
+_JOINERS = frozenset({",", "and", "or", "/", "&"})
+_KINDS = frozenset({"type", "kind", "category", "sort"})
+_RANGES = frozenset({"range", "bracket", "band", "level"})
+_FREE = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
+_POOLED = frozenset({"city", "company", "country", "language", "colour", "material"})
+_MOST_VALUES = 6
+_NEAR = 6  # tokens before "by" in which the record is named
+
+
+def narrow(reading: Reading) -> None:
+    """Gives records the fields by which the prompt wants to find, sort or count them; those that are there stay."""
+    for sentence in reading.sentences:
+        for place, token in enumerate(sentence.tokens):
+            if token.low not in _BY or not place or not _looks(sentence, place):
+                continue
+            owner = _owner(reading, sentence, place)
+            for begin, end in _named_after(sentence, place) if owner else ():
+                words = tuple(known.low for known in sentence.tokens[begin:end])
+                if owner is not None and (token.low == "by" or _of_record(reading, words, sentence, place)):
+                    _provide(reading, owner, words, sentence.words(max(0, place - 3), end))
+
+
+def _looks(sentence: Sentence, place: int) -> bool:
+    """Whether "by" tells what something is found or counted by, and not who did it or in which way."""
+    before = sentence.tokens[place - 1]
+    if before.verb is not None and before.verb.form == "ed":
+        return before.verb.base in _LOOKING
+    return before.part is Part.NOUN or before.low in _LOOKING or before.low in {"and", "or", ","}
+
+
+def _of_record(reading: Reading, words: tuple[str, ...], sentence: Sentence, place: int) -> bool:
+    """Whether "per" parts what is counted, and does not belong to a price such as the one "per night"."""
+    before = sentence.tokens[place - 1]
+    target = item_entity(words, reading.domain)
+    if target is not None and reading.entity(target.name) is not None:
+        return True
+    return field_types().get(before.lemma) not in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER}
+
+
+def _named_after(sentence: Sentence, place: int) -> Iterator[tuple[int, int]]:
+    """The names after "by": those of a series of singulars, up to its "and"."""
+    tokens, joiner = sentence.tokens, ""
+    at = place + 1
+    while at < len(tokens):
+        while at < len(tokens) and tokens[at].low in _ARTICLES:
+            at += 1
+        end = at
+        while end < len(tokens) and tokens[end].part in {Part.NOUN, Part.ADJECTIVE} and end - at < 4:
+            end += 1
+        if end == at or tokens[end - 1].part is not Part.NOUN or not _is_name(tokens[at:end], joiner):
+            return
+        yield at, end
+        closed = joiner in {"and", "or"}
+        joiner = tokens[end].low or tokens[end].text if end < len(tokens) else ""
+        if joiner not in _JOINERS or closed:
+            return
+        at = end + 1
+        if at < len(tokens) and joiner == "," and tokens[at].low in {"and", "or"}:
+            joiner, at = tokens[at].low, at + 1
+            if not _attribute(tokens[at : at + 1]):
+                return
+
+
+def _is_name(words: tuple[Token, ...], joiner: str) -> bool:
+    """Whether words can name a field: in the singular, no act, and after a comma only what usually is a field."""
+    last = words[-1]
+    if any(word.low.endswith("ing") and word.verb is not None for word in words[:1]) and not _attribute(words):
+        return False
+    act = words[0].verb
+    if joiner and act is not None and act.form == "base" and not _attribute(words[:1]):
+        return False
+    if is_plural(last.low) and last.low != "species":
+        return not joiner and not is_person((last.lemma,)) and known_attribute((last.low,))
+    return joiner != "," or _attribute(words)
+
+
+def _attribute(words: tuple[Token, ...]) -> bool:
+    lows = tuple(word.low for word in words)
+    return bool(lows) and (known_attribute(lows) or lows[-1] in rows("fields")["along"] or lows[-1] in _KINDS)
+
+
+def _owner(reading: Reading, sentence: Sentence, place: int) -> DraftEntity | None:
+    """The record that is found or counted: the nearest one before, the one with the amounts, else the main one."""
+    begin = max(0, place - _NEAR)
+    near = [entity for entity in records_in(reading, sentence, begin, place) if not entity.internal]
+    words = {token.lemma for token in sentence.tokens[max(0, place - 3) : place]}
+    if words & MONEY_WORDS and not (near and money_field(near[-1])):
+        rich = [e for e in reading.entities if not e.internal and money_field(e) and day_field(e)]
+        after = tuple(token.low for token in sentence.tokens[place + 1 : place + 2])
+        known = (e for e in rich if any(_means(field, after) for field in e.fields[1:]))
+        if rich and after:
+            return next(known, rich[0])
+    if near:
+        return near[-1]
+    weights = totals(reading)
+    things = [e for e in reading.entities if e.kind is not EntityKind.PERSON and not e.internal and not e.assumed]
+    return max(things, key=lambda e: weights.get(e.key, 0.0), default=next(iter(reading.entities), None))
+
+
+def _provide(reading: Reading, owner: DraftEntity, words: tuple[str, ...], because: str) -> None:
+    """Adds the field of that name, unless the record has it or can be counted by it anyway."""
+    if len(words) > 1 and words[-1] in _RANGES:
+        words = words[:-1]
+    last = singular(words[-1])
+    if last in MONTHS | _NO_FIELDS or last in owner.name.split("_") or len(owner.fields) >= MAX_FIELDS - 2:
+        return
+    entry = item_entity(words, reading.domain)
+    target = reading.entity(entry.name) if entry else reading.entity(last)
+    if target is not None and target is not owner and not target.internal:
+        _refer(owner, target, because)
+        return
+    alike = set(_values(words, None, ""))
+    named = (field for field in owner.fields[1:] if _means(field, words) or len(alike & set(field.choices)) > 1)
+    known = next(named, None)
+    if known is None:
+        made = _made(words, entry, owner)
+        if made is not None:
+            made.because = because
+            _insert(owner, made)
+    elif known.type is FieldType.TEXT and known.pool in _POOLED:
+        known.type, known.choices, known.because = FieldType.CHOICE, _values(words, None, known.pool), because
+        known.values, known.pool = (), ""
+
+
+def _refer(owner: DraftEntity, target: DraftEntity, because: str) -> None:
+    linked = any(f.target == target.name for f in owner.fields) or any(f.target == owner.name for f in target.fields)
+    if linked:
+        return
+    name = safe_field_name(target.name, owner.name)
+    owner.fields = [field for field in owner.fields if field.name not in {name, f"{name}_name"}]
+    owner.fields.insert(1, DraftField(name, target.label, FieldType.REFERENCE, target=target.name, because=because))
+
+
+def _means(field: DraftField, words: tuple[str, ...]) -> bool:
+    parts = {stem(part) for part in (*field.name.split("_"), *field.label.lower().split())}
+    if words[-1] in _KINDS:
+        return field.type is FieldType.CHOICE and bool(parts & {stem(kind) for kind in _KINDS})
+    if words[0] in {"price", "rent", "rate"}:
+        return field.type is FieldType.MONEY
+    return stem(singular(words[-1])) in parts
+
+
+def _made(words: tuple[str, ...], entry: EntityEntry | None, owner: DraftEntity) -> DraftField | None:
+    """A field that one can filter by: of the type that its name has, else a choice."""
+    last = singular(words[-1])
+    name = identifier((*words[:-1], last))
+    if words[-1] in _KINDS and len(words) == 1:
+        name = f"{owner.name}_{last}"[:38]
+    made = named_field((*words[:-1], last), owner.name)
+    if made is None:
+        return None
+    if made.type in _FREE and not is_person((last,)) and value_pools().get(last) != "code":
+        values = _values((*words[:-1], last), entry, value_pools().get(last, ""))
+        return DraftField(safe_field_name(name, owner.name), made.label, FieldType.CHOICE, choices=values)
+    return made
+
+
+def _values(words: tuple[str, ...], entry: EntityEntry | None, pool: str) -> tuple[str, ...]:
+    """Values for a choice: those that we know for its name, of its record, of its pool; else numbered ones."""
+    along, last = rows("fields")["along"], words[-1]
+    first = next((field for field, _, _ in entry_lines(entry.fields)), None) if entry else None
+    pooled = str(table("pools").get(pool, "")) if pool and pool != "tag" else ""
+    for text in (along.get(identifier(words), ""), along.get(last, ""), pooled):
+        if text:
+            return tuple(phrases(text, "|")[:_MOST_VALUES])
+    if first is not None and first.values:
+        return first.values[:_MOST_VALUES]
+    return tuple(f"{label([last])} {letter}" for letter in "ABC")
+
+
+def _insert(owner: DraftEntity, made: DraftField) -> None:
+    """Puts a field before the long texts that end a record."""
+    place = len(owner.fields)
+    while place > 1 and owner.fields[place - 1].type is FieldType.LONG_TEXT:
+        place -= 1
+    owner.fields = [field for field in owner.fields if field.name != made.name]
+    owner.fields.insert(min(place, len(owner.fields)), made)

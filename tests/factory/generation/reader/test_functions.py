@@ -1,0 +1,77 @@
+"""What a prompt lists as functions is kept, and what it is searched and counted by is a field."""
+
+import pytest
+
+from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import AppSpec, FieldType
+
+
+def records(prompt: str) -> set[str]:
+    return {entity.label for entity in read(prompt).entities if not entity.internal}
+
+
+def fields(spec: AppSpec, entity: str) -> dict[str, FieldType]:
+    return {field.name: field.type for field in spec.entity(entity).fields}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kept"),
+    [
+        (
+            "Please implement a staff website. It should have functionalities for shifts, attendance, and payroll.",
+            {"Shift", "Attendance record", "Payslip"},
+        ),
+        (
+            "Please implement a lift service system. The system should have functionalities for work orders, "
+            "site visits, and billing.",
+            {"Work order", "Site visit", "Invoice"},
+        ),
+        (
+            "Please implement a studio website. It should have functionalities such as meeting rooms, memberships, "
+            "and invoices.",
+            {"Room", "Invoice"},
+        ),
+    ],
+)
+def test_things_among_the_functions_are_kept(prompt: str, kept: set[str]) -> None:
+    assert kept <= records(prompt)
+
+
+def test_what_is_chosen_among_the_functions_is_no_record() -> None:
+    made = records(
+        "Please implement a soup diary. It should have functionalities for recording soups, selecting bowls, spoons "
+        "and herbs."
+    )
+    assert not {"Bowl", "Spoon"} & made
+
+
+def test_codes_and_days_among_the_functions_are_fields_of_the_thing_before() -> None:
+    spec = read(
+        "Please implement a paint store system. It should have functionalities for product records, batch numbers and "
+        "expiry dates, and supplier orders."
+    )
+    assert {"batch_number", "expiry_date"} <= set(fields(spec, "product"))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "entity", "field"),
+    [
+        ("A landlord's tool: flats with rent, tenants; search flats by district and balcony", "flat", "district"),
+        ("Track donations with amount and date; show donations by fund", "donation", "fund"),
+        ("A rink: courses with price, people filter courses by age group and price", "course", "age_group"),
+        ("Complaints are reported by citizens; officials see complaints by cause", "complaint", "cause"),
+    ],
+)
+def test_what_a_list_is_narrowed_by_is_a_choice_of_the_record(prompt: str, entity: str, field: str) -> None:
+    assert fields(read(prompt), entity)[field] is FieldType.CHOICE
+
+
+def test_what_is_counted_per_record_refers_to_it() -> None:
+    spec = read("A school tool: manage subjects, students and exam results; show exam results by student")
+    score = next(entity for entity in spec.entities if "points" in {field.name for field in entity.fields})
+    assert "student" in {field.target for field in score.fields}
+
+
+def test_who_does_it_and_what_one_pays_per_is_no_field() -> None:
+    spec = read("A guest house: rooms with price per night; bookings are confirmed by staff")
+    assert not {"night", "staff"} & {field.name for entity in spec.entities for field in entity.fields}
