@@ -22,13 +22,11 @@ def fields(spec: AppSpec, entity: str) -> dict[str, FieldType]:
             {"Shift", "Attendance record", "Payslip"},
         ),
         (
-            "Please implement a lift service system. The system should have functionalities for work orders, "
-            "site visits, and billing.",
-            {"Work order", "Site visit", "Invoice"},
+            "Implement a lift service system. It should have functionalities for work orders, visits, and billing.",
+            {"Work order", "Service visit", "Invoice"},
         ),
         (
-            "Please implement a studio website. It should have functionalities such as meeting rooms, memberships, "
-            "and invoices.",
+            "Implement a studio website. It should have functionalities such as meeting rooms, plans, and invoices.",
             {"Room", "Invoice"},
         ),
     ],

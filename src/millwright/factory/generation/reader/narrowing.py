@@ -121,9 +121,8 @@ def _owner(reading: Reading, sentence: Sentence, place: int) -> DraftEntity | No
 
 def _provide(reading: Reading, owner: DraftEntity, words: tuple[str, ...], because: str) -> None:
     """Adds the field of that name, unless the record has it or can be counted by it anyway."""
-    if len(words) > 1 and words[-1] in _RANGES:
-        words = words[:-1]
-    last = singular(words[-1])
+    words = (*words[:-1],) if len(words) > 1 and words[-1] in _RANGES else words
+    last = singular(words[-1] if words else "")
     if last in MONTHS | _NO_FIELDS or last in owner.name.split("_") or len(owner.fields) >= MAX_FIELDS - 2:
         return
     entry = item_entity(words, reading.domain)
