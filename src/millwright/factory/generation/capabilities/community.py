@@ -6,7 +6,7 @@ from millwright.factory.generation.reader.adding import add_field
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.lookups import records_in
-from millwright.factory.generation.reader.vocabulary import EntityKind
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind
 from millwright.factory.generation.reader.words import label, plural
 from millwright.factory.generation.spec import Access, AppSpec, Entity, Part, Reach
 
@@ -18,6 +18,7 @@ _NOT_TALKED_ABOUT = frozenset(
     "banner category closure comment discount faq message opening_hour review survey tag team_profile testimonial "
     "variant web_page wish_list_item".split()
 )
+_BEGUN = frozenset({Act.CREATE, Act.MANAGE, Act.DELETE})
 _MOST = 2
 TALK_DOMAINS = frozenset({"community"})
 """Kinds of application that people come to in order to talk to each other."""
@@ -40,11 +41,19 @@ def subjects_of(reading: Reading, wishes: list[Wish]) -> list[DraftEntity]:
     eligible = talked_about(reading)
     found: list[DraftEntity] = []
     for wish in wishes:
-        after = [e for e in records_in(reading, wish.sentence, wish.end) if e in eligible]
+        after = [e for e in records_in(reading, wish.sentence, wish.end, _act_end(reading, wish)) if e in eligible]
         before = [e for e in records_in(reading, wish.sentence, 0, wish.start) if e in eligible]
         found += [*after[:1], *before[-1:]][:1] or eligible[:1]
     names = list(dict.fromkeys(entity.name for entity in found))[:_MOST]
     return [entity for name in names if (entity := reading.entity(name)) is not None]
+
+
+def _act_end(reading: Reading, wish: Wish) -> int | None:
+    """Where people begin to do another thing: those who "comment and send questions" do not comment on questions."""
+    later = [s for s in reading.statements if s.sentence is wish.sentence and s.start >= wish.end]
+    asked = {place for w in reading.wishes if w.sentence is wish.sentence for place in range(w.start, w.end)}
+    begun = (s.start for s in later if s.verb.act in _BEGUN and s.start not in asked and s.verb.form != "noun")
+    return min(begun, default=None)
 
 
 def table_name(subject: str, what: str) -> str:

@@ -2,23 +2,25 @@
 
 from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.statements import Statement
-from millwright.factory.generation.reader.vocabulary import Capability, EntityKind, RoleKind
+from millwright.factory.generation.reader.vocabulary import Capability, Domain, EntityKind, RoleKind
 
 _UNSEEN = "people rate what a site shows them, and nothing of that kind is shown here"
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
-_WISHED_BY = {"rate": "reviews", "save": "favourites", "bookmark": "favourites"}
+NEWS_DOMAINS = word_set("acts_news_domains")
+_WISHED_BY = {"rate": "reviews", "save": "favourites", "bookmark": "favourites", "subscribe": "newsletter"}
 _INSTEAD = {"reviews": _UNSEEN}
 
 
-def wishes_of_acts(statements: list[Statement], wishes: list[Wish]) -> list[Wish]:
-    """A wish for reviews where people who are not in charge rate something, and for favourites where they save what
-    others put there, unless the sentence has one already."""
+def wishes_of_acts(statements: list[Statement], wishes: list[Wish], domain: Domain | None) -> list[Wish]:
+    """A wish for reviews where people who are not in charge rate something, for favourites where they save what others
+    put there, and for a newsletter where they subscribe to what is published, unless the sentence has one already."""
     found: list[Wish] = []
     for statement in statements:
         name = _WISHED_BY.get(statement.verb.base)
-        if name is None or not _one_of_many(statement) or (name == "favourites" and not _of_others(statement)):
+        if name is None or not _one_of_many(statement) or not _meant(name, statement, domain):
             continue
         same = {name, "wish_list"} if name == "favourites" else {name}
         if any(w.capability.name in same and w.sentence is statement.sentence for w in (*wishes, *found)):
@@ -27,6 +29,14 @@ def wishes_of_acts(statements: list[Statement], wishes: list[Wish]) -> list[Wish
         asked = Capability(name, True, row["say"], _INSTEAD.get(name, row.get("otherwise", "")))
         found.append(Wish(asked, statement.text, statement.sentence, statement.start, statement.end))
     return found
+
+
+def _meant(name: str, statement: Statement, domain: Domain | None) -> bool:
+    """Whether a verb stands for its wish: what is saved is others', and what is subscribed to is no paid plan."""
+    if name == "favourites":
+        return _of_others(statement)
+    published = domain is None or domain.name in NEWS_DOMAINS
+    return name != "newsletter" or (published and not any(phrase.direct for phrase in statement.phrases))
 
 
 def _of_others(statement: Statement) -> bool:

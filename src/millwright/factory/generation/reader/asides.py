@@ -87,8 +87,11 @@ def _goes_on(tokens: tuple[Token, ...], place: int, at: int, after: int, *, join
     """
     item = _item(tokens, after)
     last = tokens[at].low in {"and", "or"} or after == at + 2
-    if last:
-        return bare and tokens[after].low in _ARTICLES and _is_listed(tokens, place)
+    if bare and tokens[after].low in _ARTICLES and item and not known_attribute(item):
+        return True
+    closed = any(token.low in {"and", "or"} for token in tokens[place:at])
+    if last or (bare and closed and tokens[after].low in _ARTICLES):
+        return bare and tokens[after].low in _ARTICLES and (closed or _is_listed(tokens, place))
     if joined:
         act = tokens[after].verb
         done = act is not None and act.form == "base"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from millwright.factory.generation.reader.adding import add_record
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
-from millwright.factory.generation.reader.lookups import acted_on
+from millwright.factory.generation.reader.lookups import acted_on, money_field
 from millwright.factory.generation.reader.site_pages import add_pages
 from millwright.factory.generation.reader.site_texts import offer
 from millwright.factory.generation.reader.statements import Statement
@@ -70,6 +70,8 @@ def _shown_by(reading: Reading, topic: Topic) -> DraftEntity | None:
         return None
     entry = lexicon().entities[topic.record]
     known = reading.entity(topic.record)
+    if known is None and "list" in topic.words.lower().split():
+        known = next((e for e in reading.entities if e.kind in _PUBLIC_KINDS and money_field(e) is not None), None)
     same = (
         (e for e in reading.entities if e.look is entry.look and e.entry is not None)
         if entry.look in _STAND_FOR

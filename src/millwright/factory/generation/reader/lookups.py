@@ -3,6 +3,7 @@
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.senses import sensed
 from millwright.factory.generation.reader.statements import Statement, phrases_between
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.spec import FieldType
@@ -39,7 +40,12 @@ def acted_on(reading: Reading, statement: Statement) -> list[DraftEntity]:
     found: list[DraftEntity] = []
     for phrase in statement.phrases:
         if phrase.direct:
-            found += _in_phrase(reading, statement.sentence, phrase.start, phrase.end, found)
+            sense = sensed(statement, statement.sentence.tokens[phrase.start : phrase.end], reading.domain)
+            meant = entity_of(reading, sense.key) if sense else None
+            if meant is not None and meant not in found:
+                found.append(meant)
+            elif meant is None:
+                found += _in_phrase(reading, statement.sentence, phrase.start, phrase.end, found)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from millwright.factory.generation.reader.acts import NEWS_DOMAINS
 from millwright.factory.generation.reader.asides import SHOWN_OF, in_aside
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
@@ -11,6 +12,7 @@ from millwright.factory.generation.reader.functions import function_items
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.nouns import Named, asked_for, is_person, named_by
 from millwright.factory.generation.reader.segment import Sentence, Token
+from millwright.factory.generation.reader.senses import sensed
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
 from millwright.factory.generation.reader.verbs import on_their_way
 from millwright.factory.generation.reader.vocabulary import (
@@ -35,8 +37,10 @@ _WEIGHTS = {
     Act.SIGN_IN: 0.0,
 }
 _DEALT = word_set("mentions_dealt")
+_MET = frozenset({"follow", "unfollow", "message", "invite", "block", "mute", "ban", "greet"})
 _KEPT = word_set("mentions_kept")
 _HOLDING = frozenset({"catalog", "catalogue", "collection", "menu", "shop", "store"})
+_WITH_RECORD = frozenset({"newsletter", "quote_request"})
 _SHARED = frozenset({"apply", "bid", "book", "borrow", "enrol", "enroll", "order", "rent", "reserve", "subscribe"})
 _HELD = frozenset("catalog catalogue data detail directory info information list profile record".split())
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
@@ -85,7 +89,9 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
         place = offset + statement.start
         yield Mention(share.name, share, (), statement.verb.act, 2.2, place, statement.text, statement)
     for phrase in statement.phrases:
-        named = named_by(statement.sentence.tokens[phrase.start : phrase.end], reading.domain)
+        tokens = statement.sentence.tokens[phrase.start : phrase.end]
+        sense = sensed(statement, tokens, reading.domain) if phrase.direct else None
+        named = sense or named_by(tokens, reading.domain)
         if (
             named is None
             or _refused(statement.sentence, phrase.start)
@@ -107,6 +113,8 @@ def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Read
         weight = max(weight, _WEIGHTS[Act.VIEW])
     if act not in {Act.MANAGE, Act.CREATE} or named.entry is None:
         weight *= 0.3 if _wished(reading, statement, phrase) else 1.0
+    elif _brings_record(reading, statement, phrase):
+        weight *= 0.3
     if named.key in _SUMMARIES and act in {Act.VIEW, Act.EXPORT}:
         weight *= 0.4
     asks = statement.asks and phrase.direct and named.entry is not None
@@ -120,6 +128,8 @@ def _share_alone(statement: Statement, domain: Domain | None) -> EntityEntry | N
     """What people make who only "book", "enroll" or "apply", without a word on for what."""
     base, who = statement.verb.base, statement.subject
     if who is None or who.kind is not RoleKind.OUTSIDER or base not in _SHARED or not statement.asks:
+        return None
+    if base == "subscribe" and (domain is None or domain.name in NEWS_DOMAINS):
         return None
     own = [lexicon().entities[name] for name in domain.core] if domain else []
     usual = lexicon().entities[lexicon().requests[base]]
@@ -138,9 +148,11 @@ def _for_nothing_said(statement: Statement, domain: Domain | None) -> bool:
 
 
 def _paid(statement: Statement, entry: EntityEntry) -> bool:
-    """Whether a verb makes the record that it is about, though such verbs make none: paying fees, earning badges."""
+    """Whether a verb makes the record that it is about, though such verbs make none: paying fees,
+    earning badges, selling paintings."""
     paid = statement.verb.base == "pay" and entry.kind is EntityKind.MONEY
-    return paid or (statement.verb.base in {"earn", "collect"} and entry.name == "point_entry")
+    sold = statement.verb.base in {"lend", "sell"} and entry.kind is EntityKind.CATALOGUE and statement.verb.form == "s"
+    return paid or sold or (statement.verb.base in {"earn", "collect"} and entry.name == "point_entry")
 
 
 def _dealt_with(statement: Statement, phrase: Phrase, named: Named) -> bool:
@@ -148,7 +160,8 @@ def _dealt_with(statement: Statement, phrase: Phrase, named: Named) -> bool:
     people = statement.sentence.people
     person = any(start + p.length == phrase.end for start, p in people.items() if phrase.start <= start)
     person = person or (named.entry is None and is_person(named.words))
-    if not person or (named.entry is not None and named.entry.kind is not EntityKind.PERSON):
+    met = named.entry is None or named.entry.kind is EntityKind.PERSON or statement.verb.base in _MET
+    if not person or not met:
         return False
     return statement.verb.base in _DEALT or (named.entry is None and statement.verb.base not in _KEPT)
 
@@ -164,7 +177,19 @@ def _wished(reading: Reading, statement: Statement, phrase: Phrase) -> bool:
         wish.sentence is statement.sentence
         and wish.start < phrase.end
         and wish.end > phrase.start
-        and wish.end - wish.start > 1
+        and (wish.end - wish.start > 1 or wish.capability.name == "follow")
+        for wish in reading.wishes
+    )
+
+
+def _brings_record(reading: Reading, statement: Statement, phrase: Phrase) -> bool:
+    """Whether a phrase is what a capability keeps for itself, as a form keeps the requests that visitors send in."""
+    return any(
+        wish.capability.name in _WITH_RECORD
+        and not wish.refused
+        and wish.sentence is statement.sentence
+        and wish.start < phrase.end
+        and wish.end > phrase.start
         for wish in reading.wishes
     )
 

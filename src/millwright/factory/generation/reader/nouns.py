@@ -41,6 +41,10 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
         and lexicon().entity_index.at([t.lemma for t in words], 0) is None
     ):
         words = words[1:]
+    while (
+        len(words) > 1 and words[-1].part is Part.ADJECTIVE and words[-2].part is Part.NOUN and is_plural(words[-2].low)
+    ):
+        words = words[:-1]
     return _known(words, domain) or _sold(words, domain) or _unknown(words) if words else None
 
 

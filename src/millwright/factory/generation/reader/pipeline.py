@@ -34,6 +34,7 @@ from millwright.factory.generation.reader.sites import site_words, spoken_to_vis
 from millwright.factory.generation.reader.statements import statements
 from millwright.factory.generation.reader.theme import find_style, find_theme, only_styles
 from millwright.factory.generation.reader.topics import find_topics
+from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.spec import AppSpec
 
 _log = structlog.get_logger()
@@ -87,11 +88,13 @@ def understand(prompt: str) -> Reading:
     domain, because = find_domain(telling)
     site = site_words(telling, find_wishes(telling), domain)
     telling, topics = find_topics(telling) if site else (telling, [])
+    if site and domain is None and any(topic.plan != "home" for topic in topics):
+        domain, because = lexicon().domains["company_site"], site
     said = [statement for sentence in telling for statement in statements(sentence)]
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
     wishes = find_wishes(telling)
-    wishes += [*wishes_for_numbers(said, wishes), *(wishes_of_acts(said, wishes) if site else ())]
+    wishes += [*wishes_for_numbers(said, wishes), *(wishes_of_acts(said, wishes, domain) if site else ())]
     reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)
     reading.topics = topics
     reading.mentions = spoken_to_visitors(find_mentions(reading), site, domain)

@@ -17,6 +17,8 @@ from millwright.factory.generation.spec import MAX_FIELDS, FieldType
 _EXACT = 3
 _TOLD_OF = frozenset({FieldType.TAGS})
 _PERSON_FIELDS = "name! text: ~person\nemail email\nphone phone\nnotes long: ~note"
+_POSTED = frozenset({"post", "publish", "share"})
+_OFFERED = frozenset({"advertise", "lend", "list", "rent", "sell"})
 _TITLES = ("name", "title", "subject")
 
 
@@ -41,7 +43,7 @@ def _named(choice: Choice, reading: Reading) -> DraftEntity:
     else:
         name = identifier(words) or "entry"
         shown, many = label(words), label(plural_words(words))
-        kind = EntityKind.PERSON if is_person(words[-1:]) else EntityKind.LOG
+        kind = EntityKind.PERSON if is_person(words[-1:]) else _shown_kind(choice, reading)
     name, plural_name = _free_names(name, taken)
     made = DraftEntity(choice.key, name, plural_name, shown, many, kind, choice.entry, choice.because, choice.assumed)
     made.look = choice.entry.look if choice.entry else made.look
@@ -53,6 +55,14 @@ def _said_otherwise(entry: EntityEntry, words: list[str]) -> bool:
     shown = set(lemma_key(entry.label))
     known = len(words) > 1 and len(shown) > 1 and " ".join(words) in entry.words
     return not shown & set(words) or (known and words[0] not in shown | lexicon().adjectives)
+
+
+def _shown_kind(choice: Choice, reading: Reading) -> EntityKind:
+    """What people post on a site, or list there for others, is there to be seen."""
+    bases = {m.statement.verb.base for m in reading.mentions if m.key == choice.key and m.statement is not None}
+    if not reading.site:
+        return EntityKind.LOG
+    return EntityKind.CONTENT if bases & _POSTED else EntityKind.CATALOGUE if bases & _OFFERED else EntityKind.LOG
 
 
 def _free_names(name: str, taken: set[str]) -> tuple[str, str]:
@@ -129,7 +139,7 @@ def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple
             usual = [field for field in usual if field is usual[0] or not _means(field, made)]
     if len(asked) >= _EXACT:
         kept = _with_title(asked, usual, entity)
-        kept += [] if _has_just(listed) else _always_had(kept, usual)
+        kept += [] if _has_just(listed) else [*_text_of(entity, kept, usual), *_always_had(kept, usual)]
     elif asked and entity.entry is None:
         kept = _with_title([*asked], usual, entity)
         kept += [f for f in usual if f.name == "notes" and f.name not in {k.name for k in kept}]
@@ -160,6 +170,13 @@ def _with_title(asked: list[DraftField], usual: list[DraftField], entity: DraftE
 def _has_just(listed: list[tuple[tuple[str, ...], str]]) -> bool:
     """Whether the prompt says what a record has, rather than what it is entered or shown with."""
     return any({"has", "have"} & set(because.lower().split()) for _, because in listed)
+
+
+def _text_of(entity: DraftEntity, asked: list[DraftField], usual: list[DraftField]) -> list[DraftField]:
+    """The text that an article is nothing without, where the prompt lists only what comes with it."""
+    written = entity.kind is EntityKind.CONTENT and all(field.type is not FieldType.LONG_TEXT for field in asked)
+    body = next((field for field in usual if field.required and field.type is FieldType.LONG_TEXT), None)
+    return [body] if written and body is not None else []
 
 
 def _always_had(asked: list[DraftField], usual: list[DraftField]) -> list[DraftField]:

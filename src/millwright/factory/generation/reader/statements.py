@@ -29,6 +29,7 @@ _ACTED_ON_FOR = frozenset(
         "vote",
         "respond",
         "reply",
+        "rsvp",
     }
 )
 _BEING = frozenset({"are", "get", "is"})
@@ -272,7 +273,8 @@ def _nominal(sentence: Sentence, verbs: list[int]) -> list[Statement]:
     for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), frozenset(verbs)):
         for place in range(begin + 1, end):
             act = nominals.get(sentence.tokens[place].lemma)
-            if act is not None and sentence.tokens[place - 1].part is Part.NOUN:
+            person = any(start < place < start + who.length for start, who in sentence.people.items())
+            if act is not None and sentence.tokens[place - 1].part is Part.NOUN and not person:
                 verb = Verb(sentence.tokens[place].low, act, "noun")
                 found.append(Statement(sentence, verb, begin, place + 1, phrases=[Phrase(begin, place, True)]))
                 break

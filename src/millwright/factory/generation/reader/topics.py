@@ -7,7 +7,7 @@ from functools import cache
 from millwright.factory.generation.reader.asides import in_aside
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import phrases, rows, word_set
-from millwright.factory.generation.reader.segment import Part, Sentence, Token
+from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
 from millwright.factory.generation.reader.vocabulary import EntityKind, PhraseIndex, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label
 
@@ -84,10 +84,19 @@ def _sure(sentence: Sentence) -> Iterator[_Piece]:
         if hit is None:
             place += 1
             continue
+        if _within_kind(lemmas, place, hit[0]):
+            place += 1
+            continue
         end = place + hit[0]
         end += end < len(lemmas) and lemmas[end] in {"page", "section"}
         yield _Piece(place, end, replace(hit[1], words=sentence.words(place, end)))
         place = end
+
+
+def _within_kind(lemmas: list[str], place: int, length: int) -> bool:
+    """Whether words that can name a page are the end of what the application is: a gallery, but not an art gallery."""
+    before = ((start, lexicon().domain_index.at(lemmas, start)) for start in range(max(0, place - 2), place))
+    return any(lemmas[start] and hit is not None and start + hit[0] >= place + length for start, hit in before)
 
 
 def _listed(sentence: Sentence, sure: list[_Piece]) -> Iterator[_Piece]:
@@ -129,9 +138,17 @@ def _items(sentence: Sentence, known: list[_Piece]) -> Iterator[tuple[int, int]]
                 start = inner + 1
         while start < place and tokens[start].low in _SMALL:
             start += 1
-        if start < place and not taken & set(range(start, place)):
+        if start + 1 in sentence.people and tokens[start].part is Part.NOUN and _rules(tokens, sentence, start + 1):
+            yield start, start + 1
+        elif start < place and not taken & set(range(start, place)):
             yield start, place
         begin = place + 1
+
+
+def _rules(tokens: tuple[Token, ...], sentence: Sentence, place: int) -> bool:
+    """Whether people do something there with what stands before them: "jobs people can apply to"."""
+    after = place + sentence.people[place].length
+    return after < len(tokens) and tokens[after].low in MODALS
 
 
 def _topic_of(core: list[str], words: str) -> Topic | None:

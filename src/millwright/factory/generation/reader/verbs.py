@@ -14,6 +14,7 @@ _SYSTEM_NOUNS = word_set("verbs_system_nouns")
 _BEFORE_BASE = MODALS | word_set("verbs_before_base")
 _BEFORE_GERUND = _JOINERS | word_set("verbs_before_gerund")
 _NOT_OBJECT = PREPOSITIONS | MODALS | frozenset("is are was were and or of be has have".split())
+_TRADING = frozenset({"buy", "lend", "make", "rent", "sell", "teach"})
 _ABLE = (
     ["able", "to"],
     ["want", "to"],
@@ -99,6 +100,8 @@ def _third_person_is_verb(sentence: Sentence, place: int) -> bool:
         return False
     if before.low in {"who", "that", "it", "which", "he", "she", "system", "app", "website", "application"}:
         return True
+    if _what_it_does(sentence, place):
+        return True
     if _subject_ends_at(sentence, place):
         after = sentence.tokens[place + 1].low if place + 1 < len(sentence.tokens) else ""
         return (
@@ -111,6 +114,15 @@ def _third_person_is_verb(sentence: Sentence, place: int) -> bool:
         and _has_verb(sentence, place, "s")
         and (_begins_object(sentence.tokens, place + 1) or _shares_object(sentence.tokens, place))
     )
+
+
+def _what_it_does(sentence: Sentence, place: int) -> bool:
+    """Whether a prompt begins with what the place that it is for does: "a small gallery sells paintings"."""
+    tokens = sentence.tokens
+    verb, opened = tokens[place].verb, tokens[0].low in _ONE
+    early = verb is not None and verb.base in _TRADING and 1 < place < 7 and opened
+    plain = early and all(token.part in {Part.NOUN, Part.ADJECTIVE} for token in tokens[1:place])
+    return plain and _begins_object(tokens, place + 1)
 
 
 def _shares_object(tokens: tuple[Token, ...], place: int) -> bool:

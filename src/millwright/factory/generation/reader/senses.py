@@ -1,0 +1,43 @@
+"""Words that mean another record because of what is done to them: one posts jobs to fill, and makes offers to buy."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from millwright.factory.generation.reader.data import pairs, table
+from millwright.factory.generation.reader.nouns import Named
+from millwright.factory.generation.reader.segment import Token
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Domain, lexicon
+from millwright.factory.generation.reader.words import is_plural
+
+_ASKING = frozenset({"community", "exam", "forms", "game", "learning", "school"})
+_SELLING = frozenset({"marketplace", "shop"})
+
+
+def sensed(statement: Statement, tokens: Sequence[Token], domain: Domain | None) -> Named | None:
+    """What the last word of a phrase means as the object of a statement, where that is not what it means by itself.
+
+    The sense that the kind of application gives a word goes first.
+    """
+    last = tokens[-1]
+    if domain is not None and last.lemma in domain.means:
+        return None
+    base = statement.verb.base
+    name = next((name for word, bases, name in _senses() if word == last.lemma and base in bases), None)
+    if name is None or statement.subject is None or not _fits(name, domain):
+        return None
+    entry = lexicon().entities[name]
+    return Named(entry.name, entry, (last.lemma,), plural=is_plural(last.low))
+
+
+def _fits(name: str, domain: Domain | None) -> bool:
+    """Whether a sense is possible there: what is asked in an exam is known, and sellers only open shops in a market."""
+    kind = domain.name if domain else ""
+    return not (name == "asked_question" and kind in _ASKING) and not (name == "seller_shop" and kind not in _SELLING)
+
+
+@cache
+def _senses() -> tuple[tuple[str, frozenset[str], str], ...]:
+    found = pairs(str(table("grammar")["senses_of_objects"]))
+    parted = ((word, *said.partition(":")) for word, said in found.items())
+    return tuple((word, frozenset(bases.split()), name) for word, name, _, bases in parted)
