@@ -73,3 +73,27 @@ def test_what_is_counted_per_record_refers_to_it() -> None:
 def test_who_does_it_and_what_one_pays_per_is_no_field() -> None:
     spec = read("A guest house: rooms with price per night; bookings are confirmed by staff")
     assert not {"night", "staff"} & {field.name for entity in spec.entities for field in entity.fields}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kept"),
+    [
+        ("Alpine chalets: guests book weeks", {"Alpine chalet", "Booking"}),
+        ("Owners with their horses, lessons with notes, exams with marks, yearly fees", {"Horse", "Lesson", "Exam"}),
+        ("A parish council keeps permits, hearings and complaints", {"Permit", "Hearing", "Complaint"}),
+        ("Officials assign complaints to departments", {"Complaint", "Department"}),
+        ("Canoe hire: customers book canoes", {"Canoe", "Rental"}),
+    ],
+)
+def test_titles_lists_and_who_keeps_things_name_records(prompt: str, kept: set[str]) -> None:
+    assert kept <= records(prompt)
+
+
+def test_kinds_of_one_record_are_its_choices() -> None:
+    spec = read("Ski hire: skis, helmets and sledges with daily price, customers reserve them")
+    item = next(entity for entity in spec.entities if entity.label == "Equipment item")
+    assert {choice.label for choice in item.field("category").choices} == {"Ski", "Helmet", "Sledge"}
+
+
+def test_an_unknown_act_in_a_series_is_no_record() -> None:
+    assert "Extend" not in records("Members can reserve a drum, extend a loan, and pay a fee")

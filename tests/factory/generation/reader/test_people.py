@@ -25,7 +25,7 @@ def test_whoever_only_answers_and_closes_is_a_role_too() -> None:
     ("prompt", "admin", "others"),
     [
         ("A website for fairs. Organizers create events with a date; admins approve organizers", "Admin", "Organizer"),
-        ("A holiday cottage site: landlords list cottages with rent and photos", "Administrator", "Landlord"),
+        ("A holiday cottage site: landlords list cottages with rent and photos", "Manager", "Landlord"),
         ("A cat sitting service: owners register their cats and rate the sitters", "Administrator", "Owner"),
     ],
 )

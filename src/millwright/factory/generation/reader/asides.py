@@ -98,9 +98,20 @@ def _goes_on(tokens: tuple[Token, ...], place: int, at: int, after: int, *, join
         return (
             not item or done or not known_attribute(item) or (_is_record(item) and singular(item[-1]) not in SHOWN_OF)
         )
+    if _has_more(tokens, after, item):
+        return True
     fields = field_types()
-    record = bool(item) and _is_record(item) and not {item[-1], singular(item[-1])} & fields.keys()
-    return record and not _is_record(_item(tokens, place + 1))
+    whole = _is_record(item) and len(item) > 1 and lexicon().entity_index.at([*item[:-1], singular(item[-1])], 0)
+    record = bool(item) and _is_record(item) and (whole or not {item[-1], singular(item[-1])} & fields.keys())
+    return bool(record) and not _is_record(_item(tokens, place + 1))
+
+
+def _has_more(tokens: tuple[Token, ...], place: int, item: tuple[str, ...]) -> bool:
+    """Whether things in the plural have something told of them as well: "lessons with notes, exams with marks"."""
+    end = next((at for at in range(place, len(tokens)) if tokens[at].low == item[-1]), place) if item else place
+    if not item or not is_plural(item[-1]) or end + 1 >= len(tokens):
+        return False
+    return tokens[end + 1].low in _WITH | {"for", "from", "per"}
 
 
 def _tells_of_one(tokens: tuple[Token, ...], place: int) -> bool:

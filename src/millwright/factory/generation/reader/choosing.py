@@ -30,13 +30,17 @@ _ASKED = re.compile(
 
 @dataclass(frozen=True)
 class Choice:
-    """A kind of record that was chosen, with the words that asked for it; `assumed` when only the domain did."""
+    """A kind of record that was chosen, with the words that asked for it; `assumed` when only the domain did.
+
+    `kinds` are several words of the prompt that each name some of its rows: tents and chairs of the equipment.
+    """
 
     key: str
     entry: EntityEntry | None
     words: tuple[str, ...]
     because: str
     assumed: bool = False
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass
@@ -68,8 +72,15 @@ def choose(reading: Reading) -> list[Choice]:
             (key.replace("_", " "), f"an application of one prompt keeps {limit} kinds of records")
         )
     ordered = sorted(kept[:limit], key=lambda key: wanted[key].place)
-    chosen = [Choice(key, wanted[key].entry, wanted[key].words, wanted[key].because) for key in ordered]
+    chosen = [_choice(key, wanted[key], reading) for key in ordered]
     return [*chosen, *_fill(reading, chosen)]
+
+
+def _choice(key: str, found: _Candidate, reading: Reading) -> Choice:
+    kinds = found.entry.kinds if found.entry else ()
+    said = dict.fromkeys(" ".join(m.words) for m in reading.mentions if m.key == key and " ".join(m.words) in kinds)
+    several = tuple(said) if len(said) > 1 else ()
+    return Choice(key, found.entry, () if several else found.words, found.because, kinds=several)
 
 
 def totals(reading: Reading) -> dict[str, float]:

@@ -3,6 +3,9 @@
 from millwright.factory.generation.reader.segment import PREPOSITIONS, Part, Sentence
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 
+_LETTING = frozenset({"hire", "rental", "rentals", "lending"})
+_LENDING = 9.0
+
 
 def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
     """The kind of application whose words the prompt uses most, earlier and longer ones first, and those words."""
@@ -25,6 +28,9 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
                 if because.get(domain.name, (0, ""))[0] < (hit[0] if hit else 0):
                     because[domain.name] = (hit[0] if hit else 1, words)
             place += hit[0] if hit else 1
+    if sentences and (said := _lends(sentences[0], title)):
+        scores["car_rental"] = scores.get("car_rental", 0.0) + _LENDING
+        because.setdefault("car_rental", (1, said))
     _add_core_words(scores, sentences)
     if not scores:
         return None, ""
@@ -32,6 +38,13 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
     if scores[best] < 2.0 or best not in because:
         return None, ""
     return lexicon().domains[best], because[best][1]
+
+
+def _lends(sentence: Sentence, title: int) -> str:
+    """The last word before the colon where it says that something is let: "Party tent hire: …"."""
+    tokens = sentence.tokens
+    ends = 1 < title < len(tokens) and tokens[title].text in {":", ","}
+    return tokens[title - 1].text if ends and tokens[title - 1].low in _LETTING else ""
 
 
 def _title_end(sentence: Sentence) -> int:

@@ -39,7 +39,8 @@ def field_lists(sentence: Sentence) -> list[FieldList]:
 def _is_title(tokens: tuple[Token, ...], head: tuple[int, int]) -> bool:
     """Whether the words before a colon say what is to be built, or for whom."""
     begin, end = head
-    return (begin <= 1 and not is_plural(tokens[end - 1].low)) or (begin > 0 and tokens[begin - 1].low == "for")
+    first = begin - 1 if begin > 1 and tokens[begin - 1].low in {"a", "an", "the", "our", "my"} else begin
+    return (begin <= 1 and not is_plural(tokens[end - 1].low)) or (first > 0 and tokens[first - 1].low == "for")
 
 
 def _of_items(sentence: Sentence, listing: FieldList) -> list[FieldList]:

@@ -37,8 +37,15 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
         other = [item for item in other if not is_plural(item[-1]) or known_attribute(item)]
     if named is not None and is_plural(head[-1].low):
         told = [item for item in listing.items if not vague(item) or known_attribute(item) or item in known]
-        return len(plural) > len(told) / 2 and len(listing.items) > 1
+        if len(listing.items) == 1:
+            return had and bool(plural) and is_plural(plural[0][-1]) and not vague(plural[0]) and _kept_apart(plural[0])
+        return len(plural) > len(told) / 2
     return bool(plural) and len(plural) >= len(other)
+
+
+def _kept_apart(item: tuple[str, ...]) -> bool:
+    """Whether a plural is no field's name: "projects with tasks", but not "shelves with labels"."""
+    return not known_attribute(item)
 
 
 def _counted_or_shown(item: tuple[str, ...]) -> bool:
@@ -64,7 +71,9 @@ def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | N
 def vague(item: tuple[str, ...]) -> bool:
     """Whether a listed item is a wish about the application or an abstraction, not data."""
     forms = stems(" ".join(item))
-    if any(lexicon().capability_index.at(forms, place) is not None for place in range(len(forms))):
+    hits = (lexicon().capability_index.at(forms, place) for place in range(len(forms)))
+    alone = {word for word in " ".join(item).replace("-", " ").split() if word in lexicon().lone_words}
+    if any(hit is not None and (hit[0] > 1 or alone) for hit in hits):
         return True
     last = item[-1]
     return last in lexicon().generic or singular(last) in lexicon().generic or stem(last) in {"manag", "track"}

@@ -11,7 +11,7 @@ from millwright.factory.generation.reader.draft import FieldList, Mention, Readi
 from millwright.factory.generation.reader.functions import function_items
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.nouns import Named, asked_for, is_person, named_by
-from millwright.factory.generation.reader.segment import Sentence, Token
+from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.senses import sensed
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
 from millwright.factory.generation.reader.verbs import on_their_way
@@ -43,6 +43,8 @@ _HOLDING = frozenset({"catalog", "catalogue", "collection", "menu", "shop", "sto
 _WITH_RECORD = frozenset({"newsletter", "quote_request"})
 _SHARED = frozenset({"apply", "bid", "book", "borrow", "enrol", "enroll", "order", "rent", "reserve", "subscribe"})
 _HELD = frozenset("catalog catalogue data detail directory info information list profile record".split())
+_ASKED_FOR = ("appointment", "event_ticket", "job_application", "reservation", "stay")
+_PUTTING = frozenset({"allocate", "assign", "attach", "distribute", "link", "map"})
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
 _ABSTRACT = (
@@ -74,6 +76,8 @@ def find_mentions(reading: Reading) -> list[Mention]:
         for listing in (lst for lst in reading.lists if lst.sentence is sentence):
             found.extend(_of_list(listing, reading.domain, offset))
         found.extend(_of_functions(sentence, reading, offset))
+        if not offset:
+            found.extend(_of_title(sentence, reading))
         said = any(statement.sentence is sentence for statement in reading.statements)
         found.extend(_bare(sentence, reading, offset, plainly=not said))
         states = {offset + place for place, token in enumerate(sentence.tokens) if token.low in values}
@@ -109,6 +113,8 @@ def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Read
     if named.entry is None:
         tokens = statement.sentence.tokens[phrase.start : phrase.end]
         weight = _unknown_weight(tokens, weight, act, direct=phrase.direct)
+    if not phrase.direct and named.entry is not None and _put_to(statement, phrase) and named.plural:
+        weight = max(weight, _WEIGHTS[Act.VIEW])
     if phrase.direct and named.entry is not None and (statement.asks or _paid(statement, named.entry)):
         weight = max(weight, _WEIGHTS[Act.VIEW])
     if act not in {Act.MANAGE, Act.CREATE} or named.entry is None:
@@ -124,6 +130,12 @@ def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Read
     yield Mention(named.key, named.entry, _said(named), act, weight, place, statement.text, statement)
 
 
+def _put_to(statement: Statement, phrase: Phrase) -> bool:
+    """Whether a phrase is what things are put to: "assign complaints to departments"."""
+    before = statement.sentence.tokens[phrase.start - 1].low
+    return statement.verb.base in _PUTTING and before in {"to", "between", "among"}
+
+
 def _share_alone(statement: Statement, domain: Domain | None) -> EntityEntry | None:
     """What people make who only "book", "enroll" or "apply", without a word on for what."""
     base, who = statement.verb.base, statement.subject
@@ -133,7 +145,9 @@ def _share_alone(statement: Statement, domain: Domain | None) -> EntityEntry | N
         return None
     own = [lexicon().entities[name] for name in domain.core] if domain else []
     usual = lexicon().entities[lexicon().requests[base]]
-    made = (entry for entry in own if entry.kind is EntityKind.PERSONAL and usual.name != base)
+    asked = {*lexicon().requests.values(), *_ASKED_FOR}
+    shares = (entry for entry in own if entry.kind is EntityKind.PERSONAL and entry.name in asked)
+    made = (entry for entry in shares if usual.name != base)
     return next(made, usual)
 
 
@@ -262,6 +276,23 @@ def _of_functions(sentence: Sentence, reading: Reading, offset: int) -> Iterator
         if weight:
             because = statement.text
             yield Mention(named.key, named.entry, _said(named), Act.MANAGE, weight, offset + begin, because, statement)
+
+
+def _of_title(sentence: Sentence, reading: Reading) -> Iterator[Mention]:
+    """Things in the plural that a prompt has for its title: "Holiday cottages: guests see photos"."""
+    end = next((place for place, token in enumerate(sentence.tokens[:6]) if token.text == ":"), 0)
+    begin = next((p for p in range(end) if sentence.tokens[p].part in {Part.NOUN, Part.ADJECTIVE}), end)
+    plain = all(token.part in {Part.NOUN, Part.ADJECTIVE} for token in sentence.tokens[begin:end])
+    last = sentence.tokens[end - 1] if end else None
+    if last is None or not plain or not is_plural(last.low) or begin > 1 or end - 1 in sentence.people:
+        return
+    named = named_by(sentence.tokens[begin:end], reading.domain)
+    if named is not None and (named.entry is not None or not is_person(named.words)):
+        words = sentence.words(begin, end)
+        statement = Statement(
+            sentence, Verb("keep", Act.MANAGE, "noun"), begin, end, phrases=[Phrase(begin, end, True)]
+        )
+        yield Mention(named.key, named.entry, _said(named), Act.MANAGE, 2.2, begin, words, statement)
 
 
 def _lows(tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -30,6 +30,10 @@ def shape(reading: Reading, chosen: list[Choice]) -> None:
     listed = _listed_fields(reading)
     for entity in reading.entities[known:]:
         _give_fields(entity, reading, listed.get(entity.key, []))
+    for choice in chosen:
+        made = reading.entity(choice.key)
+        if made is not None and choice.kinds:
+            _tell_kinds(made, choice)
 
 
 def _named(choice: Choice, reading: Reading) -> DraftEntity:
@@ -48,6 +52,17 @@ def _named(choice: Choice, reading: Reading) -> DraftEntity:
     made = DraftEntity(choice.key, name, plural_name, shown, many, kind, choice.entry, choice.because, choice.assumed)
     made.look = choice.entry.look if choice.entry else made.look
     return made
+
+
+def _tell_kinds(entity: DraftEntity, choice: Choice) -> None:
+    """Rows of which the prompt names several kinds say which one they are."""
+    named = ("category", "kind", "type", f"{entity.name}_type")
+    field = next((f for f in entity.fields if f.name in named), None)
+    if field is None:
+        field = DraftField(safe_field_name(f"{entity.name}_type", entity.name), "Kind", FieldType.CHOICE)
+        entity.fields.insert(1, field)
+    field.type, field.target, field.pool, field.values = FieldType.CHOICE, None, "", ()
+    field.choices, field.because = tuple(label([kind]) for kind in choice.kinds), choice.because
 
 
 def _said_otherwise(entry: EntityEntry, words: list[str]) -> bool:

@@ -10,6 +10,8 @@ from millwright.factory.generation.reader.words import is_plural
 LIST_WORDS = frozenset({"with", "including", "containing", "having"})
 _JOINERS = frozenset({",", "and", "or", "&", "/"})
 _ONE = frozenset({"a", "an", "the", "each", "every", "my", "one", "our"})
+_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "my", "our"})
+_KEEPING = word_set("verbs_keeping")
 _SYSTEM_NOUNS = word_set("verbs_system_nouns")
 _BEFORE_BASE = MODALS | word_set("verbs_before_base")
 _BEFORE_GERUND = _JOINERS | word_set("verbs_before_gerund")
@@ -65,9 +67,20 @@ def _is_on_its_way(sentence: Sentence, place: int) -> bool:
 def _unknown_is_verb(sentence: Sentence, place: int) -> bool:
     """An unknown word after "can" or "able to" is a verb when something follows that it can act on."""
     tokens = sentence.tokens
+    if _unknown_in_series(sentence, place):
+        return True
     before = [token.low for token in tokens[max(0, place - 2) : place]]
     led = before[-1:] and (before[-1] in MODALS or before in _ABLE)
     return bool(led) and not _noun_like(tokens[place]) and _begins_object(tokens, place + 1)
+
+
+def _unknown_in_series(sentence: Sentence, place: int) -> bool:
+    """Whether an unknown word goes on with what people do: "book a bike, extend the rental and return it"."""
+    tokens = sentence.tokens
+    if not 0 < place < len(tokens) - 1 or tokens[place - 1].low not in _JOINERS or _noun_like(tokens[place]):
+        return False
+    alone = not is_plural(tokens[place].low) and not known_attribute((tokens[place].low,))
+    return alone and tokens[place + 1].low in _DETERMINERS and _joined_to_verb(sentence, place)
 
 
 def _within_person(sentence: Sentence, place: int) -> bool:
@@ -117,10 +130,11 @@ def _third_person_is_verb(sentence: Sentence, place: int) -> bool:
 
 
 def _what_it_does(sentence: Sentence, place: int) -> bool:
-    """Whether a prompt begins with what the place that it is for does: "a small gallery sells paintings"."""
+    """Whether a prompt begins with what the place that it is for does: "a small gallery sells paintings", "an exam
+    board keeps candidates"."""
     tokens = sentence.tokens
     verb, opened = tokens[place].verb, tokens[0].low in _ONE
-    early = verb is not None and verb.base in _TRADING and 1 < place < 7 and opened
+    early = verb is not None and verb.base in _TRADING | _KEEPING and 1 < place < 7 and opened
     plain = early and all(token.part in {Part.NOUN, Part.ADJECTIVE} for token in tokens[1:place])
     return plain and _begins_object(tokens, place + 1)
 

@@ -57,7 +57,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class EntityEntry:
-    """A kind of record that the lexicon knows; `fields` is the text that `field_lines` reads."""
+    """A kind of record that the lexicon knows; `fields` is the text that `field_lines` reads.
+
+    `kinds` are those of its words that name some of its rows only: tents and chairs are kinds of equipment.
+    """
 
     name: str
     label: str
@@ -67,6 +70,7 @@ class EntityEntry:
     same_as: tuple[str, ...]
     fields: str
     look: Look = Look.CARDS
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -311,9 +315,10 @@ def _entity(name: str, row: dict[str, str]) -> EntityEntry:
     shown = row.get("label") or label(name.split("_"))
     plural = row.get("plural_label") or label(plural_words(shown.split()))
     # A table that no prompt names, because only a capability's code knows it, has no words at all.
-    words = (name.replace("_", " "), *phrases(row["words"])) if row["words"] else ()
+    kinds = tuple(phrases(row.get("kinds", "")))
+    words = (name.replace("_", " "), *phrases(row["words"]), *kinds) if row["words"] else ()
     same_as, look = tuple(phrases(row.get("same_as", ""))), Look(row.get("look", Look.CARDS))
-    return EntityEntry(name, shown, plural, EntityKind(row["kind"]), words, same_as, row["fields"], look)
+    return EntityEntry(name, shown, plural, EntityKind(row["kind"]), words, same_as, row["fields"], look, kinds)
 
 
 def _domain(name: str, row: dict[str, str]) -> Domain:
