@@ -35,6 +35,14 @@ export const revisionsQuery = (id: string, page = 1, limit = 50) =>
       of(aibuild.GET('/aibuild/v1/projects/{project_id}/revisions', { params: { ...at(id), query: { page, limit } } })),
   })
 
+/** What Millwright's own work on a project ended with, the latest first: results say what was made or changed. */
+export const resultsQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.of(id, 'results'),
+    queryFn: () => of(aibuild.GET('/aibuild/v1/operations', { params: { query: { projectId: id, status: 'succeeded', ...NEWEST } } })),
+    select: (found) => found.operations.filter(({ kind }) => kind === 'generate' || kind === 'refine'),
+  })
+
 /** What a revision is about, without what is said of it elsewhere: how it came about. */
 export const saidOf = (revision: Pick<Revision, 'message'>) => revision.message.replace(/^(Refined|Generated from): /, '')
 

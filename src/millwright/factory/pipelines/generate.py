@@ -61,6 +61,8 @@ async def _finish(shop: Workshop, run: Run, spec: AppSpec, written: Written, pro
         **dict(proof),
         files=written.files,
         lines=written.lines,
+        records=[entity.plural_label for entity in spec.entities if not entity.internal],
+        roles=[role.label for role in spec.roles],
         not_built=conclusions.told(spec.not_built),
         assumptions=conclusions.told(spec.reasons),
     )

@@ -90,10 +90,12 @@ class Proof(Told):
 
 
 class Generated(Proof):
-    """The result of a generation."""
+    """The result of a generation; `records` and `roles` by their labels."""
 
     files: int
     lines: int
+    records: list[str] = []
+    roles: list[str] = []
     not_built: list[Reason]
     assumptions: list[Reason]
 

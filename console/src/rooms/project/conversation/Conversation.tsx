@@ -1,22 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CircleCheck, CircleDashed, GitCompare, LoaderCircle, UserRound } from 'lucide-react'
+import { CircleCheck, CircleDashed, GitCompare, LoaderCircle, ScanEye, UserRound } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { isOver, type Operation } from '@/api/operations'
 import { profileQuery } from '@/api/profile'
 import type { Project } from '@/api/projects'
-import { Badge, ErrorState, Loading, Progress, Skeleton, Time } from '@/ui'
+import { Badge, capital, ErrorState, Loading, Progress, Skeleton, Time } from '@/ui'
 import { OutcomeBadge } from '../checks/Outcome'
-import { type Revision, revisionsQuery, saidOf } from '../queries'
+import { resultsQuery, type Revision, revisionsQuery, saidOf } from '../queries'
 import { useWork } from '../work'
 import { Cancel } from '../WorkChip'
 import { Trouble } from '../progress/Trouble'
 import { Outcome } from './Outcome'
+import { madeBy, provedBy } from './result'
 import { WishForm } from './WishForm'
 
 /** What was asked for so far and what became of it, and the place to ask for more. */
 export default function Conversation({ project }: { project: Project }) {
   const revisions = useQuery(revisionsQuery(project.id))
+  const results = useQuery(resultsQuery(project.id))
   const { operation } = useWork()
   const who = useWho(revisions.data?.revisions)
   const said = useRef<HTMLDivElement>(null)
@@ -24,7 +26,7 @@ export default function Conversation({ project }: { project: Project }) {
   useEffect(() => {
     const { current } = said
     if (current) current.scrollTop = current.scrollHeight
-  }, [newest, operation?.id, operation?.status])
+  }, [newest, operation?.id, operation?.status, results.data])
   return (
     <div className="flex h-full flex-col bg-canvas">
       <h2 className="sr-only">Conversation</h2>
@@ -37,13 +39,22 @@ export default function Conversation({ project }: { project: Project }) {
           {revisions.error && !revisions.data ? (
             <ErrorState error={revisions.error} what="The conversation" onRetry={() => void revisions.refetch()} />
           ) : revisions.data ? (
-            revisions.data.revisions.toReversed().map((revision) => <Step key={revision.number} project={project} revision={revision} who={who(revision.userId)} isNewest={revision.number === newest} />)
+            revisions.data.revisions.toReversed().map((revision) => (
+              <Step
+                key={revision.number}
+                project={project}
+                revision={revision}
+                result={results.data?.find(({ result }) => result?.revision === revision.number)?.result ?? null}
+                who={who(revision.userId)}
+                isNewest={revision.number === newest}
+              />
+            ))
           ) : (
             <Loading label="Loading the conversation">
               <Skeleton className="h-16 w-full" />
             </Loading>
           )}
-          {operation && operation.projectId === project.id && <Current operation={operation} projectId={project.id} />}
+          {operation && operation.projectId === project.id && <Current operation={operation} />}
         </ol>
       </div>
       <WishForm project={project} />
@@ -72,11 +83,20 @@ function Said({ by, at, children }: { by: string; at: string; children: string }
   )
 }
 
-/** A revision: the words that led to it, where they were not those of the project, and what it is now. */
-function Step({ project, revision, who, isNewest }: { project: Project; revision: Revision; who: string; isNewest: boolean }) {
+interface StepProps {
+  project: Project
+  revision: Revision
+  /** What the work that made it ended with; null where people made it themselves. */
+  result: Operation['result']
+  who: string
+  isNewest: boolean
+}
+
+/** A revision: the words that led to it, where they were not those of the project, what came of them, and what it is now. */
+function Step({ project, revision, result, who, isNewest }: StepProps) {
   const isFirst = revision.number === 1
   const { isBusy } = useWork()
-  const isInWork = isBusy && isNewest && !revision.verified
+  const Action = isFirst ? ScanEye : GitCompare
   return (
     <>
       {!isFirst && (
@@ -84,36 +104,59 @@ function Step({ project, revision, who, isNewest }: { project: Project; revision
           {saidOf(revision)}
         </Said>
       )}
-      <li className="-mt-3.5 flex flex-wrap items-center gap-x-2 gap-y-1 pl-1 text-xs text-muted">
-        {isInWork ? (
-          <LoaderCircle aria-hidden className="size-3.5 animate-[turn_0.9s_linear_infinite] text-accent-ink" />
-        ) : revision.verified ? (
-          <CircleCheck aria-hidden className="size-3.5 text-ok" />
-        ) : (
-          <CircleDashed aria-hidden className="size-3.5 text-faint" />
-        )}
-        <span className="tabular">Revision {revision.number}</span>
-        {revision.head && <Badge tone="accent">Current</Badge>}
-        <OutcomeBadge outcome={revision.outcome} verified={revision.verified} />
-        {!isFirst && (
+      <li className="-mt-3 pl-3">
+        <Reply result={result} />
+        {result && revision.head && <Outcome result={result} projectId={project.id} />}
+        <div className="mt-1.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
+          <Mark revision={revision} isInWork={isBusy && isNewest && !revision.verified} />
+          <span className="tabular">Revision {revision.number}</span>
+          {revision.head && <Badge>Current</Badge>}
           <Link
             to="/projects/$projectId/revisions"
             params={{ projectId: project.id }}
             search={{ number: revision.number }}
-            className="ml-auto inline-flex items-center gap-1 rounded-sm text-muted hover:text-ink"
+            className="ml-auto inline-flex items-center gap-1 rounded-sm text-muted hover:text-ink max-sm:min-h-10"
           >
-            <GitCompare aria-hidden className="size-3.5" />
-            View changes
-            <span className="sr-only">of revision {revision.number}</span>
+            <Action aria-hidden className="size-3.5" />
+            {isFirst ? 'View' : 'View changes'}
+            <span className="sr-only">{isFirst ? '' : 'of '}revision {revision.number}</span>
           </Link>
-        )}
+        </div>
       </li>
     </>
   )
 }
 
-/** What is being done now, or was just done. */
-function Current({ operation, projectId }: { operation: Operation; projectId: string }) {
+const FEW = 4
+
+/** What Millwright made of the words above it. */
+function Reply({ result }: { result: Operation['result'] }) {
+  const made = madeBy(result)
+  const proved = provedBy(result)
+  if (made.length === 0 && proved === '') return null
+  return (
+    <div className="text-sm">
+      {made.slice(0, FEW).map((sentence) => (
+        <p key={sentence} className="break-words">
+          {capital(sentence)}.
+        </p>
+      ))}
+      {made.length > FEW && <p>And {made.length - FEW} more.</p>}
+      {proved && <p className="tabular text-xs text-faint">{capital(proved)}.</p>}
+    </div>
+  )
+}
+
+/** The one sign of how far a revision can be trusted. */
+function Mark({ revision, isInWork }: { revision: Revision; isInWork: boolean }) {
+  if (isInWork) return <LoaderCircle aria-hidden className="size-3.5 animate-[turn_0.9s_linear_infinite] text-accent-ink" />
+  if (revision.verified) return <CircleCheck role="img" aria-label="Verified" className="size-3.5 text-ok" />
+  if (revision.outcome) return <OutcomeBadge outcome={revision.outcome} />
+  return <CircleDashed role="img" aria-label="Not checked" className="size-3.5 text-faint" />
+}
+
+/** What is being done now, or was just tried: what came of it is said at its revision. */
+function Current({ operation }: { operation: Operation }) {
   if (!isOver(operation)) {
     const running = operation.phases.find((phase) => phase.state === 'running')
     return (
@@ -137,5 +180,5 @@ function Current({ operation, projectId }: { operation: Operation; projectId: st
     )
   }
   if (operation.status === 'cancelled') return <li className="text-sm text-muted">You cancelled it. Nothing was changed.</li>
-  return <Outcome operation={operation} projectId={projectId} />
+  return null
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { CircleSlash, TriangleAlert } from 'lucide-react'
 import type { Operation } from '@/api/operations'
+import { type Json, listed } from './result'
 
 interface Reason {
   subject: string
@@ -12,15 +13,6 @@ interface Conflict {
   line: number | null
 }
 
-type Json = Record<string, unknown>
-
-/** The objects of a list of a result; results are of many kinds, so what is there is looked at, not believed. */
-function listed<T>(result: Operation['result'], name: string, read: (item: Json) => T | null): T[] {
-  const found = result?.[name]
-  if (!Array.isArray(found)) return []
-  return found.flatMap((item: unknown) => (typeof item === 'object' && item !== null ? (read(item as Json) ?? []) : []))
-}
-
 const reason = ({ subject, because }: Json): Reason | null =>
   typeof subject === 'string' && typeof because === 'string' ? { subject, because } : null
 
@@ -28,12 +20,12 @@ const conflict = ({ file, line }: Json): Conflict | null =>
   typeof file === 'string' ? { file, line: typeof line === 'number' ? line : null } : null
 
 /** What a finished change left open: what was not done, and where it met people's own edits. */
-export function Outcome({ operation, projectId }: { operation: Operation; projectId: string }) {
-  const notDone = listed(operation.result, 'notDone', reason)
-  const conflicts = listed(operation.result, 'conflicts', conflict)
+export function Outcome({ result, projectId }: { result: Operation['result']; projectId: string }) {
+  const notDone = listed(result, 'notDone', reason)
+  const conflicts = listed(result, 'conflicts', conflict)
   if (notDone.length === 0 && conflicts.length === 0) return null
   return (
-    <li className="flex flex-col gap-3 rounded-lg bg-warn-soft p-3 text-warn">
+    <div className="mt-2 flex flex-col gap-3 rounded-lg bg-warn-soft p-3 text-warn">
       {conflicts.length > 0 && (
         <div>
           <p className="flex gap-2 text-sm font-medium">
@@ -58,7 +50,7 @@ export function Outcome({ operation, projectId }: { operation: Operation; projec
         </div>
       )}
       <NotDone reasons={notDone} />
-    </li>
+    </div>
   )
 }
 

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
-import { KeyRound, Monitor, Power, RotateCw, Smartphone, Tablet } from 'lucide-react'
+import { Monitor, Power, RotateCw, Smartphone, Tablet } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useWhyNot } from '@/api/profile'
 import type { Project } from '@/api/projects'
 import { Button, EmptyState, ErrorState, Loading, Skeleton, Tooltip } from '@/ui'
 import { useDeploy } from '../deployments/deploying'
-import { deploymentsQuery, servingIn } from '../queries'
+import { deploymentsQuery, servingIn, specQuery } from '../queries'
+import { type DemoAccount, demoAccounts } from '../spec/shape'
 import { useWork } from '../work'
-import { Accounts } from './Accounts'
+import { NOBODY, ViewingAs } from './ViewingAs'
 import { within } from './within'
 
 const WIDTHS = [
@@ -27,32 +28,56 @@ const SANDBOX = 'allow-scripts allow-forms allow-same-origin allow-modals allow-
 /** The application as it is, in a frame of the width of a phone, a tablet or the screen. */
 export default function Preview({ project }: { project: Project }) {
   const deployments = useQuery(deploymentsQuery(project.id))
+  const spec = useQuery(specQuery(project.id))
   const { isBusy } = useWork()
+  const [chosen, setChosen] = useState<string | null>(null)
   const serving = servingIn('preview', deployments.data)
   if (deployments.error && !deployments.data) {
     return <ErrorState error={deployments.error} what="The preview" onRetry={() => void deployments.refetch()} className="h-full" />
   }
-  if (!deployments.data) return <FrameSkeleton />
+  if (!deployments.data || spec.isPending) return <FrameSkeleton />
   if (serving?.status === 'ready' && serving.artifactUrl) {
-    return <Framed key={serving.id} projectId={project.id} origin={serving.artifactUrl.replace(/\/$/, '')} name={project.name} />
+    const accounts = spec.data ? demoAccounts(spec.data) : []
+    const as = [NOBODY, ...accounts.map((account) => account.name)].find((name) => name === chosen) ?? accounts[0]?.name ?? null
+    return <Framed key={serving.id} origin={serving.artifactUrl.replace(/\/$/, '')} name={project.name} accounts={accounts} as={as} onChoose={setChosen} />
   }
   return <Down project={project} status={serving?.status} error={serving?.error ?? null} isBusy={isBusy} />
 }
 
-function Framed({ projectId, origin, name }: { projectId: string; origin: string; name: string }) {
+interface FramedProps {
+  origin: string
+  name: string
+  accounts: readonly DemoAccount[]
+  /** The role as whose demo account the application is looked at; null where it has none. */
+  as: string | null
+  onChoose: (role: string) => void
+}
+
+/** The first page of an application of ours, opened as a demo account: its own server signs in, in previews only. */
+const opened = (as: string | null) => (as === null ? '/' : `/api/auth/demo?role=${encodeURIComponent(as)}`)
+
+function Framed({ origin, name, accounts, as, onChoose }: FramedProps) {
   const [width, setWidth] = useState<Width>('Desktop')
-  const [path, setPath] = useState('/')
+  const [path, setPath] = useState(opened(as))
   const [typed, setTyped] = useState('/')
   const [times, setTimes] = useState(0)
   const [isLoading, setLoading] = useState(true)
   const pixels = WIDTHS.find((item) => item.name === width)?.pixels ?? null
+  const load = (next: string) => {
+    setPath(next)
+    setTimes(times + 1)
+    setLoading(true)
+  }
   const go = (event: FormEvent) => {
     event.preventDefault()
     const next = within(origin, typed)
     setTyped(next)
-    setPath(next)
-    setTimes(times + 1)
-    setLoading(true)
+    load(next)
+  }
+  const choose = (role: string) => {
+    onChoose(role)
+    setTyped('/')
+    load(opened(role))
   }
   return (
     <div className="flex h-full flex-col">
@@ -83,19 +108,12 @@ function Framed({ projectId, origin, name }: { projectId: string; origin: string
             size="sm"
             square
             aria-label="Reload the preview"
-            onClick={() => {
-              setTimes(times + 1)
-              setLoading(true)
-            }}
+            onClick={() => load(path)}
           >
             <RotateCw aria-hidden className="size-3.5" />
           </Button>
         </Tooltip>
-        <Accounts projectId={projectId}>
-          <Button look="quiet" size="sm" icon={<KeyRound aria-hidden className="size-3.5" />} aria-label="Demo accounts">
-            <span className="max-sm:sr-only">Demo accounts</span>
-          </Button>
-        </Accounts>
+        {as !== null && <ViewingAs accounts={accounts} as={as} onChoose={choose} />}
       </div>
       <div className={clsx('relative min-h-0 grow overflow-auto bg-sunken', pixels && 'sm:p-4')}>
         <div

@@ -58,11 +58,19 @@ export interface Reason {
   because: string
 }
 
+export interface DemoAccount {
+  /** The name of its role. */
+  name: string
+  role: string
+  email: string
+  password: string
+}
+
 /** The accounts that a preview is made with: one for each role, the administrator's first. */
-export function demoAccounts(spec: Pick<Spec, 'roles'>): { role: string; email: string; password: string }[] {
+export function demoAccounts(spec: Pick<Spec, 'roles'>): DemoAccount[] {
   return [...spec.roles]
     .sort((one, other) => Number(other.admin) - Number(one.admin))
-    .map((role) => ({ role: role.label, email: `${role.name.replaceAll('_', '-')}@demo.example`, password: 'demo-password' }))
+    .map(({ name, label }) => ({ name, role: label, email: `${name.replaceAll('_', '-')}@demo.example`, password: 'demo-password' }))
 }
 
 const REACHES: readonly Reach[] = ['none', 'own', 'all']
