@@ -163,7 +163,7 @@ async def test_an_operation_is_tried_again_once_at_a_time(client: httpx.AsyncCli
 async def test_another_tenants_things_do_not_exist(client: httpx.AsyncClient, stranger: httpx.AsyncClient) -> None:
     started = await generated(client)
     project, operation = started["projectId"], started["operationId"]
-    reads = ["", "/files", "/files?path=README.md", "/files/file_x", "/spec", "/archive", "/deployments"]
+    reads = ["", "/files", "/files?path=README.md", "/files/file_x", "/spec", "/plan", "/archive", "/deployments"]
     answers = [await stranger.get(f"/projects/{project}{path}") for path in reads]
     answers += [await stranger.get(f"/operations/{operation}{path}") for path in ("", "/stream")]
     answers += [await stranger.post(f"/operations/{operation}/{verb}") for verb in ("cancel", "retry")]
@@ -227,6 +227,7 @@ async def test_a_project_without_files_has_an_empty_list(client: httpx.AsyncClie
     assert answer.json()["files"] == []
     assert answer.json()["pagination"]["limit"] == 50
     assert (await client.get(f"/projects/{started['projectId']}/spec")).status_code == 404
+    assert (await client.get(f"/projects/{started['projectId']}/plan")).status_code == 404
     deploy = await client.post(f"/projects/{started['projectId']}/deploy", json={"target": "web"})
     assert deploy.status_code == 409
 

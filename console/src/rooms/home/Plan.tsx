@@ -2,18 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowLeft, Hammer } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { aibuild, type Ai, of } from '@/api/client'
+import { aibuild, of } from '@/api/client'
 import { wordsOf } from '@/api/errors'
 import { keys } from '@/api/keys'
 import { useWhyNot } from '@/api/profile'
+import { PlanParts } from '@/rooms/project/spec/PlanParts'
 import { useTitle } from '@/shell/Page'
 import { Button, ErrorState, Loading, Skeleton } from '@/ui'
 import { useBuild } from './building'
-import { PlanBody } from './PlanBody'
 import { PlanSide } from './PlanSide'
 import { wish } from './wish'
-
-export type PlanOut = Ai['PlanOut']
 
 /** What would be built, before it is: read it, change the words, or go on. */
 export function Plan() {
@@ -43,7 +41,11 @@ export function Plan() {
             <span className="sm:hidden">Edit prompt</span>
           </Link>
           {plan.data ? (
-            <PlanBody plan={plan.data} onPoint={setPointed} />
+            <>
+              <h1 className="text-2xl">{plan.data.name}</h1>
+              <p className="mt-1.5 max-w-prose text-base text-pretty text-muted">{plan.data.description}</p>
+              <PlanParts plan={plan.data} level={2} onPoint={setPointed} />
+            </>
           ) : plan.error ? (
             <ErrorState error={plan.error} what="The plan" onRetry={() => void plan.refetch()} />
           ) : (

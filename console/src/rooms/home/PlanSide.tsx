@@ -1,5 +1,8 @@
+import { Colors } from '@/rooms/project/spec/Colors'
+import type { PlanOut } from '@/rooms/project/spec/PlanParts'
 import { Because, isAssumed } from '@/rooms/project/spec/Record'
-import type { PlanOut } from './Plan'
+import { capital } from '@/ui'
+
 
 /** Beside the plan: the words it was read from, its colours, and what was decided by them. */
 export function PlanSide({ words, plan, pointed }: { words: string; plan: PlanOut | undefined; pointed: string | null }) {
@@ -12,12 +15,9 @@ export function PlanSide({ words, plan, pointed }: { words: string; plan: PlanOu
       </section>
       {plan && (
         <>
-          <section aria-label="Colours">
-            <h2 className="mb-2 text-sm text-muted">Colours</h2>
-            <div className="flex flex-wrap gap-4">
-              <Swatch colour={plan.primary} label="Primary" />
-              {plan.background && <Swatch colour={plan.background} label="Background" />}
-            </div>
+          <section aria-label="Colors">
+            <h2 className="mb-2 text-sm text-muted">Colors</h2>
+            <Colors plan={plan} />
           </section>
           {decisions.length > 0 && (
             <section aria-label="Decisions">
@@ -25,7 +25,7 @@ export function PlanSide({ words, plan, pointed }: { words: string; plan: PlanOu
               <ul className="flex flex-col gap-2">
                 {decisions.map((reason) => (
                   <li key={reason.subject}>
-                    <p className="text-sm">{reason.subject}</p>
+                    <p className="text-sm">{capital(reason.subject)}</p>
                     <Because words={reason.because} />
                   </li>
                 ))}
@@ -54,17 +54,5 @@ function Wish({ words, pointed }: { words: string; pointed: string | null }) {
         </>
       )}
     </blockquote>
-  )
-}
-
-function Swatch({ colour, label }: { colour: string; label: string }) {
-  return (
-    <div className="flex items-center gap-2.5">
-      <span className="size-8 rounded-md border" style={{ backgroundColor: colour }} />
-      <span>
-        <span className="block text-xs text-muted">{label}</span>
-        <span className="block font-mono text-xs">{colour}</span>
-      </span>
-    </div>
   )
 }

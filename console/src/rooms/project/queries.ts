@@ -27,6 +27,14 @@ export const specQuery = (id: string) =>
     staleTime: 30_000,
   })
 
+/** The same in words. */
+export const planQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.of(id, 'plan'),
+    queryFn: () => of(aibuild.GET('/aibuild/v1/projects/{project_id}/plan', { params: at(id) })),
+    staleTime: 30_000,
+  })
+
 /** The revisions of a project, the latest first. */
 export const revisionsQuery = (id: string, page = 1, limit = 50) =>
   queryOptions({

@@ -32,6 +32,7 @@ class PlannedFieldOut(_Planned):
     label: str
     type: str
     required: bool
+    unique: bool
     takes: list[str]
 
 
@@ -44,15 +45,16 @@ class PlannedRecordOut(_Planned):
 
 
 class PlannedRoleOut(_Planned):
-    """Who signs in, and what they may do."""
+    """Who signs in, and what they may do; `signup`: people may take this role by themselves."""
 
     label: str
     may: str
+    signup: bool
     because: str
 
 
 class PlanOut(_Planned):
-    """What will be built; colours are #rrggbb, `public` says whether strangers see a site."""
+    """What will be built; colours are #rrggbb, `public` says whether strangers see a site, `visitors` what they may do."""
 
     name: str
     description: str
@@ -60,6 +62,7 @@ class PlanOut(_Planned):
     primary: str
     background: str | None
     roles: list[PlannedRoleOut]
+    visitors: str | None
     records: list[PlannedRecordOut]
     pages: list[str]
     decisions: list[ReasonOut]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from millwright.factory.generation.compiler.project import rights_of
+from millwright.factory.generation.compiler.rights import rights_of, visitors_rights
 from millwright.factory.generation.spec import AppSpec, Entity, FieldSpec, FieldType, Layout, Reason
 from millwright.factory.generation.summary import pages
 
@@ -15,6 +15,7 @@ class PlannedField:
     label: str
     type: str
     required: bool
+    unique: bool
     takes: tuple[str, ...]
 
 
@@ -29,16 +30,18 @@ class PlannedRecord:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRole:
-    """Who signs in, and what they may do, in a sentence."""
+    """Who signs in, and what they may do, in a sentence; `signup`: people may take this role by themselves."""
 
     label: str
     may: str
+    signup: bool
     because: str
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What will be built. Colours are #rrggbb; `decisions` has what is neither record nor role, each with its cause."""
+    """What will be built. Colours are #rrggbb; `decisions` has what is neither record nor role, each with its cause.
+    `visitors` is what people may do who have not signed in, None where they see nothing."""
 
     name: str
     description: str
@@ -46,6 +49,7 @@ class Plan:
     primary: str
     background: str | None
     roles: tuple[PlannedRole, ...]
+    visitors: str | None
     records: tuple[PlannedRecord, ...]
     pages: tuple[str, ...]
     decisions: tuple[Reason, ...]
@@ -64,8 +68,10 @@ def plan(spec: AppSpec) -> Plan:
         primary=spec.theme.primary,
         background=spec.theme.background,
         roles=tuple(
-            PlannedRole(role.label, rights_of(spec, role), because.get(f"Role {role.label}", "")) for role in spec.roles
+            PlannedRole(role.label, rights_of(spec, role), role.signup, because.get(f"Role {role.label}", ""))
+            for role in spec.roles
         ),
+        visitors=visitors_rights(spec),
         records=tuple(
             PlannedRecord(entity.plural_label, tuple(_fields(spec, entity)), because.get(entity.plural_label, ""))
             for entity in records
@@ -78,7 +84,7 @@ def plan(spec: AppSpec) -> Plan:
 
 def _fields(spec: AppSpec, entity: Entity) -> Iterator[PlannedField]:
     for field in entity.fields:
-        yield PlannedField(field.label, field.type.value, field.required, _takes(spec, field))
+        yield PlannedField(field.label, field.type.value, field.required, field.unique, _takes(spec, field))
 
 
 def _takes(spec: AppSpec, field: FieldSpec) -> tuple[str, ...]:

@@ -1,13 +1,9 @@
 import { Asterisk } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
+import type { Ai } from '@/api/client'
 import { Badge } from '@/ui'
 
-/** A field in words. */
-export interface FieldLine {
-  label: string
-  required: boolean
-  takes: string
-}
+type Field = Ai['PlanOut']['records'][number]['fields'][number]
 
 const TYPES: Record<string, string> = {
   long_text: 'long text',
@@ -17,25 +13,16 @@ const TYPES: Record<string, string> = {
   decimal: 'number',
 }
 
-interface Taken {
-  type: string
-  choices: readonly string[]
-  /** The title of the records that it links to. */
-  target?: string | undefined
-  unique?: boolean
-}
-
-/** What a field takes, the same in a plan and in a specification. */
-export function takesOf({ type, choices, target, unique = false }: Taken): string {
-  if (target !== undefined) return `link to ${target}`
-  if (choices.length > 0) return choices.join(' · ')
+/** What a field takes, when that is not a choice of values. */
+export function takesOf({ type, takes, unique }: Pick<Field, 'type' | 'takes' | 'unique'>): string {
+  if (type === 'reference') return `link to ${takes.join(', ')}`
   return (TYPES[type] ?? type.replaceAll('_', ' ')) + (unique ? ', unique' : '')
 }
 
 interface Props {
   title: string
   because: string | undefined
-  fields: readonly FieldLine[]
+  fields: readonly Field[]
   heading: 'h3' | 'h4'
 }
 
@@ -55,13 +42,24 @@ export function RecordCard({ title, because, fields, heading: Heading }: Props) 
               {field.label}
               {field.required && <Asterisk role="img" aria-label="required" className="mb-1 ml-0.5 inline size-2.5 text-accent-ink" />}
             </dt>
-            <dd className="truncate text-xs text-faint" title={field.takes}>
-              {field.takes}
-            </dd>
+            <dd className="min-w-0 text-xs text-faint">{field.type !== 'reference' && field.takes.length > 0 ? <Values values={field.takes} /> : takesOf(field)}</dd>
           </div>
         ))}
       </dl>
     </section>
+  )
+}
+
+/** The values of a choice, in their order: the states of a workflow among them. */
+function Values({ values }: { values: readonly string[] }) {
+  return (
+    <ul className="flex flex-wrap justify-end gap-1">
+      {values.map((value) => (
+        <li key={value} className="rounded-full border px-1.5 text-2xs text-muted">
+          {value}
+        </li>
+      ))}
+    </ul>
   )
 }
 

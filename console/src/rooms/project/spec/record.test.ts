@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { isAssumed, takesOf, whyAssumed } from './Record'
 
-test('what a field takes is said in the same words for a plan and a specification', () => {
-  expect(takesOf({ type: 'integer', choices: [] })).toBe('whole number')
-  expect(takesOf({ type: 'text', choices: [], unique: true })).toBe('text, unique')
-  expect(takesOf({ type: 'choice', choices: ['Draft', 'Paid'] })).toBe('Draft · Paid')
-  expect(takesOf({ type: 'reference', choices: [], target: 'Repairs' })).toBe('link to Repairs')
+test('what a field takes is said in words', () => {
+  expect(takesOf({ type: 'integer', takes: [], unique: false })).toBe('whole number')
+  expect(takesOf({ type: 'text', takes: [], unique: true })).toBe('text, unique')
+  expect(takesOf({ type: 'reference', takes: ['Repairs'], unique: false })).toBe('link to Repairs')
 })
 
 test('an assumption is known, and says why it was made', () => {

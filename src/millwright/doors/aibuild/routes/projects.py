@@ -11,10 +11,11 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from millwright.doors.aibuild import render, wire
 from millwright.doors.aibuild.ids import Prefix
 from millwright.doors.aibuild.paging import paginate, requested
+from millwright.doors.aibuild.plans import PlanOut
 from millwright.doors.aibuild.values import PlainText, instant, several
 from millwright.doors.http.context import ActorDep, ContextDep
 from millwright.doors.http.services import ServicesDep
-from millwright.factory import pipelines, projects
+from millwright.factory import generation, pipelines, projects
 from millwright.factory.projects import ProjectFilter, ProjectOrder, ProjectState, Target, Template
 from millwright.kit.errors import invalid, not_found
 from millwright.kit.paging import PageRequest
@@ -105,6 +106,16 @@ async def get_specification(ctx: ContextDep, project_id: str) -> Response:
     if head.spec is None:
         raise not_found("specification")
     return Response(head.spec, media_type="application/json")
+
+
+@router.get("/projects/{project_id}/plan", tags=["Extensions"])
+async def get_plan(ctx: ContextDep, project_id: str) -> PlanOut:
+    """The specification that the head was compiled from, in the words in which `POST /plans` tells of a prompt."""
+    project = await projects.get(ctx, Prefix.PROJECT.parse(project_id))
+    head = await projects.get_revision(ctx, project, project.head_id)
+    if head.spec is None:
+        raise not_found("specification")
+    return PlanOut.model_validate(generation.plan(generation.AppSpec.parse(head.spec)))
 
 
 @router.get("/projects/{project_id}/picture", tags=["Extensions"], response_class=Response)

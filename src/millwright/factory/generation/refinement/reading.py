@@ -1,6 +1,8 @@
 """A wish about an application that is there: read clause by clause against its specification."""
 
+import re
 from collections.abc import Callable
+from textwrap import shorten
 
 from pydantic import ValidationError
 
@@ -23,6 +25,7 @@ from millwright.kit.errors import DomainError, Kind, invalid
 
 MAX_WISH = 2_000
 """Characters of a wish: it says what to change, not what to build."""
+_SUBJECT = 60
 _READERS: tuple[Callable[[Work], bool], ...] = (
     rename,
     remove,
@@ -55,9 +58,14 @@ def refine(spec: AppSpec, wish: str, *, prompt: str = "") -> Refinement:
         work = _carried_out(spec, asked, prompt, fault_of_app)
     if not work.changes:
         raise nothing_to_change(work.not_done)
-    reasons = [Reason(subject=change.text[:60].strip(), because=change.because) for change in work.changes]
+    reasons = [Reason(subject=_subject(change.text), because=change.because) for change in work.changes]
     made = work.spec.model_copy(update={"reasons": (*work.spec.reasons, *reasons)})
     return Refinement(edits.checked(made), tuple(work.changes), tuple(work.not_done), work.renames)
+
+
+def _subject(text: str) -> str:
+    """A change in as many words as a reason's subject may have, without what stands in brackets at its end."""
+    return text if len(text) <= _SUBJECT else shorten(re.sub(r" \([^()]*\)$", "", text), _SUBJECT, placeholder="…")
 
 
 def check_wish(wish: str) -> None:
