@@ -61,6 +61,18 @@ async def edit(page: Page, path: str, line: str) -> None:
     await expect(text).to_contain_text(line)
 
 
+async def assert_viewed_as_each_role(page: Page) -> None:
+    """The preview opens signed in as its first demo account, and is looked at by nobody when that is asked for."""
+    shown = page.frame_locator("iframe[title^='Preview of']")
+    await shown.get_by_role("heading", name="Dashboard").wait_for()
+    await page.get_by_role("button", name="Viewing as: ").click()
+    await page.get_by_role("button", name="Signed out").click()
+    await shown.get_by_role("heading", name="Sign in").wait_for()
+    await page.get_by_role("button", name="Viewing as: Signed out").click()
+    await page.get_by_role("list").get_by_role("button", pressed=False).first.click()
+    await shown.get_by_role("heading", name="Dashboard").wait_for()
+
+
 async def newest_revision(page: Page) -> int:
     await page.get_by_role("link", name="Revisions").click()
     heading = page.get_by_role("article").get_by_role("heading", name=re.compile(r"Revision \d+"))
@@ -87,8 +99,8 @@ async def test_a_change_is_accepted_a_file_edited_and_both_taken_back(server: Se
     async with visit(browser, server) as page:
         await sign_in(page, owned.owner)
         await page.goto(f"/projects/{owned.project_id}")
-        shown = page.frame_locator("iframe[title^='Preview of']")
-        await shown.get_by_role("heading").first.wait_for()
+        await assert_viewed_as_each_role(page)
+        await page.get_by_text("Keeps books").wait_for()
         first = await newest_revision(page)
         await page.get_by_role("link", name="Preview").click()
         await ask_for(page, "Add a publisher to books")
@@ -164,6 +176,7 @@ async def test_what_was_typed_survives_a_reload(server: Server, browser: Browser
         await page.get_by_role("textbox", name="Text of .gitignore").click()
         await page.keyboard.press("Control+End")
         await page.keyboard.type("scratch")
+        await page.get_by_role("button", name="Conversation").click()  # put away beside the files, and remembered
         await page.get_by_label(_BOX).fill("Add a colour to books")
         await page.reload()
         await expect(page.get_by_role("textbox", name="Text of .gitignore")).to_contain_text("scratch")

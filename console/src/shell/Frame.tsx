@@ -1,4 +1,5 @@
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import clsx from 'clsx'
 import { Activity, CloudOff, FolderOpen, Search, Settings2 } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { buttonClass, isMod, Kbd } from '@/ui'
@@ -59,8 +60,9 @@ function useShortcuts(onPalette: () => void) {
 }
 
 function TopBar({ onPalette }: { onPalette: () => void }) {
+  const isInProject = useRouterState({ select: ({ location }) => location.pathname.startsWith('/projects/') })
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1 border-b bg-canvas px-3 sm:px-4">
+    <header className={clsx('flex h-12 shrink-0 items-center gap-1 border-b bg-canvas px-3 sm:px-4', isInProject && 'max-sm:hidden')}>
       <Link to="/" className="mr-3 flex items-center gap-2 rounded-md py-1 font-semibold tracking-tight" aria-label="Millwright, to the projects">
         <Mark className="size-5 text-accent" />
         <span className="text-base">Millwright</span>

@@ -25,15 +25,20 @@ export function Page({ title, description, actions, children, width = 'wide' }: 
   useTitle(title)
   return (
     <div className={clsx('mx-auto w-full px-4 py-6 sm:px-6 sm:py-10', width === 'narrow' ? 'max-w-2xl' : 'max-w-5xl')}>
-      <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
-          <h1 className="text-xl">{title}</h1>
-          {description && <p className="mt-1 max-w-prose text-sm text-pretty text-muted">{description}</p>}
-        </div>
-        {actions && <div className="flex shrink-0 gap-2">{actions}</div>}
-      </header>
+      <PageHead title={title} description={description} actions={actions} />
       {children}
     </div>
+  )
+}
+
+/** What a page is, with its actions on the line of the title, where they have the room. */
+export function PageHead({ title, description, actions }: Pick<Props, 'title' | 'description' | 'actions'>) {
+  return (
+    <header className="mb-6 flex flex-wrap items-center gap-x-6 gap-y-1">
+      <h1 className="min-w-0 grow basis-28 text-xl break-words">{title}</h1>
+      {actions && <div className="flex shrink-0 gap-2">{actions}</div>}
+      {description && <p className="w-full text-sm text-pretty text-muted sm:max-w-prose">{description}</p>}
+    </header>
   )
 }
 
@@ -41,12 +46,10 @@ export function Page({ title, description, actions, children, width = 'wide' }: 
 export function Section({ title, description, actions, children }: Omit<Props, 'width'>) {
   return (
     <section aria-label={title} className="mb-10">
-      <div className="mb-3 flex flex-wrap items-end justify-between gap-3">
-        <div>
-          <h2 className="text-base">{title}</h2>
-          {description && <p className="mt-0.5 max-w-prose text-sm text-pretty text-muted">{description}</p>}
-        </div>
+      <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-0.5">
+        <h2 className="min-w-0 grow basis-28 text-base">{title}</h2>
         {actions}
+        {description && <p className="w-full text-sm text-pretty text-muted sm:max-w-prose">{description}</p>}
       </div>
       {children}
     </section>

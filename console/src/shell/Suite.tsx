@@ -1,6 +1,6 @@
 import { Link, type LinkProps, Outlet } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useTitle } from './Page'
+import { PageHead, useTitle } from './Page'
 
 export interface SuiteGroup {
   label: string
@@ -54,13 +54,7 @@ export function Leaf({ title, description, back, actions, children }: LeafProps)
   return (
     <>
       {back}
-      <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
-          <h1 className="text-xl break-words">{title}</h1>
-          {description && <p className="mt-1 max-w-prose text-sm text-pretty text-muted">{description}</p>}
-        </div>
-        {actions && <div className="flex shrink-0 gap-2">{actions}</div>}
-      </header>
+      <PageHead title={title} description={description} actions={actions} />
       {children}
     </>
   )

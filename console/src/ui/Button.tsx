@@ -23,12 +23,12 @@ const LOOKS: Record<Look, string> = {
 const FILLED_OFF = 'not-aria-busy:disabled:bg-hover not-aria-busy:disabled:text-faint'
 const OFF: Record<Look, string> = {
   primary: FILLED_OFF,
-  plain: 'not-aria-busy:disabled:border-line not-aria-busy:disabled:bg-transparent not-aria-busy:disabled:text-faint not-aria-busy:disabled:shadow-none',
+  plain: `${FILLED_OFF} not-aria-busy:disabled:border-transparent not-aria-busy:disabled:shadow-none`,
   quiet: 'not-aria-busy:disabled:text-faint',
   danger: FILLED_OFF,
 }
 /** The same of what may be pressed, to be told why not. */
-const REFUSED = { primary: '!bg-hover !text-faint', plain: '!bg-transparent !text-faint !shadow-none', quiet: '!bg-transparent !text-faint', danger: '!bg-hover !text-faint' }
+const REFUSED = { primary: '!bg-hover !text-faint', plain: '!border-transparent !bg-hover !text-faint !shadow-none', quiet: '!bg-transparent !text-faint', danger: '!bg-hover !text-faint' }
 const SIZES = {
   sm: 'h-7 px-2.5 text-xs gap-1.5 max-sm:h-10 max-sm:px-3 max-sm:text-sm',
   md: 'h-8 px-3 text-sm gap-1.5 max-sm:h-10',

@@ -40,7 +40,7 @@ export function MenuItem({ onSelect, icon, children, danger = false, disabled = 
       onClick={onSelect}
       disabled={disabled || whyNot !== undefined}
       className={clsx(
-        'flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none max-sm:min-h-10',
+        'flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none max-sm:min-h-11',
         'data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0',
         whyNot ? 'py-1 text-faint' : 'data-[disabled]:opacity-50',
         !whyNot && (danger ? 'text-bad' : 'text-ink [&_svg]:text-muted'),

@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowRight } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { wordsOf } from '@/api/errors'
 import { useWhyNot } from '@/api/profile'
@@ -66,15 +65,14 @@ export function WishBox() {
           <p id="wish-note" role="status" className={`min-w-0 grow pl-1.5 text-xs sm:pl-2 ${fault ? 'text-bad' : 'text-faint'}`}>
             {fault ?? (words.length > TELL_FROM && `${words.length} of ${LONGEST} characters`)}
           </p>
-          <span className="mr-1 max-sm:hidden">
-            <Kbd keys="Mod Enter" />
-          </span>
           <Button busy={build.isPending} disabled={isEmpty} whyNot={whyNot} onClick={() => isReady() && build.mutate(words)}>
             Build now
           </Button>
           <Button look="primary" disabled={isEmpty} onClick={plan} aria-keyshortcuts="Control+Enter Meta+Enter">
             See the plan
-            <ArrowRight aria-hidden className="ml-1.5 inline size-3.5" />
+            <span className="ml-1.5 inline-flex align-middle opacity-75 max-sm:hidden">
+              <Kbd keys="Mod Enter" plain />
+            </span>
           </Button>
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { ArrowUpRight, Download, Ellipsis, PanelLeft, Pencil, Trash2 } from 'lucide-react'
+import { ArrowLeft, ArrowUpRight, Check, ChevronDown, Download, Ellipsis, PanelLeft, Pencil, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { keys } from '@/api/keys'
@@ -41,7 +41,10 @@ export function ProjectBar({ project, isBeside, onToggle }: Props) {
             <PanelLeft aria-hidden className="size-4" />
           </Button>
         </Tooltip>
-        <h1 className="truncate text-base">{project.name}</h1>
+        <Link to="/" aria-label="All projects" className="-ml-2 grid size-10 shrink-0 place-items-center rounded-md text-muted sm:hidden">
+          <ArrowLeft aria-hidden className="size-4" />
+        </Link>
+        <h1 className="truncate text-base max-sm:-ml-2">{project.name}</h1>
         {id === null ? <ProjectState state={project.status} /> : <WorkChip />}
       </div>
       <PaneTabs projectId={project.id} />
@@ -50,6 +53,12 @@ export function ProjectBar({ project, isBeside, onToggle }: Props) {
     </header>
   )
 }
+
+const TAB =
+  'flex h-10 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm text-muted outline-offset-[-3px] hover:text-ink max-sm:h-11 max-sm:grow max-sm:justify-center lg:h-12 xl:px-2.5 [&_svg]:size-4'
+
+/** How many panes have a tab of their own on a phone. */
+const ON_PHONE = 2
 
 function PaneTabs({ projectId }: { projectId: string }) {
   const list = useRef<HTMLElement>(null)
@@ -66,26 +75,56 @@ function PaneTabs({ projectId }: { projectId: string }) {
         className={clsx(
           'relative -mb-px flex min-w-0 gap-0.5 self-end overflow-x-auto [scrollbar-width:none] lg:mr-auto lg:h-12',
           'max-lg:order-last max-lg:-mx-3 max-lg:w-screen max-lg:px-3 sm:max-lg:-mx-4 sm:max-lg:px-4',
-          'max-sm:[mask-image:linear-gradient(to_right,transparent,black_1.25rem,black_calc(100%-1.25rem),transparent)]',
         )}
       >
-        {PANES.map(({ to, label, icon: Icon }) => (
+        {PANES.map(({ to, end, label, icon: Icon }, at) => (
           <Link
             key={to}
             to={to}
             params={{ projectId }}
             activeOptions={{ exact: true, includeSearch: false }}
             className={clsx(
-              'flex h-10 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm text-muted outline-offset-[-3px] hover:text-ink lg:h-12 xl:px-2.5',
-              'data-[status=active]:border-accent data-[status=active]:text-ink [&_svg]:size-4',
+              TAB,
+              'data-[status=active]:border-accent data-[status=active]:text-ink',
               label === 'Conversation' && 'lg:hidden',
+              end === '' && pane === '/conversation' && 'lg:border-accent lg:text-ink',
+              at >= ON_PHONE && 'max-sm:hidden',
             )}
           >
             <Icon aria-hidden className="max-xl:hidden max-lg:block" />
             {label}
           </Link>
         ))}
+        <MorePanes projectId={projectId} pane={pane} />
       </nav>
+  )
+}
+
+/** On a phone: the panes that have no tab of their own, and which of them is open. */
+function MorePanes({ projectId, pane }: { projectId: string; pane: string }) {
+  const navigate = useNavigate()
+  const more = PANES.slice(ON_PHONE)
+  const open = more.find(({ end }) => end === pane)
+  return (
+    <Menu
+      trigger={
+        <button type="button" className={clsx(TAB, 'grow justify-center sm:hidden', open && '!border-accent !text-ink')}>
+          {open?.label ?? 'More'}
+          <ChevronDown aria-hidden className="!size-3.5" />
+        </button>
+      }
+    >
+      {more.map(({ to, end, label, icon: Icon }) => (
+        <MenuItem
+          key={to}
+          icon={<Icon aria-hidden />}
+          end={end === pane && <Check aria-hidden />}
+          onSelect={() => void navigate({ to, params: { projectId } })}
+        >
+          {label}
+        </MenuItem>
+      ))}
+    </Menu>
   )
 }
 

@@ -39,17 +39,23 @@ export function ProjectRoom() {
 
 const SHOWN_KEY = 'conversation'
 
+/** The panes that are told what they show by the conversation: beside the others it only repeats, until it is asked for. */
+const TALKING = new Set(['', '/conversation', '/checks'])
+const spot = (pane: string) => (TALKING.has(pane) ? SHOWN_KEY : `${SHOWN_KEY} elsewhere`)
+const isShown = (pane: string) => (localStorage.getItem(spot(pane)) ?? (TALKING.has(pane) ? 'shown' : 'hidden')) === 'shown'
+
 /** The bar above; the conversation beside what it is about. On narrow screens there is one pane at a time. */
 function Workspace({ project }: { project: Project }) {
   const pane = usePane(project.id)
-  const [isBeside, setBeside] = useState(() => localStorage.getItem(SHOWN_KEY) !== 'hidden')
+  const [, setToggled] = useState(0)
+  const isBeside = isShown(pane)
   const [wasPreviewed, setPreviewed] = useState(false)
   const isTalking = pane === '/conversation'
   const isPreview = pane === '' || isTalking
   if (isPreview && !wasPreviewed) setPreviewed(true)
   const toggle = () => {
-    localStorage.setItem(SHOWN_KEY, isBeside ? 'hidden' : 'shown')
-    setBeside(!isBeside)
+    localStorage.setItem(spot(pane), isBeside ? 'hidden' : 'shown')
+    setToggled((times) => times + 1)
   }
   usePaneCommands(project.id)
   return (

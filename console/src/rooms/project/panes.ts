@@ -1,7 +1,7 @@
 import { useRouterState } from '@tanstack/react-router'
 import { AppWindow, FileCode2, History, ListChecks, MessageSquareText, Rocket, ScrollText } from 'lucide-react'
 
-/** The panes of a project, in the order of the tabs. The conversation is a tab on narrow screens only. */
+/** The panes of a project, in the order of the tabs. The conversation is a tab on narrow screens only; a phone has tabs for the first two. */
 export const PANES = [
   { to: '/projects/$projectId', end: '', label: 'Preview', icon: AppWindow },
   { to: '/projects/$projectId/conversation', end: '/conversation', label: 'Conversation', icon: MessageSquareText },

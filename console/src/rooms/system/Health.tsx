@@ -23,7 +23,7 @@ export function Health() {
   return (
     <Leaf
       title="Health"
-      description="Service status, updated every few seconds."
+      description="Service status, updated by itself."
       actions={
         <Button busy={system.isFetching && system.data !== undefined} icon={<RotateCw aria-hidden className="size-3.5" />} onClick={() => void system.refetch()}>
           Refresh
@@ -117,7 +117,7 @@ const CONDITIONS: Readonly<Record<string, { label: string; tone: Tone }>> = {
 
 function ServiceTile({ label, service, note }: { label: string; service: Service; note?: string }) {
   const { label: word, tone } = CONDITIONS[service.condition] ?? { label: 'Not used', tone: 'neutral' as const }
-  const latency = service.latency === null ? null : `${service.latency < 10 ? service.latency.toFixed(1) : Math.round(service.latency)} ms`
+  const latency = service.latency === null ? null : `${Math.max(1, Math.round(service.latency))} ms`
   return (
     <div className="bg-surface px-4 py-3.5">
       <dt className="mb-1.5 text-sm text-muted">{label}</dt>

@@ -13,7 +13,7 @@ const WHILE_RUNNING = 2_000
 const OTHERWISE = 10_000
 const UNFINISHED = 'queued,running'
 const CHOICES = [
-  { value: '', label: 'All' },
+  { value: '', label: 'All statuses' },
   { value: 'running', label: 'Running' },
   { value: 'succeeded', label: 'Succeeded' },
   { value: 'failed', label: 'Failed' },
@@ -46,21 +46,26 @@ export function Operations() {
     refetchInterval: ({ state }) => (state.data?.operations.some((item) => !isOver(item)) ? WHILE_RUNNING : OTHERWISE),
   })
   return (
-    <Leaf title="Operations" description="Builds, changes, checks and deployments in your organization.">
-      <div className="mb-4 w-40">
-        <SelectField
-          bare
-          label="Operations to show"
-          value={status}
-          options={CHOICES}
-          onChange={(event) => void navigate({ search: event.target.value ? { status: event.target.value } : {}, replace: true })}
-        />
-      </div>
+    <Leaf
+      title="Operations"
+      description="What Millwright has done or is doing in your organization: builds, changes, checks on request, rollbacks."
+      actions={
+        <div className="w-36">
+          <SelectField
+            bare
+            label="Operations to show"
+            value={status}
+            options={CHOICES}
+            onChange={(event) => void navigate({ search: event.target.value ? { status: event.target.value } : {}, replace: true })}
+          />
+        </div>
+      }
+    >
       <Answered query={found} what="The operations" waiting={<RowsWaiting />}>
         {(list) =>
           list.operations.length === 0 ? (
             <EmptyState icon={<ListTodo aria-hidden />} title={status === '' ? 'No operations yet' : status === 'running' ? 'Nothing is running' : 'No matching operations'} framed>
-              {status === '' && 'Builds, changes and deployments appear here while they run.'}
+              {status === '' && 'Builds, changes and checks appear here while they run, and stay.'}
             </EmptyState>
           ) : (
             <>

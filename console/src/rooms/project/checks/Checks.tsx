@@ -46,10 +46,10 @@ function Head({ projectId, revision, isAsked }: { projectId: string; revision: R
         </h2>
         <p className="tabular text-sm text-muted">
           Revision {revision.number}
-          {revision.head ? ' · current' : ''}
+          {revision.head ? ', current' : ''}
           {isAsked && !revision.head && (
             <>
-              {' · '}
+              {', '}
               <Link to="/projects/$projectId/checks" params={{ projectId }} search={{}} className="text-accent-ink underline underline-offset-2">
                 show the current revision
               </Link>
@@ -86,19 +86,17 @@ function NotChecked() {
 
 function Report({ projectId, revision, checks }: { projectId: string; revision: RevisionDetail; checks: readonly Check[] }) {
   const passed = checks.filter((check) => check.state === 'passed').length
-  const total = checks.reduce((sum, check) => sum + check.seconds, 0)
   const figures: [string, string][] = [
     ['Checks passed', `${passed} of ${checks.length}`],
     ['Tests passed', revision.totals ? `${revision.totals.passed} of ${revision.totals.passed + revision.totals.failed}` : '—'],
     ['Coverage', revision.coverage === null ? '—' : `${revision.coverage}%`],
-    ['Total time', seconds(total)],
   ]
   const coverage = checks.flatMap((check) => check.coverage)
   return (
     <>
-      <dl className="mt-6 grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-4">
+      <dl className="mt-6 grid grid-cols-3 gap-px overflow-hidden rounded-lg border bg-line">
         {figures.map(([label, value]) => (
-          <div key={label} className="bg-surface px-4 py-3">
+          <div key={label} className="bg-surface px-4 py-3 max-sm:px-3">
             <dt className="text-xs text-faint">{label}</dt>
             <dd className="tabular text-lg font-medium">{value}</dd>
           </div>

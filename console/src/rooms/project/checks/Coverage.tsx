@@ -4,6 +4,8 @@ import type { Ai } from '@/api/client'
 import { Button, Progress } from '@/ui'
 
 const FEW = 8
+/** Per cent of a file's lines from which it counts as tested. */
+const GOOD = 80
 const percentOf = (file: Ai['CoverageOut']) => (file.lines === 0 ? 100 : (100 * file.coveredLines) / file.lines)
 
 const APART = /(^|\/)(migrations\/.*|main\.py)$/
@@ -19,7 +21,9 @@ export function Coverage({ projectId, files, isHead }: { projectId: string; file
   const shown = isAll ? [...measured, ...sorted.filter(isApart)] : measured.slice(0, FEW)
   return (
     <section aria-label="Coverage by file" className="mt-8">
-      <h3 className="mb-2 text-sm">Coverage by file</h3>
+      <h3 className="mb-2 text-sm">
+        Coverage by file <span className="ml-1 font-normal text-faint">lowest first</span>
+      </h3>
       <ul className="divide-y rounded-lg border bg-surface">
         {shown.map((file) => (
           <li key={file.path} className="flex items-center gap-4 px-4 py-2">
@@ -32,7 +36,7 @@ export function Coverage({ projectId, files, isHead }: { projectId: string; file
                 file.path
               )}
             </span>
-            <Progress label={`Coverage of ${file.path}`} percent={percentOf(file)} tone={percentOf(file) < 60 ? 'warn' : 'ok'} className="w-24 shrink-0 max-sm:w-14" />
+            <Progress label={`Coverage of ${file.path}`} percent={percentOf(file)} tone={percentOf(file) < GOOD ? 'warn' : 'ok'} className="w-24 shrink-0 max-sm:w-14" />
             <span className="tabular w-10 shrink-0 text-right text-xs text-faint">{Math.round(percentOf(file))}%</span>
           </li>
         ))}

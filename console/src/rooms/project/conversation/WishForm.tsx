@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { ArrowUp } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { aibuild, type Ai, of } from '@/api/client'
@@ -107,7 +108,7 @@ export function WishForm({ project }: { project: Project }) {
   return (
     <div className="max-h-[75%] shrink-0 overflow-y-auto border-t bg-surface p-3">
       {look.data && <Proposal preview={look.data} isAnew={isAnew} isBusy={isTaken} onAccept={send} onDrop={() => look.reset()} />}
-      <form onSubmit={submit} className="rounded-lg border border-line-strong bg-raised outline-accent/20 focus-within:border-accent focus-within:outline-3">
+      <form onSubmit={submit} className="group rounded-lg border border-line-strong bg-raised outline-accent/20 focus-within:border-accent focus-within:outline-3">
         <label htmlFor="change" className="sr-only">
           What should change?
         </label>
@@ -120,9 +121,10 @@ export function WishForm({ project }: { project: Project }) {
           onKeyDown={press}
           aria-describedby="change-fault"
           aria-invalid={fault ? true : undefined}
-          className="block field-sizing-content max-h-40 min-h-16 w-full resize-none bg-transparent px-3 pt-2.5 pb-1 text-sm outline-none"
+          className="block field-sizing-content max-h-40 min-h-16 w-full max-sm:min-h-11 max-sm:group-focus-within:min-h-16 resize-none bg-transparent px-3 pt-2.5 pb-1 text-sm outline-none"
         />
-        <div className="flex justify-end px-2 pb-2">
+        {/* On a phone the field is one line until somebody is about to write, or has written. */}
+        <div className={clsx('flex justify-end px-2 pb-2', words === '' && 'max-sm:hidden max-sm:group-focus-within:flex')}>
           <span className="flex items-center gap-2">
             <span className="max-sm:hidden">
               <Kbd keys="Mod Enter" />

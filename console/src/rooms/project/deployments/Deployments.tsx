@@ -19,11 +19,11 @@ export const STATUS: Record<string, { tone: Tone; label: string; live?: boolean 
   stopped: { tone: 'neutral', label: 'Stopped' },
 }
 
-export function DeploymentStatus({ status }: { status: string }) {
+export function DeploymentStatus({ deployment: { status, environment } }: { deployment: Deployment }) {
   const { tone, label, live } = STATUS[status] ?? { tone: 'neutral' as const, label: status }
   return (
     <Badge tone={tone} live={live} dot>
-      {label}
+      {status === 'ready' && environment === 'preview' ? 'Running' : label}
     </Badge>
   )
 }
@@ -95,20 +95,20 @@ function ToProduction({ projectId, name, isAgain = false }: { projectId: string;
 
 const COLUMNS: readonly Column<Deployment>[] = [
   { name: 'environment', label: 'Environment', cell: (item) => <span className="capitalize">{item.environment}</span> },
-  { name: 'status', label: 'Status', cell: (item) => <DeploymentStatus status={item.status} /> },
+  { name: 'status', label: 'Status', cell: (item) => <DeploymentStatus deployment={item} /> },
   {
     name: 'revision',
     label: 'Revision',
-    className: 'tabular w-full max-w-0',
+    className: 'tabular w-full min-w-28',
     cell: (item) => (
       <>
         <Link
           to="/projects/$projectId/revisions"
           params={{ projectId: item.projectId }}
           search={{ number: item.revision }}
-          className="underline decoration-line-strong underline-offset-4 hover:decoration-current"
+          className="whitespace-nowrap underline decoration-line-strong underline-offset-4 hover:decoration-current max-sm:inline-flex max-sm:min-h-10 max-sm:items-center"
         >
-          {item.revision}
+          Revision {item.revision}
         </Link>{' '}
         {item.outcome !== 'passed' && <OutcomeBadge outcome={item.outcome} />}
         {item.error && <span className="line-clamp-2 text-xs break-words text-faint">{item.error}</span>}

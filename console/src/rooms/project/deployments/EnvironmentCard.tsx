@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ArrowUpRight, KeyRound, Power, Square, Undo2 } from 'lucide-react'
+import { ArrowUpRight, Ellipsis, KeyRound, Power, Square, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useWhyNot } from '@/api/profile'
-import { Button, buttonClass, CheckField, Confirm, CopyField, tellFault, Time } from '@/ui'
+import { Button, buttonClass, CheckField, Confirm, CopyField, Menu, MenuItem, tellFault, Time } from '@/ui'
 import { NotRun, OutcomeBadge } from '../checks/Outcome'
 import type { Deployment } from '../queries'
 import { useWork } from '../work'
@@ -36,7 +36,7 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 pt-3.5">
         <h3 className="flex items-center gap-2.5 text-base">
           {title}
-          <DeploymentStatus status={deployment.status} />
+          <DeploymentStatus deployment={deployment} />
           <Link
             to="/projects/$projectId/revisions"
             params={{ projectId }}
@@ -56,17 +56,18 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
       {deployment.artifactUrl && (
         <div className="mx-4 mt-3">
           <CopyField text={deployment.artifactUrl} label={`Address of ${title.toLowerCase()}`} />
+          {isLoopback(deployment.artifactUrl) && <p className="mt-1 text-xs text-faint">Only reachable from this machine.</p>}
         </div>
       )}
       <div className="flex flex-wrap gap-2 px-4 py-3.5">
         {isUp && deployment.artifactUrl && (
-          <a href={deployment.artifactUrl} target="_blank" rel="noopener noreferrer" className={buttonClass({ look: 'primary' })}>
+          <a href={deployment.artifactUrl} target="_blank" rel="noopener noreferrer" className={buttonClass()}>
             Open <ArrowUpRight aria-hidden className="size-3.5" />
           </a>
         )}
         {children}
         {isUp ? (
-          <Button icon={<Square aria-hidden className="size-3.5" />} disabled={isBusy} whyNot={whyNot} onClick={() => setAsks('stop')}>
+          <Button icon={<Square aria-hidden className="size-3 fill-current" />} disabled={isBusy} whyNot={whyNot} onClick={() => setAsks('stop')}>
             Stop
           </Button>
         ) : (
@@ -74,12 +75,20 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
             Start
           </Button>
         )}
-        {isUp && earlier !== undefined && (
-          <Button icon={<Undo2 aria-hidden className="size-3.5" />} disabled={isBusy} whyNot={mayNotGoBack} onClick={() => setAsks('back')}>
-            Roll back to revision {earlier}
-          </Button>
-        )}
         {environment === 'production' && <SetUpToken deployment={deployment} whyNot={whyNot} />}
+        {isUp && earlier !== undefined && (
+          <Menu
+            trigger={
+              <Button look="quiet" square aria-label={`More actions for ${title.toLowerCase()}`} className="ml-auto">
+                <Ellipsis aria-hidden className="size-4" />
+              </Button>
+            }
+          >
+            <MenuItem icon={<Undo2 aria-hidden />} disabled={isBusy} whyNot={mayNotGoBack} onSelect={() => setAsks('back')}>
+              Roll back to revision {earlier}
+            </MenuItem>
+          </Menu>
+        )}
       </div>
       <DeploymentLog deployment={deployment} />
       <Stop projectId={projectId} deployment={deployment} title={title} open={asks === 'stop'} onClose={() => setAsks(null)} />
@@ -87,6 +96,11 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
     </section>
   )
 }
+
+const LOOPBACK = /^(localhost|\[::1\]|127\..*|.*\.localhost)$/
+
+/** Whether an address is that of the machine itself, whichever that is: it leads nowhere from another one. */
+const isLoopback = (url: string) => LOOPBACK.test(new URL(url).hostname)
 
 /** The number of the revision that a rollback goes to: the latest before the one that is live that has been live too. */
 function earlierThan(live: Deployment, all: readonly Deployment[]): number | undefined {

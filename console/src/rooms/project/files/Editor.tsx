@@ -65,6 +65,7 @@ export default function Editor({ path, text, line, isFixed, onChange, onSave }: 
           ]),
           EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
           language.of([]),
+          path.endsWith('.md') ? EditorView.lineWrapping : [],
           look,
         ],
       }),

@@ -7,8 +7,6 @@ import { foldersOf, rowsOf, type TreeRow } from './tree'
 interface Props {
   paths: readonly string[]
   chosen: string | undefined
-  /** Whether somebody asked for the chosen one, and should see its row. */
-  isSought: boolean
   unsaved: ReadonlySet<string>
   onChoose: (path: string) => void
   /** Absent for whoever may not make one. */
@@ -18,9 +16,9 @@ interface Props {
 const PATIENCE = 700
 
 /** The files in their folders. Arrows move and open, letters find, Enter opens a file; the box above filters. */
-export function FileTree({ paths, chosen, isSought, unsaved, onChoose, onCreate }: Props) {
+export function FileTree({ paths, chosen, unsaved, onChoose, onCreate }: Props) {
   const [filter, setFilter] = useState('')
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(chosen?.includes('/') ? foldersOf(chosen) : sourceFolders(paths)))
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(chosen === undefined ? sourceFolders(paths) : foldersOf(chosen)))
   const [seen, setSeen] = useState(chosen)
   if (chosen !== seen) {
     setSeen(chosen)
@@ -44,7 +42,7 @@ export function FileTree({ paths, chosen, isSought, unsaved, onChoose, onCreate 
             placeholder="Filter files"
             value={filter}
             onChange={(event) => setFilter(event.target.value)}
-            className="h-8 w-full rounded-md border bg-raised pr-2 pl-7 text-sm"
+            className="h-8 w-full rounded-md border bg-raised pr-2 pl-7 text-sm max-sm:h-10"
           />
         </div>
         {onCreate && (
@@ -58,7 +56,7 @@ export function FileTree({ paths, chosen, isSought, unsaved, onChoose, onCreate 
       {rows.length === 0 ? (
         <p className="px-4 py-6 text-sm text-muted">{filter ? 'No matching files.' : 'No files yet.'}</p>
       ) : (
-        <Rows rows={rows} open={open} isFiltered={filter.trim() !== ''} chosen={chosen} isSought={isSought} unsaved={unsaved} onToggle={toggle} onChoose={onChoose} />
+        <Rows rows={rows} open={open} isFiltered={filter.trim() !== ''} chosen={chosen} unsaved={unsaved} onToggle={toggle} onChoose={onChoose} />
       )}
     </div>
   )
@@ -69,14 +67,14 @@ const SOURCES = /(^|\/)(app|src)$/
 /** Where the code is that people read first; tests, migrations and assets stay folded. */
 const sourceFolders = (paths: readonly string[]) => paths.flatMap(foldersOf).flatMap((path) => (SOURCES.test(path) ? [...foldersOf(path), path] : []))
 
-interface RowsProps extends Pick<Props, 'chosen' | 'isSought' | 'unsaved' | 'onChoose'> {
+interface RowsProps extends Pick<Props, 'chosen' | 'unsaved' | 'onChoose'> {
   rows: readonly TreeRow[]
   open: ReadonlySet<string>
   isFiltered: boolean
   onToggle: (path: string, open: boolean) => void
 }
 
-function Rows({ rows, open, isFiltered, chosen, isSought, unsaved, onToggle, onChoose }: RowsProps) {
+function Rows({ rows, open, isFiltered, chosen, unsaved, onToggle, onChoose }: RowsProps) {
   const [current, setCurrent] = useState(chosen)
   const list = useRef<HTMLDivElement>(null)
   const typed = useRef({ letters: '', at: 0 })
@@ -84,8 +82,8 @@ function Rows({ rows, open, isFiltered, chosen, isSought, unsaved, onToggle, onC
   const isOpen = (row: TreeRow) => row.isFolder && (isFiltered || open.has(row.path))
 
   useEffect(() => {
-    if (isSought) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
-  }, [chosen, isSought])
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
 
   const focus = (row: TreeRow | undefined) => {
     if (!row) return
@@ -160,13 +158,13 @@ function Rows({ rows, open, isFiltered, chosen, isSought, unsaved, onToggle, onC
           onFocus={() => setCurrent(row.path)}
           style={{ paddingLeft: 10 + row.depth * 14 }}
           className={clsx(
-            'flex h-7 cursor-default items-center gap-1.5 pr-3 text-sm whitespace-nowrap select-none outline-offset-[-2px] max-sm:h-10',
+            'flex h-7 cursor-default items-center gap-1.5 pr-3 text-sm whitespace-nowrap select-none outline-offset-[-2px] max-sm:h-11',
             row.path === chosen ? 'bg-accent-soft text-accent-ink' : 'text-muted hover:bg-hover hover:text-ink',
           )}
         >
           <ChevronRight aria-hidden className={clsx('size-3.5 shrink-0', !row.isFolder && 'invisible', isOpen(row) && 'rotate-90')} />
           <RowIcon row={row} isOpen={isOpen(row)} />
-          <span className={clsx('truncate', row.isFolder && 'font-medium text-ink')}>{row.name}</span>
+          <span className={clsx('truncate', row.isFolder && 'text-ink')}>{row.name}</span>
           {unsaved.has(row.path) && <span aria-hidden className="ml-auto size-1.5 shrink-0 rounded-full bg-accent" />}
         </div>
       ))}

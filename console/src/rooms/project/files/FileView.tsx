@@ -132,7 +132,7 @@ function NoText({ file }: { file: FileOut }) {
 
 function EditorSkeleton() {
   return (
-    <Loading label="Opening the file" className="h-full bg-raised px-5 py-4">
+    <Loading label="Opening the file" className="h-full bg-editor px-5 py-4">
       {[62, 38, 74, 50, 58, 30].map((width) => (
         <div key={width} style={{ width: `${width}%` }}>
           <Skeleton className="mb-2.5 h-3.5" />

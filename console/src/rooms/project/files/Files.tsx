@@ -36,7 +36,7 @@ export function Files() {
   return (
     <div className="flex h-full min-h-0">
       <div className={clsx('h-full w-full shrink-0 bg-canvas md:w-60 md:border-r', asked !== undefined && 'max-md:hidden')}>
-        <FileTree paths={paths} chosen={path} isSought={asked !== undefined} unsaved={unsaved} onChoose={open} onCreate={whyNot ? undefined : () => setCreates(true)} />
+        <FileTree paths={paths} chosen={path} unsaved={unsaved} onChoose={open} onCreate={whyNot ? undefined : () => setCreates(true)} />
       </div>
       <div className={clsx('h-full min-w-0 grow', asked === undefined && 'max-md:hidden')}>
         {file ? (
@@ -101,7 +101,7 @@ function Orphan({ projectId, path, draft }: OrphanProps) {
         </Button>
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
-      <pre tabIndex={0} aria-label="What you typed" className="min-h-0 grow overflow-auto bg-raised px-5 py-4 font-mono text-xs">
+      <pre tabIndex={0} aria-label="What you typed" className="min-h-0 grow overflow-auto bg-editor px-5 py-4 font-mono text-xs">
         {draft.text}
       </pre>
     </section>
