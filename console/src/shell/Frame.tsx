@@ -106,6 +106,8 @@ function Rooms({ className, icons = false }: { className: string; icons?: boolea
 function BottomBar({ onPalette }: { onPalette: () => void }) {
   const item =
     'flex h-14 grow basis-0 flex-col items-center justify-center gap-0.5 text-2xs text-faint data-[status=active]:text-accent-ink [&_svg]:size-5'
+  const isPlan = useRouterState({ select: ({ location }) => location.pathname === '/new' })
+  if (isPlan) return null // there one decides, and its own bar has that place
   return (
     <nav aria-label="Rooms" className="flex shrink-0 border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden">
       <Rooms className={item} icons />

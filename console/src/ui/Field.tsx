@@ -91,7 +91,7 @@ export function CheckField({ label, hint, className, ...rest }: Described & Omit
         className="mt-0.5 size-4 shrink-0 accent-accent"
       />
       <div>
-        <label htmlFor={id} className="text-sm">
+        <label htmlFor={id} className="text-sm max-sm:-my-3 max-sm:block max-sm:py-3">
           {label}
         </label>
         {hint && (

@@ -35,10 +35,9 @@ export function Plan() {
     <div className="flex min-h-full flex-col">
       <div className="mx-auto grid w-full max-w-6xl grow gap-x-12 gap-y-8 px-4 pt-6 pb-10 sm:px-6 sm:pt-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
-          <Link to="/" className="mb-5 inline-flex items-center gap-1.5 rounded-sm text-sm text-muted hover:text-ink">
+          <Link to="/" className="mb-5 inline-flex items-center max-sm:-mt-3 max-sm:mb-2 max-sm:min-h-11 gap-1.5 rounded-sm text-sm text-muted hover:text-ink">
             <ArrowLeft aria-hidden className="size-3.5" />
-            <span className="max-sm:hidden">Projects</span>
-            <span className="sm:hidden">Edit prompt</span>
+            Projects
           </Link>
           {plan.data ? (
             <>
@@ -59,7 +58,7 @@ export function Plan() {
           <p role="alert" className="min-w-0 grow text-sm text-bad empty:hidden">
             {build.error && wordsOf(build.error)}
           </p>
-          <Button size="lg" onClick={() => void navigate({ to: '/' })} className="max-sm:hidden">
+          <Button size="lg" onClick={() => void navigate({ to: '/' })}>
             Edit prompt
           </Button>
           <Button

@@ -16,7 +16,7 @@ export function ProjectCard({ project }: { project: Project }) {
       <div className="flex h-17 flex-col justify-center gap-0.5 border-t px-4">
         <div className="flex items-center justify-between gap-3">
           <h3 className="truncate text-base font-medium">{project.name}</h3>
-          <ProjectState state={project.status} />
+          {project.status !== 'ready' && <ProjectState state={project.status} />}
         </div>
         <p className="truncate text-xs text-faint">
           Updated <Time at={project.updatedAt} />

@@ -76,9 +76,9 @@ export function WishBox() {
           </Button>
         </div>
       </div>
-      <ul aria-label="Examples" className="mt-3 flex flex-wrap gap-1.5 max-sm:-mx-4 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-4 max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-3rem),transparent)] max-sm:[scrollbar-width:none]">
+      <ul aria-label="Examples" className="mt-3 flex flex-wrap gap-1.5">
           {EXAMPLES.map((example) => (
-            <li key={example.label} className="shrink-0">
+            <li key={example.label} className="max-w-full">
               <button
                 type="button"
                 onClick={() => pick(example.wish)}

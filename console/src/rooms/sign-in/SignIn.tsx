@@ -8,7 +8,7 @@ import { Mark } from '@/shell/Mark'
 import { useTitle } from '@/shell/Page'
 import { Button, CheckField, TextField } from '@/ui'
 
-const LINK = 'font-medium text-accent-ink underline-offset-4 hover:underline'
+const LINK = 'font-medium max-sm:inline-flex max-sm:min-h-11 max-sm:items-center text-accent-ink underline-offset-4 hover:underline'
 
 export function SignIn() {
   const { next } = useSearch({ from: '/sign-in' })
@@ -35,7 +35,7 @@ export function SignIn() {
             <TextField name="email" type="email" label="Email" autoComplete="username" required autoFocus fault={faults.email} />
             <div className="relative">
               <TextField name="password" type="password" label="Password" autoComplete="current-password" required fault={faults.password} />
-              <Link to="/forgot-password" className={`${LINK} absolute top-0 right-0 text-xs leading-5`}>
+              <Link to="/forgot-password" className={`${LINK} absolute top-0 right-0 text-xs leading-5 max-sm:-top-3 max-sm:flex max-sm:h-11 max-sm:items-center`}>
                 Forgot password?
               </Link>
             </div>
@@ -152,10 +152,10 @@ function text(given: FormData, name: string): string {
 function Sheet({ title, children, foot }: { title: string; children: ReactNode; foot: ReactNode }) {
   useTitle(title)
   return (
-    <main className="flex min-h-full flex-col items-center justify-center px-5 pt-10 pb-[12dvh]">
+    <main className="flex min-h-full flex-col items-center justify-center px-5 pt-10 pb-[12dvh] max-sm:pb-10">
       <Mark className="mb-5 size-9 text-accent" />
       <h1 className="text-xl">{title}</h1>
-      <p className="mt-1 text-sm text-muted">Describe an application, and have it running.</p>
+      <p className="mt-1 text-sm text-muted">Describe an application. Get it running.</p>
       <div className="mt-6 w-full max-w-80">{children}</div>
       <p className="mt-6 text-sm text-muted">{foot}</p>
     </main>

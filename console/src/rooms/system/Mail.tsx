@@ -27,7 +27,7 @@ export function Mail() {
   return (
     <Leaf
       title="Mail"
-      description="Outgoing email of all organizations. Without a mail server, messages are kept here. Treat each link like a password."
+      description="Outgoing email of all organizations. Without a mail server, messages are kept here."
     >
       <Answered query={found} what="The mail" waiting={<RowsWaiting />}>
         {(list) =>
@@ -37,6 +37,7 @@ export function Mail() {
             </EmptyState>
           ) : (
             <>
+              <p className="mb-3 text-xs text-faint">Treat the links in them like passwords.</p>
               <Table label="Mail" columns={COLUMNS} rows={list.mail} keyOf={(item) => item.id} />
               <Pager of={list.pagination} onPage={(next) => void navigate({ search: next > 1 ? { page: next } : {} })} />
             </>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
-import { ArrowUp } from 'lucide-react'
+import { GitCompare } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { aibuild, type Ai, of } from '@/api/client'
 import { ApiError, wordsOf } from '@/api/errors'
@@ -135,7 +135,7 @@ export function WishForm({ project }: { project: Project }) {
               size="sm"
               busy={look.isPending}
               disabled={!isReady || look.data !== undefined}
-              icon={<ArrowUp aria-hidden className="size-3.5" />}
+              icon={<GitCompare aria-hidden className="size-3.5" />}
             >
               Preview changes
             </Button>

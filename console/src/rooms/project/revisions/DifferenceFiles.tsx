@@ -7,6 +7,8 @@ import { Difference, type View } from './Difference'
 import type { FileDifference } from './queries'
 
 const MANY = 12
+/** How many are open where there are more. */
+const FIRST = 2
 const CHANGES: Record<string, string> = { added: 'added', deleted: 'deleted', modified: '' }
 const OMITTED: Record<string, string> = {
   binary: 'Binary file; its changes cannot be shown.',
@@ -52,8 +54,8 @@ export function DifferenceFiles({ projectId, isHead, difference, view }: Props) 
         {files.length === 1 ? 'One file' : `${files.length} files`}, {[added > 0 && `${added} lines added`, deleted > 0 && `${deleted} deleted`].filter(Boolean).join(', ')}
       </p>
       <ul className="divide-y overflow-hidden rounded-lg border bg-surface">
-        {files.map((file) => (
-          <FileBox key={file.path} projectId={projectId} file={file} isHead={isHead} view={isWide ? view : 'unified'} isOpen={files.length <= MANY} />
+        {files.map((file, at) => (
+          <FileBox key={file.path} projectId={projectId} file={file} isHead={isHead} view={isWide ? view : 'unified'} isOpen={files.length <= MANY || at < FIRST} />
         ))}
       </ul>
     </div>

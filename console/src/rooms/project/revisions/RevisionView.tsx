@@ -46,7 +46,7 @@ export function RevisionView({ projectId, number, against, revisions }: Props) {
           <div className="min-w-0">
             <h2 className="tabular flex items-center gap-2 text-base">
               Revision {number}
-              {shown?.head && <Badge tone="accent">Current</Badge>}
+              {shown?.head && <Badge>Current</Badge>}
               {shown && <OutcomeBadge outcome={shown.outcome} verified={shown.verified} />}
             </h2>
             {shown ? (
@@ -54,7 +54,7 @@ export function RevisionView({ projectId, number, against, revisions }: Props) {
                 <p className="mt-0.5 line-clamp-3 max-w-prose text-sm break-words text-muted">{saidOf(shown)}</p>
                 <NotRun of={shown} className="mt-1.5" />
                 <p className="mt-0.5 text-xs text-faint">
-                  {shown.author === 'ai' ? `Millwright for ${shown.userName}` : shown.userName} · <Time at={shown.createdAt} /> · {shown.files} files
+                  {shown.author === 'ai' ? `Millwright, asked by ${shown.userName}` : `Edited by ${shown.userName}`}, <Time at={shown.createdAt} />, {shown.files} files
                 </p>
               </>
             ) : (
@@ -135,7 +135,7 @@ function Against({ projectId, number, value, revisions }: AgainstProps) {
         }
         options={[
           ...(value === null ? [{ value: '', label: 'nothing' }] : []),
-          ...[...others].sort((one, other) => other - one).map((item) => ({ value: String(item), label: `revision ${item}` })),
+          ...[...others].sort((one, other) => other - one).map((item) => ({ value: String(item), label: `Revision ${item}` })),
         ]}
       />
     </div>

@@ -60,14 +60,14 @@ function Item({ projectId, revision, isShown }: { projectId: string; revision: R
         <span className="flex items-center justify-between gap-2">
           <span className="tabular flex items-center gap-2 text-sm font-medium">
             Revision {revision.number}
-            {revision.head && <Badge tone="accent">Current</Badge>}
+            {revision.head && <Badge>Current</Badge>}
             <OutcomeBadge outcome={revision.outcome} verified={revision.verified} />
           </span>
           <Time at={revision.createdAt} className="text-xs text-faint" />
         </span>
         <span className="mt-0.5 line-clamp-2 text-sm break-words text-muted">{saidOf(revision)}</span>
         <span className="text-xs text-faint">
-          {revision.author === 'ai' ? `Millwright for ${revision.userName}` : revision.userName}
+          {revision.author === 'ai' ? `Millwright, asked by ${revision.userName}` : `Edited by ${revision.userName}`}
         </span>
       </Link>
     </li>

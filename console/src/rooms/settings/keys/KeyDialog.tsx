@@ -41,7 +41,7 @@ export function KeyDialog({ open, onClose, onMade }: Props) {
     <FormDialog open={open} onClose={onClose} title="New API key" action="Create key" submit={submit} names={['name', 'projectId']}>
       {(faults) => (
         <>
-          <TextField name="name" label="Name" hint="Where it is used, so that you recognise it later." maxLength={200} required fault={faults.name} />
+          <TextField name="name" label="Name" hint="Where it is used, so that you recognize it later." maxLength={200} required fault={faults.name} />
           <SelectField label="Scope" value={kind} onChange={(event) => setKind(event.target.value as Kind)} options={KINDS} />
           {kind === 'project' && (
             <SelectField

@@ -24,7 +24,7 @@ export function Places() {
               <p className="text-xs text-faint">{ROLES[place.role].label}</p>
             </div>
             {place.current ? (
-              <Badge tone="accent">Current</Badge>
+              <Badge>Current</Badge>
             ) : place.status === 'active' ? (
               <Button size="sm" busy={go.isPending && go.variables === place.id} aria-label={`Switch to ${place.name}`} onClick={() => go.mutate(place.id)}>
                 Switch

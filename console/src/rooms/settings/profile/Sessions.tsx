@@ -24,7 +24,7 @@ export function Sessions() {
   return (
     <Section
       title="Sessions"
-      description="Devices signed in to your account. Sign out any you don’t recognise, then change your password."
+      description="Devices signed in to your account. Sign out any you don’t recognize, then change your password."
       actions={
         others > 0 && (
           <Button size="sm" onClick={() => setAsking(true)}>
@@ -63,7 +63,7 @@ function SessionRow({ session, onEnded }: { session: Session; onEnded: () => Pro
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
           <span title={session.user_agent ?? undefined}>{name}</span>
-          {session.current && <Badge tone="accent">This device</Badge>}
+          {session.current && <Badge>This device</Badge>}
         </p>
         <p className="text-xs text-faint">
           {session.ip_address && (

@@ -18,7 +18,7 @@ export function Usage() {
   return (
     <Leaf
       title="Plan and usage"
-      description={isUnlimited ? 'Unlimited: this organization runs the installation and has no limits.' : 'Your organization’s plan and what it has used.'}
+      description={isUnlimited ? 'Self-hosted: no limits.' : 'Your organization’s plan and what it has used.'}
     >
       <Answered query={billing} what="The plan" waiting={<Skeleton className="h-60" />}>
         {({ plan, usage }) => (
@@ -45,7 +45,7 @@ function Plan({ plan }: { plan: Billing['plan'] }) {
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3.5">
         <div>
           <p className="flex items-center gap-2.5 text-base font-medium">
-            {PLANS[plan]} <Badge tone="accent">Current plan</Badge>
+            {PLANS[plan]} <Badge>Current plan</Badge>
           </p>
           <p className="text-sm text-muted">The operator of this installation assigns plans.</p>
         </div>

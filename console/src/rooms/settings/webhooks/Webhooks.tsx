@@ -28,7 +28,7 @@ export function Webhooks() {
   return (
     <Leaf
       title="Webhooks"
-      description="Signed HTTP requests to your URLs when something happens."
+      description="Signed HTTP requests to your URLs when a build or a deployment ends, or something else happens."
       actions={
         may('webhooks:write') && (
           <Button look="primary" icon={<Plus aria-hidden className="size-3.5" />} onClick={() => setMaking(true)}>
