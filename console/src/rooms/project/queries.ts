@@ -54,6 +54,10 @@ export const resultsQuery = (id: string) =>
 /** What a revision is about, without what is said of it elsewhere: how it came about. */
 export const saidOf = (revision: Pick<Revision, 'message'>) => revision.message.replace(/^(Refined|Generated from): /, '')
 
+/** Who wrote a revision, and in whose name. */
+export const writerOf = ({ author, userName }: Pick<Revision, 'author' | 'userName'>) =>
+  author === 'ai' ? (userName ? `Millwright, asked by ${userName}` : 'Millwright') : `Edited by ${userName || 'hand'}`
+
 /** What serves in an environment, or did last: the one that is ready, else the newest. */
 export function servingIn(environment: string, deployments: readonly Deployment[] | undefined): Deployment | undefined {
   const there = deployments?.filter((item) => item.environment === environment) ?? []

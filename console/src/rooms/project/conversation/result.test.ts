@@ -4,7 +4,7 @@ import { madeBy, provedBy } from './result'
 it('tells the records and roles of an application that was made', () => {
   const result = { records: ['Repairs', 'Spare parts'], roles: ['Owner'], files: 98, tests: { passed: 123 }, pages: 12 }
   expect(madeBy(result)).toEqual(['Keeps repairs and spare parts', 'Owner signs in'])
-  expect(provedBy(result)).toBe('98 files, 123 tests pass, 12 pages opened in a browser')
+  expect(provedBy(result)).toBe('98 files, 123 tests pass, 12 pages opened')
 })
 
 it('tells what a change changed', () => {

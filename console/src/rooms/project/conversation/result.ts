@@ -37,6 +37,6 @@ export function provedBy(result: Result): string {
     ...counted(number(result?.files), 'file', 'files'),
     ...counted(touched, 'file changed', 'files changed'),
     ...counted(passed, 'test passes', 'tests pass'),
-    ...counted(number(result?.pages), 'page opened in a browser', 'pages opened in a browser'),
+    ...counted(number(result?.pages), 'page opened', 'pages opened'),
   ].join(', ')
 }

@@ -106,17 +106,20 @@ const COLUMNS: readonly Column<Deployment>[] = [
           to="/projects/$projectId/revisions"
           params={{ projectId: item.projectId }}
           search={{ number: item.revision }}
-          className="whitespace-nowrap underline decoration-line-strong underline-offset-4 hover:decoration-current max-sm:inline-flex max-sm:min-h-10 max-sm:items-center"
+          className="whitespace-nowrap underline decoration-line-strong underline-offset-4 hover:decoration-current"
         >
           Revision {item.revision}
         </Link>{' '}
         {item.outcome !== 'passed' && <OutcomeBadge outcome={item.outcome} />}
+        <span className="block text-xs text-faint sm:hidden">
+          <Time at={item.createdAt} />
+        </span>
         {item.error && <span className="line-clamp-2 text-xs break-words text-faint">{item.error}</span>}
       </>
     ),
   },
   { name: 'time', label: 'Build time', wide: true, className: 'tabular whitespace-nowrap text-faint', cell: (item) => (item.buildTime === null ? '' : seconds(item.buildTime)) },
-  { name: 'when', label: 'Deployed', className: 'text-faint whitespace-nowrap', cell: (item) => <Time at={item.createdAt} /> },
+  { name: 'when', label: 'Deployed', wide: true, className: 'text-faint whitespace-nowrap', cell: (item) => <Time at={item.createdAt} /> },
 ]
 
 function History({ deployments }: { deployments: readonly Deployment[] }) {

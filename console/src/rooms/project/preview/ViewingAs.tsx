@@ -39,7 +39,7 @@ export function ViewingAs({ accounts, as, onChoose }: Props) {
       />
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="end" className="z-50">
-          <Popover.Popup className="popup w-72 max-w-[calc(100vw-2rem)] p-1 outline-none">
+          <Popover.Popup className="popup w-84 max-w-[calc(100vw-2rem)] p-1 outline-none">
             <Popover.Title className="px-2.5 pt-2 text-xs font-medium text-muted">View the preview as</Popover.Title>
             <ul className="mt-1 max-h-[50dvh] overflow-y-auto">
               {accounts.map(({ name, role, email }) => (

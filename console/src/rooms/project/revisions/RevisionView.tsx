@@ -7,7 +7,7 @@ import { keys } from '@/api/keys'
 import { useWhyNot } from '@/api/profile'
 import { Badge, Button, buttonClass, CheckField, Confirm, ErrorState, SelectField, Skeleton, Time, Tooltip } from '@/ui'
 import { NotRun, OutcomeBadge } from '../checks/Outcome'
-import { type Revision, saidOf } from '../queries'
+import { type Revision, saidOf, writerOf } from '../queries'
 import { useWork } from '../work'
 import type { View } from './Difference'
 import { DifferenceFiles } from './DifferenceFiles'
@@ -54,7 +54,7 @@ export function RevisionView({ projectId, number, against, revisions }: Props) {
                 <p className="mt-0.5 line-clamp-3 max-w-prose text-sm break-words text-muted">{saidOf(shown)}</p>
                 <NotRun of={shown} className="mt-1.5" />
                 <p className="mt-0.5 text-xs text-faint">
-                  {shown.author === 'ai' ? `Millwright, asked by ${shown.userName}` : `Edited by ${shown.userName}`}, <Time at={shown.createdAt} />, {shown.files} files
+                  {writerOf(shown)}, <Time at={shown.createdAt} />, {shown.files} files
                 </p>
               </>
             ) : (

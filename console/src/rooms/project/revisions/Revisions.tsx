@@ -5,7 +5,7 @@ import { History } from 'lucide-react'
 import { useState } from 'react'
 import { Badge, EmptyState, ErrorState, Loading, Pager, Skeleton, Time } from '@/ui'
 import { OutcomeBadge } from '../checks/Outcome'
-import { type Revision, revisionsQuery, saidOf } from '../queries'
+import { type Revision, revisionsQuery, saidOf, writerOf } from '../queries'
 import { useProjectId } from '../work'
 import { RevisionView } from './RevisionView'
 
@@ -67,7 +67,7 @@ function Item({ projectId, revision, isShown }: { projectId: string; revision: R
         </span>
         <span className="mt-0.5 line-clamp-2 text-sm break-words text-muted">{saidOf(revision)}</span>
         <span className="text-xs text-faint">
-          {revision.author === 'ai' ? `Millwright, asked by ${revision.userName}` : `Edited by ${revision.userName}`}
+          {writerOf(revision)}
         </span>
       </Link>
     </li>
