@@ -269,6 +269,7 @@ async def test_every_pane_is_for_everybody(server: Server, browser: Browser, own
             await page.get_by_role("heading", level=1).wait_for()
             await expect(page.locator("[aria-busy=true]")).to_have_count(0)
             await assert_well(page)
+        await page.get_by_text("Can see and change everything, and manages accounts.").wait_for()
 
 
 async def test_production_is_deployed_set_up_read_stopped_and_started(server: Server, browser: Browser, owned: Owned):

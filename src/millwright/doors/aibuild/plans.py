@@ -54,7 +54,7 @@ class PlannedRoleOut(_Planned):
 
 
 class PlanOut(_Planned):
-    """What will be built; colours are #rrggbb. `public` says whether strangers see a site, `visitors` what they may do."""
+    """What will be built. Colours are #rrggbb; `public` says whether strangers see a site, `visitors` what they may do."""
 
     name: str
     description: str

@@ -285,3 +285,8 @@ def test_a_field_of_another_type_leaves_the_dashboard_where_it_cannot_be_shown()
     assert not found.not_done
     assert (found.spec.charts, found.spec.dashboard_filters) == ((), ())
     assert [figure.name for figure in found.spec.figures] == ["all"]
+
+
+def test_the_reason_of_a_change_ends_with_a_whole_word():
+    made = refine(tasks(), "Add a priority to tasks: low, medium, high, very high or urgent")
+    assert made.spec.reasons[-1].subject == "Tasks get the field Priority"

@@ -106,7 +106,7 @@ function FileBox({ projectId, file, isHead, view, isOpen }: { projectId: string;
         )}
       </div>
       {open && (
-        <div className="overflow-x-auto border-t bg-raised">
+        <div className="overflow-x-auto border-t bg-editor">
           {file.difference === null ? (
             <p className="px-3 py-2 text-xs text-faint">{OMITTED[file.omitted ?? ''] ?? 'Its changes are not shown.'}</p>
           ) : (
