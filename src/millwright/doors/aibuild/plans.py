@@ -54,7 +54,8 @@ class PlannedRoleOut(_Planned):
 
 
 class PlanOut(_Planned):
-    """What will be built. Colours are #rrggbb; `public` says whether strangers see a site, `visitors` what they may do."""
+    """What will be built. Colours are #rrggbb; `public` says whether strangers see a site, `visitors` what they may do
+    there."""
 
     name: str
     description: str
