@@ -3,7 +3,6 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
 import pytest
@@ -16,7 +15,8 @@ from millwright.factory.generation.spec import AppSpec
 from millwright.kit.database import Database
 from millwright.settings import Settings
 from millwright.wiring.first_account import KEY_FILE
-from tests.journeys.servers import BOOKS, app_ports, require_factory
+from tests.conftest import empty
+from tests.journeys.servers import BOOKS, app_ports, require_factory, short_data_folder
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 URL = "http://127.0.0.1:1"
@@ -24,7 +24,7 @@ URL = "http://127.0.0.1:1"
 
 @dataclass
 class Factory:
-    """All of Millwright within this process, and one application in it."""
+    """One application, and how it is asked for things."""
 
     client: httpx.AsyncClient
     project: str = ""
@@ -65,25 +65,33 @@ class Factory:
         assert answer.is_success, answer.text
 
 
-@pytest.fixture
-async def factory(database: Database, short_folder: Path) -> AsyncGenerator[Factory]:
+@pytest.fixture(scope="module")
+async def client(shared_database: Database) -> AsyncGenerator[httpx.AsyncClient]:
+    """The key of all of Millwright within this process, whose workers are warm after the first application."""
     require_factory()
-    settings = Settings(data=short_folder, database_url=SecretStr(database.url), app_ports=app_ports())
-    async with opened(settings, URL) as app:
-        key = (short_folder / KEY_FILE).read_text().strip()
-        client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app),
-            base_url=f"{URL}/aibuild/v1",
-            headers={"Authorization": f"Bearer {key}"},
-            timeout=300,
-        )
-        made = Factory(client)
-        started = await made.post("/projects/generate", {"prompt": BOOKS})
-        ended = await made.ended(started)
-        assert ended["status"] == "succeeded", ended["error"]
-        made.project = f"/projects/{started['projectId']}"
-        made.url = str(json_object(ended["result"])["url"])
-        yield made
+    with short_data_folder() as data:
+        url = SecretStr(shared_database.url)
+        async with opened(Settings(data=data, database_url=url, app_ports=app_ports()), URL) as app:
+            key = (data / KEY_FILE).read_text().strip()
+            yield httpx.AsyncClient(
+                transport=httpx.ASGITransport(app),
+                base_url=f"{URL}/aibuild/v1",
+                headers={"Authorization": f"Bearer {key}"},
+                timeout=300,
+            )
+    await empty(shared_database)
+
+
+@pytest.fixture
+async def factory(client: httpx.AsyncClient) -> Factory:
+    """One application, made for the test."""
+    made = Factory(client)
+    started = await made.post("/projects/generate", {"prompt": BOOKS})
+    ended = await made.ended(started)
+    assert ended["status"] == "succeeded", ended["error"]
+    made.project = f"/projects/{started['projectId']}"
+    made.url = str(json_object(ended["result"])["url"])
+    return made
 
 
 @asynccontextmanager

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Boxes, Search } from 'lucide-react'
+import { Boxes } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { projectsQuery } from '@/api/projects'
-import { EmptyState, ErrorState, Loading, Pager, Skeleton } from '@/ui'
+import { EmptyState, ErrorState, Loading, Pager, SearchBox, Skeleton } from '@/ui'
 import { ProjectCard } from './ProjectCard'
 
 const GRID = 'grid gap-4 sm:grid-cols-2 lg:grid-cols-3'
@@ -26,7 +26,7 @@ export function Projects() {
         <h2 id="projects" className="text-lg">
           Projects
         </h2>
-        {(q || (found.data?.pagination.total ?? 0) > 3) && <SearchBox value={q} onChange={search} />}
+        {(q || (found.data?.pagination.total ?? 0) > 3) && <SlowSearch value={q} onChange={search} />}
       </div>
       {found.error && !found.data ? (
         <ErrorState error={found.error} what="The projects" onRetry={() => void found.refetch()} />
@@ -59,24 +59,13 @@ export function Projects() {
   )
 }
 
-function SearchBox({ value, onChange }: { value: string; onChange: (next: string) => void }) {
+/** Asks once the typing pauses. */
+function SlowSearch({ value, onChange }: { value: string; onChange: (next: string) => void }) {
   const [words, setWords] = useState(value)
   useEffect(() => {
     if (words === value) return
     const timer = setTimeout(() => onChange(words), AFTER_TYPING)
     return () => clearTimeout(timer)
   }, [words, value, onChange])
-  return (
-    <div className="relative w-44 sm:w-56">
-      <Search aria-hidden className="absolute top-2.5 left-2.5 size-4 text-faint" />
-      <input
-        type="search"
-        aria-label="Search projects"
-        placeholder="Search"
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
-        className="h-9 w-full rounded-md border bg-raised pr-2 pl-8 text-sm hover:border-line-strong"
-      />
-    </div>
-  )
+  return <SearchBox label="Search projects" value={words} onChange={setWords} className="w-44 sm:w-56" />
 }

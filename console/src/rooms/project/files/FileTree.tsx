@@ -1,7 +1,7 @@
 import clsx from 'clsx'
-import { ChevronRight, File, FilePlus2, Folder, FolderOpen, Search } from 'lucide-react'
+import { ChevronRight, File, FilePlus2, Folder, FolderOpen } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { Button, Tooltip } from '@/ui'
+import { Button, SearchBox, Tooltip } from '@/ui'
 import { foldersOf, rowsOf, type TreeRow } from './tree'
 
 interface Props {
@@ -34,17 +34,7 @@ export function FileTree({ paths, chosen, unsaved, onChoose, onCreate }: Props) 
   return (
     <div className="flex h-full flex-col">
       <div className="flex shrink-0 items-center gap-1 border-b p-2">
-        <div className="relative grow">
-          <Search aria-hidden className="absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-faint" />
-          <input
-            type="search"
-            aria-label="Filter files"
-            placeholder="Filter files"
-            value={filter}
-            onChange={(event) => setFilter(event.target.value)}
-            className="h-8 w-full rounded-md border bg-raised pr-2 pl-7 text-sm max-sm:h-10"
-          />
-        </div>
+        <SearchBox label="Filter files" value={filter} onChange={setFilter} className="grow" />
         {onCreate && (
           <Tooltip label="New file">
             <Button look="quiet" square aria-label="New file" onClick={onCreate}>
