@@ -111,12 +111,19 @@ def _give(
             field.type, field.choices, field.because = FieldType.CHOICE, tuple(values), because
             field.values, field.pool, field.minimum = (), "", None
             return
-    owner = next(iter(here or reading.entities))
-    if not known_only:
+    owner = next(iter(here or [_first_said(reading)]))
+    if not known_only or not here:
         shown = "status" if name in _STATES else name
         made = DraftField(identifier([shown]), label([shown]), FieldType.CHOICE, choices=tuple(values), because=because)
         made.name = "status" if name in _STATES else f"{owner.name}_{made.name}"[:38].strip("_")
         owner.fields.insert(1, made)
+
+
+def _first_said(reading: Reading) -> DraftEntity:
+    """Whose values a sentence tells that names no record: those of what has states, and was named first."""
+    places = {mention.key: mention.place for mention in reversed(reading.mentions)}
+    having = [entity for entity in reading.entities if state_field(entity)] or reading.entities
+    return min(having, key=lambda entity: places.get(entity.key, len(reading.text)))
 
 
 def _field(entity: DraftEntity, name: str) -> DraftField | None:

@@ -27,6 +27,7 @@ from millwright.factory.generation.reader.normalise import normalise
 from millwright.factory.generation.reader.relations import relate
 from millwright.factory.generation.reader.roles import find_roles
 from millwright.factory.generation.reader.samples import add_samples
+from millwright.factory.generation.reader.scales import in_brackets
 from millwright.factory.generation.reader.segment import segment
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.site_pages import arrange
@@ -82,7 +83,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
 
 def understand(prompt: str) -> Reading:
     """What a prompt says, before anything is decided: sentences, statements, lists, kind of application, mentions."""
-    text = normalise(prompt)
+    text = in_brackets(normalise(prompt))
     sentences = segment(text)
     telling = tuple(sentence for sentence in sentences if not only_styles(sentence))
     domain, because = find_domain(telling)
