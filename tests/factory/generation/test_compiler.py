@@ -7,14 +7,16 @@ import sys
 
 import pytest
 
-from millwright.factory.generation.compiler import compile_app
+from millwright.factory.generation.compiler import compile_app, compile_formatted
 from millwright.factory.generation.compiler.tree import merged
 from millwright.factory.generation.spec import AppSpec
+from millwright.factory.sandbox import Sandbox
+from millwright.factory.sandbox.toolchain import Toolchain
 from tests.factories.specs import bike_shop, corners, hostile, library
 
 DIGEST = """
 import hashlib
-from millwright.factory.generation.compiler import compile_app
+from millwright.factory.generation.compiler import compile_app, compile_formatted
 from tests.factories.specs import bike_shop, hostile
 for spec in (bike_shop(), hostile()):
     for path, text in compile_app(spec).items():
@@ -78,7 +80,18 @@ def test_two_parts_never_write_the_same_file() -> None:
         merged([{"README.md": "one"}, {"README.md": "other"}])
 
 
-def test_five_entities_stay_small() -> None:
-    tree = compile_app(bike_shop())
-    lines = sum(text.count("\n") for path, text in tree.items() if not path.endswith(".json"))
-    assert lines < 9000
+async def test_five_entities_stay_small(sandbox: Sandbox, toolchain: Toolchain) -> None:
+    """Formatted, back and front, with README and settings; tests, data and lists of packages are not counted."""
+    everything = bike_shop()
+    assert await lines(everything, sandbox, toolchain) < 6400
+    plain = everything.model_copy(update={"charts": (), "boards": ()})
+    assert await lines(plain, sandbox, toolchain) < 5650
+
+
+async def lines(spec: AppSpec, sandbox: Sandbox, toolchain: Toolchain) -> int:
+    files = await compile_formatted(spec, sandbox, toolchain)
+    return sum(content.count(b"\n") for path, content in files.items() if not is_apart(path))
+
+
+def is_apart(path: str) -> bool:
+    return path.startswith("tests/") or ".test." in path or "/test/" in path or path.endswith(".json")

@@ -137,7 +137,7 @@ MUTATIONS = {
     ),
     "validation: reference": (
         "backend/app/routes/repairs.py",
-        '    require_reference(db, user, "bike", Bike, body.bike_id, before)\n',
+        '    require_reference(db, user, "bike", Bike, body.bike_id, current.bike_id if current else None)\n',
         "",
         "tests/test_repairs.py",
     ),
@@ -161,8 +161,8 @@ MUTATIONS = {
     ),
     "filter: search": (
         "backend/app/routes/bikes.py",
-        "search(query.q, Bike.name, Bike.frame_number, Bike.photo)",
-        "search(query.q, Bike.name, Bike.frame_number)",
+        "(Bike.name, Bike.frame_number, Bike.photo)",
+        "(Bike.name, Bike.frame_number)",
         "tests/test_bikes.py",
     ),
 }

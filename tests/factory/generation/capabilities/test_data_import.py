@@ -53,7 +53,7 @@ def test_what_is_refused_traded_or_merely_important_is_not_imported(prompt: str)
 
 def test_the_link_and_the_page_are_for_those_who_may_create() -> None:
     files = compile_app(read(STOCK))
-    assert "canCreate(user, records.subject) && adding" in files["frontend/src/components/RecordList.tsx"]
+    assert "canCreate(user, records.subject) && adding" in files["frontend/src/components/records.tsx"]
     app = files["frontend/src/App.tsx"]
     assert 'canCreate(user, "product") && <Route path="products/import"' in app
 

@@ -94,8 +94,15 @@ def dashboard_values(app: AppView) -> dict[str, object]:
     """What the templates of the dashboard are given."""
     charts = chart_views(app)
     filters = filter_views(app)
+    measures: list[Chart | Figure] = [*app.spec.charts, *app.spec.figures]
+    days = [one.day and app.spec.entity(one.entity).field(one.day).type for one in measures]
     return {
         "charts": charts,
+        "chart_kinds": sorted({py(chart.spec.kind) for chart in charts}),
+        "keyed": any(not chart.by.is_temporal for chart in charts),
+        "dated": any(days),
+        "moments": any(day is not FieldType.DATE for day in days),
+        "averages": any(one.measure is Measure.AVERAGE for one in measures),
         "figures": [MeasureView(figure, app.entity(figure.entity)) for figure in app.spec.figures],
         "dashboard_filters": filters,
         "dashboard_enums": sorted({one.field.enum for one in filters if one.field.is_choice}),

@@ -22,8 +22,8 @@ from millwright.factory.generation.spec import (
 # Names that the module of an entity's routes uses for other things.
 _TAKEN_VARIABLES = frozenset(
     """
-    access between between_days body check csv_response current date db exactly items joinedload made_by name
-    ordering paginate people person q readable refuse_while_used require_create require_reference require_unique
+    access between between_days body by_name check csv_response current date db exactly items joinedload made_by name
+    options ordering paginate people person q readable refuse_while_used require_create require_reference require_unique
     role router row rows search statement tagged total value
     """.split()
 )
@@ -171,6 +171,8 @@ class EntityView:
             types.add("Day")
         if self.has_tags:
             types.add("SearchText")
+        if self.references:
+            types.add("RowLabel")
         if "DecimalNumber" in types:
             types.add("JsonDecimal")
         return tuple(sorted(types))
@@ -216,8 +218,8 @@ class EntityView:
     @property
     def conditions(self) -> tuple[str, ...]:
         """What a query narrows a list by."""
-        search = ", ".join(("query.q", *(field.column for field in self.searchable)))
-        found = (f"search({search})",) if self.searchable else ()
+        columns = ["*SEARCHED"] if self.referrers else [field.column for field in self.searchable]
+        found = (f"search({', '.join(('query.q', *columns))})",) if self.searchable else ()
         return (*found, *(field.condition for field in self.narrowing))
 
     @property
@@ -354,9 +356,9 @@ def _access(access: Access) -> str:
     if access == FULL_ACCESS:
         return "EVERYTHING"
     parts = {
-        "read": access.read is not Reach.NONE and f"Reach.{access.read.name}",
+        "read": access.read is not Reach.NONE and access.read.name,
         "create": access.create and "True",
-        "update": access.update is not Reach.NONE and f"Reach.{access.update.name}",
-        "delete": access.delete is not Reach.NONE and f"Reach.{access.delete.name}",
+        "update": access.update is not Reach.NONE and access.update.name,
+        "delete": access.delete is not Reach.NONE and access.delete.name,
     }
     return f"Access({', '.join(f'{verb}={word}' for verb, word in parts.items() if word)})"

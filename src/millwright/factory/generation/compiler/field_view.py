@@ -169,17 +169,6 @@ class FieldView:
         return ", ".join(part for part in parts if part)
 
     @property
-    def label_type(self) -> str:
-        """The type of a reference's label."""
-        return "str | None" if self.nullable else "str"
-
-    @property
-    def label_expression(self) -> str:
-        """The label of the row that a reference points to."""
-        plain = f"str(self.{self.name})"
-        return f"{plain} if self.{self.name} else None" if self.nullable else plain
-
-    @property
     def schema_type(self) -> str:
         """The type of its value in a request, limits included."""
         base = self.enum if self.is_choice else SCHEMA_TYPES[self.kind]
@@ -289,9 +278,9 @@ class FieldView:
                 f'    raise Invalid("{self.name}", "Choose another one than this.")',
             )
         if self.is_reference:
-            lines += (
-                f"before = current.{self.attribute} if current else None",
-                f'require_reference(db, user, "{self.name}", {self.target.cls}, body.{self.attribute}, before)',
+            before = f"current.{self.attribute} if current else None"
+            lines.append(
+                f'require_reference(db, user, "{self.name}", {self.target.cls}, body.{self.attribute}, {before})'
             )
         if self.spec.unique:
             lines.append(f'require_unique(db, "{self.name}", {self.column}, body.{self.attribute}, current)')
@@ -307,4 +296,4 @@ class FieldView:
         """Its value in a line of CSV."""
         if self.kind is FieldType.TAGS:
             return f'", ".join(row.{self.name})'
-        return f"row.{self.name}_label" if self.is_reference else f"row.{self.name}"
+        return f"row.{self.name}"

@@ -87,6 +87,9 @@ class _Features:
     money: bool
     references: bool
     related: bool
+    related_titles: bool
+    related_items: bool
+    unsorted: bool
     signup: bool
     schemes: bool
     site: bool
@@ -133,6 +136,9 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> 
         money=FieldType.MONEY in types,
         references=FieldType.REFERENCE in types,
         related=any(entity.related for entity in entities),
+        related_titles=any(r.title != r.entity.spec.plural_label for e in entities for r in e.related),
+        related_items=any(r.item for e in entities for r in e.related),
+        unsorted=any(not e.title_sort or any(column.unsorted for column in e.columns) for e in entities),
         signup=any(role.signup for role in spec.roles),
         schemes=spec.theme.background is None,
         site=spec.layout is Layout.SITE,
@@ -169,6 +175,7 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
         "components": components_of(hooks),
         **dashboard_page(spec, entities),
         "tokens": colours,
+        "used_tokens": {name for name, _, _ in colours if _has_use(name, features)},
         "on_primary": next(light for name, light, _ in colours if name == "on-primary"),
         "tones": sorted({tone for field in choice_fields for tone in field.tones}),
         "choice_types": [field.choice_type for field in choice_fields],
@@ -185,6 +192,11 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
         "packages": _packages(features, hooks),
         "versions": npm_versions(),
     }
+
+
+def _has_use(colour: str, features: _Features) -> bool:
+    """Whether the application draws with a colour: some are for illustrations or charts alone."""
+    return features.site if colour.startswith("art-") else colour != "chart" or features.charts
 
 
 def _stranger(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str, str] | None:
@@ -246,8 +258,6 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/charts/shared.tsx": features.measured,
         "components/Combobox.test.tsx": features.references,
         "components/Combobox.tsx": features.references,
-        "components/ReferenceLink.tsx": features.references,
-        "components/RelatedList.tsx": features.related,
         "components/stars.tsx": features.ratings,
         "components/stars.test.tsx": features.ratings,
         "components/tags.tsx": FieldType.TAGS in features.types,

@@ -87,6 +87,12 @@ class EntityView:
         return named.type in TEXTUAL or (named.target is not None and named.target.name != self.spec.name)
 
     @property
+    def starts(self) -> str:
+        """What a new record starts with, as the members of a TypeScript object: the first of each needed choice."""
+        chosen = (field for field in self.fields if field.choices and field.spec.required)
+        return ", ".join(f"{field.name}: {field.blank}" for field in chosen)
+
+    @property
     def title_label(self) -> str:
         """The heading of the column that names the rows."""
         return self.title_field.label if self.named else self.spec.label
@@ -162,7 +168,7 @@ class _Names:
         self._taken = set(TAKEN_TYPES | TAKEN_CLIENTS)
 
     def type_of(self, entity: Entity) -> str:
-        return self._free(pascal(entity.name), "Row", also="Fields")
+        return self._free(pascal(entity.name), "Row")
 
     def client_of(self, entity: Entity) -> str:
         return self._free(camel(entity.plural), "Rows")
@@ -170,10 +176,10 @@ class _Names:
     def choice_type(self, owner: str, choice: FieldSpec) -> str:
         return self._free(owner + pascal(choice.name), "Choice")
 
-    def _free(self, name: str, suffix: str, also: str = "") -> str:
-        while name in self._taken or (also and name + also in self._taken):
+    def _free(self, name: str, suffix: str) -> str:
+        while name in self._taken:
             name += suffix
-        self._taken |= {name, name + also}
+        self._taken.add(name)
         return name
 
 

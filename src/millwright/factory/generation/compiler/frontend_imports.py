@@ -14,16 +14,12 @@ _NAMES = {
     "../../components/Button": "ButtonLink",
     "../../components/ListToolbar": "ListToolbar",
     "../../components/PageHeader": "PageHeader",
-    "../../components/RecordForm": "RecordForm",
-    "../../components/RecordList": "RecordList",
-    "../../components/RecordPage": "RecordPage",
-    "../../components/ReferenceLink": "ReferenceLink",
-    "../../components/RelatedList": "RelatedList",
+    "../../components/records": "RecordForm RecordList RecordPage RelatedList",
     "../../components/stars": "Stars StarsField",
     "../../components/tags": "TagList TagsField",
     "../../components/uploads": "FileLink Picture Thumbnail UploadField",
     "../../components/Toast": "useToast",
-    "../../components/details": "Detail Details",
+    "../../components/details": "Detail Details ReferenceLink",
     "../../components/fields": (
         "CheckboxField ChoiceField DateTimeField NumberField ReferenceField TextAreaField TextField"
     ),

@@ -1,4 +1,4 @@
-"""The pages of one entity: list, detail, form and boards, with what each of them imports."""
+"""The pages of one entity: list, detail and form in one module, each board in its own, with what they import."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,38 +15,30 @@ PAGES = "frontend/src/pages/entity"
 def entity_pages(entity: EntityView, hooks: Hooks) -> Iterator[tuple[str, str]]:
     """Each page of an entity as (path, text)."""
     folder = f"frontend/src/pages/{kebab(entity.spec.plural)}"
-    yield f"{folder}/ListPage.tsx", _list_page(entity, hooks)
-    yield f"{folder}/DetailPage.tsx", _detail_page(entity, hooks)
-    yield f"{folder}/FormPage.tsx", _form_page(entity)
+    yield f"{folder}/{entity.type}Pages.tsx", _pages(entity, hooks)
     for board in entity.boards:
         yield f"{folder}/{board.module}.tsx", _board_page(entity, board)
 
 
-def _list_page(entity: EntityView, hooks: Hooks) -> str:
-    filters = [code for _, code in entity.filters]
-    names, choices = used([*(f.cell for f in entity.columns), *filters])
-    views = [(board.label, board.path, "SquareKanban") for board in entity.boards]
+def _pages(entity: EntityView, hooks: Hooks) -> str:
     links = hooks.list_views(entity.spec.name)
+    views = [(board.label, board.path, "SquareKanban") for board in entity.boards]
     views += [(view.label, entity.root + view.path, view.icon) for view in links if not view.creating]
     adding = [(view.label, entity.root + view.path, view.icon) for view in links if view.creating]
-    names.update(["RecordList", "api"], ["ButtonLink"] if views or adding else [])
-    imports = import_lines(names, icons=[entity.icon, *(icon for _, _, icon in [*views, *adding])], choices=choices)
-    return render(f"{PAGES}/ListPage.tsx.j2", imports=imports, entity=entity, slots={"views": views, "adding": adding})
-
-
-def _detail_page(entity: EntityView, hooks: Hooks) -> str:
-    names, choices = used([*(f.detail for f in entity.fields), *(related.detail for related in entity.related)])
-    names.update(["Detail", "Details", "RecordPage", "api"], ["RelatedList"] if entity.related else [])
     sections = hooks.workspace_sections(entity.spec.name)
-    imports = import_lines(names, choices=choices, components=sections)
-    return render(f"{PAGES}/DetailPage.tsx.j2", imports=imports, entity=entity, sections=sections)
-
-
-def _form_page(entity: EntityView) -> str:
-    names, choices = used(f.input for f in entity.fields)
-    names.update(["RecordForm", "api"])
-    imports = import_lines(names, choices=choices, types=["Draft", f"{entity.type}Fields"])
-    return render(f"{PAGES}/FormPage.tsx.j2", imports=imports, entity=entity)
+    shown = [*(f.cell for f in entity.columns), *(f.detail for f in entity.fields)]
+    asked = [*(code for _, code in entity.filters), *(f.input for f in entity.fields)]
+    names, choices = used([*shown, *asked, *(related.detail for related in entity.related)])
+    names.update("Detail Details RecordForm RecordList RecordPage api".split())
+    names.update(["RelatedList"] if entity.related else [], ["ButtonLink"] if links or entity.boards else [])
+    icons = [entity.icon, *(icon for _, _, icon in [*views, *adding])]
+    return render(
+        f"{PAGES}/Pages.tsx.j2",
+        imports=import_lines(names, icons=icons, choices=choices, components=sections),
+        entity=entity,
+        slots={"views": views, "adding": adding},
+        sections=sections,
+    )
 
 
 def _board_page(entity: EntityView, board: BoardView) -> str:

@@ -107,10 +107,10 @@ class SectionWriter:
     def _form(self, section: Section) -> Iterator[SectionCode]:
         view = self.views[str(section.entity)]
         fields = [field for field in view.fields if self._asked(field)]
-        blanks = ", ".join(f"{field.name}: {field.blank}" for field in view.fields)
+        starts = f" starts={{{{ {view.starts} }}}}" if view.starts else ""
         inputs = "".join(field.input.text for field in fields)
         text = (
-            f"<VisitorForm records={{{view.client}}} empty={{{{ {blanks} }}}}{_words(section)}>"
+            f"<VisitorForm records={{{view.client}}}{starts}{_words(section)}>"
             f"{{(field) => <>{inputs}</>}}</VisitorForm>"
         )
         used = {name for field in fields for name in field.input.uses}

@@ -157,7 +157,7 @@ def _entity_pages(face: FaceView, faces: dict[str, FaceView], hooks: Hooks) -> s
     names |= {"Byline"} if hooks.has_byline(name) else set[str]()
     names |= {"NewRecord", "OwnRecord"} if entity.contributed else set[str]()
     components = [*actions, *sections, *list_actions, *card_actions, *(_kind(other) for other, _ in related)]
-    imports = import_lines(names, choices=choices, types=[entity.type, f"{entity.type}Fields"], components=components)
+    imports = import_lines(names, choices=choices, types=[entity.type], components=components)
     return render(
         f"{_FOLDER}/EntityPages.tsx.j2",
         imports=_beside(imports),

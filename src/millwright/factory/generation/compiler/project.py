@@ -37,8 +37,17 @@ def project_files(spec: AppSpec) -> dict[str, str]:
         "spec": spec,
         "does": list(dict.fromkeys(line for part in contributions(spec) for line in part.readme)),
         "roles": [(role, rights_of(spec, role)) for role in spec.roles],
+        "reasons": _reasons(spec),
         "running": [(requirement, pins[name]) for name, requirement in _RUNNING.items()],
         "testing": [(name, pins[name]) for name in _TESTING],
     }
     files = {name: render(f"root/{name}.j2", **values) for name in _FILES}
     return files | {"millwright.json": spec.to_json()}
+
+
+def _reasons(spec: AppSpec) -> list[tuple[str, list[str]]]:
+    """Each reason once, with everything that is so because of it."""
+    found: dict[str, list[str]] = {}
+    for reason in spec.reasons:
+        found.setdefault(reason.because, []).append(reason.subject)
+    return list(found.items())

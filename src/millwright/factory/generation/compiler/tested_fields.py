@@ -208,7 +208,7 @@ class TestedField(FieldView):
         """What stands in its column for `row`."""
         value = f"row.{self.name}"
         if self.is_reference:
-            return f'row.{self.name}_label or ""'
+            return f'str(row.{self.name} or "")'
         if self.kind in {FieldType.TEXT, FieldType.LONG_TEXT}:
             return '"\'=1+1"'
         if self.kind is FieldType.PHONE:

@@ -65,7 +65,7 @@ def _rendered(title: str, ids: tuple[str, str], up: list[str], down: list[str], 
     imports = f"\nfrom backend.app.migrations.converting import {', '.join(sorted(used))}\n" if used else ""
     return (
         f'"""{sentence}."""\n\nimport sqlalchemy as sa\nfrom alembic import op\n{imports}\n'
-        f'revision = "{revision}"\ndown_revision = "{before}"\nbranch_labels = None\ndepends_on = None\n\n\n'
+        f'revision = "{revision}"\ndown_revision = "{before}"\n\n\n'
         f"def upgrade() -> None:\n{_indented(up)}\n\n\ndef downgrade() -> None:\n{_indented(down or ['pass'])}\n"
     )
 

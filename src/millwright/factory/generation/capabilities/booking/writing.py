@@ -177,7 +177,7 @@ def _files(booking: Booking, values: dict[str, object]) -> dict[str, str]:
     src, module = "frontend/src", booking.module
     front, back = f"{_TEMPLATES}/frontend", f"{_TEMPLATES}/backend"
     bookable, record = (str(values[name]) for name in ("component", "my_page"))
-    types = [f"{view.type}{suffix}" for view in booking.views.values() for suffix in ("", "Fields")]
+    types = [view.type for view in booking.views.values()]
     files = {
         f"backend/app/{module}.py": render(f"{back}/rules.py.j2", **values),
         f"backend/app/routes/{module}.py": render(f"{back}/routes.py.j2", **values),

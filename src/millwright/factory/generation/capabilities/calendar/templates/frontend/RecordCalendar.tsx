@@ -20,8 +20,8 @@ const views: { value: View; label: string }[] = [
   { value: 'agenda', label: 'Agenda' },
 ]
 
-interface Props<Row extends Stored, Fields> {
-  records: Collection<Row, Fields>
+interface Props<Row extends Stored> {
+  records: Collection<Row>
   title: string
   /** Where the records have their pages. */
   path: string
@@ -30,12 +30,12 @@ interface Props<Row extends Stored, Fields> {
   when: (row: Row) => { start: string | null; end: string | null }
   canMove: (row: Row) => boolean
   /** What changes when an entry is moved from one day to another. */
-  change: (row: Row, move: (value: string) => string) => Partial<Draft<Fields>>
+  change: (row: Row, move: (value: string) => string) => Draft<Row>
   children?: ReactNode
 }
 
 /** Records on the days that they belong to: a month, a week, or a list of days, which is also what phones show. */
-export function RecordCalendar<Row extends Stored, Fields>(props: Props<Row, Fields>) {
+export function RecordCalendar<Row extends Stored>(props: Props<Row>) {
   const { records, title, path, narrowed, when, canMove, change, children } = props
   const [params, setParams] = useSearchParams()
   const toast = useToast()

@@ -138,14 +138,7 @@ function Column({ column, count, children }: { column: Choice; count: number; ch
   )
 }
 
-interface CardProps {
-  id: number
-  title: string
-  movable: boolean
-  children: ReactNode
-}
-
-function Card({ id, title, movable, children }: CardProps) {
+function Card({ id, title, movable, children }: { id: number; title: string; movable: boolean; children: ReactNode }) {
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({ id, disabled: !movable })
   return (
     <li

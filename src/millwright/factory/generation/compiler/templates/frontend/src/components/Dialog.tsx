@@ -1,14 +1,8 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { Button } from './Button'
 
-interface Props {
-  title: string
-  onClose: () => void
-  children: ReactNode
-}
-
 /** A modal dialog on the browser's own: it keeps the focus inside and Escape closes it. */
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const ref = useRef<HTMLDialogElement>(null)
   const heading = useId()
 

@@ -1,4 +1,3 @@
-/** What is wrong with the form as a whole. */
 export function FormMessage({ children }: { children: string }) {
   return (
     children && (

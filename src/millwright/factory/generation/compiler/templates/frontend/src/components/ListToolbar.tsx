@@ -42,7 +42,6 @@ export function ListToolbar({ label, query, filters }: Props) {
   )
 }
 
-/** Searches a list as one types. */
 export function SearchBox({ label, query }: { label: string; query: ListQuery }) {
   const q = query.get('q')
   const [text, setText] = useState(q)

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { createContext, useContext, useState, type ReactNode } from 'react'
+import { IconButton } from './Button'
 
 type Tone = 'success' | 'error'
 type Show = (message: string, tone?: Tone) => void
@@ -39,14 +40,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
               <CircleAlert aria-hidden className="size-5 shrink-0 text-danger-ink" />
             )}
             <p className="min-w-0 wrap-anywhere">{message}</p>
-            <button
-              type="button"
-              aria-label="Dismiss"
-              onClick={() => dismiss(id)}
-              className="grid size-8 shrink-0 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink"
-            >
-              <X aria-hidden className="size-4" />
-            </button>
+            <IconButton label="Dismiss" icon={X} onClick={() => dismiss(id)} />
           </div>
         ))}
       </div>

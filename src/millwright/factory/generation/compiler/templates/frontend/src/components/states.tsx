@@ -4,16 +4,17 @@ import { Button } from './Button'
 
 interface EmptyProps {
   icon?: LucideIcon
+  tone?: string
   title: string
   hint: string
   children?: ReactNode
 }
 
 /** What stands where there is nothing yet: why, and what to do about it. */
-export function EmptyState({ icon: Icon = Inbox, title, hint, children }: EmptyProps) {
+export function EmptyState({ icon: Icon = Inbox, tone = 'bg-primary-soft text-accent', title, hint, children }: EmptyProps) {
   return (
     <div className="flex flex-col items-center px-6 py-14 text-center">
-      <span className="mb-4 grid size-12 place-items-center rounded-full bg-primary-soft text-accent">
+      <span className={`mb-4 grid size-12 place-items-center rounded-full ${tone}`}>
         <Icon aria-hidden className="size-6" />
       </span>
       <p className="font-semibold">{title}</p>
@@ -30,15 +31,12 @@ export interface ErrorProps {
 
 export function ErrorState({ error, onRetry }: ErrorProps) {
   return (
-    <div role="alert" className="flex flex-col items-center px-6 py-14 text-center">
-      <span className="mb-4 grid size-12 place-items-center rounded-full bg-danger-soft text-danger-ink">
-        <TriangleAlert aria-hidden className="size-6" />
-      </span>
-      <p className="font-semibold">This could not be loaded</p>
-      <p className="mt-1 mb-5 max-w-sm text-sm text-pretty text-muted">{error.message}</p>
-      <Button variant="secondary" icon={RotateCw} onClick={onRetry}>
-        Try again
-      </Button>
+    <div role="alert">
+      <EmptyState icon={TriangleAlert} tone="bg-danger-soft text-danger-ink" title="This could not be loaded" hint={error.message}>
+        <Button variant="secondary" icon={RotateCw} onClick={onRetry}>
+          Try again
+        </Button>
+      </EmptyState>
     </div>
   )
 }

@@ -25,7 +25,6 @@ export function useListQuery() {
 
   return {
     search: params.toString(),
-    page: Number(params.get('page') ?? 1),
     sort: params.get('sort'),
     filters,
     narrowed: filters.length > 0 || params.has('q'),

@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import type { ListQuery } from '../../lib/useListQuery'
 
 const periods = [
@@ -12,22 +11,19 @@ const periods = [
 
 /** The days that the dashboard is about; they stand in the URL. */
 export function PeriodPicker({ query }: { query: ListQuery }) {
-  const id = useId()
   const period = query.get('period')
   return (
     <>
-      <div>
-        <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
-          Period
-        </label>
-        <select id={id} className="input" value={period} onChange={(event) => query.set({ period: event.target.value, ...daysOf(event.target.value) })}>
+      <label className="text-sm font-medium">
+        Period
+        <select className="input mt-1.5" value={period} onChange={(event) => query.set({ period: event.target.value, ...daysOf(event.target.value) })}>
           {periods.map(({ value, label }) => (
             <option key={value} value={value}>
               {label}
             </option>
           ))}
         </select>
-      </div>
+      </label>
       {period === 'custom' &&
         ['first', 'last'].map((end) => (
           <label key={end} className="text-sm font-medium">

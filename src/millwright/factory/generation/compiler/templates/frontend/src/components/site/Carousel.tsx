@@ -7,8 +7,8 @@ import { IconButton } from '../Button'
 import { Cover } from './cards'
 import type { PublicKind } from './kinds'
 
-interface Props<Row extends Stored, Fields> {
-  kind: PublicKind<Row, Fields>
+interface Props<Row extends Stored> {
+  kind: PublicKind<Row>
   title?: string
   text?: string
   limit: number
@@ -17,7 +17,7 @@ interface Props<Row extends Stored, Fields> {
 const seconds = 6
 
 /** Some records one after the other. It moves by itself until somebody stops it, or prefers less motion. */
-export function Carousel<Row extends Stored, Fields>({ kind, title, text, limit }: Props<Row, Fields>) {
+export function Carousel<Row extends Stored>({ kind, title, text, limit }: Props<Row>) {
   const { records } = kind
   const { data } = useResource('carousel', () => records.list(`size=${limit}`))
   const [place, setPlace] = useState(0)

@@ -5,10 +5,10 @@ import { canCreate, canDelete, canUpdate } from '../../lib/permissions'
 import { useSession } from '../../lib/session'
 import type { Stored } from '../../lib/types'
 import { Button, ButtonLink } from '../Button'
-import { DeleteDialog } from '../RecordPage'
+import { DeleteDialog } from '../records'
 
 /** Leads to the form of a new record; whoever has not signed in is asked to do so there. */
-export function NewRecord<Row extends Stored, Fields>({ records }: { records: Collection<Row, Fields> }) {
+export function NewRecord<Row extends Stored>({ records }: { records: Collection<Row> }) {
   const user = useSession().data?.user ?? null
   if (user && !canCreate(user, records.subject)) return null
   return (
@@ -18,13 +18,13 @@ export function NewRecord<Row extends Stored, Fields>({ records }: { records: Co
   )
 }
 
-interface Props<Row extends Stored, Fields> {
-  records: Collection<Row, Fields>
+interface Props<Row extends Stored> {
+  records: Collection<Row>
   row: Row
 }
 
 /** Lets people change and delete what is theirs. */
-export function OwnRecord<Row extends Stored, Fields>({ records, row }: Props<Row, Fields>) {
+export function OwnRecord<Row extends Stored>({ records, row }: Props<Row>) {
   const user = useSession().data?.user ?? null
   const [deleting, setDeleting] = useState(false)
   const mayUpdate = canUpdate(user, records.subject, row)

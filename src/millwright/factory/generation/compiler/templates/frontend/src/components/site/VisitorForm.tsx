@@ -8,16 +8,17 @@ import { useForm } from '../../lib/useForm'
 import { Button, ButtonLink } from '../Button'
 import { FormMessage } from '../FormMessage'
 
-interface Props<Row extends Stored & Fields, Fields extends object> {
-  records: Collection<Row, Fields>
-  empty: Draft<Fields>
+interface Props<Row extends Stored> {
+  records: Collection<Row>
+  /** What a new record starts with. */
+  starts?: Draft<Row>
   title?: string
   text?: string
-  children: (field: ReturnType<typeof useForm<Draft<Fields>>>['field']) => ReactNode
+  children: (field: ReturnType<typeof useForm<Draft<Row>>>['field']) => ReactNode
 }
 
 /** A form by which people send a record. Those who may not yet are asked to sign in first. */
-export function VisitorForm<Row extends Stored & Fields, Fields extends object>(props: Props<Row, Fields>) {
+export function VisitorForm<Row extends Stored>(props: Props<Row>) {
   const { records, title = `New ${records.one}`, text, ...form } = props
   const [sent, setSent] = useState(false)
   const allowed = canCreate(useVisitor(), records.subject)
@@ -50,14 +51,14 @@ export function VisitorForm<Row extends Stored & Fields, Fields extends object>(
   )
 }
 
-type EntryProps<Row extends Stored & Fields, Fields extends object> = Pick<
-  Props<Row, Fields>,
-  'records' | 'empty' | 'children'
+type EntryProps<Row extends Stored> = Pick<
+  Props<Row>,
+  'records' | 'starts' | 'children'
 > & { onSent: () => void }
 
-function Entry<Row extends Stored & Fields, Fields extends object>(props: EntryProps<Row, Fields>) {
-  const { records, empty, children, onSent } = props
-  const form = useForm<Draft<Fields>>(empty, async (values) => {
+function Entry<Row extends Stored>(props: EntryProps<Row>) {
+  const { records, starts = {}, children, onSent } = props
+  const form = useForm<Draft<Row>>(starts, async (values) => {
     await records.create(values)
     onSent()
   })

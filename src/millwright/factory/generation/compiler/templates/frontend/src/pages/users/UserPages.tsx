@@ -1,16 +1,46 @@
+import { UserCog } from 'lucide-react'
 import { useParams } from 'react-router'
+import { Detail, Details } from '../../components/details'
 import { CheckboxField, ChoiceField, TextField } from '../../components/fields'
-import { RecordForm } from '../../components/RecordForm'
+import { RecordForm, RecordList, RecordPage } from '../../components/records'
 import { api } from '../../lib/api'
 import { roleLabels, type Role } from '../../lib/permissions'
 
-const empty = { name: null, email: null, role: null, password: null }
 const roles = (Object.keys(roleLabels) as Role[]).map((value) => ({ value, label: roleLabels[value] }))
+
+export function UserListPage() {
+  return (
+    <RecordList
+      records={api.users}
+      icon={UserCog}
+      columns={[
+        { name: 'name', label: 'Name', cell: (row) => row.name },
+        { name: 'email', label: 'Email', cell: (row) => row.email },
+        { name: 'role', label: 'Role', cell: (row) => roleLabels[row.role] },
+        { name: 'active', label: 'May sign in', cell: (row) => (row.active ? 'Yes' : 'No') },
+      ]}
+    />
+  )
+}
+
+export function UserDetailPage() {
+  return (
+    <RecordPage records={api.users}>
+      {(user) => (
+        <Details>
+          <Detail label="Email">{user.email}</Detail>
+          <Detail label="Role">{roleLabels[user.role]}</Detail>
+          <Detail label="May sign in">{user.active ? 'Yes' : 'No'}</Detail>
+        </Details>
+      )}
+    </RecordPage>
+  )
+}
 
 export function UserFormPage() {
   const { id } = useParams()
   return (
-    <RecordForm records={api.users} empty={empty}>
+    <RecordForm records={api.users}>
       {(field) => (
         <>
           <TextField label="Name" required {...field('name')} />
