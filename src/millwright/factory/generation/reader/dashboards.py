@@ -194,7 +194,7 @@ def _add_figures(reading: Reading, main: DraftEntity, because: str) -> None:
         on = day if entity is main else day_field(entity)
         reading.figures.append(
             Figure(
-                name=f"{entity.name}_{of.name if of else 'number'}_{measure}"[:40].strip("_"),
+                name=_figure_name(entity, of, measure),
                 label=_figure_label(entity, of, measure),
                 entity=entity.name,
                 measure=measure,
@@ -203,6 +203,12 @@ def _add_figures(reading: Reading, main: DraftEntity, because: str) -> None:
             )
         )
     reading.reasons.append(("Figures on the dashboard", because))
+
+
+def _figure_name(entity: DraftEntity, of: DraftField | None, measure: Measure) -> str:
+    """Short enough for a name; what is measured of one thing differs at the end, which stays."""
+    end = f"_{measure}"
+    return f"{entity.name}_{of.name if of else 'number'}"[: 40 - len(end)].strip("_") + end
 
 
 def _figure_label(entity: DraftEntity, of: DraftField | None, measure: Measure) -> str:
