@@ -97,3 +97,26 @@ def test_kinds_of_one_record_are_its_choices() -> None:
 
 def test_an_unknown_act_in_a_series_is_no_record() -> None:
     assert "Extend" not in records("Members can reserve a drum, extend a loan, and pay a fee")
+
+
+def test_what_people_choose_comes_to_the_record_and_leaves_what_it_has() -> None:
+    order = fields(read("A frame maker: orders with a status; customers choose width, height and colour"), "order")
+    assert {"width", "height", "colour", "status"} <= set(order)
+
+
+def test_an_act_after_a_list_is_none_of_its_fields() -> None:
+    spec = read("Staff report a fault with a photo, and see which lifts are broken. Pupils book lessons with a teacher")
+    assert all("see" not in field.name.split("_") for entity in spec.entities for field in entity.fields)
+
+
+def test_the_last_item_of_a_list_is_no_field_of_the_one_before() -> None:
+    made = records("An office tool: manage desks, contracts with end dates, and visitors; staff see contracts")
+    assert {"Contract", "Visitor"} <= made
+
+
+def test_machines_and_gowns_can_be_booked() -> None:
+    assert any(
+        (part.capability, part.entity) == ("booking", "machine")
+        for part in read("A maker space: members book machines by the hour").parts
+    )
+    assert "Gown" in records("A gown rental website: customers reserve gowns for a date")

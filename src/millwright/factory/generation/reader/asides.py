@@ -73,10 +73,23 @@ def _end(tokens: tuple[Token, ...], place: int) -> int | None:
         after = at + 1 if tokens[at + 1].low not in _JOINERS else at + 2
         if after >= len(tokens):
             return None
-        if _goes_on(tokens, place, at, after, joined=joined, bare=bare):
+        closes = after == at + 2 and low == "," and tokens[at + 1].low == "and" and at == _first_break(tokens, place)
+        if (closes and _in_list(tokens, place)) or _goes_on(tokens, place, at, after, joined=joined, bare=bare):
             return at
         joined = joined or low != "," or after == at + 2
     return None
+
+
+def _first_break(tokens: tuple[Token, ...], place: int) -> int:
+    """Where the first item of an aside ends."""
+    return next((at for at in range(place + 1, len(tokens)) if (tokens[at].low or tokens[at].text) in _JOINERS), place)
+
+
+def _in_list(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether what an aside tells of stands after the comma of a list: "skills, permits with a date, and notes"."""
+    while place and tokens[place - 1].part in {Part.NOUN, Part.ADJECTIVE}:
+        place -= 1
+    return place > 0 and tokens[place - 1].text == ","
 
 
 def _goes_on(tokens: tuple[Token, ...], place: int, at: int, after: int, *, joined: bool, bare: bool) -> bool:

@@ -197,10 +197,17 @@ def _implied(reading: Reading, domain: Domain, chosen: list[Choice]) -> list[str
         usual = not domain.broad and (name == domain.core[0] or domain.name not in _FOR_STRANGERS)
         linked = linked or usual or bool(_spoken_of(reading, name))
         met = reading.site and entry.kind is EntityKind.PERSON and not _spoken_of(reading, name)
-        if name not in domain.alone and not comes and linked and not met:
+        if name not in domain.alone and not comes and linked and not met and not _stood_in(entry, chosen):
             found.append(name)
             entries += [entry] if name not in _ABOUT_ANYTHING else []
     return found
+
+
+def _stood_in(entry: EntityEntry, chosen: list[Choice]) -> bool:
+    """Whether a chosen record refers to another chosen one in its place: a library's loans of tablets need no books."""
+    names = {choice.key for choice in chosen}
+    lines = [line for choice in chosen if choice.entry for line in entry_lines(choice.entry.fields)]
+    return any(entry.name in targets and names & set(targets) for _, targets, _ in lines)
 
 
 def _refers(entry: EntityEntry, other: EntityEntry) -> bool:

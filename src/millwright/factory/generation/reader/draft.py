@@ -91,7 +91,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class FieldList:
-    """Fields (or records) that the prompt lists after a head: "tasks with title and due date"."""
+    """Fields (or records) that the prompt lists after a head: "tasks with title and due date".
+
+    `entered` ones are what people enter; `told` ones stand beside what such a record usually has.
+    """
 
     sentence: Sentence
     head: tuple[int, int] | None
@@ -99,6 +102,7 @@ class FieldList:
     start: int
     end: int
     entered: bool = False
+    told: bool = False
 
     @property
     def text(self) -> str:

@@ -17,6 +17,7 @@ _TRIGGERS = LIST_WORDS | frozenset(
 _ENTERING = word_set("fieldlists_entering")
 _BETWEEN = frozenset({",", "and", "or", "&", "plus", "/", "also"})
 _SKIPPED = word_set("fieldlists_skipped")
+_ASKED = frozenset({"how", "what", "when", "where", "whether", "which", "who"})
 _ENDS = word_set("fieldlists_ends")
 _LOOKS = word_set("fieldlists_looks")
 _VAGUE = word_set("fieldlists_vague")
@@ -40,7 +41,10 @@ def _is_title(tokens: tuple[Token, ...], head: tuple[int, int]) -> bool:
     """Whether the words before a colon say what is to be built, or for whom."""
     begin, end = head
     first = begin - 1 if begin > 1 and tokens[begin - 1].low in {"a", "an", "the", "our", "my"} else begin
-    return (begin <= 1 and not is_plural(tokens[end - 1].low)) or (first > 0 and tokens[first - 1].low == "for")
+    titled = begin < 5 and all(t.part in {Part.NOUN, Part.ADJECTIVE} or t.low == "and" for t in tokens[:begin])
+    return ((begin <= 1 or titled) and not is_plural(tokens[end - 1].low)) or (
+        first > 0 and tokens[first - 1].low == "for"
+    )
 
 
 def _of_items(sentence: Sentence, listing: FieldList) -> list[FieldList]:
@@ -202,7 +206,7 @@ def _object_follows(tokens: tuple[Token, ...], place: int) -> bool:
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if after is None:
         return False
-    named = after.part is Part.STOP and after.low in _SKIPPED | {"it", "them", "up", "to"}
+    named = after.part is Part.STOP and after.low in _SKIPPED | _ASKED | {"it", "them", "up", "to"}
     return named or (after.part is Part.NOUN and is_plural(after.low))
 
 

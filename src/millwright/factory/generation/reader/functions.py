@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 
-from millwright.factory.generation.reader.asides import aside_end
+from millwright.factory.generation.reader.asides import SHOWN_OF, aside_end
 from millwright.factory.generation.reader.attributes import field_types, known_attribute, value_pools
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList
 from millwright.factory.generation.reader.listed import item_entity, vague
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Sentence, Token
+from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 from millwright.factory.generation.reader.words import singular
 from millwright.factory.generation.spec import FieldType
 
 _OPENERS = word_set("functions_openers")
+_TELLING = word_set("functions_telling")
+_SEEING = word_set("functions_seeing")
 _OPENING = frozenset({"for", "like", "including", "include", "includes", "of", ":", "covering"})
 _JOINERS = frozenset({",", "and", "or", "&", "plus"})
 _SKIPPED = frozenset({"a", "an", "the", "its", "their", "also", "both", "well", "as", "other", "various"})
@@ -54,7 +57,7 @@ def function_fields(sentence: Sentence, domain: Domain | None) -> list[FieldList
         if item_entity(words, domain) is not None:
             head = (begin, end)
         elif _is_measure(words):
-            found.append(FieldList(sentence, head, (words,), begin, end, entered=head is None))
+            found.append(FieldList(sentence, head, (words,), begin, end, entered=head is None, told=True))
     return found
 
 
@@ -108,3 +111,18 @@ def _next(sentence: Sentence, place: int) -> int:
             return next((at for at in range(place, len(tokens)) if tokens[at].text == ","), len(tokens))
         place += 1
     return place
+
+
+def told_fields(said: list[Statement]) -> list[FieldList]:
+    """What people choose, enter or see of the thing itself: "customers choose paper, size and quantity"."""
+    found: list[FieldList] = []
+    for statement in said:
+        spans = [(phrase.start, phrase.end) for phrase in statement.phrases if phrase.direct]
+        items = [tuple(token.low for token in statement.sentence.tokens[begin:end]) for begin, end in spans]
+        fields = [item for item in items if known_attribute(item)]
+        shown = statement.verb.base in _SEEING and any(singular(item[-1]) in SHOWN_OF for item in items)
+        tells = (shown or statement.verb.base in _TELLING) and not statement.own
+        if tells and len(items) > 1 and len(fields) * 2 > len(items):
+            begin, end = spans[0][0], spans[-1][1]
+            found.append(FieldList(statement.sentence, None, tuple(items), begin, end, entered=True, told=True))
+    return found

@@ -99,12 +99,29 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
         if (
             named is None
             or _refused(statement.sentence, phrase.start)
+            or _only_the_kind(statement, named, reading)
+            or _told_of_it(statement, phrase, named, reading)
             or _is_person_only(statement, phrase.start, phrase.end, direct=phrase.direct)
             or (phrase.direct and _dealt_with(statement, phrase, named))
             or (not phrase.direct and named.words[-1] in SHOWN_OF)
         ):
             continue
         yield from _of_phrase(statement, phrase, named, reading, offset + phrase.start)
+
+
+def _only_the_kind(statement: Statement, named: Named, reading: Reading) -> bool:
+    """Whether an unknown noun only tells the kind of application: the school of a "school library"."""
+    return (
+        named.entry is None
+        and statement.verb.form == "noun"
+        and statement.text.lower() in reading.domain_because.lower()
+    )
+
+
+def _told_of_it(statement: Statement, phrase: Phrase, named: Named, reading: Reading) -> bool:
+    """Whether a singular stands among the fields that people choose of something: "choose paper and size"."""
+    told = (x for x in reading.lists if x.sentence is statement.sentence and x.told)
+    return phrase.direct and not named.plural and any(x.start <= phrase.start < x.end for x in told)
 
 
 def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Reading, place: int) -> Iterator[Mention]:
@@ -123,11 +140,17 @@ def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Read
         weight *= 0.3
     if named.key in _SUMMARIES and act in {Act.VIEW, Act.EXPORT}:
         weight *= 0.4
-    asks = statement.asks and phrase.direct and named.entry is not None
+    asks = statement.asks and named.entry is not None and (phrase.direct or _taken_part_in(statement, phrase))
     made = asked_for(statement.verb.base, named.entry, reading.domain) if asks and named.entry else None
     if made is not None:
         yield Mention(made.name, made, (), act, 2.2, place + 1, statement.text, statement)
     yield Mention(named.key, named.entry, _said(named), act, weight, place, statement.text, statement)
+
+
+def _taken_part_in(statement: Statement, phrase: Phrase) -> bool:
+    """Whether somebody is registered for what a phrase names: "register their children for a camp"."""
+    before = {token.low for token in statement.sentence.tokens[max(0, phrase.start - 2) : phrase.start]}
+    return statement.verb.base in {"register", "enroll", "enrol"} and bool(before & {"for", "in"})
 
 
 def _put_to(statement: Statement, phrase: Phrase) -> bool:
@@ -319,6 +342,7 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
         if listed or end - 1 not in sentence.people:
             because = sentence.words(begin, end)
             listed = listed or (named.plural and (_is_item(sentence, begin, end) or _held(sentence, begin)))
+            listed = listed or (before in {"a", "an"} and begin > 1 and _is_item(sentence, begin, end, begin - 1))
             counted = before == "per" and named.entry.kind is not EntityKind.LOG
             weight = 2.0 if listed else 1.6 if counted else 0.5
             yield Mention(named.key, named.entry, _said(named), Act.OTHER, weight, offset + begin, because)
@@ -336,10 +360,11 @@ def _told_with(sentence: Sentence, begin: int) -> bool:
     return "with" in lows and not {":", "("} & set(lows[lows.index("with") :])
 
 
-def _is_item(sentence: Sentence, begin: int, end: int) -> bool:
+def _is_item(sentence: Sentence, begin: int, end: int, first: int | None = None) -> bool:
     """Whether a phrase is a whole item of the list after a title: "A studio: rooms, members book them, invoices"."""
     tokens = sentence.tokens
     titled = any(token.text == ":" for token in tokens[: min(begin, 14)])
     after = tokens[end].text if end < len(tokens) else ","
     inner = in_aside(sentence, begin) or begin == 0
-    return titled and not inner and tokens[begin - 1].text in {",", "and"} and after in {",", "and"}
+    opened = tokens[(begin if first is None else first) - 1].text in {",", "and"}
+    return titled and not inner and opened and after in {",", "and", "per", "for"}

@@ -25,6 +25,7 @@ _KINDS = frozenset({"type", "kind", "category", "sort"})
 _RANGES = frozenset({"range", "bracket", "band", "level"})
 _FREE = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
 _POOLED = frozenset({"city", "company", "country", "language", "colour", "material"})
+_UNITS = word_set("narrowing_units")
 _MOST_VALUES = 6
 _NEAR = 6  # tokens before "by" in which the record is named
 
@@ -56,6 +57,8 @@ def _of_record(reading: Reading, words: tuple[str, ...], sentence: Sentence, pla
     target = item_entity(words, reading.domain)
     if target is not None and reading.entity(target.name) is not None:
         return True
+    if before.lemma in MONEY_WORDS:
+        return singular(words[-1]) not in _UNITS
     return field_types().get(before.lemma) not in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER}
 
 

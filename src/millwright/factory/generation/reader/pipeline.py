@@ -18,7 +18,7 @@ from millwright.factory.generation.reader.errors import prompt_unreadable
 from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.fieldlists import field_lists
 from millwright.factory.generation.reader.freezing import freeze
-from millwright.factory.generation.reader.functions import function_fields
+from millwright.factory.generation.reader.functions import function_fields, told_fields
 from millwright.factory.generation.reader.layout import add_topics, lay_out
 from millwright.factory.generation.reader.measuring import provide, wishes_for_numbers
 from millwright.factory.generation.reader.mentions import find_mentions
@@ -94,6 +94,7 @@ def understand(prompt: str) -> Reading:
     said = [statement for sentence in telling for statement in statements(sentence)]
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
+    lists += told_fields(said)
     wishes = find_wishes(telling)
     wishes += [*wishes_for_numbers(said, wishes), *(wishes_of_acts(said, wishes, domain) if site else ())]
     reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)

@@ -4,7 +4,7 @@ from copy import copy
 
 from millwright.factory.generation.reader.attributes import field_types, known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
-from millwright.factory.generation.reader.choosing import Choice
+from millwright.factory.generation.reader.choosing import Choice, totals
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
 from millwright.factory.generation.reader.listed import item_entity, lists_records, vague
@@ -27,9 +27,10 @@ def shape(reading: Reading, chosen: list[Choice]) -> None:
     known = len(reading.entities)
     for choice in chosen:
         reading.entities.append(_named(choice, reading))
-    listed = _listed_fields(reading)
+    listed, told = _listed_fields(reading), _listed_fields(reading, told=True)
     for entity in reading.entities[known:]:
         _give_fields(entity, reading, listed.get(entity.key, []))
+        _give_told(entity, reading, told.get(entity.key, []))
     for choice in chosen:
         made = reading.entity(choice.key)
         if made is not None and choice.kinds:
@@ -94,10 +95,10 @@ def _free_names(name: str, taken: set[str]) -> tuple[str, str]:
     raise ValueError(name)
 
 
-def _listed_fields(reading: Reading) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def _listed_fields(reading: Reading, *, told: bool = False) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """For each chosen record the names that the prompt lists as its fields, with the words that list them."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for listing in reading.lists:
+    for listing in (known for known in reading.lists if known.told is told):
         if lists_records(listing, reading.domain):
             _between_records(listing, reading, found)
             continue
@@ -136,7 +137,12 @@ def _owner(listing: FieldList, reading: Reading) -> DraftEntity | None:
         return None
     here = {id(s) for s in reading.statements if s.sentence is listing.sentence}
     near = [m for m in reading.mentions if m.statement is not None and id(m.statement) in here]
-    for mention in sorted(near, key=lambda mention: -mention.weight):
+    if listing.told:
+        weights = totals(reading)
+        near.sort(key=lambda mention: -weights.get(mention.key, 0.0))
+    else:
+        near.sort(key=lambda mention: -mention.weight)
+    for mention in near:
         owner = reading.entity(mention.key)
         if owner is not None:
             return owner
@@ -166,6 +172,15 @@ def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple
         for field in asked:
             if field.type is FieldType.DATETIME and field.name.rsplit("_", 1)[-1] == "time":
                 field.type = FieldType.TIME
+
+
+def _give_told(entity: DraftEntity, reading: Reading, told: list[tuple[tuple[str, ...], str]]) -> None:
+    """What the prompt tells of a record beside its lists comes to the fields that it has."""
+    for words, because in told:
+        made = _asked_field(words, entity, entity.fields, reading)
+        if made is not None and not any(_means(field, made) for field in entity.fields):
+            made.because = because
+            entity.fields = [*entity.fields, made][: MAX_FIELDS - 2]
 
 
 def _with_title(asked: list[DraftField], usual: list[DraftField], entity: DraftEntity) -> list[DraftField]:

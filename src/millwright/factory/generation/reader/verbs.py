@@ -12,6 +12,7 @@ _JOINERS = frozenset({",", "and", "or", "&", "/"})
 _ONE = frozenset({"a", "an", "the", "each", "every", "my", "one", "our"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "my", "our"})
 _KEEPING = word_set("verbs_keeping")
+_SOCIAL = frozenset("chat collaborate communicate connect interact meet share speak sync talk work".split())
 _SYSTEM_NOUNS = word_set("verbs_system_nouns")
 _BEFORE_BASE = MODALS | word_set("verbs_before_base")
 _BEFORE_GERUND = _JOINERS | word_set("verbs_before_gerund")
@@ -262,6 +263,7 @@ def _joined_to_verb(sentence: Sentence, place: int) -> bool:
         token = sentence.tokens[earlier]
         if (
             token.low in LIST_WORDS
+            and not _done_with(sentence.tokens, earlier)
             and not _opens_act(sentence, place)
             and (aside_end(sentence, earlier) or place) >= place
         ):
@@ -277,12 +279,18 @@ def _joined_to_verb(sentence: Sentence, place: int) -> bool:
     return False
 
 
+def _done_with(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether "with" stands right after what is done: "chat with members, send them files"."""
+    verb = tokens[place - 1].verb if place else None
+    return verb is not None and verb.form == "base" and verb.base in _SOCIAL
+
+
 def _opens_act(sentence: Sentence, place: int) -> bool:
     """Whether a word after a list of nouns can only begin another act: "…with photos, follow cooks and save a copy"."""
     after = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
     if after is None or (_noun_like(sentence.tokens[place]) and not _list_is_closed(sentence.tokens, place)):
         return False
-    return after.low in _ONE or (after.part is Part.NOUN and is_plural(after.low))
+    return after.low in _ONE | _DETERMINERS | _ASKING or (after.part is Part.NOUN and is_plural(after.low))
 
 
 def _list_is_closed(tokens: tuple[Token, ...], place: int) -> bool:

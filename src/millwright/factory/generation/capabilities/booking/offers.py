@@ -18,7 +18,7 @@ BOOKABLE = (
     *BOOKED_PEOPLE,
     *("fitness_class", "screening", "event_listing", "lesson", "room"),
     *("hotel", "dining_table", "restaurant", "venue", "attraction", "tour", "property", "car", "vehicle", "boat"),
-    *("bike", "motorcycle", "equipment_item", "course", "treatment", "service"),
+    *("bike", "motorcycle", "equipment_item", "course", "treatment", "service", "machine", "instrument"),
 )
 _USUAL = {
     "appointment": "service",
