@@ -107,17 +107,17 @@ function useGroups(): Group[] {
       {
         id: 'new',
         label: 'New project',
-        group: 'Navigation',
+        group: 'Go to',
         icon: <PenLine aria-hidden />,
         keys: 'C',
         also: 'create build application project',
         run: () => void navigate({ to: '/' }).then(() => document.getElementById('wish')?.focus()),
       },
-      { id: 'home', label: 'All projects', group: 'Navigation', icon: <FolderOpen aria-hidden />, run: () => void navigate({ to: '/' }) },
-      { id: 'settings', label: 'Settings', group: 'Navigation', icon: <Settings2 aria-hidden />, run: () => void navigate({ to: '/settings' }) },
+      { id: 'home', label: 'All projects', group: 'Go to', icon: <FolderOpen aria-hidden />, run: () => void navigate({ to: '/' }) },
+      { id: 'settings', label: 'Settings', group: 'Go to', icon: <Settings2 aria-hidden />, run: () => void navigate({ to: '/settings' }) },
       ...places.map(({ to, label, icon, also }) => ({ id: to, label, group: 'Settings', icon, also, run: () => void navigate({ to }) })),
       ...(isOperator
-        ? [{ id: 'system', label: 'System', group: 'Navigation', icon: <Activity aria-hidden />, run: () => void navigate({ to: '/system' }) }]
+        ? [{ id: 'system', label: 'System', group: 'Go to', icon: <Activity aria-hidden />, run: () => void navigate({ to: '/system' }) }]
         : []),
       { id: 'light', label: 'Light theme', group: 'Actions', icon: <Sun aria-hidden />, isOn: theme === 'light', run: () => chooseTheme('light') },
       { id: 'dark', label: 'Dark theme', group: 'Actions', icon: <Moon aria-hidden />, isOn: theme === 'dark', run: () => chooseTheme('dark') },

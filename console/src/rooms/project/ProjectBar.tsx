@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { ArrowLeft, ArrowUpRight, Check, ChevronDown, Download, Ellipsis, PanelLeft, Pencil, Trash2 } from 'lucide-react'
+import { ArrowLeft, ArrowUpRight, Check, ChevronDown, Download, Ellipsis, PanelLeft, Pencil, Rocket, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { keys } from '@/api/keys'
@@ -133,6 +133,8 @@ function Actions({ project }: { project: Project }) {
   const { data } = useQuery(deploymentsQuery(project.id))
   const preview = servingIn('preview', data)
   const url = preview?.status === 'ready' ? preview.artifactUrl : null
+  const pane = usePane(project.id)
+  const isNext = url !== null && servingIn('production', data) === undefined && pane !== '/deployments'
   const mayNotRename = useWhyNot('projects:write')
   const mayNotDelete = useWhyNot('projects:delete')
   const navigate = useNavigate()
@@ -151,6 +153,11 @@ function Actions({ project }: { project: Project }) {
         <a href={url} target="_blank" rel="noopener noreferrer" aria-label="Open the application in a new tab" className={buttonClass({ look: 'plain' })}>
           Open <ArrowUpRight aria-hidden className="size-3.5" />
         </a>
+      )}
+      {isNext && (
+        <Link to="/projects/$projectId/deployments" params={{ projectId: project.id }} className={buttonClass({ look: 'primary' }, 'max-lg:!hidden')}>
+          <Rocket aria-hidden className="size-3.5" /> Deploy
+        </Link>
       )}
       <Menu
         trigger={

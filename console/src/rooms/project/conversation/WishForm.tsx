@@ -9,9 +9,10 @@ import { isOver, type Operation } from '@/api/operations'
 import { useWhyNot } from '@/api/profile'
 import type { Project } from '@/api/projects'
 import { Button, isMod, Kbd } from '@/ui'
-import { revisionsQuery } from '../queries'
+import { planQuery, revisionsQuery } from '../queries'
 import { useWork } from '../work'
 import { Proposal } from './Proposal'
+import { suggestionsFor } from './suggestions'
 
 const LONGEST = 2_000
 
@@ -108,6 +109,7 @@ export function WishForm({ project }: { project: Project }) {
   return (
     <div className="max-h-[75%] shrink-0 overflow-y-auto border-t bg-surface p-3">
       {look.data && <Proposal preview={look.data} isAnew={isAnew} isBusy={isTaken} onAccept={send} onDrop={() => look.reset()} />}
+      {words === '' && !look.data && !isTaken && <Suggestions projectId={project.id} onChoose={write} />}
       <form onSubmit={submit} className="group rounded-lg border border-line-strong bg-raised outline-accent/20 focus-within:border-accent focus-within:outline-3">
         <label htmlFor="change" className="sr-only">
           What should change?
@@ -146,6 +148,26 @@ export function WishForm({ project }: { project: Project }) {
         {fault && wordsOf(fault)}
       </p>
     </div>
+  )
+}
+
+/** A few words to begin with, where there is room for them. */
+function Suggestions({ projectId, onChoose }: { projectId: string; onChoose: (words: string) => void }) {
+  const { data } = useQuery(planQuery(projectId))
+  const choose = (words: string) => {
+    onChoose(words)
+    document.getElementById('change')?.focus()
+  }
+  return (
+    <ul aria-label="Suggestions" className="mb-2 flex flex-wrap gap-1.5 max-sm:hidden">
+      {(data ? suggestionsFor(data) : []).map((words) => (
+        <li key={words}>
+          <button type="button" onClick={() => choose(words)} className="min-h-6 rounded-full border px-2.5 text-xs text-muted transition-colors hover:border-line-strong hover:bg-hover hover:text-ink">
+            {words}
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 
