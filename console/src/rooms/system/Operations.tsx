@@ -48,7 +48,7 @@ export function Operations() {
   return (
     <Leaf
       title="Operations"
-      description="What Millwright has done or is doing in your organization: builds, changes, checks on request, rollbacks."
+      description="Builds, changes and rollbacks in your organization, and the checks and deployments that somebody asked for."
       actions={
         <div className="w-36">
           <SelectField
@@ -65,7 +65,7 @@ export function Operations() {
         {(list) =>
           list.operations.length === 0 ? (
             <EmptyState icon={<ListTodo aria-hidden />} title={status === '' ? 'No operations yet' : status === 'running' ? 'Nothing is running' : 'No matching operations'} framed>
-              {status === '' && 'Builds, changes and checks appear here while they run, and stay.'}
+              {status === '' && 'Builds, changes, checks and deployments appear here while they run, and stay.'}
             </EmptyState>
           ) : (
             <>
