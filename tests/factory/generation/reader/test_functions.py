@@ -120,3 +120,17 @@ def test_machines_and_gowns_can_be_booked() -> None:
         for part in read("A maker space: members book machines by the hour").parts
     )
     assert "Gown" in records("A gown rental website: customers reserve gowns for a date")
+
+
+def test_unknown_things_of_a_hire_shop_are_what_it_lets() -> None:
+    spec = read("Tool rental for gardens: rotavators, shredders and mowers with daily price, customers reserve them")
+    item = next(entity for entity in spec.entities if entity.label == "Equipment item")
+    assert {"Rotavator", "Shredder"} <= {c.label for f in item.fields for c in f.choices}
+
+
+def test_a_payment_of_rent_hires_nothing_out() -> None:
+    assert "Rental" not in records("Tenants report faults and see their lease and rent payments")
+
+
+def test_examples_of_extras_are_no_records() -> None:
+    assert not {"Towel", "Breakfast"} & records("A hostel: guests book rooms, extras like towels and breakfast")

@@ -78,7 +78,9 @@ def choose(reading: Reading) -> list[Choice]:
 
 def _choice(key: str, found: _Candidate, reading: Reading) -> Choice:
     kinds = found.entry.kinds if found.entry else ()
-    said = dict.fromkeys(" ".join(m.words) for m in reading.mentions if m.key == key and " ".join(m.words) in kinds)
+    usual = {*found.entry.words, found.entry.label.lower()} - {*kinds} if found.entry else set[str]()
+    named = [" ".join(m.words) for m in reading.mentions if m.key == key and m.weight >= _THRESHOLD]
+    said = dict.fromkeys(words for words in named if kinds and words and words not in usual)
     several = tuple(said) if len(said) > 1 else ()
     return Choice(key, found.entry, () if several else found.words, found.because, kinds=several)
 

@@ -45,6 +45,7 @@ _SHARED = frozenset({"apply", "bid", "book", "borrow", "enrol", "enroll", "order
 _HELD = frozenset("catalog catalogue data detail directory info information list profile record".split())
 _ASKED_FOR = ("appointment", "event_ticket", "job_application", "reservation", "stay")
 _PUTTING = frozenset({"allocate", "assign", "attach", "distribute", "link", "map"})
+_ENTERED = word_set("fieldlists_entering")
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
 _ABSTRACT = (
@@ -130,6 +131,7 @@ def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Read
     if named.entry is None:
         tokens = statement.sentence.tokens[phrase.start : phrase.end]
         weight = _unknown_weight(tokens, weight, act, direct=phrase.direct)
+        weight *= 0.3 if statement.verb.base in _ENTERED and not is_plural(tokens[-1].low) else 1.0
     if not phrase.direct and named.entry is not None and _put_to(statement, phrase) and named.plural:
         weight = max(weight, _WEIGHTS[Act.VIEW])
     if phrase.direct and named.entry is not None and (statement.asks or _paid(statement, named.entry)):

@@ -23,6 +23,8 @@ _ARTICLES = frozenset({"a", "an", "the", "its", "their", "each", "both"})
 _JOINERS = frozenset({",", "and", "or", "/", "&"})
 _KINDS = frozenset({"type", "kind", "category", "sort"})
 _RANGES = frozenset({"range", "bracket", "band", "level"})
+_SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.PERSON})
+_OF_OTHERS = frozenset({"comment", "review"})
 _FREE = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
 _POOLED = frozenset({"city", "company", "country", "language", "colour", "material"})
 _UNITS = word_set("narrowing_units")
@@ -31,7 +33,10 @@ _NEAR = 6  # tokens before "by" in which the record is named
 
 
 def narrow(reading: Reading) -> None:
-    """Gives records the fields by which the prompt wants to find, sort or count them; those that are there stay."""
+    """Gives records the fields by which the prompt wants to find, sort or count them; those that are there stay.
+
+    Asked again when there are more records, it gives those their fields.
+    """
     for sentence in reading.sentences:
         for place, token in enumerate(sentence.tokens):
             if token.low not in _BY or not place or not _looks(sentence, place):
@@ -117,8 +122,12 @@ def _owner(reading: Reading, sentence: Sentence, place: int) -> DraftEntity | No
             return next(known, rich[0])
     if near:
         return near[-1]
+    shown = [e for e in reading.entities if e.kind in _SHOWN and not e.internal and e.key not in _OF_OTHERS]
+    if reading.site and reading.domain is not None and not shown:
+        return reading.entity(reading.domain.core[0])
     weights = totals(reading)
-    things = [e for e in reading.entities if e.kind is not EntityKind.PERSON and not e.internal and not e.assumed]
+    kept = [e for e in reading.entities if e.kind is not EntityKind.PERSON and not e.internal and not e.assumed]
+    things = shown if reading.site and shown else kept
     return max(things, key=lambda e: weights.get(e.key, 0.0), default=next(iter(reading.entities), None))
 
 

@@ -45,7 +45,7 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
         len(words) > 1 and words[-1].part is Part.ADJECTIVE and words[-2].part is Part.NOUN and is_plural(words[-2].low)
     ):
         words = words[:-1]
-    return _known(words, domain) or _sold(words, domain) or _unknown(words) if words else None
+    return _known(words, domain) or _sold(words, domain) or _lent(words, domain) or _unknown(words) if words else None
 
 
 def _describes(word: Token) -> bool:
@@ -116,6 +116,23 @@ def _sold(words: Sequence[Token], domain: Domain | None) -> Named | None:
     if not held and words[-1].lemma not in _goods():
         return None
     return Named("product", lexicon().entities["product"], ("product",))
+
+
+def _lent(words: Sequence[Token], domain: Domain | None) -> Named | None:
+    """Where things are let, unknown ones in the plural are what is let, such as the mixers of a hire shop."""
+    named = _unknown(words) if lent_here((words[-1].low,), domain) else None
+    if named is None or named.entry is not None:
+        return None
+    return Named("equipment_item", lexicon().entities["equipment_item"], (words[-1].lemma,), plural=True)
+
+
+def lent_here(item: tuple[str, ...], domain: Domain | None) -> bool:
+    """Whether an unknown plural is what a place that lets things lets; neither people nor acts such as returns are."""
+    last, known = item[-1], lexicon()
+    if domain is None or domain.name != "car_rental" or not is_plural(last):
+        return False
+    vague = {last, singular(last)} & (known.generic | known.facets | known.verbs.keys())
+    return not vague and not known_attribute(item) and known.role_index.at([singular(last)], 0) is None
 
 
 @cache

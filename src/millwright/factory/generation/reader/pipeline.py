@@ -55,6 +55,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     assort(reading)
     for capability in capabilities():
         capability.draft(reading)
+    narrow(reading)
     provide(reading)
     relate(reading)
     find_roles(reading)

@@ -128,12 +128,20 @@ def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
             break
         if (beyond := aside_end(sentence, index)) is not None:
             outer[beyond] = direct
+        if token.low == "like" and found.phrases:
+            outer.setdefault(_next_comma(tokens, index), direct)
+            direct = False
         direct = outer.pop(index, direct)
         found.own = found.own or (token.low in _OWN and direct)
         if token.low in PREPOSITIONS and not _contained(tokens, index) and not _acted_on(found, token):
             direct = False
     found.verb = _kept_by(found)
     return found
+
+
+def _next_comma(tokens: tuple[Token, ...], place: int) -> int:
+    """Where examples end: "extras like towels and breakfast, and …"."""
+    return next((at for at in range(place, len(tokens)) if tokens[at].text == ","), len(tokens))
 
 
 def _kept_by(found: Statement) -> Verb:

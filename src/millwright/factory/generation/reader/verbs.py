@@ -101,9 +101,12 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
         return _begins_object(tokens, place + 1) or (
             tokens[place + 1].low in PREPOSITIONS | _JOINERS and is_plural(before.low)
         )
+    hit = lexicon().entity_index.at([token.lemma for token in tokens], place)
     if before.low in _JOINERS:
-        return _joined_to_verb(sentence, place) and (
-            not _noun_like(tokens[place]) or _begins_object(tokens, place + 1) or _serial(sentence, place)
+        return (
+            (hit is None or hit[0] < 2)
+            and _joined_to_verb(sentence, place)
+            and (not _noun_like(tokens[place]) or _begins_object(tokens, place + 1) or _serial(sentence, place))
         )
     return False
 
