@@ -79,6 +79,8 @@ def sells(reading: Reading) -> tuple[bool, str]:
         return False, ""
     if wishes and _is_shop(reading):
         return True, wishes[0].words
+    if reading.entity("purchase_offer") is not None or reading.entity("bid") is not None:
+        return False, ""
     if said := next((s.text for s in reading.statements if _sells_to(reading, s)), ""):
         return True, said
     if not _is_shop(reading):

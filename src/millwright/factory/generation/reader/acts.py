@@ -1,16 +1,25 @@
 """Wishes that verbs make where no noun for a capability stands: "others rate", "residents save the ones they like"."""
 
+from dataclasses import replace
+
 from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.nouns import named_by
+from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Capability, Domain, EntityKind, RoleKind
 
 _UNSEEN = "people rate what a site shows them, and nothing of that kind is shown here"
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 NEWS_DOMAINS = word_set("acts_news_domains")
-_WISHED_BY = {"rate": "reviews", "save": "favourites", "bookmark": "favourites", "subscribe": "newsletter"}
+_WISHED_BY = {
+    "rate": "reviews",
+    "save": "favourites",
+    "bookmark": "favourites",
+    "subscribe": "newsletter",
+} | dict.fromkeys(("vote", "upvote"), "likes")
+_ALIKE = {"favourites": ("wish_list",), "likes": ("polls",)}
 _INSTEAD = {"reviews": _UNSEEN}
 
 
@@ -22,13 +31,23 @@ def wishes_of_acts(statements: list[Statement], wishes: list[Wish], domain: Doma
         name = _WISHED_BY.get(statement.verb.base)
         if name is None or not _one_of_many(statement) or not _meant(name, statement, domain):
             continue
-        same = {name, "wish_list"} if name == "favourites" else {name}
+        same = {name, *_ALIKE.get(name, ())}
         if any(w.capability.name in same and w.sentence is statement.sentence for w in (*wishes, *found)):
             continue
         row = words_of()[name]
         asked = Capability(name, True, row["say"], _INSTEAD.get(name, row.get("otherwise", "")))
         found.append(Wish(asked, statement.text, statement.sentence, statement.start, statement.end))
     return found
+
+
+def in_kind(wishes: list[Wish], domain: Domain | None) -> list[Wish]:
+    """The wishes in the sense of the kind of application: among people who talk one reports what others wrote."""
+    if domain is None or domain.name != "community":
+        return wishes
+    moderation = words_of()["moderation"]
+    meant = Capability("moderation", True, moderation["say"], moderation.get("otherwise", ""))
+    alone = {"reporting", "report", "reports"}
+    return [replace(w, capability=meant) if w.words.lower() in alone else w for w in wishes]
 
 
 def _meant(name: str, statement: Statement, domain: Domain | None) -> bool:
@@ -44,10 +63,11 @@ def _of_others(statement: Statement) -> bool:
     tokens = statement.sentence.tokens
     if any(token.low == "ones" for token in tokens[statement.start + 1 : statement.start + 3]):
         return True
-    first = next((tokens[phrase.start : phrase.end] for phrase in statement.phrases if phrase.direct), ())
+    first = next((tokens[phrase.start : phrase.end] for phrase in statement.phrases if phrase.direct), None)
     named = named_by(first, None) if first else None
-    shown = named is not None and named.entry is not None and named.entry.kind in _SHOWN
-    return shown and first[-1].low != first[-1].lemma and not statement.own
+    if not first or named is None or named.entry is None or named.entry.kind not in _SHOWN:
+        return False
+    return first[-1].low != first[-1].lemma and not statement.own
 
 
 def _one_of_many(statement: Statement) -> bool:
@@ -57,3 +77,19 @@ def _one_of_many(statement: Statement) -> bool:
         return False
     last = statement.sentence.tokens[subject.start + subject.length - 1]
     return subject.kind is not RoleKind.ADMIN or (subject.name == "owner" and last.low != last.lemma)
+
+
+def profile_wishes(sentences: tuple[Sentence, ...]) -> list[Wish]:
+    """Wishes for profiles of those who take part: "player profiles"; people of the house have records of their own."""
+    row = words_of()["profiles"]
+    asked = Capability("profiles", True, row["say"], row.get("otherwise", ""))
+    return [
+        Wish(asked, sentence.words(start, start + person.length + 1), sentence, start, start + person.length + 1)
+        for sentence in sentences
+        for start, person in sentence.people.items()
+        if (person.kind is RoleKind.OUTSIDER or person.generic) and _then(sentence, start + person.length, "profiles")
+    ]
+
+
+def _then(sentence: Sentence, place: int, word: str) -> bool:
+    return place < len(sentence.tokens) and sentence.tokens[place].low == word

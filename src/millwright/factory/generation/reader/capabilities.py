@@ -8,6 +8,7 @@ from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import Capability, lexicon
 
 _NEGATIONS = frozenset({"no", "without", "not", "never", "don't", "dont", "neither", "nor"})
+_FOLLOWED_UP = frozenset("application case delivery order parcel progress repair request shipment state status".split())
 _SPEAKERS = frozenset("i you he she they we".split())
 _MADE_BY = frozenset({"assisted", "based", "driven", "enabled", "like", "powered", "style"})
 
@@ -66,6 +67,13 @@ def _says_else(sentence: Sentence, start: int, end: int) -> bool:
     if low in {"sign", "signing", "register", "registering"}:
         return for_a_thing(tokens, start)
     if low == "report" and end - start == 1:
-        return is_verb(sentence, start)
+        reported = (place for place, token in enumerate(tokens) if token.stem == tokens[start].stem)
+        return any(is_verb(sentence, place) for place in reported)
+    if low in {"follow", "following"} and end - start == 1:
+        return bool({token.lemma for token in tokens[end : end + 4]} & _FOLLOWED_UP)
+    if low == "public" and start > 0 and tokens[start - 1].low == "the":
+        return True
+    if low == "review" and tokens[end : end + 1] and tokens[end].low == "by":
+        return True
     ends = end == len(tokens) or not tokens[end].low or tokens[end].low in {"and", "or"}
     return low == "like" and end - start == 1 and start > 0 and tokens[start - 1].low in _SPEAKERS and ends

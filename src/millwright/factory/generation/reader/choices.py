@@ -20,7 +20,7 @@ _NAMES = (
 )
 _OWNED = r"(?!\s+(?:all|each|her|his|its|my|our|the|their|your)\b)"
 """What follows "of" when it tells values; "the status of their orders" tells whose it is."""
-_BETWEEN = rf"(?::|are|is|can be|may be|of{_OWNED}|such as|like|-|from)\s+(?:one of\s+|either\s+)?"
+_BETWEEN = rf"(?::|are|is|can be|may be|to|of{_OWNED}|such as|like|-|from)\s+(?:one of\s+|either\s+)?"
 _ENDING = r"(?=\s*(?:[.;:()]|$|\bwith\b|\bfor\b|\bso\b))"
 _STATED = re.compile(rf"\b({_NAMES})\s*{_BETWEEN}{_LIST}{_ENDING}", re.IGNORECASE)
 _DIRECT = re.compile(rf"\b((?:columns|stages|states|statuses)) (?=[A-Z]){_LIST}{_ENDING}")

@@ -20,6 +20,7 @@ from millwright.factory.generation.reader.words import is_plural
 MOST = 12
 _THRESHOLD = 2.0
 _FOR_STRANGERS = word_set("sites_public_domains")
+_BESIDE = frozenset({"brand", "category", "discount", "plan", "service", "teacher", "venue"})
 _ABOUT_ANYTHING = frozenset({"comment", "review"})
 _ASKED = re.compile(
     r"\b(\d[\d,]{0,8})\s+(?:(?:different|distinct|separate|kinds? of|types? of|data|database)\s+){0,2}"
@@ -61,7 +62,7 @@ def choose(reading: Reading) -> list[Choice]:
     _refuse_too_many(reading)
     candidates = _merge(_candidates(reading.mentions))
     wanted = {key: found for key, found in candidates.items() if found.score >= _THRESHOLD}
-    if not wanted:
+    if not wanted and not any(topic.record for topic in reading.topics):
         wanted = {key: found for key, found in candidates.items() if found.score > 0}
     if not wanted and reading.domain is None and not reading.topics and not _site(reading):
         return [_last_resort(reading)]
@@ -195,10 +196,15 @@ def _implied(reading: Reading, domain: Domain, chosen: list[Choice]) -> list[str
         called = {name, *entry.words}
         account = called & {domain.outsider, domain.users, domain.staff} and (not outside or "member" in outside)
         comes = entry.kind is EntityKind.PERSON and (called & come or (account and (reading.site or outside)))
-        linked = not entries or any(_refers(one, entry) or _refers(entry, one) for one in entries)
+        linked = (not entries and name == domain.core[0]) or any(
+            _refers(one, entry) or _refers(entry, one) for one in entries
+        )
         usual = not domain.broad and (name == domain.core[0] or domain.name not in _FOR_STRANGERS)
         linked = linked or usual or bool(_spoken_of(reading, name))
-        met = reading.site and entry.kind is EntityKind.PERSON and not _spoken_of(reading, name)
+        sold = name == "product" and any(
+            one.kind is EntityKind.CATALOGUE and one.name not in _BESIDE for one in entries
+        )
+        met = sold or (reading.site and entry.kind is EntityKind.PERSON and not _spoken_of(reading, name))
         if name not in domain.alone and not comes and linked and not met and not _stood_in(entry, chosen):
             found.append(name)
             entries += [entry] if name not in _ABOUT_ANYTHING else []

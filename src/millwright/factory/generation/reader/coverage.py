@@ -7,7 +7,7 @@ from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.lookups import records_in
 from millwright.factory.generation.reader.measuring import measured_words
 from millwright.factory.generation.reader.naming import app_name
-from millwright.factory.generation.reader.segment import Part, Sentence, Token
+from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
 from millwright.factory.generation.reader.statements import phrases_between
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import lexicon
@@ -53,8 +53,11 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
     begin, end = span
     if any(wish.sentence is sentence and wish.start < end and wish.end > begin for wish in reading.wishes):
         return True
-    if any(start < end and start + person.length > begin for start, person in sentence.people.items()):
-        return True
+    within = [start for start, who in sentence.people.items() if start < end and start + who.length > begin]
+    if within:
+        after = within[0] + sentence.people[within[0]].length
+        told_by = begin < within[0] and after < len(sentence.tokens) and sentence.tokens[after].low in MODALS
+        return not told_by or _answered(reading, sentence, (begin, within[0]), told)
     if records_in(reading, sentence, begin, end) or (begin and sentence.tokens[begin - 1].low == "about"):
         return True
     telling = [token for token in sentence.tokens[begin:end] if _tells(token)]

@@ -5,6 +5,7 @@ from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 
 _LETTING = frozenset({"hire", "rental", "rentals", "lending"})
 _LENDING = 9.0
+_BUILT_FOR = frozenset({"app", "application", "page", "platform", "portal", "site", "system", "website"})
 
 
 def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
@@ -12,6 +13,7 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
     scores: dict[str, float] = {}
     because: dict[str, tuple[int, str]] = {}
     title = _title_end(sentences[0]) if sentences else 0
+    site = title - 1 if title and sentences[0].tokens[title - 1].lemma in _BUILT_FOR else title
     for number, sentence in enumerate(sentences):
         lemmas = [token.lemma for token in sentence.tokens]
         place = 0
@@ -22,8 +24,10 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
                 gain = (hit[0] if hit else 1) ** 1.5 * (
                     3.0 if number == 0 and place < 14 else 2.0 if number == 0 else 1.0
                 )
-                ends = number == 0 and hit is not None and place + hit[0] == title
-                gain *= 1.5 if ends and not domain.broad and not lemmas[title - 1].endswith("ing") else 1.0
+                ends = number == 0 and hit is not None and place + hit[0] in {title, site}
+                named = hit is not None and place + hit[0] == site < title
+                told = ends and (named or not domain.broad) and not lemmas[title - 1].endswith("ing")
+                gain *= 1.5 if told else 1.0
                 scores[domain.name] = scores.get(domain.name, 0.0) + gain * (0.7 if domain.broad else 1.0)
                 if because.get(domain.name, (0, ""))[0] < (hit[0] if hit else 0):
                     because[domain.name] = (hit[0] if hit else 1, words)

@@ -18,6 +18,8 @@ _OPENERS = word_set("functions_openers")
 _TELLING = word_set("functions_telling")
 _SEEING = word_set("functions_seeing")
 _OPENING = frozenset({"for", "like", "including", "include", "includes", "of", ":", "covering"})
+_BUILT = frozenset({"app", "application", "hub", "intranet", "platform", "portal", "site", "system", "website"})
+_TITLE = 10  # tokens in which a prompt says what is to be built
 _JOINERS = frozenset({",", "and", "or", "&", "plus"})
 _SKIPPED = frozenset({"a", "an", "the", "its", "their", "also", "both", "well", "as", "other", "various"})
 _MEASURES = frozenset({"amount", "date", "deadline", "expiry", "level", "number", "price", "quantity"})
@@ -28,12 +30,14 @@ _NOT_OF_ONE = frozenset({"opening", "business", "office", "working", "user", "wo
 def function_items(sentence: Sentence) -> Iterator[tuple[int, int, bool]]:
     """The things, each a run of nouns and adjectives, that a sentence lists as functions, with whether an act of the
     list is done to it; acts themselves are no things."""
-    place = _opened(sentence.tokens)
+    place, titled = _opened(sentence.tokens), False
+    if place is None:
+        place, titled = _titled(sentence.tokens), True
     if place is None:
         return
     tokens, acted = sentence.tokens, False
     while place < len(tokens):
-        if _ends(tokens[place]):
+        if _ends(tokens[place]) or (titled and place in sentence.people):
             return
         if _joins(tokens[place]) or tokens[place].low in _SKIPPED:
             place += 1
@@ -79,6 +83,14 @@ def _opened(tokens: tuple[Token, ...]) -> int | None:
                 return place + 2
             if after.low == "such" and place + 2 < len(tokens):
                 return place + 3
+    return None
+
+
+def _titled(tokens: tuple[Token, ...]) -> int | None:
+    """Where the list begins of what an application is said to be "with": "an intranet with news, lunch menu and …"."""
+    for place, token in enumerate(tokens[:_TITLE]):
+        if token.lemma in _BUILT and tokens[place + 1 : place + 2] and tokens[place + 1].low == "with":
+            return place + 2
     return None
 
 

@@ -257,10 +257,11 @@ def _unknown_weight(tokens: Sequence[Token], weight: float, act: Act, *, direct:
 def _is_person_only(statement: Statement, start: int, end: int, *, direct: bool) -> bool:
     """People after a preposition, and "users", are who it is for, not what is kept."""
     people = statement.sentence.people
+    counted = start > 0 and statement.sentence.tokens[start - 1].low == "many"
     for place in range(start, end):
         person = people.get(place)
-        if person is not None and place + person.length == end:
-            return person.generic or not direct
+        if person is not None and (place + person.length == end or counted):
+            return person.generic or not direct or counted
     return False
 
 

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from millwright.factory.generation.capabilities import capabilities
 from millwright.factory.generation.reader.access import grant
-from millwright.factory.generation.reader.acts import wishes_of_acts
+from millwright.factory.generation.reader.acts import in_kind, profile_wishes, wishes_of_acts
 from millwright.factory.generation.reader.assortment import agree, assort
 from millwright.factory.generation.reader.boards import add_boards, add_exports
 from millwright.factory.generation.reader.capabilities import find_wishes
@@ -20,6 +20,7 @@ from millwright.factory.generation.reader.fieldlists import field_lists
 from millwright.factory.generation.reader.freezing import freeze
 from millwright.factory.generation.reader.functions import function_fields, told_fields
 from millwright.factory.generation.reader.layout import add_topics, lay_out
+from millwright.factory.generation.reader.marking import mark_states
 from millwright.factory.generation.reader.measuring import provide, wishes_for_numbers
 from millwright.factory.generation.reader.mentions import find_mentions
 from millwright.factory.generation.reader.narrowing import narrow
@@ -52,6 +53,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     add_topics(reading)
     narrow(reading)
     spell_choices(reading)
+    mark_states(reading)
     assort(reading)
     for capability in capabilities():
         capability.draft(reading)
@@ -96,9 +98,11 @@ def understand(prompt: str) -> Reading:
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
     lists += told_fields(said)
-    wishes = find_wishes(telling)
+    wishes = in_kind(find_wishes(telling), domain)
+    known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
+    wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]
     wishes += [*wishes_for_numbers(said, wishes), *(wishes_of_acts(said, wishes, domain) if site else ())]
     reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)
     reading.topics = topics
-    reading.mentions = spoken_to_visitors(find_mentions(reading), site, domain)
+    reading.mentions = spoken_to_visitors(find_mentions(reading), site, domain, wishes)
     return reading

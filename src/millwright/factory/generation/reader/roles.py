@@ -31,6 +31,8 @@ def find_roles(reading: Reading) -> None:
                 _add(found, person, sentence.words(person.start, person.start + person.length), reading)
         _listed_roles(found, reading)
     roles = list({role.name: role for role in reversed(found.values())}.values())[::-1][:_MOST]
+    for role in roles:
+        role.kind = RoleKind.OUTSIDER if role.key == "buyer" and reading.site else role.kind
     _one_admin(roles, reading)
     _somebody_else(roles, reading)
     reading.roles = sorted(roles, key=lambda role: list(RoleKind).index(role.kind))

@@ -247,7 +247,7 @@ def _acting(tokens: list[Token], place: int, known: Lexicon) -> bool:
 
 def _deciding(tokens: list[Token], place: int, known: Lexicon, words: int) -> bool:
     """Whether what "the" stands before, of so many words, does what only people do: "the box office confirms"."""
-    if not words <= place < len(tokens) - 2 or tokens[place - words].low != "the":
+    if not words <= place < len(tokens) - 1 or tokens[place - words].low != "the":
         return False
     token, verb = tokens[place].lemma, tokens[place + 1].verb
     does = verb is not None and verb.form == "s" and verb.base in _PEOPLE_DO

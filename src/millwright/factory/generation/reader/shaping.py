@@ -17,7 +17,7 @@ from millwright.factory.generation.spec import MAX_FIELDS, FieldType
 _EXACT = 3
 _TOLD_OF = frozenset({FieldType.TAGS})
 _PERSON_FIELDS = "name! text: ~person\nemail email\nphone phone\nnotes long: ~note"
-_POSTED = frozenset({"post", "publish", "share"})
+_POSTED = frozenset({"post", "publish", "share", "write"})
 _OFFERED = frozenset({"advertise", "lend", "list", "rent", "sell"})
 _TITLES = ("name", "title", "subject")
 
@@ -278,6 +278,8 @@ def _usual_fields(entity: DraftEntity, reading: Reading) -> list[DraftField]:
     made: list[DraftField] = []
     for line, targets, only_beside in entry_lines(entity.entry.fields):
         field = copy(line)
+        if field.name == entity.name and field.type is FieldType.CHOICE:
+            field.name, field.label = "category", "Category"
         field.name = safe_field_name(field.name, entity.name)
         if targets:
             other = next((e for e in map(reading.entity, targets) if e is not None and e is not entity), None)

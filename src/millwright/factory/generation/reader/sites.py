@@ -20,6 +20,7 @@ _INWARD_DOMAINS = word_set("sites_inward_domains")
 _BUILDING = word_set("explaining_implied")
 _TRADES = word_set("sites_trades")
 _ENOUGH = 2.0
+_ADDING = frozenset({"add", "attach", "choose", "customise", "customize", "include", "personalise", "personalize"})
 _SENT_IN = frozenset({"lead", "message", "contact"})
 _CORRESPONDING = word_set("sites_corresponding_domains")
 
@@ -75,19 +76,23 @@ def _browsed(sentence: Sentence) -> str:
     return ""
 
 
-def spoken_to_visitors(mentions: list[Mention], site: str, domain: Domain | None) -> list[Mention]:
+def spoken_to_visitors(mentions: list[Mention], site: str, domain: Domain | None, wishes: list[Wish]) -> list[Mention]:
     """On a site, messages, leads and contacts are what visitors send in; its pages are no records unless they are kept.
 
-    Where people write to each other messages stay what they are.
+    Where people write to each other messages stay what they are, and what they add to a thing is none.
     """
     if not site:
         return mentions
     keeps = {Act.CREATE, Act.MANAGE, Act.DELETE, Act.PROCESS}
     paged = any(m.key == "web_page" and m.act in keeps for m in mentions)
     kept = [m for m in mentions if (m.key != "web_page" or paged) and not _itself(m)]
+    each_other = any(wish.capability.name == "messages" and not wish.refused for wish in wishes)
+    if each_other:
+        return [m for m in kept if m.key != "message"]
     if domain is not None and domain.name in _CORRESPONDING:
         return kept
     sent_in = lexicon().entities["contact_message"]
+    kept = [m for m in kept if m.key != "message" or m.statement is None or m.statement.verb.base not in _ADDING]
     return [replace(m, key=sent_in.name, entry=sent_in) if m.key in _SENT_IN else m for m in kept]
 
 

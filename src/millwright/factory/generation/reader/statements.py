@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from millwright.factory.generation.reader.asides import aside_end
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Person, Sentence, Token
-from millwright.factory.generation.reader.verbs import is_verb, leads_clause
+from millwright.factory.generation.reader.verbs import DECIDING, is_verb, leads_clause
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, Verb, lexicon
 from millwright.factory.generation.reader.words import is_plural
 
@@ -226,6 +226,8 @@ def _resolve_pronouns(found: list[Statement]) -> None:
         after = [token.low for token in statement.sentence.tokens[statement.start + 1 : statement.start + 3]]
         if after and (after[0] in {"them", "it", "these", "those"} or after[-1] == "ones"):
             statement.phrases = [phrase for phrase in meant if phrase.direct] or statement.phrases
+        elif statement.verb.base in DECIDING and not statement.phrases:
+            statement.phrases = [phrase for phrase in meant if phrase.direct]
         meant = statement.phrases or meant
 
 
@@ -282,7 +284,9 @@ def _nominal(sentence: Sentence, verbs: list[int]) -> list[Statement]:
         for place in range(begin + 1, end):
             act = nominals.get(sentence.tokens[place].lemma)
             person = any(start < place < start + who.length for start, who in sentence.people.items())
-            if act is not None and sentence.tokens[place - 1].part is Part.NOUN and not person:
+            lemma = sentence.tokens[place].lemma
+            rated = lemma == "review" and lexicon().role_index.at([sentence.tokens[place - 1].lemma], 0) is not None
+            if act is not None and sentence.tokens[place - 1].part is Part.NOUN and not person and not rated:
                 verb = Verb(sentence.tokens[place].low, act, "noun")
                 found.append(Statement(sentence, verb, begin, place + 1, phrases=[Phrase(begin, place, True)]))
                 break

@@ -1,6 +1,7 @@
 """Colours: those that the prompt names, else the one of its kind of application."""
 
 from functools import cache
+from itertools import pairwise
 
 from millwright.factory.generation.reader.data import table, word_set
 from millwright.factory.generation.reader.draft import Reading
@@ -91,6 +92,8 @@ def _named(sentence: Sentence) -> list[tuple[int, int, str]]:
         place += max(1, length)
     if _nothing_else(lows, found):
         return found
+    if pair := _in_two(lows, found):
+        return pair
     if not spoken & _CONTEXT:
         return []
     return [(start, end, value) for start, end, value in found if _meant(sentence, start, end)]
@@ -100,6 +103,15 @@ def _nothing_else(lows: list[str], found: list[tuple[int, int, str]]) -> bool:
     """Whether a sentence is its colours and no more: "Dark green.", "Navy and white, please."."""
     named = {place for start, end, _ in found for place in range(start, end)}
     return bool(found) and all(place in named or low in _BESIDE for place, low in enumerate(lows) if low.isalpha())
+
+
+def _in_two(lows: list[str], found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Two colours that a title puts the site in: "a photographer's website in grey and rose: …"."""
+    for one, other in pairwise(found):
+        joined = one[0] > 0 and lows[one[0] - 1] == "in" and lows[one[1] : other[0]] == ["and"]
+        if joined and lows[other[1] : other[1] + 1] in ([":"], [""]):
+            return [one, other]
+    return []
 
 
 _BESIDE = _CONTEXT | frozenset("a all and bit design in it like look make mostly or please some the with".split())

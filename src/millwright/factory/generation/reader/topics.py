@@ -8,6 +8,7 @@ from millwright.factory.generation.reader.asides import in_aside
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import phrases, rows, word_set
 from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
+from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import EntityKind, PhraseIndex, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label
 
@@ -17,6 +18,9 @@ _OPENERS = word_set("topics_openers")
 _SMALL = word_set("topics_small")
 _VAGUE = word_set("topics_vague")
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
+_SITES = frozenset({"homepage", "site", "website"})
+_FEWEST = 2  # pages that a list of anything names, so that it is one of pages
+_TITLE = 10  # tokens in which a prompt says what is to be built
 _MOST_OWN_WORDS = 3
 
 
@@ -67,12 +71,26 @@ def _told_of_item(sentence: Sentence, piece: _Piece) -> bool:
 def _named(sentence: Sentence) -> list[_Piece]:
     sure = list(_sure(sentence))
     lemmas = {token.lemma for token in sentence.tokens}
-    if not sure and not lemmas & _MARKS:
+    told = bool(sure or lemmas & _MARKS)
+    if not told and not _lists_pages(sentence):
         return []
     listed = list(_listed(sentence, sure))
+    if not told and len(listed) < _FEWEST:
+        return []
     if len(sure) + len(listed) > 1 and any(token.low in {"pages", "sections"} for token in sentence.tokens):
         listed += _own(sentence, [*sure, *listed])
     return [*sure, *listed]
+
+
+def _lists_pages(sentence: Sentence) -> bool:
+    """Whether a website is told by what it has, and not by what people do: "an author's website: books, blog"."""
+    acts = (token.verb for place, token in enumerate(sentence.tokens) if is_verb(sentence, place))
+    if any(verb is None or verb.form != "ing" for verb in acts):
+        return False
+    lemmas = [token.lemma or token.text for token in sentence.tokens[:_TITLE]]
+    return any(
+        lemma in _SITES and {":", "with"} & set(lemmas[place + 1 : place + 2]) for place, lemma in enumerate(lemmas)
+    )
 
 
 def _sure(sentence: Sentence) -> Iterator[_Piece]:
@@ -105,7 +123,8 @@ def _listed(sentence: Sentence, sure: list[_Piece]) -> Iterator[_Piece]:
         lemmas = [token.lemma for token in sentence.tokens[start:end]]
         paged = len(lemmas) > 1 and lemmas[-1] in {"page", "section"}
         topic = _topic_of(lemmas[:-1] if paged else lemmas, sentence.words(start, end))
-        if topic is None and paged and len(lemmas) <= _MOST_OWN_WORDS + 1:
+        nouns = all(token.part is Part.NOUN for token in sentence.tokens[start : end - 1])
+        if topic is None and paged and nouns and len(lemmas) <= _MOST_OWN_WORDS + 1:
             topic = _own_topic(sentence, start, end - 1)
         if topic is not None:
             yield _Piece(start, end, topic, silent=paged or topic.name in rows("pages"))

@@ -17,6 +17,7 @@ _SYSTEM_NOUNS = word_set("verbs_system_nouns")
 _BEFORE_BASE = MODALS | word_set("verbs_before_base")
 _BEFORE_GERUND = _JOINERS | word_set("verbs_before_gerund")
 _NOT_OBJECT = PREPOSITIONS | MODALS | frozenset("is are was were and or of be has have".split())
+DECIDING = frozenset({"accept", "approve", "confirm", "decline", "refuse", "reject"})
 _TRADING = frozenset({"buy", "lend", "make", "rent", "sell", "teach"})
 _ABLE = (
     ["able", "to"],
@@ -129,7 +130,7 @@ def _third_person_is_verb(sentence: Sentence, place: int) -> bool:
     return (
         before.low in {"and", ",", "or"}
         and _has_verb(sentence, place, "s")
-        and (_begins_object(sentence.tokens, place + 1) or _shares_object(sentence.tokens, place))
+        and (_begins_object(sentence.tokens, place + 1) or _needs_no_object(sentence.tokens, place))
     )
 
 
@@ -143,8 +144,11 @@ def _what_it_does(sentence: Sentence, place: int) -> bool:
     return plain and _begins_object(tokens, place + 1)
 
 
-def _shares_object(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether a verb has its object with the next one: "the board accepts or rejects them"."""
+def _needs_no_object(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a verb decides on what was named before, or has its object with the next: "accepts or rejects them"."""
+    acted = tokens[place].verb
+    if acted is not None and acted.base in DECIDING:
+        return True
     after = place + 1
     while after < len(tokens) and tokens[after].low in _JOINERS:
         after += 1
@@ -291,9 +295,21 @@ def _done_with(tokens: tuple[Token, ...], place: int) -> bool:
 def _opens_act(sentence: Sentence, place: int) -> bool:
     """Whether a word after a list of nouns can only begin another act: "…with photos, follow cooks and save a copy"."""
     after = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
-    if after is None or (_noun_like(sentence.tokens[place]) and not _list_is_closed(sentence.tokens, place)):
+    closed = _list_is_closed(sentence.tokens, place)
+    if after is not None and after.low in PREPOSITIONS and _after_comma_and(sentence.tokens, place):
+        return not _noun_like(sentence.tokens[place]) and not known_attribute((sentence.tokens[place].low,))
+    if after is None or (_noun_like(sentence.tokens[place]) and not closed):
         return False
+    beyond = sentence.tokens[place + 2] if place + 2 < len(sentence.tokens) else None
+    if closed and beyond is not None and after.part is Part.NOUN and is_plural(beyond.low):
+        return True
+    if closed and after.low in _JOINERS and beyond is not None and beyond.verb is not None:
+        return beyond.verb.form == "base"
     return after.low in _ONE | _DETERMINERS | _ASKING or (after.part is Part.NOUN and is_plural(after.low))
+
+
+def _after_comma_and(tokens: tuple[Token, ...], place: int) -> bool:
+    return place > 1 and tokens[place - 1].low in {"and", "or"} and tokens[place - 2].text == ","
 
 
 def _list_is_closed(tokens: tuple[Token, ...], place: int) -> bool:

@@ -51,8 +51,11 @@ def draft(reading: Reading) -> None:
 
 def settle(reading: Reading) -> None:
     """Opens the shop to visitors, keeps orders to those who placed them, and adds the part."""
-    sold, because = goods(reading), sells(reading)[1]
+    because = sells(reading)[1]
     order, item = reading.entity("order"), reading.entity("ordered_item")
+    # What was put into orders when they were made stays so, whatever the prompt's other wishes added since.
+    targets = [field.target for field in item.fields if field.target] if item else []
+    sold = next((e for e in reading.entities if e.name in targets and e is not order), None)
     if sold is None or order is None or item is None or not because:
         return
     _open(reading, sold, because)

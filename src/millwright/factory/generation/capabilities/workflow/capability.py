@@ -17,14 +17,16 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.lookups import acted_on, clause_of, records_in, state_field
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.samples import choice_value
-from millwright.factory.generation.reader.vocabulary import RoleKind
-from millwright.factory.generation.spec import AppSpec, Part, Reach, Role
+from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
+from millwright.factory.generation.spec import AppSpec, FieldType, Part, Reach, Role
 
 _TEMPLATES = "capabilities/workflow/templates"
 PAIRS = {"approve": "reject", "reject": "approve", "accept": "decline", "decline": "approve", "verify": "reject"}
 """The decision against each decision."""
 _GIVEN = frozenset({"approve", "reject", "accept", "decline", "verify", "confirm"})
 _ADDED = {"approve": "Approved", "accept": "Accepted", "reject": "Rejected", "decline": "Declined"}
+_OPENING = {"accept": "Requested", "decline": "Requested"}
+_DECIDED = frozenset({EntityKind.LOG, EntityKind.PERSONAL, EntityKind.WORK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ def draft(reading: Reading) -> None:
         if verb in _ADDED:
             for entity in entities:
                 field = state_field(entity)
-                if field is not None and _state(field, verb) is None:
+                if field is None and entity.kind in _DECIDED and not entity.internal:
+                    states = (_OPENING.get(verb, "Submitted"), _ADDED[verb], _ADDED[PAIRS[verb]])
+                    entity.fields.append(DraftField("status", "Status", FieldType.CHOICE, True, choices=states))
+                elif field is not None and _state(field, verb) is None:
                     field.choices = (*field.choices, _ADDED[verb])
 
 
@@ -65,7 +70,7 @@ def settle(reading: Reading) -> None:
             }
             because = next(because for _, _, because in steps.values())
             add_part(reading, Part(capability="workflow", entity=entity.name, options=options), because)
-            _let_change(entity, {role for _, roles, _ in steps.values() for role in roles})
+            _let_change(reading, entity, {role for _, roles, _ in steps.values() for role in roles})
 
 
 def _acts(reading: Reading) -> Iterator[tuple[str, list[DraftEntity], DraftRole | None, str]]:
@@ -117,12 +122,14 @@ def _verbs() -> dict[str, str]:
     return tomllib.loads((files(__package__ or "") / "steps.toml").read_text("utf-8"))
 
 
-def _let_change(entity: DraftEntity, roles: set[str]) -> None:
-    """Who takes a step sees and changes all rows."""
-    for role in roles:
-        access = entity.access.get(role)
+def _let_change(reading: Reading, entity: DraftEntity, names: set[str]) -> None:
+    """Who takes a step sees and changes all rows: nothing of theirs is out of reach then."""
+    for role in reading.roles:
+        access = entity.access.get(role.name) if role.name in names else None
         if access is not None:
-            entity.access[role] = access.model_copy(update={"read": Reach.ALL, "update": Reach.ALL})
+            entity.access[role.name] = access.model_copy(update={"read": Reach.ALL, "update": Reach.ALL})
+            told = f"{role.label}: their own {entity.plural_label.lower()}"
+            reading.not_built = [(subject, because) for subject, because in reading.not_built if subject != told]
 
 
 def contribute(spec: AppSpec, part: Part) -> Contribution:

@@ -1,0 +1,61 @@
+"""States that people give rows by name: "the baker marks orders as baked or collected"."""
+
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.lookups import acted_on, state_field
+from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.segment import Part, Token
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
+from millwright.factory.generation.reader.words import label
+from millwright.factory.generation.spec import FieldType
+
+_MARKING = frozenset({"mark", "set", "flag", "declare"})
+_BEFORE_STATE = frozenset({"as", "to"})
+_JOINERS = frozenset({",", "and", "or", "/"})
+_NO_STATES = frozenset(
+    "accepted answer best correct favorite favourite helpful important inappropriate read solution spam unread".split()
+)
+_KEPT_ELSEWHERE = frozenset({"order"})
+_STATED = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK, EntityKind.CATALOGUE})
+_FARTHEST = 5  # tokens between the verb and the states
+_MOST = 4
+
+
+def mark_states(reading: Reading) -> None:
+    """Gives records the states that statements mark them with, beside those that they have."""
+    for statement in reading.statements:
+        states = _states(statement) if statement.verb.base in _MARKING else []
+        subject = next((e for e in acted_on(reading, statement) if e.kind in _STATED), None) if states else None
+        if subject is not None and subject.key not in _KEPT_ELSEWHERE:
+            _give(subject, states, statement.text)
+
+
+def _give(entity: DraftEntity, states: list[str], because: str) -> None:
+    field = state_field(entity)
+    if field is None:
+        choices = ("Open", *states)
+        entity.fields.append(DraftField("status", "Status", FieldType.CHOICE, choices=choices, because=because))
+        return
+    known = {choice_value(choice) for choice in field.choices}
+    field.choices = (*field.choices, *(state for state in states if choice_value(state) not in known))[:8]
+
+
+def _states(statement: Statement) -> list[str]:
+    """The states after "as" or "to": participles, adjectives and single words that are joined."""
+    tokens = statement.sentence.tokens
+    ahead = range(statement.start + 1, min(len(tokens) - 1, statement.start + 1 + _FARTHEST))
+    opened = next((place for place in ahead if tokens[place].low in _BEFORE_STATE), None)
+    found: list[str] = []
+    for token in tokens[opened + 1 :] if opened is not None else ():
+        if token.low in _JOINERS or token.text in _JOINERS:
+            continue
+        if not _is_state(token) or len(found) == _MOST:
+            break
+        found.append(label([token.low]))
+    return [] if any(state.lower() in _NO_STATES for state in found) else found
+
+
+def _is_state(token: Token) -> bool:
+    done = token.verb is not None and token.verb.form == "ed"
+    plain = token.part is Part.ADJECTIVE or (token.part is Part.NOUN and token.low == token.lemma and not token.verb)
+    return done or (plain and lexicon().entity_index.at([token.lemma], 0) is None)
