@@ -27,9 +27,9 @@ def test_one_decision_or_another_is_taken_on_what_was_named_before() -> None:
 
 
 def test_a_decision_without_an_object_is_about_what_was_handed_in() -> None:
-    spec = read("A song contest site: bands submit songs, the jury approves or rejects, visitors listen to the songs")
+    spec = read("A funding office: firms submit projects, the jury approves or rejects, clerks see all projects")
     steps = next(part for part in spec.parts if part.capability == "workflow")
-    assert steps.entity == "song"
+    assert steps.entity == "project"
     assert {"approve", "reject"} <= steps.options.keys()
 
 
