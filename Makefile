@@ -15,7 +15,7 @@ CONSOLE_SOURCES := $(shell find console -path console/node_modules -prune -o -pa
 export UV_PYTHON_PREFERENCE := only-system
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help setup app serve test unit fuzz lint format bench judge
+.PHONY: help setup app serve test unit fuzz lint lint-python lint-console format bench judge
 
 help: ## Print what one can do
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,8 +55,9 @@ app: setup ## Build and run an application: make app PROMPT="what you want"
 serve: setup ## Run the server (HOST, PORT)
 	@.venv/bin/millwright serve --host $(HOST) --port $(PORT)
 
-test: setup lint ## Set up, lint, and run all tests
-	@$(PYTEST) -q -n 2 --dist loadfile
+test: ## Set up, lint, and run all tests
+	@$(MAKE) --no-print-directory --jobs 3 setup lint
+	@$(PYTEST) -q -n 2 --dist loadfile --no-loadscope-reorder
 
 unit: .venv/.synced ## Run the quick tests only
 	@$(PYTEST) -q -m "not slow"
@@ -64,10 +65,14 @@ unit: .venv/.synced ## Run the quick tests only
 fuzz: .venv/.synced ## Ask every operation of every API much that nobody foresaw (EXAMPLES of each)
 	@MILLWRIGHT_FUZZ_EXAMPLES=$(EXAMPLES) $(PYTEST) -q --timeout 0 tests/doors/test_fuzz.py
 
-lint: .venv/.synced $(NPM_INSTALLED) ## Check style, types, floors and sizes
+lint: lint-python lint-console ## Check style, types, floors and sizes
+
+lint-python: .venv/.synced
 	@.venv/bin/ruff check && .venv/bin/ruff format --check --quiet && .venv/bin/lint-imports --no-cache >/dev/null || { .venv/bin/lint-imports --no-cache; exit 1; }
 	@.venv/bin/python tests/house/sizes.py
 	@.venv/bin/pyright
+
+lint-console: .venv/.synced $(NPM_INSTALLED)
 	@command -v npm >/dev/null || { echo "npm is not installed: the console is not checked"; exit 0; }; cd console && npm run --silent check
 
 format: .venv/.synced ## Rewrite the code to the house's style
