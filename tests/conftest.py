@@ -46,12 +46,6 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[_FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="millwright-tests-")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Slow files first: workers that take file by file then end together, whatever the last ones are."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
-
-
 def pytest_unconfigure(config: pytest.Config) -> None:
     folder = Path(os.environ[_FOLDER_VARIABLE])
     if not hasattr(config, "workerinput") and folder.exists():
