@@ -3,15 +3,8 @@
 import pytest
 
 from millwright.factory.generation.reader import read
-from millwright.factory.generation.spec import AppSpec, FieldType
-
-
-def records(prompt: str) -> set[str]:
-    return {entity.label for entity in read(prompt).entities if not entity.internal}
-
-
-def fields(spec: AppSpec, entity: str) -> dict[str, FieldType]:
-    return {field.name: field.type for field in spec.entity(entity).fields}
+from millwright.factory.generation.spec import FieldType
+from tests.factory.generation.reader.kept import fields, records
 
 
 @pytest.mark.parametrize(
