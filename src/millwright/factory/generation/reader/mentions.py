@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from millwright.factory.generation.reader.acts import NEWS_DOMAINS
 from millwright.factory.generation.reader.asides import SHOWN_OF, in_aside
 from millwright.factory.generation.reader.attributes import known_attribute
+from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
@@ -47,6 +48,7 @@ _ASKED_FOR = ("appointment", "event_ticket", "job_application", "reservation", "
 _PUTTING = frozenset({"allocate", "assign", "attach", "distribute", "link", "map"})
 _ENTERED = word_set("fieldlists_entering")
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
+_BY_HAND = frozenset({"sensor"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
 _ABSTRACT = (
     "tion",
@@ -137,7 +139,7 @@ def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Read
     if phrase.direct and named.entry is not None and (statement.asks or _paid(statement, named.entry)):
         weight = max(weight, _WEIGHTS[Act.VIEW])
     if act not in {Act.MANAGE, Act.CREATE} or named.entry is None:
-        weight *= 0.3 if _wished(reading, statement, phrase) else 1.0
+        weight *= 0.3 if _wished(reading, statement, phrase, named) else 1.0
     elif _brings_record(reading, statement, phrase):
         weight *= 0.3
     if named.key in _SUMMARIES and act in {Act.VIEW, Act.EXPORT}:
@@ -210,15 +212,20 @@ def _refused(sentence: Sentence, place: int) -> bool:
     return place > 0 and sentence.tokens[place - 1].low in _REFUSING
 
 
-def _wished(reading: Reading, statement: Statement, phrase: Phrase) -> bool:
-    """Whether a phrase speaks of a capability, as "heat maps" or "mobile devices" do."""
+def _wished(reading: Reading, statement: Statement, phrase: Phrase, named: Named) -> bool:
+    """Whether a phrase speaks of a capability, as "heat maps" do."""
     return any(
         wish.sentence is statement.sentence
         and wish.start < phrase.end
         and wish.end > phrase.start
         and (wish.end - wish.start > 1 or wish.capability.name == "follow")
-        for wish in reading.wishes
+        for wish in _watching(reading, named)
     )
+
+
+def _watching(reading: Reading, named: Named) -> list[Wish]:
+    """The wishes that can stand for what is named: what no machine watches is still kept by people."""
+    return [wish for wish in reading.wishes if named.entry is None or wish.capability.name not in _BY_HAND]
 
 
 def _brings_record(reading: Reading, statement: Statement, phrase: Phrase) -> bool:
@@ -290,9 +297,9 @@ def _of_functions(sentence: Sentence, reading: Reading, offset: int) -> Iterator
         named = named_by(tokens, reading.domain)
         phrase = Phrase(begin, end, True)
         statement = Statement(sentence, Verb("keep", Act.MANAGE, "noun"), begin, end, phrases=[phrase])
-        wished = any(w.sentence is sentence and w.start <= begin and w.end >= end for w in reading.wishes)
-        wished = wished or _wished(reading, statement, phrase)
-        if named is None or wished or named.key in _SUMMARIES:
+        if named is None or named.key in _SUMMARIES or _wished(reading, statement, phrase, named):
+            continue
+        if any(w.sentence is sentence and w.start <= begin and w.end >= end for w in _watching(reading, named)):
             continue
         weight = 2.4 * (0.6 if named.facet and tokens[-1].lemma not in _HELD else 1.0)
         if named.entry is None and (acted or not (is_plural(tokens[-1].low) or named.facet)):
