@@ -23,6 +23,12 @@ def rows(name: str) -> dict[str, dict[str, str]]:
 
 
 @cache
+def nested_rows(name: str) -> dict[str, dict[str, str | dict[str, str]]]:
+    """A lexicon file whose tables hold texts and tables of texts."""
+    return tomllib.loads((_ROOT / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
 def entity_rows() -> dict[str, dict[str, str]]:
     """The entities of every file under ``entities/`` and of every capability's ``entities.toml``, by file name."""
     found: dict[str, dict[str, str]] = {}

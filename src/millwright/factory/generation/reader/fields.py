@@ -7,7 +7,7 @@ from millwright.factory.generation.reader.asides import SHOWN_OF
 from millwright.factory.generation.reader.attributes import field_types, value_pools
 from millwright.factory.generation.reader.data import phrases, rows
 from millwright.factory.generation.reader.draft import DraftField
-from millwright.factory.generation.reader.words import identifier, label, singular
+from millwright.factory.generation.reader.words import field_label, identifier, singular
 from millwright.factory.generation.reserved import fault_of_field_name
 from millwright.factory.generation.spec import FieldType
 
@@ -42,7 +42,7 @@ def named_field(words: tuple[str, ...], owner: str) -> DraftField | None:
     name = identifier(words)
     if not name or name in {"password", "id"}:
         return None
-    shown = label(words)
+    shown = field_label(words)
     name = safe_field_name(name, owner)
     kind, choices = _type_of(name, words)
     minimum = 0 if kind in {FieldType.INTEGER, FieldType.MONEY} else None
@@ -97,7 +97,7 @@ def line_field(line: str) -> tuple[DraftField, tuple[str, ...], bool]:
     name, marks, kind, rest = match["name"], match["marks"], match["type"], (match["rest"] or "").strip()
     targets = tuple(kind[1:].split("/")) if kind.startswith("@") else ()
     type_ = FieldType.TEXT if targets else _SHORT.get(kind) or FieldType(kind.replace("long_text", "long_text"))
-    made = DraftField(name, label(name.split("_")), type_, required="!" in marks, unique="*" in marks)
+    made = DraftField(name, field_label(name.split("_")), type_, required="!" in marks, unique="*" in marks)
     _fill_values(made, rest)
     if type_ in {FieldType.INTEGER, FieldType.MONEY} and (made.between is None or made.between[0] >= 0):
         made.minimum = 0

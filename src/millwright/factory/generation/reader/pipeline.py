@@ -36,6 +36,7 @@ from millwright.factory.generation.reader.sites import site_words, spoken_to_vis
 from millwright.factory.generation.reader.statements import statements
 from millwright.factory.generation.reader.theme import find_style, find_theme, only_styles
 from millwright.factory.generation.reader.topics import find_topics
+from millwright.factory.generation.reader.trades import speak_of_trade
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.spec import AppSpec
 
@@ -54,6 +55,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     narrow(reading)
     spell_choices(reading)
     mark_states(reading)
+    speak_of_trade(reading)
     assort(reading)
     for capability in capabilities():
         capability.draft(reading)

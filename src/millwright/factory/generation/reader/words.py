@@ -13,6 +13,8 @@ from millwright.factory.generation.reader.data import pairs, table, word_set
 _STEMMER = EnglishStemmer()
 _VOWELS = frozenset("aeiou")
 ACRONYMS = word_set("words_acronyms")
+_UNITS = pairs(str(table("grammar")["words_units"]))
+_SUMS = frozenset({"cost", "price", "value"})
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +92,15 @@ def label(words: Sequence[str]) -> str:
     parts = [part.upper() if part.lower() in ACRONYMS else part for part in text.split()]
     text = " ".join(parts)[:60].strip()
     return text[:1].upper() + text[1:]
+
+
+def field_label(words: Sequence[str]) -> str:
+    """A field's name as shown to people: units in brackets after what is measured, as in "Area (m²)"."""
+    *first, last = [part for word in words for part in word.split("_")] or [""]
+    if not first or last not in _UNITS:
+        return label(first if len(first) == 1 and last == "amount" and first[0] in _SUMS else words)
+    timed = last == "minutes" and first[-1] not in {"duration", "time"}
+    return f"{label([*first, 'time'] if timed else first)} ({_UNITS[last]})"
 
 
 def plural_words(words: Sequence[str]) -> list[str]:
