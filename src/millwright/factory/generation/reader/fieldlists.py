@@ -21,6 +21,7 @@ _ASKED = frozenset({"how", "what", "when", "where", "whether", "which", "who"})
 _ENDS = word_set("fieldlists_ends")
 _LOOKS = word_set("fieldlists_looks")
 _VAGUE = word_set("fieldlists_vague")
+_DONE_TOGETHER = frozenset("collaborate communicate connect discuss exchange interact share split swap".split())
 
 
 def field_lists(sentence: Sentence) -> list[FieldList]:
@@ -56,7 +57,7 @@ def _of_items(sentence: Sentence, listing: FieldList) -> list[FieldList]:
 def _list_at(sentence: Sentence, place: int) -> FieldList | None:
     tokens = sentence.tokens
     start = _after_trigger(tokens, place)
-    if start is None:
+    if start is None or _with_people(sentence, place):
         return None
     entered = tokens[place].low in {"their", "its", "record"} or tokens[place].low in _ENTERING
     head = _head(sentence, place)
@@ -70,6 +71,15 @@ def _list_at(sentence: Sentence, place: int) -> FieldList | None:
     if tokens[place].text == ":" and head is not None and _is_title(tokens, head):
         head = None
     return FieldList(sentence, head, tuple(items), place, end, entered)
+
+
+def _with_people(sentence: Sentence, place: int) -> bool:
+    """Whether "with" tells whom something is done with: "share their milestones with friends"."""
+    tokens = sentence.tokens
+    if tokens[place].low != "with" or not any(place < start <= place + 2 for start in sentence.people):
+        return False
+    acts = [token.verb for at, token in enumerate(tokens[:place]) if is_verb(sentence, at)][-1:]
+    return any(act is not None and act.base in _DONE_TOGETHER for act in acts)
 
 
 def _after_trigger(tokens: tuple[Token, ...], place: int) -> int | None:

@@ -1,6 +1,7 @@
 """Fourth stage: which kinds of record the prompt's phrases name, and what is done to them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from millwright.factory.generation.reader.acts import NEWS_DOMAINS
 from millwright.factory.generation.reader.asides import SHOWN_OF, in_aside
@@ -10,6 +11,7 @@ from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.functions import function_items
+from millwright.factory.generation.reader.kinds import listed_kinds
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.nouns import Named, asked_for, is_person, named_by
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
@@ -49,6 +51,7 @@ _PUTTING = frozenset({"allocate", "assign", "attach", "distribute", "link", "map
 _ENTERED = word_set("fieldlists_entering")
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
 _BY_HAND = frozenset({"sensor"})
+_TELLING = frozenset({"containing", "including"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
 _ABSTRACT = (
     "tion",
@@ -95,7 +98,8 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
     if (share := _share_alone(statement, reading.domain)) is not None and _for_nothing_said(statement, reading.domain):
         place = offset + statement.start
         yield Mention(share.name, share, (), statement.verb.act, 2.2, place, statement.text, statement)
-    for phrase in statement.phrases:
+    kinds = listed_kinds(statement, reading.domain)
+    for phrase in _without_kinds(statement, kinds):
         tokens = statement.sentence.tokens[phrase.start : phrase.end]
         sense = sensed(statement, tokens, reading.domain) if phrase.direct else None
         named = sense or named_by(tokens, reading.domain)
@@ -104,12 +108,22 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
             or _refused(statement.sentence, phrase.start)
             or _only_the_kind(statement, named, reading)
             or _told_of_it(statement, phrase, named, reading)
+            or _listed_as_field(statement, phrase, reading)
             or _is_person_only(statement, phrase.start, phrase.end, direct=phrase.direct)
             or (phrase.direct and _dealt_with(statement, phrase, named))
             or (not phrase.direct and named.words[-1] in SHOWN_OF)
         ):
             continue
         yield from _of_phrase(statement, phrase, named, reading, offset + phrase.start)
+
+
+def _without_kinds(statement: Statement, kinds: Sequence[str]) -> list[Phrase]:
+    """What a statement acts on, where it only lists kinds of the last thing that thing alone."""
+    if not kinds:
+        return statement.phrases
+    direct = [phrase for phrase in statement.phrases if phrase.direct]
+    last = replace(direct[-1], start=direct[-1].start + 1)
+    return [last, *(phrase for phrase in statement.phrases if not phrase.direct)]
 
 
 def _only_the_kind(statement: Statement, named: Named, reading: Reading) -> bool:
@@ -125,6 +139,12 @@ def _told_of_it(statement: Statement, phrase: Phrase, named: Named, reading: Rea
     """Whether a singular stands among the fields that people choose of something: "choose paper and size"."""
     told = (x for x in reading.lists if x.sentence is statement.sentence and x.told)
     return phrase.direct and not named.plural and any(x.start <= phrase.start < x.end for x in told)
+
+
+def _listed_as_field(statement: Statement, phrase: Phrase, reading: Reading) -> bool:
+    """Whether a phrase is a field of what is acted on: "write down each visit including date, clinic and cost"."""
+    after = (x for x in reading.lists if x.sentence is statement.sentence and x.head and x.start <= phrase.start < x.end)
+    return any(statement.sentence.tokens[x.start].low in _TELLING and not lists_records(x, reading.domain) for x in after)
 
 
 def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Reading, place: int) -> Iterator[Mention]:

@@ -19,6 +19,7 @@ from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.fieldlists import field_lists
 from millwright.factory.generation.reader.freezing import freeze
 from millwright.factory.generation.reader.functions import function_fields, told_fields
+from millwright.factory.generation.reader.kinds import tell_kinds
 from millwright.factory.generation.reader.layout import add_topics, lay_out
 from millwright.factory.generation.reader.marking import mark_states
 from millwright.factory.generation.reader.measuring import provide, wishes_for_numbers
@@ -51,6 +52,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     """
     reading = understand(prompt)
     shape(reading, choose(reading))
+    tell_kinds(reading)
     add_topics(reading)
     narrow(reading)
     spell_choices(reading)

@@ -100,4 +100,6 @@ def _itself(mention: Mention) -> bool:
     """Whether an unknown thing is the site that is to be built, or the head of the list of its pages."""
     if mention.entry is None and is_person(mention.words) and plural(mention.words[-1]) in mention.because.lower():
         return False
-    return mention.entry is None and (mention.statement is None or mention.statement.verb.base in _BUILDING)
+    statement = mention.statement
+    by_nobody = statement is None or (statement.verb.base in _BUILDING and statement.subject is None)
+    return mention.entry is None and by_nobody

@@ -36,6 +36,7 @@ _BEING = frozenset({"are", "get", "is"})
 _LIGHT = frozenset({"take", "give", "do"})
 _MADE = frozenset({EntityKind.LOG, EntityKind.PERSONAL})
 _OWN = word_set("statements_own")
+_WRITTEN = frozenset({"diary", "journal"})
 _OF_THINGS = word_set("statements_of_things")
 
 
@@ -202,7 +203,8 @@ def _add_phrase(statement: Statement, begin: int, end: int, *, direct: bool) -> 
         return
     statement.end = max(statement.end, end)
     after = tokens[end].low if end < len(tokens) else ""
-    if after == "of" and tokens[end - 1].lemma in _CONTAINERS and end - begin <= 2:
+    kept = end - begin == 2 and tokens[begin].part is Part.NOUN and tokens[end - 1].lemma in _WRITTEN
+    if after == "of" and tokens[end - 1].lemma in _CONTAINERS and end - begin <= 2 and not kept:
         return
     statement.phrases.append(Phrase(begin, end, direct))
 

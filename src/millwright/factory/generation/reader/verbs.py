@@ -30,6 +30,7 @@ _ABLE = (
 )
 _ASKING = frozenset({"how", "what", "when", "where", "whether", "which", "who"})
 _HALF_NAMES = frozenset("asking billing closing cooking ending opening running shipping starting".split())
+_PARTICLES = frozenset({"for", "off", "on", "out", "up"})
 _THINGS = frozenset({"building", "booking", "meeting", "training", "painting", "recording"})
 _MOTION = word_set("verbs_motion")
 _WAYS = word_set("verbs_ways")
@@ -106,10 +107,28 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
     if before.low in _JOINERS:
         return (
             (hit is None or hit[0] < 2)
+            and not _names_an_act(tokens, place)
             and _joined_to_verb(sentence, place)
-            and (not _noun_like(tokens[place]) or _begins_object(tokens, place + 1) or _serial(sentence, place))
+            and (
+                not _noun_like(tokens[place])
+                or _begins_object(tokens, place + 1)
+                or _serial(sentence, place)
+                or _goes_with_particle(tokens, place)
+            )
         )
     return False
+
+
+def _names_an_act(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a word of a list is what the noun after it is done to: "course selection, grade inquiry, and …"."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    ends = place + 2 >= len(tokens) or tokens[place + 2].low in _JOINERS or not tokens[place + 2].low
+    return after is not None and ends and after.low == after.lemma and after.lemma in lexicon().nominals
+
+
+def _goes_with_particle(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a word is half of an act of two: "propose motions, sign up as speakers and vote for the winner"."""
+    return place + 2 < len(tokens) and tokens[place + 1].low in _PARTICLES
 
 
 def _third_person_is_verb(sentence: Sentence, place: int) -> bool:
