@@ -39,7 +39,7 @@ def listed_kinds(statement: Statement, domain: Domain | None) -> tuple[str, ...]
 
 
 def _only_tells(token: Token) -> bool:
-    """Whether a word names no record or people of its own; what is written or shown can tell a kind: "video messages"."""
+    """Whether a word names neither records nor people; what is written or shown can tell a kind: "video messages"."""
     known = lexicon()
     hit = known.entity_index.at([token.lemma], 0)
     named = (hit is not None and hit[1].kind is not EntityKind.CONTENT) or known.role_index.at([token.lemma], 0)

@@ -50,7 +50,7 @@ _ASKED_FOR = ("appointment", "event_ticket", "job_application", "reservation", "
 _PUTTING = frozenset({"allocate", "assign", "attach", "distribute", "link", "map"})
 _ENTERED = word_set("fieldlists_entering")
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
-_BY_HAND = frozenset({"sensor"})
+_BY_HAND = frozenset({"comparison", "sensor"})
 _TELLING = frozenset({"containing", "including"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
 _ABSTRACT = (
@@ -143,8 +143,12 @@ def _told_of_it(statement: Statement, phrase: Phrase, named: Named, reading: Rea
 
 def _listed_as_field(statement: Statement, phrase: Phrase, reading: Reading) -> bool:
     """Whether a phrase is a field of what is acted on: "write down each visit including date, clinic and cost"."""
-    after = (x for x in reading.lists if x.sentence is statement.sentence and x.head and x.start <= phrase.start < x.end)
-    return any(statement.sentence.tokens[x.start].low in _TELLING and not lists_records(x, reading.domain) for x in after)
+    after = (
+        x for x in reading.lists if x.sentence is statement.sentence and x.head and x.start <= phrase.start < x.end
+    )
+    return any(
+        statement.sentence.tokens[x.start].low in _TELLING and not lists_records(x, reading.domain) for x in after
+    )
 
 
 def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Reading, place: int) -> Iterator[Mention]:

@@ -1,0 +1,58 @@
+"""What a list before a record tells of it, and what is no record of its own."""
+
+import pytest
+
+from millwright.factory.generation.reader import read
+from tests.factory.generation.reader.kept import fields, records, records_of
+
+
+@pytest.mark.parametrize(
+    ("prompt", "entity", "kinds"),
+    [
+        (
+            "A site where users create wedding, birthday, and business invitations",
+            "invitation",
+            ["Wedding", "Birthday"],
+        ),
+        ("A nursery: staff manage indoor, outdoor and hanging plants", "plant", ["Indoor", "Outdoor", "Hanging"]),
+        ("Members can upload funny, sad and strange stories", "story", ["Funny", "Sad", "Strange"]),
+    ],
+)
+def test_kinds_listed_before_a_record_are_a_choice_of_it(prompt: str, entity: str, kinds: list[str]) -> None:
+    spec = read(prompt)
+    choices = [{choice.label for choice in field.choices} for field in spec.entity(entity).fields if field.choices]
+    assert any(set(kinds) <= known for known in choices)
+    assert not set(kinds) & records_of(spec)
+
+
+def test_records_listed_before_another_stay_records() -> None:
+    kept = records("A school app where administrators manage student, teacher and course records")
+    assert {"Student", "Teacher", "Course"} <= kept
+
+
+def test_what_including_tells_of_a_record_is_no_record() -> None:
+    spec = read("A pet app where users add pets and write down each home visit including date, clinic, and cost")
+    assert not {"Clinic", "Expense"} & records_of(spec)
+    assert {"clinic", "cost"} <= set(fields(spec, "service_visit"))
+
+
+def test_people_whom_something_is_shared_with_are_no_record() -> None:
+    assert not {"Friend", "Message"} & records(
+        "A pet site where users add pets and share their milestones with friends"
+    )
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kept"),
+    [
+        ("A school system with functionalities for course selection and grade inquiry", {"Enrolment", "Score"}),
+        ("A factory system with functionalities for production planning, fault reporting and quality management",
+         {"Plan", "Defect", "Quality check"}),
+        ("An insurance website that shows plans, with functionalities for querying policies, and submitting claims",
+         {"Plan", "Policy", "Claim"}),
+        ("A loyalty card app: customers collect stamps and redeem rewards", {"Stamp", "Reward"}),
+        ("A pet app with functionalities for recording weight, vaccinations and feeding", {"Measurement", "Feeding"}),
+    ],
+)  # fmt: skip
+def test_functions_that_acts_name_are_records(prompt: str, kept: set[str]) -> None:
+    assert kept <= records(prompt)
