@@ -16,6 +16,8 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from millwright.kit import embedded_postgres
 from millwright.kit.context import ALL_SCOPES, Actor, Context
@@ -25,6 +27,8 @@ from millwright.migrations import migrate
 
 _FOLDER_VARIABLE = "MILLWRIGHT_TEST_RUN"
 _TEMPLATE = "template_millwright"
+_TOGETHER = "tests/console"
+"""Folder whose files are for one process: they share a server, a browser and an application."""
 _SERVERS: list[embedded_postgres.EmbeddedPostgres] = []
 """Keeps hold of the server process that this process started, if it did."""
 _EMPTY_ALL_TABLES = text("""
@@ -54,6 +58,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
             server.stop()
         shutil.rmtree(folder)
         del os.environ[_FOLDER_VARIABLE]
+
+
+class FilesTogether(LoadFileScheduling):
+    """Gives each file to one process, and all files of `_TOGETHER` to the same."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _TOGETHER if nodeid.startswith(f"{_TOGETHER}/") else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    return FilesTogether(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

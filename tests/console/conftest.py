@@ -1,20 +1,43 @@
-"""One server, one browser, one person with one small application, for all of the console's tests in a process."""
+"""One server, one browser and one journey for all of the console's tests.
+
+They come to one process, as `tests/conftest.py` has it.
+"""
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from pathlib import Path
 
-import httpx
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from millwright.doors.cli.client import Client
 from millwright.doors.cli.servers import Server
 from millwright.doors.console import FOLDER
 from millwright.factory.browser.chromium import Chromium
 from millwright.factory.browser.launcher import Launcher
+from tests.console.journey import Journey, Owned
 from tests.console.visiting import Person, signed_up
 from tests.journeys import servers
-from tests.journeys.servers import an_address
+
+_ORDER = (
+    "test_bundle",
+    "test_sign_in",  # begins with the journey: the application is built meanwhile
+    "test_system",
+    "test_hostile_preview",
+    "test_home",
+    "test_files",
+    "test_project_room",
+    "test_deployments",  # ends with a change accepted, which is made meanwhile
+    "test_settings",
+    "test_restoring",
+)
+"""In which order the files are gone through: other rooms are looked at while the server works for the journey."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    places = [place for place, item in enumerate(items) if item.path.parent == here]
+    ours = sorted((items[place] for place in places), key=lambda item: _ORDER.index(item.path.stem))
+    for place, item in zip(places, ours, strict=True):
+        items[place] = item
 
 
 @pytest.fixture(scope="session")
@@ -45,25 +68,14 @@ def person(server: Server) -> Person:
     return signed_up(server)
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """A project of somebody's, with its application running."""
-
-    owner: Person
-    project_id: str
-    url: str
-
-
 @pytest.fixture(scope="session")
-def owned(server: Server) -> Owned:
-    """A small application of somebody's own: tests may change it, and must not count on its first state."""
-    owner = signed_up(server)
-    transport = httpx.HTTPTransport(local_address=an_address())
-    with httpx.Client(base_url=f"{server.url}/pixell/api", timeout=60, transport=transport) as http:
-        login = http.post("/auth/login", json={"email": owner.email, "password": owner.password}).raise_for_status()
-        bearer = {"Authorization": f"Bearer {login.json()['session']['access_token']}"}
-        key = http.post("/api-keys", json={"name": "tests"}, headers=bearer).raise_for_status().json()["apiKey"]["key"]
-    with Client(server.url, key) as client:
-        made = servers.generate(client, servers.BOOKS)
-    assert made.operation["status"] == "succeeded", made.operation["error"]
-    return Owned(owner, made.project_id, made.url)
+async def journey(server: Server, browser: Browser) -> AsyncGenerator[Journey]:
+    going = Journey(server, browser)
+    yield going
+    await going.leave()
+
+
+@pytest.fixture
+async def owned(journey: Journey) -> Owned:
+    """The journey's application: tests may change it, and must not count on its first state."""
+    return await journey.built()

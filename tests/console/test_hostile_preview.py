@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Browser, Frame, Page
 
 from millwright.doors.cli.servers import Server
-from tests.console.conftest import Owned
+from tests.console.journey import Owned
 from tests.console.visiting import DESKTOP, Person, sign_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]

@@ -1,12 +1,20 @@
 """The settings, as people use them: their account, their people, their keys, and who is told."""
 
-import httpx
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from millwright.doors.aibuild.stream import EVENTS
 from millwright.doors.cli.servers import Server
-from tests.console.visiting import DESKTOP, PASSWORD, PHONE, Person, assert_well, sign_in, signed_up, visit
+from tests.console.visiting import (
+    PASSWORD,
+    Person,
+    assert_well,
+    assert_well_at_every_width,
+    settled,
+    sign_in,
+    signed_up,
+    visit,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 NEW_PASSWORD = "A-better-horse-2027"
@@ -136,59 +144,11 @@ async def test_a_new_password_ends_the_other_sessions(server: Server, browser: B
         await elsewhere.get_by_role("heading", name="Sign in").wait_for()
 
 
-async def test_the_system_is_for_operators_alone(server: Server, browser: Browser, person: Person):
+async def test_the_settings_are_for_everybody(server: Server, browser: Browser, person: Person):
     async with visit(browser, server) as page:
-        await sign_in(page, person)
-        await page.goto("/")
-        await page.get_by_role("heading", name="What do you want to build?").wait_for()
-        await expect(page.get_by_role("link", name="System")).to_have_count(0)
-        for room in ("/system", "/system/mail", "/system/operations"):
-            await page.goto(room)
-            await page.get_by_text("You do not have access").wait_for()
-            await expect(page.get_by_role("navigation", name="System")).to_have_count(0)
-
-
-@pytest.fixture(scope="module")
-def operator(server: Server) -> Person:
-    """Somebody who helps to look after the installation."""
-    someone = signed_up(server)
-    account = {"email": someone.email, "password": someone.password}
-    with httpx.Client(base_url=f"{server.url}/pixell/api", timeout=30) as http:
-        ours = {"Authorization": f"Bearer {server.key}"}
-        invited = http.post("/organizations/members", json={"email": someone.email, "role": "admin"}, headers=ours)
-        invitation = invited.raise_for_status().json()["invitation"]["id"]
-        tokens = http.post("/auth/login", json=account).raise_for_status().json()["session"]
-        theirs = {"Authorization": f"Bearer {tokens['access_token']}"}
-        http.post(f"/organizations/invitations/{invitation}/accept", headers=theirs).raise_for_status()
-    return someone
-
-
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-async def test_an_operator_sees_how_the_installation_is_and_reads_its_mail(
-    server: Server, browser: Browser, operator: Person, size: tuple[int, int]
-):
-    async with visit(browser, server, size=size) as page:
-        await sign_in(page, operator)
-        await page.goto("/")
-        await page.get_by_role("link", name="System").locator("visible=true").click()
-        await page.get_by_role("list", name="This machine").get_by_text("sandbox").first.wait_for()
-        await assert_well(page)
-        await page.get_by_role("link", name="Operations", exact=True).click()
-        await page.get_by_label("Operations to show").select_option("succeeded")
-        await page.get_by_role("heading", name="Operations", level=1).wait_for()
-        await assert_well(page)
-        await page.get_by_role("link", name="Mail", exact=True).click()
-        await page.get_by_role("link", name="You are invited to This installation").first.click()
-        await expect(page.get_by_role("region", name="Message")).to_contain_text("/account/invitations/")
-        await assert_well(page)
-
-
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-async def test_the_settings_are_for_everybody(server: Server, browser: Browser, person: Person, size: tuple[int, int]):
-    async with visit(browser, server, size=size) as page:
         await sign_in(page, person)
         for room, heading in ROOMS.items():
             await page.goto(f"/settings/{room}")
             await page.get_by_role("heading", name=heading, level=1).wait_for()
-            await expect(page.get_by_role("status").filter(has_text="Loading")).to_have_count(0)
-            await assert_well(page)
+            await settled(page)
+            await assert_well_at_every_width(page)

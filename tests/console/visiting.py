@@ -147,6 +147,11 @@ async def sign_in_by_hand(page: Page, person: Person) -> None:
     await page.get_by_role("heading", name="What do you want to build?").wait_for()
 
 
+_THEMES = {
+    "light": "resultTypes: ['violations']",
+    "dark": "resultTypes: ['violations'], runOnly: ['color-contrast']",
+}
+"""What is asked of axe: the themes differ by their colours alone."""
 _SETTLED = """async () => {
     const frame = () => new Promise(requestAnimationFrame)
     const passing = () => document.getAnimations().filter(moves => moves instanceof CSSTransition)
@@ -159,18 +164,32 @@ _SETTLED = """async () => {
 """Colours pass by frames, of which a busy machine has few; an inherited one begins anew at each child."""
 
 
+async def settled(page: Page) -> None:
+    """Waits until the page has all that it has asked for."""
+    await page.get_by_role("heading", level=1).wait_for()
+    await page.locator("[aria-busy=true]").first.wait_for(state="detached")
+
+
 async def assert_well(page: Page) -> None:
     """Axe finds nothing serious in the page as it is now, in light and in dark, and it does not scroll sideways."""
     shown = await page.evaluate("document.documentElement.dataset.theme")
-    for theme in ("light", "dark"):
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(_axe())
+    for theme, rules in _THEMES.items():
         await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
         await page.evaluate(_SETTLED)
-        await page.evaluate(_axe())
-        found = await page.evaluate(f"axe.run(document, {{ iframes: false }}).then({_IN_WORDS})")
-        assert found == [], f"{page.url} in {theme}: {found}"
+        found = await page.evaluate(f"axe.run(document, {{ iframes: false, {rules} }}).then({_IN_WORDS})")
+        assert found == [], f"{page.url} in {theme} at {page.viewport_size}: {found}"
     await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", shown)
     wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} is {wide} px too wide"
+    assert wide <= 0, f"{page.url} at {page.viewport_size} is {wide} px too wide"
+
+
+async def assert_well_at_every_width(page: Page) -> None:
+    """The same as a phone shows the page and as a desktop does; it is a desktop's afterwards."""
+    for width, height in (PHONE, DESKTOP):
+        await page.set_viewport_size({"width": width, "height": height})
+        await assert_well(page)
 
 
 @cache

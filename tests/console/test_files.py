@@ -1,0 +1,48 @@
+"""The files of a project: edited, and lost to nobody."""
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from millwright.doors.cli.servers import Server
+from tests.console.journey import BOX, Owned
+from tests.console.visiting import sign_in, visit
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+async def test_a_save_over_a_newer_version_loses_neither(server: Server, browser: Browser, owned: Owned):
+    async with visit(browser, server) as page, visit(browser, server) as other:
+        for one in (page, other):
+            await sign_in(one, owned.owner)
+            await one.goto(f"/projects/{owned.project_id}/files?path=pyproject.toml")
+            await one.get_by_role("textbox", name="Text of pyproject.toml").click()
+            await one.keyboard.press("Control+End")
+        await other.keyboard.type("# theirs")
+        await other.keyboard.press("Control+s")
+        await other.get_by_text("by a person").wait_for()
+        await page.keyboard.type("# mine")
+        await page.keyboard.press("Control+s")
+        notice = page.get_by_role("alert").filter(has_text="was saved while you were editing")
+        await notice.get_by_role("button", name="Compare").click()
+        both = page.get_by_role("dialog")
+        await expect(both.get_by_label("What was saved")).to_contain_text("# theirs")
+        await expect(both.get_by_label("What you typed")).to_contain_text("# mine")
+        await both.get_by_role("button", name="Save mine over it").click()
+        await expect(notice).to_have_count(0)
+        await expect(page.get_by_role("textbox", name="Text of pyproject.toml")).to_contain_text("# mine")
+
+
+async def test_what_was_typed_survives_a_reload(server: Server, browser: Browser, owned: Owned):
+    async with visit(browser, server) as page:
+        page.on("dialog", lambda dialog: dialog.accept())
+        await sign_in(page, owned.owner)
+        await page.goto(f"/projects/{owned.project_id}/files?path=.gitignore")
+        await page.get_by_role("textbox", name="Text of .gitignore").click()
+        await page.keyboard.press("Control+End")
+        await page.keyboard.type("scratch")
+        await page.get_by_role("button", name="Conversation").click()  # put away beside the files, and remembered
+        await page.get_by_label(BOX).fill("Add a colour to books")
+        await page.reload()
+        await expect(page.get_by_role("textbox", name="Text of .gitignore")).to_contain_text("scratch")
+        await page.get_by_text("unsaved").wait_for()
+        await expect(page.get_by_label(BOX)).to_have_value("Add a colour to books")
