@@ -97,8 +97,8 @@ class Journey:
 
     async def _build(self) -> Owned:
         page = await self._here()
-        await page.wait_for_url(lambda url: "operation=" not in url, timeout=LONG)
-        await panes(page).wait_for()
+        await panes(page).or_(page.get_by_role("alert", name="Why it failed")).first.wait_for(timeout=LONG)
+        assert "operation=" not in page.url, await page.get_by_role("main").inner_text()
         project_id = page.url.partition("/projects/")[2].partition("?")[0].partition("/")[0]
         shown = await (await page.request.get(f"/aibuild/v1/projects/{project_id}/deployments")).json()
         await page.goto("/")
@@ -109,8 +109,7 @@ class Journey:
     async def _change(self) -> None:
         owned = await self.built()
         page = await self._here()
-        await sign_in(page, owned.owner)
-        await page.goto(f"/projects/{owned.project_id}")
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}")
         await page.get_by_label(BOX).fill("Add a publisher to books")
         await page.keyboard.press("Control+Enter")
         proposal = page.get_by_role("region", name="What would change")

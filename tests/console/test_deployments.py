@@ -12,8 +12,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 async def test_production_is_deployed_set_up_read_stopped_and_started(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
-        await sign_in(page, owned.owner)
-        await page.goto(f"/projects/{owned.project_id}/deployments")
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}/deployments")
         await page.get_by_role("button", name="Deploy to production").click()
         await page.get_by_role("alertdialog").get_by_role("button", name="Deploy").click()
         production = page.get_by_role("region", name="Production", exact=True)

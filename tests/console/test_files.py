@@ -13,8 +13,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 async def test_a_save_over_a_newer_version_loses_neither(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page, visit(browser, server) as other:
         for one in (page, other):
-            await sign_in(one, owned.owner)
-            await one.goto(f"/projects/{owned.project_id}/files?path=pyproject.toml")
+            await sign_in(one, owned.owner, f"/projects/{owned.project_id}/files?path=pyproject.toml")
             await one.get_by_role("textbox", name="Text of pyproject.toml").click()
             await one.keyboard.press("Control+End")
         await other.keyboard.type("# theirs")
@@ -35,8 +34,7 @@ async def test_a_save_over_a_newer_version_loses_neither(server: Server, browser
 async def test_what_was_typed_survives_a_reload(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
         page.on("dialog", lambda dialog: dialog.accept())
-        await sign_in(page, owned.owner)
-        await page.goto(f"/projects/{owned.project_id}/files?path=.gitignore")
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}/files?path=.gitignore")
         await page.get_by_role("textbox", name="Text of .gitignore").click()
         await page.keyboard.press("Control+End")
         await page.keyboard.type("scratch")

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 async def test_the_palette_goes_everywhere_by_keyboard(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
-        await sign_in(page, owned.owner)
+        await sign_in(page, owned.owner, anew=True)
         await page.keyboard.press("Control+k")
         await page.get_by_role("combobox", name="Search or run a command").fill("dark th")
         await page.keyboard.press("Enter")

@@ -175,8 +175,7 @@ async def console(server: Server, browser: Browser, owned: Owned) -> AsyncGenera
     )
     context.set_default_timeout(_PATIENCE)
     page = await context.new_page()
-    await sign_in(page, owned.owner)
-    await page.goto(f"/projects/{owned.project_id}")
+    await sign_in(page, owned.owner, f"/projects/{owned.project_id}")
     yield page
     await context.close()
 

@@ -7,11 +7,11 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, Response, Route, expect
 
 from millwright.doors.cli.servers import Server
-from tests.console.journey import BOX, Owned
+from tests.console.journey import BOX, Owned, panes
 from tests.console.visiting import assert_well, assert_well_at_every_width, joined, settled, sign_in, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-PANES = ("", "/conversation", "/files?path=README.md", "/checks", "/revisions", "/deployments", "/spec")
+PANES = ("Preview", "Files", "Checks", "Revisions", "Deployments", "Spec")
 
 
 async def assert_viewed_as_each_role(page: Page) -> None:
@@ -28,8 +28,7 @@ async def assert_viewed_as_each_role(page: Page) -> None:
 
 async def test_the_application_is_viewed_as_each_role(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
-        await sign_in(page, owned.owner)
-        await page.goto(f"/projects/{owned.project_id}")
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}")
         await assert_viewed_as_each_role(page)
         await page.get_by_text("Keeps books").wait_for()
 
@@ -48,8 +47,7 @@ async def save_file(page: Page, project_id: str, path: str) -> None:
 
 async def test_what_is_accepted_is_what_was_shown(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
-        await sign_in(page, owned.owner)
-        await page.goto(f"/projects/{owned.project_id}")
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}")
         await page.get_by_label(BOX).fill("Add a translator to books")
         await page.keyboard.press("Control+Enter")
         proposal = page.get_by_role("region", name="What would change")
@@ -76,12 +74,11 @@ async def as_if_without_browser(route: Route) -> None:
 
 async def test_what_was_not_wholly_checked_is_called_so_with_the_reason(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
-        await sign_in(page, owned.owner)
         await page.route(
             re.compile(r"/aibuild/v1/projects/[^/]+/(revisions|deployments)(/head|/1)?(\?|$)"), as_if_without_browser
         )
         for pane in ("checks", "revisions?number=1", "deployments"):
-            await page.goto(f"/projects/{owned.project_id}/{pane}")
+            await sign_in(page, owned.owner, f"/projects/{owned.project_id}/{pane}")
             shown = page.get_by_role("region", name=re.compile("Checks|Revisions|Deployments"), exact=True)
             await shown.get_by_text("Partly checked").first.wait_for()
             reasons = shown.get_by_role("list", name="Checks that did not run").first
@@ -141,9 +138,12 @@ async def test_who_may_only_look_is_told_so_and_never_refused(server: Server, br
 
 async def test_every_pane_is_for_everybody(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
-        await sign_in(page, owned.owner)
+        for part in ("conversation", "files?path=README.md"):
+            await sign_in(page, owned.owner, f"/projects/{owned.project_id}/{part}")
+            await settled(page)
+            await assert_well_at_every_width(page)
         for pane in PANES:
-            await page.goto(f"/projects/{owned.project_id}{pane}")
+            await panes(page).get_by_role("link", name=pane).click()
             await settled(page)
             await assert_well_at_every_width(page)
         await page.get_by_text("Can see and change everything, and manages accounts.").wait_for()

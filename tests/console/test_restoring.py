@@ -56,8 +56,7 @@ async def test_a_change_is_made_a_file_edited_and_both_taken_back(server: Server
     owned = await journey.built()
     await journey.changed()
     async with visit(browser, server) as page:
-        await sign_in(page, owned.owner)
-        await page.goto(f"/projects/{owned.project_id}/revisions")
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}/revisions")
         changed = await newest_revision(page)
         await page.get_by_role("article").get_by_text("added:").first.wait_for()
         await edit(page, "README.md", "A line by hand")

@@ -18,13 +18,7 @@ from tests.console.visiting import (
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 NEW_PASSWORD = "A-better-horse-2027"
-ROOMS = {
-    "profile": "Profile",
-    "organization": "People",
-    "keys": "API keys",
-    "webhooks": "Webhooks",
-    "usage": "Plan and usage",
-}
+ROOMS = ("Profile", "People", "API keys", "Webhooks", "Plan and usage")
 
 
 async def make_key(page: Page, name: str) -> str:
@@ -45,8 +39,7 @@ async def act_on_key(page: Page, name: str, action: str) -> None:
 
 async def test_a_key_is_shown_once_rotated_and_revoked(server: Server, browser: Browser, person: Person):
     async with visit(browser, server) as page:
-        await sign_in(page, person)
-        await page.goto("/settings/keys")
+        await sign_in(page, person, "/settings/keys")
         await page.get_by_text("No keys yet").wait_for()
         first = await make_key(page, "The library")
         await page.get_by_role("cell", name="The library sk_user").wait_for()
@@ -63,8 +56,7 @@ async def test_a_key_is_shown_once_rotated_and_revoked(server: Server, browser: 
 
 async def test_a_webhook_is_made_tried_replayed_and_disabled(server: Server, browser: Browser, person: Person):
     async with visit(browser, server) as page:
-        await sign_in(page, person)
-        await page.goto("/settings/webhooks")
+        await sign_in(page, person, "/settings/webhooks")
         await page.get_by_role("button", name="New webhook").click()
         offered = await page.get_by_role("checkbox").evaluate_all("boxes => boxes.map(box => box.value)")
         assert set(offered) == EVENTS
@@ -95,8 +87,7 @@ async def test_a_webhook_is_made_tried_replayed_and_disabled(server: Server, bro
 async def test_somebody_is_invited_joins_gets_a_role_and_is_removed(server: Server, browser: Browser, person: Person):
     guest = signed_up(server)
     async with visit(browser, server) as page, visit(browser, server) as theirs:
-        await sign_in(page, person)
-        await page.goto("/settings/organization")
+        await sign_in(page, person, "/settings/organization")
         await page.get_by_role("button", name="Invite").click()
         await page.get_by_label("Email").fill(guest.email)
         await page.get_by_role("dialog").get_by_label("Role").select_option("viewer")
@@ -125,9 +116,8 @@ async def test_somebody_is_invited_joins_gets_a_role_and_is_removed(server: Serv
 async def test_a_new_password_ends_the_other_sessions(server: Server, browser: Browser):
     person = signed_up(server)
     async with visit(browser, server) as page, visit(browser, server) as elsewhere:
-        await sign_in(elsewhere, person)
-        await sign_in(page, person)
-        await page.goto("/settings")
+        await sign_in(elsewhere, person, anew=True)
+        await sign_in(page, person, "/settings", anew=True)
         await page.get_by_label("Name").fill("Ada Lovelace")
         await page.get_by_role("button", name="Save").click()
         await page.get_by_text("Name saved").wait_for()
@@ -146,9 +136,9 @@ async def test_a_new_password_ends_the_other_sessions(server: Server, browser: B
 
 async def test_the_settings_are_for_everybody(server: Server, browser: Browser, person: Person):
     async with visit(browser, server) as page:
-        await sign_in(page, person)
-        for room, heading in ROOMS.items():
-            await page.goto(f"/settings/{room}")
-            await page.get_by_role("heading", name=heading, level=1).wait_for()
+        await sign_in(page, person, "/settings")
+        for room in ROOMS:
+            await page.get_by_role("navigation", name="Settings").get_by_role("link", name=room).click()
+            await page.get_by_role("heading", name=room, level=1).wait_for()
             await settled(page)
             await assert_well_at_every_width(page)

@@ -13,7 +13,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 async def test_the_system_is_for_operators_alone(server: Server, browser: Browser, person: Person):
     async with visit(browser, server) as page:
         await sign_in(page, person)
-        await page.goto("/")
         await page.get_by_role("heading", name="What do you want to build?").wait_for()
         await expect(page.get_by_role("link", name="System")).to_have_count(0)
         for room in ("/system", "/system/mail", "/system/operations"):
@@ -42,7 +41,6 @@ async def test_an_operator_sees_how_the_installation_is_and_reads_its_mail(
 ):
     async with visit(browser, server) as page:
         await sign_in(page, operator)
-        await page.goto("/")
         await page.get_by_role("link", name="System").locator("visible=true").click()
         await page.get_by_role("list", name="This machine").get_by_text("sandbox").first.wait_for()
         await assert_well_at_every_width(page)
