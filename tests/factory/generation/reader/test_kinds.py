@@ -56,3 +56,26 @@ def test_people_whom_something_is_shared_with_are_no_record() -> None:
 )  # fmt: skip
 def test_functions_that_acts_name_are_records(prompt: str, kept: set[str]) -> None:
     assert kept <= records(prompt)
+
+
+def test_examples_of_content_are_records_and_no_choices() -> None:
+    spec = read("A CMS where users create and manage different types of content, such as articles, images, and videos")
+    assert {"Article", "Image", "Video"} <= records_of(spec)
+    assert "articles" not in fields(spec, "article")
+
+
+def test_words_about_how_pages_look_are_no_records() -> None:
+    kept = records(
+        "Upgrade the website to a new theme with a responsive design, adapting to different devices and sizes"
+    )
+    assert "Device" not in kept
+
+
+def test_sections_of_a_landing_page_are_what_it_names() -> None:
+    spec = read(
+        "A landing page for promoting a mobile fitness app. The page should have sections for app features, benefits, "
+        "use cases and pricing."
+    )
+    titles = {section.title for section in spec.pages[0].sections}
+    assert {"App features", "Benefits", "Use cases", "Pricing"} <= titles
+    assert "Workout" not in records_of(spec)

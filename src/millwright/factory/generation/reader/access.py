@@ -34,6 +34,7 @@ _STAFF = {
 }
 
 
+_PLAYED = frozenset({"fitness", "game"})
 _SELF = {**_OUTSIDER, EntityKind.LOG: _OWN, EntityKind.WORK: _OWN}
 
 
@@ -63,11 +64,26 @@ def grant(reading: Reading) -> None:
 
 
 def _usual(reading: Reading, role: DraftRole, entity: DraftEntity) -> Access:
+    if _is_issued(reading, entity) and (role.kind is RoleKind.OUTSIDER or role.generic):
+        return _SEE if reading.wished("ranking") else _issued(role, entity)
     if role.kind is RoleKind.OUTSIDER:
         return _SELF[entity.kind] if role.generic else _OUTSIDER[entity.kind]
     if role.generic and not any(r.kind is RoleKind.STAFF and not r.generic for r in reading.roles):
         return _KEEP
     return _STAFF[entity.kind]
+
+
+def _is_issued(reading: Reading, entity: DraftEntity) -> bool:
+    """Whether those in charge give it to people; players write down their own scores."""
+    played = reading.domain is not None and reading.domain.name in _PLAYED
+    return entity.entry is not None and entity.entry.issued and not played
+
+
+def _issued(role: DraftRole, entity: DraftEntity) -> Access:
+    """What people may do with what is given to them: see what is theirs, and what is for all."""
+    if role.kind is not RoleKind.OUTSIDER or _OUTSIDER[entity.kind] == _SEE:
+        return _SEE
+    return Access(read=Reach.OWN) if entity.kind is EntityKind.PERSONAL else _NOTHING
 
 
 def _only_asks(statement: Statement, entity: DraftEntity) -> bool:
@@ -132,7 +148,8 @@ def _with(access: Access, statement: Statement, role: DraftRole, entity: DraftEn
     )
     reach = Reach.OWN if own else Reach.ALL
     if act is Act.CREATE:
-        update = Reach.OWN if outsider or own else Reach.ALL
+        paid = outsider and entity.kind is EntityKind.MONEY
+        update = Reach.NONE if paid else Reach.OWN if outsider or own else Reach.ALL
         return _widest(access, Access(read=Reach.OWN if outsider else Reach.ALL, create=True, update=update))
     if act is Act.MANAGE:
         own_only = Reach.OWN if outsider else reach

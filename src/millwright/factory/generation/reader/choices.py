@@ -34,6 +34,8 @@ _MOVED = re.compile(
 )
 """What passes through states: "jobs move across a board from received to in repair to ready"."""
 _ON_BOARD = re.compile(r"\b(boards?|kanban|pipeline|columns?|stages?|states?|status(?:es)?|workflow)\b", re.IGNORECASE)
+_EXAMPLES = re.compile(r"\b(?:such as|including|like)\b", re.IGNORECASE)
+_CONTENT = frozenset({"content", "contents", "data", "information", "material", "materials", "media", "resources"})
 _SPLIT = re.compile(r"\s*,\s*(?:and|or|then|to|through)?\s*|\s+(?:and|or|then|to|through)\s+|\s*/\s*")
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 _STATES = frozenset({"status", "state", "stage", "phase", "column"})
@@ -42,9 +44,9 @@ _STATES = frozenset({"status", "state", "stage", "phase", "column"})
 def spell_choices(reading: Reading) -> None:
     """Gives choice fields the values that sentences spell out, in their order."""
     for sentence in reading.sentences:
-        for match in (*_STATED.finditer(sentence.text), *_DIRECT.finditer(sentence.text)):
-            values = _values(match[2])[: _counted(sentence.text[: match.start()])]
-            _give(reading, sentence, singular(plain(match[1])), values, sentence.text)
+        for name, said, start in _stated(sentence):
+            values = _values(said)[: _counted(sentence.text[:start])]
+            _give(reading, sentence, singular(plain(name)), values, sentence.text)
         for match in _BEFORE.finditer(sentence.text):
             _give(reading, sentence, singular(match[2]), _values(match[1]), match[0])
         for text in _moved(sentence):
@@ -61,10 +63,24 @@ def _counted(before: str) -> int | None:
 
 def spelled_values(sentence: Sentence) -> frozenset[str]:
     """The stored values that a sentence spells out, which are then no fields."""
-    lists = [match[2] for pattern in (_STATED, _DIRECT) for match in pattern.finditer(sentence.text)]
+    lists = [said for _, said, _ in _stated(sentence)]
     lists += [match[1] for match in _BEFORE.finditer(sentence.text)]
     lists += [*_moved(sentence), *(values for _, values in _bracketed(sentence))]
     return frozenset(choice_value(value) for text in lists for value in _values(text))
+
+
+def _stated(sentence: Sentence) -> list[tuple[str, str, int]]:
+    """Where values are told by the name of what they are values of: that name, the values, and where the name begins.
+
+    Of "types of forms, including tests and orders" the values follow the second word; "types of content, such as
+    articles and videos" names things and no values.
+    """
+    found: list[tuple[str, str, int]] = []
+    for match in (match for pattern in (_STATED, _DIRECT) for match in pattern.finditer(sentence.text)):
+        head, *rest = _EXAMPLES.split(match[2], maxsplit=1)
+        if not rest or plain(head).strip(" ,").rpartition(" ")[2] not in _CONTENT:
+            found.append((match[1], rest[0] if rest else match[2], match.start()))
+    return found
 
 
 def _moved(sentence: Sentence) -> list[str]:

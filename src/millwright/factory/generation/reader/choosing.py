@@ -160,7 +160,7 @@ def _merge(candidates: dict[str, _Candidate]) -> dict[str, _Candidate]:
 def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
     """Records that an application of this kind cannot do without, when the prompt names few itself."""
     domain = reading.domain
-    if domain is None or (chosen and (_personal(reading) or _names_only(reading, chosen))):
+    if domain is None or promotes(reading) or (chosen and (_personal(reading) or _names_only(reading, chosen))):
         return []
     room = (3 if len(chosen) in {1, 2} else 4 if not chosen else 0) - len(chosen)
     if reading.topics and domain.broad:
@@ -178,6 +178,11 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
             because = " ".join(said) if said else reading.domain_because
             added.append(Choice(name, entry, words, because, assumed=not said))
     return added
+
+
+def promotes(reading: Reading) -> bool:
+    """Whether a landing page is asked for, which tells of a thing and keeps no more than what it asks visitors for."""
+    return "landing page" in reading.text.lower() and reading.site != ""
 
 
 def _implied(reading: Reading, domain: Domain, chosen: list[Choice]) -> list[str]:

@@ -83,6 +83,8 @@ def _opened(tokens: tuple[Token, ...]) -> int | None:
                 return place + 2
             if after.low == "such" and place + 2 < len(tokens):
                 return place + 3
+            if after.text == "," and place + 3 < len(tokens) and tokens[place + 2].low in {"including", "like"}:
+                return place + 3
     return None
 
 

@@ -49,9 +49,11 @@ _HELD = frozenset("catalog catalogue data detail directory info information list
 _ASKED_FOR = ("appointment", "event_ticket", "job_application", "reservation", "stay")
 _PUTTING = frozenset({"allocate", "assign", "attach", "distribute", "link", "map"})
 _ENTERED = word_set("fieldlists_entering")
+_MANNERS = frozenset({"dark_mode", "logo", "responsive", "seo", "stack", "usability"})
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
 _BY_HAND = frozenset({"comparison", "sensor"})
 _TELLING = frozenset({"containing", "including"})
+_GUARDED = frozenset({"assets", "hotel", "property_management"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
 _ABSTRACT = (
     "tion",
@@ -87,9 +89,18 @@ def find_mentions(reading: Reading) -> list[Mention]:
         said = any(statement.sentence is sentence for statement in reading.statements)
         found.extend(_bare(sentence, reading, offset, plainly=not said))
         states = {offset + place for place, token in enumerate(sentence.tokens) if token.low in values}
-        found[first:] = [m for m in found[first:] if m.key not in values and m.place not in states]
+        said_of_pages = _of_manner(sentence, reading, offset)
+        found[first:] = [
+            m for m in found[first:] if m.key not in values and m.place not in states and m.place not in said_of_pages
+        ]
         offset += len(sentence.tokens)
     return found
+
+
+def _of_manner(sentence: Sentence, reading: Reading, offset: int) -> frozenset[int]:
+    """The places of words that only tell how pages look or work: "adapting to different devices"."""
+    wishes = (w for w in reading.wishes if w.sentence is sentence and w.capability.name in _MANNERS)
+    return frozenset(offset + place for wish in wishes for place in range(wish.start, wish.end))
 
 
 def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterator[Mention]:
@@ -248,8 +259,11 @@ def _wished(reading: Reading, statement: Statement, phrase: Phrase, named: Named
 
 
 def _watching(reading: Reading, named: Named) -> list[Wish]:
-    """The wishes that can stand for what is named: what no machine watches is still kept by people."""
-    return [wish for wish in reading.wishes if named.entry is None or wish.capability.name not in _BY_HAND]
+    """The wishes that can stand for what is named: what no machine watches is still kept by people, and who may pass
+    a door is no right within the application."""
+    doors = named.key == "access_rule" and reading.domain is not None and reading.domain.name in _GUARDED
+    unheard = _BY_HAND | {"roles"} if doors else _BY_HAND
+    return [wish for wish in reading.wishes if named.entry is None or wish.capability.name not in unheard]
 
 
 def _brings_record(reading: Reading, statement: Statement, phrase: Phrase) -> bool:
@@ -316,7 +330,8 @@ def _of_list(listing: FieldList, domain: Domain | None, offset: int) -> Iterator
 
 def _of_functions(sentence: Sentence, reading: Reading, offset: int) -> Iterator[Mention]:
     """Things in the list of what an application can do are kept: "functionalities for leave and payroll"."""
-    for begin, end, acted in function_items(sentence):
+    for begin, whole, acted in function_items(sentence):
+        end = _before_act(sentence, begin, whole)
         tokens = sentence.tokens[begin:end]
         named = named_by(tokens, reading.domain)
         phrase = Phrase(begin, end, True)
@@ -333,6 +348,16 @@ def _of_functions(sentence: Sentence, reading: Reading, offset: int) -> Iterator
         if weight:
             because = statement.text
             yield Mention(named.key, named.entry, _said(named), Act.MANAGE, weight, offset + begin, because, statement)
+
+
+def _before_act(sentence: Sentence, begin: int, end: int) -> int:
+    """Where a thing ends before the act that is a function of its own: "ticket assignment", "code review"."""
+    lemmas = [token.lemma for token in sentence.tokens[begin:end]]
+    act = lexicon().nominals.get(lemmas[-1]) if len(lemmas) > 1 else None
+    hit = lexicon().entity_index.at(lemmas, len(lemmas) - 2) if act in {Act.PROCESS, Act.VIEW} else None
+    known = lexicon().entity_index.at(lemmas[:-1], len(lemmas) - 2) is not None if act else False
+    acted = known and not is_plural(sentence.tokens[end - 1].low) and (hit is None or hit[0] < 2)
+    return end - 1 if act in {Act.PROCESS, Act.VIEW} and acted else end
 
 
 def _of_title(sentence: Sentence, reading: Reading) -> Iterator[Mention]:

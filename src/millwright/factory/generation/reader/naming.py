@@ -8,7 +8,7 @@ from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import lexicon
-from millwright.factory.generation.reader.words import ACRONYMS
+from millwright.factory.generation.reader.words import ACRONYMS, is_plural, singular
 
 _CALLED = re.compile(
     r"\b(?:called|named|name it|call it|titled)\s+[\"']?((?-i:[A-Z0-9])[\w&'-]*(?:\s+(?-i:[A-Z0-9&])[\w&'-]*){0,4})",
@@ -20,6 +20,7 @@ _FOR = re.compile(r"\bfor\s+((?:[A-Z][\w&'-]*\s+){1,5}[A-Z][\w&'-]*)")
 _SHELL = word_set("naming_shell")
 _STOPS = word_set("naming_stops")
 _TITLE_WORDS = word_set("naming_title_words")
+_OWNED = frozenset({"a", "an", "its", "our", "the", "their"})
 _BAD = re.compile(r"[\x00-\x1f\x7f<>{}`\\]+")
 
 
@@ -38,14 +39,19 @@ def app_name(reading: Reading, given: str | None) -> str:
         if match:
             return sentence_text(match[1], 60)
     made = _from_first_words(reading.all_sentences[0]) if reading.all_sentences else ""
-    if reading.site and (not made or lexicon().entity_index.at([made.lower()], 0) or made.lower() in lexicon().generic):
-        made = _subject(reading.all_sentences[0]) or made or _nameless(reading)
+    if reading.site and (not made or _is_record(made) or made.lower() in lexicon().generic):
+        made = _subject(reading.all_sentences[0]) or _nameless(reading) or made
     if not made or (len(made.split()) == 1 and len(made) < 3 and made.lower() not in ACRONYMS):
         made = reading.entities[0].plural_label if reading.entities else ""
     proper = _FOR.search(reading.all_sentences[0].text) if reading.all_sentences else None
     if proper and len(proper[1]) <= 50:
         made = _whole(reading.all_sentences[0], proper[1])
     return sentence_text(made or "Records", 60)
+
+
+def _is_record(made: str) -> bool:
+    """Whether a name is that of a record alone, which says nothing of whose site it is."""
+    return lexicon().entity_index.at([singular(made.lower())], 0) is not None
 
 
 def description(reading: Reading) -> str:
@@ -63,10 +69,12 @@ def _listed(words: list[str]) -> str:
 
 def _from_first_words(sentence: Sentence) -> str:
     """The nouns that the first sentence is about, as a title."""
-    begin = _first_noun(sentence)
+    begin = _after_people(sentence, _first_noun(sentence))
     kept: list[Token] = []
     for place in range(begin, len(sentence.tokens)):
         token = sentence.tokens[place]
+        if not kept and token.low.endswith("ing") and is_verb(sentence, place):
+            continue
         tied = token.joined or (place + 1 < len(sentence.tokens) and sentence.tokens[place + 1].joined)
         if not kept and token.low in {"for", "of"}:
             continue
@@ -74,15 +82,44 @@ def _from_first_words(sentence: Sentence) -> str:
             break
         if token.part in {Part.PUNCTUATION, Part.STOP}:
             continue
-        if is_verb(sentence, place) and kept:
+        if kept and (is_verb(sentence, place) or _acts_there(sentence.tokens, place)):
             break
-        if (tied and token.low not in {"app", "mini", "program"}) or token.low not in _SHELL:
+        if (
+            (tied and token.low not in {"app", "mini", "program"})
+            or token.low not in _SHELL
+            or _begins(sentence, place)
+        ):
             kept.append(token)
     nouns = [token for token in kept if token.part is Part.NOUN]
     vague = len(kept) == 1 and nouns and nouns[0].low in lexicon().generic and nouns[0].low not in ACRONYMS
     if not nouns or vague:
         return ""
-    return "".join(("-" if token.joined else " ") + _title(token) for token in kept[:5]).strip(" -")
+    return "".join(("-" if token.joined else " ") + _title(token) for token in kept[:5]).strip(" -").removesuffix("'s")
+
+
+def _begins(sentence: Sentence, place: int) -> bool:
+    """Whether a word for what is built tells instead what it is about: "a website maintenance system"."""
+    after = sentence.tokens[place + 1 : place + 2]
+    told = bool(after) and after[0].part is Part.NOUN and not is_verb(sentence, place + 1)
+    act = after[0].lemma in lexicon().nominals if told else False
+    return sentence.tokens[place].low in {"website", "app", "software"} and act
+
+
+def _after_people(sentence: Sentence, begin: int) -> int:
+    """Where the name begins when the first words are people of a place: "patients of a physiotherapy practice see"."""
+    person = sentence.people.get(begin)
+    after = begin + person.length if person is not None else begin
+    opened = after > begin and after + 2 < len(sentence.tokens) and sentence.tokens[after].low in {"of", "at", "in"}
+    named = opened and any(token.part is Part.NOUN for token in sentence.tokens[after + 1 : after + 3])
+    return after + 1 if named else begin
+
+
+def _acts_there(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether what was named does something to people or things: "a town library asks readers"."""
+    verb, after = tokens[place].verb, tokens[place + 1 : place + 2]
+    acting = verb is not None and lexicon().entity_index.at([tokens[place].lemma], 0) is None
+    told = bool(after) and (after[0].low in _OWNED or (after[0].part is Part.NOUN and is_plural(after[0].low)))
+    return acting and told
 
 
 def _nameless(reading: Reading) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from millwright.factory.generation.reader.adding import add_section
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
-from millwright.factory.generation.reader.site_texts import Texts, texts_of
+from millwright.factory.generation.reader.site_texts import Texts, points, texts_of
 from millwright.factory.generation.reader.topics import Topic
 from millwright.factory.generation.reader.words import label, singular
 from millwright.factory.generation.site import Item, Look, Section, SectionKind
@@ -166,6 +166,12 @@ def _add_features(reading: Reading, topic: Topic, texts: Texts) -> None:
     add_section(reading, "home", "Home", section)
 
 
+def _add_points(reading: Reading, topic: Topic, texts: Texts) -> None:
+    shown = label(topic.words.lower().split())[:60]
+    section = Section(kind=SectionKind.FEATURES, title=shown, items=points(reading, topic.name))
+    add_section(reading, "home", "Home", section)
+
+
 def _add_facts(reading: Reading, topic: Topic, texts: Texts) -> None:
     text = Section(kind=SectionKind.TEXT, title=topic.label, text=texts.hours)
     add_section(reading, "home", "Home", text)
@@ -204,6 +210,7 @@ _PLANS: dict[str, Callable[[Reading, Topic, Texts], None]] = {
     "facts": _add_facts,
     "features": _add_features,
     "figures": _add_figures,
+    "points": _add_points,
     "terms": _add_terms,
     "values": _add_features,
 }

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from millwright.factory.generation.reader.data import phrases, rows
+from millwright.factory.generation.reader.choosing import promotes
+from millwright.factory.generation.reader.data import phrases, rows, table
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.naming import app_name
 from millwright.factory.generation.site import Item, Look
 from millwright.factory.generation.spec import Reach
 
-_USUAL = "company"
+_USUAL, _PRODUCT = "company", "product"
+_PRODUCTS = frozenset({"app", "lead", "leads", "product", "products", "saas", "software", "startup", "tool"})
 _TOLD_OF = frozenset({Look.ARTICLES, Look.CARDS, Look.GALLERY})
 _PRICES = ("45", "60", "75", "35", "90", "120")
 _STREETS = (
@@ -39,7 +41,8 @@ def offer(reading: Reading, service: DraftEntity) -> None:
 
     What the prompt lists or names stays as it is.
     """
-    row = rows("offers").get(_group(reading))
+    group = _group(reading)
+    row = rows("offers").get(_USUAL if group == _PRODUCT else group)
     if row is None or any(field.because for field in service.fields):
         return
     pairs = [_item(pair) for pair in phrases(row["offers"], "|")]
@@ -58,6 +61,9 @@ def offer(reading: Reading, service: DraftEntity) -> None:
 def _group(reading: Reading) -> str:
     """The group of texts that speaks for the kind of application."""
     kind = reading.domain.name if reading.domain else ""
+    first = {token.low for token in reading.all_sentences[0].tokens} if reading.all_sentences else set[str]()
+    if promotes(reading) and first & _PRODUCTS:
+        return _PRODUCT
     return next((name for name, row in rows("texts").items() if kind in phrases(row["for"])), _USUAL)
 
 
@@ -75,6 +81,12 @@ def texts_of(reading: Reading) -> Texts:
         action=said["action"],
         facts=_facts(name, said["hours"]),
     )
+
+
+def points(reading: Reading, topic: str) -> tuple[Item, ...]:
+    """What a section of points says, such as the benefits of what a landing page is for."""
+    text = " ".join(str(table("points")[topic]).split()).replace("NAME", app_name(reading, None))
+    return tuple(_item(pair) for pair in phrases(text, "|"))
 
 
 def _filled(text: str, name: str, reading: Reading) -> str:

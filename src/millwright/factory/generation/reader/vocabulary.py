@@ -59,7 +59,8 @@ class Act(StrEnum):
 class EntityEntry:
     """A kind of record that the lexicon knows; `fields` is the text that `field_lines` reads.
 
-    `kinds` are those of its words that name some of its rows only: tents and chairs are kinds of equipment.
+    `kinds` are those of its words that name some of its rows only: tents and chairs are kinds of equipment. What is
+    `issued` is given to people by those in charge: they see their grades and rewards, and write none.
     """
 
     name: str
@@ -71,6 +72,7 @@ class EntityEntry:
     fields: str
     look: Look = Look.CARDS
     kinds: tuple[str, ...] = ()
+    issued: bool = False
 
 
 @dataclass(frozen=True)
@@ -318,7 +320,8 @@ def _entity(name: str, row: dict[str, str]) -> EntityEntry:
     kinds = tuple(phrases(row.get("kinds", "")))
     words = (name.replace("_", " "), *phrases(row["words"]), *kinds) if row["words"] else ()
     same_as, look = tuple(phrases(row.get("same_as", ""))), Look(row.get("look", Look.CARDS))
-    return EntityEntry(name, shown, plural, EntityKind(row["kind"]), words, same_as, row["fields"], look, kinds)
+    kind, issued = EntityKind(row["kind"]), "issued" in row
+    return EntityEntry(name, shown, plural, kind, words, same_as, row["fields"], look, kinds, issued)
 
 
 def _domain(name: str, row: dict[str, str]) -> Domain:
