@@ -1,9 +1,12 @@
 """The lexicon's data holds together: every entry can be built, alone and in its bundle."""
 
+import tomllib
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from millwright.factory.generation import reader
 from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.data import entity_rows, rows
 from millwright.factory.generation.reader.draft import DraftRole, Reading
@@ -15,6 +18,8 @@ from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.theme import colours
 from millwright.factory.generation.reader.vocabulary import RoleKind, lexicon
 from millwright.factory.generation.spec import AppSpec, Theme
+
+_READER = Path(reader.__file__).parent
 
 
 def built(names: list[str]) -> AppSpec:
@@ -61,6 +66,12 @@ def test_references_name_records_that_exist() -> None:
 def test_no_phrase_names_two_records() -> None:
     words = Counter(word for entry in lexicon().entities.values() for word in set(entry.words))
     assert [word for word, count in words.items() if count > 1 and word not in lexicon().entities] == []
+
+
+def test_no_record_is_described_twice() -> None:
+    files = [*(_READER / "lexicon" / "entities").glob("*.toml"), *_READER.parent.glob("capabilities/*/entities.toml")]
+    names = Counter(name for path in files for name in tomllib.loads(path.read_text("utf-8")))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_the_lexicon_is_broad() -> None:

@@ -119,11 +119,13 @@ def _listed(reading: Reading) -> int:
 
 def _candidates(mentions: list[Mention]) -> dict[str, _Candidate]:
     found: dict[str, _Candidate] = {}
-    seen: set[tuple[str, int]] = set()
+    seen: dict[tuple[str, int], float] = {}
     for mention in mentions:
-        known = found.get(mention.key)
-        weight = mention.weight if (mention.key, mention.place) not in seen else mention.weight / 4
-        seen.add((mention.key, mention.place))
+        known, place = found.get(mention.key), (mention.key, mention.place)
+        before = seen.get(place, 0.0)
+        more = mention.weight - before if mention.statement is None else 0.0
+        weight = max(more, mention.weight / 4) if place in seen else mention.weight
+        seen[place] = max(before, mention.weight)
         if known is None:
             found[mention.key] = _Candidate(
                 mention.entry, mention.words, weight, mention.place, mention.because, mention.weight

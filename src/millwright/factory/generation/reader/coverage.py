@@ -14,6 +14,7 @@ from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.reader.words import stems
 
 _DULL = word_set("coverage_dull")
+_TITLE = 9  # tokens in which a prompt says what is to be built, and for whom
 
 
 def unanswered(reading: Reading) -> Iterator[str]:
@@ -38,6 +39,7 @@ def _told(reading: Reading) -> frozenset[str]:
     texts = [app_name(reading, None), reading.domain_because, *(words for words, _ in reading.not_built)]
     for entity in reading.entities:
         texts += [entity.label, entity.plural_label, entity.key.replace("_", " ")]
+        texts += [word for word in (entity.entry.words if entity.entry else ()) if " " not in word]
         for field in entity.fields:
             texts += [field.label, *field.choices, *field.values]
     texts += [role.label for role in reading.roles]
@@ -60,8 +62,16 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
         return not told_by or _answered(reading, sentence, (begin, within[0]), told)
     if records_in(reading, sentence, begin, end) or (begin and sentence.tokens[begin - 1].low == "about"):
         return True
+    if sentence is reading.sentences[0] and _for_whom(sentence, begin):
+        return True
     telling = [token for token in sentence.tokens[begin:end] if _tells(token)]
     return not telling or any(token.stem in told for token in telling) or _of_the_kind(reading, sentence, span)
+
+
+def _for_whom(sentence: Sentence, begin: int) -> bool:
+    """Whether the title of a prompt tells for whom it is to be built: "an internal wiki for a bakery chain"."""
+    before = begin - 1 if begin and sentence.tokens[begin - 1].low in {"a", "an", "our", "the"} else begin
+    return 0 < before <= _TITLE and sentence.tokens[before - 1].low == "for"
 
 
 def _tells(token: Token) -> bool:

@@ -13,7 +13,7 @@ from millwright.factory.generation.reader.draft import FieldList, Mention, Readi
 from millwright.factory.generation.reader.functions import function_items
 from millwright.factory.generation.reader.kinds import listed_kinds
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
-from millwright.factory.generation.reader.nouns import Named, asked_for, is_person, named_by
+from millwright.factory.generation.reader.nouns import BUILT, Named, asked_for, is_person, named_by
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.senses import sensed
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
@@ -44,10 +44,13 @@ _MET = frozenset({"follow", "unfollow", "message", "invite", "block", "mute", "b
 _KEPT = word_set("mentions_kept")
 _HOLDING = frozenset({"catalog", "catalogue", "collection", "menu", "shop", "store"})
 _WITH_RECORD = frozenset({"newsletter", "quote_request"})
+_HAVING = frozenset({"contain", "feature", "have", "include", "offer"})
+_SHORT = 7  # tokens before what an application is said to have
 _SHARED = frozenset({"apply", "bid", "book", "borrow", "enrol", "enroll", "order", "rent", "reserve", "subscribe"})
 _HELD = frozenset("catalog catalogue data detail directory info information list profile record".split())
 _ASKED_FOR = ("appointment", "event_ticket", "job_application", "reservation", "stay")
 _PUTTING = frozenset({"allocate", "assign", "attach", "distribute", "link", "map"})
+_SORTING = frozenset("arrange classify divide file group move organise organize put save sort".split())
 _ENTERED = word_set("fieldlists_entering")
 _MANNERS = frozenset({"dark_mode", "logo", "responsive", "seo", "stack", "usability"})
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
@@ -195,7 +198,8 @@ def _taken_part_in(statement: Statement, phrase: Phrase) -> bool:
 def _put_to(statement: Statement, phrase: Phrase) -> bool:
     """Whether a phrase is what things are put to: "assign complaints to departments"."""
     before = statement.sentence.tokens[phrase.start - 1].low
-    return statement.verb.base in _PUTTING and before in {"to", "between", "among"}
+    into = statement.verb.base in _SORTING and before == "into"
+    return into or (statement.verb.base in _PUTTING and before in {"to", "between", "among"})
 
 
 def _share_alone(statement: Statement, domain: Domain | None) -> EntityEntry | None:
@@ -389,7 +393,7 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
         if lst.sentence is sentence and lst.head and not lists_records(lst, reading.domain)
     ]
     for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), on_their_way(sentence)):
-        named = named_by(sentence.tokens[begin:end], reading.domain)
+        named = _part_of_site(sentence, begin, end) or named_by(sentence.tokens[begin:end], reading.domain)
         if named is None or named.entry is None or named.facet or _refused(sentence, begin):
             continue
         if any(start <= begin < stop for start, stop in fields) and known_attribute(named.words):
@@ -401,7 +405,10 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
         if listed or end - 1 not in sentence.people:
             because = sentence.words(begin, end)
             listed = listed or (named.plural and (_is_item(sentence, begin, end) or _held(sentence, begin)))
-            listed = listed or (before in {"a", "an"} and begin > 1 and _is_item(sentence, begin, end, begin - 1))
+            one = before in {"a", "an"} and begin > 1
+            listed = listed or (one and _is_item(sentence, begin, end, begin - 1))
+            listed = listed or (one and plainly and sentence.tokens[begin - 2].low in {"and", ","})
+            listed = listed or (one and named.entry.kind is EntityKind.CONTENT and _has_one(sentence, begin - 2))
             counted = before == "per" and named.entry.kind is not EntityKind.LOG
             weight = 2.0 if listed else 1.6 if counted else 0.5
             yield Mention(named.key, named.entry, _said(named), Act.OTHER, weight, offset + begin, because)
@@ -411,6 +418,20 @@ def _held(sentence: Sentence, begin: int) -> bool:
     """Whether things are what a place is full of: "a menu with dishes", "shop with souvenirs"."""
     before = sentence.tokens[max(0, begin - 2) : begin]
     return len(before) == 2 and before[0].lemma in _HOLDING and before[1].low == "with"
+
+
+def _part_of_site(sentence: Sentence, begin: int, end: int) -> Named | None:
+    """What names the whole application elsewhere, where it is a part of one: "it should also have a blog"."""
+    token = sentence.tokens[begin]
+    hit = lexicon().entity_index.at([token.lemma], 0) if token.low in BUILT and end - begin == 1 and begin > 1 else None
+    has = hit is not None and sentence.tokens[begin - 1].low in {"a", "an"} and _has_one(sentence, begin - 2)
+    return Named(hit[1].name, hit[1], (token.lemma,)) if hit is not None and has else None
+
+
+def _has_one(sentence: Sentence, place: int) -> bool:
+    """Whether the application itself has what follows: "it should also have a blog"."""
+    tokens = sentence.tokens[: place + 1]
+    return len(tokens) < _SHORT and tokens[-1].low in _HAVING and not sentence.people.keys() & set(range(place))
 
 
 def _told_with(sentence: Sentence, begin: int) -> bool:

@@ -106,7 +106,7 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
     hit = lexicon().entity_index.at([token.lemma for token in tokens], place)
     if before.low in _JOINERS:
         return (
-            (hit is None or hit[0] < 2)
+            (hit is None or hit[0] < 2 or _goes_with_particle(tokens, place))
             and not _names_an_act(tokens, place)
             and _joined_to_verb(sentence, place)
             and (
