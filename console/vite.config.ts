@@ -65,6 +65,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2022',
     reportCompressedSize: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {
     proxy: Object.fromEntries(['/aibuild', '/pixell', '/account', '/assets/api-docs'].map((path) => [path, { target: server, ws: true }])),

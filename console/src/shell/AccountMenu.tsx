@@ -1,14 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Check, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
+import { Check, LogOut, UserRound } from 'lucide-react'
 import { signOut, useSession } from '@/api/session'
 import { buttonClass, Menu, MenuItem, MenuLabel, MenuSeparator, tellFault } from '@/ui'
-import { chooseTheme, type Theme, useTheme } from './theme'
-
-const THEMES: readonly { value: Theme; label: string; icon: typeof Sun }[] = [
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'dark', label: 'Dark', icon: Moon },
-  { value: 'system', label: 'System', icon: Monitor },
-]
+import { chooseTheme, useTheme } from './theme'
+import { THEMES } from './themes'
 
 export function useSignOut(): () => void {
   const navigate = useNavigate()

@@ -233,6 +233,26 @@ async def test_a_revision_is_shown_with_its_files_and_what_it_changed(client: ht
     assert (old.json()["content"], old.json()["version"]) == ("one\ntwo\n", 1)
 
 
+async def test_a_file_has_a_history_of_the_revisions_that_another_content_of_it_came_with(
+    client: httpx.AsyncClient, project: str
+):
+    file = await file_at(client, project, APP)
+    await client.put(f"{project}/files/{file['id']}", json={"content": "one\n2\n", "message": "Two is a digit"})
+    other = (await client.post(f"{project}/files", json={"path": "notes.md", "content": "Notes"})).json()
+    await client.delete(f"{project}/files/{file['id']}")
+
+    async def history(file_id: str) -> list[int]:
+        told = (await client.get(f"{project}/revisions", params={"fileId": file_id})).json()
+        assert told["pagination"]["total"] == len(told["revisions"])
+        return [item["number"] for item in told["revisions"]]
+
+    assert await history(file["id"]) == [4, 2, 1]
+    assert await history(other["id"]) == [3]
+    difference = (await client.get(f"{project}/revisions/1/difference", params={"fileId": file["id"]})).json()
+    assert [(item["path"], item["change"]) for item in difference["files"]] == [(APP, "added")]
+    assert (await client.get(f"{project}/revisions", params={"fileId": "nonsense"})).status_code == 404
+
+
 @pytest.mark.parametrize("number", ["0", "3", "-1", "999999999", "9999999999", "1e3", "head%20", "%00", "..%2f1"])
 async def test_a_revision_that_there_is_not_is_not_found_or_refused(
     client: httpx.AsyncClient, project: str, number: str

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Row, ScalarSelect, func, insert, select
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import InstrumentedAttribute
 
 from millwright.factory.projects.models import (
     Author,
@@ -268,8 +269,24 @@ async def verified_among(ctx: Context, project: Project, revisions: Sequence[Rev
     return found | {revision.id for revision in revisions if revision.id == project.verified_id}
 
 
-async def list_revisions(ctx: Context, project: Project, page: PageRequest) -> Page[Revision]:
-    """One page of the project's revisions, the latest first."""
+async def list_revisions(
+    ctx: Context, project: Project, page: PageRequest, *, file_id: UUID | None = None
+) -> Page[Revision]:
+    """One page of the project's revisions, the latest first; with `file_id` those that another content of it came with.
+
+    A file comes and goes with another content, too: the revisions that made or deleted it are among them.
+    """
     ctx.actor.require(Scope.PROJECTS_READ)
     query = select(Revision).where(Revision.project_id == project.id)
+    if file_id is not None:
+        here, before = _content(file_id, Revision.id), _content(file_id, Revision.parent_id)
+        query = query.where(here.is_distinct_from(before))
     return await read_page(ctx.session, query.order_by(Revision.number.desc()), page)
+
+
+def _content(
+    file_id: UUID, holder: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None]
+) -> ScalarSelect[str]:
+    """The digest of what the revision `holder` holds of a file; null where it does not hold it."""
+    held = select(FileVersion.digest).join(RevisionFile, RevisionFile.version_id == FileVersion.id)
+    return held.where(FileVersion.file_id == file_id, RevisionFile.revision_id == holder).scalar_subquery()

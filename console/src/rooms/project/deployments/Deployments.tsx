@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Rocket } from 'lucide-react'
+import { Rocket, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useWhyNot } from '@/api/profile'
 import { projectQuery } from '@/api/projects'
@@ -8,8 +8,11 @@ import { Badge, Button, type Column, Confirm, EmptyState, ErrorState, Loading, s
 import { OutcomeBadge } from '../checks/Outcome'
 import { type Deployment, deploymentsQuery, servingIn } from '../queries'
 import { useProjectId, useWork } from '../work'
-import { useDeploy } from './deploying'
+import { type Environment, useDeploy } from './deploying'
 import { EnvironmentCard } from './EnvironmentCard'
+import { goalsIn } from './goals'
+import { RollBack } from './RollBack'
+import { Unverified, useDeployable } from './Unverified'
 
 export const STATUS: Record<string, { tone: Tone; label: string; live?: boolean }> = {
   pending: { tone: 'neutral', label: 'Waiting', live: true },
@@ -47,6 +50,7 @@ export function Deployments() {
     <div className="h-full overflow-y-auto">
       <div className="mx-auto max-w-3xl px-4 py-5 sm:px-6 sm:py-8">
         <h2 className="text-lg">Deployments</h2>
+        <Unverified projectId={projectId} />
         <div className="mt-5 flex flex-col gap-4">
           {preview ? (
             <EnvironmentCard key={preview.id} projectId={projectId} title="Preview" deployment={preview} all={found.data} />
@@ -70,24 +74,27 @@ export function Deployments() {
             </EmptyState>
           )}
         </div>
-        <History deployments={found.data} />
+        <History projectId={projectId} deployments={found.data} />
       </div>
     </div>
   )
 }
 
+/** Left out while there is nothing to deploy: the page says so, and offers checks. */
 function ToProduction({ projectId, name, isAgain = false }: { projectId: string; name: string; isAgain?: boolean }) {
   const [asks, setAsks] = useState(false)
   const deploy = useDeploy(projectId)
   const { isBusy } = useWork()
   const whyNot = useWhyNot('deployments:write')
+  const { verified, isNone } = useDeployable(projectId)
+  if (isNone) return null
   return (
     <>
       <Button look={isAgain ? 'plain' : 'primary'} disabled={isBusy} whyNot={whyNot} icon={<Rocket aria-hidden className="size-3.5" />} onClick={() => setAsks(true)}>
-        {isAgain ? 'Deploy the verified revision' : 'Deploy to production'}
+        {isAgain ? `Deploy ${verified ? `revision ${verified.number}` : 'the verified revision'}` : 'Deploy to production'}
       </Button>
       <Confirm open={asks} onClose={() => setAsks(false)} title="Deploy to production?" action="Deploy" harmless onConfirm={() => deploy.mutateAsync('production')}>
-        {name} is deployed as it was last verified. {isAgain ? 'The current version serves until the new one is live. Data stays.' : 'It starts without data or accounts. Create the first account with its set-up token.'}
+        {name} is deployed as it was last verified{verified && `, in revision ${verified.number}`}. {isAgain ? 'The current version serves until the new one is live. Data stays.' : 'It starts without data or accounts. Create the first account with its set-up token.'}
       </Confirm>
     </>
   )
@@ -122,12 +129,51 @@ const COLUMNS: readonly Column<Deployment>[] = [
   { name: 'when', label: 'Deployed', wide: true, className: 'text-faint whitespace-nowrap', cell: (item) => <Time at={item.createdAt} /> },
 ]
 
-function History({ deployments }: { deployments: readonly Deployment[] }) {
+/** Goes back to what ran before, from its row. */
+function GoBack({ to, onAsk }: { to: Deployment; onAsk: () => void }) {
+  const { isBusy } = useWork()
+  const whyNot = useWhyNot('deployments:write', 'projects:write')
+  return (
+    <Button
+      size="sm"
+      look="quiet"
+      disabled={isBusy}
+      whyNot={whyNot}
+      icon={<Undo2 aria-hidden className="size-3.5" />}
+      aria-label={`Roll ${to.environment} back to revision ${to.revision}`}
+      onClick={onAsk}
+    >
+      <span className="max-sm:sr-only">Roll back</span>
+    </Button>
+  )
+}
+
+function History({ projectId, deployments }: { projectId: string; deployments: readonly Deployment[] }) {
+  const [goal, setGoal] = useState<Deployment | null>(null)
+  const [asks, setAsks] = useState(false)
   if (deployments.length === 0) return null
+  const goals = new Set(['preview', 'production'].flatMap((environment) => goalsIn(environment, deployments)))
+  const back: Column<Deployment> = {
+    name: 'back',
+    label: 'Roll back',
+    bare: true,
+    className: 'py-1 text-right max-sm:px-1',
+    cell: (item) =>
+      goals.has(item) && (
+        <GoBack
+          to={item}
+          onAsk={() => {
+            setGoal(item)
+            setAsks(true)
+          }}
+        />
+      ),
+  }
   return (
     <section aria-label="All deployments" className="mt-10">
       <h3 className="mb-2 text-sm">All deployments</h3>
-      <Table label="All deployments" columns={COLUMNS} rows={deployments} keyOf={(item) => item.id} />
+      <Table label="All deployments" columns={[...COLUMNS, back]} rows={deployments} keyOf={(item) => item.id} />
+      {goal && <RollBack key={goal.id} projectId={projectId} environment={goal.environment as Environment} revision={goal.revision} open={asks} onClose={() => setAsks(false)} />}
     </section>
   )
 }

@@ -5,13 +5,15 @@ import { type ReactNode, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useWhyNot } from '@/api/profile'
-import { Button, buttonClass, CheckField, Confirm, CopyField, Menu, MenuItem, tellFault, Time } from '@/ui'
+import { Button, buttonClass, Confirm, CopyField, Menu, MenuItem, tellFault, Time } from '@/ui'
 import { NotRun, OutcomeBadge } from '../checks/Outcome'
 import type { Deployment } from '../queries'
 import { useWork } from '../work'
 import { DeploymentStatus } from './Deployments'
 import { type Environment, useDeploy } from './deploying'
 import { DeploymentLog } from './DeploymentLog'
+import { RollBack } from './RollBack'
+import { goalsIn } from './goals'
 
 interface Props {
   projectId: string
@@ -30,7 +32,7 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
   const [asks, setAsks] = useState<'stop' | 'back' | null>(null)
   const environment = deployment.environment as Environment
   const isUp = deployment.status === 'ready'
-  const earlier = earlierThan(deployment, all)
+  const earlier = goalsIn(environment, all).find((item) => item.revision < deployment.revision)?.revision
   return (
     <section aria-label={title} className="rounded-lg border bg-surface">
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 pt-3.5">
@@ -92,7 +94,7 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
       </div>
       <DeploymentLog deployment={deployment} />
       <Stop projectId={projectId} deployment={deployment} title={title} open={asks === 'stop'} onClose={() => setAsks(null)} />
-      <RollBack projectId={projectId} environment={environment} revision={earlier} open={asks === 'back'} onClose={() => setAsks(null)} />
+      {earlier !== undefined && <RollBack projectId={projectId} environment={environment} revision={earlier} open={asks === 'back'} onClose={() => setAsks(null)} />}
     </section>
   )
 }
@@ -102,21 +104,15 @@ const LOOPBACK = /^(localhost|\[::1\]|127\..*|.*\.localhost)$/
 /** Whether an address is that of the machine itself, whichever that is: it leads nowhere from another one. */
 const isLoopback = (url: string) => LOOPBACK.test(new URL(url).hostname)
 
-/** The number of the revision that a rollback goes to: the latest before the one that is live that has been live too. */
-function earlierThan(live: Deployment, all: readonly Deployment[]): number | undefined {
-  const numbers = all
-    .filter((item) => item.environment === live.environment && item.artifactUrl !== null && item.status !== 'failed' && item.revision < live.revision)
-    .map((item) => item.revision)
-  return numbers.length > 0 ? Math.max(...numbers) : undefined
-}
-
-interface AskProps {
+interface StopProps {
   projectId: string
+  deployment: Deployment
+  title: string
   open: boolean
   onClose: () => void
 }
 
-function Stop({ projectId, deployment, title, open, onClose }: AskProps & { deployment: Deployment; title: string }) {
+function Stop({ projectId, deployment, title, open, onClose }: StopProps) {
   const client = useQueryClient()
   const stop = async () => {
     await of(aibuild.POST('/aibuild/v1/deployments/{deployment_id}/stop', { params: { path: { deployment_id: deployment.id } } }))
@@ -125,37 +121,6 @@ function Stop({ projectId, deployment, title, open, onClose }: AskProps & { depl
   return (
     <Confirm open={open} onClose={onClose} title={`Stop ${title.toLowerCase()}?`} action="Stop" onConfirm={stop}>
       Nobody can use it until you start it again. Its data is kept.
-    </Confirm>
-  )
-}
-
-function RollBack({ projectId, environment, revision, open, onClose }: AskProps & { environment: Environment; revision: number | undefined }) {
-  const [withData, setWithData] = useState(false)
-  const { follow } = useWork()
-  const client = useQueryClient()
-  const back = async () => {
-    const started = await of(
-      aibuild.POST('/aibuild/v1/projects/{project_id}/rollback', {
-        params: { path: { project_id: projectId } },
-        body: { environment, revision, restoreData: withData },
-      }),
-    )
-    void client.invalidateQueries({ queryKey: keys.project(projectId) })
-    follow(started.operationId)
-  }
-  return (
-    <Confirm open={open} onClose={onClose} title={`Roll back to revision ${revision}?`} action="Roll back" harmless onConfirm={back}>
-      <p>
-        The deployment of revision {revision} goes live again, exactly as it was
-        {environment === 'preview' && ', and its files become current'}. Later revisions stay in the history.
-      </p>
-      <CheckField
-        className="mt-3 text-ink"
-        label="Restore the data too, if needed"
-        hint="If the data model has changed since, the earlier deployment cannot read the data. Rows entered since then are kept only in a snapshot."
-        checked={withData}
-        onChange={(event) => setWithData(event.target.checked)}
-      />
     </Confirm>
   )
 }

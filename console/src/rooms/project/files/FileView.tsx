@@ -1,17 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { ArrowLeft, Ellipsis, FolderInput, Save, Trash2, Undo2 } from 'lucide-react'
+import { ArrowLeft, BookOpenText, Ellipsis, FolderInput, History, Save, Trash2, Undo2 } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { useWhyNot } from '@/api/profile'
-import { Button, Confirm, ErrorState, isMod, Loading, Menu, MenuItem, MenuSeparator, Skeleton } from '@/ui'
+import { Button, Confirm, ErrorState, isMod, Loading, Menu, MenuItem, MenuSeparator, Skeleton, Tooltip } from '@/ui'
 import { VerifyButton } from '../checks/VerifyButton'
 import { keepDraft, useDraft } from './drafts'
+import { FileHistory } from './FileHistory'
 import { MoveFile } from './MoveFile'
 import { editedFiles, type FileOut, fileQuery, type TreeFile } from './queries'
 import { StaleNotice } from './StaleNotice'
 import { useSave } from './saving'
 
 const Editor = lazy(() => import('./Editor'))
+const Markdown = lazy(() => import('./Markdown'))
 
 interface Props {
   projectId: string
@@ -30,6 +32,9 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
   const isDirty = draft !== undefined
   const store = () => draft && !whyNot && !save.isPending && save.mutate(draft)
   useSaveKey(store)
+  const isMarkdown = /\.(md|markdown)$/i.test(file.path)
+  const [reads, setReads] = useState(false)
+  const [asksHistory, setAsksHistory] = useState(false)
   return (
     <section aria-label={file.path} className="flex h-full flex-col">
       <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-3">
@@ -46,6 +51,16 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
             {whyNot && ' · read only'}
           </p>
         </div>
+        {isMarkdown && (
+          <Button look="plain" aria-pressed={reads} icon={<BookOpenText aria-hidden className="size-3.5" />} onClick={() => setReads(!reads)} className={reads ? '!bg-hover' : ''}>
+            <span className="max-sm:sr-only">Rendered</span>
+          </Button>
+        )}
+        <Tooltip label="History">
+          <Button look="quiet" square aria-label="History of this file" onClick={() => setAsksHistory(true)}>
+            <History aria-hidden className="size-4" />
+          </Button>
+        </Tooltip>
         <span className="max-sm:hidden">{!isDirty && <VerifyButton projectId={projectId} look="plain" />}</span>
         <Button
           look={isDirty ? 'primary' : 'plain'}
@@ -63,8 +78,12 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
       {draft && draft.base !== file.version && !save.isPending && found.data && (
         <StaleNotice projectId={projectId} file={file} saved={found.data.content} draft={draft} onSave={() => save.mutate({ ...draft, base: file.version })} />
       )}
-      <div className="min-h-0 grow">
-        {found.data ? (
+      <div className="min-h-0 grow overflow-y-auto">
+        {found.data && isMarkdown && reads ? (
+          <Suspense fallback={<EditorSkeleton />}>
+            <Markdown path={file.path} text={draft?.text ?? found.data.content} />
+          </Suspense>
+        ) : found.data ? (
           <Body projectId={projectId} file={found.data} line={line} isFixed={whyNot !== undefined} onSave={store} />
         ) : found.error ? (
           <ErrorState error={found.error} what="The file" onRetry={() => void found.refetch()} className="h-full" />
@@ -72,6 +91,7 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
           <EditorSkeleton />
         )}
       </div>
+      {asksHistory && <FileHistory projectId={projectId} file={file} onClose={() => setAsksHistory(false)} />}
     </section>
   )
 }

@@ -26,6 +26,33 @@ export const fileQuery = (id: string, file: Pick<TreeFile, 'id' | 'version'>) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
+const SOME = 20
+
+/** The revisions that a file came, changed and went with, the latest first. */
+export const fileHistoryQuery = (id: string, file: Pick<TreeFile, 'id'>, page: number) =>
+  queryOptions({
+    queryKey: keys.of(id, 'revisions', 'of', file.id, page),
+    queryFn: () =>
+      of(
+        aibuild.GET('/aibuild/v1/projects/{project_id}/revisions', {
+          params: { path: { project_id: id }, query: { page, limit: SOME, fileId: file.id } },
+        }),
+      ),
+  })
+
+/** What a revision changed in one file. */
+export const fileDifferenceQuery = (id: string, file: Pick<TreeFile, 'id'>, number: number) =>
+  queryOptions({
+    queryKey: keys.of(id, 'difference', number, 'of', file.id),
+    queryFn: () =>
+      of(
+        aibuild.GET('/aibuild/v1/projects/{project_id}/revisions/{number}/difference', {
+          params: { path: { project_id: id, number: String(number) }, query: { fileId: file.id } },
+        }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 /** After an edit: the tree, and all that is said of the head. */
 export function editedFiles(client: QueryClient, id: string): Promise<unknown> {
   void client.invalidateQueries({ queryKey: keys.of(id, 'revisions') })

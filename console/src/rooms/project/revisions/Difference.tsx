@@ -45,7 +45,7 @@ function Unified({ line }: { line: Line }) {
 
 function Split({ lines }: { lines: readonly Line[] }) {
   const rows = useMemo(() => sideBySide(lines), [lines])
-  return rows.map((row, at) => <SplitRow key={`${at} ${row.left?.before} ${row.right?.after}`} row={row} />)
+  return rows.map((row) => <SplitRow key={`${row.left?.before} ${row.right?.after} ${row.left?.kind === 'hunk' ? row.left.text : ''}`} row={row} />)
 }
 
 function SplitRow({ row: { left, right } }: { row: Row }) {

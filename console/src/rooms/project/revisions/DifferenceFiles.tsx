@@ -4,17 +4,13 @@ import { useState, useSyncExternalStore } from 'react'
 import type { Ai } from '@/api/client'
 import { EmptyState } from '@/ui'
 import { Difference, type View } from './Difference'
+import { OMITTED } from './omitted'
 import type { FileDifference } from './queries'
 
 const MANY = 12
 /** How many are open where there are more. */
 const FIRST = 2
 const CHANGES: Record<string, string> = { added: 'added', deleted: 'deleted', modified: '' }
-const OMITTED: Record<string, string> = {
-  binary: 'Binary file; its changes cannot be shown.',
-  large: 'This file is too large to show its changes.',
-  bound: 'There are too many changes to show this file’s too.',
-}
 
 const wide = typeof window === 'undefined' ? null : window.matchMedia('(min-width: 960px)')
 

@@ -8,6 +8,7 @@ import { Section } from '@/shell/Page'
 import { Leaf } from '@/shell/Suite'
 import { Answered, Badge, Button, Form, Skeleton, tell, TextField } from '@/ui'
 import { exactly, text } from '../given'
+import { Appearance } from './Appearance'
 import { Sessions } from './Sessions'
 
 /** One's own account. */
@@ -20,6 +21,7 @@ export function Profile() {
           {(person) => <About person={person} />}
         </Answered>
       </Section>
+      <Appearance />
       <Section title="Password" description="Changing it signs out your other sessions. API keys keep working.">
         <Password />
       </Section>

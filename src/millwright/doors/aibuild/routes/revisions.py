@@ -2,6 +2,7 @@
 
 import re
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
@@ -12,12 +13,13 @@ from millwright.doors.aibuild.paging import paginate, requested
 from millwright.doors.http.context import ActorDep, ContextDep
 from millwright.doors.http.services import ServicesDep
 from millwright.factory import pipelines, projects
-from millwright.factory.projects import Project, Revision
+from millwright.factory.projects import FileEntry, Project, Revision
 from millwright.kit.context import Context
 from millwright.kit.errors import not_found
 from millwright.kit.paging import PageRequest
 
 _Number = Annotated[int, Query(ge=1, le=2**31 - 1)]
+_File = Annotated[str | None, Query(alias="fileId", description="Only what came of this file")]
 _Which = Annotated[str, Path(description="A revision's number, `head` or `verified`")]
 _NUMBERED = re.compile(r"[1-9][0-9]{0,8}")
 
@@ -32,10 +34,11 @@ async def list_revisions(
     response: Response,
     project_id: str,
     page: Annotated[PageRequest, Depends(requested)],
+    file_id: _File = None,
 ) -> shapes.RevisionList:
-    """The project's revisions, the latest first."""
+    """The project's revisions, the latest first; with `fileId` those that made, changed or deleted that file."""
     project = await projects.get(ctx, Prefix.PROJECT.parse(project_id))
-    found = await projects.list_revisions(ctx, project, page)
+    found = await projects.list_revisions(ctx, project, page, file_id=_file(file_id))
     names = await projects.names_of(ctx, found.items)
     verified = await projects.verified_among(ctx, project, found.items)
     pagination = paginate(found, request, response, services.public_url)
@@ -60,7 +63,12 @@ async def get_revision(ctx: ContextDep, project_id: str, number: _Which) -> shap
 
 @router.get("/projects/{project_id}/revisions/{number}/difference")
 async def get_difference(
-    actor: ActorDep, services: ServicesDep, project_id: str, number: _Which, against: _Number | None = None
+    actor: ActorDep,
+    services: ServicesDep,
+    project_id: str,
+    number: _Which,
+    against: _Number | None = None,
+    file_id: _File = None,
 ) -> shapes.DifferenceOut:
     """What a revision changes against another one, or against the one that it was made from: a unified diff a file.
 
@@ -72,10 +80,23 @@ async def get_difference(
             other = await projects.numbered(ctx, project, against)
         else:
             other = await projects.parent_of(ctx, project, revision)
-        after = {file.path: file for file in await projects.read_tree(ctx, revision)}
-        before = {file.path: file for file in await projects.read_tree(ctx, other)} if other is not None else {}
+        after = await _tree(ctx, revision, file_id)
+        before = await _tree(ctx, other, file_id) if other is not None else {}
     files = await projects.compare_trees(services.blobs, before, after)
     return render_revisions.difference(revision, other, files)
+
+
+def _file(spelled: str | None) -> UUID | None:
+    """The id of a file that was named; raises `DomainError` of kind not found for what is none."""
+    found = Prefix.FILE.parse(spelled) if spelled is not None else None
+    if spelled is not None and found is None:
+        raise not_found("file")
+    return found
+
+
+async def _tree(ctx: Context, revision: Revision, file_id: str | None) -> dict[str, FileEntry]:
+    only = _file(file_id)
+    return {file.path: file for file in await projects.read_tree(ctx, revision) if only in {None, file.id}}
 
 
 @router.get("/projects/{project_id}/revisions/{number}/files")
