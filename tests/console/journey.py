@@ -54,6 +54,12 @@ class Journey:
         assert isinstance(owned, Owned)
         return owned
 
+    async def in_production(self) -> Owned:
+        """The application was deployed to production, too."""
+        owned = await self.built()
+        await self._once(self._deploy)
+        return owned
+
     async def changing(self) -> None:
         """A change was proposed and accepted, and is being made."""
         await self.built()
@@ -105,6 +111,19 @@ class Journey:
         await page.get_by_role("list", name="Projects").get_by_role("link").wait_for()
         await self.leave()
         return Owned(self.person, project_id, str(shown["deployments"][0]["artifactUrl"]))
+
+    async def _deploy(self) -> None:
+        owned = await self.built()
+        page = await self._here()
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}/deployments")
+        await page.get_by_role("button", name="Deploy to production").click()
+        await page.get_by_role("alertdialog").get_by_role("button", name="Deploy").click()
+        await (
+            page.get_by_role("region", name="Production", exact=True)
+            .get_by_text("Live", exact=True)
+            .wait_for(timeout=LONG)
+        )
+        await self.leave()
 
     async def _change(self) -> None:
         owned = await self.built()

@@ -1,11 +1,13 @@
 """The files of a project: edited, and lost to nobody."""
 
+import re
+
 import pytest
 from playwright.async_api import Browser, expect
 
 from millwright.doors.cli.servers import Server
 from tests.console.journey import BOX, Owned
-from tests.console.visiting import sign_in, visit
+from tests.console.visiting import assert_well, assert_well_at_every_width, sign_in, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -44,3 +46,46 @@ async def test_what_was_typed_survives_a_reload(server: Server, browser: Browser
         await expect(page.get_by_role("textbox", name="Text of .gitignore")).to_contain_text("scratch")
         await page.get_by_text("unsaved").wait_for()
         await expect(page.get_by_label(BOX)).to_have_value("Add a colour to books")
+
+
+async def test_a_file_shows_its_history_and_what_each_revision_changed(server: Server, browser: Browser, owned: Owned):
+    async with visit(browser, server) as page:
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}/files")
+        await page.get_by_role("button", name="New file").click()
+        await page.get_by_label("Path").fill("notes/history.md")
+        await page.get_by_role("button", name="Create").click()
+        text = page.get_by_role("textbox", name="Text of notes/history.md")
+        await text.click()
+        await page.keyboard.type("# Once\nand [there](../README.md) <b>bold</b>")
+        await page.keyboard.press("Control+s")
+        await expect(page.get_by_text("unsaved")).to_have_count(0)
+        await page.get_by_role("button", name="History of this file").click()
+        history = page.get_by_role("dialog", name="History")
+        revisions = history.get_by_role("list", name="Revisions of this file").get_by_role("listitem")
+        await expect(revisions).to_have_count(2)
+        await history.get_by_text("# Once").wait_for()
+        await assert_well(page)
+        await revisions.last.get_by_role("button").click()
+        await history.get_by_text("0 lines added").wait_for()
+        await history.get_by_role("button", name="Close").click()
+
+
+async def test_markdown_is_rendered_and_html_in_it_stays_text(server: Server, browser: Browser, owned: Owned):
+    async with visit(browser, server) as page:
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}/files?path=README.md")
+        await page.get_by_role("textbox", name="Text of README.md").click()
+        await page.keyboard.press("Control+End")
+        await page.keyboard.insert_text(
+            "\n\n<img src=x onerror=alert(1)> [bad](javascript:alert(1)) [good](./LICENSE)\n"
+        )
+        await page.get_by_role("button", name="Rendered").click()
+        shown = page.get_by_role("article", name="README.md, rendered")
+        await shown.get_by_role("heading").first.wait_for()
+        await shown.get_by_text("<img src=x onerror=alert(1)>").wait_for()
+        await expect(shown.locator("img")).to_have_count(0)
+        await expect(shown.get_by_role("link", name="bad")).to_have_count(0)
+        await expect(shown.get_by_role("link", name="good")).to_have_attribute("href", re.compile("path=LICENSE$"))
+        await assert_well_at_every_width(page)
+        await page.get_by_role("button", name="Rendered").click()
+        await page.get_by_role("textbox", name="Text of README.md").wait_for()
+        page.on("dialog", lambda dialog: dialog.accept())

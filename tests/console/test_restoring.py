@@ -52,6 +52,32 @@ async def restore(page: Page, number: int) -> None:
     await question.get_by_role("button", name="Restore").click()
 
 
+async def deploy(page: Page, name: str) -> None:
+    """Deploys to production again, and waits until that is done."""
+    production = page.get_by_role("region", name="Production", exact=True)
+    await production.get_by_role("button", name=name).click()
+    await page.get_by_role("alertdialog").get_by_role("button", name="Deploy").click()
+    await done(page)
+
+
+async def test_production_is_rolled_back_to_an_earlier_deployment(server: Server, browser: Browser, journey: Journey):
+    owned = await journey.in_production()
+    await journey.changed()
+    async with visit(browser, server) as page:
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}/deployments")
+        production = page.get_by_role("region", name="Production", exact=True)
+        before = await production.get_by_role("link", name="Revision").inner_text()
+        await deploy(page, "Deploy revision")
+        await expect(production.get_by_role("link", name=before, exact=True)).to_have_count(0)
+        await page.get_by_role("button", name=f"Roll production back to {before.lower()}").click()
+        question = page.get_by_role("alertdialog")
+        await question.get_by_label("Restore the data too").check()
+        await question.get_by_role("button", name="Roll back").click()
+        await done(page)
+        await production.get_by_role("link", name=before, exact=True).wait_for()
+        await production.get_by_text("Live", exact=True).wait_for()
+
+
 async def test_a_change_is_made_a_file_edited_and_both_taken_back(server: Server, browser: Browser, journey: Journey):
     owned = await journey.built()
     await journey.changed()
@@ -62,6 +88,11 @@ async def test_a_change_is_made_a_file_edited_and_both_taken_back(server: Server
         await edit(page, "README.md", "A line by hand")
         await assert_newest(page, changed + 1)
         await page.get_by_role("article").get_by_text("A line by hand").wait_for()
+        await page.get_by_role("link", name="Deployments").click()
+        unverified = page.get_by_role("status").filter(has_text="is not verified")
+        await expect(unverified).to_contain_text(f"Deploying releases revision {changed}")
+        await unverified.get_by_role("button", name="Run checks").wait_for()
+        await page.get_by_role("link", name="Revisions").click()
         await restore(page, 1)
         await done(page)
         await assert_newest(page, changed + 2)

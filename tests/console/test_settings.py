@@ -142,3 +142,15 @@ async def test_the_settings_are_for_everybody(server: Server, browser: Browser, 
             await page.get_by_role("heading", name=room, level=1).wait_for()
             await settled(page)
             await assert_well_at_every_width(page)
+
+
+async def test_the_theme_is_chosen_in_the_profile_and_kept(server: Server, browser: Browser, person: Person):
+    async with visit(browser, server) as page:
+        await sign_in(page, person, "/settings/profile")
+        await page.get_by_role("radio", name="System").wait_for()
+        for name, shown in (("Dark", "dark"), ("System", "light"), ("Dark", "dark")):
+            await page.get_by_text(name, exact=True).click()
+            await expect(page.locator("html")).to_have_attribute("data-theme", shown)
+        await page.reload()
+        await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        await expect(page.get_by_role("radio", name="Dark")).to_be_checked()

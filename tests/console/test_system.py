@@ -4,8 +4,10 @@ import httpx
 import pytest
 from playwright.async_api import Browser, expect
 
+from millwright.doors.cli.client import Client
 from millwright.doors.cli.servers import Server
-from tests.console.visiting import Person, assert_well_at_every_width, sign_in, signed_up, visit
+from tests.console.visiting import Person, assert_well_at_every_width, letters_to, sign_in, signed_up, visit
+from tests.journeys.servers import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -33,6 +35,8 @@ def operator(server: Server) -> Person:
         tokens = http.post("/auth/login", json=account).raise_for_status().json()["session"]
         theirs = {"Authorization": f"Bearer {tokens['access_token']}"}
         http.post(f"/organizations/invitations/{invitation}/accept", headers=theirs).raise_for_status()
+    with Client(server.url, server.key) as client:
+        until(lambda: len(letters_to(client, someone)) > 1, seconds=120)  # the page shows what is there when it opens
     return someone
 
 

@@ -46,7 +46,7 @@ def somebody() -> Person:
 def link_mailed_to(server: Server, person: Person) -> str:
     """The link in the latest mail to a person, as the operator reads it in the outbox."""
     with Client(server.url, server.key) as operator:
-        until(lambda: letters_to(operator, person) != [], seconds=60)  # mail is written a moment after its cause
+        until(lambda: letters_to(operator, person) != [], seconds=120)  # mail is written a moment after its cause
         body = str(operator.get(f"/mail/{letters_to(operator, person)[0]}")["body"])
     return next(line for line in body.splitlines() if line.startswith("http"))
 
