@@ -79,3 +79,24 @@ def test_sections_of_a_landing_page_are_what_it_names() -> None:
     titles = {section.title for section in spec.pages[0].sections}
     assert {"App features", "Benefits", "Use cases", "Pricing"} <= titles
     assert "Workout" not in records_of(spec)
+
+
+def test_examples_of_things_are_no_fields_of_them() -> None:
+    spec = read("A trading app where students publish items such as books, lamps and clothes with photos and prices")
+    names = {field.name for entity in spec.entities for field in entity.fields}
+    assert not {"books", "lamps", "clothes"} & names
+
+
+def test_fields_belong_to_what_comes_from_people_and_not_to_them() -> None:
+    spec = read("A dental lab gets orders from dentists with tooth colour and due date; technicians process orders")
+    assert {"tooth_colour", "due_date"} <= set(fields(spec, "order"))
+
+
+def test_a_site_has_the_blog_that_is_said_of_it() -> None:
+    assert "Article" in records("A job website where people search jobs. It should also have a blog with advice.")
+
+
+def test_files_are_put_into_folders() -> None:
+    spec = read("A document app where users upload documents and organize documents into folders")
+    assert "Folder" in records_of(spec)
+    assert "folder" in fields(spec, "resource_file")

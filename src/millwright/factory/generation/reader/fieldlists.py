@@ -66,11 +66,20 @@ def _list_at(sentence: Sentence, place: int) -> FieldList | None:
     items, end = _items(sentence, start, aside_end(sentence, place))
     if entered and len(items) < 2:
         return None
-    if not items:
+    if not items or _are_examples(tokens, place, head, items):
         return None
     if tokens[place].text == ":" and head is not None and _is_title(tokens, head):
         head = None
     return FieldList(sentence, head, tuple(items), place, end, entered)
+
+
+def _are_examples(
+    tokens: tuple[Token, ...], place: int, head: tuple[int, int] | None, items: list[tuple[str, ...]]
+) -> bool:
+    """Whether "such as" only gives examples of things: "items such as books, electronics and clothes" """
+    if head is None or tokens[place].low not in {"as", "like"} or not is_plural(tokens[head[1] - 1].low):
+        return False
+    return len(items) > 1 and all(is_plural(item[-1]) and not known_attribute(item) for item in items)
 
 
 def _with_people(sentence: Sentence, place: int) -> bool:
@@ -271,4 +280,6 @@ def _head(sentence: Sentence, trigger: int) -> tuple[int, int] | None:
     ):
         begin -= 1
     narrowed = begin > 1 and tokens[begin - 1].low in {"by", "per"} and begin < end
+    given = begin > 1 and tokens[begin - 1].low == "from" and begin in sentence.people
+    narrowed = narrowed or (given and tokens[begin - 2].part is Part.NOUN and is_plural(tokens[begin - 2].low))
     return _head(sentence, begin - 1) if narrowed else (begin, end) if begin < end else None

@@ -38,6 +38,7 @@ def site_words(sentences: tuple[Sentence, ...], wishes: list[Wish], domain: Doma
     is_page = bool(title) and title[-1].lemma == "page"
     score = 3.0 if lemmas & _PLACES else 2.0 if is_page or lemmas & _WORDS else 0.0
     score += 3.0 if pages else 0.0
+    score += 1.0 if any(token.low == "visitors" for sentence in sentences for token in sentence.tokens) else 0.0
     score += 2.0 if browsed else -1.0 if signs_in else 0.0
     score -= 3.0 if lemmas & _INWARD else 0.0
     if domain is not None and domain.name in _PUBLIC_DOMAINS:

@@ -37,6 +37,7 @@ _LIGHT = frozenset({"take", "give", "do"})
 _MADE = frozenset({EntityKind.LOG, EntityKind.PERSONAL})
 _OWN = word_set("statements_own")
 _WRITTEN = frozenset({"diary", "journal"})
+_MEASURED = frozenset({"reading"})
 _OF_THINGS = word_set("statements_of_things")
 
 
@@ -288,7 +289,8 @@ def _nominal(sentence: Sentence, verbs: list[int]) -> list[Statement]:
             person = any(start < place < start + who.length for start, who in sentence.people.items())
             lemma = sentence.tokens[place].lemma
             rated = lemma == "review" and lexicon().role_index.at([sentence.tokens[place - 1].lemma], 0) is not None
-            if act is not None and sentence.tokens[place - 1].part is Part.NOUN and not person and not rated:
+            named = lemma in _MEASURED and lexicon().entity_index.at([t.lemma for t in sentence.tokens], place - 1)
+            if act is not None and sentence.tokens[place - 1].part is Part.NOUN and not (person or rated or named):
                 verb = Verb(sentence.tokens[place].low, act, "noun")
                 found.append(Statement(sentence, verb, begin, place + 1, phrases=[Phrase(begin, place, True)]))
                 break
