@@ -58,6 +58,24 @@ def _preview(project: str) -> Callable[[Page], Awaitable[None]]:
     return go
 
 
+def _readme(project: str) -> Callable[[Page], Awaitable[None]]:
+    async def go(page: Page) -> None:
+        await page.goto(f"/projects/{project}/files?path=README.md")
+        await page.get_by_role("button", name="Rendered").click()
+        await page.get_by_role("article", name="README.md, rendered").wait_for()
+
+    return go
+
+
+def _history(project: str) -> Callable[[Page], Awaitable[None]]:
+    async def go(page: Page) -> None:
+        await page.goto(f"/projects/{project}/files?path=README.md")
+        await page.get_by_role("button", name="History of this file").click()
+        await page.get_by_role("list", name="Revisions of this file").wait_for()
+
+    return go
+
+
 def _rooms(project: str) -> dict[str, Callable[[Page], Awaitable[None]]]:
     panes = ("conversation", "files", "checks", "revisions", "deployments", "spec")
     settings = ("profile", "organization", "keys", "webhooks", "usage")
@@ -68,6 +86,8 @@ def _rooms(project: str) -> dict[str, Callable[[Page], Awaitable[None]]]:
         "palette": _palette,
         "project": _preview(project),
         **{f"project-{pane}": _at(f"/projects/{project}/{pane}") for pane in panes},
+        "project-readme": _readme(project),
+        "project-history": _history(project),
         **{f"settings-{room}": _at(f"/settings/{room}") for room in settings},
         "system": _at("/system"),
         **{f"system-{room}": _at(f"/system/{room}") for room in system},
