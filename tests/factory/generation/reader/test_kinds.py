@@ -100,3 +100,8 @@ def test_files_are_put_into_folders() -> None:
     spec = read("A document app where users upload documents and organize documents into folders")
     assert "Folder" in records_of(spec)
     assert "folder" in fields(spec, "resource_file")
+
+
+def test_functions_given_as_examples_are_built_or_said_not_to_be() -> None:
+    spec = read("A learning program for exams. It should have functions such as memorization mode and mock exams.")
+    assert any("memorization mode" in reason.subject for reason in spec.not_built)

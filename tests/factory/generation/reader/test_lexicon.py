@@ -16,7 +16,7 @@ from millwright.factory.generation.reader.relations import relate
 from millwright.factory.generation.reader.samples import add_samples
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.theme import colours
-from millwright.factory.generation.reader.vocabulary import RoleKind, lexicon
+from millwright.factory.generation.reader.vocabulary import RoleKind, lemma_key, lexicon
 from millwright.factory.generation.spec import AppSpec, Theme
 
 _READER = Path(reader.__file__).parent
@@ -78,3 +78,12 @@ def test_the_lexicon_is_broad() -> None:
     assert len(lexicon().entities) >= 120
     assert len(lexicon().domains) >= 50
     assert len(colours()) >= 240
+
+
+@pytest.mark.parametrize("name", sorted(rows("domains")))
+def test_the_people_of_a_domain_are_not_in_charge_beside_its_administrator(name: str) -> None:
+    domain = lexicon().domains[name]
+    for person in filter(None, [domain.staff, domain.outsider, domain.users]):
+        hit = lexicon().role_index.at(lemma_key(person.replace("_", " ")), 0)
+        assert hit is not None, person
+        assert hit[1].kind is not RoleKind.ADMIN, person

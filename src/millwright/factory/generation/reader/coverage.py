@@ -63,18 +63,22 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
         return not told_by or _answered(reading, sentence, (begin, within[0]), told)
     if records_in(reading, sentence, begin, end) or (begin and sentence.tokens[begin - 1].low == "about"):
         return True
-    if (sentence is reading.sentences[0] and _for_whom(sentence, begin)) or _is_example(sentence, begin):
+    if (sentence is reading.sentences[0] and _for_whom(sentence, begin)) or _is_example(reading, sentence, begin):
         return True
     telling = [token for token in sentence.tokens[begin:end] if _tells(token)]
     return not telling or any(token.stem in told for token in telling) or _of_the_kind(reading, sentence, span)
 
 
-def _is_example(sentence: Sentence, begin: int) -> bool:
-    """Whether a phrase stands in a list of examples: "items such as books, electronics and clothes"."""
+def _is_example(reading: Reading, sentence: Sentence, begin: int) -> bool:
+    """Whether a phrase is an example of what is kept: "items such as books, electronics and clothes"."""
     tokens, place = sentence.tokens, begin - 1
     while place > 1 and (tokens[place].part is Part.NOUN or (tokens[place].low or tokens[place].text) in _JOINERS):
         place -= 1
-    return place > 0 and tokens[place].low == "as" and tokens[place - 1].low == "such"
+    if place < 2 or tokens[place].low != "as" or tokens[place - 1].low != "such":
+        return False
+    head = place - 2 if tokens[place - 2].text == "," else place - 1
+    kept = records_in(reading, sentence, max(0, head - 2), head)
+    return bool(kept) or tokens[head - 1].lemma in {"category", "kind", "type"}
 
 
 def _for_whom(sentence: Sentence, begin: int) -> bool:
