@@ -105,3 +105,14 @@ def test_files_are_put_into_folders() -> None:
 def test_functions_given_as_examples_are_built_or_said_not_to_be() -> None:
     spec = read("A learning program for exams. It should have functions such as memorization mode and mock exams.")
     assert any("memorization mode" in reason.subject for reason in spec.not_built)
+
+
+def test_a_diary_is_kept_once_and_each_measure_has_one_field() -> None:
+    spec = read(
+        "A mini-program to record tea drinking diaries. Users can record detailed information about each tea drinking "
+        "experience, including tea type, water temperature, and utensils. They can receive rewards, such as badges."
+    )
+    assert "Diary" not in records_of(spec)
+    names = {field.name for entity in spec.entities for field in entity.fields}
+    assert {"water_temperature", "utensils"} <= names
+    assert not {"temperature_c", "utensil", "badges"} & names

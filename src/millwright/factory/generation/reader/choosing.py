@@ -232,9 +232,8 @@ def _refers(entry: EntityEntry, other: EntityEntry) -> bool:
 def _names_only(reading: Reading, chosen: list[Choice]) -> bool:
     """Whether the kind of application was only told by the word for a record that is kept anyway."""
     told = lemma_key(reading.domain_because)
-    return len(told) == 1 and any(
-        told == lemma_key(word) for choice in chosen if choice.entry for word in choice.entry.words
-    )
+    named = (lemma_key(word) for choice in chosen if choice.entry for word in choice.entry.words)
+    return len(told) == 1 and (told in named or any(choice.words[-1:] == told for choice in chosen))
 
 
 def _spoken_of(reading: Reading, name: str) -> tuple[str, ...]:

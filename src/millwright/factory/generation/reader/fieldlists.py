@@ -79,7 +79,7 @@ def _are_examples(
     """Whether "such as" only gives examples of things: "items such as books, electronics and clothes" """
     if head is None or tokens[place].low not in {"as", "like"} or not is_plural(tokens[head[1] - 1].low):
         return False
-    return len(items) > 1 and all(is_plural(item[-1]) and not known_attribute(item) for item in items)
+    return all(is_plural(item[-1]) and not known_attribute(item) for item in items)
 
 
 def _with_people(sentence: Sentence, place: int) -> bool:

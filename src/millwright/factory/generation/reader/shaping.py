@@ -12,7 +12,7 @@ from millwright.factory.generation.reader.nouns import is_person, named_by
 from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular, stem
 from millwright.factory.generation.reserved import class_names, fault_of_entity_name
-from millwright.factory.generation.spec import MAX_FIELDS, FieldType
+from millwright.factory.generation.spec import MAX_FIELDS, NUMERIC, FieldType
 
 _EXACT = 3
 _TOLD_OF = frozenset({FieldType.TAGS})
@@ -256,16 +256,19 @@ def _same_meaning(made: DraftField, usual: list[DraftField]) -> DraftField | Non
 def _means(field: DraftField, made: DraftField) -> bool:
     if field.name == made.name or field.name.startswith(f"{made.name}_to_"):
         return True
-    return _meaning(field.name) == _meaning(made.name) and _agree(field.type, made.type)
+    usual, asked = _meaning(field.name), _meaning(made.name)
+    measured = made.type in NUMERIC and field.name.endswith("_c") and asked.rpartition(" ")[2] == usual
+    return (usual == asked or measured) and _agree(field.type, made.type)
 
 
 def _agree(usual: FieldType, made: FieldType) -> bool:
     temporal = {FieldType.DATE, FieldType.DATETIME}
-    return usual is made or {usual, made} <= temporal or made is FieldType.TEXT
+    alike = (temporal, {FieldType.TEXT, FieldType.LONG_TEXT}, {FieldType.INTEGER, FieldType.DECIMAL})
+    return usual is made or any({usual, made} <= types for types in alike) or made is FieldType.TEXT
 
 
 def _meaning(name: str) -> str:
-    parts = [part for part in name.split("_") if part not in {"date", "on", "at", "name", "text", "of", "time"}]
+    parts = [part for part in name.split("_") if part not in {"date", "on", "at", "name", "text", "of", "time", "c"}]
     return " ".join(stem(part) for part in parts) or name
 
 
