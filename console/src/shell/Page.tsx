@@ -37,7 +37,11 @@ export function PageHead({ title, description, actions }: Pick<Props, 'title' | 
     <header className="mb-6 flex flex-wrap items-center gap-x-6 gap-y-1">
       <h1 className="min-w-0 grow basis-28 text-xl break-words">{title}</h1>
       {actions && <div className="flex shrink-0 gap-2">{actions}</div>}
-      {description && <p className="w-full text-sm text-pretty text-muted sm:max-w-prose">{description}</p>}
+      {description && (
+        <div className="w-full">
+          <p className="text-sm text-pretty text-muted sm:max-w-prose">{description}</p>
+        </div>
+      )}
     </header>
   )
 }
@@ -49,7 +53,11 @@ export function Section({ title, description, actions, children }: Omit<Props, '
       <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-0.5">
         <h2 className="min-w-0 grow basis-28 text-base">{title}</h2>
         {actions}
-        {description && <p className="w-full text-sm text-pretty text-muted sm:max-w-prose">{description}</p>}
+        {description && (
+          <div className="w-full">
+            <p className="text-sm text-pretty text-muted sm:max-w-prose">{description}</p>
+          </div>
+        )}
       </div>
       {children}
     </section>

@@ -61,7 +61,7 @@ export function Deployments() {
           )}
           {production ? (
             <EnvironmentCard key={production.id} projectId={projectId} title="Production" deployment={production} all={found.data}>
-              <ToProduction projectId={projectId} name={project.data?.name ?? 'It'} isAgain />
+              <ToProduction projectId={projectId} name={project.data?.name ?? 'It'} serving={production} />
             </EnvironmentCard>
           ) : (
             <EmptyState
@@ -80,21 +80,21 @@ export function Deployments() {
   )
 }
 
-/** Left out while there is nothing to deploy: the page says so, and offers checks. */
-function ToProduction({ projectId, name, isAgain = false }: { projectId: string; name: string; isAgain?: boolean }) {
+/** Left out while there is nothing to deploy, which the page says with an offer of checks; or nothing that is not live. */
+function ToProduction({ projectId, name, serving }: { projectId: string; name: string; serving?: Deployment }) {
   const [asks, setAsks] = useState(false)
   const deploy = useDeploy(projectId)
   const { isBusy } = useWork()
   const whyNot = useWhyNot('deployments:write')
   const { verified, isNone } = useDeployable(projectId)
-  if (isNone) return null
+  if (isNone || (serving?.status === 'ready' && serving.revision === verified?.number)) return null
   return (
     <>
-      <Button look={isAgain ? 'plain' : 'primary'} disabled={isBusy} whyNot={whyNot} icon={<Rocket aria-hidden className="size-3.5" />} onClick={() => setAsks(true)}>
-        {isAgain ? `Deploy ${verified ? `revision ${verified.number}` : 'the verified revision'}` : 'Deploy to production'}
+      <Button look={serving ? 'plain' : 'primary'} disabled={isBusy} whyNot={whyNot} icon={<Rocket aria-hidden className="size-3.5" />} onClick={() => setAsks(true)}>
+        {serving ? `Deploy ${verified ? `revision ${verified.number}` : 'the verified revision'}` : 'Deploy to production'}
       </Button>
       <Confirm open={asks} onClose={() => setAsks(false)} title="Deploy to production?" action="Deploy" harmless onConfirm={() => deploy.mutateAsync('production')}>
-        {name} is deployed as it was last verified{verified && `, in revision ${verified.number}`}. {isAgain ? 'The current version serves until the new one is live. Data stays.' : 'It starts without data or accounts. Create the first account with its set-up token.'}
+        {name} is deployed as it was last verified{verified && `, in revision ${verified.number}`}. {serving ? 'The current version serves until the new one is live. Data stays.' : 'It starts without data or accounts. Create the first account with its set-up token.'}
       </Confirm>
     </>
   )

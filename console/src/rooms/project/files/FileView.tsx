@@ -78,7 +78,7 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
       {draft && draft.base !== file.version && !save.isPending && found.data && (
         <StaleNotice projectId={projectId} file={file} saved={found.data.content} draft={draft} onSave={() => save.mutate({ ...draft, base: file.version })} />
       )}
-      <div className="min-h-0 grow overflow-y-auto">
+      <div className="min-h-0 grow overflow-y-auto bg-editor">
         {found.data && isMarkdown && reads ? (
           <Suspense fallback={<EditorSkeleton />}>
             <Markdown path={file.path} text={draft?.text ?? found.data.content} />
