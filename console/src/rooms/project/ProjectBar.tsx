@@ -28,7 +28,7 @@ export function ProjectBar({ project, isBeside, onToggle }: Props) {
   return (
     <header className="relative flex shrink-0 flex-wrap items-center gap-x-2 border-b bg-canvas px-3 sm:px-4 lg:h-12 lg:flex-nowrap">
       {/* As wide as the conversation below: the tabs begin where the panes do, whatever stands beside the name. */}
-      <div className="flex h-12 min-w-0 items-center gap-2.5 max-lg:grow lg:w-82 lg:shrink-0">
+      <div className="flex h-12 min-w-0 items-center gap-2.5 max-lg:grow max-lg:basis-0 lg:w-82 lg:shrink-0">
         <Tooltip label={isBeside ? 'Hide the conversation' : 'Show the conversation'}>
           <Button
             look="quiet"
@@ -150,8 +150,8 @@ function Actions({ project }: { project: Project }) {
   return (
     <div className="flex shrink-0 items-center gap-1">
       {url && (
-        <a href={url} target="_blank" rel="noopener noreferrer" aria-label="Open the application in a new tab" className={buttonClass({ look: 'plain' })}>
-          Open <ArrowUpRight aria-hidden className="size-3.5" />
+        <a href={url} target="_blank" rel="noopener noreferrer" aria-label="Open the application in a new tab" className={buttonClass({ look: 'plain' }, 'max-sm:!px-3')}>
+          <span className="max-sm:hidden">Open</span> <ArrowUpRight aria-hidden className="size-3.5" />
         </a>
       )}
       {isNext && (

@@ -57,7 +57,7 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
           </Button>
         )}
         <Tooltip label="History">
-          <Button look="quiet" square aria-label="History of this file" onClick={() => setAsksHistory(true)}>
+          <Button look="quiet" square aria-label="History of this file" className={whyNot ? '' : 'max-sm:!hidden'} onClick={() => setAsksHistory(true)}>
             <History aria-hidden className="size-4" />
           </Button>
         </Tooltip>
@@ -73,7 +73,7 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
         >
           Save
         </Button>
-        {!whyNot && <FileMenu projectId={projectId} file={file} loaded={found.data} isDirty={isDirty} onMoved={onMoved} />}
+        {!whyNot && <FileMenu projectId={projectId} file={file} loaded={found.data} isDirty={isDirty} onMoved={onMoved} onHistory={() => setAsksHistory(true)} />}
       </header>
       {draft && draft.base !== file.version && !save.isPending && found.data && (
         <StaleNotice projectId={projectId} file={file} saved={found.data.content} draft={draft} onSave={() => save.mutate({ ...draft, base: file.version })} />
@@ -168,9 +168,10 @@ interface MenuProps {
   loaded: FileOut | undefined
   isDirty: boolean
   onMoved: Props['onMoved']
+  onHistory: () => void
 }
 
-function FileMenu({ projectId, file, loaded, isDirty, onMoved }: MenuProps) {
+function FileMenu({ projectId, file, loaded, isDirty, onMoved, onHistory }: MenuProps) {
   const [asked, setAsked] = useState<'move' | 'delete' | null>(null)
   const client = useQueryClient()
   const remove = async () => {
@@ -192,6 +193,9 @@ function FileMenu({ projectId, file, loaded, isDirty, onMoved }: MenuProps) {
           </Button>
         }
       >
+        <MenuItem icon={<History aria-hidden />} onSelect={onHistory}>
+          History
+        </MenuItem>
         <MenuItem icon={<Undo2 aria-hidden />} disabled={!isDirty} onSelect={() => keepDraft(projectId, file.path, null)}>
           Discard unsaved changes
         </MenuItem>
