@@ -9,7 +9,7 @@ LARGEST_INTEGER = 2**31 - 1
 LARGEST_DECIMAL = 9_999_999_999.99
 MOST_TAGS = 20
 LONGEST_TAG = 30
-_LENGTHS = {"email": 254, "long_text": 10_000, "phone": 32, "text": 200, "url": 1000}
+_LENGTHS = {"account": 100, "email": 254, "long_text": 10_000, "phone": 32, "text": 200, "url": 1000}
 _RELATIVE = re.compile(r"^([+-]\d{1,5})d$")
 _TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
 _PATTERNS = {
@@ -22,6 +22,7 @@ _PATTERNS = {
 class FieldType(StrEnum):
     """What a field holds. Each has one column type, one input and one way of being shown."""
 
+    ACCOUNT = "account"
     BOOLEAN = "boolean"
     CHOICE = "choice"
     DATE = "date"
@@ -46,6 +47,8 @@ TEXTUAL = frozenset({FieldType.EMAIL, FieldType.LONG_TEXT, FieldType.PHONE, Fiel
 TEMPORAL = frozenset({FieldType.DATE, FieldType.DATETIME})
 RANGED = NUMERIC | TEMPORAL | {FieldType.TIME}
 """Those that lists are narrowed by between two bounds."""
+LINKED = frozenset({FieldType.ACCOUNT, FieldType.REFERENCE})
+"""Those that point to a row, by its id: of another record, or of the table of accounts."""
 UPLOADED = frozenset({FieldType.FILE, FieldType.IMAGE})
 """Those whose values are files that people send."""
 
@@ -64,7 +67,7 @@ def days_from_today(value: SampleValue) -> int | None:
 def is_sample(kind: FieldType, value: SampleValue) -> bool:
     """Whether a value (never None) is one that a field of the type can hold; choices and references aside.
 
-    A time is `09:30`; tags are one text with commas between the words; files have no samples.
+    An account is the name of a person; a time is `09:30`; tags are one text with commas between the words; files have no samples.
     """
     if kind is FieldType.BOOLEAN:
         return isinstance(value, bool)

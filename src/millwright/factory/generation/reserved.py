@@ -55,7 +55,7 @@ def fault_of_entity_name(name: str) -> str | None:
 
 def derived_names(name: str, kind: str) -> tuple[str, ...]:
     """All the keys and parameters that a field of a type brings along, its own name first."""
-    if kind == "reference":
+    if kind in {"account", "reference"}:
         return (name, f"{name}_id", f"{name}_label")
     if kind in {"date", "datetime", "decimal", "integer", "money", "time"}:
         return (name, f"{name}_from", f"{name}_to")

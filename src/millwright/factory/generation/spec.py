@@ -56,6 +56,7 @@ __all__ = [
 
 
 _NEVER_UNIQUE = UPLOADED | {
+    FieldType.ACCOUNT,
     FieldType.BOOLEAN,
     FieldType.CHOICE,
     FieldType.LONG_TEXT,
@@ -77,6 +78,10 @@ class FieldSpec(SpecModel):
     `choices` belongs to choice fields, `target` (an entity's name) to references. A required reference makes
     deleting its target an error while it is referred to; an optional one is emptied. Numbers may have bounds; a whole
     number from 1 to 5 is a rating, shown and given as stars. Files, which people send, may always be missing.
+
+    An account is a person who signs in, of one of `holders` (names of roles; everybody where there are none). What is
+    somebody's own are the rows they made and those that name them so: they may read and change them as far as their
+    role may its own. Accounts are removed at any time, so it may always be missing.
     """
 
     name: Identifier
@@ -86,6 +91,7 @@ class FieldSpec(SpecModel):
     unique: bool = False
     choices: tuple[Choice, ...] = ()
     target: Identifier | None = None
+    holders: tuple[Identifier, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
 
@@ -101,13 +107,15 @@ class FieldSpec(SpecModel):
             raise fault(place, "choices belong to a choice field, and a choice field needs them")
         if (self.type is FieldType.REFERENCE) != (self.target is not None):
             raise fault(place, "a target belongs to a reference, and a reference needs one")
+        if self.holders and self.type is not FieldType.ACCOUNT:
+            raise fault(place, "holders belong to an account")
         if self.minimum is not None and self.type not in NUMERIC:
             raise fault(place, "a minimum belongs to a number")
         if self.maximum is not None and (self.type not in NUMERIC or self.maximum <= max(self.minimum or 0, 0)):
             raise fault(place, "a maximum belongs to a number, and is above zero and the minimum")
         if self.unique and (self.type in _NEVER_UNIQUE or self.maximum is not None):
             raise fault(place, f"a {self.type} cannot be unique")
-        if self.required and self.type in UPLOADED:
+        if self.required and self.type in UPLOADED | {FieldType.ACCOUNT}:
             raise fault(place, f"a {self.type} may always be missing")
         require_unique(place, "choice", (choice.value for choice in self.choices))
         refuse(place, fault_of_field_name(self.name))
@@ -115,7 +123,7 @@ class FieldSpec(SpecModel):
 
 
 class Reach(StrEnum):
-    """How far a permission goes: no row, the rows a person made, or every row."""
+    """How far a permission goes: no row, a person's own (made by them, or naming them), or every row."""
 
     NONE = "none"
     OWN = "own"
@@ -407,6 +415,8 @@ class AppSpec(SpecModel):
         if not entity.access.keys() <= roles:
             raise fault(place, "access names a role that does not exist")
         for field in entity.fields:
+            if not roles.issuperset(field.holders):
+                raise fault(f"{place}.{field.name}", "is held by a role that does not exist")
             if field.target is not None and field.target not in names:
                 raise fault(f"{place}.{field.name}", f"refers to {field.target}, which does not exist")
             if field.target == entity.name and field.required:

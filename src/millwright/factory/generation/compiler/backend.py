@@ -1,7 +1,7 @@
 """The back end of a generated application: FastAPI routes over SQLAlchemy models, as source."""
 
 from millwright.factory.generation.compiler.dashboard_view import dashboard_values
-from millwright.factory.generation.compiler.demo import DEMO_PASSWORD, demo_accounts
+from millwright.factory.generation.compiler.demo import DEMO_PASSWORD, colleagues, demo_accounts
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.samples import sample_file
@@ -93,10 +93,13 @@ def _values(app: AppView) -> dict[str, object]:
         "who": "User | None" if app.has_visitors else "User",
         "refusal": "Forbidden if user else Unauthorized" if app.has_visitors else "Forbidden",
         "has_datetimes": app.uses(FieldType.DATETIME),
-        "has_references": any(entity.references for entity in app.records),
+        "has_references": app.uses(FieldType.REFERENCE),
+        "has_labels": any(entity.references for entity in app.records),
+        "choosers": app.choosers,
+        "colleagues": colleagues(app.spec),
         "has_exact_filters": any(f.kind is not FieldType.TAGS for entity in app.records for f in entity.exact),
         "has_ranges": app.uses(*RANGED - {FieldType.DATETIME}),
-        "has_referrers": any(entity.referrers for entity in app.records),
+        "has_options": bool(app.choosers) or any(entity.referrers for entity in app.records),
         "has_required_references": _has_required_references(app),
         "has_unique": _has_unique(app),
         "demo_accounts": [(account, app.role(account.role)) for account in demo_accounts(app.spec)],

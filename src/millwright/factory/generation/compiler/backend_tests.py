@@ -34,6 +34,15 @@ class UnreadableTarget:
 
 
 @dataclass(frozen=True)
+class Naming:
+    """A role, and an account among the fields of a record."""
+
+    role: Role
+    field: TestedField
+    may_update: bool = False
+
+
+@dataclass(frozen=True)
 class TestedEntity(EntityView):
     """An entity with what its tests expect."""
 
@@ -65,8 +74,8 @@ class TestedEntity(EntityView):
     @property
     def factory_imports(self) -> tuple[str, ...]:
         """What its tests take from the factories."""
-        others = {field.target.name for field in self.references} | {field.entity.name for field in self.referrers}
-        makers = {f"make_{name}" for name in others | {self.name}}
+        referring = {f"make_{name}" for name in (self.name, *(field.entity.name for field in self.referrers))}
+        makers = referring | {field.maker for field in self.fields if field.is_reference}
         return ("Body", f"body_of_{self.name}", *sorted(makers))
 
     @property
@@ -114,8 +123,33 @@ class TestedEntity(EntityView):
             for role in spec.roles
             for access in [spec.access(role, self.spec)]
             for field in self.fields
-            if field.is_reference and access.create and spec.access(role, field.target.spec).read is not Reach.ALL
+            if field.is_reference and not field.is_account and access.create and spec.access(role, field.target.spec).read is not Reach.ALL
             if all(self._may_read(role, other) for other in self.required_references if other != field)
+        )
+
+    @property
+    def namings(self) -> tuple[Naming, ...]:
+        """Each role that sees only its own, and account by which a row may be somebody's of that role."""
+        spec = self.app.spec
+        return tuple(
+            Naming(role, field, may_update=access.update is Reach.OWN)
+            for role in spec.roles
+            for access in [spec.access(role, self.spec)]
+            for field in self.fields
+            if field.is_account and access.read is Reach.OWN and role.name in (field.spec.holders or {role.name})
+        )
+
+    @property
+    def unchoosing(self) -> tuple[Naming, ...]:
+        """Each role that makes rows, and account which it may not choose."""
+        spec = self.app.spec
+        return tuple(
+            Naming(role, field)
+            for role in spec.roles
+            if role not in self.app.choosers and spec.access(role, self.spec).create
+            if all(self._may_read(role, other) for other in self.required_references)
+            for field in self.fields
+            if field.is_account
         )
 
     def _may_read(self, role: Role, field: TestedField) -> bool:
@@ -136,7 +170,7 @@ class TestedEntity(EntityView):
     @property
     def _optional_references(self) -> tuple[str, ...]:
         return tuple(
-            f"{field.name}=make_{field.target.name}(db, person.user).id"
+            f"{field.name}={field.made()}.id"
             for field in self.fields
             if field.is_reference and field.nullable and not field.is_self_reference
         )
@@ -193,7 +227,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         for entity in entities
         if spec.access(role, entity.spec).read is Reach.OWN
     ]
-    charted = {f"make_{name}" for chart in charts for name in _makers(chart)}
+    charted = {name for chart in charts for name in _makers(chart)}
     charted |= {f"make_{figure.entity.name}" for figure in figures}
     return {
         "spec": spec,
@@ -204,6 +238,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "signup_roles": [role for role in spec.roles if role.signup],
         "other_roles": len(spec.roles) > 1,
         "limits_sending": limits_sending(app),
+        "choosers": app.choosers,
         "has_options": any(entity.referrers for entity in app.records),
         "has_exports": any(entity.export for entity in app.records),
         "samples": any(entity.spec.samples for entity in app.records),
@@ -222,4 +257,4 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
 
 
 def _makers(chart: TestedChart) -> list[str]:
-    return [chart.entity.name, chart.by.target.name] if chart.by.is_reference else [chart.entity.name]
+    return [f"make_{chart.entity.name}", *([chart.by.maker] if chart.by.is_reference else [])]

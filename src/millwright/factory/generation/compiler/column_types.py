@@ -3,6 +3,7 @@
 from millwright.factory.generation.spec import FieldType
 
 SCHEMA_TYPES = {
+    FieldType.ACCOUNT: "RowId",
     FieldType.BOOLEAN: "bool",
     FieldType.DATE: "Day",
     FieldType.DATETIME: "Moment",
@@ -23,6 +24,7 @@ SCHEMA_TYPES = {
 """The type of a value in a request, with its limits (`schemas/base.py`)."""
 
 PYTHON_TYPES = {
+    FieldType.ACCOUNT: "int",
     FieldType.BOOLEAN: "bool",
     FieldType.DATE: "date",
     FieldType.DATETIME: "datetime",
@@ -50,6 +52,7 @@ COLUMN_TYPES = {
 """The column type in a model, where the type of the value does not say it all."""
 
 MIGRATION_TYPES = {
+    FieldType.ACCOUNT: "Integer()",
     FieldType.BOOLEAN: "Boolean()",
     FieldType.CHOICE: "String(40)",
     FieldType.DATE: "Date()",

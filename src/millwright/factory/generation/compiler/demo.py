@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from millwright.factory.generation.compiler import naming
-from millwright.factory.generation.spec import AppSpec
+from millwright.factory.generation.spec import AppSpec, FieldType
 
 DEMO_PASSWORD = "demo-password"  # noqa: S105 - public on purpose: shown on the preview's sign-in page
 
@@ -15,6 +15,32 @@ class DemoAccount:
     email: str
     password: str
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody whom demonstration rows name, and who does not sign in; `role` is the role's name."""
+
+    name: str
+    email: str
+    role: str
+
+
+def colleagues(spec: AppSpec) -> list[Colleague]:
+    """The people in the samples of accounts, each once, in the order of their names.
+
+    A sample is the name of such a person, or that of a role: then it is the demonstration account of that role.
+    """
+    roles = {role.name for role in spec.roles}
+    usual = max(spec.roles, key=lambda role: (not role.admin, not role.signup)).name
+    found: dict[str, str] = {}
+    for entity in spec.entities:
+        for field in entity.fields:
+            if field.type is FieldType.ACCOUNT:
+                names = {str(row[field.name]) for row in entity.samples if row.get(field.name)} - roles
+                found.update(dict.fromkeys(sorted(names), next(iter(field.holders), usual)) | found)
+    people = enumerate(sorted(found.items()), 1)
+    return [Colleague(name, f"colleague-{number}@demo.example", role) for number, (name, role) in people]
 
 
 def demo_accounts(spec: AppSpec) -> list[DemoAccount]:

@@ -7,13 +7,14 @@ from millwright.factory.generation.capabilities import Check, Contribution, Coun
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
 from millwright.factory.generation.compiler.field_view import FieldView
-from millwright.factory.generation.field_types import RANGED
+from millwright.factory.generation.field_types import LINKED, RANGED
 from millwright.factory.generation.spec import (
     FULL_ACCESS,
     TEXTUAL,
     Access,
     AppSpec,
     Entity,
+    FieldSpec,
     FieldType,
     Reach,
     Role,
@@ -27,6 +28,9 @@ _TAKEN_VARIABLES = frozenset(
     role router row rows search statement tagged total value
     """.split()
 )
+
+
+_ACCOUNTS_CLASS = "User"
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,11 @@ class EntityView:
         return tuple(field for field in self.fields if field.is_reference)
 
     @property
+    def accounts(self) -> tuple[FieldView, ...]:
+        """Those of them that name somebody who signs in: the rows are theirs too."""
+        return tuple(field for field in self.references if field.is_account)
+
+    @property
     def targets(self) -> tuple["EntityView", ...]:
         """The other entities that it refers to, each once."""
         found = {field.target.name: field.target for field in self.references if not field.is_self_reference}
@@ -130,7 +139,7 @@ class EntityView:
     @property
     def exact(self) -> tuple[FieldView, ...]:
         """The fields that lists are narrowed by to one value."""
-        kinds = {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.REFERENCE, FieldType.TAGS}
+        kinds = LINKED | {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.TAGS}
         return tuple(field for field in self.fields if field.kind in kinds)
 
     @property
@@ -183,14 +192,16 @@ class EntityView:
         referrers = {use.cls for use in self.required_referrers}
         on_the_way = {step.partition(".")[0] for field in self.references for step in field.reference_path}
         counted = {table.cls for _, table in self.counts}
-        return tuple(sorted({self.cls, *(target.cls for target in self.targets)} | referrers | on_the_way | counted))
+        models = {self.cls, *(target.cls for target in self.targets)} | referrers | on_the_way | counted
+        return tuple(sorted(models - {_ACCOUNTS_CLASS}))
 
     @property
     def integrity_functions(self) -> tuple[str, ...]:
         """The checks against other rows that its routes make."""
         functions = {
             "refuse_while_used": self.required_referrers,
-            "require_reference": self.references,
+            "require_person": self.accounts,
+            "require_reference": [field for field in self.references if not field.is_account],
             "require_unique": self.unique,
         }
         return tuple(name for name, used in functions.items() if used)
@@ -346,6 +357,24 @@ class AppView:
     def role(self, name: str) -> Role:
         """The role of that name."""
         return next(role for role in self.spec.roles if role.name == name)
+
+    @cached_property
+    def accounts(self) -> EntityView:
+        """The table of those who sign in, as what fields point to."""
+        name = FieldSpec(name="name", label="Name", type=FieldType.TEXT, required=True)
+        # Not validated: `user` is a name that no record may have.
+        table = Entity.model_construct(
+            name="user", plural="users", label="Person", plural_label="People", fields=(name,), internal=True
+        )
+        return EntityView(table, self)
+
+    @property
+    def choosers(self) -> tuple[Role, ...]:
+        """The roles that see who could be named by an account: those who change every row that has one."""
+        named = [entity.spec for entity in self.records if entity.accounts]
+        return tuple(
+            role for role in self.spec.roles if any(self.spec.access(role, e).update is Reach.ALL for e in named)
+        )
 
     def uses(self, *types: FieldType) -> bool:
         """Whether any field has one of the types."""

@@ -11,7 +11,7 @@ from millwright.factory.generation.compiler.column_types import (
     SCHEMA_TYPES,
 )
 from millwright.factory.generation.compiler.rendering import py
-from millwright.factory.generation.field_types import RANGED
+from millwright.factory.generation.field_types import LINKED, RANGED
 from millwright.factory.generation.spec import TEMPORAL, TEXTUAL, UPLOADED, Choice, FieldSpec, FieldType
 
 if TYPE_CHECKING:
@@ -51,7 +51,12 @@ class FieldView:
     @property
     def is_reference(self) -> bool:
         """Whether it points to a row of a table."""
-        return self.kind is FieldType.REFERENCE
+        return self.kind in LINKED
+
+    @property
+    def is_account(self) -> bool:
+        """Whether it points to somebody who signs in."""
+        return self.kind is FieldType.ACCOUNT
 
     @property
     def is_choice(self) -> bool:
@@ -70,8 +75,13 @@ class FieldView:
 
     @property
     def target(self) -> "EntityView":
-        """The entity that a reference points to."""
-        return self.entity.app.entity(str(self.spec.target))
+        """The entity that a reference points to, or the table of accounts."""
+        return self.entity.app.accounts if self.is_account else self.entity.app.entity(str(self.spec.target))
+
+    @property
+    def holders(self) -> str:
+        """The roles whose people an account may be, in Python: a tuple, empty for everybody."""
+        return "(" + "".join(f"Role.{naming.constant(name)}, " for name in self.spec.holders) + ")"
 
     @property
     def attribute(self) -> str:
@@ -161,7 +171,7 @@ class FieldView:
     @property
     def relation_arguments(self) -> str:
         """The arguments of `relationship`: which column, where the target alone does not say."""
-        several = sum(field.spec.target == self.spec.target for field in self.entity.references) > 1
+        several = self.is_account or sum(f.spec.target == self.spec.target for f in self.entity.references) > 1
         parts = (
             f"foreign_keys=[{self.attribute}]" if several else "",
             f'remote_side="{self.entity.cls}.id"' if self.is_self_reference else "",
@@ -277,8 +287,11 @@ class FieldView:
                 f"if current is not None and body.{self.attribute} == current.id:",
                 f'    raise Invalid("{self.name}", "Choose another one than this.")',
             )
-        if self.is_reference:
-            before = f"current.{self.attribute} if current else None"
+        before = f"current.{self.attribute} if current else None"
+        if self.is_account:
+            given = f'"{self.name}", body.{self.attribute}, {before}'
+            lines.append(f"require_person(db, user, {given}, {self.holders})")
+        elif self.is_reference:
             lines.append(
                 f'require_reference(db, user, "{self.name}", {self.target.cls}, body.{self.attribute}, {before})'
             )

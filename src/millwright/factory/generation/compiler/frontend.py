@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from millwright.factory.generation.capabilities import Place, contributions
+from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.frontend_dashboard import dashboard_page
-from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
+from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views, people_named
 from millwright.factory.generation.compiler.frontend_pages import entity_pages
 from millwright.factory.generation.compiler.frontend_site import (
     IN_SECTIONS,
@@ -23,6 +24,7 @@ from millwright.factory.generation.compiler.frontend_tests import board_tests, e
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.rendering import TEMPLATES, render
 from millwright.factory.generation.compiler.theme import SWAPPED, scheme_of, tokens
+from millwright.factory.generation.field_types import LINKED
 from millwright.factory.generation.spec import (
     FULL_ACCESS,
     TEMPORAL,
@@ -86,6 +88,8 @@ class _Features:
     filters: frozenset[str]
     money: bool
     references: bool
+    choosing: bool
+    people: tuple[tuple[str, tuple[str, ...]], ...]
     related: bool
     related_titles: bool
     related_items: bool
@@ -135,6 +139,8 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> 
         filters=frozenset(use for e in entities for _, code in e.filters for use in code.uses),
         money=FieldType.MONEY in types,
         references=FieldType.REFERENCE in types,
+        choosing=bool(types & LINKED),
+        people=_people(entities),
         related=any(entity.related for entity in entities),
         related_titles=any(r.title != r.entity.spec.plural_label for e in entities for r in e.related),
         related_items=any(r.item for e in entities for r in e.related),
@@ -152,7 +158,14 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> 
     )
 
 
+def _people(entities: tuple[EntityView, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The groups of people among whom one is chosen: what each is called in the API client, and its roles."""
+    accounts = (field.spec for entity in entities for field in entity.fields if field.type is FieldType.ACCOUNT)
+    return tuple(sorted({(people_named(field.holders), field.holders) for field in accounts}))
+
+
 def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features, hooks: Hooks) -> dict[str, object]:
+    view = AppView(spec)
     rights = [[(e.spec.name, _access(spec.access(role, e.spec))) for e in entities] for role in spec.roles]
     links = hooks.navigation(Place.WORKSPACE)
     icons = {entity.icon for entity in entities} | ({"SquareKanban"} if features.boards else set[str]())
@@ -161,6 +174,8 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
     choice_fields = [field for entity in entities for field in entity.fields if field.choices]
     return {
         "spec": spec,
+        "choosers": view.choosers,
+        "named": [(e.name, [field.name for field in e.accounts]) for e in view.records if e.accounts],
         "entities": entities,
         "features": features,
         "roles": list(zip(spec.roles, rights, strict=True)),
@@ -256,8 +271,8 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/charts/Lines.tsx": bool(features.chart_kinds & {"area", "line"}),
         "components/charts/PeriodPicker.tsx": features.measured,
         "components/charts/shared.tsx": features.measured,
-        "components/Combobox.test.tsx": features.references,
-        "components/Combobox.tsx": features.references,
+        "components/Combobox.test.tsx": features.choosing,
+        "components/Combobox.tsx": features.choosing,
         "components/stars.tsx": features.ratings,
         "components/stars.test.tsx": features.ratings,
         "components/tags.tsx": FieldType.TAGS in features.types,

@@ -188,7 +188,14 @@ def _field_view(spec: FieldSpec, entity: str, owner: str, names: _Names, targets
         choice_type = names.choice_type(owner, spec)
         choices = choice_type[:1].lower() + choice_type[1:] + "Choices"
         return FieldView(spec, entity, choices=choices, choice_type=choice_type, tones=tones_of(spec.choices))
+    if spec.type is FieldType.ACCOUNT:
+        return FieldView(spec, entity, target=Target("person", f"api.people.{people_named(spec.holders)}"))
     return FieldView(spec, entity, target=targets[spec.target] if spec.target else None)
+
+
+def people_named(holders: tuple[str, ...]) -> str:
+    """What the people of some roles are called in the API client; everybody, where none are given."""
+    return camel("_or_".join(holders)) or "everybody"
 
 
 def _boards(spec: AppSpec, view: EntityView) -> Iterator[BoardView]:
@@ -209,7 +216,7 @@ def _boards(spec: AppSpec, view: EntityView) -> Iterator[BoardView]:
 
 
 def _card_fields(view: EntityView, by: FieldView) -> list[FieldView]:
-    shown = {FieldType.REFERENCE, FieldType.DATE, FieldType.DATETIME, FieldType.MONEY, FieldType.CHOICE}
+    shown = {FieldType.ACCOUNT, FieldType.REFERENCE, FieldType.DATE, FieldType.DATETIME, FieldType.MONEY, FieldType.CHOICE}
     return [f for f in view.fields if f.type in shown and f not in {by, view.title_field}][:3]
 
 

@@ -8,6 +8,7 @@ from millwright.factory.generation.field_types import RANGED
 from millwright.factory.generation.spec import NUMERIC, UPLOADED, FieldSpec, FieldType
 
 INPUT_TYPES = {
+    FieldType.ACCOUNT: "number",
     FieldType.DATE: "date",
     FieldType.EMAIL: "email",
     FieldType.PHONE: "tel",
@@ -131,6 +132,8 @@ class FieldView:
         """JSX for its value on a page of its own."""
         value = f"record.{self.name}"
         if self.target:
+            if self.type is FieldType.ACCOUNT:
+                return Code(f"{{{value}_label}}")
             link = f"<ReferenceLink to={{{self.target.client}}} id={{{value}}} label={{{value}_label}} />"
             return Code(link, frozenset({"ReferenceLink"}))
         if self.type in HREFS:
@@ -176,7 +179,8 @@ class FieldView:
         if self.choices:
             return "ChoiceField", f" choices={{{self.choices}}}"
         if self.target:
-            return "ReferenceField", f" source={{{self.target.client}}}"
+            component = "PersonField" if self.type is FieldType.ACCOUNT else "ReferenceField"
+            return component, f" source={{{self.target.client}}}"
         if self.spec.is_rating:
             return "StarsField", ""
         if self.type in NUMERIC:

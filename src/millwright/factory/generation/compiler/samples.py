@@ -1,5 +1,6 @@
 """Sample rows as JSON: by model its rows, each with its values and the role of the person who made it."""
 
+from millwright.factory.generation.compiler.demo import colleagues, demo_accounts
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.rendering import data
@@ -59,10 +60,19 @@ def _seen_by_all(entity: EntityView) -> bool:
 
 def _rows(entity: EntityView, makers: list[Role]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
+    people = _people(entity) if entity.accounts else {}
     for sample, maker in zip(entity.spec.samples, makers, strict=True):
         values = {field.name: _value(field, sample[field.name]) for field in entity.fields if field.name in sample}
+        values |= {field.name: people.get(sample.get(field.name)) for field in entity.accounts}
         rows.append({name: value for name, value in values.items() if value is not None} | {"made_by": maker.name})
     return rows
+
+
+def _people(entity: EntityView) -> dict[SampleValue, int]:
+    """Where in `demo.py` those stand whom samples name: the account of a role, or a colleague by name."""
+    spec = entity.app.spec
+    names = [account.role for account in demo_accounts(spec)] + [person.name for person in colleagues(spec)]
+    return {name: position for position, name in enumerate(names)}
 
 
 def _value(field: FieldView, value: SampleValue) -> object:

@@ -30,7 +30,7 @@ class TestedChart(ChartView):
         if not self.by.is_reference:
             values = (self._by.low, self._by.high, self._by.high)
             return tuple(f"{make}, {name}={value}{self._argument}{self._part})" for value in values)
-        targets = f"make_{self.by.target.name}(db, person.user)"
+        targets = self.by.made()
         return (
             f"most = {targets}",
             f"least = {targets}",

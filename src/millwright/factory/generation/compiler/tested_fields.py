@@ -9,6 +9,7 @@ from millwright.factory.generation.compiler.rendering import py
 from millwright.factory.generation.spec import NUMERIC, TEMPORAL, TEXTUAL, FieldType
 
 _FAULTS = {
+    FieldType.ACCOUNT: ('"first"', "0"),
     FieldType.BOOLEAN: ('"perhaps"',),
     FieldType.DATE: ('"tomorrow"', "5", '"3000-01-01"'),
     FieldType.DATETIME: ('"noon"', "5", '"3000-01-01T00:00:00Z"'),
@@ -51,6 +52,16 @@ class TestedField(FieldView):
     """A field with the values that tests try; each is a Python expression."""
 
     @property
+    def maker(self) -> str:
+        """The factory of what it points to."""
+        return "make_person" if self.is_account else f"make_{self.target.name}"
+
+    def made(self, owner: str = "person.user") -> str:
+        """A row for it to point to; a person is of a role whose people it may be."""
+        role = next(iter(self.spec.holders), self.entity.app.spec.admin.name)
+        return f"{self.maker}(db, {f'Role.{naming.constant(role)}' if self.is_account else owner})"
+
+    @property
     def sent(self) -> bool:
         """Whether factories fill it in; an optional reference is left empty."""
         return not (self.is_reference and self.nullable)
@@ -59,8 +70,7 @@ class TestedField(FieldView):
     def factory_value(self) -> str:
         """What factories send: different for each `number`, where it can be."""
         if self.is_reference:
-            make = f"make_{self.target.name}(db, owner).id"
-            return f'changes.get("{self.name}") or {make}'
+            return f'changes.get("{self.name}") or {self.made("owner")}.id'
         if self.kind in TEXTUAL:
             return _TEXTS[self.kind][0].format(name=self.name)
         if self.kind is FieldType.DATE and self.spec.unique:
@@ -144,7 +154,7 @@ class TestedField(FieldView):
         """A value that factories never send."""
         if self.is_choice and self.differs:
             return self.high
-        return f"make_{self.target.name}(db, person.user).id" if self.is_reference else self.high
+        return f"{self.made()}.id" if self.is_reference else self.high
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -155,7 +165,7 @@ class TestedField(FieldView):
     def filled(self) -> str:
         """Arguments for a factory that make sure it has a value."""
         if self.is_reference and self.nullable:
-            return f", {self.name}=make_{self.target.name}(db, person.user).id"
+            return f", {self.name}={self.made()}.id"
         return ""
 
     @property

@@ -23,6 +23,7 @@ class DraftField:
     unique: bool = False
     choices: tuple[str, ...] = ()
     target: str | None = None
+    holders: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
     pool: str = ""

@@ -86,6 +86,7 @@ def _field(draft: DraftField) -> FieldSpec:
         unique=draft.unique and draft.type in {FieldType.TEXT, FieldType.EMAIL},
         choices=tuple(Choice(value=choice_value(shown), label=shown) for shown in draft.choices),
         target=draft.target,
+        holders=draft.holders,
         minimum=draft.minimum,
         maximum=draft.maximum,
     )

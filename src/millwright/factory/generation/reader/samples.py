@@ -53,6 +53,8 @@ def _value(entity: DraftEntity, field: DraftField, number: int, position: int, c
         return None
     if field.type is FieldType.REFERENCE:
         return spread % counts[field.target] if field.target else None
+    if field.type is FieldType.ACCOUNT:
+        return field.values[position % len(field.values)] if field.values else None
     if field.type is FieldType.CHOICE:
         return choice_value(field.choices[_weighted(spread, len(field.choices))])
     if field.type is FieldType.BOOLEAN:

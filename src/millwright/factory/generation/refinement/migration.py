@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.compiler import demo_accounts
 from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.field_types import LINKED
 from millwright.factory.generation.refinement.altering import Altered, Fields, alter, aside, exchange, in_order, update
 from millwright.factory.generation.refinement.changes import Renames
 from millwright.factory.generation.refinement.tables import Table, pointing, tables_of
@@ -155,7 +156,7 @@ def _fields(spec: AppSpec, table: str) -> Fields:
 
 def column_of(field: FieldSpec) -> str:
     """The column that holds a field."""
-    return f"{field.name}_id" if field.type is FieldType.REFERENCE else field.name
+    return f"{field.name}_id" if field.type in LINKED else field.name
 
 
 def _columns_renamed(fields: tuple[Fields, Fields], table: Table, new: AppSpec, renames: Renames) -> dict[str, str]:

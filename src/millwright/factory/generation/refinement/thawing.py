@@ -64,6 +64,7 @@ def _field(field: FieldSpec) -> DraftField:
         unique=field.unique,
         choices=tuple(choice.label for choice in field.choices),
         target=field.target,
+        holders=field.holders,
         minimum=field.minimum,
         maximum=field.maximum,
         because=_THERE,

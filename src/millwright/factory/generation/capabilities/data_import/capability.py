@@ -65,7 +65,8 @@ def _can_be_imported(entity: DraftEntity) -> bool:
 def contribute(spec: AppSpec, part: Part) -> Contribution:
     """A page that takes a file, beside the list of an entity."""
     view = next(view for view in entity_views(spec) if view.spec.name == part.entity)
-    files = {path: render(f"{_TEMPLATES}/{name}") for path, name in _SHARED.items()}
+    choosers = AppView(spec).choosers
+    files = {path: render(f"{_TEMPLATES}/{name}", choosers=choosers) for path, name in _SHARED.items()}
     folder = f"frontend/src/pages/{kebab(view.spec.plural)}"
     for name in ("ImportPage.tsx", "ImportPage.test.tsx"):
         files[f"{folder}/{name}"] = render(f"{_TEMPLATES}/frontend/{name}.j2", view=view)
