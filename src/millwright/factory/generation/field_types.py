@@ -67,7 +67,8 @@ def days_from_today(value: SampleValue) -> int | None:
 def is_sample(kind: FieldType, value: SampleValue) -> bool:
     """Whether a value (never None) is one that a field of the type can hold; choices and references aside.
 
-    An account is the name of a person; a time is `09:30`; tags are one text with commas between the words; files have no samples.
+    An account is the name of a person; a time is `09:30`; tags are one text with commas between the words; files have
+    no samples.
     """
     if kind is FieldType.BOOLEAN:
         return isinstance(value, bool)

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from millwright.factory.generation.dashboard import Chart, ChartKind, DashboardFilter, Figure, Measure
 from millwright.factory.generation.field_types import (
+    LINKED,
     NUMERIC,
     TEMPORAL,
     TEXTUAL,
@@ -434,7 +435,7 @@ class AppSpec(SpecModel):
 
     def _check_chart(self, chart: Chart) -> None:
         place = f"chart {chart.name}"
-        along = TEMPORAL if chart.is_line else TEMPORAL | {FieldType.CHOICE, FieldType.REFERENCE}
+        along = TEMPORAL if chart.is_line else TEMPORAL | LINKED | {FieldType.CHOICE}
         self._field_of(place, chart.entity, chart.by, along)
         if chart.split is not None:
             self._field_of(place, chart.entity, chart.split, {FieldType.CHOICE})

@@ -123,7 +123,8 @@ class TestedEntity(EntityView):
             for role in spec.roles
             for access in [spec.access(role, self.spec)]
             for field in self.fields
-            if field.is_reference and not field.is_account and access.create and spec.access(role, field.target.spec).read is not Reach.ALL
+            if field.kind is FieldType.REFERENCE and access.create
+            if spec.access(role, field.target.spec).read is not Reach.ALL
             if all(self._may_read(role, other) for other in self.required_references if other != field)
         )
 
@@ -257,4 +258,5 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
 
 
 def _makers(chart: TestedChart) -> list[str]:
-    return [f"make_{chart.entity.name}", *([chart.by.maker] if chart.by.is_reference else [])]
+    by = TestedField(chart.by.spec, chart.by.entity)
+    return [f"make_{chart.entity.name}", *([by.maker] if by.is_reference else [])]

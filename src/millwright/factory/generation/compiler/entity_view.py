@@ -193,7 +193,8 @@ class EntityView:
         on_the_way = {step.partition(".")[0] for field in self.references for step in field.reference_path}
         counted = {table.cls for _, table in self.counts}
         models = {self.cls, *(target.cls for target in self.targets)} | referrers | on_the_way | counted
-        return tuple(sorted(models - {_ACCOUNTS_CLASS}))
+        roles = {"Role"} if any(field.spec.holders for field in self.accounts) else set[str]()
+        return tuple(sorted((models | roles) - {_ACCOUNTS_CLASS}))
 
     @property
     def integrity_functions(self) -> tuple[str, ...]:

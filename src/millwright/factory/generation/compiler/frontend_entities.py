@@ -7,6 +7,7 @@ from millwright.factory.generation.compiler.appearance import icon_of, tones_of
 from millwright.factory.generation.compiler.frontend_fields import Code, FieldView, Target, segment_of
 from millwright.factory.generation.compiler.naming import camel, page_path, pascal
 from millwright.factory.generation.compiler.rendering import ts
+from millwright.factory.generation.field_types import LINKED
 from millwright.factory.generation.spec import TEXTUAL, AppSpec, Entity, FieldSpec, FieldType
 
 MAX_COLUMNS = 6
@@ -17,12 +18,12 @@ TAKEN_TYPES = frozenset(
     ChoiceField ChoiceFilter Code Column Combobox Control Dashboard Data DataTable Date DateField Detail Details
     Dialog Draft Edit EmptyState Error ErrorState Event EventTarget ExportLink Fields File FileLink Intl JSON
     Layout Link List ListQuery ListToolbar Map Math Number Object Option OptionSource Page PageHeader Pagination
-    Partial Pencil Picture Plus Promise Props Reach Record RecordForm ReferenceLink RelatedList Request Resource
+    Partial Pencil PersonField Picture Plus Promise Props Reach Record RecordForm ReferenceLink RelatedList Request Resource
     Response Role Route Routes Set Skeleton SquareKanban Stars StarsField Stored String Subject Symbol TagList
     TagsField Theme Thumbnail Toast Tone UploadField Url User
     """.split()
 )
-TAKEN_CLIENTS = frozenset({"auth", "dashboard", "users"})
+TAKEN_CLIENTS = frozenset({"accountHolders", "auth", "dashboard", "users"})
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def _field_view(spec: FieldSpec, entity: str, owner: str, names: _Names, targets
         choices = choice_type[:1].lower() + choice_type[1:] + "Choices"
         return FieldView(spec, entity, choices=choices, choice_type=choice_type, tones=tones_of(spec.choices))
     if spec.type is FieldType.ACCOUNT:
-        return FieldView(spec, entity, target=Target("person", f"api.people.{people_named(spec.holders)}"))
+        return FieldView(spec, entity, target=Target("accountHolder", f"api.accountHolders.{people_named(spec.holders)}"))
     return FieldView(spec, entity, target=targets[spec.target] if spec.target else None)
 
 
@@ -216,7 +217,7 @@ def _boards(spec: AppSpec, view: EntityView) -> Iterator[BoardView]:
 
 
 def _card_fields(view: EntityView, by: FieldView) -> list[FieldView]:
-    shown = {FieldType.ACCOUNT, FieldType.REFERENCE, FieldType.DATE, FieldType.DATETIME, FieldType.MONEY, FieldType.CHOICE}
+    shown = LINKED | {FieldType.DATE, FieldType.DATETIME, FieldType.MONEY, FieldType.CHOICE}
     return [f for f in view.fields if f.type in shown and f not in {by, view.title_field}][:3]
 
 

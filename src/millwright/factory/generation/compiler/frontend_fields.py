@@ -8,7 +8,6 @@ from millwright.factory.generation.field_types import RANGED
 from millwright.factory.generation.spec import NUMERIC, UPLOADED, FieldSpec, FieldType
 
 INPUT_TYPES = {
-    FieldType.ACCOUNT: "number",
     FieldType.DATE: "date",
     FieldType.EMAIL: "email",
     FieldType.PHONE: "tel",
@@ -26,6 +25,7 @@ FORMATTERS = {
 HREFS = {FieldType.EMAIL: "`mailto:${%s}`", FieldType.PHONE: "`tel:${%s}`", FieldType.URL: "%s"}
 _SHOWN_BY = {FieldType.FILE: "FileLink", FieldType.IMAGE: "Thumbnail", FieldType.TAGS: "TagList"}
 TYPES = {
+    FieldType.ACCOUNT: "number",
     FieldType.BOOLEAN: "boolean",
     FieldType.DECIMAL: "number",
     FieldType.INTEGER: "number",

@@ -21,7 +21,7 @@ _NAMES = {
     "../../components/Toast": "useToast",
     "../../components/details": "Detail Details ReferenceLink",
     "../../components/fields": (
-        "CheckboxField ChoiceField DateTimeField NumberField ReferenceField TextAreaField TextField"
+        "CheckboxField ChoiceField DateTimeField NumberField ReferenceField PersonField TextAreaField TextField"
     ),
     "../../components/filters": "ChoiceFilter RangeFilter ReferenceFilter TextFilter yesOrNo",
     "../../components/site/Byline": "Byline",

@@ -30,7 +30,7 @@ class TestedChart(ChartView):
         if not self.by.is_reference:
             values = (self._by.low, self._by.high, self._by.high)
             return tuple(f"{make}, {name}={value}{self._argument}{self._part})" for value in values)
-        targets = self.by.made()
+        targets = self._by.made()
         return (
             f"most = {targets}",
             f"least = {targets}",

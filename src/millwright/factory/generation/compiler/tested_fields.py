@@ -54,7 +54,7 @@ class TestedField(FieldView):
     @property
     def maker(self) -> str:
         """The factory of what it points to."""
-        return "make_person" if self.is_account else f"make_{self.target.name}"
+        return f"make_{self.target.name}"
 
     def made(self, owner: str = "person.user") -> str:
         """A row for it to point to; a person is of a role whose people it may be."""

@@ -1,5 +1,6 @@
 """Ninth stage: what each role may do with each kind of record."""
 
+from millwright.factory.generation.reader.accounts import give
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import acted_on, entity_of
 from millwright.factory.generation.reader.nouns import asked_for
@@ -59,7 +60,7 @@ def grant(reading: Reading) -> None:
                 entity.access[role.name] = _with(entity.access[role.name], statement, role, entity)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)
-        _note_unreachable(reading, entity)
+        give(reading, entity)
         entity.access = {name: access for name, access in entity.access.items() if access != _NOTHING}
 
 
@@ -108,15 +109,6 @@ def _let_ask(role: DraftRole, share: DraftEntity | None) -> None:
     if share is not None:
         made = _OWN if role.kind is RoleKind.OUTSIDER else _WORK
         share.access[role.name] = _widest(share.access.get(role.name, _NOTHING), made)
-
-
-def _note_unreachable(reading: Reading, entity: DraftEntity) -> None:
-    """Rows belong to who made them: a role that sees its own but makes none sees nothing, and that is said."""
-    for role in reading.roles:
-        access = entity.access.get(role.name, _NOTHING)
-        if access.read is Reach.OWN and not access.create:
-            subject = f"{role.label}: their own {entity.plural_label.lower()}"
-            reading.not_built.append((subject, "a row belongs to the person who entered it, and this role enters none"))
 
 
 def _leave_to_creators(reading: Reading) -> None:

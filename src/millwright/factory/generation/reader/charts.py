@@ -1,5 +1,6 @@
 """Charts: what the prompt wants to see added up or counted, and along what."""
 
+from millwright.factory.generation.field_types import LINKED, TEMPORAL
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.dashboards import (
     Plan,
@@ -162,7 +163,7 @@ def _field_named(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | 
         if token.lemma in MONTHS:
             return day_field(entity)
         for field in entity.fields:
-            usable = field.type in {FieldType.CHOICE, FieldType.REFERENCE, FieldType.DATE, FieldType.DATETIME}
+            usable = field.type in LINKED | TEMPORAL | {FieldType.CHOICE}
             if usable and token.lemma in {
                 field.name,
                 *field.name.split("_"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from millwright.factory.generation.dashboard import SPLIT
+from millwright.factory.generation.field_types import LINKED
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import phrases, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
@@ -119,7 +120,7 @@ def _kind(plan: Plan, words: frozenset[str]) -> ChartKind:
         return named
     if plan.by.type in TEMPORAL:
         return ChartKind.LINE if plan.of is None else ChartKind.BAR
-    return ChartKind.RANKING if plan.by.type is FieldType.REFERENCE else ChartKind.BAR
+    return ChartKind.RANKING if plan.by.type in LINKED else ChartKind.BAR
 
 
 def _kinds_named(words: frozenset[str]) -> Iterator[ChartKind]:

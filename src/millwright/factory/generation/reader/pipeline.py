@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from millwright.factory.generation.capabilities import capabilities
 from millwright.factory.generation.reader.access import grant
+from millwright.factory.generation.reader.accounts import name_workers
 from millwright.factory.generation.reader.acts import in_kind, profile_wishes, wishes_of_acts
 from millwright.factory.generation.reader.assortment import agree, assort
 from millwright.factory.generation.reader.boards import add_boards, add_exports
@@ -65,6 +66,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     provide(reading)
     relate(reading)
     find_roles(reading)
+    name_workers(reading)
     grant(reading)
     lay_out(reading)
     for capability in capabilities():

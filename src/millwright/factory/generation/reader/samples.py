@@ -53,16 +53,14 @@ def _value(entity: DraftEntity, field: DraftField, number: int, position: int, c
         return None
     if field.type is FieldType.REFERENCE:
         return spread % counts[field.target] if field.target else None
-    if field.type is FieldType.ACCOUNT:
-        return field.values[position % len(field.values)] if field.values else None
     if field.type is FieldType.CHOICE:
         return choice_value(field.choices[_weighted(spread, len(field.choices))])
     if field.type is FieldType.BOOLEAN:
         return spread % 3 != 0
     if field.type in {FieldType.DATE, FieldType.DATETIME}:
         return _day(field, spread, position)
-    if field.type in {FieldType.IMAGE, FieldType.FILE}:
-        return None
+    if field.type in {FieldType.ACCOUNT, FieldType.FILE, FieldType.IMAGE}:
+        return field.values[position % len(field.values)] if field.values else None
     if field.type is FieldType.TIME:
         return _clock(field, spread, position)
     if field.type is FieldType.TAGS:
@@ -172,6 +170,11 @@ def _values(field: DraftField) -> tuple[str, ...]:
         noun = field.pool.removeprefix("unknown:").lower()
         return tuple(f"{word} {noun}"[:60] for word in _pool("word"))
     return _pool(field.pool) if field.pool in table("pools") else ()
+
+
+def people() -> tuple[str, ...]:
+    """Names of people who do not exist."""
+    return _pool("person")
 
 
 def _pool(name: str) -> tuple[str, ...]:

@@ -1,0 +1,63 @@
+"""People with accounts whom records name: who works on a row, and for whom it was made."""
+
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
+from millwright.factory.generation.reader.samples import people
+from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.spec import FieldType, Reach
+
+_WORKERS = frozenset({"agent", "assigned_to", "assignee", "handled_by", "handler", "person_in_charge", "responsible"})
+_MOST_TITLES = 1
+
+
+def name_workers(reading: Reading) -> None:
+    """Makes accounts of the fields that say who works on a row: the assignee, and whatever a role is called.
+
+    The public pages of a site name people as texts: their accounts are nobody's business.
+    """
+    staff = [role for role in reading.roles if role.kind is RoleKind.STAFF]
+    if reading.site or not staff:
+        return
+    strangers = any(role.kind is RoleKind.OUTSIDER for role in reading.roles)
+    anybody = [role for role in reading.roles if role.kind is not RoleKind.OUTSIDER] if strangers else []
+    for entity in reading.entities:
+        for field in entity.fields:
+            if _may_be_account(entity, field):
+                called = [role for role in staff if field.name in {role.name, role.key}]
+                if called or field.name in _WORKERS:
+                    _make_account(field, called or anybody, called or staff)
+
+
+def give(reading: Reading, entity: DraftEntity) -> None:
+    """Has the rows of a record name those who see their own ones and make none."""
+    for role in reading.roles:
+        access = entity.access.get(role.name)
+        if access is not None and access.read is Reach.OWN and not access.create and not _names(entity, role):
+            meant = _WORKERS | {role.name, role.key, f"{role.name}_name"}
+            same = (f for f in entity.fields if f.name in meant and _may_be_account(entity, f))
+            field = next(same, None)
+            if field is None:
+                taken = {known.name for known in entity.fields}
+                name = f"{role.name}_account" if role.name in taken else role.name
+                label = role.label if name == role.name else f"Account of the {role.label.lower()}"
+                field = DraftField(name, label, FieldType.TEXT, because=role.because)
+                entity.fields.insert(_MOST_TITLES, field)
+            _make_account(field, [role], [role])
+
+
+def _names(entity: DraftEntity, role: DraftRole) -> bool:
+    accounts = (field for field in entity.fields if field.type is FieldType.ACCOUNT)
+    return any(not field.holders or role.name in field.holders for field in accounts)
+
+
+def _may_be_account(entity: DraftEntity, field: DraftField) -> bool:
+    """Whether a text may become an account, which can be missing: what a row is called may not."""
+    needed = [known for known in entity.fields if known.type is FieldType.TEXT and known.required]
+    return field.type is FieldType.TEXT and not field.unique and needed[:1] != [field] and entity.fields[0] is not field
+
+
+def _make_account(field: DraftField, holders: list[DraftRole], shown: list[DraftRole]) -> None:
+    """Every third row is that of somebody who tries the application, so that they find work."""
+    names = people()
+    field.type, field.required, field.pool = FieldType.ACCOUNT, False, ""
+    field.holders = tuple(role.name for role in holders)
+    field.values = tuple(shown[0].name if position % 3 == 0 else names[position % len(names)] for position in range(12))
