@@ -93,6 +93,7 @@ def test_what_cannot_differ_cannot_be_unique(kind: FieldType) -> None:
 @pytest.mark.parametrize(
     ("kind", "good", "bad"),
     [
+        (FieldType.ACCOUNT, ["Ada Novak"], ["", 5]),
         (FieldType.BOOLEAN, [True], [1, "yes"]),
         (FieldType.DATE, ["2024-02-29", "+3d", "-10d"], ["2023-02-29", "0001-01-01", "3d", 5]),
         (FieldType.DATETIME, ["2024-02-29T10:00", "+3d"], ["noon", 5]),
@@ -133,3 +134,12 @@ def test_samples_that_could_not_be_stored_are_refused(
 ) -> None:
     with pytest.raises(ValidationError, match=fault):
         app(entity(*fields, samples=samples))
+
+
+def test_an_account_is_never_needed_and_is_held_by_roles_that_exist() -> None:
+    with pytest.raises(ValidationError, match="may always be missing"):
+        field(FieldType.ACCOUNT, required=True)
+    with pytest.raises(ValidationError, match="holders belong to an account"):
+        field(FieldType.TEXT, holders=("owner",))
+    with pytest.raises(ValidationError, match="a role that does not exist"):
+        app(entity(TITLE, field(FieldType.ACCOUNT, holders=("ghost",))))

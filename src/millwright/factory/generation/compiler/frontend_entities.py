@@ -18,8 +18,8 @@ TAKEN_TYPES = frozenset(
     ChoiceField ChoiceFilter Code Column Combobox Control Dashboard Data DataTable Date DateField Detail Details
     Dialog Draft Edit EmptyState Error ErrorState Event EventTarget ExportLink Fields File FileLink Intl JSON
     Layout Link List ListQuery ListToolbar Map Math Number Object Option OptionSource Page PageHeader Pagination
-    Partial Pencil PersonField Picture Plus Promise Props Reach Record RecordForm ReferenceLink RelatedList Request Resource
-    Response Role Route Routes Set Skeleton SquareKanban Stars StarsField Stored String Subject Symbol TagList
+    Partial Pencil PersonField Picture Plus Promise Props Reach Record RecordForm ReferenceLink RelatedList Request
+    Resource Response Role Route Routes Set Skeleton SquareKanban Stars StarsField Stored String Subject Symbol TagList
     TagsField Theme Thumbnail Toast Tone UploadField Url User
     """.split()
 )
@@ -190,7 +190,9 @@ def _field_view(spec: FieldSpec, entity: str, owner: str, names: _Names, targets
         choices = choice_type[:1].lower() + choice_type[1:] + "Choices"
         return FieldView(spec, entity, choices=choices, choice_type=choice_type, tones=tones_of(spec.choices))
     if spec.type is FieldType.ACCOUNT:
-        return FieldView(spec, entity, target=Target("accountHolder", f"api.accountHolders.{people_named(spec.holders)}"))
+        return FieldView(
+            spec, entity, target=Target("accountHolder", f"api.accountHolders.{people_named(spec.holders)}")
+        )
     return FieldView(spec, entity, target=targets[spec.target] if spec.target else None)
 
 

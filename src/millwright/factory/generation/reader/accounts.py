@@ -1,12 +1,16 @@
 """People with accounts whom records name: who works on a row, and for whom it was made."""
 
+import re
+from collections.abc import Iterator
+
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.samples import people
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.spec import FieldType, Reach
 
 _WORKERS = frozenset({"agent", "assigned_to", "assignee", "handled_by", "handler", "person_in_charge", "responsible"})
-_MOST_TITLES = 1
+_SOMEBODY = frozenset({"customer_name", "holder_name", "member_name", "payer", "person_name", "recipient"})
+_TITLES = 1
 
 
 def name_workers(reading: Reading) -> None:
@@ -14,17 +18,35 @@ def name_workers(reading: Reading) -> None:
 
     The public pages of a site name people as texts: their accounts are nobody's business.
     """
-    staff = [role for role in reading.roles if role.kind is RoleKind.STAFF]
-    if reading.site or not staff:
+    if reading.site:
         return
+    staff = [role for role in reading.roles if role.kind is RoleKind.STAFF]
     strangers = any(role.kind is RoleKind.OUTSIDER for role in reading.roles)
     anybody = [role for role in reading.roles if role.kind is not RoleKind.OUTSIDER] if strangers else []
     for entity in reading.entities:
+        for role, because in _assigned(reading, entity):
+            _name(entity, role, because)
         for field in entity.fields:
             if _may_be_account(entity, field):
                 called = [role for role in staff if field.name in {role.name, role.key}]
-                if called or field.name in _WORKERS:
+                if called or (staff and field.name in _WORKERS):
                     _make_account(field, called or anybody, called or staff)
+
+
+def _assigned(reading: Reading, entity: DraftEntity) -> Iterator[tuple[DraftRole, str]]:
+    """The roles whose people a record is put into the hands of, with the words that say so."""
+    one, many = re.escape(entity.label.lower()), re.escape(entity.plural_label.lower())
+    for role in reading.roles:
+        person = rf"{re.escape(role.label.lower())}s?\b"
+        said = (
+            rf"\bassign(?:s|ed|ing)?\s(?:\w+\s){{0,3}}?(?:{many}|{one})\s(?:\w+\s){{0,2}}?to\s(?:\w+\s){{0,2}}?{person}",
+            rf"\b{person}\s(?:(?:is|are|be|get|gets|can be)\s)?assigned\s(?:\w+\s){{0,2}}?(?:{many}|{one})\b",
+            rf"\b{person}\s(?:is|are|be|get|gets|can be)\sassigned\sto\s(?:\w+\s){{0,2}}?(?:{many}|{one})\b",
+            rf"\b(?:{many}|{one})\s(?:(?:is|are|be|get|gets|can be)\s)?assigned\sto\s(?:\w+\s){{0,2}}?{person}",
+        )
+        found = next((hit for pattern in said if (hit := re.search(pattern, reading.text, re.IGNORECASE))), None)
+        if found is not None:
+            yield role, found[0]
 
 
 def give(reading: Reading, entity: DraftEntity) -> None:
@@ -32,16 +54,21 @@ def give(reading: Reading, entity: DraftEntity) -> None:
     for role in reading.roles:
         access = entity.access.get(role.name)
         if access is not None and access.read is Reach.OWN and not access.create and not _names(entity, role):
-            meant = _WORKERS | {role.name, role.key, f"{role.name}_name"}
-            same = (f for f in entity.fields if f.name in meant and _may_be_account(entity, f))
-            field = next(same, None)
-            if field is None:
-                taken = {known.name for known in entity.fields}
-                name = f"{role.name}_account" if role.name in taken else role.name
-                label = role.label if name == role.name else f"Account of the {role.label.lower()}"
-                field = DraftField(name, label, FieldType.TEXT, because=role.because)
-                entity.fields.insert(_MOST_TITLES, field)
-            _make_account(field, [role], [role])
+            _name(entity, role, role.because, _WORKERS | _SOMEBODY)
+
+
+def _name(entity: DraftEntity, role: DraftRole, because: str, called: frozenset[str] = _WORKERS) -> None:
+    """Has the rows of a record name somebody of a role: by a field that is called so, or by a new one."""
+    meant = called | {role.name, role.key, f"{role.name}_name"}
+    same = (f for f in entity.fields if f.name in meant and _may_be_account(entity, f))
+    field = next(same, None)
+    if field is None:
+        taken = {known.name for known in entity.fields}
+        name = f"{role.name}_account" if role.name in taken else role.name
+        label = role.label if name == role.name else f"Account of the {role.label.lower()}"
+        field = DraftField(name, label, FieldType.TEXT, because=because)
+        entity.fields.insert(_TITLES, field)
+    _make_account(field, [role], [role])
 
 
 def _names(entity: DraftEntity, role: DraftRole) -> bool:

@@ -40,7 +40,10 @@ def find_roles(reading: Reading) -> None:
 
 def _has_a_part(sentence: Sentence, person: Person) -> bool:
     """Whether people whom no verb of the prompt has for a subject are said to use the application all the same:
-    "agents are assigned to tickets", "a student login"."""
+    "agents are assigned to tickets", "cases are assigned to lawyers", "a student login"."""
+    before = [token.low for token in sentence.tokens[max(0, person.start - 8) : person.start]]
+    if not person.generic and "to" in before[-2:] and any(word.startswith("assign") for word in before):
+        return True
     after = sentence.tokens[person.start + person.length :][:1]
     if person.generic or person.name == "visitor" or not after:
         return False
