@@ -57,3 +57,9 @@ def test_demonstration_rows_name_those_who_try_the_application_and_their_colleag
 def test_the_public_pages_of_a_site_name_people_in_words() -> None:
     spec = read("A website for estate agents: visitors browse houses with price, photo and agent; agents add houses")
     assert not [f for entity in spec.entities for f in entity.fields if f.type is FieldType.ACCOUNT]
+
+
+def test_whoever_is_assigned_to_something_does_what_follows() -> None:
+    spec = read(f"{HELP_DESK} and resolve them")
+    customer = next(role for role in spec.roles if role.name == "customer")
+    assert spec.access(customer, spec.entity("ticket")).update is Reach.OWN

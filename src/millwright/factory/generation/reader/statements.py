@@ -240,7 +240,8 @@ def _name_subjects(sentence: Sentence, found: list[Statement]) -> None:
         for start in sorted(sentence.people, reverse=True):
             person = sentence.people[start]
             after = start + person.length
-            if start < statement.start and leads_clause(sentence, start) and _rules(sentence, after):
+            rules = _rules(sentence, after) or (_is_acted_on(sentence, after) and statement.start > after + 1)
+            if start < statement.start and leads_clause(sentence, start) and rules:
                 statement.subject = person
                 _take_antecedent(statement, start)
                 break
@@ -277,6 +278,12 @@ def _rules(sentence: Sentence, after: int) -> bool:
     return (
         token.low in MODALS or is_verb(sentence, after) or joined or token.low in {"who", "also", "then", "only", "to"}
     )
+
+
+def _is_acted_on(sentence: Sentence, after: int) -> bool:
+    """Whether something is done to the people before a place: "agents are assigned to tickets and resolve them"."""
+    words = [token.low for token in sentence.tokens[after : after + 2]]
+    return len(words) == 2 and words[0] in {"are", "get"} and words[1].endswith("ed")
 
 
 def _nominal(sentence: Sentence, verbs: list[int]) -> list[Statement]:
