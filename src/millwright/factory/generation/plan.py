@@ -10,7 +10,10 @@ from millwright.factory.generation.summary import pages
 
 @dataclass(frozen=True, slots=True)
 class PlannedField:
-    """A field in words: its type as the specification names it, and for a choice or a reference what it takes."""
+    """A field in words: its type as the specification names it, and for a choice or a reference what it takes.
+
+    An account takes the people of some roles; those of all roles, where none are named.
+    """
 
     label: str
     type: str
@@ -90,4 +93,6 @@ def _fields(spec: AppSpec, entity: Entity) -> Iterator[PlannedField]:
 def _takes(spec: AppSpec, field: FieldSpec) -> tuple[str, ...]:
     if field.type is FieldType.REFERENCE:
         return (spec.entity(str(field.target)).plural_label,)
+    if field.type is FieldType.ACCOUNT:
+        return tuple(role.label for role in spec.roles if role.name in field.holders)
     return tuple(choice.label for choice in field.choices)

@@ -290,3 +290,20 @@ def test_a_field_of_another_type_leaves_the_dashboard_where_it_cannot_be_shown()
 def test_the_reason_of_a_change_ends_with_a_whole_word():
     made = refine(tasks(), "Add a priority to tasks: low, medium, high, very high or urgent")
     assert made.spec.reasons[-1].subject == "Tasks get the field Priority"
+
+
+def test_who_works_on_something_is_chosen_among_those_who_sign_in():
+    assert field_of("add an assignee to tasks", "assignee").type is FieldType.ACCOUNT
+    employee = field_of("add an employee to tasks", "employee")
+    assert (employee.type, employee.holders) == (FieldType.ACCOUNT, ("employee",))
+
+
+def test_accounts_follow_the_roles_that_hold_them():
+    spec = refine(tasks(), "add an employee to tasks").spec
+    renamed = refine(spec, "rename the employee role to worker").spec
+    assert renamed.entity("task").field("employee").holders == ("worker",)
+    assert {row.get("employee") for row in renamed.entity("task").samples} >= {"worker"}
+    without = refine(spec, "remove the employee role").spec
+    assert without.entity("task").field("employee").holders == ("owner",)
+    assert compile_app(renamed)
+    assert compile_app(without)

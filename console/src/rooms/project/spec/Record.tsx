@@ -15,6 +15,7 @@ const TYPES: Record<string, string> = {
 
 /** What a field takes, when that is not a choice of values. */
 export function takesOf({ type, takes, unique }: Pick<Field, 'type' | 'takes' | 'unique'>): string {
+  if (type === 'account') return takes.length > 0 ? `person: ${takes.join(', ')}` : 'person who signs in'
   if (type === 'reference') return `link to ${takes.join(', ')}`
   return (TYPES[type] ?? type.replaceAll('_', ' ')) + (unique ? ', unique' : '')
 }
@@ -42,7 +43,7 @@ export function RecordCard({ title, because, fields, heading: Heading }: Props) 
               {field.label}
               {field.required && <Asterisk role="img" aria-label="required" className="mb-1 ml-0.5 inline size-2.5 text-accent-ink" />}
             </dt>
-            <dd className="min-w-0 text-xs text-faint">{field.type !== 'reference' && field.takes.length > 0 ? <Values values={field.takes} /> : takesOf(field)}</dd>
+            <dd className="min-w-0 text-xs text-faint">{field.type === 'choice' && field.takes.length > 0 ? <Values values={field.takes} /> : takesOf(field)}</dd>
           </div>
         ))}
       </dl>

@@ -8,7 +8,8 @@ from millwright.factory.generation.reader.samples import people
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.spec import FieldType, Reach
 
-_WORKERS = frozenset({"agent", "assigned_to", "assignee", "handled_by", "handler", "person_in_charge", "responsible"})
+WORKERS = frozenset({"agent", "assigned_to", "assignee", "handled_by", "handler", "person_in_charge", "responsible"})
+"""What fields are called that say who works on a row."""
 _SOMEBODY = frozenset({"customer_name", "holder_name", "member_name", "payer", "person_name", "recipient"})
 _TITLES = 1
 
@@ -29,7 +30,7 @@ def name_workers(reading: Reading) -> None:
         for field in entity.fields:
             if _may_be_account(entity, field):
                 called = [role for role in staff if field.name in {role.name, role.key}]
-                if called or (staff and field.name in _WORKERS):
+                if called or (staff and field.name in WORKERS):
                     _make_account(field, called or anybody, called or staff)
 
 
@@ -54,10 +55,10 @@ def give(reading: Reading, entity: DraftEntity) -> None:
     for role in reading.roles:
         access = entity.access.get(role.name)
         if access is not None and access.read is Reach.OWN and not access.create and not _names(entity, role):
-            _name(entity, role, role.because, _WORKERS | _SOMEBODY)
+            _name(entity, role, role.because, WORKERS | _SOMEBODY)
 
 
-def _name(entity: DraftEntity, role: DraftRole, because: str, called: frozenset[str] = _WORKERS) -> None:
+def _name(entity: DraftEntity, role: DraftRole, because: str, called: frozenset[str] = WORKERS) -> None:
     """Has the rows of a record name somebody of a role: by a field that is called so, or by a new one."""
     meant = called | {role.name, role.key, f"{role.name}_name"}
     same = (f for f in entity.fields if f.name in meant and _may_be_account(entity, f))
@@ -82,9 +83,13 @@ def _may_be_account(entity: DraftEntity, field: DraftField) -> bool:
     return field.type is FieldType.TEXT and not field.unique and needed[:1] != [field] and entity.fields[0] is not field
 
 
-def _make_account(field: DraftField, holders: list[DraftRole], shown: list[DraftRole]) -> None:
-    """Every third row is that of somebody who tries the application, so that they find work."""
+def names_beside(role: str) -> tuple[str, ...]:
+    """Whom the demonstration rows name in turn: every third that role's account, so that who tries it finds work."""
     names = people()
+    return tuple(role if position % 3 == 0 else names[position % len(names)] for position in range(12))
+
+
+def _make_account(field: DraftField, holders: list[DraftRole], shown: list[DraftRole]) -> None:
     field.type, field.required, field.pool = FieldType.ACCOUNT, False, ""
     field.holders = tuple(role.name for role in holders)
-    field.values = tuple(shown[0].name if position % 3 == 0 else names[position % len(names)] for position in range(12))
+    field.values = names_beside(shown[0].name)

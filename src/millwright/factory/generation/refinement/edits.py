@@ -142,9 +142,20 @@ def rename_role(spec: AppSpec, old: str, name: str, label: str) -> AppSpec:
             role.update(name=name, label=label)
     for entity in whole["entities"]:
         entity["access"] = {name if key == old else key: value for key, value in entity["access"].items()}
+        _rename_holder(entity, old, name)
     for part in whole["parts"]:
         part["options"] = {key: _with_role(value, old, name) for key, value in part["options"].items()}
     return AppSpec.model_validate(whole)
+
+
+def _rename_holder(entity: Json, old: str, name: str) -> None:
+    """Has the accounts among an entity's fields be held by a role's new name, also where samples stand for it."""
+    for field in entity["fields"]:
+        if field["type"] == FieldType.ACCOUNT:
+            field["holders"] = [name if role == old else role for role in field["holders"]]
+            for row in entity["samples"]:
+                if row.get(field["name"]) == old:
+                    row[field["name"]] = name
 
 
 def _with_role(said: str, old: str, name: str) -> str:
@@ -206,12 +217,30 @@ def without_field(spec: AppSpec, entity: str, name: str) -> AppSpec:
 
 
 def without_role(spec: AppSpec, name: str) -> AppSpec:
-    """The specification without a role and its rights."""
+    """The specification without a role and its rights. What only it could be named by is left to those in charge."""
+    admin = spec.admin.name
+
+    def changed(owner: Entity) -> Entity:
+        access = {key: value for key, value in owner.access.items() if key != name}
+        accounts = {field.name for field in owner.fields if field.type is FieldType.ACCOUNT}
+        rows = tuple(
+            {key: None if key in accounts and value == name else value for key, value in row.items()}
+            for row in owner.samples
+        )
+        fields = tuple(
+            field.model_copy(update={"holders": _held_without(field, name, admin)}) for field in owner.fields
+        )
+        return owner.model_copy(update={"access": access, "fields": fields, "samples": rows})
+
     spec = spec.model_copy(update={"roles": tuple(role for role in spec.roles if role.name != name)})
     for entity in spec.entities:
-        access = {key: value for key, value in entity.access.items() if key != name}
-        spec = with_entity(spec, entity.name, lambda owner, access=access: owner.model_copy(update={"access": access}))
+        spec = with_entity(spec, entity.name, changed)
     return spec
+
+
+def _held_without(field: FieldSpec, role: str, admin: str) -> tuple[str, ...]:
+    """The roles whose people an account may be when one role is gone; none, for everybody, only where none were."""
+    return field.holders and (tuple(name for name in field.holders if name != role) or (admin,))
 
 
 def without(spec: AppSpec, view: Board | Chart) -> AppSpec:

@@ -243,7 +243,9 @@ def _add_one(work: Work, owner: Entity, description: str) -> bool:
 def described(field: FieldSpec) -> str:
     """A field's type in words, with its values and whether it must be filled in."""
     kind = field.type.value.replace("_", " ")
-    if field.choices:
+    if field.type is FieldType.ACCOUNT:
+        kind = f"somebody who signs in, as {listed(field.holders)}" if field.holders else "somebody who signs in"
+    elif field.choices:
         kind = f"choice of {listed(choice.label for choice in field.choices)}"
     elif field.target:
         kind = f"reference to a {field.target.replace('_', ' ')}"

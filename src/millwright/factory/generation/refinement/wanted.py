@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from millwright.factory.generation.reader.accounts import WORKERS, names_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField
 from millwright.factory.generation.reader.fields import named_field, safe_field_name
 from millwright.factory.generation.reader.samples import add_samples, choice_value
@@ -113,7 +114,19 @@ def wanted_field(spec: AppSpec, owner: Entity, description: str) -> WantedField 
     )
     if draft is None:
         return None
+    if kind is None and not choices and target is None and not marks & _REQUIRED:
+        _find_holders(spec, draft)
     return _made(draft, (choices, kind, target), owner, required=bool(marks & _REQUIRED), unique="unique" in marks)
+
+
+def _find_holders(spec: AppSpec, draft: DraftField) -> None:
+    """Makes an account of a field that says who works on a row, or that is called as a role is."""
+    called = tuple(role.name for role in spec.roles if draft.name == role.name)
+    if called or draft.name in WORKERS:
+        strangers = any(role.signup for role in spec.roles)
+        staff = tuple(role.name for role in spec.roles if not role.signup)
+        draft.type, draft.holders = FieldType.ACCOUNT, called or (staff if strangers else ())
+        draft.values = names_beside(called[0] if called else staff[-1])
 
 
 def _made(
@@ -132,7 +145,7 @@ def _made(
     if target is not None and draft.name == target.plural:
         draft.name, draft.label = target.name, target.label
     draft.name = _free(safe_field_name(draft.name, owner.name), owner)
-    can_be_unique = draft.type not in {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT}
+    can_be_unique = draft.type not in {FieldType.ACCOUNT, FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT}
     field = FieldSpec(
         name=draft.name,
         label=draft.label,
@@ -141,9 +154,10 @@ def _made(
         unique=unique and can_be_unique,
         choices=choices,
         target=target.name if target is not None else None,
+        holders=draft.holders,
         minimum=0 if draft.type in {FieldType.INTEGER, FieldType.MONEY} else None,
     )
-    return WantedField(field, sample_values(field, owner, target, draft.pool))
+    return WantedField(field, sample_values(field, owner, target, draft.pool, draft.values))
 
 
 def _free(name: str, owner: Entity) -> str:
@@ -152,7 +166,9 @@ def _free(name: str, owner: Entity) -> str:
     return next(found for found in (name, *(f"{name}_{number}" for number in range(2, 60))) if found not in taken)
 
 
-def sample_values(field: FieldSpec, owner: Entity, target: Entity | None, pool: str = "") -> tuple[object, ...]:
+def sample_values(
+    field: FieldSpec, owner: Entity, target: Entity | None, pool: str = "", names: tuple[str, ...] = ()
+) -> tuple[object, ...]:
     """Values that read like the field, one for each sample row."""
     rows = len(owner.samples)
     if field.type is FieldType.REFERENCE:
@@ -164,6 +180,7 @@ def sample_values(field: FieldSpec, owner: Entity, target: Entity | None, pool: 
     )
     shown = tuple(choice.label for choice in field.choices)
     kept = DraftField(field.name, field.label, field.type, field.required, field.unique, shown, pool=pool)
+    kept.values = names
     kept.minimum = field.minimum if field.type in NUMERIC else None
     draft.fields = [kept]
     add_samples([draft])
