@@ -143,3 +143,8 @@ def test_an_account_is_never_needed_and_is_held_by_roles_that_exist() -> None:
         field(FieldType.TEXT, holders=("owner",))
     with pytest.raises(ValidationError, match="a role that does not exist"):
         app(entity(TITLE, field(FieldType.ACCOUNT, holders=("ghost",))))
+
+
+def test_a_link_is_not_called_as_the_owner_of_a_row_is() -> None:
+    with pytest.raises(ValidationError, match="owner_id"):
+        app(entity(TITLE, FieldSpec(name="owner", label="Owner", type=FieldType.ACCOUNT)))

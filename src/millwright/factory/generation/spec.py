@@ -217,6 +217,8 @@ class Entity(SpecModel):
         place = f"entity {self.name}"
         require_unique(place, "field", (field.name for field in self.fields))
         require_unique(place, "name", (name for field in self.fields for name in derived_names(field.name, field.type)))
+        linked = (name for f in self.fields if f.type in LINKED for name in derived_names(f.name, f.type))
+        refuse(place, *(fault_of_field_name(name) for name in linked))
         refuse(place, fault_of_entity_name(self.name), fault_of_entity_name(self.plural))
         if self.name == self.plural:
             raise fault(place, "singular and plural must differ")

@@ -63,3 +63,25 @@ def test_whoever_is_assigned_to_something_does_what_follows() -> None:
     spec = read(f"{HELP_DESK} and resolve them")
     customer = next(role for role in spec.roles if role.name == "customer")
     assert spec.access(customer, spec.entity("ticket")).update is Reach.OWN
+
+
+def test_what_is_assigned_to_nobody_names_nobody() -> None:
+    spec = read("A help desk: agents resolve tickets with subject and status. Never assign tickets to customers.")
+    assert not [f for f in spec.entity("ticket").fields if "customer" in f.holders]
+
+
+def test_a_role_whose_name_is_taken_has_another_field() -> None:
+    spec = read("Owners see their own statements. Accountants create statements with title and amount.")
+    statement = next(entity for entity in spec.entities if "tatement" in entity.label)
+    assert "owner" not in {field.name for field in statement.fields if field.type is FieldType.ACCOUNT}
+
+
+def test_names_of_people_without_an_account_stay_in_words() -> None:
+    spec = read("A workshop: technicians repair machines and write invoices; customers see their own invoices")
+    names = {field.name: field.type for field in spec.entity("invoice").fields}
+    assert (names["customer"], names["customer_name"]) == (FieldType.ACCOUNT, FieldType.TEXT)
+
+
+def test_on_a_site_what_others_enter_for_people_is_not_built() -> None:
+    spec = read("A bakery website with a cart, visitors order cakes. Customers can see their own orders.")
+    assert not [f for entity in spec.entities for f in entity.fields if f.type is FieldType.ACCOUNT]

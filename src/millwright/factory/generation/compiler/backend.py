@@ -96,6 +96,7 @@ def _values(app: AppView) -> dict[str, object]:
         "has_references": app.uses(FieldType.REFERENCE),
         "has_labels": any(entity.references for entity in app.records),
         "choosers": app.choosers,
+        "holders": app.holders,
         "colleagues": colleagues(app.spec),
         "has_exact_filters": any(f.kind is not FieldType.TAGS for entity in app.records for f in entity.exact),
         "has_ranges": app.uses(*RANGED - {FieldType.DATETIME}),

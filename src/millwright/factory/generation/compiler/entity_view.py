@@ -371,11 +371,24 @@ class AppView:
 
     @property
     def choosers(self) -> tuple[Role, ...]:
-        """The roles that see who could be named by an account: those who change every row that has one."""
+        """The roles that see who could be named by an account: those who change every row that has one.
+
+        Strangers who sign up are among them only where nobody else works there.
+        """
         named = [entity.spec for entity in self.records if entity.accounts]
+        has_staff = any(not role.admin and not role.signup for role in self.spec.roles)
         return tuple(
-            role for role in self.spec.roles if any(self.spec.access(role, e).update is Reach.ALL for e in named)
+            role
+            for role in self.spec.roles
+            if not (role.signup and has_staff)
+            if any(self.spec.access(role, e).update is Reach.ALL for e in named)
         )
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The roles whose people accounts may be, by name; none, for everybody, if one may be anybody."""
+        held = [field.spec.holders for entity in self.records for field in entity.accounts]
+        return tuple(sorted({name for names in held for name in names})) if all(held) else ()
 
     def uses(self, *types: FieldType) -> bool:
         """Whether any field has one of the types."""

@@ -12,7 +12,6 @@ from millwright.factory.generation.spec import TEXTUAL, AppSpec, FieldType, Reac
 
 EXAMPLES = {
     FieldType.ACCOUNT: "7",
-    FieldType.ACCOUNT: "7",
     FieldType.BOOLEAN: "true",
     FieldType.DATE: '"2031-04-09"',
     FieldType.DATETIME: '"2031-04-09T10:00:00Z"',

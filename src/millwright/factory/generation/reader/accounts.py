@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.samples import people
 from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.reserved import fault_of_field_name
 from millwright.factory.generation.spec import FieldType, Reach
 
 WORKERS = frozenset({"agent", "assigned_to", "assignee", "handled_by", "handler", "person_in_charge", "responsible"})
 """What fields are called that say who works on a row."""
-_SOMEBODY = frozenset({"customer_name", "holder_name", "member_name", "payer", "person_name", "recipient"})
+_COLLEAGUES = frozenset({"colleague", "employee", "member", "user", "volunteer", "worker"})
+_NOT = re.compile(r"\b(?:never|not|no|cannot|\w+n't)\b[^.;,]*$", re.IGNORECASE)
 _TITLES = 1
+_GAP = r"(?:(?!and\b|or\b)\w+\s){0,2}?"
 
 
 def name_workers(reading: Reading) -> None:
@@ -40,13 +43,13 @@ def _assigned(reading: Reading, entity: DraftEntity) -> Iterator[tuple[DraftRole
     for role in reading.roles:
         person = rf"{re.escape(role.label.lower())}s?\b"
         said = (
-            rf"\bassign(?:s|ed|ing)?\s(?:\w+\s){{0,3}}?(?:{many}|{one})\s(?:\w+\s){{0,2}}?to\s(?:\w+\s){{0,2}}?{person}",
-            rf"\b{person}\s(?:(?:is|are|be|get|gets|can be)\s)?assigned\s(?:\w+\s){{0,2}}?(?:{many}|{one})\b",
-            rf"\b{person}\s(?:is|are|be|get|gets|can be)\sassigned\sto\s(?:\w+\s){{0,2}}?(?:{many}|{one})\b",
-            rf"\b(?:{many}|{one})\s(?:(?:is|are|be|get|gets|can be)\s)?assigned\sto\s(?:\w+\s){{0,2}}?{person}",
+            rf"\bassign(?:s|ed|ing)?\s{_GAP}(?:{many}|{one})\s{_GAP}to\s{_GAP}{person}",
+            rf"\b{person}\s(?:(?:is|are|be|get|gets|can be)\s)?assigned\s{_GAP}(?:{many}|{one})\b",
+            rf"\b{person}\s(?:is|are|be|get|gets|can be)\sassigned\sto\s{_GAP}(?:{many}|{one})\b",
+            rf"\b(?:{many}|{one})\s(?:(?:is|are|be|get|gets|can be)\s)?assigned\sto\s{_GAP}{person}",
         )
         found = next((hit for pattern in said if (hit := re.search(pattern, reading.text, re.IGNORECASE))), None)
-        if found is not None:
+        if found is not None and _NOT.search(reading.text[: found.start()]) is None:
             yield role, found[0]
 
 
@@ -55,17 +58,27 @@ def give(reading: Reading, entity: DraftEntity) -> None:
     for role in reading.roles:
         access = entity.access.get(role.name)
         if access is not None and access.read is Reach.OWN and not access.create and not _names(entity, role):
-            _name(entity, role, role.because, WORKERS | _SOMEBODY)
+            if reading.site:
+                subject = f"{role.label}: their own {entity.plural_label.lower()}"
+                because = "a row belongs to the person who entered it, and this role enters none on the site"
+                reading.not_built.append((subject, because))
+            else:
+                _name(entity, role, role.because)
 
 
-def _name(entity: DraftEntity, role: DraftRole, because: str, called: frozenset[str] = WORKERS) -> None:
-    """Has the rows of a record name somebody of a role: by a field that is called so, or by a new one."""
-    meant = called | {role.name, role.key, f"{role.name}_name"}
+def _name(entity: DraftEntity, role: DraftRole, because: str) -> None:
+    """Has the rows of a record name somebody of a role: by a field that is called so, or by a new one.
+
+    Names that are kept in words stay: not everybody has an account.
+    """
+    works = role.kind is RoleKind.STAFF or role.generic or role.name in _COLLEAGUES
+    meant = {role.name, role.key} | (WORKERS if works else frozenset[str]())
     same = (f for f in entity.fields if f.name in meant and _may_be_account(entity, f))
     field = next(same, None)
     if field is None:
         taken = {known.name for known in entity.fields}
-        name = f"{role.name}_account" if role.name in taken else role.name
+        free = role.name not in taken and fault_of_field_name(f"{role.name}_id") is None
+        name = role.name if free else f"{role.name}_account"
         label = role.label if name == role.name else f"Account of the {role.label.lower()}"
         field = DraftField(name, label, FieldType.TEXT, because=because)
         entity.fields.insert(_TITLES, field)
@@ -79,6 +92,8 @@ def _names(entity: DraftEntity, role: DraftRole) -> bool:
 
 def _may_be_account(entity: DraftEntity, field: DraftField) -> bool:
     """Whether a text may become an account, which can be missing: what a row is called may not."""
+    if fault_of_field_name(f"{field.name}_id") is not None:
+        return False
     needed = [known for known in entity.fields if known.type is FieldType.TEXT and known.required]
     return field.type is FieldType.TEXT and not field.unique and needed[:1] != [field] and entity.fields[0] is not field
 

@@ -2,6 +2,7 @@
 
 import re
 
+from millwright.factory.generation.field_types import LINKED
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.reader.words import identifier, label, stem
 from millwright.factory.generation.refinement import edits
@@ -25,7 +26,7 @@ _CHART = re.compile(r"\b(?:(?P<kind>line|bar|column)\s+)?(?:chart|graph|diagram|
 _CSV = re.compile(r"\b(?:csv|excel|spreadsheet|xlsx)\b", re.IGNORECASE)
 _EXPORT = re.compile(r"\b(?:export|download)(?:s|ed|ing|able)?\b", re.IGNORECASE)
 _OTHER_FORMAT = re.compile(r"\b(?:pdf|word|docx|json|xml|image|png)\b", re.IGNORECASE)
-_GROUPS = TEMPORAL | {FieldType.CHOICE, FieldType.REFERENCE}
+_GROUPS = TEMPORAL | LINKED | {FieldType.CHOICE}
 
 
 def views(work: Work) -> bool:

@@ -10,7 +10,8 @@ from millwright.factory.generation.reader.samples import add_samples, choice_val
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import identifier, label
 from millwright.factory.generation.refinement.names import bare, find_entity, split_list
-from millwright.factory.generation.spec import NUMERIC, AppSpec, Choice, Entity, FieldSpec, FieldType
+from millwright.factory.generation.reserved import fault_of_field_name
+from millwright.factory.generation.spec import NUMERIC, AppSpec, Choice, Entity, FieldSpec, FieldType, Reach
 
 _TYPES: tuple[tuple[str, FieldType], ...] = (
     (r"date\s*(?:and|&|/|-)?\s*time|datetime|timestamp|moment", FieldType.DATETIME),
@@ -115,13 +116,18 @@ def wanted_field(spec: AppSpec, owner: Entity, description: str) -> WantedField 
     if draft is None:
         return None
     if kind is None and not choices and target is None and not marks & _REQUIRED:
-        _find_holders(spec, draft)
+        _find_holders(spec, owner, draft)
     return _made(draft, (choices, kind, target), owner, required=bool(marks & _REQUIRED), unique="unique" in marks)
 
 
-def _find_holders(spec: AppSpec, draft: DraftField) -> None:
-    """Makes an account of a field that says who works on a row, or that is called as a role is."""
-    called = tuple(role.name for role in spec.roles if draft.name == role.name)
+def _find_holders(spec: AppSpec, owner: Entity, draft: DraftField) -> None:
+    """Makes an account of a field that says who works on a row, or that is called as a role is.
+
+    What visitors read keeps names in words: an account is nobody's business there.
+    """
+    if owner.visitors.read is not Reach.NONE or fault_of_field_name(f"{draft.name}_id") is not None:
+        return
+    called = tuple(role.name for role in spec.roles if draft.name == role.name and not role.admin)
     if called or draft.name in WORKERS:
         strangers = any(role.signup for role in spec.roles)
         staff = tuple(role.name for role in spec.roles if not role.signup)
