@@ -17,6 +17,8 @@ _PAGE_MS = 20_000
 _QUIET_MS = 40
 """How long a page must hold still to count as settled: two frames and a little."""
 _FOLLOW_MS = 300
+_INTERRUPTED = "is interrupted by another navigation"
+"""What Playwright says when a page that is being left goes somewhere by itself at that moment."""
 _MAX_NOTES = 20
 _MAX_TEXT = 500
 _MAX_TARGETS = 5
@@ -138,11 +140,20 @@ class Tab:
             sight = await self._follow(path, rules)
             if sight is not None:
                 return sight.missing, sight
-        response = await self.page.goto(self._origin + path, wait_until="load", timeout=_PAGE_MS)
+        response = await self._load(self._origin + path)
         sight = await self.see(rules)
         if response is not None and not response.ok:
             return f"it was answered with {response.status}", sight
         return sight.missing, sight
+
+    async def _load(self, address: str) -> Response | None:
+        try:
+            return await self.page.goto(address, wait_until="load", timeout=_PAGE_MS)
+        except PlaywrightError as error:
+            if _INTERRUPTED not in error.message:
+                raise
+            # The page before was still on its way elsewhere, and has arrived there by now.
+            return await self.page.goto(address, wait_until="load", timeout=_PAGE_MS)
 
     async def _follow(self, path: str, rules: Rules | None) -> Sight | None:
         """The page, if its own router took us there."""
