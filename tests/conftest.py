@@ -8,7 +8,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from millwright.kit.context import ALL_SCOPES, Actor, Context
 from millwright.kit.database import Database, sql_url
 from millwright.kit.ids import new_id
 from millwright.migrations import migrate
+from tests.journeys.servers import last_words
 
 _FOLDER_VARIABLE = "MILLWRIGHT_TEST_RUN"
 _TEMPLATE = "template_millwright"
@@ -70,6 +71,15 @@ class FilesTogether(LoadFileScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
     return FilesTogether(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure tells what the servers of this process have to say: their folders go with the run."""
+    report = yield
+    if report.failed:
+        report.sections += last_words()
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ import uvloop
 from opentelemetry.trace import TracerProvider
 from starlette.types import ASGIApp
 
-from millwright import doctor, logs
+from millwright import doctor, logs, stacks
 from millwright.doors.console import FOLDER, Console
 from millwright.doors.http.app_listeners import AppListeners
 from millwright.doors.http.app_proxy import AppProxy
@@ -66,6 +66,7 @@ async def _serve(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stacks.write_on_signal()
     listener = _listener(settings)
     url = local_address(settings.host, listener.getsockname()[1])
     async with opened(settings, url) as app:

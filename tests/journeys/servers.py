@@ -23,7 +23,7 @@ import pytest
 from pydantic import JsonValue
 
 from millwright.doors.cli.client import Client, JsonObject, json_object
-from millwright.doors.cli.servers import Server, end_process, recorded_server, start_server
+from millwright.doors.cli.servers import LOG_FILE, Server, end_process, recorded_server, start_server
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.kit import embedded_postgres
@@ -32,6 +32,9 @@ from millwright.settings import Settings
 BOOKS = "Keep a list of the books that I have read"
 CANARY = "canary-4f1c9e"
 """A secret of the server's environment, which no application may come to know."""
+_LAST_WORDS = 60_000
+_DATA_FOLDERS: list[Path] = []
+"""Those in use by servers of this process."""
 _OF_THE_MACHINE = ("MILLWRIGHT_CHROMIUM", "MILLWRIGHT_SANDBOX", "MILLWRIGHT_TOOLCHAIN")
 """Settings that tests leave as they are; all others are their own."""
 
@@ -109,14 +112,30 @@ def short_data_folder() -> Generator[Path]:
     """A data folder whose path is short enough for sockets; a server that is left on it is ended with it."""
     folder = Path(tempfile.mkdtemp(prefix="mw-"))
     data = folder / "data"
+    _DATA_FOLDERS.append(data)
     try:
         yield data
     finally:
+        _DATA_FOLDERS.remove(data)
         left = recorded_server(data)
         if left is not None:
             os.kill(left.pid, signal.SIGKILL)
         embedded_postgres.stop_cluster(data / "postgres")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def last_words() -> list[tuple[str, str]]:
+    """The end of the log of each server that runs now, with the stacks of its threads and tasks."""
+    words: list[tuple[str, str]] = []
+    for data in _DATA_FOLDERS:
+        server = recorded_server(data)
+        if server is not None:
+            os.kill(server.pid, signal.SIGUSR1)
+            time.sleep(1)
+        log = data / LOG_FILE
+        if log.is_file():
+            words.append((f"{log}", log.read_text(errors="replace")[-_LAST_WORDS:]))
+    return words
 
 
 def an_address() -> str:

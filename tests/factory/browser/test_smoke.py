@@ -20,6 +20,7 @@ from millwright.factory.browser import (
     SmokeState,
     smoke,
 )
+from millwright.factory.browser import chromium as browser_process
 from millwright.factory.browser.tab import Tab
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.kit.errors import DomainError
@@ -246,6 +247,20 @@ async def test_whatever_of_the_browser_died_is_started_again(chromium: Chromium,
             os.kill(int(found.name), signal.SIGKILL)
         await asyncio.sleep(0.5)
         assert (await visit(chromium, site)).state is SmokeState.PASSED
+
+
+async def test_a_browser_that_hangs_gives_way_to_another(chromium: Chromium, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser_process, "_CONTEXT_SECONDS", 2)
+    monkeypatch.setattr(browser_process, "_DRIVER_SECONDS", 1)
+    async with serving(Site()) as site:
+        for stopped_within in (True, False):
+            async with contextlib.AsyncExitStack() as stack:
+                if stopped_within:
+                    await stack.enter_async_context(chromium.visit(site.url))
+                for found in own_processes("--remote-debugging-pipe"):
+                    os.kill(int(found.name), signal.SIGSTOP)
+            async with asyncio.timeout(60):
+                assert (await visit(chromium, site)).state is SmokeState.PASSED
 
 
 def own_processes(argument: str) -> list[Path]:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
 from millwright.platform import events, jobs
-from millwright.platform.jobs import channels, claims, engine
+from millwright.platform.jobs import channels, claims, engine, operations
 from tests.platform.jobs.conftest import Answer, Task, Workshop
 
 
@@ -225,6 +225,26 @@ async def test_cancelling_ends_the_running_step_at_once(workshop: Workshop, data
     assert done.state is jobs.OperationState.CANCELLED
     assert [phase.state for phase in done.phases] == [jobs.PhaseState.CANCELLED] * 2
     assert await event_kinds(database) == ["operation.started", "operation.cancelled"]
+
+
+async def test_a_worker_that_hears_what_it_cannot_understand_goes_on_hearing(workshop: Workshop, database: Database):
+    begun = asyncio.Event()
+    ended = asyncio.Event()
+
+    async def body(run: jobs.Run, task: Task) -> None:
+        try:
+            begun.set()
+            await asyncio.sleep(60)
+        finally:
+            ended.set()
+
+    await workshop.open(body)
+    async with database.session() as session:
+        await operations.notify(session, channels.CANCELLED, "not the id of an operation")
+    operation_id = await workshop.start()
+    await begun.wait()
+    await workshop.cancel(operation_id)
+    await asyncio.wait_for(ended.wait(), 20)
 
 
 async def test_a_cancelled_operation_is_not_resumed(workshop: Workshop):

@@ -21,6 +21,8 @@ _log = structlog.get_logger()
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _VISITS_AT_ONCE = 2
 _DRIVER_SECONDS = 5
+_CONTEXT_SECONDS = 20
+"""A browser that opens or closes no window in this time never will: it counts as dead, and another is started."""
 Theme = Literal["dark", "light"]
 
 
@@ -81,7 +83,7 @@ class Chromium:
             try:
                 yield Visit(context, gate)
             finally:
-                await _close(context)
+                await self._close(context)
 
     async def close(self) -> None:
         """Ends the browser."""
@@ -94,15 +96,29 @@ class Chromium:
 
     async def _context(self, gate: Gate, theme: Theme) -> BrowserContext:
         """A context of the running browser; one that turns out to be dead is replaced, once."""
+        browser = await self._running()
+        try:
+            return await _new_context(browser, gate, theme)
+        except (PlaywrightError, TimeoutError) as error:
+            self._give_up(browser, error)
         try:
             return await _new_context(await self._running(), gate, theme)
-        except PlaywrightError as error:
-            _log.warning("browser.lost", error=error.message.partition("\n")[0])
+        except (PlaywrightError, TimeoutError) as error:
+            raise _unavailable(_said(error)) from error
+
+    async def _close(self, context: BrowserContext) -> None:
+        """Closes what a visit had, or has the next visit start another browser: no visit waits for a dead one."""
+        browser = context.browser
+        try:
+            async with asyncio.timeout(_CONTEXT_SECONDS):
+                await context.close()
+        except (PlaywrightError, TimeoutError) as error:
+            self._give_up(browser, error)
+
+    def _give_up(self, browser: Browser | None, error: PlaywrightError | TimeoutError) -> None:
+        _log.warning("browser.lost", error=_said(error))
+        if self._browser is browser:
             self._browser = None
-        try:
-            return await _new_context(await self._running(), gate, theme)
-        except PlaywrightError as error:
-            raise _unavailable(error.message.partition("\n")[0]) from error
 
     async def _running(self) -> Browser:
         async with self._turn:
@@ -133,23 +149,20 @@ class Chromium:
 
 
 async def _new_context(browser: Browser, gate: Gate, theme: Theme) -> BrowserContext:
-    return await browser.new_context(
-        proxy={"server": gate.address, "bypass": "<-loopback>"},
-        viewport={"width": 1280, "height": 800},
-        color_scheme=theme,
-        reduced_motion="reduce",
-        locale="en-US",
-        service_workers="block",
-        accept_downloads=False,
-    )
+    async with asyncio.timeout(_CONTEXT_SECONDS):
+        return await browser.new_context(
+            proxy={"server": gate.address, "bypass": "<-loopback>"},
+            viewport={"width": 1280, "height": 800},
+            color_scheme=theme,
+            reduced_motion="reduce",
+            locale="en-US",
+            service_workers="block",
+            accept_downloads=False,
+        )
 
 
-async def _close(context: BrowserContext) -> None:
-    try:
-        await context.close()
-    except PlaywrightError as error:
-        # The browser died with it; the next visit starts another.
-        _log.warning("browser.context_lost", error=error.message.partition("\n")[0])
+def _said(error: PlaywrightError | TimeoutError) -> str:
+    return error.message.partition("\n")[0] if isinstance(error, PlaywrightError) else "it hangs"
 
 
 def _unavailable(reason: str) -> DomainError:

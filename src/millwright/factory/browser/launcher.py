@@ -17,6 +17,8 @@ _log = structlog.get_logger()
 _USER = 210_000
 """A number that is in no password file; those of the sandbox end just below it."""
 _PREFIX = "millwright-browser-"
+_START_MS = 30_000
+"""Playwright's own patience is three minutes, more than a visit has."""
 _SCRIPT = """#!/bin/sh
 exec {setpriv} --reuid={user} --regid={user} --clear-groups --inh-caps=-all env HOME={home} {chromium} "$@" \
 --user-data-dir={home}/profile
@@ -110,4 +112,5 @@ async def _start(playwright: Playwright, executable: Path, *, sandboxed: bool) -
         handle_sigint=False,
         handle_sigterm=False,
         handle_sighup=False,
+        timeout=_START_MS,
     )

@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import AsyncExitStack
+from functools import partial
 from uuid import UUID
 
 import structlog
@@ -84,8 +85,8 @@ class Worker:
         queued = await self._subscriptions.enter_async_context(self._hub.subscribe(QUEUED))
         cancelled = await self._subscriptions.enter_async_context(self._hub.subscribe(CANCELLED))
         self._want(*self._handlers)
-        loops = (self._hear_of_queued(queued), self._hear_of_cancelled(cancelled), self._take_on())
-        self._helpers = [asyncio.create_task(loop) for loop in loops]
+        turns = (partial(self._hear_of_queued, queued), partial(self._hear_of_cancelled, cancelled), self._take_on)
+        self._helpers = [asyncio.create_task(self._over_and_over(turn)) for turn in turns]
         _log.info("worker.started", executor=self._executor, resumed=len(left))
 
     async def stop(self) -> None:
@@ -130,28 +131,37 @@ class Worker:
         self._unsure = True
         self._want(*self._handlers)
 
-    async def _hear_of_queued(self, queued: Subscription) -> None:
+    async def _over_and_over(self, turn: Callable[[], Awaitable[None]]) -> None:
         while True:
-            kind = await queued.next()
-            if kind is None:
-                self._look_at_everything()
-            else:
-                self._want(kind)
-
-    async def _hear_of_cancelled(self, cancelled: Subscription) -> None:
-        while True:
-            payload = await cancelled.next()
-            if payload is not None:
-                self._call_off(UUID(payload))
-                continue
             try:
-                async with self._database.session() as session:
-                    for operation_id in await claims.called_off(session, self._tasks.keys()):
-                        self._call_off(operation_id)
+                await turn()
+                continue
             except DATABASE_FAULTS as error:
                 _log.warning("worker.database_failed", error=str(error))
-                await asyncio.sleep(1)
-                cancelled.offer(None)
+            except Exception:  # noqa: BLE001 - a worker that stopped listening would only look well
+                _log.exception("worker.turn_failed")
+            await asyncio.sleep(1)
+            self._look_at_everything()
+
+    async def _hear_of_queued(self, queued: Subscription) -> None:
+        kind = await queued.next()
+        if kind is None:
+            self._look_at_everything()
+        else:
+            self._want(kind)
+
+    async def _hear_of_cancelled(self, cancelled: Subscription) -> None:
+        payload = await cancelled.next()
+        if payload is not None:
+            self._call_off(UUID(payload))
+            return
+        try:
+            async with self._database.session() as session:
+                for operation_id in await claims.called_off(session, self._tasks.keys()):
+                    self._call_off(operation_id)
+        except Exception:
+            cancelled.offer(None)
+            raise
 
     def _call_off(self, operation_id: UUID) -> None:
         if operation_id in self._called_off:
@@ -165,20 +175,14 @@ class Worker:
             self._called_off_unseen.add(operation_id)
 
     async def _take_on(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            kinds, self._wanted = self._wanted, set()
-            unsure, self._unsure = self._unsure, False
-            try:
-                if unsure:
-                    await self._find_forgotten()
-                for kind in kinds:
-                    await self._claim(kind)
-            except DATABASE_FAULTS as error:
-                _log.warning("worker.database_failed", error=str(error))
-                await asyncio.sleep(1)
-                self._look_at_everything()
+        await self._wake.wait()
+        self._wake.clear()
+        kinds, self._wanted = self._wanted, set()
+        unsure, self._unsure = self._unsure, False
+        if unsure:
+            await self._find_forgotten()
+        for kind in kinds:
+            await self._claim(kind)
 
     async def _find_forgotten(self) -> None:
         """Begins what was claimed when the database failed before this worker heard of it, or could hand it over."""
