@@ -27,7 +27,7 @@ def _draft(reading: Reading) -> None:
     if not wishes:
         return
     survey = reading.entity("survey")
-    if survey is not None and survey.label.lower() in {"poll", "vote", "survey"}:
+    if survey is not None and survey.label.lower() in {"poll", "vote", "survey"} and not reading.wished("surveys"):
         reading.forget(survey)
     poll = add_record(reading, "poll", because_of(wishes, ""))
     poll.assumed = False
@@ -85,4 +85,4 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     )
 
 
-CAPABILITY = Capability("polls", _draft, _settle, _contribute, finish=_finish)
+CAPABILITY = Capability("polls", _draft, _settle, _contribute, after=("surveys",), finish=_finish)

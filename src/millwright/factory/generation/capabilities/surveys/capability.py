@@ -1,0 +1,158 @@
+"""Surveys as a capability: a record with questions, what people answer to them, and what comes of it."""
+
+from millwright.factory.generation.capabilities.community import (
+    add_table,
+    internal_table,
+    table_name,
+    written_by_anybody,
+)
+from millwright.factory.generation.capabilities.registry import Capability
+from millwright.factory.generation.capabilities.surveys.asking import (
+    NAME,
+    absorbed,
+    is_marked,
+    kind_of,
+    wishes_of,
+    without_polls,
+)
+from millwright.factory.generation.capabilities.surveys.rights import give_rights
+from millwright.factory.generation.capabilities.surveys.samples import add_samples
+from millwright.factory.generation.capabilities.surveys.writing import contribute
+from millwright.factory.generation.reader.adding import add_field, add_part, add_record, because_of
+from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.lookups import records_in
+from millwright.factory.generation.reader.vocabulary import EntityKind
+from millwright.factory.generation.site import Layout
+from millwright.factory.generation.spec import FieldType, Part, Reach
+
+_PART_OF = frozenset({"form_item", "survey_response", "question"})
+_MARKS = frozenset({"grade_entry"})
+_KNOWN = ("survey", "exam")
+_WORDS = frozenset({"survey", "questionnaire", "quiz", "exam", "test", "form", "assessment", "evaluation"})
+_LESSONS = ("lesson", "course", "training", "school_subject", "module")
+_OF = frozenset({"about", "after", "at", "for", "in", "of", "on", "per", "to", "with"})
+_QUESTION = (
+    "prompt! text",
+    "kind! choice: One choice | Several choices | Text | Rating",
+    "options long",
+    "required bool",
+    "place! int",
+)
+_MARKING = ("correct long", "points! int")
+_STATES = "status! choice: Draft | Open | Closed"
+
+
+def _draft(reading: Reading) -> None:
+    """Adds the record, and the tables of its questions, responses and answers."""
+    without_polls(reading)
+    wishes = wishes_of(reading)
+    if not wishes:
+        return
+    because, marked = because_of(wishes, ""), is_marked(wishes)
+    record = _record(reading, wishes, marked=marked)
+    for line in ("title! text", "description long"):
+        add_field(record, line, "")
+    add_field(record, _STATES, because)
+    if marked:
+        pass_mark = add_field(record, "pass_mark int: 60", because)
+        pass_mark.label, pass_mark.minimum, pass_mark.maximum = "Pass mark (%)", 0, 100
+    subject = _subject(reading, wishes, record, marked=marked)
+    if subject is not None:
+        add_field(record, f"{subject.name} @{subject.name}", because)
+    _add_tables(reading, record, because, marked=marked)
+    if _is_for_all(reading, record):
+        reading.site = reading.site or because
+
+
+def _record(reading: Reading, wishes: list[Wish], *, marked: bool) -> DraftEntity:
+    """The record, in place of what the reader has made of the same words."""
+    known = [entity for entity in reading.entities if _stands_for_it(entity)]
+    key = known[0].key if known else "exam" if marked else "survey"
+    kept = [field for entity in known for field in entity.fields if field.because and not absorbed(field.name)]
+    place = reading.entities.index(known[0]) if known else len(reading.entities)
+    gone = _PART_OF | (_MARKS if marked else frozenset[str]())
+    for entity in [*known, *(e for e in reading.entities if e.key in gone or _is_part(e))]:
+        if entity in reading.entities:
+            reading.forget(entity)
+    record = add_record(reading, kind_of(wishes), because_of(wishes, ""))
+    reading.entities.remove(record)
+    reading.entities.insert(min(place, len(reading.entities)), record)
+    record.key, record.kind, record.fields = key, EntityKind.CATALOGUE, []
+    add_field(record, "title! text", "")
+    record.fields += [field for field in kept if field.type is not FieldType.REFERENCE]
+    return record
+
+
+def _stands_for_it(entity: DraftEntity) -> bool:
+    return not entity.internal and (entity.key in _KNOWN or entity.label.lower().split()[-1] in _WORDS)
+
+
+def _is_part(entity: DraftEntity) -> bool:
+    """Whether a record that only the prompt's words made is what such a form consists of."""
+    return entity.entry is None and not entity.internal and entity.kind is EntityKind.LOG and absorbed(entity.name)
+
+
+def _subject(reading: Reading, wishes: list[Wish], record: DraftEntity, *, marked: bool) -> DraftEntity | None:
+    """What it is about: a quiz of a lesson or a course, a survey "after each talk"."""
+    for wish in wishes:
+        tokens = wish.sentence.tokens[wish.end : wish.end + 1]
+        if tokens and tokens[0].low in _OF:
+            near = records_in(reading, wish.sentence, wish.end, wish.end + 5)
+            found = next((e for e in near if e is not record and e.kind is not EntityKind.PERSON), None)
+            if found is not None:
+                return found
+    named = (entity for key in _LESSONS if (entity := reading.entity(key)) is not None)
+    return next(named, None) if marked else None
+
+
+def _add_tables(reading: Reading, record: DraftEntity, because: str, *, marked: bool) -> None:
+    question = add_table(reading, record, "question", (*_QUESTION, *(_MARKING if marked else ())), because)
+    response = add_table(reading, record, "response", (), because)
+    lines = (f"sheet! @{response.name}", f"question! @{question.name}", "given! long")
+    internal_table(reading, table_name(record.name, "answer"), lines, because)
+    add_table(reading, record, "draft", (), because)
+
+
+def _is_for_all(reading: Reading, record: DraftEntity) -> bool:
+    """Whether strangers are asked: where such forms are what it is all about, or they are shared by a link."""
+    others = [entity for entity in reading.entities if not entity.internal and entity is not record]
+    shared = any(wish.capability.name == "sharing" for wish in reading.wishes if not wish.refused)
+    return shared or not others or (reading.domain is not None and reading.domain.name == "forms")
+
+
+def _settle(reading: Reading) -> None:
+    """Adds the part, and says who asks and who answers."""
+    wishes = wishes_of(reading)
+    record = made(reading)
+    if not wishes or record is None:
+        return
+    give_rights(reading, record, wishes)
+    for what in ("question", "response", "answer", "draft"):
+        table = reading.entity(table_name(record.name, what))
+        if table is not None:
+            written_by_anybody(reading, table)
+    marked, public = is_marked(wishes), reading.layout is Layout.SITE and record.visitors.read is Reach.ALL
+    strangers = any(role.kind.value == "outsider" for role in reading.roles)
+    options = {"marked": "yes"} if marked else {}
+    if public and not (marked and strangers):
+        options["guests"] = "yes"
+    add_part(reading, Part(capability=NAME, entity=record.name, options=options), because_of(wishes, ""))
+    shares = any(wish.capability.name == "sharing" for wish in reading.wishes if not wish.refused)
+    if shares and all(part.capability != "sharing" for part in reading.parts):
+        add_part(reading, Part(capability="sharing", entity=record.name), because_of(reading.wished("sharing"), ""))
+
+
+def made(reading: Reading) -> DraftEntity | None:
+    """The record that `draft` has added."""
+    with_questions = (e for e in reading.entities if reading.entity(table_name(e.name, "question")) is not None)
+    return next((entity for entity in with_questions if reading.entity(table_name(entity.name, "answer"))), None)
+
+
+def _finish(reading: Reading) -> None:
+    record = made(reading)
+    if record is not None:
+        add_samples(reading, record, marked=record.field("pass_mark") is not None)
+
+
+CAPABILITY = Capability(NAME, _draft, _settle, contribute, finish=_finish)

@@ -1,0 +1,59 @@
+"""Who asks and who answers."""
+
+from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
+from millwright.factory.generation.reader.lookups import acted_on
+from millwright.factory.generation.reader.roles import role_named
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Act, RoleKind
+from millwright.factory.generation.site import Layout
+from millwright.factory.generation.spec import Access, Reach
+
+_ANSWERING = frozenset(
+    "answer attempt complete fill participate play practice practise receive respond sit submit take".split()
+)
+_ASKING = frozenset("add build create design edit make manage prepare publish set setup write".split())
+_READS = Access(read=Reach.ALL)
+_OWN = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
+_IN_CHARGE = Access(read=Reach.ALL, create=True, update=Reach.ALL, delete=Reach.OWN)
+
+
+def give_rights(reading: Reading, record: DraftEntity, wishes: list[Wish]) -> None:
+    """Everybody who signs in reads and answers them; those ask whom the prompt names, else those who work there."""
+    asks, answers = (_who(reading, record, wishes, verbs) for verbs in (_ASKING, _ANSWERING))
+    for role in reading.roles:
+        if role.kind is RoleKind.ADMIN:
+            continue
+        record.access[role.name] = _rights(role, asks, answers)
+    if reading.layout is Layout.SITE:
+        record.visitors = _READS
+
+
+def _rights(role: DraftRole, asks: set[str], answers: set[str]) -> Access:
+    works = role.kind is RoleKind.STAFF and not role.generic
+    if role.name in asks:
+        return _IN_CHARGE if works else _OWN
+    return _IN_CHARGE if works and not asks and role.name not in answers else _READS
+
+
+def _who(reading: Reading, record: DraftEntity, wishes: list[Wish], verbs: frozenset[str]) -> set[str]:
+    """The names of the roles that the prompt has do something of the kind with such a form."""
+    found = {
+        role.name
+        for statement in reading.statements
+        if statement.subject is not None and (statement.verb.base in verbs or _makes(statement, verbs))
+        if _is_about(reading, statement, record, wishes)
+        if (role := role_named(reading, statement.subject)) is not None
+    }
+    return found
+
+
+def _makes(statement: Statement, verbs: frozenset[str]) -> bool:
+    return verbs is _ASKING and statement.verb.act in {Act.CREATE, Act.MANAGE} and statement.verb.base not in _ANSWERING
+
+
+def _is_about(reading: Reading, statement: Statement, record: DraftEntity, wishes: list[Wish]) -> bool:
+    here = (wish for wish in wishes if wish.sentence is statement.sentence)
+    return record in acted_on(reading, statement) or any(
+        wish.start < statement.end and wish.end > statement.start for wish in here
+    )

@@ -1,0 +1,93 @@
+"""What the generated application gets for its surveys."""
+
+from millwright.factory.generation.capabilities.community import bystander, subject_view, table_name
+from millwright.factory.generation.capabilities.contribution import (
+    Component,
+    Contribution,
+    NavigationItem,
+    Place,
+    Route,
+    Saving,
+)
+from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.spec import AppSpec, Part
+
+_TEMPLATES = "capabilities/surveys/templates"
+_BACK_END = {
+    "backend/app/survey_rules.py": "backend/rules.py",
+    "backend/app/schemas/survey_answering.py": "backend/schemas.py",
+    "backend/app/routes/survey_answering.py": "backend/answering.py",
+    "backend/app/routes/survey_editing.py": "backend/editing.py",
+    "backend/app/routes/survey_reading.py": "backend/results.py",
+    "tests/test_survey_answers.py": "tests/test_surveys.py",
+}
+_FRONT_END = (
+    "surveys.ts", "Answering.tsx", "AnswerSheet.tsx", "Done.tsx", "QuestionInput.tsx", "Questions.tsx",
+    "QuestionForm.tsx", "ResultsView.tsx", "SurveyPanel.tsx", "surveys.test.tsx",
+)  # fmt: skip
+_FOLDER = "components/surveys"
+
+
+def contribute(spec: AppSpec, part: Part) -> Contribution:
+    """The routes, and the panel below each record: the form for those who answer, questions and results for others."""
+    entity, view = subject_view(spec, part)
+    values = _values(spec, part)
+    files = {path: render(f"{_TEMPLATES}/{name}.j2", **values) for path, name in _BACK_END.items()}
+    for name in _FRONT_END:
+        files[f"frontend/src/{_FOLDER}/{name}"] = render(f"{_TEMPLATES}/frontend/{name}.j2", **values)
+    if not any(other.export for other in spec.entities if not other.internal):
+        files["backend/app/csv_export.py"] = render("backend/app/csv_export.py.j2")
+    own = Component("OwnResultsPage", "pages/OwnResultsPage")
+    if values["marked"]:
+        files[f"frontend/src/{own.module}.tsx"] = render(f"{_TEMPLATES}/frontend/OwnResultsPage.tsx.j2", **values)
+    panel = Component("SurveyPanel", f"{_FOLDER}/SurveyPanel")
+    drafts = bool(values["drafts"])
+    place = Place.SITE if view.public else Place.WORKSPACE
+    return Contribution(
+        files=files,
+        routers=("survey_answering", "survey_editing", "survey_reading"),
+        holds={entity.name: table_name(entity.name, "draft")} if drafts else {},
+        savings={entity.name: (Saving("keep_drafts_back", "backend.app.survey_rules"),)} if drafts else {},
+        record_sections={entity.name: (panel,)} if view.public else {},
+        workspace_sections={entity.name: (panel,)},
+        routes=(Route("/my-results", own, place, signed_in=True),) if values["marked"] else (),
+        navigation=_links(place) if values["marked"] else (),
+        readme=_readme(part, naming.in_sentence(entity.label), naming.in_sentence(entity.plural_label)),
+    )
+
+
+def _links(place: Place) -> tuple[NavigationItem, ...]:
+    menu = Place.ACCOUNT if place is Place.SITE else place
+    return (NavigationItem("My results", "/my-results", "GraduationCap", menu),)
+
+
+def _readme(part: Part, one: str, many: str) -> tuple[str, ...]:
+    asking = f"Write the questions of a {one} below its page (choices, ratings, texts), open it, and see what came of it."
+    scored = f"Answer {many} once each, and see at once what was right; My results keeps the scores."
+    answered = f"Answer open {many} once each{', also without an account' if part.options.get('guests') else ''}."
+    return (asking, scored if part.options.get("marked") else answered)
+
+
+def _values(spec: AppSpec, part: Part) -> dict[str, object]:
+    entity, view = subject_view(spec, part)
+    names = {what: naming.pascal(table_name(entity.name, what)) for what in ("question", "response", "answer", "draft")}
+    outsider = bystander(spec, entity)
+    others = (role.name for role in spec.roles if not role.admin)
+    guests = part.options.get("guests") == "yes"
+    return {
+        **names,
+        "entity": entity,
+        "cls": naming.pascal(entity.name),
+        "path": naming.kebab(entity.plural),
+        "state": entity.field("status"),
+        "marked": part.options.get("marked") == "yes",
+        "guests": guests,
+        "public": view.public,
+        "asks_sign_in": view.public and not guests,
+        "drafts": all(other.entity != entity.name for other in spec.parts_of("moderation")),
+        "home": f"{'' if view.public else spec.workspace_root}/{naming.kebab(entity.plural)}",
+        "admin": naming.constant(spec.admin.name),
+        "outsider": outsider,
+        "answerer": naming.constant(outsider or next(others, spec.admin.name)),
+    }
