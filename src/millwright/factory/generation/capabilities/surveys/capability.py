@@ -15,7 +15,7 @@ from millwright.factory.generation.capabilities.surveys.asking import (
     wishes_of,
     without_polls,
 )
-from millwright.factory.generation.capabilities.surveys.rights import give_rights
+from millwright.factory.generation.capabilities.surveys.rights import answering, give_rights
 from millwright.factory.generation.capabilities.surveys.samples import add_samples
 from millwright.factory.generation.capabilities.surveys.writing import contribute
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record, because_of
@@ -108,7 +108,7 @@ def _subject(reading: Reading, wishes: list[Wish], record: DraftEntity, *, marke
 
 def _add_tables(reading: Reading, record: DraftEntity, because: str, *, marked: bool) -> None:
     question = add_table(reading, record, "question", (*_QUESTION, *(_MARKING if marked else ())), because)
-    response = add_table(reading, record, "response", (), because)
+    response = add_table(reading, record, "response", ("person account",), because)
     lines = (f"sheet! @{response.name}", f"question! @{question.name}", "given! long")
     internal_table(reading, table_name(record.name, "answer"), lines, because)
     add_table(reading, record, "draft", (), because)
@@ -132,6 +132,9 @@ def _settle(reading: Reading) -> None:
         table = reading.entity(table_name(record.name, what))
         if table is not None:
             written_by_anybody(reading, table)
+    sheets = reading.entity(table_name(record.name, "response"))
+    for person in sheets.fields[1:] if sheets else ():
+        person.holders = answering(reading, record)
     marked, public = is_marked(wishes), reading.layout is Layout.SITE and record.visitors.read is Reach.ALL
     strangers = any(role.kind.value == "outsider" for role in reading.roles)
     options = {"marked": "yes"} if marked else {}

@@ -21,12 +21,20 @@ _IN_CHARGE = Access(read=Reach.ALL, create=True, update=Reach.ALL, delete=Reach.
 def give_rights(reading: Reading, record: DraftEntity, wishes: list[Wish]) -> None:
     """Everybody who signs in reads and answers them; those ask whom the prompt names, else those who work there."""
     asks, answers = (_who(reading, record, wishes, verbs) for verbs in (_ASKING, _ANSWERING))
+    if not asks and _anybody_asks(reading, record, wishes):
+        asks = {role.name for role in reading.roles if role.generic or role.kind is RoleKind.OUTSIDER} - answers
     for role in reading.roles:
-        if role.kind is RoleKind.ADMIN:
-            continue
-        record.access[role.name] = _rights(role, asks, answers)
+        if role.kind is not RoleKind.ADMIN:
+            record.access[role.name] = _rights(role, asks, answers)
     if reading.layout is Layout.SITE:
         record.visitors = _READS
+
+
+def answering(reading: Reading, record: DraftEntity) -> tuple[str, ...]:
+    """The roles that only answer; all but the administrator where there is none."""
+    others = [role.name for role in reading.roles if role.kind is not RoleKind.ADMIN]
+    only = [name for name in others if record.access.get(name, Access()).update is Reach.NONE]
+    return tuple(only or others)
 
 
 def _rights(role: DraftRole, asks: set[str], answers: set[str]) -> Access:
@@ -38,14 +46,19 @@ def _rights(role: DraftRole, asks: set[str], answers: set[str]) -> Access:
 
 def _who(reading: Reading, record: DraftEntity, wishes: list[Wish], verbs: frozenset[str]) -> set[str]:
     """The names of the roles that the prompt has do something of the kind with such a form."""
-    found = {
+    return {
         role.name
         for statement in reading.statements
         if statement.subject is not None and (statement.verb.base in verbs or _makes(statement, verbs))
         if _is_about(reading, statement, record, wishes)
         if (role := role_named(reading, statement.subject)) is not None
     }
-    return found
+
+
+def _anybody_asks(reading: Reading, record: DraftEntity, wishes: list[Wish]) -> bool:
+    """Whether the prompt says that they are made, but not by whom: "create surveys, share them"."""
+    made = (s for s in reading.statements if s.subject is None and s.verb.base in _ASKING and s.verb.form != "noun")
+    return any(_is_about(reading, statement, record, wishes) for statement in made)
 
 
 def _makes(statement: Statement, verbs: frozenset[str]) -> bool:

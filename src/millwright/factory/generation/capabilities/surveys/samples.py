@@ -6,12 +6,16 @@ from functools import cache
 from pathlib import Path
 
 from millwright.factory.generation.capabilities.community import table_name
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, table
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.spec import FieldType, SampleValue
 
 _MOST = 3
 _KINDS = {"one": "one_choice", "several": "several_choices", "text": "text", "rating": "rating"}
+_MOST_ANSWERS = 200
+_PEOPLE = 9
+_CHOSEN = (0, 1, 0, 2, 1, 0, 3)
 _RATINGS = ("4", "5", "3", "5", "4", "2")
 
 Row = dict[str, SampleValue]
@@ -37,37 +41,39 @@ class _Example:
 
 
 def add_samples(reading: Reading, record: DraftEntity, *, marked: bool) -> None:
-    """Three of them, the last a draft, with answers of everybody who signs in to the others."""
+    """Three of them, the last a draft, with what people have answered to the others."""
     examples = _fitting(reading, marked=marked)
     states = ("open", "open", "draft")
-    titles = [
-        {"title": one.title, "description": one.text, "status": state}
-        for one, state in zip(examples, states, strict=True)
-    ]
-    rows = (
-        known | row for known, row in zip(record.samples, titles, strict=False)
-    )
-    record.samples = tuple({name: value for name, value in row.items() if record.field(name)} for row in rows)
+    rows = zip(record.samples, examples, states, strict=False)
+    record.samples = tuple(known | _own(example, state) for known, example, state in rows)
     _point_within(reading, record)
     tables = {what: _table(reading, record, what) for what in ("question", "response", "answer", "draft")}
-    tables["draft"].samples = ({"subject": len(titles) - 1},)
-    asked = [(place, number, question) for place, one in enumerate(examples) for number, question in enumerate(one.questions, 1)]
+    tables["draft"].samples = ({"subject": len(examples) - 1},)
+    asked = [
+        (place, number, question)
+        for place, one in enumerate(examples)
+        for number, question in enumerate(one.questions, 1)
+    ]
     tables["question"].samples = tuple(_question_row(*line, marked=marked) for line in asked)
-    people = len(reading.roles)
-    responses = [(place, person) for place in range(len(titles) - 1) for person in range(people * _rounds(people))]
-    tables["response"].samples = tuple({"subject": place} for place, _ in responses)
-    tables["answer"].samples = tuple(
+    strangers = phrases(str(table("pools")["person"]), "|")
+    roles = [role.name for role in reading.roles if role.kind is not RoleKind.ADMIN]
+    # Whoever tries the demonstration has answered the first, and may answer the second.
+    people = [[*strangers[: _PEOPLE - len(roles)], *roles], strangers[:_PEOPLE]]
+    responses = [(place, person) for place in range(len(examples) - 1) for person in range(len(people[place]))]
+    sheets: list[Row] = [{"subject": place, "person": people[place][person]} for place, person in responses]
+    tables["response"].samples = tuple(sheets)
+    answers: list[Row] = [
         {"sheet": number, "question": at, "given": text}
         for number, (place, person) in enumerate(responses)
         for at, (of, _, question) in enumerate(asked)
         if of == place
         for text in _given(question, examples[place], person + 3 * place)
-    )[:200]
+    ]
+    tables["answer"].samples = tuple(answers[:_MOST_ANSWERS])
 
 
-def _rounds(people: int) -> int:
-    """How often each role answers in turn; more often where few roles there are, so that bars are not all alike."""
-    return max(1, 6 // people)
+def _own(example: _Example, state: str) -> Row:
+    return {"title": example.title, "description": example.text, "status": state}
 
 
 def _table(reading: Reading, record: DraftEntity, what: str) -> DraftEntity:
@@ -113,13 +119,15 @@ def _given(question: _Question, example: _Example, person: int) -> tuple[str, ..
     if question.kind == "rating":
         return (_RATINGS[person % len(_RATINGS)],)
     if question.kind == "text":
-        return (example.texts[person % len(example.texts)],) if example.texts and person % 3 else ()
+        said = (person - person // 3 - 1) % max(len(example.texts), 1)
+        return (example.texts[said],) if example.texts and person % 3 else ()
     if question.correct and person % 3 != len(question.prompt) % 3:
         return question.correct
-    first = (person * person + len(question.prompt)) % len(question.options)
+    first = _CHOSEN[(person + len(question.prompt)) % len(_CHOSEN)] % len(question.options)
     if question.kind == "one_choice":
         return (question.options[first],)
-    return tuple(dict.fromkeys((question.options[first], question.options[(first + 1 + person) % len(question.options)])))
+    second = (first + 1 + person % 2) % len(question.options)
+    return tuple(dict.fromkeys((question.options[first], question.options[second])))
 
 
 @cache

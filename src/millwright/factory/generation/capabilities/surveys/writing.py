@@ -38,9 +38,13 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         files[f"frontend/src/{_FOLDER}/{name}"] = render(f"{_TEMPLATES}/frontend/{name}.j2", **values)
     if not any(other.export for other in spec.entities if not other.internal):
         files["backend/app/csv_export.py"] = render("backend/app/csv_export.py.j2")
-    own = Component("OwnResultsPage", "pages/OwnResultsPage")
+    own, page = Component("OwnResultsPage", "pages/OwnResultsPage"), Component("AnswerPage", "pages/AnswerPage")
+    link = Component("AnswerLink", f"{_FOLDER}/AnswerLink")
     if values["marked"]:
         files[f"frontend/src/{own.module}.tsx"] = render(f"{_TEMPLATES}/frontend/OwnResultsPage.tsx.j2", **values)
+    if view.public:
+        files[f"frontend/src/{page.module}.tsx"] = render(f"{_TEMPLATES}/frontend/AnswerPage.tsx.j2", **values)
+        files[f"frontend/src/{link.module}.tsx"] = render(f"{_TEMPLATES}/frontend/AnswerLink.tsx.j2", **values)
     panel = Component("SurveyPanel", f"{_FOLDER}/SurveyPanel")
     drafts = bool(values["drafts"])
     place = Place.SITE if view.public else Place.WORKSPACE
@@ -49,9 +53,13 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         routers=("survey_answering", "survey_editing", "survey_reading"),
         holds={entity.name: table_name(entity.name, "draft")} if drafts else {},
         savings={entity.name: (Saving("keep_drafts_back", "backend.app.survey_rules"),)} if drafts else {},
+        record_actions={entity.name: (link,)} if view.public else {},
         record_sections={entity.name: (panel,)} if view.public else {},
         workspace_sections={entity.name: (panel,)},
-        routes=(Route("/my-results", own, place, signed_in=True),) if values["marked"] else (),
+        routes=(
+            *((Route(f"/{naming.kebab(entity.plural)}/:id/answer", page),) if view.public else ()),
+            *((Route("/my-results", own, place, signed_in=True),) if values["marked"] else ()),
+        ),
         navigation=_links(place) if values["marked"] else (),
         readme=_readme(part, naming.in_sentence(entity.label), naming.in_sentence(entity.plural_label)),
     )
@@ -63,7 +71,9 @@ def _links(place: Place) -> tuple[NavigationItem, ...]:
 
 
 def _readme(part: Part, one: str, many: str) -> tuple[str, ...]:
-    asking = f"Write the questions of a {one} below its page (choices, ratings, texts), open it, and see what came of it."
+    asking = (
+        f"Write the questions of a {one} below its page (choices, ratings, texts), open it, and see what came of it."
+    )
     scored = f"Answer {many} once each, and see at once what was right; My results keeps the scores."
     answered = f"Answer open {many} once each{', also without an account' if part.options.get('guests') else ''}."
     return (asking, scored if part.options.get("marked") else answered)
@@ -80,6 +90,7 @@ def _values(spec: AppSpec, part: Part) -> dict[str, object]:
         "entity": entity,
         "cls": naming.pascal(entity.name),
         "path": naming.kebab(entity.plural),
+        "client": view.client,
         "state": entity.field("status"),
         "marked": part.options.get("marked") == "yes",
         "guests": guests,
