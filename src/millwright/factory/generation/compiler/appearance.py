@@ -91,8 +91,8 @@ MOTIFS: Mapping[str, str] = MappingProxyType(
             "chart": "report stock fund investment analysis statistic price finance plan market loan insurance policy "
             "indicator forecast account survey poll",
             "food": "dish menu meal recipe restaurant food ingredient drink coffee cake menu_item",
-            "goods": "product item good gift souvenir jewelry category brand merchandise accessory cosmetic order part "
-            "collection souvenirs coupon discount",
+            "subject": "product item good gift souvenir jewelry category brand merchandise accessory cosmetic order "
+            "part collection souvenirs coupon discount",
             "landscape": "trip tour destination travel place location park camp weather city country photo album "
             "gallery picture image attraction hike route scenery flight exhibit exhibition event activity",
             "music": "song album_track concert band music podcast audio playlist artist_track track sound radio",
@@ -107,7 +107,9 @@ MOTIFS: Mapping[str, str] = MappingProxyType(
     }
 )
 _FEATURE_ICONS = ("Sparkles", "ShieldCheck", "Heart", "Zap", "Compass", "Award")
-OTHER_MOTIF = "abstract"
+ABSTRACT = "abstract"
+SUBJECT = "subject"
+"""The motif that is drawn from the words of a row's own name."""
 
 
 def icon_of(entity: Entity, position: int) -> str:
@@ -127,7 +129,8 @@ def icon_for(words: str, position: int) -> str:
 def motif_of(entity: Entity) -> str:
     """What is drawn for a row of an entity that has no picture, by the last word of its name that says it."""
     found = (MOTIFS[word] for word in (entity.name, *reversed(entity.name.split("_"))) if word in MOTIFS)
-    return "person" if entity.look is Look.PEOPLE else next(found, OTHER_MOTIF)
+    other = ABSTRACT if entity.look is Look.ARTICLES else SUBJECT
+    return "person" if entity.look is Look.PEOPLE else next(found, other)
 
 
 def tones_of(choices: tuple[Choice, ...]) -> tuple[str, ...]:

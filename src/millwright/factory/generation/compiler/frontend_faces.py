@@ -46,6 +46,7 @@ class FaceView:
             f for f in entity.fields if f.name not in INNER and not (entity.named and f == entity.title_field)
         ]
         self.picture = self._take(FieldType.IMAGE)
+        self.bare = entity.contributed and entity.spec.look is Look.ARTICLES and self.picture is None
         self.rating = self._take_where(lambda f: f.spec.is_rating)
         self.prose = [f for f in self._left if f.type is FieldType.LONG_TEXT]
         self._left = [f for f in self._left if f.type is not FieldType.LONG_TEXT]

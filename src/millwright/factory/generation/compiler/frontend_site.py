@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from millwright.factory.generation.capabilities import Component, Place
-from millwright.factory.generation.compiler.appearance import OTHER_MOTIF
+from millwright.factory.generation.compiler.appearance import SUBJECT
 from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.frontend_faces import FaceView
 from millwright.factory.generation.compiler.frontend_imports import import_lines
 from millwright.factory.generation.compiler.frontend_pages import used
-from millwright.factory.generation.compiler.frontend_sections import SectionWriter
+from millwright.factory.generation.compiler.frontend_sections import SectionWriter, hero_motif
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import pascal
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.styles import DRESSES
+from millwright.factory.generation.compiler.subjects import subjects_in
 from millwright.factory.generation.site import Page, SectionKind
 from millwright.factory.generation.spec import AppSpec, Look
 
@@ -46,7 +47,8 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
     """What the templates of the site's components are told: which looks, drawings and sections there are."""
     faces = faces_of(entities, hooks)
     looks = sorted({face.entity.spec.look for face in faces.values()})
-    motifs = [face.motif for face in faces.values()] or [OTHER_MOTIF]
+    motifs = {face.motif for face in faces.values() if not face.bare}
+    hero = hero_motif(list(faces.values()))
     return {
         "dress": DRESSES[spec.style],
         "faces": list(faces.values()),
@@ -58,14 +60,23 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
         "plain": bool({Look.ARTICLES, Look.CARDS, Look.PEOPLE} & set(looks)),
         "titled": bool({Look.ARTICLES, Look.CARDS, Look.PEOPLE, Look.PRICES} & set(looks)),
         "pictures": any(face.picture for face in faces.values()),
-        "motifs": sorted(set(motifs)),
-        "hero_motif": motifs[0],
+        "motifs": sorted(motifs | {hero}),
+        "subjects": _subjects(faces),
+        "hero_motif": hero,
         "used_sections": sections_of(spec, entities, hooks) & IN_SECTIONS,
         "staff": [role.name for role in spec.roles if not role.signup],
         "menu": _menu(spec, faces),
         "contact": _contact(spec),
         "sorts": {name: next((sort.value for sort in face.sorts), None) for name, face in faces.items()},
     }
+
+
+def _subjects(faces: dict[str, FaceView]) -> list[tuple[str, str]]:
+    """What can be drawn: words in the names of records, each with an icon, and of their kinds."""
+    shown = [face.entity for face in faces.values() if face.motif == SUBJECT]
+    rows = ((entity.spec.title_field.name, row) for entity in shown for row in entity.spec.samples)
+    kinds = {entity.spec.label.lower().split()[-1]: entity.icon for entity in shown}
+    return sorted((kinds | dict(subjects_in(str(row.get(title)) for title, row in rows))).items())
 
 
 _IN_GRIDS = {

@@ -59,11 +59,12 @@ def description(reading: Reading) -> str:
     entities = [entity for entity in reading.entities if not entity.internal]
     things = [entity.plural_label.lower() for entity in entities[:6]]
     people = [role.label.lower() for role in reading.roles]
-    kept = _listed(things) + (" and more" if len(entities) > 6 else "")
-    return sentence_text(f"Keeps {kept}, for the {_listed(people)}.")
+    kept = listed(things) + (" and more" if len(entities) > 6 else "")
+    return sentence_text(f"Keeps {kept}, for the {listed(people)}.")
 
 
-def _listed(words: list[str]) -> str:
+def listed(words: list[str]) -> str:
+    """Words as a list in a sentence."""
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
 
 

@@ -5,13 +5,25 @@ from dataclasses import dataclass
 from millwright.factory.generation.reader.choosing import promotes
 from millwright.factory.generation.reader.data import phrases, rows, table
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
-from millwright.factory.generation.reader.naming import app_name
+from millwright.factory.generation.reader.naming import app_name, listed
+from millwright.factory.generation.reader.roles import signs_up
 from millwright.factory.generation.site import Item, Look
 from millwright.factory.generation.spec import Reach
 
 _USUAL, _PRODUCT = "company", "product"
 _PRODUCTS = frozenset({"app", "lead", "leads", "product", "products", "saas", "software", "startup", "tool"})
 _TOLD_OF = frozenset({Look.ARTICLES, Look.CARDS, Look.GALLERY})
+_FIRMS = frozenset(
+    """beauty church cinema clinic club company_site construction car_rental farm field_service fitness gym hotel legal
+    museum nonprofit portfolio real_estate restaurant salon travel vet""".split()
+)
+"""Kinds of application whose site speaks for those who run it; any other says what one does there."""
+_INSTRUMENTS = frozenset(
+    """app application assistant database generator management mini-program platform portal program software system
+    tool""".split()
+)
+_VERBS = {Look.ARTICLES: "read", Look.CARDS: "browse and search", Look.GALLERY: "look at", Look.PEOPLE: "meet"}
+_MOST_TOLD = 4
 _PRICES = ("45", "60", "75", "35", "90", "120")
 _STREETS = (
     "12 Mill Lane",
@@ -72,6 +84,8 @@ def texts_of(reading: Reading) -> Texts:
     row = rows("texts")[_group(reading)]
     name = app_name(reading, None)
     said = {key: _filled(text, name, reading) for key, text in row.items()}
+    if not _speaks(reading):
+        said |= {"tagline": name, "lead": _doings(reading)}
     return Texts(
         tagline=said["tagline"],
         lead=said["lead"],
@@ -81,6 +95,27 @@ def texts_of(reading: Reading) -> Texts:
         action=said["action"],
         facts=_facts(name, said["hours"]),
     )
+
+
+def _speaks(reading: Reading) -> bool:
+    """Whether the site is that of a firm or a group, rather than something that people use."""
+    kind = reading.domain.name if reading.domain else ""
+    first = {token.low for token in reading.all_sentences[0].tokens} if reading.all_sentences else set[str]()
+    return _group(reading) == _PRODUCT or kind == "shop" or (kind in _FIRMS and not first & _INSTRUMENTS)
+
+
+def _doings(reading: Reading) -> str:
+    """What visitors do, from what they see: "Read articles, look at photos and sign up to add your own."."""
+    public = [e for e in reading.entities if e.visitors.read is Reach.ALL and e.look in _VERBS and e.key != "category"]
+    names: dict[str, list[str]] = {}
+    for entity in public[:_MOST_TOLD]:
+        names.setdefault(_VERBS[entity.look], []).append(entity.plural_label.lower())
+    told = [f"{verb} {listed(things)}" for verb, things in names.items()]
+    joining = [role.name for role in reading.roles if signs_up(role)]
+    if any(e.access[role].create for e in public for role in joining if role in e.access):
+        told.append("sign up to add your own")
+    said = listed(told or ["sign in to begin"])
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def points(reading: Reading, topic: str) -> tuple[Item, ...]:
