@@ -7,7 +7,7 @@ from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Sentence
-from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.statements import Statement, approves
 from millwright.factory.generation.reader.vocabulary import Capability, Domain, EntityKind, RoleKind
 
 _UNSEEN = "people rate what a site shows them, and nothing of that kind is shown here"
@@ -48,6 +48,17 @@ def in_kind(wishes: list[Wish], domain: Domain | None) -> list[Wish]:
     meant = Capability("moderation", True, moderation["say"], moderation.get("otherwise", ""))
     alone = {"reporting", "report", "reports"}
     return [replace(w, capability=meant) if w.words.lower() in alone else w for w in wishes]
+
+
+def no_opinions(wishes: list[Wish], statements: list[Statement]) -> list[Wish]:
+    """The wishes without those for opinions where what people sent in is reviewed by somebody who decides on it."""
+    decided = [statement for statement in statements if approves(statement)]
+    return [
+        wish
+        for wish in wishes
+        if wish.capability.name != "reviews"
+        or not any(s.sentence is wish.sentence and s.start == wish.start and wish.end == s.start + 1 for s in decided)
+    ]
 
 
 def _meant(name: str, statement: Statement, domain: Domain | None) -> bool:

@@ -21,6 +21,7 @@ MOST = 12
 _THRESHOLD = 2.0
 _FOR_STRANGERS = word_set("sites_public_domains")
 _BESIDE = frozenset({"brand", "category", "discount", "plan", "service", "teacher", "venue"})
+_ONE_THING = frozenset({"answer", "question"})
 _ABOUT_ANYTHING = frozenset({"comment", "review"})
 _ASKED = re.compile(
     r"\b(\d[\d,]{0,8})\s+(?:(?:different|distinct|separate|kinds? of|types? of|data|database)\s+){0,2}"
@@ -82,8 +83,24 @@ def _choice(key: str, found: _Candidate, reading: Reading) -> Choice:
     usual = {*found.entry.words, found.entry.label.lower()} - {*kinds} if found.entry else set[str]()
     named = [" ".join(m.words) for m in reading.mentions if m.key == key and m.weight >= _THRESHOLD]
     said = dict.fromkeys(words for words in named if kinds and words and words not in usual)
-    several = tuple(said) if len(said) > 1 else ()
+    several = tuple(said) if len(said) > 1 else _side_by_side(key, found, reading)
     return Choice(key, found.entry, () if several else found.words, found.because, kinds=several)
+
+
+def _side_by_side(key: str, found: _Candidate, reading: Reading) -> tuple[str, ...]:
+    """The words that one list or one act of the prompt has for a record, side by side: "desks and meeting rooms"."""
+    if found.entry is None or found.entry.kind is not EntityKind.CATALOGUE:
+        return ()
+    together: dict[str, dict[str, str]] = {}
+    for mention in reading.mentions:
+        if mention.key == key and mention.words and mention.weight >= _THRESHOLD:
+            near = together.setdefault(mention.because, {})
+            if not set(mention.words) & {word for said in near.values() for word in said.split()}:
+                near.setdefault(mention.words[-1], " ".join(mention.words))
+    several = max(together.values(), key=len, default=dict[str, str]())
+    if several.keys() <= _ONE_THING:
+        return ()
+    return tuple(several.values()) if len(several) > 1 else ()
 
 
 def totals(reading: Reading) -> dict[str, float]:

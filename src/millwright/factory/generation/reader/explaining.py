@@ -7,8 +7,8 @@ from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.lookups import acted_on, records_in
 from millwright.factory.generation.reader.naming import sentence_text
 from millwright.factory.generation.reader.segment import Part
-from millwright.factory.generation.reader.statements import Statement
-from millwright.factory.generation.reader.vocabulary import Act, lexicon
+from millwright.factory.generation.reader.statements import Statement, taken_part_in
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, lexicon
 from millwright.factory.generation.spec import Reason
 
 _IMPLIED = word_set("explaining_implied")
@@ -73,6 +73,12 @@ def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> boo
     if verb.act is Act.SIGN_IN or verb.base in _IMPLIED or not statement.phrases:
         return True
     if any(w.sentence is statement.sentence and w.start < statement.end and w.end > statement.start for w in wishes):
+        return True
+    if (
+        verb.act is Act.VIEW
+        and taken_part_in(statement)
+        and any(e.kind is EntityKind.PERSONAL for e in reading.entities)
+    ):
         return True
     if acted_on(reading, statement) or records_in(reading, statement.sentence, statement.start, statement.end):
         return True

@@ -2,14 +2,14 @@
 
 import re
 
-from millwright.factory.generation.reader.asides import aside_end, asides, before_purpose
+from millwright.factory.generation.reader.asides import SHOWN_OF, aside_end, asides, before_purpose
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList
 from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
 from millwright.factory.generation.reader.verbs import LIST_WORDS, is_verb
 from millwright.factory.generation.reader.vocabulary import lexicon
-from millwright.factory.generation.reader.words import is_plural
+from millwright.factory.generation.reader.words import is_plural, singular
 
 _TRIGGERS = LIST_WORDS | frozenset(
     {"has", "have", "include", "includes", "contain", "contains", "comprising", ":", "(", "record", "their", "its"}
@@ -236,6 +236,9 @@ def _short_aside(tokens: tuple[Token, ...], place: int) -> bool:
 def _keep(items: list[tuple[str, ...]], words: list[str]) -> None:
     while words and words[-1] in {"of", "per"}:
         words.pop()
+    if (place := genitive(words)) is not None:
+        _keep(items, words[:place])
+        words = words[place + 1 :]
     if words and is_activity(words[-1]):
         return
     if (
@@ -245,6 +248,22 @@ def _keep(items: list[tuple[str, ...]], words: list[str]) -> None:
         and not (len(words) == 1 and words[0] in _VAGUE | {"etc", "more"})
     ):
         items.append(tuple(words))
+
+
+def genitive(words: list[str]) -> int | None:
+    """Where "of" stands between two kinds of things, both in the plural: "vacancies of clients"."""
+    place = words.index("of") if "of" in words[1:-1] else 0
+    if not place or not is_plural(words[place - 1]) or not is_plural(words[-1]):
+        return None
+    dull = lexicon().generic | _VAGUE | SHOWN_OF
+    some = any(singular(word) in dull for word in (words[place - 1], words[-1]))
+    return None if some or known_attribute((words[place - 1],)) else place
+
+
+def _owned(tokens: tuple[Token, ...], begin: int, end: int) -> bool:
+    """Whether a list tells of what stands before "of": "jobs of customers with a deadline"."""
+    before = [token.low for token in tokens[max(0, begin - 2) : begin]]
+    return len(before) == 2 and before[1] == "of" and genitive([*before, tokens[end - 1].low]) is not None
 
 
 def is_activity(word: str) -> bool:
@@ -281,5 +300,6 @@ def _head(sentence: Sentence, trigger: int) -> tuple[int, int] | None:
         begin -= 1
     narrowed = begin > 1 and tokens[begin - 1].low in {"by", "per"} and begin < end
     given = begin > 1 and tokens[begin - 1].low == "from" and begin in sentence.people
+    narrowed = narrowed or (begin < end and _owned(tokens, begin, end))
     narrowed = narrowed or (given and tokens[begin - 2].part is Part.NOUN and is_plural(tokens[begin - 2].low))
     return _head(sentence, begin - 1) if narrowed else (begin, end) if begin < end else None

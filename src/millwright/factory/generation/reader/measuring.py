@@ -10,8 +10,8 @@ from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import clause_of, day_field, money_field, records_in
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.statements import Statement
-from millwright.factory.generation.reader.vocabulary import Capability, EntityKind
-from millwright.factory.generation.reader.words import singular
+from millwright.factory.generation.reader.vocabulary import Capability, EntityKind, lexicon
+from millwright.factory.generation.reader.words import is_plural, singular
 from millwright.factory.generation.spec import NUMERIC, FieldType, Measure
 
 MONEY_WORDS = word_set("charts_money_words")
@@ -29,17 +29,34 @@ _LENGTHS = frozenset({"time", "duration", "rate", "ratio", "speed", "delay", "ag
 _NO_NUMBER = "no record here has such a number together with what it should go along"
 
 
-def wishes_for_numbers(statements: list[Statement], wishes: list[Wish]) -> list[Wish]:
-    """Wishes for a chart that no word for charts makes: "sees the cost per vehicle", "monthly revenue"."""
+def wishes_for_numbers(statements: list[Statement], wishes: list[Wish], *, site: bool = False) -> list[Wish]:
+    """Wishes for a chart that no word for charts makes: "sees the cost per vehicle", "monthly revenue".
+
+    On a `site`, what visitors view by something is found by it, unless numbers are spoken of.
+    """
     chart = Capability("chart", True, "charts on the dashboard")
     found: list[Wish] = []
     for statement in statements:
         sentence = statement.sentence
         charted = any(wish.sentence is sentence and wish.capability.name == "chart" for wish in wishes)
-        span = None if charted or statement.verb.base not in _SEEING else _measured(sentence, statement)
+        found_by = site and looked_for(statement)
+        span = None if charted or found_by or statement.verb.base not in _SEEING else _measured(sentence, statement)
         if span is not None:
             found.append(Wish(chart, sentence.words(*span), sentence, *span))
     return found
+
+
+def looked_for(statement: Statement) -> bool:
+    """Whether things that are no numbers, in the plural, are found by something: "view nominees by category"."""
+    tokens = statement.sentence.tokens
+    first = next((phrase for phrase in statement.phrases if phrase.direct), None)
+    if first is None or first.end >= len(tokens) or tokens[first.end].low != "by":
+        return False
+    head = tokens[first.end - 1]
+    hit = lexicon().entity_index.at([head.lemma], 0)
+    numbers = {head.lemma, head.low} & (MONEY_WORDS | _AVERAGES | _LENGTHS | lexicon().generic)
+    kept = hit is not None and hit[1].kind in _KEEPING
+    return is_plural(head.low) and not numbers and not kept and not (hit and hit[1].kind is EntityKind.PERSON)
 
 
 def _measured(sentence: Sentence, statement: Statement) -> tuple[int, int] | None:

@@ -13,10 +13,11 @@ from millwright.factory.generation.reader.draft import FieldList, Mention, Readi
 from millwright.factory.generation.reader.functions import function_items
 from millwright.factory.generation.reader.kinds import listed_kinds
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
+from millwright.factory.generation.reader.measuring import looked_for
 from millwright.factory.generation.reader.nouns import BUILT, Named, asked_for, is_person, named_by
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.senses import sensed
-from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
+from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between, taken_part_in
 from millwright.factory.generation.reader.verbs import on_their_way
 from millwright.factory.generation.reader.vocabulary import (
     Act,
@@ -50,6 +51,7 @@ _SHARED = frozenset({"apply", "bid", "book", "borrow", "enrol", "enroll", "order
 _HELD = frozenset("catalog catalogue data detail directory info information list profile record".split())
 _ASKED_FOR = ("appointment", "event_ticket", "job_application", "reservation", "stay")
 _PUTTING = frozenset({"allocate", "assign", "attach", "distribute", "link", "map"})
+_BROWSED = frozenset({"browse", "explore", "discover"})
 _SORTING = frozenset("arrange classify divide file group move organise organize put save sort".split())
 _ENTERED = word_set("fieldlists_entering")
 _MANNERS = frozenset({"dark_mode", "logo", "responsive", "seo", "stack", "usability"})
@@ -125,6 +127,7 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
             or _listed_as_field(statement, phrase, reading)
             or _is_person_only(statement, phrase.start, phrase.end, direct=phrase.direct)
             or (phrase.direct and _dealt_with(statement, phrase, named))
+            or _taking_part(statement, phrase, named, reading)
             or (not phrase.direct and named.words[-1] in SHOWN_OF)
         ):
             continue
@@ -142,11 +145,11 @@ def _without_kinds(statement: Statement, kinds: Sequence[str]) -> list[Phrase]:
 
 def _only_the_kind(statement: Statement, named: Named, reading: Reading) -> bool:
     """Whether an unknown noun only tells the kind of application: the school of a "school library"."""
-    return (
-        named.entry is None
-        and statement.verb.form == "noun"
-        and statement.text.lower() in reading.domain_because.lower()
-    )
+    if named.entry is not None or statement.verb.form != "noun":
+        return False
+    because = reading.domain_because.lower()
+    whole = statement.verb.act is Act.CREATE and named.words[-1] in because.split() and statement.start < _SHORT
+    return statement.text.lower() in because or (whole and statement.sentence is reading.sentences[0])
 
 
 def _told_of_it(statement: Statement, phrase: Phrase, named: Named, reading: Reading) -> bool:
@@ -171,6 +174,8 @@ def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Read
     if named.entry is None:
         tokens = statement.sentence.tokens[phrase.start : phrase.end]
         weight = _unknown_weight(tokens, weight, act, direct=phrase.direct)
+        if weight and not named.facet and reading.site and _looked_through(statement, phrase):
+            weight = _WEIGHTS[Act.VIEW]
         weight *= 0.3 if statement.verb.base in _ENTERED and not is_plural(tokens[-1].low) else 1.0
     if not phrase.direct and named.entry is not None and _put_to(statement, phrase) and named.plural:
         weight = max(weight, _WEIGHTS[Act.VIEW])
@@ -187,6 +192,24 @@ def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Read
     if made is not None:
         yield Mention(made.name, made, (), act, 2.2, place + 1, statement.text, statement)
     yield Mention(named.key, named.entry, _said(named), act, weight, place, statement.text, statement)
+
+
+def _taking_part(statement: Statement, phrase: Phrase, named: Named, reading: Reading) -> bool:
+    """Whether people are seen as those who signed up, which records of their own tell: "view enrolled students"."""
+    person = named.entry is not None and named.entry.kind is EntityKind.PERSON
+    asked = reading.domain is not None and any(
+        lexicon().entities[name].kind is EntityKind.PERSONAL for name in reading.domain.core
+    )
+    return phrase.direct and person and asked and statement.verb.act is Act.VIEW and taken_part_in(statement)
+
+
+def _looked_through(statement: Statement, phrase: Phrase) -> bool:
+    """Whether a site is there to find things, in the plural: "browse recordings", "view nominees by category"."""
+    first = next((one for one in statement.phrases if one.direct), None)
+    if first is not phrase or not is_plural(statement.sentence.tokens[phrase.end - 1].low):
+        return False
+    seen = statement.verb.act is Act.VIEW
+    return seen and (statement.verb.base in _BROWSED or looked_for(statement))
 
 
 def _taken_part_in(statement: Statement, phrase: Phrase) -> bool:

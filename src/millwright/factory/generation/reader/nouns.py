@@ -205,4 +205,5 @@ def is_person(words: Sequence[str]) -> bool:
     last = words[-1] if words else ""
     hit = lexicon().role_index.at([last], 0) if last else None
     named = hit is not None or value_pools().get(last) in {"person", "doctor"}
-    return named or (len(last) > 5 and bool(_AGENT.search(last)) and f"{last}s" not in NOT_PEOPLE)
+    listing = last.endswith("list") and last[:-4] in lexicon().verbs
+    return named or (len(last) > 5 and bool(_AGENT.search(last)) and f"{last}s" not in NOT_PEOPLE and not listing)

@@ -6,7 +6,8 @@ from pydantic import ValidationError
 from millwright.factory.generation.capabilities import capabilities
 from millwright.factory.generation.reader.access import grant
 from millwright.factory.generation.reader.accounts import name_workers
-from millwright.factory.generation.reader.acts import in_kind, profile_wishes, wishes_of_acts
+from millwright.factory.generation.reader.acts import in_kind, no_opinions, profile_wishes, wishes_of_acts
+from millwright.factory.generation.reader.appraising import appraise
 from millwright.factory.generation.reader.assortment import agree, assort
 from millwright.factory.generation.reader.boards import add_boards, add_exports
 from millwright.factory.generation.reader.capabilities import find_wishes
@@ -37,7 +38,7 @@ from millwright.factory.generation.reader.site_pages import arrange
 from millwright.factory.generation.reader.sites import site_words, spoken_to_visitors
 from millwright.factory.generation.reader.statements import statements
 from millwright.factory.generation.reader.theme import find_style, find_theme, only_styles
-from millwright.factory.generation.reader.topics import find_topics
+from millwright.factory.generation.reader.topics import find_topics, in_sense
 from millwright.factory.generation.reader.trades import speak_of_trade
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.spec import AppSpec
@@ -54,6 +55,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     reading = understand(prompt)
     shape(reading, choose(reading))
     tell_kinds(reading)
+    appraise(reading)
     add_topics(reading)
     narrow(reading)
     spell_choices(reading)
@@ -98,16 +100,20 @@ def understand(prompt: str) -> Reading:
     domain, because = find_domain(telling)
     site = site_words(telling, find_wishes(telling), domain)
     telling, topics = find_topics(telling) if site else (telling, [])
+    topics = [in_sense(topic, domain) for topic in topics]
     if site and domain is None and any(topic.plan != "home" for topic in topics):
         domain, because = lexicon().domains["company_site"], site
     said = [statement for sentence in telling for statement in statements(sentence)]
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
     lists += told_fields(said)
-    wishes = in_kind(find_wishes(telling), domain)
+    wishes = no_opinions(in_kind(find_wishes(telling), domain), said)
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
     wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]
-    wishes += [*wishes_for_numbers(said, wishes), *(wishes_of_acts(said, wishes, domain) if site else ())]
+    wishes += [
+        *wishes_for_numbers(said, wishes, site=bool(site)),
+        *(wishes_of_acts(said, wishes, domain) if site else ()),
+    ]
     reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)
     reading.topics = topics
     reading.mentions = spoken_to_visitors(find_mentions(reading), site, domain, wishes)

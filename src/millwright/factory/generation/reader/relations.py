@@ -3,13 +3,15 @@
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.listed import item_entity, lists_records
+from millwright.factory.generation.reader.lookups import entity_of, records_in
 from millwright.factory.generation.reader.nouns import named_by
-from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.vocabulary import EntityKind
-from millwright.factory.generation.reader.words import singular
+from millwright.factory.generation.reader.words import is_plural, singular
 from millwright.factory.generation.reserved import class_names, derived_names, fault_of_field_name
 from millwright.factory.generation.spec import FieldType
 
+_WHOSE = frozenset({"of", "from"})
 _BELONGS = frozenset({"belong", "belongs", "per", "linked", "attached", "assigned"})
 
 
@@ -20,6 +22,7 @@ def relate(reading: Reading) -> None:
             _parts_of_head(listing, reading)
     for sentence in reading.sentences:
         _belonging(sentence, reading)
+        _of_others(sentence, reading)
     _break_circles(reading.entities)
     for entity in reading.entities:
         _settle_fields(entity)
@@ -62,6 +65,35 @@ def _belonging(sentence: Sentence, reading: Reading) -> None:
             _refer(before, after, sentence.text)
 
 
+def _of_others(sentence: Sentence, reading: Reading) -> None:
+    """In "vacancies of clients" and "offers from suppliers" the first record refers to the second."""
+    tokens = sentence.tokens
+    for place in range(1, len(tokens) - 1):
+        if tokens[place].low not in _WHOSE or not is_plural(tokens[place - 1].low):
+            continue
+        end = place + 1
+        while end < len(tokens) and tokens[end].part in {Part.NOUN, Part.ADJECTIVE} and end < place + 4:
+            end += 1
+        part = _ended_by(sentence, reading, place)
+        head = next(iter(records_in(reading, sentence, place + 1, end)), None) if end > place + 1 else None
+        many = head is not None and is_plural(tokens[end - 1].low)
+        if part is not None and head is not None and many and (tokens[place].low == "of" or _is_person(head)):
+            _refer(part, head, sentence.words(max(0, place - 1), end))
+
+
+def _is_person(entity: DraftEntity) -> bool:
+    return entity.kind is EntityKind.PERSON
+
+
+def _ended_by(sentence: Sentence, reading: Reading, place: int) -> DraftEntity | None:
+    """The record that the nouns right before a place name."""
+    begin = place
+    while begin and place - begin < 3 and sentence.tokens[begin - 1].part in {Part.NOUN, Part.ADJECTIVE}:
+        begin -= 1
+    named = named_by(sentence.tokens[begin:place], reading.domain)
+    return entity_of(reading, named.key) if named is not None and not named.facet else None
+
+
 def _nearest(reading: Reading, sentence: Sentence, places: range) -> DraftEntity | None:
     for place in places:
         token = sentence.tokens[place]
@@ -79,7 +111,8 @@ def _refer(part: DraftEntity, head: DraftEntity, because: str) -> None:
     if part is head or linked or head.kind is EntityKind.LOG:
         return
     name = safe_field_name(head.name, part.name)
-    part.fields = [field for field in part.fields if field.name != name]
+    told = {name, f"{head.name}_name", *((f"{head.key}_name",) if _is_person(head) else ())}
+    part.fields = [field for field in part.fields if field.name not in told or field is part.fields[0]]
     made = DraftField(name, head.label, FieldType.REFERENCE, target=head.name, because=because)
     part.fields.insert(1, made)
 

@@ -19,6 +19,7 @@ _TOLD_OF = frozenset({FieldType.TAGS})
 _PERSON_FIELDS = "name! text: ~person\nemail email\nphone phone\nnotes long: ~note"
 _POSTED = frozenset({"post", "publish", "share", "write"})
 _OFFERED = frozenset({"advertise", "lend", "list", "rent", "sell"})
+_KINDS = frozenset({"category", "kind", "type"})
 _TITLES = ("name", "title", "subject")
 
 
@@ -106,12 +107,18 @@ def _listed_fields(reading: Reading, *, told: bool = False) -> dict[str, list[tu
         if owner is None:
             continue
         values = spelled_values(listing.sentence)
-        for item in listing.items:
+        for words in listing.items:
+            item = (*words[:-1], singular(words[-1])) if _tells_kind(words) else words
             if identifier(item[-1:]) in values or identifier(item) in values:
                 continue
-            if not vague(item) or known_attribute(item):
+            if not vague(item) or known_attribute(item) or _tells_kind(item):
                 found.setdefault(owner.key, []).append((item, listing.text))
     return found
+
+
+def _tells_kind(item: tuple[str, ...]) -> bool:
+    """Whether a listed name says which kind a record is of: "registration with ticket types"."""
+    return len(item) > 1 and singular(item[-1]) in _KINDS
 
 
 def _between_records(listing: FieldList, reading: Reading, found: dict[str, list[tuple[tuple[str, ...], str]]]) -> None:

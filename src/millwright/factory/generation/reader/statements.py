@@ -32,9 +32,13 @@ _ACTED_ON_FOR = frozenset(
         "rsvp",
     }
 )
+_JOINERS = frozenset({",", "and", "or"})
 _BEING = frozenset({"are", "get", "is"})
 _LIGHT = frozenset({"take", "give", "do"})
 _MADE = frozenset({EntityKind.LOG, EntityKind.PERSONAL})
+_DECIDED = frozenset({EntityKind.WORK, EntityKind.PERSONAL, EntityKind.MONEY})
+_SENT_IN = frozenset("applicant application candidate claim entry proposal request submission".split())
+_SIGNED_UP = frozenset({"attending", "enrolled", "participating", "registered", "subscribed"})
 _OWN = word_set("statements_own")
 _WRITTEN = frozenset({"diary", "journal"})
 _MEASURED = frozenset({"reading"})
@@ -148,6 +152,8 @@ def _next_comma(tokens: tuple[Token, ...], place: int) -> int:
 
 def _kept_by(found: Statement) -> Verb:
     """Verbs that say little by themselves make what they are about: "take attendance", "give marks"."""
+    if approves(found):
+        return replace(found.verb, act=Act.PROCESS)
     first = found.phrases[0] if found.phrases and found.verb.base in _LIGHT else None
     if first is None or first.start > found.start + 3 or not first.direct:
         return found.verb
@@ -155,6 +161,23 @@ def _kept_by(found: Statement) -> Verb:
     hit = lexicon().entity_index.at(lemmas[-1:], 0)
     made = hit is not None and hit[1].kind in _MADE and lemmas[-1] not in lexicon().generic
     return replace(found.verb, act=Act.CREATE) if made else found.verb
+
+
+def approves(found: Statement) -> bool:
+    """Whether somebody looks through what others sent in, rather than writes an opinion: "review applications"."""
+    first = next((phrase for phrase in found.phrases if phrase.direct), None)
+    if first is None or found.verb.base != "review" or found.verb.form == "noun":
+        return False
+    lemmas = [token.lemma for token in found.sentence.tokens[first.start : first.end]]
+    hits = (lexicon().entity_index.at(lemmas, place) for place in range(len(lemmas)))
+    kinds = {hit[1].kind for hit in hits if hit is not None}
+    return lemmas[-1] in _SENT_IN or bool(kinds & _DECIDED)
+
+
+def taken_part_in(found: Statement) -> bool:
+    """Whether what is acted on are those who signed up for something: "enrolled students"."""
+    first = next((phrase for phrase in found.phrases if phrase.direct), None)
+    return first is not None and found.sentence.tokens[first.start].low in _SIGNED_UP
 
 
 def _sign_in(tokens: tuple[Token, ...], place: int) -> Verb:
@@ -179,8 +202,17 @@ def _until_subject(sentence: Sentence, place: int, limit: int) -> int:
             and (after == limit or sentence.tokens[after].low in MODALS | _BEING)
             and leads_clause(sentence, start)
         ):
-            return start
+            return _with_modifiers(sentence, place, start)
     return limit
+
+
+def _with_modifiers(sentence: Sentence, place: int, start: int) -> int:
+    """Where a subject begins with the nouns that narrow who is meant: "submit complaints, property staff answer"."""
+    begin = start
+    while begin > place + 1 and sentence.tokens[begin - 1].part is Part.NOUN and begin - 1 not in sentence.people:
+        begin -= 1
+    before = sentence.tokens[begin - 1]
+    return begin if (before.low or before.text) in _JOINERS else start
 
 
 def _contained(tokens: tuple[Token, ...], index: int) -> bool:

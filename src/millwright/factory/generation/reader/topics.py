@@ -9,8 +9,8 @@ from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import phrases, rows, word_set
 from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
 from millwright.factory.generation.reader.verbs import is_verb
-from millwright.factory.generation.reader.vocabulary import EntityKind, PhraseIndex, lemma_key, lexicon
-from millwright.factory.generation.reader.words import identifier, label
+from millwright.factory.generation.reader.vocabulary import Domain, EntityKind, PhraseIndex, lemma_key, lexicon
+from millwright.factory.generation.reader.words import identifier, is_plural, label
 
 _MARKS = word_set("topics_marks")
 _BREAKS = frozenset({",", "and", "or", "&", "/", "plus", ":", "("})
@@ -60,6 +60,15 @@ def find_topics(sentences: tuple[Sentence, ...]) -> tuple[tuple[Sentence, ...], 
             found.setdefault(piece.topic.name, piece.topic)
         kept.append(_without(sentence, pieces))
     return tuple(kept), list(found.values())
+
+
+def in_sense(topic: Topic, domain: Domain | None) -> Topic:
+    """A topic that shows the record which its word means in that kind of application, as the classes of a gym."""
+    meant = domain.means.get(" ".join(lemma_key(topic.words))) if domain is not None and topic.record else None
+    entry = lexicon().entities[meant] if meant else None
+    if entry is None or entry.kind not in _SHOWN or topic.name != topic.record:
+        return topic
+    return replace(topic, name=entry.name, label=entry.plural_label, record=entry.name)
 
 
 def _told_of_item(sentence: Sentence, piece: _Piece) -> bool:
@@ -122,7 +131,8 @@ def _listed(sentence: Sentence, sure: list[_Piece]) -> Iterator[_Piece]:
     for start, end in _items(sentence, sure):
         lemmas = [token.lemma for token in sentence.tokens[start:end]]
         paged = len(lemmas) > 1 and lemmas[-1] in {"page", "section"}
-        topic = _topic_of(lemmas[:-1] if paged else lemmas, sentence.words(start, end))
+        many = paged or is_plural(sentence.tokens[end - 1].low)
+        topic = _topic_of(lemmas[:-1] if paged else lemmas, sentence.words(start, end), many=many)
         nouns = all(token.part is Part.NOUN for token in sentence.tokens[start : end - 1])
         if topic is None and paged and nouns and len(lemmas) <= _MOST_OWN_WORDS + 1:
             topic = _own_topic(sentence, start, end - 1)
@@ -170,13 +180,13 @@ def _rules(tokens: tuple[Token, ...], sentence: Sentence, place: int) -> bool:
     return after < len(tokens) and tokens[after].low in MODALS
 
 
-def _topic_of(core: list[str], words: str) -> Topic | None:
-    """The topic of a whole item, of the list of pages or of the records that websites show."""
+def _topic_of(core: list[str], words: str, *, many: bool) -> Topic | None:
+    """The topic of a whole item, of the list of pages or, where there are many, of the records that websites show."""
     hit = _index("listed").at(core, 0) if core else None
     if hit is not None and hit[0] == len(core):
         return replace(hit[1], words=words)
     known = lexicon().entity_index.at(core, 0) if core else None
-    if known is not None and known[0] == len(core) and core[-1] not in _VAGUE and known[1].kind in _SHOWN:
+    if many and known is not None and known[0] == len(core) and core[-1] not in _VAGUE and known[1].kind in _SHOWN:
         entry = known[1]
         return Topic(entry.name, entry.plural_label, words, record=entry.name)
     return None

@@ -320,6 +320,9 @@ def _opens_act(sentence: Sentence, place: int) -> bool:
     if after is None or (_noun_like(sentence.tokens[place]) and not closed):
         return False
     beyond = sentence.tokens[place + 2] if place + 2 < len(sentence.tokens) else None
+    named = after.part is Part.NOUN and after.verb is None and beyond is not None and is_plural(beyond.low)
+    if named and _after_comma_and(sentence.tokens, place) and _one_item(sentence.tokens, place):
+        return True
     if closed and beyond is not None and after.part is Part.NOUN and is_plural(beyond.low):
         return True
     if closed and after.low in _JOINERS and beyond is not None and beyond.verb is not None:
@@ -329,6 +332,12 @@ def _opens_act(sentence: Sentence, place: int) -> bool:
 
 def _after_comma_and(tokens: tuple[Token, ...], place: int) -> bool:
     return place > 1 and tokens[place - 1].low in {"and", "or"} and tokens[place - 2].text == ","
+
+
+def _one_item(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether "with" told of one thing only before a comma and "and": "with daily stops, and share travel notes"."""
+    opened = next(at for at in range(place, -1, -1) if at == 0 or tokens[at].low in LIST_WORDS)
+    return all(token.text != "," and token.low not in {"and", "or"} for token in tokens[opened : place - 2])
 
 
 def _list_is_closed(tokens: tuple[Token, ...], place: int) -> bool:

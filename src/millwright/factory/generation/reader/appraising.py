@@ -1,0 +1,67 @@
+"""What people think of a service they got: stars on what they asked for, and no reviews of a thing that is shown."""
+
+from millwright.factory.generation.reader.adding import add_field
+from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.lookups import acted_on, records_in
+from millwright.factory.generation.reader.nouns import is_person
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Act, Capability, EntityKind, RoleKind
+
+_OPINING = frozenset({"assess", "evaluate", "rate", "review", "score"})
+_SERVED = word_set("appraising_served")
+_ASKED = frozenset({EntityKind.PERSONAL, EntityKind.WORK})
+_SAY = "whoever asked for it gives it one to five stars, with a word"
+
+
+def appraise(reading: Reading) -> None:
+    """Gives what people asked for the stars that they give it in the end: "rate the courier", "evaluate the service".
+
+    Where nothing is kept of what they asked for, the wish stays one for reviews.
+    """
+    for statement in reading.statements:
+        if statement.verb.base not in _OPINING or not _of_service(reading, statement):
+            continue
+        entity = _asked(reading, statement)
+        if entity is None or not {"rating", "stars", "score"}.isdisjoint(f.name for f in entity.fields):
+            continue
+        because = statement.text
+        add_field(entity, "rating int: 5 | 4 | 5 | 3 | 5 | 4 | 5 | 2", because)
+        add_field(entity, "feedback long: Quick and friendly. | Took longer than promised. | Just as agreed.", because)
+        reading.wishes = [wish for wish in reading.wishes if not _same(wish, statement)]
+        asked = Capability("appraisal", True, _SAY)
+        reading.wishes.append(Wish(asked, because, statement.sentence, statement.start, statement.end))
+
+
+def _of_service(reading: Reading, statement: Statement) -> bool:
+    """Whether the verb is about what was done for somebody, or about who did it, and not about what is shown."""
+    first = next((phrase for phrase in statement.phrases if phrase.direct), None)
+    if first is None or (statement.subject is not None and statement.subject.kind is not RoleKind.OUTSIDER):
+        return False
+    head = statement.sentence.tokens[first.end - 1]
+    if head.lemma in _SERVED:
+        return True
+    named = any(start + person.length == first.end for start, person in statement.sentence.people.items())
+    shown = (e for e in acted_on(reading, statement) if e.kind is not EntityKind.PERSON)
+    return (named or is_person((head.lemma,))) and not any(shown)
+
+
+def _asked(reading: Reading, statement: Statement) -> DraftEntity | None:
+    """The record of what was asked for: what the sentence names, what that person makes, else the only one."""
+    kept = [e for e in reading.entities if e.kind in _ASKED and not e.internal]
+    near = [e for e in records_in(reading, statement.sentence) if e in kept]
+    subject = statement.subject
+    own = [
+        entity
+        for other in reading.statements
+        if subject is not None and other.subject is not None and other.subject.name == subject.name
+        for entity in (acted_on(reading, other) if other.verb.act is Act.CREATE else ())
+        if entity in kept
+    ]
+    return next(iter([*own, *near]), kept[0] if len(kept) == 1 else None)
+
+
+def _same(wish: Wish, statement: Statement) -> bool:
+    within = wish.start < statement.end and wish.end > statement.start
+    return wish.capability.name == "reviews" and wish.sentence is statement.sentence and within

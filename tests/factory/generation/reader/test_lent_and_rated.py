@@ -1,0 +1,73 @@
+"""What is browsed, lent and rated is the record; lists of one's own, lenders and stars stand beside it."""
+
+from millwright.factory.generation.reader import read
+from tests.factory.generation.reader.kept import fields, records, records_of
+
+
+def _parts(prompt: str) -> set[tuple[str, str | None]]:
+    return {(part.capability, part.entity) for part in read(prompt).parts}
+
+
+def test_a_list_of_ones_own_leaves_the_thing_what_it_is() -> None:
+    prompt = "Please implement a series website where users can browse films by country and create watchlists."
+    assert "Watchlist" not in records(prompt)
+    assert ("favourites", "film") in _parts(prompt)
+
+
+def test_who_lends_is_no_thing_that_is_lent() -> None:
+    spec = read("A costume lending site where members lend costumes to each other, request to borrow and rate lenders")
+    assert "Lender" not in records_of(spec)
+    loans = next(entity for entity in spec.entities if entity.label in {"Loan", "Rental"})
+    assert {"rating", "feedback"} <= {field.name for field in loans.fields}
+
+
+def test_whoever_asked_for_it_rates_what_was_done() -> None:
+    spec = read(
+        "Please implement a repair request website. Tenants submit repair requests with photos, caretakers process "
+        "them, tenants can evaluate the service."
+    )
+    asked = next(entity for entity in spec.entities if {f.name for f in entity.fields} >= {"rating", "feedback"})
+    assert any(field.name == "photos" for field in asked.fields)
+    assert not [told for told in spec.not_built if "evaluate" in told.subject]
+
+
+def test_applications_are_reviewed_by_those_who_decide_and_get_no_stars() -> None:
+    prompt = (
+        "Please implement a scholarship website. Students browse scholarships and apply, the committee reviews "
+        "applications and administrators manage scholarships."
+    )
+    assert not {part for part in _parts(prompt) if part[0] == "reviews"}
+
+
+def test_a_genitive_is_two_records_with_a_reference() -> None:
+    spec = read("A tender tool: projects, offers of suppliers, contracts, invoices")
+    offer = next(entity for entity in spec.entities if entity.label == "Offer")
+    assert "Supplier" in records_of(spec)
+    assert "supplier" in fields(spec, offer.name)
+
+
+def test_things_side_by_side_are_kinds_of_one_record() -> None:
+    spec = read("A coworking website to browse desks and meeting rooms, with booking by the hour")
+    kinds = next(field for field in spec.entity("room").fields if field.name == "room_type")
+    assert [choice.label for choice in kinds.choices] == ["Desk", "Meeting room"]
+
+
+def test_what_a_site_is_browsed_for_is_kept_though_nobody_knows_it() -> None:
+    assert "Windmill" in records("Please implement a website where users can browse windmills by district.")
+
+
+def test_lessons_of_an_online_course_are_read_at_any_time() -> None:
+    spec = read("Please implement an online course website for learners with lessons, enrollment and progress.")
+    lesson = fields(spec, "lesson") if "lesson" in {e.name for e in spec.entities} else fields(spec, "course_lesson")
+    assert "starts_at" not in lesson
+    assert not [part for part in spec.parts if part.capability == "booking"]
+
+
+def test_athletes_have_results_at_competitions() -> None:
+    assert {"Athlete", "Competition", "Result"} <= records("A swim club: athletes, competitions, results and fees")
+
+
+def test_a_schedule_of_a_conference_is_its_sessions() -> None:
+    kept = records("A convention website with speakers, schedule by day and room, registration with ticket types, map")
+    assert "Session" in kept
+    assert "Room" not in kept
