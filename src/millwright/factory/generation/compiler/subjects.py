@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 _WORD = re.compile(r"[a-z]+")
+_ASIDE = re.compile(r",| (?:with|for|of|in) ")
+"""Begins what does not name a thing, but tells what it is made of or comes with; the application has it too."""
 
 SUBJECTS: Mapping[str, str] = MappingProxyType(
     {
@@ -193,11 +195,8 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
 
 
 def subjects_in(names: Iterable[str]) -> list[tuple[str, str]]:
-    """The words of the names that something can be drawn for, each with its icon, in alphabetical order.
-
-    What stands behind a comma tells what it is made of.
-    """
-    heads = (name.lower().partition(",")[0] for name in names)
+    """The words of the names that something can be drawn for, each with its icon, in alphabetical order."""
+    heads = (_ASIDE.split(name.lower())[0] for name in names)
     words = {found for head in heads for word in _WORD.findall(head) for found in _forms(word)}
     return sorted((word, SUBJECTS[word]) for word in words if word in SUBJECTS)
 

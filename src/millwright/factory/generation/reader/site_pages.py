@@ -69,13 +69,14 @@ def _place(reading: Reading, section: Section) -> float:
 
 
 def _in_order(reading: Reading, asked: list[DraftEntity]) -> list[DraftEntity]:
-    """Public records: those whose pages the prompt names before the others, what is sold before what makes it cheaper,
-    helpers such as categories last."""
+    """Public records: what has a price and those whose pages the prompt names before the others, what is sold before
+    what makes it cheaper, helpers such as categories last."""
     public = [e for e in reading.entities if e.visitors.read is Reach.ALL and not e.internal]
     referred = {field.target for entity in public for field in entity.fields if field.target}
     helpers = [e for e in public if e.name in referred and e.key in {"category", "brand", "tag"}]
     named = sorted(
-        (e for e in public if e not in helpers), key=lambda e: (e.assumed and e not in asked, e.key in _BESIDE)
+        (e for e in public if e not in helpers),
+        key=lambda e: (e.assumed and e not in asked and e.field("price") is None, e.key in _BESIDE),
     )
     return named + [e for e in helpers if e in asked]
 

@@ -22,7 +22,7 @@ _INSTRUMENTS = frozenset(
     """app application assistant database generator management mini-program platform portal program software system
     tool""".split()
 )
-_VERBS = {Look.ARTICLES: "read", Look.CARDS: "browse and search", Look.GALLERY: "look at", Look.PEOPLE: "meet"}
+_VERBS = {Look.ARTICLES: "read", Look.CARDS: "browse", Look.GALLERY: "look at", Look.PEOPLE: "meet"}
 _MOST_TOLD = 4
 _PRICES = ("45", "60", "75", "35", "90", "120")
 _STREETS = (
