@@ -47,6 +47,8 @@ TEXTUAL = frozenset({FieldType.EMAIL, FieldType.LONG_TEXT, FieldType.PHONE, Fiel
 TEMPORAL = frozenset({FieldType.DATE, FieldType.DATETIME})
 RANGED = NUMERIC | TEMPORAL | {FieldType.TIME}
 """Those that lists are narrowed by between two bounds."""
+BEGINNING = NUMERIC | TEMPORAL | {FieldType.BOOLEAN, FieldType.CHOICE}
+"""Those that have a value to begin with where nobody gives one."""
 LINKED = frozenset({FieldType.ACCOUNT, FieldType.REFERENCE})
 """Those that point to a row, by its id: of another record, or of the table of accounts."""
 UPLOADED = frozenset({FieldType.FILE, FieldType.IMAGE})

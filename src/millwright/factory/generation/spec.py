@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from millwright.factory.generation.dashboard import Chart, ChartKind, DashboardFilter, Figure, Measure
 from millwright.factory.generation.field_types import (
+    BEGINNING,
     LINKED,
     NUMERIC,
     TEMPORAL,
@@ -83,6 +84,9 @@ class FieldSpec(SpecModel):
     An account is a person who signs in, of one of `holders` (names of roles; everybody where there are none). What is
     somebody's own are the rows they made and those that name them so: they may read and change them as far as their
     role may its own. Accounts are removed at any time, so it may always be missing.
+
+    A `kept` field is written by those alone who may change every row: how far a request has come, what it was answered.
+    In rows that others make it begins with its first choice, the day, nought, or empty.
     """
 
     name: Identifier
@@ -95,6 +99,7 @@ class FieldSpec(SpecModel):
     holders: tuple[Identifier, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    kept: bool = False
 
     @property
     def is_rating(self) -> bool:
@@ -118,6 +123,8 @@ class FieldSpec(SpecModel):
             raise fault(place, f"a {self.type} cannot be unique")
         if self.required and self.type in UPLOADED | {FieldType.ACCOUNT}:
             raise fault(place, f"a {self.type} may always be missing")
+        if self.kept and self.required and self.type not in BEGINNING:
+            raise fault(place, f"a {self.type} that is kept begins empty, so it is not required")
         require_unique(place, "choice", (choice.value for choice in self.choices))
         refuse(place, fault_of_field_name(self.name))
         return self

@@ -64,7 +64,7 @@ def _when_used(app: AppView) -> list[str]:
         "app/routes/uploads.py": has_uploads(app),
         "app/charts.py": bool(app.spec.charts or app.spec.figures),
         "app/csv_export.py": any(entity.export for entity in app.records),
-        "app/integrity.py": _has_unique(app) or any(entity.references for entity in app.records),
+        "app/integrity.py": any(e.kept or e.unique or e.references for e in app.records),
     }
     return [name for name, is_used in used.items() if is_used]
 
@@ -102,7 +102,8 @@ def _values(app: AppView) -> dict[str, object]:
         "has_ranges": app.uses(*RANGED - {FieldType.DATETIME}),
         "has_options": bool(app.choosers) or any(entity.referrers for entity in app.records),
         "has_required_references": _has_required_references(app),
-        "has_unique": _has_unique(app),
+        "has_kept": any(entity.kept for entity in app.records),
+        "has_unique": any(entity.unique for entity in app.records),
         "demo_accounts": [(account, app.role(account.role)) for account in demo_accounts(app.spec)],
         "demo_password": DEMO_PASSWORD,
         "samples": any(entity.spec.samples for entity in app.entities),
@@ -119,10 +120,6 @@ def limits_sending(app: AppView) -> bool:
     guests = any(part.options.get("guests") == "yes" for part in app.spec.parts)
     forms = any(entity.spec.visitors.create for entity in app.records)
     return guests or forms or has_uploads(app) or any(role.signup for role in app.spec.roles)
-
-
-def _has_unique(app: AppView) -> bool:
-    return any(entity.unique for entity in app.records)
 
 
 def _has_required_references(app: AppView) -> bool:

@@ -69,7 +69,7 @@ class TestedEntity(EntityView):
     @property
     def required(self) -> tuple[TestedField, ...]:
         """The fields that cannot be left out when creating."""
-        return tuple(field for field in self.fields if field.spec.required)
+        return tuple(field for field in self.fields if field.spec.required and not field.spec.kept)
 
     @property
     def factory_imports(self) -> tuple[str, ...]:
@@ -103,7 +103,8 @@ class TestedEntity(EntityView):
     @property
     def changed(self) -> TestedField:
         """The field that tests change: the first that can take another value."""
-        return next((field for field in self.fields if field.is_reference or field.differs), self.fields[0])
+        able = [field for field in self.fields if field.is_reference or field.differs]
+        return min(able, key=lambda field: field.spec.kept, default=self.fields[0])
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -151,6 +152,20 @@ class TestedEntity(EntityView):
             if all(self._may_read(role, other) for other in self.required_references)
             for field in self.fields
             if field.is_account
+        )
+
+    @property
+    def barred(self) -> tuple[Naming, ...]:
+        """Each role that makes rows, and a choice among the fields that it does not write."""
+        spec = self.app.spec
+        return tuple(
+            Naming(role, field)
+            for role in spec.roles
+            for access in [spec.access(role, self.spec)]
+            if access.create and access.update is not Reach.ALL
+            if all(self._may_read(role, other) for other in self.required_references)
+            for field in self.fields
+            if field.spec.kept and field.is_choice and len(field.choices) > 1
         )
 
     def _may_read(self, role: Role, field: TestedField) -> bool:

@@ -127,6 +127,11 @@ class EntityView:
         return tuple(field for field in self.fields if not field.nullable)
 
     @property
+    def kept(self) -> tuple[FieldView, ...]:
+        """The fields that only those in charge write."""
+        return tuple(field for field in self.fields if field.spec.kept)
+
+    @property
     def sortable(self) -> tuple[FieldView, ...]:
         """The fields that lists are sorted by."""
         return tuple(field for field in self.fields if field.indexed)
@@ -200,6 +205,7 @@ class EntityView:
     def integrity_functions(self) -> tuple[str, ...]:
         """The checks against other rows that its routes make."""
         functions = {
+            "require_in_charge": self.kept,
             "refuse_while_used": self.required_referrers,
             "require_person": self.accounts,
             "require_reference": [field for field in self.references if not field.is_account],
@@ -211,6 +217,7 @@ class EntityView:
     def check_words(self) -> str:
         """What `check` refuses."""
         parts = {
+            "what others are in charge of": self.kept,
             "a reference to what the user may not read": self.references,
             "a value that another row has already": self.unique,
             "what the rules of its kind forbid": self.checks,
@@ -220,7 +227,7 @@ class EntityView:
     @property
     def checked(self) -> bool:
         """Whether a body needs the database to be judged."""
-        return bool(self.references or self.unique or self.checks)
+        return bool(self.kept or self.references or self.unique or self.checks)
 
     @property
     def narrowing(self) -> tuple[FieldView, ...]:

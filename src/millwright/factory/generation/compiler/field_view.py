@@ -191,6 +191,8 @@ class FieldView:
     @property
     def create_field(self) -> str:
         """Its line in the body that creates a row."""
+        if self.spec.required and self.spec.kept:
+            return f"{self.schema_type} = {self.beginning}"
         if self.spec.required:
             alias = f' = Field(alias="{self.name}")' if self.is_reference else ""
             return self.schema_type + alias
@@ -199,6 +201,16 @@ class FieldView:
         if self.kind is FieldType.TAGS:
             return f"{self.schema_type} = []"
         return self.update_field
+
+    @property
+    def beginning(self) -> str:
+        """What a required field that is kept has in rows of those who may not write it."""
+        if self.is_choice:
+            return f"{self.enum}.{naming.constant(self.choices[0].value)}"
+        now = {FieldType.DATE: "datetime.now(UTC).date()", FieldType.DATETIME: "datetime.now(UTC)"}
+        if self.kind in now:
+            return f"Field(default_factory=lambda: {now[self.kind]})"
+        return "False" if self.kind is FieldType.BOOLEAN else str(self.spec.minimum or 0)
 
     @property
     def update_field(self) -> str:

@@ -103,6 +103,7 @@ class _Features:
     ratings: bool
     uploads: bool
     contributed: bool
+    kept: bool
     bylines: bool
 
 
@@ -149,6 +150,7 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> 
         schemes=spec.theme.background is None,
         site=spec.layout is Layout.SITE,
         contributed=any(entity.contributed for entity in entities),
+        kept=any(entity.kept for entity in entities),
         bylines=any(hooks.has_byline(entity.spec.name) for entity in entities if entity.public),
         public=any(entity.public for entity in entities),
         sections=sections_of(spec, entities, hooks),

@@ -90,8 +90,13 @@ class EntityView:
     @property
     def starts(self) -> str:
         """What a new record starts with, as the members of a TypeScript object: the first of each needed choice."""
-        chosen = (field for field in self.fields if field.choices and field.spec.required)
+        chosen = (f for f in self.fields if f.choices and f.spec.required and not f.spec.kept)
         return ", ".join(f"{field.name}: {field.blank}" for field in chosen)
+
+    @property
+    def kept(self) -> bool:
+        """Whether there are fields that only those in charge write."""
+        return any(field.spec.kept for field in self.fields)
 
     @property
     def title_label(self) -> str:

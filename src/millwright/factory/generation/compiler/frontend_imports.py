@@ -36,7 +36,7 @@ _NAMES = {
     "../../components/states": "ErrorState Skeleton",
     "../../lib/api": "api messageOf",
     "../../lib/format": "formatAge formatDate formatDateTime formatMoney formatNumber formatTime",
-    "../../lib/permissions": "canCreate canUpdate",
+    "../../lib/permissions": "canCreate canUpdate isInCharge",
     "../../lib/session": "useUser",
     "../../lib/useListQuery": "useListQuery",
     "../../lib/useResource": "useResource",

@@ -30,6 +30,7 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
     asked = [*(code for _, code in entity.filters), *(f.input for f in entity.fields)]
     names, choices = used([*shown, *asked, *(related.detail for related in entity.related)])
     names.update("Detail Details RecordForm RecordList RecordPage api".split())
+    names.update(["isInCharge", "useUser"] if entity.kept else [])
     names.update(["RelatedList"] if entity.related else [], ["ButtonLink"] if links or entity.boards else [])
     icons = [entity.icon, *(icon for _, _, icon in [*views, *adding])]
     return render(
@@ -43,9 +44,10 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
 
 def _board_page(entity: EntityView, board: BoardView) -> str:
     base = """
-        Board ButtonLink ErrorState Link List ListToolbar PageHeader Plus Skeleton api canCreate canUpdate messageOf
-        useListQuery useResource useState useToast useUser
+        Board ButtonLink ErrorState Link List ListToolbar PageHeader Plus Skeleton api canCreate messageOf useListQuery
+        useResource useState useToast useUser
     """.split()
+    base.append("isInCharge" if board.by.spec.kept else "canUpdate")
     names, choices = used(board.lines)
     imports = import_lines(
         names.union(base), choices=choices | {board.by.choices}, types=[entity.type, board.by.choice_type]

@@ -149,6 +149,8 @@ class SectionWriter:
 
     def _asked(self, field: FieldView) -> bool:
         """Whether whoever fills in the form is asked for it."""
+        if field.spec.kept:
+            return False
         if field.spec.required and field.blank == "null":
             return True
         inner = field.name in _KEPT or (field.target is not None and field.target.name not in self.faces)

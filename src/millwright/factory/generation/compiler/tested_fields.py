@@ -63,8 +63,8 @@ class TestedField(FieldView):
 
     @property
     def sent(self) -> bool:
-        """Whether factories fill it in; an optional reference is left empty."""
-        return not (self.is_reference and self.nullable)
+        """Whether factories fill it in; an optional reference is left empty, and what is kept as it begins."""
+        return not (self.spec.kept or (self.is_reference and self.nullable))
 
     @property
     def factory_value(self) -> str:

@@ -30,6 +30,7 @@ class DraftField:
     values: tuple[str, ...] = ()
     between: tuple[int, int] | None = None
     because: str = ""
+    kept: bool = False
 
 
 @dataclass

@@ -89,4 +89,5 @@ def _field(draft: DraftField) -> FieldSpec:
         holders=draft.holders,
         minimum=draft.minimum,
         maximum=draft.maximum,
+        kept=draft.kept,
     )

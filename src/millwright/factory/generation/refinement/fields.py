@@ -344,7 +344,7 @@ def _retype(work: Work, place: Place, kind: FieldType, choices: tuple[Choice, ..
         "choices": choices if kind is FieldType.CHOICE else (),
     }
     unique = field.unique and kind not in {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT}
-    made = field.model_copy(update={"type": kind, "target": None, "unique": unique, **limits})
+    made = field.model_copy(update={"type": kind, "target": None, "unique": unique, "kept": False, **limits})
     if field.type is kind and field.choices == made.choices:
         work.refuse(f"{field.label} of {owner.plural_label.lower()} is of that type already")
         return

@@ -1,0 +1,42 @@
+"""What those write who are in charge, and not whoever sends something in: how far it has come, what it was answered."""
+
+from millwright.factory.generation.field_types import BEGINNING, LINKED
+from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.lookups import state_field
+from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.spec import Access, FieldType, Reach
+
+_FILED = word_set("keeping_filed")
+_DAYS = word_set("keeping_days")
+_ANSWERS = word_set("keeping_answers")
+
+
+def keep(reading: Reading) -> None:
+    """Marks the fields of records that some people send in and others look after."""
+    for entity in reading.entities:
+        if not entity.internal and any(_sends(access) for access in (*entity.access.values(), entity.visitors)):
+            filed = _is_filed(entity) and not _is_worked_on(reading, entity)
+            for field in entity.fields:
+                kept = field.name in _ANSWERS or (filed and _is_progress(entity, field))
+                begins = field.type in BEGINNING or not field.required
+                field.kept = kept and begins and field.type not in LINKED
+
+
+def _sends(access: Access) -> bool:
+    return access.create and access.update is not Reach.ALL
+
+
+def _is_filed(entity: DraftEntity) -> bool:
+    return not _FILED.isdisjoint(name.split("_")[-1] for name in (entity.name, entity.key))
+
+
+def _is_worked_on(reading: Reading, entity: DraftEntity) -> bool:
+    """Whether people to whom it is assigned, and who change nothing else, lead it on."""
+    workers = {name for field in entity.fields for name in field.holders}
+    inside = {role.name for role in reading.roles if role.kind is not RoleKind.OUTSIDER}
+    return any(entity.access[name].update is Reach.OWN for name in workers & inside & entity.access.keys())
+
+
+def _is_progress(entity: DraftEntity, field: DraftField) -> bool:
+    return field is state_field(entity) or (field.type is FieldType.DATE and field.name in _DAYS)
