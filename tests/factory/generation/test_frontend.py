@@ -4,9 +4,9 @@ from collections.abc import Callable
 import pytest
 
 from millwright.factory.generation.compiler.appearance import icon_of, motif_of, tones_of
-from millwright.factory.generation.compiler.subjects import subjects_in
 from millwright.factory.generation.compiler.frontend import frontend_files
 from millwright.factory.generation.compiler.frontend_entities import TAKEN_TYPES, entity_views
+from millwright.factory.generation.compiler.subjects import subjects_in
 from millwright.factory.generation.site import Item, SectionKind, Style
 from millwright.factory.generation.spec import (
     AppSpec,
@@ -180,7 +180,9 @@ def test_each_look_brings_its_component(look: Look) -> None:
 def test_drawings_are_those_of_the_records_shown() -> None:
     drawings = frontend_files(bike_site())["frontend/src/components/Illustration.tsx"]
     motifs = {motif_of(entity) for entity in bike_site().public_entities}
-    assert set(re.findall(r'"(\w+)"', drawings.split("export type Motif = ")[1].split("\n")[0])) == motifs | {"abstract"}
+    assert set(re.findall(r'"(\w+)"', drawings.split("export type Motif = ")[1].split("\n")[0])) == motifs | {
+        "abstract"
+    }
 
 
 def test_what_is_drawn_for_a_thing_follows_from_the_words_of_its_name() -> None:

@@ -149,10 +149,13 @@ class Reading:
         return [wish for wish in self.wishes if wish.capability.name == capability and not wish.refused]
 
     def forget(self, entity: "DraftEntity") -> None:
-        """Leaves out a chosen entity, with the fields that refer to it."""
+        """Leaves out a chosen entity, with the fields that refer to it, and records that consist of nothing else."""
         self.entities.remove(entity)
-        for other in self.entities:
-            other.fields = [field for field in other.fields if field.target != entity.name] or other.fields
+        for other in [*self.entities]:
+            left = [own for own in other.fields if own.target != entity.name]
+            if not left and other.fields:
+                self.forget(other)
+            other.fields = left
 
     def entity(self, key: str) -> DraftEntity | None:
         """The chosen entity that a key stands for, if it was chosen."""

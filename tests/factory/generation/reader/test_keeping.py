@@ -1,0 +1,47 @@
+"""What those in charge write, and not whoever sends something in."""
+
+import pytest
+from pydantic import ValidationError
+
+from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import AppSpec, FieldSpec, FieldType
+
+
+def kept(spec: AppSpec, record: str) -> set[str]:
+    """The fields of the record with that label that only those in charge write."""
+    entity = next(entity for entity in spec.entities if entity.label == record)
+    return {field.name for field in entity.fields if field.kept}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "record", "fields"),
+    [
+        ("Residents submit complaints with photos, property staff process them", "Complaint", {"status", "received_on"}),
+        ("Students apply for dormitories by applications; the office approves them", "Application", {"status"}),
+    ],
+)
+def test_how_far_something_sent_in_has_come_is_for_others_to_say(prompt: str, record: str, fields: set[str]) -> None:
+    spec = read(prompt)
+    assert fields <= kept(spec, record)
+
+
+def test_what_people_do_for_themselves_is_theirs_to_mark() -> None:
+    spec = read("A to-do app: users sign up and keep tasks with title, due date and status")
+    assert kept(spec, "Task") == set()
+
+
+def test_whoever_works_on_it_leads_it_on() -> None:
+    spec = read("A help desk: customers open tickets with subject and priority, agents are assigned to tickets")
+    ticket = next(entity for entity in spec.entities if entity.label == "Ticket")
+    assert ticket.field("status").kept or ticket.access["agent"].update == "own"
+
+
+def test_what_begins_with_nothing_cannot_be_needed_and_kept() -> None:
+    with pytest.raises(ValidationError, match="begins empty"):
+        FieldSpec(name="answer", label="Answer", type=FieldType.TEXT, required=True, kept=True)
+
+
+def test_favourites_of_what_a_quiz_consists_of_are_left_out_with_it() -> None:
+    spec = read("A quiz app with simulated exams and favourite answers; users save favorite answers and take exams")
+    names = {entity.name for entity in spec.entities}
+    assert all(field.target in names for entity in spec.entities for field in entity.fields if field.target)
