@@ -115,7 +115,7 @@ def test_places_at_events_are_booked_where_visitors_buy_tickets():
 
 
 def test_a_leaderboard_ranks_by_what_counts():
-    spec = read("A quiz game website with scores of players and a leaderboard")
+    spec = read("A chess game website with scores of players and a leaderboard")
     (part,) = spec.parts_of("ranking")
     assert part.options["by"] in {field.name for field in spec.entity(str(part.entity)).fields}
 

@@ -22,8 +22,8 @@ def draft(_reading: Reading) -> None:
 def settle(reading: Reading) -> None:
     """Ranks the record that counts most, first among those that the wishes name: scores rather than stars."""
     wishes = reading.wished("ranking")
-    named = [entity for wish in wishes for entity in records_in(reading, wish.sentence) if _merit(entity)]
     able = [entity for entity in reading.entities if _merit(entity) and not entity.internal]
+    named = [entity for wish in wishes for entity in records_in(reading, wish.sentence) if entity in able]
     entity = min(named or able, key=_standing, default=None)
     field = _merit(entity) if entity else None
     if wishes and entity is not None and field is not None:

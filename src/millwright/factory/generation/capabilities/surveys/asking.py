@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Capability
 
 NAME = "surveys"
 _OF_GROUND = frozenset(
@@ -15,6 +18,13 @@ _MARKED = frozenset({"quiz", "exam", "test"})
 _WITHOUT_MARKS = frozenset({"personality", "psychological", "aptitude", "psychometric", "self-assessment"})
 _PLAINLY_OF_QUESTIONS = frozenset({"question", "questions", "quiz", "quizzes", "online", "options"})
 _NEEDS_QUESTIONS = frozenset({"exam", "test", "form"})
+_RANKED = frozenset({"leaderboard", "leader", "ranking", "rankings", "top", "fame"})
+_WITHIN = frozenset({"answer", "option", "question", "respondent", "response"})
+_EARNED = frozenset({"point", "points", "result", "results", "score", "scores"})
+_SAID = _WITHIN | frozenset(
+    "answers chart charts choice choices link multiple name options percentage questions rating ratings responses "
+    "share statistics title".split()
+)
 _NAMED = {
     "questionnaire": "questionnaire",
     "quiz": "quiz",
@@ -57,23 +67,65 @@ def kind_of(wishes: list[Wish]) -> str:
     return "quiz"
 
 
-def is_marked(wishes: list[Wish]) -> bool:
+def is_marked(reading: Reading, wishes: list[Wish]) -> bool:
     """Whether answers are right or wrong, and earn points."""
     said = {token.lemma for wish in wishes for token in wish.sentence.tokens[wish.start : wish.end]}
-    around = {token.low for wish in wishes for token in wish.sentence.tokens}
+    around = {token.low for sentence in reading.sentences for token in sentence.tokens}
     tested = said & {"quiz", "exam"} or ("test" in said and not around & _WITHOUT_MARKS)
     return bool(tested or ({"multiple", "choice"} <= said and "survey" not in said))
 
 
+def is_ranked(wishes: list[Wish]) -> bool:
+    """Whether those who take part are ranked by their points."""
+    return any(wish.capability.name == NAME and _RANKED & set(wish.words.lower().split()) for wish in wishes)
+
+
+def absorb_wishes(reading: Reading, wishes: list[Wish], *, marked: bool) -> None:
+    """Takes what else is wished of such forms for wishes of this part: their mean ratings, a ranking by points, and
+    the forms of questions that other words ask for; says of its questions and results that they are there."""
+    own = Capability(NAME, True, words_of()[NAME]["say"])
+    mine = {id(wish) for wish in wishes}
+    asked = {id(wish.sentence) for wish in wishes}
+    taken = {"comments": True, "record_form": True, "ranking": marked, "reviews": not marked}
+    reading.wishes = [
+        replace(wish, capability=own)
+        if taken.get(wish.capability.name)
+        and (id(wish) in mine or wish.capability.name == "ranking" or _rates(wish, asked) or _answers(wish))
+        else wish
+        for wish in reading.wishes
+    ]
+    said = (statement for statement in reading.statements if _of_its_parts(statement, marked=marked))
+    reading.wishes += [Wish(own, s.text, s.sentence, s.start, s.end) for s in said]
+
+
+def _rates(wish: Wish, asked: set[int]) -> bool:
+    return id(wish.sentence) in asked and wish.words.lower() in {"rating", "ratings", "average rating"}
+
+
+def _answers(wish: Wish) -> bool:
+    return wish.capability.name == "comments" and "question" in wish.words.lower()
+
+
+def _of_its_parts(statement: Statement, *, marked: bool) -> bool:
+    """Whether somebody does something with such a form, its questions, answers or results."""
+    words = {
+        token.lemma
+        for phrase in statement.phrases
+        if phrase.direct
+        for token in statement.sentence.tokens[phrase.start : phrase.end]
+    }
+    return bool(words & (_WITHIN | (_NAMED.keys() - {"form"}) | (_EARNED if marked else frozenset[str]())))
+
+
 def absorbed(words: str) -> bool:
-    """Whether a field or a record only says what every such form has: its questions, answers and results."""
-    return bool(set(words.lower().replace("_", " ").split()) & _WITHIN)
+    """Whether a field only says what every such form has: its questions, answers and results."""
+    return bool(set(words.lower().replace("_", " ").split()) & (_SAID | _EARNED))
 
 
-_WITHIN = frozenset(
-    "answer answers chart charts choice choices link multiple name option options percentage point points question "
-    "questions rating ratings respondent response responses result results score scores share statistics title".split()
-)
+def is_part(name: str, *, marked: bool) -> bool:
+    """Whether a record of that name is what such a form consists of."""
+    last = name.rsplit("_", 1)[-1]
+    return last in _WITHIN or (marked and last in _EARNED)
 
 
 def _is_meant(reading: Reading, wish: Wish) -> bool:
@@ -101,9 +153,3 @@ def _beside(one: Wish, other: Wish) -> bool:
     first, last = sorted((one, other), key=lambda wish: wish.start)
     between = one.sentence.tokens[first.end : last.start]
     return len(between) <= 1 and all(token.low in {"and", "or", "/", "&", ""} or not token.low for token in between)
-
-
-def as_surveys(wishes: list[Wish]) -> list[Wish]:
-    """The wishes as those of this capability, whatever their words ask for elsewhere."""
-    own = next((wish.capability for wish in wishes if wish.capability.name == NAME), None)
-    return [replace(wish, capability=own) if own else wish for wish in wishes]

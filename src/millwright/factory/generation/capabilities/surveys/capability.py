@@ -9,8 +9,11 @@ from millwright.factory.generation.capabilities.community import (
 from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.capabilities.surveys.asking import (
     NAME,
+    absorb_wishes,
     absorbed,
     is_marked,
+    is_part,
+    is_ranked,
     kind_of,
     wishes_of,
     without_polls,
@@ -28,9 +31,11 @@ from millwright.factory.generation.spec import FieldType, Part, Reach
 
 _PART_OF = frozenset({"form_item", "survey_response", "question"})
 _MARKS = frozenset({"grade_entry"})
+_GRADING = frozenset({"grade", "grades", "grading", "mark", "marks", "report"})
 _KNOWN = ("survey", "exam")
 _WORDS = frozenset({"survey", "questionnaire", "quiz", "exam", "test", "form", "assessment", "evaluation"})
 _LESSONS = ("lesson", "course", "training", "school_subject", "module")
+_BUILT = frozenset({"app", "form", "platform", "site", "system", "tool", "website"})
 _OF = frozenset({"about", "after", "at", "for", "in", "of", "on", "per", "to", "with"})
 _QUESTION = (
     "prompt! text",
@@ -49,7 +54,7 @@ def _draft(reading: Reading) -> None:
     wishes = wishes_of(reading)
     if not wishes:
         return
-    because, marked = because_of(wishes, ""), is_marked(wishes)
+    because, marked = because_of(wishes, ""), is_marked(reading, wishes)
     record = _record(reading, wishes, marked=marked)
     for line in ("title! text", "description long"):
         add_field(record, line, "")
@@ -61,6 +66,7 @@ def _draft(reading: Reading) -> None:
     if subject is not None:
         add_field(record, f"{subject.name} @{subject.name}", because)
     _add_tables(reading, record, because, marked=marked)
+    absorb_wishes(reading, wishes, marked=marked)
     if _is_for_all(reading, record):
         reading.site = reading.site or because
 
@@ -71,10 +77,8 @@ def _record(reading: Reading, wishes: list[Wish], *, marked: bool) -> DraftEntit
     key = known[0].key if known else "exam" if marked else "survey"
     kept = [field for entity in known for field in entity.fields if field.because and not absorbed(field.name)]
     place = reading.entities.index(known[0]) if known else len(reading.entities)
-    gone = _PART_OF | (_MARKS if marked else frozenset[str]())
-    for entity in [*known, *(e for e in reading.entities if e.key in gone or _is_part(e))]:
-        if entity in reading.entities:
-            reading.forget(entity)
+    for entity in [*known, *(e for e in reading.entities if e not in known and _is_within(e, wishes, marked=marked))]:
+        _forget(reading, entity)
     record = add_record(reading, kind_of(wishes), because_of(wishes, ""))
     reading.entities.remove(record)
     reading.entities.insert(min(place, len(reading.entities)), record)
@@ -84,21 +88,39 @@ def _record(reading: Reading, wishes: list[Wish], *, marked: bool) -> DraftEntit
     return record
 
 
+def _forget(reading: Reading, entity: DraftEntity) -> None:
+    """Leaves out a record, and those that say nothing but which row of it they belong to."""
+    if entity not in reading.entities:
+        return
+    reading.forget(entity)
+    for other in [e for e in reading.entities if all(field.target == entity.name for field in e.fields)]:
+        _forget(reading, other)
+
+
 def _stands_for_it(entity: DraftEntity) -> bool:
     return not entity.internal and (entity.key in _KNOWN or entity.label.lower().split()[-1] in _WORDS)
 
 
-def _is_part(entity: DraftEntity) -> bool:
-    """Whether a record that only the prompt's words made is what such a form consists of."""
-    return entity.entry is None and not entity.internal and entity.kind is EntityKind.LOG and absorbed(entity.name)
+def _is_within(entity: DraftEntity, wishes: list[Wish], *, marked: bool) -> bool:
+    """Whether a record is what such a form consists of, or what the reader made of the words that ask for it."""
+    if entity.internal:
+        return False
+    if entity.key in _PART_OF or (entity.entry is None and is_part(entity.name, marked=marked)):
+        return True
+    if entity.key in _MARKS:
+        return marked and not _GRADING & set(entity.because.lower().split())
+    said = {wish.words.lower() for wish in wishes if wish.capability.name == "record_form"}
+    rated = entity.key == "review" and entity.label == "Rating" and not marked
+    return rated or (entity.key == "idea" and entity.because.lower() in said)
 
 
 def _subject(reading: Reading, wishes: list[Wish], record: DraftEntity, *, marked: bool) -> DraftEntity | None:
     """What it is about: a quiz of a lesson or a course, a survey "after each talk"."""
     for wish in wishes:
-        tokens = wish.sentence.tokens[wish.end : wish.end + 1]
-        if tokens and tokens[0].low in _OF:
-            near = records_in(reading, wish.sentence, wish.end, wish.end + 5)
+        after = wish.sentence.tokens[wish.end : wish.end + 2]
+        start = 1 if after and after[0].low in _BUILT else 0
+        if after[start:] and after[start].low in _OF:
+            near = records_in(reading, wish.sentence, wish.end + start, wish.end + start + 5)
             found = next((e for e in near if e is not record and e.kind is not EntityKind.PERSON), None)
             if found is not None:
                 return found
@@ -135,9 +157,11 @@ def _settle(reading: Reading) -> None:
     sheets = reading.entity(table_name(record.name, "response"))
     for person in sheets.fields[1:] if sheets else ():
         person.holders = answering(reading, record)
-    marked, public = is_marked(wishes), reading.layout is Layout.SITE and record.visitors.read is Reach.ALL
+    marked, public = is_marked(reading, wishes), reading.layout is Layout.SITE and record.visitors.read is Reach.ALL
     strangers = any(role.kind.value == "outsider" for role in reading.roles)
     options = {"marked": "yes"} if marked else {}
+    if marked and is_ranked(wishes):
+        options["ranked"] = "yes"
     if public and not (marked and strangers):
         options["guests"] = "yes"
     add_part(reading, Part(capability=NAME, entity=record.name, options=options), because_of(wishes, ""))

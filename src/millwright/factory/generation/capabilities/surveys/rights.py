@@ -13,6 +13,7 @@ _ANSWERING = frozenset(
     "answer attempt complete fill participate play practice practise receive respond sit submit take".split()
 )
 _ASKING = frozenset("add build create design edit make manage prepare publish set setup write".split())
+_ASKED = frozenset({"attendee", "colleague", "employee", "member", "participant", "worker"})
 _READS = Access(read=Reach.ALL)
 _OWN = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
 _IN_CHARGE = Access(read=Reach.ALL, create=True, update=Reach.ALL, delete=Reach.OWN)
@@ -38,7 +39,7 @@ def answering(reading: Reading, record: DraftEntity) -> tuple[str, ...]:
 
 
 def _rights(role: DraftRole, asks: set[str], answers: set[str]) -> Access:
-    works = role.kind is RoleKind.STAFF and not role.generic
+    works = role.kind is RoleKind.STAFF and not role.generic and role.key not in _ASKED
     if role.name in asks:
         return _IN_CHARGE if works else _OWN
     return _IN_CHARGE if works and not asks and role.name not in answers else _READS

@@ -40,6 +40,9 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         files["backend/app/csv_export.py"] = render("backend/app/csv_export.py.j2")
     own, page = Component("OwnResultsPage", "pages/OwnResultsPage"), Component("AnswerPage", "pages/AnswerPage")
     link = Component("AnswerLink", f"{_FOLDER}/AnswerLink")
+    leaders = Component("LeadersPage", "pages/LeadersPage")
+    if values["ranked"]:
+        files[f"frontend/src/{leaders.module}.tsx"] = render(f"{_TEMPLATES}/frontend/LeadersPage.tsx.j2", **values)
     if values["marked"]:
         files[f"frontend/src/{own.module}.tsx"] = render(f"{_TEMPLATES}/frontend/OwnResultsPage.tsx.j2", **values)
     if view.public:
@@ -59,15 +62,19 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         routes=(
             *((Route(f"/{naming.kebab(entity.plural)}/:id/answer", page),) if view.public else ()),
             *((Route("/my-results", own, place, signed_in=True),) if values["marked"] else ()),
+            *((Route("/leaderboard", leaders, place),) if values["ranked"] else ()),
         ),
-        navigation=_links(place) if values["marked"] else (),
+        navigation=_links(part, place),
         readme=_readme(part, naming.in_sentence(entity.label), naming.in_sentence(entity.plural_label)),
     )
 
 
-def _links(place: Place) -> tuple[NavigationItem, ...]:
+def _links(part: Part, place: Place) -> tuple[NavigationItem, ...]:
     menu = Place.ACCOUNT if place is Place.SITE else place
-    return (NavigationItem("My results", "/my-results", "GraduationCap", menu),)
+    own = NavigationItem("My results", "/my-results", "GraduationCap", menu)
+    leaders = NavigationItem("Leaderboard", "/leaderboard", "Trophy", place)
+    asked = {"marked": own, "ranked": leaders}
+    return tuple(link for name, link in asked.items() if name in part.options)
 
 
 def _readme(part: Part, one: str, many: str) -> tuple[str, ...]:
@@ -93,6 +100,7 @@ def _values(spec: AppSpec, part: Part) -> dict[str, object]:
         "client": view.client,
         "state": entity.field("status"),
         "marked": part.options.get("marked") == "yes",
+        "ranked": "ranked" in part.options,
         "guests": guests,
         "public": view.public,
         "asks_sign_in": view.public and not guests,

@@ -1,0 +1,162 @@
+"""Surveys and quizzes: forms of questions, who asks them and who answers."""
+
+import asyncio
+
+import pytest
+
+from millwright.factory.generation import AppSpec, compile_formatted, read
+from millwright.factory.generation.compiler.tree import compile_app
+from millwright.factory.generation.spec import Entity, Layout, Reach
+from millwright.factory.sandbox import Sandbox
+from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.factory.sandbox.workers import PythonPool, Task
+
+QUIZZES = "A learning site with courses and lessons where students take quizzes after each lesson and see their score."
+SURVEYS = "A simple poll and survey app: create surveys with questions, share, see results as bar charts"
+RULES = "backend/app/survey_rules.py"
+SCHEMAS = "backend/app/schemas/survey_answering.py"
+ANSWERING, EDITING, RESULTS = (f"backend/app/routes/survey_{name}.py" for name in ("answering", "editing", "reading"))
+
+
+def asked(spec: AppSpec) -> Entity:
+    """The record that has questions."""
+    (part,) = spec.parts_of("surveys")
+    return spec.entity(str(part.entity))
+
+
+def is_marked(spec: AppSpec) -> bool:
+    (part,) = spec.parts_of("surveys")
+    return part.options.get("marked") == "yes"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "label", "marked"),
+    [
+        (SURVEYS, "Survey", False),
+        (QUIZZES, "Quiz", True),
+        ("An online questionnaire platform where users create questionnaires and fill them in", "Questionnaire", False),
+        ("A school system: teachers create exams with multiple choice questions, students take exams", "Exam", True),
+        ("A restaurant site with a menu and a feedback form with several questions", "Feedback form", False),
+        ("An HR tool where employees fill in evaluation questionnaires", "Questionnaire", False),
+        ("A clinic: patients, appointments, and a satisfaction survey after each visit", "Survey", False),
+        ("A quiz game about geography with a leaderboard", "Quiz", True),
+        ("An online test for job applicants: recruiters make tests with questions and points", "Test", True),
+        ("A personality test website where users take tests, answer questions and share results", "Test", False),
+        ("A club site with members, polls and an annual survey with ten questions", "Survey", False),
+        ("An internal wiki for a bakery with recipes and short trainings with a quiz", "Quiz", True),
+    ],
+)
+def test_forms_of_questions_are_called_as_the_prompt_calls_them(prompt: str, label: str, marked: bool):
+    spec = read(prompt)
+    assert (asked(spec).label, is_marked(spec)) == (label, marked)
+    assert not {"question", "form_item", "survey_response"} & {e.name for e in spec.entities if not e.internal}
+    assert not [missed for missed in spec.not_built if "question" in missed.subject or "result" in missed.subject]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A land surveying office keeps clients, site surveys and invoices",
+        "A builder tracks building surveys and quotes",
+        "An exam board keeps candidates, exam centres, subjects and results",
+        "A laboratory where nurses take blood tests of patients",
+        "A community site where members vote in polls",
+        "A club site with members and events, no surveys",
+    ],
+)
+def test_other_surveys_tests_and_polls_are_none(prompt: str):
+    assert read(prompt).parts_of("surveys") == ()
+
+
+def test_polls_beside_surveys_are_kept_only_where_they_are_asked_for_besides():
+    assert read(SURVEYS).parts_of("polls") == ()
+    polls = read("An online poll and survey site for creating polls. Users vote once per poll.")
+    assert (len(polls.parts_of("polls")), polls.parts_of("surveys")) == (1, ())
+    both = read("A club site where members vote in polls, and an annual survey with ten questions.")
+    assert both.parts_of("polls")
+    assert both.parts_of("surveys")
+
+
+def test_a_quiz_of_each_lesson_refers_to_it():
+    assert asked(read(QUIZZES)).field("lesson").target == "lesson"
+    survey = asked(read("A talk site: talks, speakers, and attendees fill in a survey after each talk."))
+    assert survey.field("talk").target == "talk"
+
+
+def test_those_ask_whom_the_prompt_names_and_others_answer():
+    exams = read("A school system: teachers create exams with multiple choice questions, students take exams")
+    access = asked(exams).access
+    assert (access["teacher"].create, access["teacher"].update) == (True, Reach.ALL)
+    assert (access["student"].read, access["student"].create) == (Reach.ALL, False)
+    staff = read("An HR tool where employees fill in evaluation questionnaires and managers see the average ratings")
+    assert asked(staff).access["employee"].update is Reach.NONE
+    users = read("A survey website where users create surveys, add questions and see results in charts")
+    assert asked(users).access["member"].update is Reach.OWN
+
+
+def test_strangers_answer_surveys_on_a_site_and_sign_in_for_quizzes():
+    survey = read(SURVEYS)
+    assert survey.layout is Layout.SITE
+    assert survey.parts_of("surveys")[0].options["guests"] == "yes"
+    assert survey.parts_of("sharing")[0].entity == "survey"
+    assert "guests" not in read(QUIZZES).parts_of("surveys")[0].options
+
+
+def test_points_rank_people_only_where_a_ranking_is_asked_for():
+    ranked = read("A quiz community: people create quizzes, others play them, get points and appear in a ranking")
+    assert "frontend/src/pages/LeadersPage.tsx" in compile_app(ranked)
+    assert ranked.parts_of("ranking") == ()
+    assert "frontend/src/pages/LeadersPage.tsx" not in compile_app(read(QUIZZES))
+
+
+def test_the_demonstration_has_answers_that_can_be_given():
+    spec = read(QUIZZES)
+    questions, answers = spec.entity("quiz_question").samples, spec.entity("quiz_answer").samples
+    assert {row["kind"] for row in questions} >= {"one_choice", "several_choices"}
+    for row in answers:
+        question = questions[int(row["question"])]
+        assert question["kind"] == "text" or str(row["given"]) in str(question["options"]).splitlines()
+    people = [(row["subject"], row["person"]) for row in spec.entity("quiz_response").samples]
+    assert len(people) == len(set(people))
+
+
+MUTATIONS = [
+    (RULES, "if not given.keys() <= asked.keys():", "if False:"),
+    (RULES, "if question.required else None", "if False else None"),
+    (RULES, "if len(given) > 1 and question.kind is not Kind.SEVERAL_CHOICES:", "if False:"),
+    (SCHEMAS, "LONGEST = 2000", "LONGEST = 3000"),
+    (RULES, "known = set(given) <= set(possible_answers(question)) and", "known ="),
+    (RULES, "if is_marked(question) and set(given) == set(lines(question.correct))", "if set(given)"),
+    (RULES, "is_draft = row.status is QuizStatus.DRAFT", "is_draft = False"),
+    (ANSWERING, "if not is_open(row):", "if False:"),
+    (ANSWERING, "if response_of(db, row, user):", "if False:"),
+    (ANSWERING, "if is_open(row) else []", ""),
+    (ANSWERING, "QuizResponse.person_id == user.id)", "QuizResponse.person_id != user.id)"),
+    (EDITING, "get_updatable(db, user, Quiz, row_id)", "db.get_one(Quiz, row_id)"),
+    (EDITING, "or question.subject_id != row.id", ""),
+    (EDITING, "if given and body.kind is not question.kind:", "if False:"),
+    (EDITING, "if given and body.options and not given <= set(lines(body.options)):", "if False:"),
+    (EDITING, "if not with_answers and", "if False and"),
+    (RESULTS, "row = get_updatable(db, user, Quiz, row_id)", "row = db.get_one(Quiz, row_id)"),
+]
+
+
+@pytest.mark.slow
+async def test_its_tests_pass_and_taking_out_a_rule_makes_one_fail(
+    sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
+):
+    made = await compile_formatted(read(QUIZZES), sandbox, toolchain)
+    tree = {path: text for path, text in made.items() if not path.startswith("frontend/")}
+
+    async def run(path: str, before: str, after: str) -> bytes:
+        text = tree[path].decode()
+        assert before in text, (path, before)
+        changed = tree | {path: text.replace(before, after, 1).encode()}
+        arguments = ["-q", "-x", "-p", "no:cacheprovider", "--tb=short", "tests/test_survey_answers.py"]
+        return (await pool.run_pytest(arguments, Task(changed))).stdout
+
+    outputs = await asyncio.gather(run(RULES, "", ""), *(run(*mutation) for mutation in MUTATIONS))
+    assert b"failed" not in outputs[0]
+    assert b" passed" in outputs[0]
+    survivors = [mutation for mutation, output in zip(MUTATIONS, outputs[1:], strict=True) if b"1 failed" not in output]
+    assert survivors == []
