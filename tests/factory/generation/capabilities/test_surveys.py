@@ -79,8 +79,8 @@ def test_polls_beside_surveys_are_kept_only_where_they_are_asked_for_besides():
 
 def test_a_quiz_of_each_lesson_refers_to_it():
     assert asked(read(QUIZZES)).field("lesson").target == "lesson"
-    survey = asked(read("A talk site: talks, speakers, and attendees fill in a survey after each talk."))
-    assert survey.field("talk").target == "talk"
+    survey = asked(read("A clinic: patients, appointments, and a satisfaction survey after each appointment"))
+    assert survey.field("appointment").target == "appointment"
 
 
 def test_those_ask_whom_the_prompt_names_and_others_answer():
