@@ -68,10 +68,14 @@ _NEVER_UNIQUE = UPLOADED | {
 
 
 class Choice(SpecModel):
-    """One of the values a choice field may take; on a board, one column."""
+    """One of the values a choice field may take; on a board, one column.
+
+    Rows with a `hidden` one, such as drafts, are seen by those alone who made them or may change every row.
+    """
 
     value: Identifier
     label: Label
+    hidden: bool = False
 
 
 class FieldSpec(SpecModel):
@@ -125,6 +129,8 @@ class FieldSpec(SpecModel):
             raise fault(place, f"a {self.type} may always be missing")
         if self.kept and self.required and self.type not in BEGINNING:
             raise fault(place, f"a {self.type} that is kept begins empty, so it is not required")
+        if self.choices and all(choice.hidden for choice in self.choices):
+            raise fault(place, "one of the choices has to be seen by everybody")
         require_unique(place, "choice", (choice.value for choice in self.choices))
         refuse(place, fault_of_field_name(self.name))
         return self

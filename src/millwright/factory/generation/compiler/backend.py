@@ -90,6 +90,8 @@ def _values(app: AppView) -> dict[str, object]:
         **dashboard_values(app),
         "has_visitors": app.has_visitors,
         "has_holds": any(entity.hold for entity in app.records),
+        "has_hidden": any(entity.hidden for entity in app.records),
+        "keeps_back": any(entity.hold or entity.hidden for entity in app.records),
         "who": "User | None" if app.has_visitors else "User",
         "refusal": "Forbidden if user else Unauthorized" if app.has_visitors else "Forbidden",
         "has_datetimes": app.uses(FieldType.DATETIME),

@@ -57,6 +57,17 @@ class TestedEntity(EntityView):
         return tuple(field for field in self.fields if field.sent)
 
     @property
+    def revealing(self) -> dict[str, str]:
+        """The values with which stored rows are seen by all that may read them."""
+        return {f.name: next(c.value for c in f.choices if not c.hidden) for f in self.hidden if f.begins_hidden}
+
+    @property
+    def onlookers(self) -> tuple[Role, ...]:
+        """The roles that read every row and are not in charge of all."""
+        accesses = ((role, self.app.spec.access(role, self.spec)) for role in self.app.spec.roles)
+        return tuple(role for role, one in accesses if one.read is Reach.ALL and one.update is not Reach.ALL)
+
+    @property
     def uses_number(self) -> bool:
         """Whether its rows differ by a number."""
         return any("number" in field.factory_value for field in self.factory_fields)

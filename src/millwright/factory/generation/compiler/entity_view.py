@@ -132,6 +132,11 @@ class EntityView:
         return tuple(field for field in self.fields if field.spec.kept)
 
     @property
+    def hidden(self) -> tuple[FieldView, ...]:
+        """The choices with values that keep a row back from most people."""
+        return tuple(field for field in self.fields if field.hidden)
+
+    @property
     def sortable(self) -> tuple[FieldView, ...]:
         """The fields that lists are sorted by."""
         return tuple(field for field in self.fields if field.indexed)

@@ -44,6 +44,11 @@ class FieldView:
         return self.spec.choices
 
     @property
+    def hidden(self) -> tuple[str, ...]:
+        """The values of a choice with which a row is not for everybody."""
+        return tuple(choice.value for choice in self.choices if choice.hidden)
+
+    @property
     def kind(self) -> FieldType:
         """What it holds."""
         return self.spec.type

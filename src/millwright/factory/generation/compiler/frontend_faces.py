@@ -34,6 +34,12 @@ class Sort:
     label: str
 
 
+def _is_plain(field: FieldView) -> bool:
+    """Whether whatever is shown has the same value, as what is published is published."""
+    shown = [choice for choice in field.spec.choices if not choice.hidden]
+    return len(shown) == 1 < len(field.spec.choices)
+
+
 class FaceView:
     """How the public site shows an entity."""
 
@@ -42,9 +48,8 @@ class FaceView:
         self.motif = motif_of(entity.spec)
         self._hooks = hooks
         self._public = public
-        self._left = [
-            f for f in entity.fields if f.name not in INNER and not (entity.named and f == entity.title_field)
-        ]
+        named = entity.title_field if entity.named else None
+        self._left = [f for f in entity.fields if f.name not in INNER and f != named and not _is_plain(f)]
         self.picture = self._take(FieldType.IMAGE)
         self.bare = entity.contributed and entity.spec.look is Look.ARTICLES and self.picture is None
         self.rating = self._take_where(lambda f: f.spec.is_rating)

@@ -67,6 +67,11 @@ class TestedField(FieldView):
         return not (self.spec.kept or (self.is_reference and self.nullable))
 
     @property
+    def begins_hidden(self) -> bool:
+        """Whether a row that factories make would not be seen by everybody."""
+        return (self.choices[0].value if self.spec.kept or self._in_workflow else self.low.strip('"')) in self.hidden
+
+    @property
     def factory_value(self) -> str:
         """What factories send: different for each `number`, where it can be."""
         if self.is_reference:
@@ -104,10 +109,10 @@ class TestedField(FieldView):
     @cached_property
     def _values(self) -> tuple[str, ...]:
         if self.is_choice:
-            values = sorted(choice.value for choice in self.choices)
+            values = sorted(choice.value for choice in self.choices if not choice.hidden)
             if self._in_workflow:
                 # A new row begins in the first state: others are only reached by steps.
-                values = [self.choices[0].value, max(values)]
+                values = [self.choices[0].value, max(choice.value for choice in self.choices)]
             return (f'"{values[0]}"', f'"{values[-1]}"')
         if self.kind in TEXTUAL:
             return self._texts

@@ -31,6 +31,7 @@ class DraftField:
     between: tuple[int, int] | None = None
     because: str = ""
     kept: bool = False
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass

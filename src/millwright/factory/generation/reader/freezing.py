@@ -84,10 +84,15 @@ def _field(draft: DraftField) -> FieldSpec:
         type=draft.type,
         required=draft.required,
         unique=draft.unique and draft.type in {FieldType.TEXT, FieldType.EMAIL},
-        choices=tuple(Choice(value=choice_value(shown), label=shown) for shown in draft.choices),
+        choices=tuple(_choice(draft, shown) for shown in draft.choices),
         target=draft.target,
         holders=draft.holders,
         minimum=draft.minimum,
         maximum=draft.maximum,
         kept=draft.kept,
     )
+
+
+def _choice(draft: DraftField, shown: str) -> Choice:
+    value = choice_value(shown)
+    return Choice(value=value, label=shown, hidden=value in draft.hidden)

@@ -4,9 +4,14 @@ from millwright.factory.generation.field_types import BEGINNING, LINKED
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import state_field
+from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.spec import Access, FieldType, Reach
 
+_SHOWN_BY = frozenset({"moderation", "surveys"})
+"""Capabilities that say by themselves which rows are for everybody."""
+_PUBLISHED = word_set("keeping_published")
+_UNPUBLISHED = word_set("keeping_unpublished")
 _FILED = word_set("keeping_filed")
 _DAYS = word_set("keeping_days")
 _ANSWERS = word_set("keeping_answers")
@@ -21,6 +26,18 @@ def keep(reading: Reading) -> None:
                 kept = field.name in _ANSWERS or (filed and _is_progress(entity, field))
                 begins = field.type in BEGINNING or not field.required
                 field.kept = kept and begins and field.type not in LINKED
+
+
+def conceal(reading: Reading) -> None:
+    """Has rows of public records that are not published yet, or no more, seen by those alone who look after them."""
+    for entity in reading.entities:
+        settled = any(part.capability in _SHOWN_BY and part.entity == entity.name for part in reading.parts)
+        if entity.visitors.read is Reach.ALL and not entity.internal and not settled:
+            for field in entity.fields:
+                states = [choice_value(shown) for shown in field.choices]
+                hidden = tuple(state for state in states if state in _UNPUBLISHED)
+                if set(states) & _PUBLISHED and len(hidden) < len(states):
+                    field.hidden = hidden
 
 
 def _sends(access: Access) -> bool:

@@ -21,7 +21,7 @@ from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.fieldlists import field_lists
 from millwright.factory.generation.reader.freezing import freeze
 from millwright.factory.generation.reader.functions import function_fields, told_fields
-from millwright.factory.generation.reader.keeping import keep
+from millwright.factory.generation.reader.keeping import conceal, keep
 from millwright.factory.generation.reader.kinds import tell_kinds
 from millwright.factory.generation.reader.layout import add_topics, lay_out
 from millwright.factory.generation.reader.marking import mark_states
@@ -75,6 +75,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     for capability in capabilities():
         capability.settle(reading)
     keep(reading)
+    conceal(reading)
     arrange(reading)
     add_boards(reading, reading.wishes)
     add_charts(reading, reading.wishes)
