@@ -29,6 +29,8 @@ def parts(spec: AppSpec) -> set[tuple[str, str | None]]:
         (TEAM, "export tasks as PDF", ("report", None), "saved_report"),
         (SHOP, "add favourites to products", ("favourites", "product"), "product_favourite"),
         (SHOP, "add a newsletter", ("newsletter", "newsletter_subscriber"), "newsletter_subscriber"),
+        (TEAM, "add surveys", ("surveys", "survey"), "survey_question"),
+        (TEAM, "add quizzes", ("surveys", "quiz"), "quiz_answer"),
     ],
 )
 def test_a_capability_is_added_to_the_records_that_the_wish_names(
@@ -81,3 +83,12 @@ def test_those_who_may_no_longer_approve_lose_the_step():
     _, found = refined(prompt, "team leads cannot approve leave requests")
     (part,) = found.spec.parts_of("workflow")
     assert part.options["approve"] == "approved"
+
+
+def test_what_surveys_need_stays_and_goes_with_them():
+    prompt = "A learning site with courses where students take quizzes"
+    with pytest.raises(DomainError, match="needed by the surveys"):
+        refined(prompt, "rename pass mark to threshold")
+    before, found = refined(prompt, "remove the quizzes")
+    assert any(entity.name.startswith("quiz") for entity in before.entities)
+    assert not any(entity.name.startswith("quiz") for entity in found.spec.entities)

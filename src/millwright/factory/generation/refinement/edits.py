@@ -4,7 +4,7 @@ All but the smallest validate what they make, and raise `pydantic.ValidationErro
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from millwright.factory.generation.spec import (
     NUMERIC,
@@ -129,9 +129,15 @@ def rename_field(spec: AppSpec, entity: str, old: str, name: str, label: str) ->
 
 def _rename_options(node: Json, old: str, name: str) -> None:
     """The options of a part name entities and fields."""
-    if "options" in node:
-        options: dict[str, object] = node["options"]
+    options = _options(node)
+    if options:
         node["options"] = {key: name if value == old else value for key, value in options.items()}
+
+
+def _options(node: Json) -> dict[str, object]:
+    """The options of a part; a row of a record may have a field that is called so."""
+    options = node.get("options")
+    return cast("dict[str, object]", options) if isinstance(options, dict) else {}
 
 
 def rename_role(spec: AppSpec, old: str, name: str, label: str) -> AppSpec:
@@ -205,7 +211,7 @@ def without_field(spec: AppSpec, entity: str, name: str) -> AppSpec:
         return owner.model_copy(update={"fields": fields, "samples": rows})
 
     def uses(node: Json) -> bool:
-        named = {node.get(key) for key in _OF_FIELDS} | set(node.get("options", {}).values())
+        named = {node.get(key) for key in _OF_FIELDS} | set(_options(node).values())
         return node.get("entity") == entity and name in named
 
     def unsort(node: Json) -> None:

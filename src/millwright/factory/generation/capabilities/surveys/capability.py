@@ -52,6 +52,10 @@ def _draft(reading: Reading) -> None:
     """Adds the record, and the tables of its questions, responses and answers."""
     without_polls(reading)
     wishes = wishes_of(reading)
+    there = next((entity for entity in reading.entities if _is_there(entity)), None)
+    if there is not None and wishes:
+        _add_tables(reading, there, because_of(wishes, ""), marked=there.field("pass_mark") is not None)
+        return
     if not wishes:
         return
     because, marked = because_of(wishes, ""), is_marked(reading, wishes)
@@ -86,6 +90,13 @@ def _record(reading: Reading, wishes: list[Wish], *, marked: bool) -> DraftEntit
     add_field(record, "title! text", "")
     record.fields += [field for field in kept if field.type is not FieldType.REFERENCE]
     return record
+
+
+def _is_there(entity: DraftEntity) -> bool:
+    """Whether an application that is refined has such a form already."""
+    state = entity.field("status")
+    states = {"Draft", "Open", "Closed"} <= set(state.choices) if state else False
+    return bool(entity.samples) and states and _stands_for_it(entity)
 
 
 def _forget(reading: Reading, entity: DraftEntity) -> None:

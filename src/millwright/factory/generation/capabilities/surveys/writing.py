@@ -11,7 +11,7 @@ from millwright.factory.generation.capabilities.contribution import (
 )
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.rendering import render
-from millwright.factory.generation.spec import AppSpec, Part
+from millwright.factory.generation.spec import AppSpec, Entity, FieldSpec, Part
 
 _TEMPLATES = "capabilities/surveys/templates"
 _BACK_END = {
@@ -98,7 +98,9 @@ def _values(spec: AppSpec, part: Part) -> dict[str, object]:
         "cls": naming.pascal(entity.name),
         "path": naming.kebab(entity.plural),
         "client": view.client,
-        "state": entity.field("status"),
+        "state": _state(entity),
+        "mark": entity.field("pass_mark").name if part.options.get("marked") else "",
+        "description": next((field.name for field in entity.fields if field.name == "description"), ""),
         "marked": part.options.get("marked") == "yes",
         "ranked": "ranked" in part.options,
         "guests": guests,
@@ -110,3 +112,13 @@ def _values(spec: AppSpec, part: Part) -> dict[str, object]:
         "outsider": outsider,
         "answerer": naming.constant(outsider or next(others, spec.admin.name)),
     }
+
+
+def _state(entity: Entity) -> FieldSpec:
+    """The field that says whether it can be answered; `KeyError` names it, or a state, where it is missing."""
+    field = entity.field("status")
+    known = {choice.value for choice in field.choices}
+    missing = next((state for state in ("draft", "open", "closed") if state not in known), None)
+    if missing is not None:
+        raise KeyError(missing)
+    return field
