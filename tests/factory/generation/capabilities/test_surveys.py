@@ -102,6 +102,14 @@ def test_strangers_answer_surveys_on_a_site_and_sign_in_for_quizzes():
     assert "guests" not in read(QUIZZES).parts_of("surveys")[0].options
 
 
+def test_a_workspace_asks_those_who_have_no_account_by_a_link():
+    clinic = read("A clinic: patients, appointments, and a satisfaction survey after each visit")
+    assert clinic.layout is Layout.WORKSPACE
+    assert "frontend/src/pages/LinkedPage.tsx" in compile_app(clinic)
+    staff = read("An HR tool where employees fill in evaluation questionnaires")
+    assert "frontend/src/pages/LinkedPage.tsx" not in compile_app(staff)
+
+
 def test_points_rank_people_only_where_a_ranking_is_asked_for():
     ranked = read("A quiz community: people create quizzes, others play them, get points and appear in a ranking")
     assert "frontend/src/pages/LeadersPage.tsx" in compile_app(ranked)

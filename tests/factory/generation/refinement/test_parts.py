@@ -5,6 +5,7 @@ import pytest
 from millwright.factory.generation import read
 from millwright.factory.generation.refinement import Refinement, refine
 from millwright.factory.generation.spec import AppSpec, FieldType
+from millwright.kit.errors import DomainError
 
 TEAM = "A task tracker for a team: tasks with title, due date and status, and projects"
 SHOP = "An online store for handmade jewelry with product reviews, comments, a wishlist and a cart with coupons"

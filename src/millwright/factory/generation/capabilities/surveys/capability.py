@@ -37,6 +37,7 @@ _WORDS = frozenset({"survey", "questionnaire", "quiz", "exam", "test", "form", "
 _LESSONS = ("lesson", "course", "training", "school_subject", "module")
 _BUILT = frozenset({"app", "form", "platform", "site", "system", "tool", "website"})
 _OF = frozenset({"about", "after", "at", "for", "in", "of", "on", "per", "to", "with"})
+_OTHERS = frozenset({"citizen", "client", "customer", "guest", "patient", "public", "tenant", "visitor"})
 _QUESTION = (
     "prompt! text",
     "kind! choice: One choice | Several choices | Text | Rating",
@@ -173,12 +174,18 @@ def _settle(reading: Reading) -> None:
     options = {"marked": "yes"} if marked else {}
     if marked and is_ranked(wishes):
         options["ranked"] = "yes"
-    if public and not (marked and strangers):
+    if (public and not (marked and strangers)) or (not marked and not strangers and _asks_others(reading)):
         options["guests"] = "yes"
     add_part(reading, Part(capability=NAME, entity=record.name, options=options), because_of(wishes, ""))
     shares = any(wish.capability.name == "sharing" for wish in reading.wishes if not wish.refused)
     if shares and all(part.capability != "sharing" for part in reading.parts):
         add_part(reading, Part(capability="sharing", entity=record.name), because_of(reading.wished("sharing"), ""))
+
+
+def _asks_others(reading: Reading) -> bool:
+    """Whether a workspace asks people who do not sign in there: its customers, its patients."""
+    said = {token.lemma for sentence in reading.sentences for token in sentence.tokens}
+    return reading.layout is not Layout.SITE and bool(said & _OTHERS)
 
 
 def made(reading: Reading) -> DraftEntity | None:

@@ -26,6 +26,7 @@ _FRONT_END = (
     "surveys.ts", "Answering.tsx", "AnswerSheet.tsx", "Done.tsx", "QuestionInput.tsx", "Questions.tsx",
     "QuestionForm.tsx", "ResultsView.tsx", "SurveyPanel.tsx", "surveys.test.tsx",
 )  # fmt: skip
+_LINKED = (Place.ENTRANCE, Place.WORKSPACE)
 _FOLDER = "components/surveys"
 
 
@@ -40,6 +41,9 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         files["backend/app/csv_export.py"] = render("backend/app/csv_export.py.j2")
     own, page = Component("OwnResultsPage", "pages/OwnResultsPage"), Component("AnswerPage", "pages/AnswerPage")
     link = Component("AnswerLink", f"{_FOLDER}/AnswerLink")
+    linked = Component("LinkedPage", "pages/LinkedPage")
+    if values["linked"]:
+        files[f"frontend/src/{linked.module}.tsx"] = render(f"{_TEMPLATES}/frontend/LinkedPage.tsx.j2", **values)
     leaders = Component("LeadersPage", "pages/LeadersPage")
     if values["ranked"]:
         files[f"frontend/src/{leaders.module}.tsx"] = render(f"{_TEMPLATES}/frontend/LeadersPage.tsx.j2", **values)
@@ -63,6 +67,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
             *((Route(f"/{naming.kebab(entity.plural)}/:id/answer", page),) if view.public else ()),
             *((Route("/my-results", own, place, signed_in=True),) if values["marked"] else ()),
             *((Route("/leaderboard", leaders, place),) if values["ranked"] else ()),
+            *(Route("/answer/:id", linked, where) for where in _LINKED if values["linked"]),
         ),
         navigation=_links(part, place),
         readme=_readme(part, naming.in_sentence(entity.label), naming.in_sentence(entity.plural_label)),
@@ -105,6 +110,8 @@ def _values(spec: AppSpec, part: Part) -> dict[str, object]:
         "ranked": "ranked" in part.options,
         "guests": guests,
         "public": view.public,
+        "anybody": view.public or guests,
+        "linked": guests and not view.public,
         "asks_sign_in": view.public and not guests,
         "drafts": all(other.entity != entity.name for other in spec.parts_of("moderation")),
         "home": f"{'' if view.public else spec.workspace_root}/{naming.kebab(entity.plural)}",
