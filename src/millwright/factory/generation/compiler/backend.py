@@ -1,12 +1,18 @@
 """The back end of a generated application: FastAPI routes over SQLAlchemy models, as source."""
 
 from millwright.factory.generation.compiler.dashboard_view import dashboard_values
-from millwright.factory.generation.compiler.demo import DEMO_PASSWORD, colleagues, demo_accounts
+from millwright.factory.generation.compiler.demo import (
+    DEMO_PASSWORD,
+    DemoAccount,
+    colleagues,
+    demo_accounts,
+    demo_name,
+)
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.samples import sample_file
 from millwright.factory.generation.field_types import RANGED
-from millwright.factory.generation.spec import AppSpec, FieldType, Reach
+from millwright.factory.generation.spec import AppSpec, FieldType, Reach, Role
 
 _ALWAYS = (
     "__init__.py",
@@ -106,10 +112,16 @@ def _values(app: AppView) -> dict[str, object]:
         "has_required_references": _has_required_references(app),
         "has_kept": any(entity.kept for entity in app.records),
         "has_unique": any(entity.unique for entity in app.records),
-        "demo_accounts": [(account, app.role(account.role)) for account in demo_accounts(app.spec)],
+        "demo_accounts": _demo(app),
         "demo_password": DEMO_PASSWORD,
         "samples": any(entity.spec.samples for entity in app.entities),
     }
+
+
+def _demo(app: AppView) -> list[tuple[DemoAccount, Role, str]]:
+    """Each demonstration account with its role and the name of whoever has it."""
+    roles = ((account, app.role(account.role)) for account in demo_accounts(app.spec))
+    return [(account, role, demo_name(role)) for account, role in roles]
 
 
 def has_uploads(app: AppView) -> bool:

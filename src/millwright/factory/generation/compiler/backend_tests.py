@@ -9,7 +9,7 @@ from millwright.factory.generation.compiler.entity_view import AppView, EntityVi
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.tested_charts import TestedChart, TestedFigure, tested_charts
 from millwright.factory.generation.compiler.tested_fields import TestedField
-from millwright.factory.generation.spec import AppSpec, FieldType, Reach, Role
+from millwright.factory.generation.spec import AppSpec, FieldType, Measure, Reach, Role
 
 _ALWAYS = (
     "__init__.py",
@@ -247,12 +247,13 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
     spec = app.spec
     charts = tested_charts(app)
     figures = [TestedFigure(figure, app.entity(figure.entity)) for figure in spec.figures]
+    figured = {figure.entity for figure in spec.figures if figure.measure is Measure.COUNT}
     read = {role: [e for e in app.records if spec.access(role, e.spec).read is not Reach.NONE] for role in spec.roles}
     own = [
         {"role": role, "entity": entity}
         for role, entities in read.items()
         for entity in entities
-        if spec.access(role, entity.spec).read is Reach.OWN
+        if spec.access(role, entity.spec).read is Reach.OWN and entity.name not in figured
     ]
     charted = {name for chart in charts for name in _makers(chart)}
     charted |= {f"make_{figure.entity.name}" for figure in figures}
@@ -274,8 +275,12 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "periods": next((c for c in charts if c.by.is_temporal and c.spec.day == c.by.name), None),
         "types": {field.kind.value for entity in app.records for field in entity.fields},
         "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in app.records),
+        "figured": figured,
         "counting_cases": own,
-        "counted_paths": [(role, [naming.page_path(e.spec) for e in entities]) for role, entities in read.items()],
+        "counted_paths": [
+            (role, [naming.page_path(one.spec) for one in entities if one.name not in figured])
+            for role, entities in read.items()
+        ],
         "drawn_charts": [
             (role, [chart.spec.name for chart in charts if chart.entity in entities]) for role, entities in read.items()
         ],

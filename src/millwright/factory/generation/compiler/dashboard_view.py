@@ -104,6 +104,7 @@ def dashboard_values(app: AppView) -> dict[str, object]:
         "moments": any(day is not FieldType.DATE for day in days),
         "averages": any(one.measure is Measure.AVERAGE for one in measures),
         "figures": [MeasureView(figure, app.entity(figure.entity)) for figure in app.spec.figures],
+        "figured": {figure.entity for figure in app.spec.figures if figure.measure is Measure.COUNT},
         "dashboard_filters": filters,
         "dashboard_enums": sorted({one.field.enum for one in filters if one.field.is_choice}),
         "charts_by_day": any(chart.by.is_temporal for chart in charts),

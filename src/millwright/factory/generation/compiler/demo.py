@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from millwright.factory.generation.compiler import naming
-from millwright.factory.generation.spec import AppSpec, FieldType
+from millwright.factory.generation.spec import AppSpec, FieldType, Role
 
 DEMO_PASSWORD = "demo-password"  # noqa: S105 - public on purpose: shown on the preview's sign-in page
 
@@ -41,6 +41,11 @@ def colleagues(spec: AppSpec) -> list[Colleague]:
                 found.update(dict.fromkeys(sorted(names), next(iter(field.holders), usual)) | found)
     people = enumerate(sorted(found.items()), 1)
     return [Colleague(name, f"colleague-{number}@demo.example", role) for number, (name, role) in people]
+
+
+def demo_name(role: Role) -> str:
+    """What the demonstration account of a role is called."""
+    return f"Demo {naming.in_sentence(role.label)}"
 
 
 def demo_accounts(spec: AppSpec) -> list[DemoAccount]:

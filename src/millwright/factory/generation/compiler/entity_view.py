@@ -30,7 +30,7 @@ _TAKEN_VARIABLES = frozenset(
 )
 
 
-_ACCOUNTS_CLASS = "User"
+_ORDERS = frozenset({"place", "position", "rank", "sequence", "sort_order", "step_number"})
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,11 @@ class EntityView:
         return tuple(field for field in self.fields if field.spec.kept)
 
     @property
+    def order(self) -> str | None:
+        """The number that says in which order rows are listed, where there is one."""
+        return next((field.name for field in self.fields if field.name in _ORDERS and field in self.ranged), None)
+
+    @property
     def hidden(self) -> tuple[FieldView, ...]:
         """The choices with values that keep a row back from most people."""
         return tuple(field for field in self.fields if field.hidden)
@@ -204,7 +209,7 @@ class EntityView:
         counted = {table.cls for _, table in self.counts}
         models = {self.cls, *(target.cls for target in self.targets)} | referrers | on_the_way | counted
         roles = {"Role"} if any(field.spec.holders for field in self.accounts) else set[str]()
-        return tuple(sorted((models | roles) - {_ACCOUNTS_CLASS}))
+        return tuple(sorted((models | roles) - {self.app.accounts.cls}))
 
     @property
     def integrity_functions(self) -> tuple[str, ...]:

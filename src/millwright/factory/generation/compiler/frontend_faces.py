@@ -40,6 +40,11 @@ def _is_plain(field: FieldView) -> bool:
     return len(shown) == 1 < len(field.spec.choices)
 
 
+def _picture(field: FieldView) -> str:
+    value = f"row.{field.name}"
+    return value if field.type is FieldType.IMAGE else f"{value} && isPicture({value}) ? {value} : null"
+
+
 class FaceView:
     """How the public site shows an entity."""
 
@@ -50,7 +55,7 @@ class FaceView:
         self._public = public
         named = entity.title_field if entity.named else None
         self._left = [f for f in entity.fields if f.name not in INNER and f != named and not _is_plain(f)]
-        self.picture = self._take(FieldType.IMAGE)
+        self.picture = self._take(FieldType.IMAGE) or self._attached()
         self.bare = entity.contributed and entity.spec.look is Look.ARTICLES and self.picture is None
         self.rating = self._take_where(lambda f: f.spec.is_rating)
         self.prose = [f for f in self._left if f.type is FieldType.LONG_TEXT]
@@ -79,7 +84,7 @@ class FaceView:
     def lines(self) -> Iterator[tuple[str, str]]:
         """What its `face` answers, as name and expression."""
         if self.picture:
-            yield "picture", f"row.{self.picture.name}"
+            yield "picture", _picture(self.picture)
         if self.prose:
             yield "summary", f"row.{self.prose[0].name}"
         for name, field in self._shown.items():
@@ -155,6 +160,10 @@ class FaceView:
             return found
         kind = FieldType.TEXT if self.entity.spec.look in {Look.PEOPLE, Look.QUOTES} else FieldType.REFERENCE
         return self._take(kind) or self._take(FieldType.REFERENCE)
+
+    def _attached(self) -> FieldView | None:
+        """The file that may be a picture; it remains among the facts, where it is anything else."""
+        return next((field for field in self._left if field.type is FieldType.FILE), None)
 
     def _detail(self, field: FieldView) -> Code:
         if not field.target:

@@ -16,7 +16,7 @@ from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.styles import DRESSES
 from millwright.factory.generation.compiler.subjects import subjects_in
 from millwright.factory.generation.site import Page, SectionKind
-from millwright.factory.generation.spec import AppSpec, Look
+from millwright.factory.generation.spec import AppSpec, FieldType, Look
 
 IN_SECTIONS = frozenset({"CallToAction", "Counts", "Features", "Figures", "Hero", "Prose"})
 """The components of ``sections.tsx``."""
@@ -163,6 +163,7 @@ def _entity_pages(face: FaceView, faces: dict[str, FaceView], hooks: Hooks) -> s
     related = [(other, by) for other, by in related if other is not face]
     names, choices = used([*face.codes, *(code for _, code in face.details), *face.filters])
     names |= {"PublicKind", "PublicList", "PublicRecord", "api"}
+    names |= {"isPicture"} if face.picture and face.picture.type is FieldType.FILE else set[str]()
     names |= {"Detail", "Details"} if face.details else set[str]()
     names |= {"Records"} if related else set[str]()
     names |= {"Byline"} if hooks.has_byline(name) else set[str]()

@@ -1,12 +1,16 @@
 """Sample rows as JSON: by model its rows, each with its values and the role of the person who made it."""
 
-from millwright.factory.generation.compiler.demo import colleagues, demo_accounts
+from millwright.factory.generation.compiler.demo import colleagues, demo_accounts, demo_name
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.rendering import data
 from millwright.factory.generation.field_types import FieldType, SampleValue, tags_of
 from millwright.factory.generation.spec import Access, Reach, Role
 
+_SENDERS = frozenset(
+    "applicant_name author_name customer_name donor_name guest_name holder_name patient_name requester_name".split()
+)
+"""Fields for the name of whoever makes a row."""
 _COMMA = ",\n"
 
 
@@ -64,8 +68,20 @@ def _rows(entity: EntityView, makers: list[Role]) -> list[dict[str, object]]:
     for sample, maker in zip(entity.spec.samples, makers, strict=True):
         values = {field.name: _value(field, sample[field.name]) for field in entity.fields if field.name in sample}
         values |= {field.name: people.get(sample.get(field.name)) for field in entity.accounts}
+        values |= _sender(entity, maker) if maker.signup else {}
         rows.append({name: value for name, value in values.items() if value is not None} | {"made_by": maker.name})
     return rows
+
+
+def _sender(entity: EntityView, maker: Role) -> dict[str, object]:
+    """What a row says of the stranger who sent it in, and who sees their own alone: nobody else's name or address."""
+    if entity.app.spec.access(maker, entity.spec).read is not Reach.OWN:
+        return {}
+    account = next(known for known in demo_accounts(entity.app.spec) if known.role == maker.name)
+    said: dict[str, object] = {name: demo_name(maker) for name in _SENDERS}
+    said |= {field.name: account.email for field in entity.fields if field.kind is FieldType.EMAIL}
+    unique = {field.name for field in entity.fields if field.spec.unique}
+    return {field.name: said[field.name] for field in entity.fields if field.name in said.keys() - unique}
 
 
 def _people(entity: EntityView) -> dict[SampleValue, int]:

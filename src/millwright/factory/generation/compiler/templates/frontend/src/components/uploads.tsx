@@ -2,7 +2,7 @@ import { Download, ImagePlus, Paperclip, X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { messageOf } from '../lib/api'
 import type { Control } from '../lib/useForm'
-import { fileName, sendFile, uploadUrl } from '../lib/uploads'
+import { fileName, isPicture, sendFile, uploadUrl } from '../lib/uploads'
 
 const pictures = 'image/png,image/jpeg,image/gif,image/webp,image/avif'
 
@@ -16,9 +16,10 @@ export function Thumbnail({ of }: { of: string | null }) {
   return of && <img src={uploadUrl(of)} alt="" loading="lazy" className="size-10 rounded-md object-cover" />
 }
 
-/** A file: films and sound are played, anything else is downloaded. */
+/** A file: pictures are shown, films and sound are played, anything else is downloaded. */
 export function FileLink({ of }: { of: string | null }) {
   if (!of) return null
+  if (isPicture(of)) return <Picture of={of} alt={fileName(of)} />
   if (/\.(mp4|webm)$/.test(of)) return <video src={uploadUrl(of)} controls preload="metadata" className="max-h-96 rounded-lg" />
   if (/\.(m4a|mp3|ogg|wav)$/.test(of)) return <audio src={uploadUrl(of)} controls preload="metadata" />
   return (
@@ -36,11 +37,12 @@ type Props = Control<string | null> & {
   picture?: boolean
 }
 
-/** Sends a file as soon as it is chosen, and shows it. */
+/** Sends a file as soon as it is chosen, and shows it: what is not saved yet cannot be fetched, so as it is here. */
 export function UploadField({ label, of, picture, name, value, error, onChange }: Props) {
   const id = useId()
   const [sending, setSending] = useState(false)
   const [fault, setFault] = useState('')
+  const [sent, setSent] = useState<{ value: string; url: string }>()
   const note = fault || error
 
   async function choose(file: File | undefined) {
@@ -48,7 +50,9 @@ export function UploadField({ label, of, picture, name, value, error, onChange }
     setSending(true)
     setFault('')
     try {
-      onChange(await sendFile(of, file))
+      const answer = await sendFile(of, file)
+      setSent({ value: answer, url: URL.createObjectURL(file) })
+      onChange(answer)
     } catch (refusal) {
       setFault(messageOf(refusal))
     }
@@ -63,7 +67,7 @@ export function UploadField({ label, of, picture, name, value, error, onChange }
         <span className="text-xs text-muted">Optional</span>
       </div>
       <div className="flex flex-wrap items-center gap-4 rounded-lg border border-dashed border-line p-4">
-        {value && (picture ? <img src={uploadUrl(value)} alt="" className="size-20 rounded-md object-cover" /> : <FileLink of={value} />)}
+        {value && (isPicture(value) ? <img src={sent?.value === value ? sent.url : uploadUrl(value)} alt="" className="size-20 rounded-md object-cover" /> : <FileLink of={value} />)}
         <label
           htmlFor={id}
           className="inline-flex h-10 cursor-pointer items-center gap-2 rounded-lg border border-line px-4 text-sm font-medium focus-within:ring-2 focus-within:ring-accent hover:bg-sunken"

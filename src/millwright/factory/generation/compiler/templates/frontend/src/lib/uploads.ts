@@ -10,6 +10,11 @@ export function fileName(value: string): string {
   return value.slice(value.indexOf('/') + 1)
 }
 
+/** Whether it is a picture that browsers show. */
+export function isPicture(value: string): boolean {
+  return /\.(avif|gif|jpg|png|webp)$/.test(value)
+}
+
 /** Sends a file for a field (`product.photo`); answers what the field then holds. */
 export async function sendFile(of: string, file: File): Promise<string> {
   const search = new URLSearchParams({ of, name: file.name.slice(-100) })
