@@ -4,6 +4,7 @@ from millwright.factory.generation.reader.adding import add_field
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.lookups import acted_on, records_in
 from millwright.factory.generation.reader.nouns import is_person
 from millwright.factory.generation.reader.statements import Statement
@@ -11,6 +12,7 @@ from millwright.factory.generation.reader.vocabulary import Act, Capability, Ent
 
 _OPINING = frozenset({"assess", "evaluate", "rate", "review", "score"})
 _SERVED = word_set("appraising_served")
+_BOOKINGS = frozenset({"appointment", "booking", "enrolment", "event_ticket", "rental", "reservation", "viewing"})
 _ASKED = frozenset({EntityKind.PERSONAL, EntityKind.WORK})
 _SAY = "whoever asked for it gives it one to five stars, with a word"
 
@@ -49,7 +51,7 @@ def _of_service(reading: Reading, statement: Statement) -> bool:
 
 def _asked(reading: Reading, statement: Statement) -> DraftEntity | None:
     """The record of what was asked for: what the sentence names, what that person makes, else the only one."""
-    kept = [e for e in reading.entities if e.kind in _ASKED and not e.internal]
+    kept = [e for e in reading.entities if e.kind in _ASKED and not e.internal and not _is_booking(reading, e)]
     near = [e for e in records_in(reading, statement.sentence) if e in kept]
     subject = statement.subject
     own = [
@@ -60,6 +62,13 @@ def _asked(reading: Reading, statement: Statement) -> DraftEntity | None:
         if entity in kept
     ]
     return next(iter([*own, *near]), kept[0] if len(kept) == 1 else None)
+
+
+def _is_booking(reading: Reading, entity: DraftEntity) -> bool:
+    """Whether rows are made by booking, whose form comes before anything was done, and are not changed afterwards."""
+    fields = entry_lines(entity.entry.fields) if entity.entry else ()
+    booked = any(targets for _, targets, _ in fields) and entity.kind is EntityKind.PERSONAL
+    return booked and reading.site != "" and bool({entity.key, *entity.name.split("_")} & _BOOKINGS)
 
 
 def _same(wish: Wish, statement: Statement) -> bool:

@@ -8,6 +8,7 @@ from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Mention, Reading
 from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.vocabulary import (
+    Act,
     Domain,
     EntityEntry,
     EntityKind,
@@ -21,6 +22,8 @@ MOST = 12
 _THRESHOLD = 2.0
 _FOR_STRANGERS = word_set("sites_public_domains")
 _BESIDE = frozenset({"brand", "category", "discount", "plan", "service", "teacher", "venue"})
+_TITLE = 12  # tokens in which a prompt says what is to be built, and for whom
+_BARELY = 0.5
 _ONE_THING = frozenset({"answer", "question"})
 _ABOUT_ANYTHING = frozenset({"comment", "review"})
 _ASKED = re.compile(
@@ -84,7 +87,22 @@ def _choice(key: str, found: _Candidate, reading: Reading) -> Choice:
     named = [" ".join(m.words) for m in reading.mentions if m.key == key and m.weight >= _THRESHOLD]
     said = dict.fromkeys(words for words in named if kinds and words and words not in usual)
     several = tuple(said) if len(said) > 1 else _side_by_side(key, found, reading)
-    return Choice(key, found.entry, () if several else found.words, found.because, kinds=several)
+    return Choice(
+        key,
+        found.entry,
+        () if several or _by_its_name(key, found, reading) else found.words,
+        found.because,
+        kinds=several,
+    )
+
+
+def _by_its_name(key: str, found: _Candidate, reading: Reading) -> bool:
+    """Whether the prompt also has our own name for a record that it calls otherwise: resumes, and applications."""
+    if found.entry is None or found.entry.kind is not EntityKind.PERSONAL or not found.words:
+        return False
+    ours = lemma_key(found.entry.label)[-1]
+    said = {m.words[-1] for m in reading.mentions if m.key == key and m.words and m.act in {Act.CREATE, Act.MANAGE}}
+    return ours in said and ours != found.words[-1]
 
 
 def _side_by_side(key: str, found: _Candidate, reading: Reading) -> tuple[str, ...]:
@@ -140,7 +158,8 @@ def _candidates(mentions: list[Mention]) -> dict[str, _Candidate]:
     for mention in mentions:
         known, place = found.get(mention.key), (mention.key, mention.place)
         before = seen.get(place, 0.0)
-        more = mention.weight - before if mention.statement is None else 0.0
+        plain = mention.statement is None or (mention.statement.verb.base == "keep" and before < _BARELY)
+        more = mention.weight - before if plain else 0.0
         weight = max(more, mention.weight / 4) if place in seen else mention.weight
         seen[place] = max(before, mention.weight)
         if known is None:
@@ -181,6 +200,8 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
     domain = reading.domain
     if domain is None or promotes(reading) or (chosen and (_personal(reading) or _names_only(reading, chosen))):
         return []
+    if chosen and _only_for_whom(reading, chosen):
+        return []
     room = (3 if len(chosen) in {1, 2} else 4 if not chosen else 0) - len(chosen)
     if reading.topics and domain.broad:
         room = min(room, 0 if any(topic.record for topic in reading.topics) else 1)
@@ -197,6 +218,17 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
             because = " ".join(said) if said else reading.domain_because
             added.append(Choice(name, entry, words, because, assumed=not said))
     return added
+
+
+def _only_for_whom(reading: Reading, chosen: list[Choice]) -> bool:
+    """Whether the kind of application was told only by whom it is for, after what it is: "requests for a school"."""
+    tokens = reading.sentences[0].tokens if reading.sentences else ()
+    said = lemma_key(reading.domain_because)
+    place = next((at for at, token in enumerate(tokens[:_TITLE]) if token.low == "for"), 0)
+    after = [token.lemma for token in tokens[place + 1 : place + 5]]
+    whom = place > 0 and bool(said) and said[-1] in after and tokens[place + 1].low in {"a", "an", "our", "the"}
+    keys = {choice.key for choice in chosen if choice.entry is not None and choice.entry.kind is EntityKind.WORK}
+    return whom and any(mention.key in keys and mention.place < place for mention in reading.mentions)
 
 
 def promotes(reading: Reading) -> bool:

@@ -1,9 +1,14 @@
 """Which kind of application a prompt describes."""
 
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import PREPOSITIONS, Part, Sentence
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 
 _LETTING = frozenset({"hire", "rental", "rentals", "lending"})
+_WORK = word_set("domain_work")
+_WHOM = 0.4
+_NEAR = 5  # tokens in which it is said for whom an application is
+_TITLE = 12  # tokens in which a prompt says what is to be built
 _LENDING = 9.0
 _BUILT_FOR = frozenset({"app", "application", "page", "platform", "portal", "site", "system", "website"})
 
@@ -13,6 +18,7 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
     scores: dict[str, float] = {}
     because: dict[str, tuple[int, str]] = {}
     title = _title_end(sentences[0]) if sentences else 0
+    whom = _for_whom(sentences[0]) if sentences else 0
     site = title - 1 if title and sentences[0].tokens[title - 1].lemma in _BUILT_FOR else title
     for number, sentence in enumerate(sentences):
         lemmas = [token.lemma for token in sentence.tokens]
@@ -28,6 +34,7 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
                 named = hit is not None and place + hit[0] == site < title
                 told = ends and (named or not domain.broad) and not lemmas[title - 1].endswith("ing")
                 gain *= 1.5 if told else 1.0
+                gain *= _WHOM if whom <= place < whom + _NEAR and number == 0 else 1.0
                 scores[domain.name] = scores.get(domain.name, 0.0) + gain * (0.7 if domain.broad else 1.0)
                 if because.get(domain.name, (0, ""))[0] < (hit[0] if hit else 0):
                     because[domain.name] = (hit[0] if hit else 1, words)
@@ -49,6 +56,15 @@ def _lends(sentence: Sentence, title: int) -> str:
     tokens = sentence.tokens
     ends = 1 < title < len(tokens) and tokens[title].text in {":", ","}
     return tokens[title - 1].text if ends and tokens[title - 1].low in _LETTING else ""
+
+
+def _for_whom(sentence: Sentence) -> int:
+    """Where a title that has said what work is done tells for whom: "a repair request website for a university"."""
+    tokens = sentence.tokens[:_TITLE]
+    place = next((at for at, token in enumerate(tokens) if token.low == "for"), len(tokens))
+    work = any(token.lemma in _WORK for token in tokens[:place])
+    one = place + 1 < len(tokens) and tokens[place + 1].low in {"a", "an", "our", "the"}
+    return place + 1 if work and one else len(sentence.tokens)
 
 
 def _title_end(sentence: Sentence) -> int:

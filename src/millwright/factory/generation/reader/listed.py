@@ -10,6 +10,8 @@ from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry,
 from millwright.factory.generation.reader.words import is_plural, singular, stem, stems
 from millwright.factory.generation.spec import FieldType
 
+_SUMS = frozenset({"charge", "deposit", "fee", "rate"})
+_SUMMARIES = frozenset({"chart", "dashboard", "overview", "report", "statistic", "summary"})
 _SUFFIXES = frozenset({"entry", "history", "item", "record"})
 
 
@@ -29,7 +31,7 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
     named = named_by(head, domain) if head else None
     values = spelled_values(listing.sentence)
     known = [item for item in listing.items if item_entity(item, domain) and choice_value(" ".join(item)) not in values]
-    plural = [item for item in known if is_plural(item[-1]) or len(item) > 1]
+    plural = [item for item in known if is_plural(item[-1]) or (len(item) > 1 and item[-1] not in _SUMS)]
     had = bool(head) and listing.sentence.tokens[listing.start].low in {"with", "has", "have"}
     plural = [item for item in plural if not had or not _counted_or_shown(item)]
     other = [item for item in listing.items if item not in plural and not vague(item)]
@@ -37,6 +39,7 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
         other = [item for item in other if not is_plural(item[-1]) or known_attribute(item)]
     if named is not None and is_plural(head[-1].low):
         told = [item for item in listing.items if not vague(item) or known_attribute(item) or item in known]
+        told = [item for item in told if item in known or known_attribute(item) or not is_plural(item[-1])]
         if len(listing.items) == 1:
             return had and bool(plural) and is_plural(plural[0][-1]) and not vague(plural[0]) and _kept_apart(plural[0])
         return len(plural) > len(told) / 2
@@ -56,7 +59,7 @@ def _counted_or_shown(item: tuple[str, ...]) -> bool:
 def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | None:
     """The lexicon's record that a whole item of a list names."""
     lemmas = [singular(word) for word in item if word != "of"]
-    if item[-1] in BUILT:
+    if item[-1] in BUILT or told_of(item):
         return None
     for end in (len(lemmas), len(lemmas) - 1):
         hit = lexicon().entity_index.at(lemmas, 0) if end > 0 else None
@@ -70,8 +73,17 @@ def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | N
     return in_domain(lemmas[-1:], hit[1], domain) if hit else None
 
 
+def told_of(item: tuple[str, ...]) -> bool:
+    """Whether an item is what is told about records, and no record: "report of placements", "vaccinations due"."""
+    if item[-1] == "due":
+        return True
+    return "of" in item and singular(item[max(0, item.index("of") - 1)]) in _SUMMARIES
+
+
 def vague(item: tuple[str, ...]) -> bool:
     """Whether a listed item is a wish about the application or an abstraction, not data."""
+    if told_of(item):
+        return True
     forms = stems(" ".join(item))
     hits = (lexicon().capability_index.at(forms, place) for place in range(len(forms)))
     alone = {word for word in " ".join(item).replace("-", " ").split() if word in lexicon().lone_words}

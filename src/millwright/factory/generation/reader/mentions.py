@@ -8,6 +8,7 @@ from millwright.factory.generation.reader.asides import SHOWN_OF, in_aside
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.choices import spelled_values
+from millwright.factory.generation.reader.conditions import list_names
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.functions import function_items
@@ -50,7 +51,10 @@ _SHORT = 7  # tokens before what an application is said to have
 _SHARED = frozenset({"apply", "bid", "book", "borrow", "enrol", "enroll", "order", "rent", "reserve", "subscribe"})
 _HELD = frozenset("catalog catalogue data detail directory info information list profile record".split())
 _ASKED_FOR = ("appointment", "event_ticket", "job_application", "reservation", "stay")
-_PUTTING = frozenset({"allocate", "assign", "attach", "distribute", "link", "map"})
+_PUTTING = frozenset({"invite", "allocate", "assign", "attach", "distribute", "link", "map"})
+_SIGNING_UP = frozenset({"register", "sign"})
+_ATTENDED = frozenset({"booking", "event_ticket"})
+_SHARED_UNKNOWN = frozenset({"bid", "borrow"})
 _BROWSED = frozenset({"browse", "explore", "discover"})
 _SORTING = frozenset("arrange classify divide file group move organise organize put save sort".split())
 _ENTERED = word_set("fieldlists_entering")
@@ -95,6 +99,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
         found.extend(_bare(sentence, reading, offset, plainly=not said))
         states = {offset + place for place, token in enumerate(sentence.tokens) if token.low in values}
         said_of_pages = _of_manner(sentence, reading, offset)
+        said_of_pages |= {offset + place for place in list_names(reading, sentence)}
         found[first:] = [
             m for m in found[first:] if m.key not in values and m.place not in states and m.place not in said_of_pages
         ]
@@ -190,16 +195,20 @@ def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Read
     asks = statement.asks and named.entry is not None and (phrase.direct or _taken_part_in(statement, phrase))
     made = asked_for(statement.verb.base, named.entry, reading.domain) if asks and named.entry else None
     if made is not None:
-        yield Mention(made.name, made, (), act, 2.2, place + 1, statement.text, statement)
+        said = ("registration",) if statement.verb.base in _SIGNING_UP and made.name in _ATTENDED else ()
+        yield Mention(made.name, made, said, act, 2.2, place + 1, statement.text, statement)
+    if named.entry is None and phrase.direct and statement.asks and statement.verb.base in _SHARED_UNKNOWN:
+        share = lexicon().entities[lexicon().requests[statement.verb.base]]
+        yield Mention(share.name, share, (), act, 2.2, place + 1, statement.text, statement)
     yield Mention(named.key, named.entry, _said(named), act, weight, place, statement.text, statement)
 
 
 def _taking_part(statement: Statement, phrase: Phrase, named: Named, reading: Reading) -> bool:
     """Whether people are seen as those who signed up, which records of their own tell: "view enrolled students"."""
     person = named.entry is not None and named.entry.kind is EntityKind.PERSON
-    asked = reading.domain is not None and any(
-        lexicon().entities[name].kind is EntityKind.PERSONAL for name in reading.domain.core
-    )
+    core = reading.domain.core if reading.domain is not None else ()
+    asked = any(lexicon().entities[name].kind is EntityKind.PERSONAL for name in core)
+    asked = asked or any(told.asks for told in reading.statements)
     return phrase.direct and person and asked and statement.verb.act is Act.VIEW and taken_part_in(statement)
 
 
@@ -351,6 +360,9 @@ def _of_list(listing: FieldList, domain: Domain | None, offset: int) -> Iterator
             if entry is not None or (is_plural(item[-1]) and not vague(item) and not known_attribute(item)):
                 yield Mention(key, entry, words, Act.MANAGE, 3.0, place, listing.text)
     elif named is not None and listing.head is not None:
+        if ("blog",) in listing.items:
+            blog = lexicon().entities["article"]
+            yield Mention(blog.name, blog, (), Act.MANAGE, 3.0, offset + listing.end - 1, listing.text)
         weight = 3.0 if named.entry is None else 2.0
         yield Mention(named.key, named.entry, _said(named), Act.MANAGE, weight, offset + listing.head[0], listing.text)
 

@@ -14,6 +14,7 @@ from millwright.factory.generation.reader.capabilities import find_wishes
 from millwright.factory.generation.reader.charts import add_charts
 from millwright.factory.generation.reader.choices import spell_choices
 from millwright.factory.generation.reader.choosing import choose
+from millwright.factory.generation.reader.conditions import complete, listed_under
 from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.errors import prompt_unreadable
@@ -63,6 +64,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     mark_states(reading)
     speak_of_trade(reading)
     assort(reading)
+    complete(reading)
     for capability in capabilities():
         capability.draft(reading)
     narrow(reading)
@@ -113,6 +115,7 @@ def understand(prompt: str) -> Reading:
     wishes = no_opinions(in_kind(find_wishes(telling), domain), said)
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
     wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]
+    wishes += listed_under(telling, wishes)
     wishes += [
         *wishes_for_numbers(said, wishes, site=bool(site)),
         *(wishes_of_acts(said, wishes, domain) if site else ()),

@@ -3,15 +3,17 @@
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.listed import item_entity, lists_records
-from millwright.factory.generation.reader.lookups import entity_of, records_in
+from millwright.factory.generation.reader.lookups import acted_on, entity_of, records_in
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Part, Sentence
-from millwright.factory.generation.reader.vocabulary import EntityKind
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular
 from millwright.factory.generation.reserved import class_names, derived_names, fault_of_field_name
 from millwright.factory.generation.spec import FieldType
 
 _WHOSE = frozenset({"of", "from"})
+_SHARING = frozenset({"bid", "book", "join", "reserve"})
 _BELONGS = frozenset({"belong", "belongs", "per", "linked", "attached", "assigned"})
 
 
@@ -23,6 +25,8 @@ def relate(reading: Reading) -> None:
     for sentence in reading.sentences:
         _belonging(sentence, reading)
         _of_others(sentence, reading)
+    for statement in reading.statements:
+        _shared(statement, reading)
     _break_circles(reading.entities)
     for entity in reading.entities:
         _settle_fields(entity)
@@ -79,6 +83,17 @@ def _of_others(sentence: Sentence, reading: Reading) -> None:
         many = head is not None and is_plural(tokens[end - 1].low)
         if part is not None and head is not None and many and (tokens[place].low == "of" or _is_person(head)):
             _refer(part, head, sentence.words(max(0, place - 1), end))
+
+
+def _shared(statement: Statement, reading: Reading) -> None:
+    """What is made by asking for a share in something refers to it: "carriers bid on loads"."""
+    made = lexicon().requests.get(statement.verb.base) if statement.verb.base in _SHARING else None
+    share = reading.entity(made) if made else None
+    if share is None or share.kind is not EntityKind.PERSONAL or any(field.target for field in share.fields):
+        return
+    for head in acted_on(reading, statement):
+        if head is not share and head.kind not in {EntityKind.PERSON, EntityKind.PERSONAL}:
+            _refer(share, head, statement.text)
 
 
 def _is_person(entity: DraftEntity) -> bool:

@@ -60,7 +60,7 @@ def role_named(reading: Reading, person: Person) -> DraftRole | None:
 
 def _add(found: dict[str, DraftRole], person: Person, because: str, reading: Reading) -> None:
     if person.generic:
-        entry = _users_of(reading)
+        entry = _built_for(reading) or _users_of(reading)
         key = entry.name if entry else person.name
         if key in found:
             found[key].generic = True
@@ -88,6 +88,17 @@ def _open(reading: Reading) -> bool:
 def _users_of(reading: Reading) -> RoleEntry | None:
     """What "users" are in an application of this kind, such as the customers of a shop."""
     return _entry(reading.domain.users) if reading.domain and reading.domain.users else None
+
+
+def _built_for(reading: Reading) -> RoleEntry | None:
+    """Whom the title says that a site is for, where they are the only ones who come: "a website for investors to …"."""
+    sentence = reading.sentences[0] if reading.sentences else None
+    come = {p.name: p for s in reading.sentences for p in s.people.values() if p.kind is RoleKind.OUTSIDER}
+    if sentence is None or len(come) != 1:
+        return None
+    start, person = next(((at, p) for at, p in sentence.people.items() if p.kind is RoleKind.OUTSIDER), (0, None))
+    told = person is not None and start > 1 and sentence.tokens[start - 1].low == "for"
+    return RoleEntry(person.name, person.label, person.kind) if told and person is not None else None
 
 
 def _entry(name: str) -> RoleEntry | None:
@@ -183,6 +194,8 @@ def _somebody_outside(roles: list[DraftRole], reading: Reading) -> None:
         return
     entry = _entry(named) if named else None
     made = entry or RoleEntry("member", "Member", RoleKind.OUTSIDER)
+    if len(roles) > 1 and any(made.name in {role.key, role.name} for role in roles):
+        return
     roles.append(DraftRole(made.name, made.label, RoleKind.OUTSIDER, "people who register", assumed=True, generic=True))
 
 

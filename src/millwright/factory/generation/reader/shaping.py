@@ -9,6 +9,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
 from millwright.factory.generation.reader.listed import item_entity, lists_records, vague
 from millwright.factory.generation.reader.nouns import is_person, named_by
+from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular, stem
 from millwright.factory.generation.reserved import class_names, fault_of_entity_name
@@ -64,7 +65,8 @@ def _tell_kinds(entity: DraftEntity, choice: Choice) -> None:
         field = DraftField(safe_field_name(f"{entity.name}_type", entity.name), "Kind", FieldType.CHOICE)
         entity.fields.insert(1, field)
     field.type, field.target, field.pool, field.values = FieldType.CHOICE, None, "", ()
-    field.choices, field.because = tuple(label([kind]) for kind in choice.kinds), choice.because
+    labels = {choice_value(kind): label([kind]) for kind in reversed(choice.kinds)}
+    field.choices, field.because = tuple(labels.values())[::-1], choice.because
 
 
 def _said_otherwise(entry: EntityEntry, words: list[str]) -> bool:
@@ -109,7 +111,7 @@ def _listed_fields(reading: Reading, *, told: bool = False) -> dict[str, list[tu
         values = spelled_values(listing.sentence)
         for words in listing.items:
             item = (*words[:-1], singular(words[-1])) if _tells_kind(words) else words
-            if identifier(item[-1:]) in values or identifier(item) in values:
+            if identifier(item[-1:]) in values or identifier(item) in values or item == ("blog",):
                 continue
             if not vague(item) or known_attribute(item) or _tells_kind(item):
                 found.setdefault(owner.key, []).append((item, listing.text))

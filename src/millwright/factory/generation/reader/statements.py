@@ -30,6 +30,7 @@ _ACTED_ON_FOR = frozenset(
         "respond",
         "reply",
         "rsvp",
+        "bid",
     }
 )
 _JOINERS = frozenset({",", "and", "or"})

@@ -193,11 +193,18 @@ def _gerund_is_verb(sentence: Sentence, place: int) -> bool:
     if before is None or before.low in _BEFORE_GERUND:
         return (
             _begins_object(tokens, place + 1)
+            or _asks_for(tokens, place)
             or before is None
             or before.low in {"for", "by"}
             or _serial(sentence, place)
         )
     return False
+
+
+def _asks_for(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a gerund asks for a share in what follows its preposition: "enrolling in courses", "bidding on lots"."""
+    verb, after = tokens[place].verb, tokens[place + 1].low if place + 1 < len(tokens) else ""
+    return verb is not None and verb.base in lexicon().requests and after in {"for", "in", "on"}
 
 
 def _names_an_amount(tokens: tuple[Token, ...], place: int, before: Token) -> bool:
@@ -317,12 +324,11 @@ def _opens_act(sentence: Sentence, place: int) -> bool:
     closed = _list_is_closed(sentence.tokens, place)
     if after is not None and after.low in PREPOSITIONS and _after_comma_and(sentence.tokens, place):
         return not _noun_like(sentence.tokens[place]) and not known_attribute((sentence.tokens[place].low,))
+    beyond = sentence.tokens[place + 2] if place + 2 < len(sentence.tokens) else None
+    if after is not None and beyond is not None and _told_and_done(sentence.tokens, place):
+        return after.part is Part.NOUN and after.verb is None and is_plural(beyond.low)
     if after is None or (_noun_like(sentence.tokens[place]) and not closed):
         return False
-    beyond = sentence.tokens[place + 2] if place + 2 < len(sentence.tokens) else None
-    named = after.part is Part.NOUN and after.verb is None and beyond is not None and is_plural(beyond.low)
-    if named and _after_comma_and(sentence.tokens, place) and _one_item(sentence.tokens, place):
-        return True
     if closed and beyond is not None and after.part is Part.NOUN and is_plural(beyond.low):
         return True
     if closed and after.low in _JOINERS and beyond is not None and beyond.verb is not None:
@@ -332,6 +338,11 @@ def _opens_act(sentence: Sentence, place: int) -> bool:
 
 def _after_comma_and(tokens: tuple[Token, ...], place: int) -> bool:
     return place > 1 and tokens[place - 1].low in {"and", "or"} and tokens[place - 2].text == ","
+
+
+def _told_and_done(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a verb follows a comma and "and" after what one thing has: "with daily stops, and share travel notes"."""
+    return tokens[place].verb is not None and _after_comma_and(tokens, place) and _one_item(tokens, place)
 
 
 def _one_item(tokens: tuple[Token, ...], place: int) -> bool:

@@ -15,9 +15,10 @@ from millwright.factory.generation.reader.words import stem, stems
 from millwright.factory.generation.spec import NUMERIC, TEMPORAL, FieldType, Layout, Reach
 
 _UNPAID = re.compile(r"\b(unpaid|paid|owe|owing|arrears|outstanding)\b", re.IGNORECASE)
-_LATE = re.compile(r"\b(overdue|past due|late)\b", re.IGNORECASE)
+_LATE = re.compile(r"\b(overdue|past due|late|expired)\b", re.IGNORECASE)
 _LOW = re.compile(r"\b(low|stock|restocking)\b", re.IGNORECASE)
-_SOON = re.compile(r"\b(upcoming|soon|next due|expir\w+)\b", re.IGNORECASE)
+_SOON = re.compile(r"\b(upcoming|soon|next due|expir(?!ed)\w+|\w+ due)\b", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(recall|call-?back|follow-?up|reactivation) lists?\b", re.IGNORECASE)
 _OPEN = ("unpaid", "overdue", "due", "outstanding", "open", "pending", "sent", "not paid")
 _DUE = re.compile(r"(^|_)(due|deadline|expir\w*|return_by|renews?|valid_until|closes_on|expected|expected_on)(_|$)")
 _AHEAD = re.compile(
@@ -52,6 +53,7 @@ class Asked:
 def asked_for(reading: Reading) -> Iterator[Asked]:
     """The lists that wishes name and that some record can tell; also what somebody sees who has to do it."""
     asking: tuple[tuple[re.Pattern[str], Callable[[DraftEntity, str], Asked | None]], ...] = (
+        (_AGAIN, _again),
         (_LOW, _low),
         (_LATE, _late),
         (_UNPAID, unpaid),
@@ -151,6 +153,12 @@ def _soon(entity: DraftEntity, because: str) -> Asked | None:
     service = ahead.label if entity.kind is EntityKind.CATALOGUE else ""
     label = f"Upcoming: {service.lower()}" if service else f"Upcoming {entity.plural_label.lower()}"
     return Asked(entity, label, because, where=where, finished=finished, by=ahead.name, days="coming")
+
+
+def _again(entity: DraftEntity, because: str) -> Asked | None:
+    """The rows whose turn has come again, such as patients that are to be called in."""
+    day = entity.field("recall_on")
+    return Asked(entity, f"{entity.plural_label} to call again", because, by=day.name, days="past") if day else None
 
 
 def _in_state(entity: DraftEntity, states: tuple[str, ...], word: str, because: str) -> Asked | None:
