@@ -25,6 +25,7 @@ _SAID = _WITHIN | frozenset(
     "answers chart charts choice choices link multiple name options percentage questions rating ratings responses "
     "share statistics title".split()
 )
+_PLAIN = frozenset({"final", "knowledge", "mock", "multiple", "online", "placement", "skill"})
 _NAMED = {
     "questionnaire": "questionnaire",
     "quiz": "quiz",
@@ -135,7 +136,7 @@ def _is_meant(reading: Reading, wish: Wish) -> bool:
     if "survey" in said:
         before = {token.low for token in tokens[max(0, wish.start - 2) : wish.end]}
         return not before & _OF_GROUND and not all_said & _OF_SURVEYORS
-    if set(said) & _NEEDS_QUESTIONS and not {"online", "mock", "multiple"} & set(said):
+    if set(said) & _NEEDS_QUESTIONS and not _PLAIN & set(said):
         return bool(all_said & _PLAINLY_OF_QUESTIONS)
     return True
 

@@ -37,6 +37,7 @@ _WORDS = frozenset({"survey", "questionnaire", "quiz", "exam", "test", "form", "
 _LESSONS = ("lesson", "course", "training", "school_subject", "module")
 _BUILT = frozenset({"app", "form", "platform", "site", "system", "tool", "website"})
 _OF = frozenset({"about", "after", "at", "for", "in", "of", "on", "per", "to", "with"})
+_INSIDE = frozenset({"colleague", "colleagues", "employee", "employees", "hr", "internal", "staff"})
 _OTHERS = frozenset({"citizen", "client", "customer", "guest", "patient", "public", "tenant", "visitor"})
 _QUESTION = (
     "prompt! text",
@@ -150,6 +151,9 @@ def _add_tables(reading: Reading, record: DraftEntity, because: str, *, marked: 
 
 def _is_for_all(reading: Reading, record: DraftEntity) -> bool:
     """Whether strangers are asked: where such forms are what it is all about, or they are shared by a link."""
+    said = {token.low for sentence in reading.sentences for token in sentence.tokens}
+    if said & _INSIDE:
+        return False
     others = [entity for entity in reading.entities if not entity.internal and entity is not record]
     shared = any(wish.capability.name == "sharing" for wish in reading.wishes if not wish.refused)
     return shared or not others or (reading.domain is not None and reading.domain.name == "forms")
