@@ -67,3 +67,11 @@ def test_kinds_of_categories_belong_to_known_records() -> None:
 )
 def test_units_stand_in_brackets(prompt: str, labels: set[str]) -> None:
     assert labels <= {field.label for entity in read(prompt).entities for field in entity.fields}
+
+
+def test_categories_that_are_kept_are_those_that_things_are_put_into() -> None:
+    spec = read("A website to share multimedia resources. Visitors browse resources, videos and categories.")
+    category = next(entity for entity in spec.entities if entity.name == "category")
+    filed = [field for entity in spec.entities for field in entity.fields if field.target == "category"]
+    assert filed
+    assert "Clearance" not in {row["name"] for row in category.samples}

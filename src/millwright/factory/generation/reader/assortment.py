@@ -56,7 +56,7 @@ def assort(reading: Reading) -> None:
         and listed.fields[0].type is FieldType.TEXT
         and not listed.fields[0].because
     ):
-        listed.fields[0].values = found.categories
+        listed.fields[0].values, listed.rows = found.categories, len(found.categories)
 
 
 def agree(reading: Reading) -> None:

@@ -20,6 +20,7 @@ from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.errors import prompt_unreadable
 from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.fieldlists import field_lists
+from millwright.factory.generation.reader.filing import file_under
 from millwright.factory.generation.reader.freezing import freeze
 from millwright.factory.generation.reader.functions import function_fields, told_fields
 from millwright.factory.generation.reader.keeping import conceal, keep
@@ -69,6 +70,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
         capability.draft(reading)
     narrow(reading)
     provide(reading)
+    file_under(reading)
     relate(reading)
     find_roles(reading)
     name_workers(reading)

@@ -1,0 +1,33 @@
+"""Categories that are records of their own: something is put into them, or they would stand there for nothing."""
+
+from millwright.factory.generation.reader.adding import add_field
+from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.vocabulary import EntityKind
+from millwright.factory.generation.spec import FieldType
+
+_FILED = (EntityKind.CONTENT, EntityKind.CATALOGUE, EntityKind.PERSONAL, EntityKind.WORK, EntityKind.LOG)
+"""What is put into categories, the likeliest first."""
+
+
+def file_under(reading: Reading) -> None:
+    """Has what the application is about refer to its categories, whose names are those it would have chosen from."""
+    category = reading.entity("category")
+    if category is None or any(field.target == category.name for e in reading.entities for field in e.fields):
+        return
+    others = [e for e in reading.entities if e is not category and not e.internal and e.kind in _FILED]
+    content = sorted(others, key=lambda entity: _FILED.index(entity.kind))
+    if not _by_choice(content, category) and content:
+        add_field(content[0], f"category @{category.name}", category.because)
+
+
+def _by_choice(content: list[DraftEntity], category: DraftEntity) -> bool:
+    """Whether one of the records had a choice of categories, which now are those of the list."""
+    for entity in content:
+        field = entity.field("category")
+        if field is not None and field.type is FieldType.CHOICE:
+            names = category.fields[0]
+            if not names.because:
+                names.values, names.pool, category.rows = field.choices, "", len(field.choices)
+            field.type, field.target, field.choices = FieldType.REFERENCE, category.name, ()
+            return True
+    return False
