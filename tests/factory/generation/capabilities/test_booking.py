@@ -1,5 +1,7 @@
 """Booking: what prompts ask for, in which of its three kinds, and what the generated application then keeps to."""
 
+import re
+
 import pytest
 
 from millwright.factory.generation import read
@@ -78,6 +80,15 @@ def test_the_application_says_what_is_free_and_has_the_rule_tested(prompt: str) 
     files = compile_app(spec)
     assert "rules.lock(db, " in files[f"backend/app/routes/{entity}_booking.py"]
     assert "test_whoever_books_second_waits_and_is_refused" in files[f"tests/test_{entity}_booking.py"]
+
+
+def test_the_form_of_a_booking_imports_each_of_its_fields() -> None:
+    prompt = "A tent hire website: customers rent tents by the day; rentals have guest name, tent, dates, rating and photo"
+    files = compile_app(read(prompt))
+    (form,) = (text for path, text in files.items() if "/booking/Book" in path and "test" not in path)
+    fields = set(re.findall(r"<([A-Z]\w*Field)\b", form))
+    assert "StarsField" in fields
+    assert fields <= set(re.findall(r"\w+", " ".join(re.findall(r"import \{([^}]*)\}", form))))
 
 
 def test_people_who_set_their_hours_are_booked_by_them():

@@ -16,7 +16,12 @@ _VALUES = {
     "components/Toast": "useToast",
     "components/booking/SlotPicker": "SlotPicker",
     "components/booking/StayPicker": "StayFields StayPicker",
-    "components/fields": "CheckboxField ChoiceField NumberField ReferenceField TextAreaField TextField",
+    "components/fields": (
+        "CheckboxField ChoiceField DateTimeField NumberField PersonField ReferenceField TextAreaField TextField"
+    ),
+    "components/stars": "StarsField",
+    "components/tags": "TagsField",
+    "components/uploads": "UploadField",
     "components/states": "EmptyState ErrorState Skeleton",
     "lib/api": "api messageOf request",
     "lib/days": "addDays dayOf formatClock formatDay today",
