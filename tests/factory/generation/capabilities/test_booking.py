@@ -83,7 +83,7 @@ def test_the_application_says_what_is_free_and_has_the_rule_tested(prompt: str) 
 
 
 def test_the_form_of_a_booking_imports_each_of_its_fields() -> None:
-    prompt = "A tent hire website: customers rent tents by the day; rentals have guest name, tent, dates, rating and photo"
+    prompt = "A tent hire website: customers rent tents by the day; rentals have guest, tent, dates, rating and photo"
     files = compile_app(read(prompt))
     (form,) = (text for path, text in files.items() if "/booking/Book" in path and "test" not in path)
     fields = set(re.findall(r"<([A-Z]\w*Field)\b", form))

@@ -1,5 +1,6 @@
 """What people think of a service they got: stars on what they asked for, and no reviews of a thing that is shown."""
 
+from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.adding import add_field
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import word_set
@@ -26,6 +27,8 @@ def appraise(reading: Reading) -> None:
         if statement.verb.base not in _OPINING or not _of_service(reading, statement):
             continue
         entity = _asked(reading, statement)
+        if entity is None and any(_is_booking(known) for known in reading.entities):
+            _review(reading, statement)
         if entity is None or not {"rating", "stars", "score"}.isdisjoint(f.name for f in entity.fields):
             continue
         because = statement.text
@@ -34,6 +37,15 @@ def appraise(reading: Reading) -> None:
         reading.wishes = [wish for wish in reading.wishes if not _same(wish, statement)]
         asked = Capability("appraisal", True, _SAY)
         reading.wishes.append(Wish(asked, because, statement.sentence, statement.start, statement.end))
+
+
+def _review(reading: Reading, statement: Statement) -> None:
+    """Has those who booked something review it, unless the sentence asks for reviews already."""
+    if any(wish.capability.name == "reviews" and wish.sentence is statement.sentence for wish in reading.wishes):
+        return
+    row = words_of()["reviews"]
+    asked = Capability("reviews", True, row["say"], row.get("otherwise", ""))
+    reading.wishes.append(Wish(asked, statement.text, statement.sentence, statement.start, statement.end))
 
 
 def _of_service(reading: Reading, statement: Statement) -> bool:
@@ -51,7 +63,7 @@ def _of_service(reading: Reading, statement: Statement) -> bool:
 
 def _asked(reading: Reading, statement: Statement) -> DraftEntity | None:
     """The record of what was asked for: what the sentence names, what that person makes, else the only one."""
-    kept = [e for e in reading.entities if e.kind in _ASKED and not e.internal and not _is_booking(reading, e)]
+    kept = [e for e in reading.entities if e.kind in _ASKED and not e.internal and not _is_booking(e)]
     near = [e for e in records_in(reading, statement.sentence) if e in kept]
     subject = statement.subject
     own = [
@@ -64,11 +76,11 @@ def _asked(reading: Reading, statement: Statement) -> DraftEntity | None:
     return next(iter([*own, *near]), kept[0] if len(kept) == 1 else None)
 
 
-def _is_booking(reading: Reading, entity: DraftEntity) -> bool:
+def _is_booking(entity: DraftEntity) -> bool:
     """Whether rows are made by booking, whose form comes before anything was done, and are not changed afterwards."""
     fields = entry_lines(entity.entry.fields) if entity.entry else ()
     booked = any(targets for _, targets, _ in fields) and entity.kind is EntityKind.PERSONAL
-    return booked and reading.site != "" and bool({entity.key, *entity.name.split("_")} & _BOOKINGS)
+    return booked and bool({entity.key, *entity.name.split("_")} & _BOOKINGS)
 
 
 def _same(wish: Wish, statement: Statement) -> bool:

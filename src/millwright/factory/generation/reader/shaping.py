@@ -142,6 +142,10 @@ def _owner(listing: FieldList, reading: Reading) -> DraftEntity | None:
             owner = reading.entity(named.key)
             if owner is not None or not listing.entered:
                 return owner
+        head = listing.sentence.tokens[listing.head[1] - 1]
+        called = reading.entity(head.lemma) if named is None else None
+        if called is not None:
+            return called
     if not all(known_attribute(item) or item_entity(item, reading.domain) for item in listing.items[:2]):
         return None
     here = {id(s) for s in reading.statements if s.sentence is listing.sentence}
