@@ -10,7 +10,7 @@ from functools import cache
 
 from millwright.factory.generation.capabilities import Place, contributions
 from millwright.factory.generation.compiler.entity_view import AppView
-from millwright.factory.generation.compiler.frontend_dashboard import dashboard_page
+from millwright.factory.generation.compiler.frontend_dashboard import dashboard_page, latest
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views, people_named
 from millwright.factory.generation.compiler.frontend_pages import entity_pages
 from millwright.factory.generation.compiler.frontend_site import (
@@ -123,6 +123,7 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
 
 def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> _Features:
     types = frozenset(field.type for entity in entities for field in entity.fields)
+    newest = latest(spec, entities)
     links = [link for entity in entities for link in hooks.list_views(entity.spec.name)]
     return _Features(
         types=types,
@@ -142,8 +143,8 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> 
         references=FieldType.REFERENCE in types,
         choosing=bool(types & LINKED),
         people=_people(entities),
-        related=any(entity.related for entity in entities),
-        related_titles=any(r.title != r.entity.spec.plural_label for e in entities for r in e.related),
+        related=bool(newest) or any(entity.related for entity in entities),
+        related_titles=bool(newest) or any(r.title != r.entity.spec.plural_label for e in entities for r in e.related),
         related_items=any(r.item for e in entities for r in e.related),
         unsorted=any(not e.title_sort or any(column.unsorted for column in e.columns) for e in entities),
         signup=any(role.signup for role in spec.roles),

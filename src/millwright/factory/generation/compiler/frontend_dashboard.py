@@ -1,12 +1,17 @@
 """The dashboard in the browser: which drawings its charts need, and the inputs that narrow it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from millwright.factory.generation.compiler.frontend_entities import EntityView
+from millwright.factory.generation.compiler.frontend_entities import EntityView, aside_of
 from millwright.factory.generation.compiler.frontend_fields import Code
+from millwright.factory.generation.compiler.naming import in_sentence
 from millwright.factory.generation.compiler.rendering import attr, ts
 from millwright.factory.generation.spec import AppSpec
 
+_MANY_CHARTS = 2
+_MOST_LATEST = 2
+_HELPERS = frozenset({"brand", "category", "closure", "hours", "label", "subscriber", "tag"})
 _DRAWINGS = {
     "area": "Lines",
     "bar": "Columns",
@@ -19,16 +24,39 @@ _DRAWINGS = {
 }
 
 
+@dataclass(frozen=True)
+class Latest:
+    """A list of the newest records of a kind."""
+
+    entity: EntityView
+    title: str
+    aside: Code
+
+
+def latest(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
+    """What fills a dashboard of few charts: the newest of the first records, but for those that are only referred to."""
+    if len(spec.charts) > _MANY_CHARTS:
+        return []
+    main = [view for view in entities if view.spec.name.split("_")[-1] not in _HELPERS][:_MOST_LATEST]
+    return [Latest(view, f"Latest {in_sentence(view.spec.plural_label)}", aside_of(view)) for view in main]
+
+
 def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str, object]:
     """What the templates of the dashboard are given."""
     kinds = sorted({chart.kind for chart in spec.charts})
     inputs = [_input(entities, narrowing.entity, narrowing.field) for narrowing in spec.dashboard_filters]
+    lists = latest(spec, entities)
+    asides = {name for one in lists for name in one.aside.uses}
     used = {name for code in inputs for name in code.uses}
+    chosen = {name for name in used | asides if name.endswith("Choices")}
     return {
         "drawings": _drawings(kinds),
         "dashboard_inputs": [code.text for code in inputs],
         "dashboard_imports": sorted(name for name in used if not name.endswith("Choices")),
-        "dashboard_choices": sorted(name for name in used if name.endswith("Choices")),
+        "dashboard_choices": sorted(chosen),
+        "dashboard_formats": sorted({"formatNumber"} | {name for name in asides if name.startswith("format")}),
+        "dashboard_badges": "Badge" in asides,
+        "latest": lists,
     }
 
 

@@ -240,7 +240,7 @@ def _related(spec: AppSpec, view: EntityView, views: dict[str, EntityView]) -> I
         several = sum(one is other for one, _ in referrers) > 1 or other is view.spec
         title = f"{other.plural_label} ({reference.label})" if several else other.plural_label
         by = next(f for f in entity.fields if f.spec == reference)
-        yield RelatedView(entity=entity, by=by, title=title, detail=_aside(entity), item=_item(entity, by))
+        yield RelatedView(entity=entity, by=by, title=title, detail=aside_of(entity), item=_item(entity, by))
 
 
 def _item(entity: EntityView, by: FieldView) -> str:
@@ -250,7 +250,7 @@ def _item(entity: EntityView, by: FieldView) -> str:
     return next((f.name for f in entity.fields if f.type in TEXTUAL and f.spec.required), "")
 
 
-def _aside(entity: EntityView) -> Code:
+def aside_of(entity: EntityView) -> Code:
     """What tells the rows of a related list apart beside their titles: a status, an amount or a date."""
     for wanted in ({FieldType.CHOICE}, {FieldType.MONEY}, {FieldType.DATE, FieldType.DATETIME}):
         for candidate in entity.fields:
