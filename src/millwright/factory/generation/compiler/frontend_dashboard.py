@@ -34,8 +34,8 @@ class Latest:
 
 
 def latest(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
-    """What fills a dashboard of few charts: the newest of the first records, but for those that are only referred to."""
-    if len(spec.charts) > _MANY_CHARTS:
+    """What fills a dashboard of few charts: the newest of the first records that are not only referred to."""
+    if len(spec.charts) >= _MANY_CHARTS:
         return []
     main = [view for view in entities if view.spec.name.split("_")[-1] not in _HELPERS][:_MOST_LATEST]
     return [Latest(view, f"Latest {in_sentence(view.spec.plural_label)}", aside_of(view)) for view in main]
