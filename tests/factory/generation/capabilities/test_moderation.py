@@ -82,7 +82,7 @@ RULES = "backend/app/post_moderation.py"
 ROUTES = "backend/app/routes/post_moderation.py"
 MUTATIONS = [
     (PERMISSIONS, ".where(shown_to(user, model))", ""),
-    (PERMISSIONS, "free if user is None else or_(free, model.owner_id == user.id)", "free"),
+    (PERMISSIONS, "and_(*free) if user is None else or_(and_(*free), model.owner_id == user.id)", "and_(*free)"),
     (RULES, "if not may_moderate(user):", "if False:"),
     (RULES, "if Reach.ALL in (rights.update, rights.delete):", "if True:"),
     (RULES, "if hold is None or hold.state is not PostHoldState.HIDDEN:", "if True:"),
