@@ -122,7 +122,7 @@ def test_the_demonstration_has_answers_that_can_be_given():
     questions, answers = spec.entity("quiz_question").samples, spec.entity("quiz_answer").samples
     assert {row["kind"] for row in questions} >= {"one_choice", "several_choices"}
     for row in answers:
-        question = questions[int(row["question"])]
+        question = questions[int(str(row["question"]))]
         assert question["kind"] == "text" or str(row["given"]) in str(question["options"]).splitlines()
     people = [(row["subject"], row["person"]) for row in spec.entity("quiz_response").samples]
     assert len(people) == len(set(people))

@@ -75,3 +75,17 @@ def test_categories_that_are_kept_are_those_that_things_are_put_into() -> None:
     filed = [field for entity in spec.entities for field in entity.fields if field.target == "category"]
     assert filed
     assert "Clearance" not in {row["name"] for row in category.samples}
+
+
+def test_teams_play_only_where_there_is_sport() -> None:
+    at_work = read("A sales app: managers keep teams, sales and customers; sellers are in teams")
+    at_play = read("A football league: teams, players, matches and results")
+    team = next(entity for entity in at_work.entities if entity.label == "Team")
+    assert {field.name for field in team.fields} >= {"leader", "department"}
+    assert any("wins" in {field.name for field in entity.fields} for entity in at_play.entities)
+
+
+def test_fields_belong_to_what_is_in_categories() -> None:
+    spec = read("A knowledge base: articles in categories with tags and summary, search and comments")
+    article = next(entity for entity in spec.entities if entity.name == "article")
+    assert "tags" in {field.name for field in article.fields}

@@ -59,7 +59,8 @@ class TestedEntity(EntityView):
     @property
     def revealing(self) -> dict[str, str]:
         """The values with which stored rows are seen by all that may read them."""
-        return {f.name: next(c.value for c in f.choices if not c.hidden) for f in self.hidden if f.begins_hidden}
+        begin = (field for field in self.fields if field.hidden and field.begins_hidden)
+        return {field.name: next(one.value for one in field.choices if not one.hidden) for field in begin}
 
     @property
     def onlookers(self) -> tuple[Role, ...]:

@@ -19,6 +19,7 @@ _BETWEEN = frozenset({",", "and", "or", "&", "plus", "/", "also"})
 _SKIPPED = word_set("fieldlists_skipped")
 _ASKED = frozenset({"how", "what", "when", "where", "whether", "which", "who"})
 _ENDS = word_set("fieldlists_ends")
+_SORTING = frozenset({"category", "folder", "group", "section"})
 _LOOKS = word_set("fieldlists_looks")
 _VAGUE = word_set("fieldlists_vague")
 _DONE_TOGETHER = frozenset("collaborate communicate connect discuss exchange interact share split swap".split())
@@ -274,6 +275,13 @@ def is_activity(word: str) -> bool:
     return lexicon().entity_index.at([word], 0) is None
 
 
+def _sorts(tokens: tuple[Token, ...], begin: int, end: int) -> bool:
+    """Whether nouns only say what the things before them are in: "articles in categories with tags"."""
+    before = tokens[max(begin - 2, 0) : begin]
+    into = len(before) == 2 and before[0].part is Part.NOUN and before[1].low == "in"
+    return into and tokens[end - 1].lemma in _SORTING
+
+
 def _head(sentence: Sentence, trigger: int) -> tuple[int, int] | None:
     """The nouns right before a list word, without vague ones such as "information"."""
     tokens = sentence.tokens
@@ -300,6 +308,6 @@ def _head(sentence: Sentence, trigger: int) -> tuple[int, int] | None:
         begin -= 1
     narrowed = begin > 1 and tokens[begin - 1].low in {"by", "per"} and begin < end
     given = begin > 1 and tokens[begin - 1].low == "from" and begin in sentence.people
-    narrowed = narrowed or (begin < end and _owned(tokens, begin, end))
+    narrowed = narrowed or (begin < end and (_owned(tokens, begin, end) or _sorts(tokens, begin, end)))
     narrowed = narrowed or (given and tokens[begin - 2].part is Part.NOUN and is_plural(tokens[begin - 2].low))
     return _head(sentence, begin - 1) if narrowed else (begin, end) if begin < end else None
