@@ -52,6 +52,25 @@ async def test_a_subscriber_is_told_to_look_again_after_a_lost_connection(hub: N
         assert await next_of(subscription) == "hello again"
 
 
+async def test_a_subscriber_that_leaves_before_it_could_listen_leaves_nobody_deaf(
+    hub: NotificationHub, database: Database
+):
+    async def come_and_go(channel: str) -> None:
+        async with hub.subscribe(channel):
+            pass
+
+    for turns in range(1, 12):
+        channel = f"news_{turns}"
+        leaving = asyncio.create_task(come_and_go(channel))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        leaving.cancel()
+        await asyncio.gather(leaving, return_exceptions=True)
+        async with hub.subscribe(channel) as subscription:
+            await notify(database, channel, "hello")
+            assert await next_of(subscription) == "hello", turns
+
+
 async def test_a_hub_stopped_while_it_connects_closes_that_connection(
     hub: NotificationHub, monkeypatch: pytest.MonkeyPatch
 ):

@@ -120,6 +120,9 @@ class NotificationHub:
                     await self._connection.add_listener(channel, self._on_notification)
             except DATABASE_FAULTS:
                 self._lost.set()  # reconnecting listens to every channel, and tells subscribers to look again
+            except asyncio.CancelledError:
+                self._channels.discard(channel)  # whoever comes next has to listen: this one went before it did
+                raise
 
     def _on_notification(self, _connection: object, _pid: int, channel: str, payload: object) -> None:
         for subscription in self._subscriptions.get(channel, ()):
