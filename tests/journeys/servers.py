@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -130,8 +130,9 @@ def last_words() -> list[tuple[str, str]]:
     for data in _DATA_FOLDERS:
         server = recorded_server(data)
         if server is not None:
-            os.kill(server.pid, signal.SIGUSR1)
-            time.sleep(1)
+            with suppress(ProcessLookupError):
+                os.kill(server.pid, signal.SIGUSR1)
+                time.sleep(1)
         log = data / LOG_FILE
         if log.is_file():
             words.append((f"{log}", log.read_text(errors="replace")[-_LAST_WORDS:]))

@@ -96,15 +96,24 @@ class Chromium:
 
     async def _context(self, gate: Gate, theme: Theme) -> BrowserContext:
         """A context of the running browser; one that turns out to be dead is replaced, once."""
-        browser = await self._running()
         try:
-            return await _new_context(browser, gate, theme)
+            return await self._tried(gate, theme)
         except (PlaywrightError, TimeoutError) as error:
-            self._give_up(browser, error)
+            _log.warning("browser.lost", error=_said(error))
         try:
-            return await _new_context(await self._running(), gate, theme)
+            return await self._tried(gate, theme)
         except (PlaywrightError, TimeoutError) as error:
             raise _unavailable(_said(error)) from error
+
+    async def _tried(self, gate: Gate, theme: Theme) -> BrowserContext:
+        """A context of the running browser; one that gives none is nobody's browser any more."""
+        browser: Browser | None = None
+        try:
+            browser = await self._running()
+            return await _new_context(browser, gate, theme)
+        except (PlaywrightError, TimeoutError):
+            self._forget(browser)
+            raise
 
     async def _close(self, context: BrowserContext) -> None:
         """Closes what a visit had, or has the next visit start another browser: no visit waits for a dead one."""
@@ -113,10 +122,10 @@ class Chromium:
             async with asyncio.timeout(_CONTEXT_SECONDS):
                 await context.close()
         except (PlaywrightError, TimeoutError) as error:
-            self._give_up(browser, error)
+            _log.warning("browser.lost", error=_said(error))
+            self._forget(browser)
 
-    def _give_up(self, browser: Browser | None, error: PlaywrightError | TimeoutError) -> None:
-        _log.warning("browser.lost", error=_said(error))
+    def _forget(self, browser: Browser | None) -> None:
         if self._browser is browser:
             self._browser = None
 

@@ -30,7 +30,7 @@ _TAKEN_VARIABLES = frozenset(
 )
 
 
-_ORDERS = frozenset({"place", "position", "rank", "sequence", "sort_order", "step_number"})
+ORDERS = frozenset({"place", "position", "rank", "sequence", "sort_order", "step_number"})
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class EntityView:
     @property
     def order(self) -> str | None:
         """The number that says in which order rows are listed, where there is one."""
-        return next((field.name for field in self.fields if field.name in _ORDERS and field in self.ranged), None)
+        return next((field.name for field in self.fields if field.name in ORDERS and field in self.ranged), None)
 
     @property
     def hidden(self) -> tuple[FieldView, ...]:

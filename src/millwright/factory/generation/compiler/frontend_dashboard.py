@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from millwright.factory.generation.compiler.entity_view import ORDERS
 from millwright.factory.generation.compiler.frontend_entities import EntityView, aside_of
 from millwright.factory.generation.compiler.frontend_fields import Code
 from millwright.factory.generation.compiler.naming import in_sentence
@@ -11,7 +12,7 @@ from millwright.factory.generation.spec import AppSpec
 
 _MANY_CHARTS = 2
 _MOST_LATEST = 2
-_HELPERS = frozenset({"brand", "category", "closure", "hours", "label", "subscriber", "tag"})
+_HELPERS = frozenset({"brand", "category", "closure", "hour", "label", "subscriber", "tag"})
 _DRAWINGS = {
     "area": "Lines",
     "bar": "Columns",
@@ -37,8 +38,15 @@ def latest(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
     """What fills a dashboard of few charts: the newest of the first records that are not only referred to."""
     if len(spec.charts) >= _MANY_CHARTS:
         return []
-    main = [view for view in entities if view.spec.name.split("_")[-1] not in _HELPERS][:_MOST_LATEST]
-    return [Latest(view, f"Latest {in_sentence(view.spec.plural_label)}", aside_of(view)) for view in main]
+    main = [view for view in entities if view.spec.name.split("_")[-1] not in _HELPERS and not _is_ordered(view)]
+    return [
+        Latest(view, f"Latest {in_sentence(view.spec.plural_label)}", aside_of(view)) for view in main[:_MOST_LATEST]
+    ]
+
+
+def _is_ordered(view: EntityView) -> bool:
+    """Whether its lists go by a number, so that the first of them are not the newest."""
+    return any(field.name in ORDERS for field in view.fields)
 
 
 def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Entities as the templates of the browser's code see them: names, paths and pieces of code, settled once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from millwright.factory.generation.compiler.appearance import icon_of, tones_of
@@ -90,8 +90,12 @@ class EntityView:
     @property
     def starts(self) -> str:
         """What a new record starts with, as the members of a TypeScript object: the first of each needed choice."""
-        chosen = (f for f in self.fields if f.choices and f.spec.required and not f.spec.kept)
-        return ", ".join(f"{field.name}: {field.blank}" for field in chosen)
+        return _starts(field for field in self.fields if not field.spec.kept)
+
+    @property
+    def starts_in_charge(self) -> str:
+        """The same for those who write what is kept, too."""
+        return _starts(self.fields)
 
     @property
     def kept(self) -> bool:
@@ -231,6 +235,10 @@ def _card_fields(view: EntityView, by: FieldView) -> list[FieldView]:
 def _card_line(shown: FieldView) -> Code:
     text = shown.cell.text if shown.cell.text.startswith("<") else f"{{{shown.cell.text}}}"
     return Code(f'<p className="mt-1 break-words text-muted">{text}</p>', shown.cell.uses)
+
+
+def _starts(fields: Iterable[FieldView]) -> str:
+    return ", ".join(f"{field.name}: {field.blank}" for field in fields if field.choices and field.spec.required)
 
 
 def _related(spec: AppSpec, view: EntityView, views: dict[str, EntityView]) -> Iterator[RelatedView]:

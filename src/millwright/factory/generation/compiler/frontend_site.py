@@ -73,7 +73,7 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
 
 def _subjects(faces: dict[str, FaceView]) -> list[tuple[str, str]]:
     """What can be drawn: words in the names of records, each with an icon, and of their kinds."""
-    shown = [face.entity for face in faces.values() if face.motif == SUBJECT]
+    shown = [face.entity for face in faces.values() if face.motif == SUBJECT and not face.bare]
     rows = ((entity.spec.title_field.name, row) for entity in shown for row in entity.spec.samples)
     kinds = {entity.spec.label.lower().split()[-1]: entity.icon for entity in shown}
     return sorted((kinds | dict(subjects_in(str(row.get(title)) for title, row in rows))).items())

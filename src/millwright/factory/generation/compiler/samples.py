@@ -74,12 +74,13 @@ def _rows(entity: EntityView, makers: list[Role]) -> list[dict[str, object]]:
 
 
 def _sender(entity: EntityView, maker: Role) -> dict[str, object]:
-    """What a row says of the stranger who sent it in, and who sees their own alone: nobody else's name or address."""
-    if entity.app.spec.access(maker, entity.spec).read is not Reach.OWN:
+    """What a row says of the stranger who sent it in to others: nobody else's name or address."""
+    if entity.app.spec.access(maker, entity.spec).read is not Reach.OWN or not entity.kept:
         return {}
     account = next(known for known in demo_accounts(entity.app.spec) if known.role == maker.name)
     said: dict[str, object] = {name: demo_name(maker) for name in _SENDERS}
-    said |= {field.name: account.email for field in entity.fields if field.kind is FieldType.EMAIL}
+    mails = {"email", *(name.replace("_name", "_email") for name in _SENDERS)}
+    said |= dict.fromkeys(mails, account.email)
     unique = {field.name for field in entity.fields if field.spec.unique}
     return {field.name: said[field.name] for field in entity.fields if field.name in said.keys() - unique}
 

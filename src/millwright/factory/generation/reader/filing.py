@@ -16,12 +16,12 @@ def file_under(reading: Reading) -> None:
         return
     others = [e for e in reading.entities if e is not category and not e.internal and e.kind in _FILED]
     content = sorted(others, key=lambda entity: _FILED.index(entity.kind))
-    if not _by_choice(content, category) and content:
+    if not _turned_into_reference(content, category) and content:
         add_field(content[0], f"category @{category.name}", category.because)
 
 
-def _by_choice(content: list[DraftEntity], category: DraftEntity) -> bool:
-    """Whether one of the records had a choice of categories, which now are those of the list."""
+def _turned_into_reference(content: list[DraftEntity], category: DraftEntity) -> bool:
+    """Turns the first choice of categories, if there is one, into a reference to the list, which takes its values."""
     for entity in content:
         field = entity.field("category")
         if field is not None and field.type is FieldType.CHOICE:

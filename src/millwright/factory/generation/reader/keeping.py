@@ -15,6 +15,7 @@ _UNPUBLISHED = word_set("keeping_unpublished")
 _FILED = word_set("keeping_filed")
 _DAYS = word_set("keeping_days")
 _ANSWERS = word_set("keeping_answers")
+_COUNTS = word_set("keeping_counts")
 
 
 def keep(reading: Reading) -> None:
@@ -23,7 +24,7 @@ def keep(reading: Reading) -> None:
         if not entity.internal and any(_sends(access) for access in (*entity.access.values(), entity.visitors)):
             filed = _is_filed(entity) and not _is_worked_on(reading, entity)
             for field in entity.fields:
-                kept = field.name in _ANSWERS or (filed and _is_progress(entity, field))
+                kept = field.name in _COUNTS or (filed and (_is_answer(field) or _is_progress(entity, field)))
                 begins = field.type in BEGINNING or not field.required
                 field.kept = kept and begins and field.type not in LINKED
 
@@ -45,7 +46,8 @@ def _sends(access: Access) -> bool:
 
 
 def _is_filed(entity: DraftEntity) -> bool:
-    return not _FILED.isdisjoint(name.split("_")[-1] for name in (entity.name, entity.key))
+    names = (entity.name, entity.key)
+    return not _FILED.isdisjoint([*names, *(name.split("_")[-1] for name in names)])
 
 
 def _is_worked_on(reading: Reading, entity: DraftEntity) -> bool:
@@ -53,6 +55,11 @@ def _is_worked_on(reading: Reading, entity: DraftEntity) -> bool:
     workers = {name for field in entity.fields for name in field.holders}
     inside = {role.name for role in reading.roles if role.kind is not RoleKind.OUTSIDER}
     return any(entity.access[name].update is Reach.OWN for name in workers & inside & entity.access.keys())
+
+
+def _is_answer(field: DraftField) -> bool:
+    """Whether it is written afterwards; what the prompt itself lists is part of the record."""
+    return field.name in _ANSWERS and not field.because
 
 
 def _is_progress(entity: DraftEntity, field: DraftField) -> bool:

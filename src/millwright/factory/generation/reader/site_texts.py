@@ -73,8 +73,7 @@ def offer(reading: Reading, service: DraftEntity) -> None:
 def _group(reading: Reading) -> str:
     """The group of texts that speaks for the kind of application."""
     kind = reading.domain.name if reading.domain else ""
-    first = {token.low for token in reading.all_sentences[0].tokens} if reading.all_sentences else set[str]()
-    if promotes(reading) and first & _PRODUCTS:
+    if promotes(reading) and _first_words(reading) & _PRODUCTS:
         return _PRODUCT
     return next((name for name, row in rows("texts").items() if kind in phrases(row["for"])), _USUAL)
 
@@ -100,8 +99,12 @@ def texts_of(reading: Reading) -> Texts:
 def _speaks(reading: Reading) -> bool:
     """Whether the site is that of a firm or a group, rather than something that people use."""
     kind = reading.domain.name if reading.domain else ""
-    first = {token.low for token in reading.all_sentences[0].tokens} if reading.all_sentences else set[str]()
-    return _group(reading) == _PRODUCT or kind == "shop" or (kind in _FIRMS and not first & _INSTRUMENTS)
+    run = kind in _FIRMS and not _first_words(reading) & _INSTRUMENTS
+    return run or kind == "shop" or _group(reading) == _PRODUCT
+
+
+def _first_words(reading: Reading) -> set[str]:
+    return {token.low for token in reading.all_sentences[0].tokens} if reading.all_sentences else set[str]()
 
 
 def _doings(reading: Reading) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from millwright.factory.generation.field_types import BEGINNING, LINKED
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.words import is_plural, label
 from millwright.factory.generation.refinement import edits
@@ -329,6 +330,15 @@ def _becoming(text: str) -> tuple[str, FieldType, tuple[Choice, ...]] | None:
     return None
 
 
+def _still_hides(field: FieldSpec, kind: FieldType, choices: tuple[Choice, ...]) -> bool:
+    hidden = {choice.value for choice in field.choices if choice.hidden}
+    return kind is FieldType.CHOICE and hidden <= {choice.value for choice in choices}
+
+
+def _hidden(field: FieldSpec) -> str:
+    return listed(choice.label.lower() for choice in field.choices if choice.hidden)
+
+
 def _retype(work: Work, place: Place, kind: FieldType, choices: tuple[Choice, ...]) -> None:
     field, owner = place.field, place.entity
     if kind is FieldType.INTEGER and field.type in {FieldType.MONEY, FieldType.DECIMAL}:
@@ -339,12 +349,18 @@ def _retype(work: Work, place: Place, kind: FieldType, choices: tuple[Choice, ..
     if kind is FieldType.CHOICE and not choices:
         work.refuse("say which values it may have, such as: (low, medium, high)")
         return
+    if any(choice.hidden for choice in field.choices) and not _still_hides(field, kind, choices):
+        work.refuse(f"rows that are {_hidden(field)} would be seen by everybody: keep these values of {field.label}")
+        return
+    hidden = {choice.value for choice in field.choices if choice.hidden}
+    choices = tuple(one.model_copy(update={"hidden": one.value in hidden}) for one in choices)
     limits = {
         "minimum": field.minimum if kind in NUMERIC else None,
         "choices": choices if kind is FieldType.CHOICE else (),
+        "kept": field.kept and kind not in LINKED and (kind in BEGINNING or not field.required),
     }
     unique = field.unique and kind not in {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT}
-    made = field.model_copy(update={"type": kind, "target": None, "unique": unique, "kept": False, **limits})
+    made = field.model_copy(update={"type": kind, "target": None, "unique": unique, **limits})
     if field.type is kind and field.choices == made.choices:
         work.refuse(f"{field.label} of {owner.plural_label.lower()} is of that type already")
         return

@@ -120,6 +120,8 @@ class Booking:
         return tuple(found[:_MOST_FIELDS])
 
     def _is_asked(self, field: FieldView) -> bool:
+        if field.spec.kept:
+            return False
         if field.is_reference:
             return self._is_open(field)
         return field.kind in _ASKED or (field.spec.required and not field.is_temporal)

@@ -1,5 +1,5 @@
 import { Download, ImagePlus, Paperclip, X } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { messageOf } from '../lib/api'
 import type { Control } from '../lib/useForm'
 import { fileName, isPicture, sendFile, uploadUrl } from '../lib/uploads'
@@ -44,6 +44,7 @@ export function UploadField({ label, of, picture, name, value, error, onChange }
   const [fault, setFault] = useState('')
   const [sent, setSent] = useState<{ value: string; url: string }>()
   const note = fault || error
+  useEffect(() => () => URL.revokeObjectURL(sent?.url ?? ''), [sent])
 
   async function choose(file: File | undefined) {
     if (!file) return
