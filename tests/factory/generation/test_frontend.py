@@ -7,6 +7,7 @@ from millwright.factory.generation.compiler.appearance import icon_of, motif_of,
 from millwright.factory.generation.compiler.frontend import frontend_files
 from millwright.factory.generation.compiler.frontend_entities import TAKEN_TYPES, entity_views
 from millwright.factory.generation.compiler.subjects import subjects_in
+from millwright.factory.generation.reader import read
 from millwright.factory.generation.site import Item, SectionKind, Style
 from millwright.factory.generation.spec import (
     AppSpec,
@@ -188,6 +189,17 @@ def test_drawings_are_those_of_the_records_shown() -> None:
 def test_what_is_drawn_for_a_thing_follows_from_the_words_of_its_name() -> None:
     words = dict(subjects_in(["Office chair, walnut", "Two winter coats", "Aeration unit A5", "Constructor"]))
     assert words == {"aeration": "AirVent", "chair": "Armchair", "coat": "Shirt", "office": "Building"}
+
+
+def test_each_icon_of_a_drawing_is_imported_once() -> None:
+    spec = read("A website where visitors browse gizmos, widgets, gadgets and doodads")
+    (line,) = re.findall(r"import \{ (.+) \} from 'lucide-react'", drawings_of(spec))
+    icons = [name.strip() for name in line.split(",")]
+    assert len(icons) == len(set(icons))
+
+
+def drawings_of(spec: AppSpec) -> str:
+    return frontend_files(spec)["frontend/src/components/Illustration.tsx"]
 
 
 def test_a_position_to_fill_is_no_goods_whatever_part_it_is_of() -> None:

@@ -51,3 +51,8 @@ def test_visitors_see_what_is_published_and_no_drafts() -> None:
     spec = read("A website of a museum with exhibitions that have a title, a photo and a status; opening hours; news")
     field = next(entity for entity in spec.entities if entity.label == "Exhibition").field("status")
     assert {choice.value for choice in field.choices if choice.hidden} == {"draft"}
+
+
+def test_what_people_write_as_part_of_their_own_record_is_theirs() -> None:
+    spec = read("Students create their own flashcards with a question, an answer and a deck")
+    assert kept(spec, "Flashcard") == set()

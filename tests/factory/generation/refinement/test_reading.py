@@ -3,6 +3,7 @@
 import pytest
 
 from millwright.factory.generation.compiler import compile_app
+from millwright.factory.generation.reader import read
 from millwright.factory.generation.refinement import MAX_WISH, Refinement, Renames, refine
 from millwright.factory.generation.spec import (
     Access,
@@ -137,6 +138,18 @@ def test_a_field_gets_another_type():
     assert field_of("turn phone of clients into text", "phone", "client").type is FieldType.TEXT
     field = field_of("change the title to a choice of small, medium, large", "title")
     assert [choice.value for choice in field.choices] == ["small", "medium", "large"]
+
+
+def test_what_only_some_see_or_write_stays_so_when_its_values_change():
+    museum = read("A website of a museum with exhibitions that have a title, a photo and a status; opening hours")
+    drafted = refine(museum, "make the status of exhibitions one of Draft, Published, Over").spec
+    states = drafted.entity("exhibition").field("status").choices
+    assert {state.value for state in states if state.hidden} == {"draft"}
+    with pytest.raises(DomainError, match="seen by everybody"):
+        refine(museum, "make the status of exhibitions one of Published, Over")
+    desk = read("A help desk: customers open tickets with subject and priority, agents process tickets")
+    waiting = refine(desk, "make the status of tickets one of New, Waiting, Done").spec
+    assert waiting.entity("ticket").field("status").kept
 
 
 def test_managers_who_approve_get_a_role_the_right_and_a_state_for_it():

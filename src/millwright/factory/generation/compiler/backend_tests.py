@@ -215,9 +215,11 @@ class TestedEntity(EntityView):
 
     @property
     def formula(self) -> str:
-        """Arguments that make every text a formula."""
-        texts = (field for field in self.fields if field.kind in {FieldType.TEXT, FieldType.LONG_TEXT})
-        return "".join(f', {field.name}="=1+1"' for field in texts)
+        """Arguments that make every text a formula, and give what is kept a value that is known."""
+        texts = {FieldType.TEXT, FieldType.LONG_TEXT}
+        given = [(field.name, '"=1+1"') for field in self.fields if field.kind in texts]
+        given += [(field.name, field.low) for field in self.fields if field.spec.kept and field.kind not in texts]
+        return "".join(f", {name}={value}" for name, value in given)
 
 
 @dataclass(frozen=True)
