@@ -32,7 +32,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
           aria-label="Command palette"
-          className="popup fixed inset-x-0 top-0 z-50 mx-auto flex max-h-dvh flex-col overflow-hidden max-sm:rounded-t-none max-sm:pt-[env(safe-area-inset-top)] sm:inset-x-3 sm:top-[10dvh] sm:max-h-[70dvh] sm:max-w-xl"
+          className="popup fixed inset-x-0 top-0 z-50 mx-auto flex max-h-dvh flex-col overflow-hidden max-sm:h-dvh max-sm:rounded-none max-sm:border-0 max-sm:pt-[env(safe-area-inset-top)] sm:inset-x-3 sm:top-[10dvh] sm:max-h-[70dvh] sm:max-w-xl"
         >
           <Autocomplete.Root open inline items={groups} autoHighlight="always" keepHighlight itemToStringValue={found}>
             <div className="flex shrink-0 items-center gap-2.5 border-b px-4">
@@ -52,7 +52,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             <Autocomplete.Empty>
               <p className="px-4 py-8 text-center text-sm text-muted empty:hidden">No results.</p>
             </Autocomplete.Empty>
-            <Autocomplete.List className="min-h-0 overflow-y-auto overscroll-contain p-1.5 [scroll-padding-block:0.5rem] empty:hidden">
+            <Autocomplete.List className="min-h-0 overflow-y-auto overscroll-contain p-1.5 pb-6 [mask-image:linear-gradient(to_bottom,#000_calc(100%-1.5rem),transparent)] [scroll-padding-block:1.75rem] empty:hidden">
               {(group: Group) => (
                 <Autocomplete.Group key={group.value} items={group.items} className="not-last:mb-1.5">
                   <Autocomplete.GroupLabel className="px-2.5 pt-1.5 pb-1 text-2xs font-medium text-faint">{group.value}</Autocomplete.GroupLabel>

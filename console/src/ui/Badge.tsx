@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 export type Tone = 'neutral' | 'accent' | 'ok' | 'warn' | 'bad' | 'info'
 
 const TONES: Record<Tone, string> = {
-  neutral: 'bg-selected text-muted',
+  neutral: 'bg-selected text-muted inset-ring inset-ring-line-strong',
   accent: 'bg-accent-soft text-accent-ink',
   ok: 'bg-ok-soft text-ok',
   warn: 'bg-warn-soft text-warn',

@@ -32,9 +32,9 @@ export function Dialog({ open, onClose, title, description, children, actions, w
       <Base.Portal>
         <Base.Backdrop className={BACKDROP} />
         <Base.Popup className={clsx(PANEL, 'max-sm:pb-[env(safe-area-inset-bottom)]', wide ? 'sm:max-w-2xl' : 'sm:max-w-md')}>
-          <header className="flex items-start justify-between gap-4 px-5 pt-4">
+          <header className="flex items-center justify-between gap-4 px-5 pt-4">
             <Base.Title className="text-lg">{title}</Base.Title>
-            <Base.Close className={buttonClass({ look: 'quiet', size: 'sm', square: true }, '-mr-2')} aria-label="Close">
+            <Base.Close className={buttonClass({ look: 'quiet', size: 'sm', square: true }, '-my-2 -mr-2 shrink-0')} aria-label="Close">
               <X aria-hidden className="size-4" />
             </Base.Close>
           </header>

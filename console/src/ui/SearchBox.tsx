@@ -20,7 +20,7 @@ export function SearchBox({ label, value, onChange, className }: Props) {
         placeholder={label}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className="h-9 w-full rounded-md border bg-raised pr-2 pl-8 text-sm hover:border-line-strong max-sm:h-10"
+        className="h-8 w-full rounded-md border bg-raised pr-2 pl-8 text-sm hover:border-line-strong max-sm:h-10"
       />
     </div>
   )

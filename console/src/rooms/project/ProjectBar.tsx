@@ -55,7 +55,7 @@ export function ProjectBar({ project, isBeside, onToggle }: Props) {
 }
 
 const TAB =
-  'flex h-10 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm text-muted outline-offset-[-3px] hover:text-ink max-sm:h-11 max-sm:grow max-sm:justify-center lg:h-12 xl:px-2.5 [&_svg]:size-4'
+  'flex h-10 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm text-muted outline-offset-[-3px] hover:text-ink max-sm:h-11 max-sm:basis-0 max-sm:grow max-sm:justify-center lg:h-12 xl:px-2.5 [&_svg]:size-4'
 
 /** How many panes have a tab of their own on a phone. */
 const ON_PHONE = 2
@@ -150,7 +150,7 @@ function Actions({ project }: { project: Project }) {
   return (
     <div className="flex shrink-0 items-center gap-1">
       {url && (
-        <a href={url} target="_blank" rel="noopener noreferrer" aria-label="Open the application in a new tab" className={buttonClass({ look: 'plain' }, 'max-sm:!px-3')}>
+        <a href={url} target="_blank" rel="noopener noreferrer" aria-label="Open the application in a new tab" className={buttonClass({ look: 'plain' }, 'max-sm:!border-transparent max-sm:!bg-transparent max-sm:!px-3 max-sm:!shadow-none')}>
           <span className="max-sm:hidden">Open</span> <ArrowUpRight aria-hidden className="size-3.5" />
         </a>
       )}

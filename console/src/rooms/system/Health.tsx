@@ -23,7 +23,7 @@ export function Health() {
   return (
     <Leaf
       title="Health"
-      description="Service status, updated by itself."
+      description="The state of this service, always up to date."
       actions={
         <Button busy={system.isFetching && system.data !== undefined} icon={<RotateCw aria-hidden className="size-3.5" />} onClick={() => void system.refetch()}>
           Refresh

@@ -27,13 +27,13 @@ export function Coverage({ projectId, files, isHead }: { projectId: string; file
       <ul className="divide-y rounded-lg border bg-surface">
         {shown.map((file) => (
           <li key={file.path} className="flex items-center gap-4 px-4 py-2">
-            <span className="min-w-0 grow truncate font-mono text-xs">
+            <span className="flex min-w-0 grow font-mono text-xs">
               {isHead ? (
-                <Link to="/projects/$projectId/files" params={{ projectId }} search={{ path: file.path }} className="hover:underline">
-                  {file.path}
+                <Link to="/projects/$projectId/files" params={{ projectId }} search={{ path: file.path }} className="flex min-w-0 hover:underline">
+                  <Path of={file.path} />
                 </Link>
               ) : (
-                file.path
+                <Path of={file.path} />
               )}
             </span>
             <Progress label={`Coverage of ${file.path}`} percent={percentOf(file)} tone={percentOf(file) < GOOD ? 'warn' : 'ok'} className="w-24 shrink-0 max-sm:w-14" />
@@ -47,5 +47,16 @@ export function Coverage({ projectId, files, isHead }: { projectId: string; file
         </Button>
       )}
     </section>
+  )
+}
+
+/** A path whose folders give way first: files are told apart by their names. */
+function Path({ of }: { of: string }) {
+  const name = of.lastIndexOf('/') + 1
+  return (
+    <>
+      <span className="truncate">{of.slice(0, name)}</span>
+      <span className="max-w-full shrink-0 truncate">{of.slice(name)}</span>
+    </>
   )
 }

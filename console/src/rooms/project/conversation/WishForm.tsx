@@ -107,7 +107,7 @@ export function WishForm({ project }: { project: Project }) {
   }
   const fault = accept.error ?? look.error
   return (
-    <div className="max-h-[75%] shrink-0 overflow-y-auto border-t bg-surface p-3">
+    <div className="max-h-[75%] shrink-0 overflow-y-auto border-t bg-surface px-4 py-3">
       {look.data && <Proposal preview={look.data} isAnew={isAnew} isBusy={isTaken} onAccept={send} onDrop={() => look.reset()} />}
       {words === '' && !look.data && !isTaken && <Suggestions projectId={project.id} onChoose={write} />}
       <form onSubmit={submit} className="group rounded-lg border border-line-strong bg-raised outline-accent/20 focus-within:border-accent focus-within:outline-3">

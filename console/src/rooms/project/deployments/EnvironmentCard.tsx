@@ -61,27 +61,29 @@ export function EnvironmentCard({ projectId, title, deployment, all, children }:
           {isLoopback(deployment.artifactUrl) && <p className="mt-1 text-xs text-faint">Only reachable from this machine.</p>}
         </div>
       )}
-      <div className="flex flex-wrap gap-2 px-4 py-3.5">
-        {isUp && deployment.artifactUrl && (
-          <a href={deployment.artifactUrl} target="_blank" rel="noopener noreferrer" className={buttonClass()}>
-            Open <ArrowUpRight aria-hidden className="size-3.5" />
-          </a>
-        )}
-        {children}
-        {isUp ? (
-          <Button icon={<Square aria-hidden className="size-3 fill-current" />} disabled={isBusy} whyNot={whyNot} onClick={() => setAsks('stop')}>
-            Stop
-          </Button>
-        ) : (
-          <Button icon={<Power aria-hidden className="size-3.5" />} busy={deploy.isPending} disabled={isBusy} whyNot={whyNot} onClick={() => deploy.mutate(environment)}>
-            Start
-          </Button>
-        )}
-        {environment === 'production' && <SetUpToken deployment={deployment} whyNot={whyNot} />}
+      <div className="flex items-start gap-2 px-4 py-3.5">
+        <div className="flex min-w-0 grow flex-wrap gap-2">
+          {isUp && deployment.artifactUrl && (
+            <a href={deployment.artifactUrl} target="_blank" rel="noopener noreferrer" className={buttonClass()}>
+              Open <ArrowUpRight aria-hidden className="size-3.5" />
+            </a>
+          )}
+          {children}
+          {isUp ? (
+            <Button icon={<Square aria-hidden className="size-3 fill-current" />} disabled={isBusy} whyNot={whyNot} onClick={() => setAsks('stop')}>
+              Stop
+            </Button>
+          ) : (
+            <Button icon={<Power aria-hidden className="size-3.5" />} busy={deploy.isPending} disabled={isBusy} whyNot={whyNot} onClick={() => deploy.mutate(environment)}>
+              Start
+            </Button>
+          )}
+          {environment === 'production' && <SetUpToken deployment={deployment} whyNot={whyNot} />}
+        </div>
         {isUp && earlier !== undefined && (
           <Menu
             trigger={
-              <Button look="quiet" square aria-label={`More actions for ${title.toLowerCase()}`} className="ml-auto">
+              <Button look="quiet" square aria-label={`More actions for ${title.toLowerCase()}`} className="shrink-0">
                 <Ellipsis aria-hidden className="size-4" />
               </Button>
             }

@@ -33,7 +33,7 @@ export function FileTree({ paths, chosen, unsaved, onChoose, onCreate }: Props) 
   }
   return (
     <div className="flex h-full flex-col">
-      <div className="flex shrink-0 items-center gap-1 border-b p-2">
+      <div className="flex h-12 shrink-0 items-center gap-1 border-b px-2">
         <SearchBox label="Filter files" value={filter} onChange={setFilter} className="grow" />
         {onCreate && (
           <Tooltip label="New file">

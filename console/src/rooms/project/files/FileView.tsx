@@ -52,7 +52,7 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
           </p>
         </div>
         {isMarkdown && (
-          <Button look="plain" aria-pressed={reads} icon={<BookOpenText aria-hidden className="size-3.5" />} onClick={() => setReads(!reads)} className={reads ? '!bg-hover' : ''}>
+          <Button look="plain" aria-pressed={reads} icon={<BookOpenText aria-hidden className="size-3.5" />} onClick={() => setReads(!reads)} className={reads ? 'max-sm:!gap-0 !bg-hover' : 'max-sm:!gap-0'}>
             <span className="max-sm:sr-only">Rendered</span>
           </Button>
         )}

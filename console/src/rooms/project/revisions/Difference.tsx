@@ -25,7 +25,7 @@ const keyOf = (line: Line, at: number) => `${at} ${line.before} ${line.after}`
 function HunkRow({ text, columns }: { text: string; columns: number }) {
   return (
     <tr>
-      <td colSpan={columns} className="border-y bg-sunken px-3 py-0.5 font-sans text-2xs text-faint first:border-t-0">
+      <td colSpan={columns} className="border-y bg-sunken px-3 py-0.5 dark:bg-surface font-sans text-2xs text-faint first:border-t-0">
         {text}
       </td>
     </tr>
@@ -62,10 +62,10 @@ function SplitRow({ row: { left, right } }: { row: Row }) {
 
 function Code({ line, half = false }: { line: Line | null; half?: boolean }) {
   return (
-    <td className={clsx('pr-3 align-top break-words whitespace-pre-wrap [overflow-wrap:anywhere]', half && 'w-1/2', line ? half && TINTS[line.kind] : 'bg-sunken')}>
+    <td className={clsx('pr-3 pl-4 -indent-4 align-top break-words whitespace-pre-wrap [overflow-wrap:anywhere]', half && 'w-1/2', line ? half && TINTS[line.kind] : 'bg-sunken')}>
       {line && (
         <>
-          <span aria-hidden className="inline-block w-4 text-center text-faint select-none">
+          <span aria-hidden className="inline-block w-4 indent-0 text-center text-faint select-none">
             {MARKS[line.kind]}
           </span>
           {SAID[line.kind] && <span className="sr-only">{SAID[line.kind]}: </span>}

@@ -27,8 +27,8 @@ export function Revisions() {
   const shown = number ?? data.revisions[0]?.number
   return (
     <div className="flex h-full min-h-0">
-      <div className={clsx('h-full w-full shrink-0 overflow-y-auto md:w-72 md:border-r', number !== undefined && 'max-md:hidden')}>
-        <h2 className="px-4 pt-4 pb-2 text-sm">Revisions</h2>
+      <div className={clsx('h-full w-full shrink-0 overflow-y-auto md:w-80 md:border-r', number !== undefined && 'max-md:hidden')}>
+        <h2 className="px-4 pt-4 pb-2 text-base">Revisions</h2>
         <ol className="border-t">
           {data.revisions.map((revision) => (
             <Item key={revision.number} projectId={projectId} revision={revision} isShown={revision.number === shown} />
@@ -58,12 +58,12 @@ function Item({ projectId, revision, isShown }: { projectId: string; revision: R
         className={clsx('block px-4 py-2.5 outline-offset-[-2px] hover:bg-hover/60', isShown && 'md:bg-hover')}
       >
         <span className="flex items-center justify-between gap-2">
-          <span className="tabular flex items-center gap-2 text-sm font-medium">
+          <span className="tabular flex items-center gap-2 text-sm font-medium whitespace-nowrap">
             Revision {revision.number}
             {revision.head && <Badge>Current</Badge>}
             <OutcomeBadge outcome={revision.outcome} verified={revision.verified} />
           </span>
-          <Time at={revision.createdAt} className="text-xs text-faint" />
+          <Time at={revision.createdAt} className="shrink-0 text-xs whitespace-nowrap text-faint" />
         </span>
         <span className="mt-0.5 line-clamp-2 text-sm break-words text-muted">{saidOf(revision)}</span>
         <span className="text-xs text-faint">
@@ -77,7 +77,7 @@ function Item({ projectId, revision, isShown }: { projectId: string; revision: R
 function ListSkeleton() {
   return (
     <Loading label="Loading the revisions" className="flex h-full">
-      <div className="w-full p-4 md:w-72 md:border-r">
+      <div className="w-full p-4 md:w-80 md:border-r">
         {[0, 1, 2, 3].map((place) => (
           <Skeleton key={place} className="mb-3 h-16 w-full" />
         ))}

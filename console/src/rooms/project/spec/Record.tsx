@@ -106,9 +106,9 @@ export function whyAssumed(words: string): string {
 /** The words of the prompt, quoted; or what was assumed, marked as such. */
 export function Because({ words }: { words: string | undefined }) {
   if (!words) return null
-  if (!isAssumed(words)) return <p className="mt-0.5 line-clamp-3 text-xs break-words text-faint">From “{words}”</p>
+  if (!isAssumed(words)) return <p className="mt-1 line-clamp-3 min-h-5 text-xs/5 break-words text-faint">From “{words}”</p>
   return (
-    <p className="mt-1 flex items-start gap-1.5 text-xs text-faint">
+    <p className="mt-1 flex min-h-5 items-start gap-1.5 text-xs text-faint">
       <Badge tone="info">Assumed</Badge>
       <span className="min-w-0 pt-px break-words">{whyAssumed(words)}</span>
     </p>
