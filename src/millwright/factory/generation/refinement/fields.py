@@ -330,15 +330,6 @@ def _becoming(text: str) -> tuple[str, FieldType, tuple[Choice, ...]] | None:
     return None
 
 
-def _still_hides(field: FieldSpec, kind: FieldType, choices: tuple[Choice, ...]) -> bool:
-    hidden = {choice.value for choice in field.choices if choice.hidden}
-    return kind is FieldType.CHOICE and hidden <= {choice.value for choice in choices}
-
-
-def _hidden(field: FieldSpec) -> str:
-    return listed(choice.label.lower() for choice in field.choices if choice.hidden)
-
-
 def _retype(work: Work, place: Place, kind: FieldType, choices: tuple[Choice, ...]) -> None:
     field, owner = place.field, place.entity
     if kind is FieldType.INTEGER and field.type in {FieldType.MONEY, FieldType.DECIMAL}:
@@ -349,10 +340,11 @@ def _retype(work: Work, place: Place, kind: FieldType, choices: tuple[Choice, ..
     if kind is FieldType.CHOICE and not choices:
         work.refuse("say which values it may have, such as: (low, medium, high)")
         return
-    if any(choice.hidden for choice in field.choices) and not _still_hides(field, kind, choices):
-        work.refuse(f"rows that are {_hidden(field)} would be seen by everybody: keep these values of {field.label}")
+    hidden = {choice.value: choice.label.lower() for choice in field.choices if choice.hidden}
+    if not hidden.keys() <= {choice.value for choice in choices if kind is FieldType.CHOICE}:
+        states = listed(hidden.values())
+        work.refuse(f"rows that are {states} would be seen by everybody: keep these values of {field.label}")
         return
-    hidden = {choice.value for choice in field.choices if choice.hidden}
     choices = tuple(one.model_copy(update={"hidden": one.value in hidden}) for one in choices)
     limits = {
         "minimum": field.minimum if kind in NUMERIC else None,
