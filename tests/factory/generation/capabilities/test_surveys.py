@@ -1,15 +1,14 @@
 """Surveys and quizzes: forms of questions, who asks them and who answers."""
 
-import asyncio
-
 import pytest
 
-from millwright.factory.generation import AppSpec, compile_formatted, read
+from millwright.factory.generation import AppSpec, read
 from millwright.factory.generation.compiler.tree import compile_app
 from millwright.factory.generation.spec import Entity, Layout, Reach
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
-from millwright.factory.sandbox.workers import PythonPool, Task
+from millwright.factory.sandbox.workers import PythonPool
+from tests.factory.generation.capabilities.mutations import outcome
 
 QUIZZES = "A learning site with courses and lessons where students take quizzes after each lesson and see their score."
 SURVEYS = "A simple poll and survey app: create surveys with questions, share, see results as bar charts"
@@ -153,18 +152,8 @@ MUTATIONS = [
 async def test_its_tests_pass_and_taking_out_a_rule_makes_one_fail(
     sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
 ):
-    made = await compile_formatted(read(QUIZZES), sandbox, toolchain)
-    tree = {path: text for path, text in made.items() if not path.startswith("frontend/")}
-
-    async def run(path: str, before: str, after: str) -> bytes:
-        text = tree[path].decode()
-        assert before in text, (path, before)
-        changed = tree | {path: text.replace(before, after, 1).encode()}
-        arguments = ["-q", "-x", "-p", "no:cacheprovider", "--tb=short", "tests/test_survey_answers.py"]
-        return (await pool.run_pytest(arguments, Task(changed))).stdout
-
-    outputs = await asyncio.gather(run(RULES, "", ""), *(run(*mutation) for mutation in MUTATIONS))
-    assert b"failed" not in outputs[0]
-    assert b" passed" in outputs[0]
-    survivors = [mutation for mutation, output in zip(MUTATIONS, outputs[1:], strict=True) if b"1 failed" not in output]
+    tests = "tests/test_survey_answers.py"
+    whole, survivors = await outcome(read(QUIZZES), tests, MUTATIONS, tools=(sandbox, toolchain), pool=pool)
+    assert b"failed" not in whole
+    assert b" passed" in whole
     assert survivors == []
