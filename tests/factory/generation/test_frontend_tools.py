@@ -10,7 +10,8 @@ import pytest
 
 from millwright.factory.generation.compiler.appearance import ICONS, OTHER_ICONS
 from millwright.factory.generation.compiler.frontend import frontend_files
-from millwright.factory.generation.spec import AppSpec, Theme
+from millwright.factory.generation.site import Layout, Look, Page, Section, SectionKind
+from millwright.factory.generation.spec import Access, AppSpec, Reach, Theme
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.settings import Settings
 from tests.factories.specs import HOSTILE_LABELS, bike_shop, corners, hostile, library
@@ -22,6 +23,15 @@ DOM = Path(__file__).parents[3] / "src/millwright/factory/checks/dom.ts"
 
 def dark_library() -> AppSpec:
     return library().model_copy(update={"theme": Theme(primary="#f97316", background="#0b1020")})
+
+
+def site_of(look: Look) -> AppSpec:
+    """A site whose only public records have one look."""
+    spec = bike_shop()
+    first = spec.entities[0].model_copy(update={"visitors": Access(read=Reach.ALL), "look": look})
+    page = Page(name="home", label="Home", sections=(Section(kind=SectionKind.RECORDS, entity=first.name),))
+    changes = {"layout": Layout.SITE, "entities": (first, *spec.entities[1:]), "pages": (page,)}
+    return spec.model_copy(update=changes)
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +50,14 @@ def tree(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return written(make(), tmp_path_factory.mktemp(make.__name__), toolchain)
 
 
-def written(spec: AppSpec, folder: Path, toolchain: Toolchain) -> Path:
+def write(spec: AppSpec, folder: Path) -> None:
     for path, text in frontend_files(spec).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
+
+
+def written(spec: AppSpec, folder: Path, toolchain: Toolchain) -> Path:
+    write(spec, folder)
     (folder / "node_modules").symlink_to(toolchain.node_modules)
     run(folder, toolchain.node, toolchain.oxfmt, ".")
     return folder
@@ -62,6 +76,12 @@ def test_the_types_hold(tree: Path, toolchain: Toolchain) -> None:
 
 def test_the_linter_is_silent(tree: Path, toolchain: Toolchain) -> None:
     run(tree, toolchain.node, toolchain.oxlint, "--deny-warnings", "frontend/src", "vite.config.ts")
+
+
+def test_a_site_of_one_look_imports_what_it_needs_and_no_more(tmp_path: Path, toolchain: Toolchain) -> None:
+    for look in Look:
+        write(site_of(look), tmp_path / look)
+    run(tmp_path, toolchain.node, toolchain.oxlint, "--deny-warnings", ".")
 
 
 def test_the_formatter_changes_nothing_the_second_time(tree: Path, toolchain: Toolchain) -> None:

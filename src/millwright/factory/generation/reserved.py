@@ -18,11 +18,12 @@ RESERVED = frozenset(
     """.split()
 )
 RESERVED_ENTITIES = frozenset(
-    # Entities become classes and modules, where more names are taken than among fields.
+    # Entities become classes, modules and paths, where more names are taken than among fields: by capabilities too.
     """
-    annotated any api_router cli current_user dashboard dashboards decimal foreign_key invalid list_query mapped
-    numeric pagination row_id row_option search_text streaming_response text
-    upload uploads
+    account_mail annotated any api_router checkout cli current_user dashboard dashboards decimal
+    favourites following foreign_key invalid list_query live mapped messages my_orders notifications numeric pagination
+    profiles row_id row_option search_text star_ratings streaming_response survey_answering survey_editing
+    survey_reading text upload uploads
     """.split()
 )
 _ATTRIBUTES = frozenset(dir(BaseModel)) | {

@@ -82,6 +82,18 @@ def test_names_of_people_without_an_account_stay_in_words() -> None:
     assert (names["customer"], names["customer_name"]) == (FieldType.ACCOUNT, FieldType.TEXT)
 
 
-def test_on_a_site_what_others_enter_for_people_is_not_built() -> None:
+def test_on_a_site_what_is_given_to_people_names_them_and_visitors_do_not_see_it() -> None:
+    spec = read(
+        "Please implement an e-commerce website with user points and product display. "
+        "Customers should be able to browse products and view their own points."
+    )
+    points = next(entity for entity in spec.entities if entity.label == "Point")
+    assert [field.holders for field in points.fields if field.type is FieldType.ACCOUNT] == [("customer",)]
+    assert points.visitors.read is Reach.NONE
+    assert points.access["customer"].read is Reach.OWN
+    assert not points.access["customer"].create
+
+
+def test_on_a_site_orders_are_of_those_who_make_them() -> None:
     spec = read("A bakery website with a cart, visitors order cakes. Customers can see their own orders.")
     assert not [f for entity in spec.entities for f in entity.fields if f.type is FieldType.ACCOUNT]

@@ -139,7 +139,7 @@ class Contribution:
     - `section`: the component that stands where a page has this part as a section; it gets `title` and `text`.
     - `list_actions`: by entity, components without properties in the heading of its public list.
     - `bylines`: entities whose rows say who made them (`byline`, a name or null, beside `owner_id`).
-    - `person_pages`: whether people have public pages, at `/people/{id}`; bylines lead there.
+    - `person_pages`: whether people have public pages, at `/profiles/{id}`; bylines lead there.
     - `counts`: by entity, how many rows of internal tables refer to each of its rows.
     - `changes`: whether ``lib/changes`` tells when what is on the screen may be out of date.
     - `actors`: whether sessions of the database know who asks: ``db.info["actor"]`` is the id of whoever is signed in.

@@ -104,7 +104,7 @@ class Hooks:
 
     @property
     def person_pages(self) -> bool:
-        """Whether people have public pages, at `/people/{id}`."""
+        """Whether people have public pages, at `/profiles/{id}`."""
         return any(c.person_pages for c in self.contributions)
 
     def has_byline(self, entity: str) -> bool:

@@ -12,6 +12,8 @@ from millwright.factory.generation.spec import FieldType, Reach
 WORKERS = frozenset({"agent", "assigned_to", "assignee", "handled_by", "handler", "person_in_charge", "responsible"})
 """What fields are called that say who works on a row."""
 _COLLEAGUES = frozenset({"colleague", "employee", "member", "user", "volunteer", "worker"})
+_NAMED = frozenset({"account_holder", "member_name", "person_name"})
+"""What texts are called that say whose a row is."""
 _NOT = re.compile(r"\b(?:never|not|no|cannot|\w+n't)\b[^.;,]*$", re.IGNORECASE)
 _TITLES = 1
 _GAP = r"(?:(?!and\b|or\b)\w+\s){0,2}?"
@@ -54,34 +56,39 @@ def _assigned(reading: Reading, entity: DraftEntity) -> Iterator[tuple[DraftRole
 
 
 def give(reading: Reading, entity: DraftEntity) -> None:
-    """Has the rows of a record name those who see their own ones and make none."""
+    """Has the rows of a record name those who see their own ones and make none.
+
+    What strangers send in on a site, as orders are, is their own already; who only visits it has no account.
+    """
+    outsiders = [role.name for role in reading.roles if role.kind is RoleKind.OUTSIDER]
+    if reading.site and any(entity.access[name].create for name in outsiders if name in entity.access):
+        return
     for role in reading.roles:
+        if reading.site and role.key == "visitor":
+            continue
         access = entity.access.get(role.name)
         if access is not None and access.read is Reach.OWN and not access.create and not _names(entity, role):
-            if reading.site:
-                subject = f"{role.label}: their own {entity.plural_label.lower()}"
-                because = "a row belongs to the person who entered it, and this role enters none on the site"
-                reading.not_built.append((subject, because))
-            else:
-                _name(entity, role, role.because)
+            _name(entity, role, role.because, called=_NAMED)
 
 
-def _name(entity: DraftEntity, role: DraftRole, because: str) -> None:
+def _name(entity: DraftEntity, role: DraftRole, because: str, called: frozenset[str] = frozenset()) -> None:
     """Has the rows of a record name somebody of a role: by a field that is called so, or by a new one.
 
-    Names that are kept in words stay: not everybody has an account.
+    Other names that are kept in words stay: not everybody has an account.
     """
     works = role.kind is RoleKind.STAFF or role.generic or role.name in _COLLEAGUES
-    meant = {role.name, role.key} | (WORKERS if works else frozenset[str]())
+    meant = {role.name, role.key} | called | (WORKERS if works else frozenset[str]())
     same = (f for f in entity.fields if f.name in meant and _may_be_account(entity, f))
     field = next(same, None)
     if field is None:
-        taken = {known.name for known in entity.fields}
+        taken = {entity.name, *(known.name for known in entity.fields)}
         free = role.name not in taken and fault_of_field_name(f"{role.name}_id") is None
         name = role.name if free else f"{role.name}_account"
         label = role.label if name == role.name else f"Account of the {role.label.lower()}"
         field = DraftField(name, label, FieldType.TEXT, because=because)
         entity.fields.insert(_TITLES, field)
+    elif field.name in called:
+        field.label = role.label
     _make_account(field, [role], [role])
 
 

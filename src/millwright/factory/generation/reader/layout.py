@@ -90,7 +90,9 @@ def _public(reading: Reading) -> Iterator[DraftEntity]:
 
 
 def _somebodys(reading: Reading, entity: DraftEntity) -> bool:
-    """Whether its rows belong to customers, as the bikes of a repair shop do: nobody's business but theirs."""
+    """Whether its rows belong to people, as the bikes of a repair shop do: nobody's business but theirs."""
+    if any(field.type is FieldType.ACCOUNT for field in entity.fields):
+        return True
     targets = [reading.entity(field.target) for field in entity.fields if field.target]
     return any(target is not None and target.key in _CUSTOMERS for target in targets)
 

@@ -77,15 +77,15 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     routes = [Route("/account", _ACCOUNT, place, signed_in=True)]
     if public:
         files |= {
-            "backend/app/routes/people.py": render(f"{_TEMPLATES}/backend/people.py.j2", **values),
-            "tests/test_people.py": render(f"{_TEMPLATES}/tests/test_people.py.j2", **values),
+            "backend/app/routes/profiles.py": render(f"{_TEMPLATES}/backend/profiles.py.j2", **values),
+            "tests/test_profiles.py": render(f"{_TEMPLATES}/tests/test_profiles.py.j2", **values),
             f"frontend/src/{_PERSON.module}.tsx": render(f"{_TEMPLATES}/frontend/PersonPage.tsx.j2", **values),
             "frontend/src/components/people/Initials.tsx": render(f"{_TEMPLATES}/frontend/Initials.tsx.j2"),
         }
-        routes.append(Route("/people/:id", _PERSON))
+        routes.append(Route("/profiles/:id", _PERSON))
     return Contribution(
         files=files,
-        routers=("account", "people") if public else ("account",),
+        routers=("account", "profiles") if public else ("account",),
         routes=tuple(routes),
         navigation=(NavigationItem("My account", "/account", "CircleUserRound", menu),),
         person_pages=public,

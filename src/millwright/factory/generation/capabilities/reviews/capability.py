@@ -72,16 +72,16 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     folder = "capabilities/reviews/templates"
     written = {
         "backend/app/reviews.py": "backend/reviews.py",
-        "backend/app/routes/ratings.py": "backend/ratings.py",
+        "backend/app/routes/star_ratings.py": "backend/star_ratings.py",
         "frontend/src/components/reviews/Ratings.tsx": "frontend/Ratings.tsx",
         "frontend/src/components/reviews/Reviews.tsx": "frontend/Reviews.tsx",
         "frontend/src/components/reviews/Stars.tsx": "frontend/Stars.tsx",
-        "tests/test_ratings.py": "tests/test_ratings.py",
+        "tests/test_star_ratings.py": "tests/test_star_ratings.py",
     }
     subject = str(part.entity)
     return Contribution(
         files={path: render(f"{folder}/{name}.j2", **values) for path, name in written.items()},
-        routers=("ratings",),
+        routers=("star_ratings",),
         checks={part.options["review"]: (Check("check_review", "backend.app.reviews"),)},
         providers=(Component("Ratings", "components/reviews/Ratings"),),
         card_actions={subject: (Component("AverageRating", "components/reviews/Ratings"),)},
