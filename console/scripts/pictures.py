@@ -70,8 +70,7 @@ def _readme(project: str) -> Callable[[Page], Awaitable[None]]:
 def _history(project: str) -> Callable[[Page], Awaitable[None]]:
     async def go(page: Page) -> None:
         await page.goto(f"/projects/{project}/files?path=README.md")
-        await page.get_by_role("button", name="More actions for this file").click()
-        await page.get_by_role("menuitem", name="History").click()
+        await page.get_by_role("button", name="History of this file").click()
         await page.get_by_role("list", name="Revisions of this file").wait_for()
 
     return go

@@ -67,11 +67,11 @@ def _toolchain(settings: Settings) -> Finding:
 
 
 def _browser(settings: Settings) -> Finding:
-    missing = Chromium(settings.chromium).missing
+    chromium = Chromium(settings.chromium)
     return Finding(
         name="browser",
-        present=missing is None,
-        detail=missing or "Chromium is there",
+        present=chromium.missing is None,
+        detail=chromium.missing or str(chromium.executable),
         turns_off="the browser check: revisions stay unverified",
         remedy="apt-get install chromium, or set MILLWRIGHT_CHROMIUM",
     )

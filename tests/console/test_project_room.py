@@ -33,6 +33,37 @@ async def test_the_application_is_viewed_as_each_role(server: Server, browser: B
         await page.get_by_text("Keeps books").wait_for()
 
 
+async def assert_seen_at(page: Page, device: str, width: int, said: str) -> None:
+    """The application's page is as wide as the device; all of that is to be seen, and how much smaller is said."""
+    await page.get_by_role("group", name="Width").get_by_role("button", name=device).click()
+    await page.get_by_text(said, exact=True).wait_for()
+    frame = page.locator("iframe[title^='Preview of']")
+    await expect(frame).to_have_js_property("clientWidth", width)
+    assert (
+        await frame.content_frame.locator("html").evaluate("page => page.ownerDocument.defaultView.innerWidth") == width
+    )
+    pane = page.get_by_role("region", name="Preview", exact=True)
+    drawn, room = await frame.bounding_box(), await pane.bounding_box()
+    assert drawn is not None
+    assert room is not None
+    assert drawn["width"] <= room["width"]
+    assert drawn["y"] + drawn["height"] <= room["y"] + room["height"] + 1
+
+
+async def test_the_preview_is_as_wide_as_the_device_and_drawn_to_scale_where_there_is_less_room(
+    server: Server, browser: Browser, owned: Owned
+):
+    async with visit(browser, server) as page:
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}")
+        await page.frame_locator("iframe[title^='Preview of']").get_by_role("heading", name="Dashboard").wait_for()
+        await assert_seen_at(page, "Phone", 390, "390 px")
+        await assert_seen_at(page, "Tablet", 820, "820 px")
+        await assert_seen_at(page, "Desktop", 1280, "1280 px · 73 %")
+        shown = page.frame_locator("iframe[title^='Preview of']")
+        await shown.get_by_role("link", name="Books").first.press("Enter")
+        await shown.get_by_role("heading", name="Books").first.wait_for()
+
+
 async def save_file(page: Page, project_id: str, path: str) -> None:
     """Has another file be there, without the page's knowing."""
     session = await (await page.request.get("/pixell/api/auth/session")).json()

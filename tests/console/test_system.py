@@ -53,6 +53,10 @@ async def test_an_operator_sees_how_the_installation_is_and_reads_its_mail(
         await page.get_by_role("heading", name="Operations", level=1).wait_for()
         await assert_well_at_every_width(page)
         await page.get_by_role("link", name="Mail", exact=True).click()
+        await page.get_by_role("row", name=operator.email).first.wait_for()
+        async with httpx.AsyncClient(base_url=f"{server.url}/pixell/api/auth", timeout=60) as http:
+            (await http.post("/password/forgot", json={"email": operator.email})).raise_for_status()
+        await page.get_by_role("row", name=operator.email).get_by_role("link", name="Choose a new password").wait_for()
         await page.get_by_role("link", name="You are invited to This installation").first.click()
         await expect(page.get_by_role("region", name="Message")).to_contain_text("/account/invitations/")
         await assert_well_at_every_width(page)

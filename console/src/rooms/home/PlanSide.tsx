@@ -1,4 +1,4 @@
-import { Colors } from '@/rooms/project/spec/Colors'
+import { Colours } from '@/rooms/project/spec/Colours'
 import type { PlanOut } from '@/rooms/project/spec/PlanParts'
 import { Because, isAssumed } from '@/rooms/project/spec/Record'
 import { capital } from '@/ui'
@@ -15,9 +15,9 @@ export function PlanSide({ words, plan, pointed }: { words: string; plan: PlanOu
       </section>
       {plan && (
         <>
-          <section aria-label="Colors">
-            <h2 className="mb-2 text-sm text-muted">Colors</h2>
-            <Colors plan={plan} />
+          <section aria-label="Colours">
+            <h2 className="mb-2 text-sm text-muted">Colours</h2>
+            <Colours plan={plan} />
           </section>
           {decisions.length > 0 && (
             <section aria-label="Decisions">

@@ -2,12 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { ArrowLeft, ArrowUpRight, Check, ChevronDown, Download, Ellipsis, PanelLeft, Pencil, Rocket, Trash2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useWhyNot } from '@/api/profile'
 import type { Project } from '@/api/projects'
-import { Button, buttonClass, Confirm, Menu, MenuItem, MenuSeparator, tell, TextDialog, Tooltip } from '@/ui'
+import { Button, buttonClass, Confirm, Menu, MenuItem, MenuSeparator, tell, TextDialog, Tooltip, useEdges } from '@/ui'
 import { dropDrafts } from './files/drafts'
 import { PANES, usePane } from './panes'
 import { ProjectState } from './ProjectState'
@@ -63,17 +63,13 @@ const ON_PHONE = 2
 function PaneTabs({ projectId }: { projectId: string }) {
   const list = useRef<HTMLElement>(null)
   const pane = usePane(projectId)
-  useEffect(() => {
-    const { current } = list
-    const chosen = current?.children[PANES.findIndex((item) => item.end === pane)]
-    if (current && chosen instanceof HTMLElement) current.scrollLeft = chosen.offsetLeft - (current.clientWidth - chosen.clientWidth) / 2
-  }, [pane])
+  useEdges(list, pane)
   return (
       <nav
         ref={list}
         aria-label="Panes"
         className={clsx(
-          'relative -mb-px flex min-w-0 gap-0.5 self-end overflow-x-auto [scrollbar-width:none] lg:mr-auto lg:h-12',
+          'relative -mb-px flex min-w-0 gap-0.5 self-end scroll-row lg:mr-auto lg:h-12',
           'max-lg:order-last max-lg:-mx-3 max-lg:w-screen max-lg:px-3 sm:max-lg:-mx-4 sm:max-lg:px-4',
         )}
       >

@@ -8,6 +8,9 @@ import { Answered, Badge, Button, type Column, CopyButton, Dialog, EmptyState, P
 
 type Letter = Ai['MailOut']
 
+/** Whoever opens this room mostly waits for a letter. */
+const EVERY = 4_000
+
 const STATES: Readonly<Record<Letter['state'], { label: string; tone: Tone }>> = {
   pending: { label: 'Queued', tone: 'info' },
   sent: { label: 'Sent', tone: 'ok' },
@@ -23,6 +26,7 @@ export function Mail() {
     queryKey: [...keys.mail, 'list', page],
     queryFn: () => of(aibuild.GET('/aibuild/v1/mail', { params: { query: { page, limit: 20 } } })),
     placeholderData: keepPreviousData,
+    refetchInterval: EVERY,
   })
   return (
     <Leaf

@@ -32,6 +32,7 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
   const isDirty = draft !== undefined
   const store = () => draft && !whyNot && !save.isPending && save.mutate(draft)
   useSaveKey(store)
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1)
   const isMarkdown = /\.(md|markdown)$/i.test(file.path)
   const [reads, setReads] = useState(false)
   const [asksHistory, setAsksHistory] = useState(false)
@@ -43,7 +44,8 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
         </Button>
         <div className="min-w-0 grow">
           <h2 className="truncate font-mono text-xs font-medium" title={file.path}>
-            {file.path}
+            <span className="max-sm:hidden">{file.path.slice(0, -name.length)}</span>
+            {name}
           </h2>
           <p role="status" className="tabular truncate text-2xs text-faint">
             Version {file.version} by {file.generatedBy === 'ai' ? 'Millwright' : 'a person'}
@@ -57,7 +59,7 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
           </Button>
         )}
         <Tooltip label="History">
-          <Button look="quiet" square aria-label="History of this file" className={whyNot ? '' : 'max-sm:!hidden'} onClick={() => setAsksHistory(true)}>
+          <Button look="quiet" square aria-label="History of this file" onClick={() => setAsksHistory(true)}>
             <History aria-hidden className="size-4" />
           </Button>
         </Tooltip>
@@ -69,11 +71,12 @@ export function FileView({ projectId, file, line, onMoved }: Props) {
           whyNot={whyNot}
           icon={<Save aria-hidden className="size-3.5" />}
           aria-keyshortcuts="Control+S Meta+S"
+          className="max-sm:!gap-0"
           onClick={store}
         >
-          Save
+          <span className="max-sm:sr-only">Save</span>
         </Button>
-        {!whyNot && <FileMenu projectId={projectId} file={file} loaded={found.data} isDirty={isDirty} onMoved={onMoved} onHistory={() => setAsksHistory(true)} />}
+        {!whyNot && <FileMenu projectId={projectId} file={file} loaded={found.data} isDirty={isDirty} onMoved={onMoved} />}
       </header>
       {draft && draft.base !== file.version && !save.isPending && found.data && (
         <StaleNotice projectId={projectId} file={file} saved={found.data.content} draft={draft} onSave={() => save.mutate({ ...draft, base: file.version })} />
@@ -168,10 +171,9 @@ interface MenuProps {
   loaded: FileOut | undefined
   isDirty: boolean
   onMoved: Props['onMoved']
-  onHistory: () => void
 }
 
-function FileMenu({ projectId, file, loaded, isDirty, onMoved, onHistory }: MenuProps) {
+function FileMenu({ projectId, file, loaded, isDirty, onMoved }: MenuProps) {
   const [asked, setAsked] = useState<'move' | 'delete' | null>(null)
   const client = useQueryClient()
   const remove = async () => {
@@ -193,9 +195,6 @@ function FileMenu({ projectId, file, loaded, isDirty, onMoved, onHistory }: Menu
           </Button>
         }
       >
-        <MenuItem icon={<History aria-hidden />} onSelect={onHistory}>
-          History
-        </MenuItem>
         <MenuItem icon={<Undo2 aria-hidden />} disabled={!isDirty} onSelect={() => keepDraft(projectId, file.path, null)}>
           Discard unsaved changes
         </MenuItem>

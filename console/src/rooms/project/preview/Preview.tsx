@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { Monitor, Power, RotateCw, Smartphone, Tablet } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { useWhyNot } from '@/api/profile'
 import type { Project } from '@/api/projects'
 import { Button, EmptyState, ErrorState, Loading, Skeleton, Tooltip } from '@/ui'
@@ -9,15 +9,15 @@ import { useDeploy } from '../deployments/deploying'
 import { deploymentsQuery, servingIn, specQuery } from '../queries'
 import { type DemoAccount, demoAccounts } from '../spec/shape'
 import { useWork } from '../work'
+import { fitting, said, type Size } from './fitting'
 import { NOBODY, ViewingAs } from './ViewingAs'
 import { within } from './within'
 
 const WIDTHS = [
-  { name: 'Phone', pixels: 390, icon: Smartphone },
-  { name: 'Tablet', pixels: 820, icon: Tablet },
-  { name: 'Desktop', pixels: null, icon: Monitor },
+  { name: 'Phone', pixels: 390, grows: false, icon: Smartphone },
+  { name: 'Tablet', pixels: 820, grows: false, icon: Tablet },
+  { name: 'Desktop', pixels: 1280, grows: true, icon: Monitor },
 ] as const
-type Width = (typeof WIDTHS)[number]['name']
 
 /**
  * What the application in the frame may do: be itself, on its own origin. It may not lead the console's page elsewhere,
@@ -25,7 +25,7 @@ type Width = (typeof WIDTHS)[number]['name']
  */
 const SANDBOX = 'allow-scripts allow-forms allow-same-origin allow-modals allow-downloads allow-popups'
 
-/** The application as it is, in a frame of the width of a phone, a tablet or the screen. */
+/** The application as it is, in a frame of the width of a phone, a tablet or a desktop. */
 export default function Preview({ project }: { project: Project }) {
   const deployments = useQuery(deploymentsQuery(project.id))
   const spec = useQuery(specQuery(project.id))
@@ -57,12 +57,14 @@ interface FramedProps {
 const opened = (as: string | null) => (as === null ? '/' : `/api/auth/demo?role=${encodeURIComponent(as)}`)
 
 function Framed({ origin, name, accounts, as, onChoose }: FramedProps) {
-  const [width, setWidth] = useState<Width>('Desktop')
+  const [device, setDevice] = useState<(typeof WIDTHS)[number]>(WIDTHS[2])
+  const pane = useRef<HTMLDivElement>(null)
+  const room = useRoom(pane)
+  const fit = room && fitting(device, room)
   const [path, setPath] = useState(opened(as))
   const [typed, setTyped] = useState('/')
   const [times, setTimes] = useState(0)
   const [isLoading, setLoading] = useState(true)
-  const pixels = WIDTHS.find((item) => item.name === width)?.pixels ?? null
   const load = (next: string) => {
     setPath(next)
     setTimes(times + 1)
@@ -82,15 +84,16 @@ function Framed({ origin, name, accounts, as, onChoose }: FramedProps) {
   return (
     <div className="flex h-full flex-col">
       <div className="flex h-11 shrink-0 items-center gap-1 border-b bg-surface px-2">
-        <fieldset className="flex max-sm:hidden">
+        <fieldset className="flex items-center max-sm:hidden">
           <legend className="sr-only">Width</legend>
-          {WIDTHS.map(({ name: label, icon: Icon, pixels: wide }) => (
-            <Tooltip key={label} label={wide ? `${label}, ${wide} px` : label}>
-              <Button look="quiet" size="sm" square aria-label={label} aria-pressed={width === label} onClick={() => setWidth(label)} className={clsx(width === label && '!bg-hover !text-ink')}>
-                <Icon aria-hidden className="size-4" />
+          {WIDTHS.map((item) => (
+            <Tooltip key={item.name} label={`${item.name}, ${item.pixels} px${item.grows ? ' or more' : ''}`}>
+              <Button look="quiet" size="sm" square aria-label={item.name} aria-pressed={device === item} onClick={() => setDevice(item)} className={clsx(device === item && '!bg-hover !text-ink')}>
+                <item.icon aria-hidden className="size-4" />
               </Button>
             </Tooltip>
           ))}
+          {fit && <span className="tabular ml-1.5 text-2xs whitespace-nowrap text-faint">{said(fit)}</span>}
         </fieldset>
         <form onSubmit={go} className="mx-1 flex min-w-0 grow items-center">
           <input
@@ -115,21 +118,24 @@ function Framed({ origin, name, accounts, as, onChoose }: FramedProps) {
         </Tooltip>
         {as !== null && <ViewingAs accounts={accounts} as={as} onChoose={choose} />}
       </div>
-      <div className={clsx('relative min-h-0 grow overflow-auto bg-sunken', pixels && 'sm:p-4')}>
+      <div ref={pane} className={clsx('relative min-h-0 grow overflow-hidden bg-sunken', !device.grows && 'sm:p-4')}>
         <div
-          className={clsx('relative mx-auto h-full max-w-full bg-white', pixels && 'sm:overflow-hidden sm:rounded-lg sm:border sm:shadow-card')}
-          style={pixels ? { width: pixels } : undefined}
+          className={clsx('relative mx-auto h-full overflow-hidden bg-white', !device.grows && 'sm:rounded-lg sm:shadow-card sm:ring-1 sm:ring-line')}
+          style={fit ? { width: fit.width * fit.scale } : undefined}
         >
-          <iframe
-            key={times}
-            src={origin + path}
-            title={`Preview of ${name}`}
-            sandbox={SANDBOX}
-            referrerPolicy="no-referrer"
-            allow="clipboard-write; fullscreen"
-            onLoad={() => setLoading(false)}
-            className="h-full w-full border-0"
-          />
+          {fit && (
+            <iframe
+              key={times}
+              src={origin + path}
+              title={`Preview of ${name}`}
+              sandbox={SANDBOX}
+              referrerPolicy="no-referrer"
+              allow="clipboard-write; fullscreen"
+              onLoad={() => setLoading(false)}
+              style={{ width: fit.width, height: fit.height, transform: fit.scale < 1 ? `scale(${fit.scale})` : undefined }}
+              className="max-w-none origin-top-left border-0"
+            />
+          )}
           {isLoading && (
             <Loading label="The preview is loading" className="pointer-events-none absolute inset-x-0 top-0">
               <div className="h-0.5 w-full animate-[breathe_1.2s_ease-in-out_infinite] bg-accent" />
@@ -139,6 +145,23 @@ function Framed({ origin, name, accounts, as, onChoose }: FramedProps) {
       </div>
     </div>
   )
+}
+
+/** How large an element is within its padding, once it is shown; what it was last, while it is hidden. */
+function useRoom(element: RefObject<HTMLElement | null>): Size | null {
+  const [room, setRoom] = useState<Size | null>(null)
+  useLayoutEffect(() => {
+    const { current } = element
+    if (!current) return
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry || entry.contentRect.width === 0) return
+      const { width, height } = entry.contentRect
+      setRoom({ width, height })
+    })
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [element])
+  return room
 }
 
 interface DownProps {

@@ -28,7 +28,7 @@ export function Revisions() {
   return (
     <div className="flex h-full min-h-0">
       <div className={clsx('h-full w-full shrink-0 overflow-y-auto md:w-80 md:border-r', number !== undefined && 'max-md:hidden')}>
-        <h2 className="px-4 pt-4 pb-2 text-base">Revisions</h2>
+        <h2 className="px-4 pt-4 pb-2 text-lg">Revisions</h2>
         <ol className="border-t">
           {data.revisions.map((revision) => (
             <Item key={revision.number} projectId={projectId} revision={revision} isShown={revision.number === shown} />

@@ -3,7 +3,7 @@ import { ApiError } from '@/api/errors'
 import { capital, EmptyState, ErrorState, Loading, Skeleton } from '@/ui'
 import { planQuery } from '../queries'
 import { useProjectId } from '../work'
-import { Colors } from './Colors'
+import { Colours } from './Colours'
 import { Part, type PlanOut, PlanParts } from './PlanParts'
 import { Because, isAssumed } from './Record'
 
@@ -21,8 +21,8 @@ export function SpecPage() {
   if (error && !data) return <ErrorState error={error} what="The specification" onRetry={() => void refetch()} className="h-full" />
   if (!data) {
     return (
-      <Loading label="Loading the specification" className="mx-auto max-w-3xl px-4 py-6 sm:px-6 sm:py-10">
-        <Skeleton className="h-8 w-64" />
+      <Loading label="Loading the specification" className="mx-auto max-w-3xl px-4 py-5 sm:px-6 sm:py-8">
+        <Skeleton className="h-6 w-48" />
         <Skeleton className="mt-3 h-5 w-96 max-w-full" />
         <Skeleton className="mt-10 h-60 w-full" />
       </Loading>
@@ -31,7 +31,7 @@ export function SpecPage() {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
     <div role="region" aria-label="Specification" tabIndex={0} className="h-full overflow-y-auto outline-offset-[-2px]">
-      <div className="mx-auto max-w-3xl px-4 py-6 sm:px-6 sm:py-10">
+      <div className="mx-auto max-w-3xl px-4 py-5 sm:px-6 sm:py-8">
         <Body plan={data} />
       </div>
     </div>
@@ -42,8 +42,8 @@ function Body({ plan }: { plan: PlanOut }) {
   const decisions = plan.decisions.filter((reason) => !isAssumed(reason.because))
   return (
     <>
-      <h2 className="text-xl">Specification</h2>
-      <p className="mt-1.5 max-w-prose text-base text-pretty text-muted">{plan.description}</p>
+      <h2 className="text-lg">Specification</h2>
+      <p className="mt-1 max-w-prose text-sm text-pretty text-muted">{plan.description}</p>
       <PlanParts plan={plan} level={3} />
       {decisions.length > 0 && (
         <Part title="Decisions" level={3} count={decisions.length}>
@@ -59,8 +59,8 @@ function Body({ plan }: { plan: PlanOut }) {
           </dl>
         </Part>
       )}
-      <Part title="Colors" level={3}>
-        <Colors plan={plan} />
+      <Part title="Colours" level={3}>
+        <Colours plan={plan} />
       </Part>
     </>
   )

@@ -1,7 +1,7 @@
 import type { PlanOut } from './PlanParts'
 
 /** The colours of an application, each with its number. */
-export function Colors({ plan }: { plan: PlanOut }) {
+export function Colours({ plan }: { plan: PlanOut }) {
   return (
     <div className="flex flex-wrap gap-4">
       <Swatch colour={plan.primary} label="Primary" />
