@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, Frame, Page
+from playwright.async_api import Browser, Frame, Page, ViewportSize
 
 from millwright.doors.cli.servers import Server
 from tests.console.journey import Owned
@@ -16,7 +16,7 @@ from tests.console.visiting import Person, sign_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 _PATIENCE = 60_000
-_WIDE = {"width": 1700, "height": 900}
+_WIDE: ViewportSize = {"width": 1700, "height": 900}
 """A window in which the preview is not drawn to scale: Playwright's hand misses what is within a scaled frame."""
 _SECRETS = ("sb-millwright", "csrf", "session")
 
