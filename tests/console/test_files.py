@@ -35,7 +35,6 @@ async def test_a_save_over_a_newer_version_loses_neither(server: Server, browser
 
 async def test_what_was_typed_survives_a_reload(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
-        page.on("dialog", lambda dialog: dialog.accept())
         await sign_in(page, owned.owner, f"/projects/{owned.project_id}/files?path=.gitignore")
         await page.get_by_role("textbox", name="Text of .gitignore").click()
         await page.keyboard.press("Control+End")
@@ -88,4 +87,3 @@ async def test_markdown_is_rendered_and_html_in_it_stays_text(server: Server, br
         await assert_well_at_every_width(page)
         await page.get_by_role("button", name="Rendered").click()
         await page.get_by_role("textbox", name="Text of README.md").wait_for()
-        page.on("dialog", lambda dialog: dialog.accept())

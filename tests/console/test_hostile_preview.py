@@ -12,10 +12,9 @@ from playwright.async_api import Browser, Frame, Page, ViewportSize
 
 from millwright.doors.cli.servers import Server
 from tests.console.journey import Owned
-from tests.console.visiting import Person, sign_in
+from tests.console.visiting import Person, opened, sign_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-_PATIENCE = 60_000
 _WIDE: ViewportSize = {"width": 1700, "height": 900}
 """A window in which the preview is not drawn to scale: Playwright's hand misses what is within a scaled frame."""
 _SECRETS = ("sb-millwright", "csrf", "session")
@@ -172,12 +171,10 @@ _AS_THE_CONSOLE = """async () => {
 async def console(server: Server, browser: Browser, owned: Owned) -> AsyncGenerator[Page]:
     """The project room of somebody who is signed in, with the preview in it; what the hostile page makes the browser
     complain of is not the console's fault."""
-    context = await browser.new_context(base_url=server.url, viewport=_WIDE, reduced_motion="reduce")
-    context.set_default_timeout(_PATIENCE)
-    page = await context.new_page()
+    page = (await opened(browser, server, size=_WIDE)).page
     await sign_in(page, owned.owner, f"/projects/{owned.project_id}")
     yield page
-    await context.close()
+    await page.context.close()
 
 
 async def hostile(page: Page, owned: Owned) -> Frame:
@@ -248,11 +245,11 @@ async def test_a_hostile_preview_leads_the_console_nowhere(server: Server, conso
         await frame.get_by_role("button", name=name).click()
         assert console.url == address
     await console.get_by_role("heading", level=1).wait_for()
-    for opened in console.context.pages:
-        if opened is not console:
-            await opened.wait_for_load_state()
-            assert await opened.get_by_role("heading", name="API keys").count() == 0  # confined as its opener is
-            await opened.close()
+    for tab in console.context.pages:
+        if tab is not console:
+            await tab.wait_for_load_state()
+            assert await tab.get_by_role("heading", name="API keys").count() == 0  # confined as its opener is
+            await tab.close()
     assert console.url == address
     await assert_unharmed(console, owned.owner, before)
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 from uuid import uuid4
+from weakref import WeakKeyDictionary
 
 import httpx
-from playwright.async_api import Browser, ConsoleMessage, Page
+from playwright.async_api import Browser, ConsoleMessage, Dialog, Page, ViewportSize
 
 from millwright.doors.cli.client import Client
 from millwright.doors.cli.servers import Server
@@ -22,8 +23,8 @@ from millwright.settings import Settings
 from tests.journeys.servers import an_address, until
 
 PASSWORD = "Correct-horse-2026"
-DESKTOP = (1280, 820)
-PHONE = (390, 844)
+DESKTOP: ViewportSize = {"width": 1280, "height": 820}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 _PATIENCE = 60_000
 """Milliseconds for anything: machines may be slow, or busy with other tests."""
 _IN_WORDS = """result => result.violations.filter(v => ['serious', 'critical'].includes(v.impact))
@@ -88,37 +89,65 @@ def _bearer(http: httpx.Client, person: Person) -> dict[str, str]:
     return {"Authorization": f"Bearer {login.json()['session']['access_token']}"}
 
 
-@asynccontextmanager
-async def visit(
-    browser: Browser, server: Server, *, size: tuple[int, int] = DESKTOP, dark: bool = False
-) -> AsyncGenerator[Page]:
-    """A page of a browser of its own, at nobody's; what the page itself complains of fails the test."""
-    context = await browser.new_context(
-        base_url=server.url,
-        viewport={"width": size[0], "height": size[1]},
-        color_scheme="dark" if dark else "light",
-        reduced_motion="reduce",
-    )
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A page of a browser of its own, and what it complained of."""
+
+    page: Page
+    complaints: list[str]
+
+    async def forget(self) -> None:
+        """Has it be as if it were new, but for the scripts that it need not read again."""
+        await self.page.unroute_all(behavior="ignoreErrors")
+        await self.page.goto("/healthz")
+        await self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        await self.page.context.clear_cookies()
+        await self.page.set_viewport_size(DESKTOP)
+        self.complaints.clear()
+
+
+async def opened(browser: Browser, server: Server, *, size: ViewportSize = DESKTOP) -> Window:
+    """A new window, where nothing of the console's is yet."""
+    context = await browser.new_context(base_url=server.url, viewport=size, reduced_motion="reduce")
     context.set_default_timeout(_PATIENCE)
-    page = await context.new_page()
-    complaints: list[str] = []
+    window = Window(await context.new_page(), [])
 
     def note(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
-            complaints.append(message.text)
+            window.complaints.append(message.text)
 
-    page.on("console", note)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    async def answer(dialog: Dialog) -> None:
+        if dialog.type != "beforeunload":  # what is unsaved is left where a test leaves
+            window.complaints.append(f"{dialog.type}: {dialog.message}")
+        await dialog.accept()
+
+    window.page.on("console", note)
+    window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
+    window.page.on("dialog", answer)
+    await window.page.goto("/healthz")
+    return window
+
+
+@asynccontextmanager
+async def visit(browser: Browser, server: Server) -> AsyncGenerator[Page]:
+    """A page of a browser of its own, at nobody's; what the page itself complains of fails the test.
+
+    Windows are used again once they have forgotten all: a new one costs a second. One in which a test failed is not.
+    """
+    spare = _SPARE.setdefault(browser, [])
+    window = spare.pop() if spare else await opened(browser, server)
     try:
-        yield page
-    finally:
-        await context.close()
-    assert complaints == [], complaints
+        yield window.page
+        assert window.complaints == [], window.complaints
+    except BaseException:
+        await window.page.context.close()
+        raise
+    await window.forget()
+    spare.append(window)
 
 
 async def sign_in(page: Page, person: Person, at: str = "/", *, anew: bool = False) -> None:
     """Has the browser be that person's, and goes there; in a session of its own where it is to end."""
-    await page.goto("/healthz")
     here = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
     cookie = _SESSIONS.get((here, person)) if not anew else None
     if cookie is None:
@@ -148,6 +177,8 @@ async def sign_in_by_hand(page: Page, person: Person) -> None:
     await page.get_by_role("heading", name="What do you want to build?").wait_for()
 
 
+_SPARE: WeakKeyDictionary[Browser, list[Window]] = WeakKeyDictionary()
+"""The windows of a browser in which nobody is."""
 _SESSIONS: dict[tuple[str, Person], str] = {}
 """Of whom somebody was signed in as before: proving a password takes a machine some time."""
 _THEMES = {
@@ -190,8 +221,8 @@ async def assert_well(page: Page) -> None:
 
 async def assert_well_at_every_width(page: Page) -> None:
     """The same as a phone shows the page and as a desktop does; it is a desktop's afterwards."""
-    for width, height in (PHONE, DESKTOP):
-        await page.set_viewport_size({"width": width, "height": height})
+    for size in (PHONE, DESKTOP):
+        await page.set_viewport_size(size)
         await assert_well(page)
 
 
