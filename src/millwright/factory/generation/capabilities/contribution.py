@@ -16,10 +16,14 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A React component by its name and its module below ``frontend/src`` (``components/cart/CartButton``)."""
+    """A React component by its name and its module below ``frontend/src`` (``components/cart/CartButton``).
+
+    One that `changes` the record of its page is given what to call then, as `onChange`.
+    """
 
     name: str
     module: str
+    changes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

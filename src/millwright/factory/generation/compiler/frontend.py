@@ -10,7 +10,7 @@ from functools import cache
 
 from millwright.factory.generation.capabilities import Place, contributions
 from millwright.factory.generation.compiler.entity_view import AppView
-from millwright.factory.generation.compiler.frontend_dashboard import dashboard_page, latest
+from millwright.factory.generation.compiler.frontend_dashboard import dashboard_page, latest, mine
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views, people_named
 from millwright.factory.generation.compiler.frontend_pages import entity_pages
 from millwright.factory.generation.compiler.frontend_site import (
@@ -123,7 +123,7 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
 
 def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> _Features:
     types = frozenset(field.type for entity in entities for field in entity.fields)
-    newest = latest(spec, entities)
+    newest = [*latest(spec, entities), *mine(spec, entities)]
     links = [link for entity in entities for link in hooks.list_views(entity.spec.name)]
     return _Features(
         types=types,

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from millwright.factory.generation.compiler.entity_view import ORDERS
 from millwright.factory.generation.compiler.frontend_entities import EntityView, aside_of
 from millwright.factory.generation.compiler.frontend_fields import Code
-from millwright.factory.generation.compiler.naming import in_sentence
+from millwright.factory.generation.compiler.naming import api_path, in_sentence
 from millwright.factory.generation.compiler.rendering import attr, ts
-from millwright.factory.generation.spec import AppSpec
+from millwright.factory.generation.site import Layout
+from millwright.factory.generation.spec import AppSpec, Reach
 
 _MANY_CHARTS = 2
 _MOST_LATEST = 2
+_MOST_MINE = 4
 _HELPERS = frozenset({"brand", "category", "closure", "hour", "label", "subscriber", "tag"})
 _DRAWINGS = {
     "area": "Lines",
@@ -44,6 +46,13 @@ def latest(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
     ]
 
 
+def mine(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
+    """What the account of those is made of who sign up on a site: the newest of what is their own."""
+    outsiders = [role for role in spec.roles if role.signup and spec.layout is Layout.SITE]
+    theirs = [e for e in entities if any(spec.access(role, e.spec).read is Reach.OWN for role in outsiders)]
+    return [Latest(view, f"My {in_sentence(view.spec.plural_label)}", aside_of(view)) for view in theirs[:_MOST_MINE]]
+
+
 def _is_ordered(view: EntityView) -> bool:
     """Whether its lists go by a number, so that the first of them are not the newest."""
     return any(field.name in ORDERS for field in view.fields)
@@ -53,8 +62,8 @@ def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str,
     """What the templates of the dashboard are given."""
     kinds = sorted({chart.kind for chart in spec.charts})
     inputs = [_input(entities, narrowing.entity, narrowing.field) for narrowing in spec.dashboard_filters]
-    lists = latest(spec, entities)
-    asides = {name for one in lists for name in one.aside.uses}
+    newest, own = latest(spec, entities), mine(spec, entities)
+    asides = {name for one in (*newest, *own) for name in one.aside.uses}
     used = {name for code in inputs for name in code.uses}
     chosen = {name for name in used | asides if name.endswith("Choices")}
     return {
@@ -64,7 +73,9 @@ def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str,
         "dashboard_choices": sorted(chosen),
         "dashboard_formats": sorted({"formatNumber"} | {name for name in asides if name.startswith("format")}),
         "dashboard_badges": "Badge" in asides,
-        "latest": lists,
+        "latest": newest,
+        "mine": own,
+        "newest": sorted({api_path(one.entity.spec) for one in (*newest, *own)}),
     }
 
 

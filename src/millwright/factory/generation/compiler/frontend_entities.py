@@ -1,6 +1,6 @@
 """Entities as the templates of the browser's code see them: names, paths and pieces of code, settled once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from millwright.factory.generation.compiler.appearance import icon_of, tones_of
@@ -8,7 +8,7 @@ from millwright.factory.generation.compiler.frontend_fields import Code, FieldVi
 from millwright.factory.generation.compiler.naming import camel, page_path, pascal
 from millwright.factory.generation.compiler.rendering import ts
 from millwright.factory.generation.field_types import LINKED
-from millwright.factory.generation.spec import TEXTUAL, AppSpec, Entity, FieldSpec, FieldType
+from millwright.factory.generation.spec import TEMPORAL, TEXTUAL, AppSpec, Entity, FieldSpec, FieldType
 
 MAX_COLUMNS = 6
 TAKEN_TYPES = frozenset(
@@ -77,9 +77,10 @@ class EntityView:
 
     @property
     def columns(self) -> tuple[FieldView, ...]:
-        """The fields in its table, beside what a row is called."""
+        """The fields in its table, beside what a row is called: those that tell rows apart best, in their order."""
         rest = [f for f in self.fields if not (self.named and f == self.title_field) and f.type not in _LONG]
-        return tuple(rest[: MAX_COLUMNS - 1])
+        told = sorted(rest, key=lambda f: _telling(f, rest))[: MAX_COLUMNS - 1]
+        return tuple(f for f in rest if f in told)
 
     @property
     def named(self) -> bool:
@@ -142,6 +143,23 @@ class EntityView:
         return f"{value}?.slice(0, 80) ?? {unnamed}" if named.type is FieldType.LONG_TEXT else f"{value} ?? {unnamed}"
 
 
+def _telling(field: FieldView, among: list[FieldView]) -> int:
+    """How soon a list shows a field: state, what it belongs to, money and day; then who; then the rest."""
+    kind = field.type
+    states = [f for f in among if f.type is FieldType.CHOICE]
+    state = next((f for f in states if f.name in _STATES), next(iter(states), None))
+    if kind in LINKED or kind is FieldType.MONEY or field in (state, _first(among, TEMPORAL)):
+        return 0
+    if field in (_first(among, {FieldType.TEXT}), _first(among, {FieldType.INTEGER, FieldType.DECIMAL})):
+        return 1
+    return 3 if kind in {FieldType.EMAIL, FieldType.PHONE} else 2
+
+
+def _first(fields: list[FieldView], kinds: Container[FieldType]) -> FieldView | None:
+    return next((f for f in fields if f.type in kinds), None)
+
+
+_STATES = frozenset({"stage", "state", "status"})
 _LONG = {FieldType.FILE, FieldType.IMAGE, FieldType.LONG_TEXT, FieldType.URL}
 
 

@@ -24,6 +24,11 @@ from millwright.factory.generation.spec import AppSpec, FieldType, Layout, Part,
 _TEMPLATES = "capabilities/booking/templates"
 _OVER = re.compile(r"^(cancel|declin|reject|refus|no_show|expired|void)")
 _DONE = re.compile(r"^(done|complet|finish|returned|used|over|past)")
+_SHUT = re.compile(
+    r"closed|unavailable|not_available|out_of_(?:order|service|use)|(?:under|in|being)_(?:repair|maintenance|renovation)|"
+    r"maintenance|repair|broken|lost|retired|inactive|suspended|withdrawn|cancell?ed|sold_out|full"
+)
+"""States of what can be booked in which nobody books it."""
 _ASKED = frozenset(
     {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.INTEGER, FieldType.BOOLEAN}
 )
@@ -239,6 +244,7 @@ def _back_end(booking: Booking) -> dict[str, object]:
     b, r, kind = booking.bookable, booking.record, booking.kind
     status, start, end, people = (booking.of_record(name) for name in ("status", "start", "end", "people"))
     moment = booking.of_bookable("moment")
+    shut_field, shut = _shut(b)
     hours = booking.app.entity("opening_hour") if kind == "slots" else None
     closures = booking.app.entity("closure") if kind != "event" else None
     references = [field for field in booking.form if field.is_reference]
@@ -248,6 +254,7 @@ def _back_end(booking: Booking) -> dict[str, object]:
     types |= {"JsonDecimal"} if booking.of_bookable("price") and kind == "range" else set[str]()
     also = [f"{hours.cls}", f"{hours.cls}Weekday"] if hours else []
     also += [closures.cls] if closures else []
+    also += [shut_field.enum] if shut_field else []
     targets = [field.target.cls for field in references]
     enums = {field.enum for field in booking.form if field.is_choice}
     return {
@@ -266,8 +273,19 @@ def _back_end(booking: Booking) -> dict[str, object]:
         "asked": _asked(kind, start, end, people),
         "price_call": _price_call(booking),
         **_begins(booking, start, moment),
+        "shut_field": shut_field,
+        "shut": shut,
         **_tested(booking),
     }
+
+
+def _shut(bookable: EntityView) -> tuple[FieldView | None, list[str]]:
+    """The field that says that one cannot be had, and in which states; nothing where none says so."""
+    for field in bookable.fields:
+        values = [choice.value for choice in field.choices[1:] if _SHUT.fullmatch(choice.value)]
+        if values:
+            return field, values
+    return None, []
 
 
 def _asked(kind: str, start: FieldView | None, end: FieldView | None, people: FieldView | None) -> str:
@@ -315,6 +333,9 @@ def _tested(booking: Booking) -> dict[str, object]:
         given[capacity.name] = "2" if booking.kind == "event" or not counts else "1"
     if price:
         given[price.name] = "80"
+    shut_field, shut = _shut(booking.bookable)
+    if shut_field:
+        given[shut_field.name] = repr(next(choice.value for choice in shut_field.choices if choice.value not in shut))
     arguments = "".join(f", {name}={value}" for name, value in given.items())
     return {
         "b_arguments": arguments,

@@ -18,12 +18,14 @@ from millwright.factory.generation.reader.lookups import acted_on, clause_of, re
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
-from millwright.factory.generation.spec import AppSpec, FieldType, Part, Reach, Role
+from millwright.factory.generation.spec import Access, AppSpec, FieldType, Part, Reach, Role
 
 _TEMPLATES = "capabilities/workflow/templates"
 PAIRS = {"approve": "reject", "reject": "approve", "accept": "decline", "decline": "approve", "verify": "reject"}
 """The decision against each decision."""
 _GIVEN = frozenset({"approve", "reject", "accept", "decline", "verify", "confirm"})
+_ANSWERS = ("confirm", "complete", "cancel")
+_GRANTING = frozenset({"accept", "approve"})
 _ADDED = {"approve": "Approved", "accept": "Accepted", "reject": "Rejected", "decline": "Declined"}
 _OPENING = {"accept": "Requested", "decline": "Requested"}
 _DECIDED = frozenset({EntityKind.LOG, EntityKind.PERSONAL, EntityKind.WORK})
@@ -54,7 +56,9 @@ def draft(reading: Reading) -> None:
                     states = (_OPENING.get(verb, "Submitted"), _ADDED[verb], _ADDED[PAIRS[verb]])
                     entity.fields.append(DraftField("status", "Status", FieldType.CHOICE, True, choices=states))
                 elif field is not None and _state(field, verb) is None:
-                    field.choices = (*field.choices, _ADDED[verb])
+                    first, *rest = field.choices
+                    granted = verb in _GRANTING
+                    field.choices = (first, _ADDED[verb], *rest) if granted else (first, *rest, _ADDED[verb])
 
 
 def settle(reading: Reading) -> None:
@@ -63,7 +67,7 @@ def settle(reading: Reading) -> None:
         field = state_field(entity)
         if field is None or entity.internal:
             continue
-        steps = _steps(reading, entity, field)
+        steps = _answers(reading, entity, field) | _steps(reading, entity, field)
         if steps:
             options = {"field": field.name} | {
                 verb: " ".join([state, *roles]) for verb, (state, roles, _) in steps.items()
@@ -71,6 +75,17 @@ def settle(reading: Reading) -> None:
             because = next(because for _, _, because in steps.values())
             add_part(reading, Part(capability="workflow", entity=entity.name, options=options), because)
             _let_change(reading, entity, {role for _, roles, _ in steps.values() for role in roles})
+
+
+def _answers(reading: Reading, entity: DraftEntity, field: DraftField) -> dict[str, tuple[str, list[str], str]]:
+    """How those who work here answer what is booked, whether or not the prompt says so."""
+    if all(part.capability != "booking" or part.options["record"] != entity.name for part in reading.parts):
+        return {}
+    whole = Access(read=Reach.ALL, update=Reach.ALL)
+    staff = [name for name, access in entity.access.items() if access | whole == access]
+    because = "assumed: those who work here answer what is booked"
+    states = {verb: state for verb in _ANSWERS if (state := _state(field, verb)) is not None}
+    return {verb: (state, staff if verb in _GIVEN else [], because) for verb, state in states.items()}
 
 
 def _acts(reading: Reading) -> Iterator[tuple[str, list[DraftEntity], DraftRole | None, str]]:
@@ -145,11 +160,15 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         for state, *roles in [said.split()]
     ]
     final = {step.state for step in steps}
+    holders = {name for step in steps if step.verb in _GRANTING for name in step.roles}
+    taker = next((f for f in entity.fields if f.spec.holders and holders & set(f.spec.holders)), None)
     values: dict[str, object] = {
         "spec": spec,
         "entity": entity,
         "page": page,
         "field": field,
+        "taker": taker,
+        "taking": sorted(_GRANTING),
         "steps": steps,
         "given": list(dict.fromkeys(step.state for step in steps if step.given)),
         "choices": next(one for one in page.fields if one.name == field.name).choices,
@@ -168,7 +187,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
             f"frontend/src/components/workflow/{name}.tsx": render(f"{_TEMPLATES}/Steps.tsx.j2", name=name, **values),
         },
         checks={entity.name: (Check(f"check_{entity.name}_state", f"backend.app.workflows.{entity.plural}"),)},
-        workspace_sections={entity.name: (Component(name, f"components/workflow/{name}"),)},
+        workspace_sections={entity.name: (Component(name, f"components/workflow/{name}", changes=True),)},
         readme=tuple(f"{step.verb.capitalize()} {in_sentence(entity.plural_label)}." for step in steps),
     )
 
