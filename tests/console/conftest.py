@@ -27,7 +27,9 @@ _ORDER = (
     "test_project_room",
     "test_deployments",  # ends with a change accepted, which is made meanwhile
     "test_settings",
-    "test_restoring",
+    "test_restoring",  # ends with an earlier revision restored, which is checked meanwhile
+    "test_people",
+    "test_restored",
 )
 """In which order the files are gone through: other rooms are looked at while the server works for the journey."""
 

@@ -42,6 +42,8 @@ class Journey:
         self._stages: dict[str, asyncio.Task[object]] = {}
         self._open = AsyncExitStack()
         self._page: Page | None = None
+        self._to_come = 0
+        """The number of the revision that restoring makes."""
 
     async def begun(self) -> None:
         """An account was made, and the application is being built: its phases are on the page."""
@@ -69,6 +71,16 @@ class Journey:
         """The change was made, and its sign was put away."""
         await self.changing()
         await self._once(self._finish_change)
+
+    async def restoring(self) -> None:
+        """A file was edited, and the first revision is being restored."""
+        await self.changed()
+        await self._once(self._restore)
+
+    async def restored(self) -> None:
+        """The first revision was checked anew, and is the current one."""
+        await self.restoring()
+        await self._once(self._finish_restoring)
 
     async def leave(self) -> None:
         """Closes the page."""
@@ -142,6 +154,32 @@ class Journey:
         await done(await self._here())
         await self.leave()
 
+    async def _restore(self) -> None:
+        owned = await self.built()
+        page = await self._here()
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}/revisions")
+        changed = await newest_revision(page)
+        await page.get_by_role("article").get_by_text("added:").first.wait_for()
+        await edit(page, "README.md", "A line by hand")
+        await assert_newest(page, changed + 1)
+        await page.get_by_role("article").get_by_text("A line by hand").wait_for()
+        await page.get_by_role("link", name="Deployments").click()
+        unverified = page.get_by_role("status").filter(has_text="is not verified")
+        await expect(unverified).to_contain_text(f"Deploying releases revision {changed}")
+        await unverified.get_by_role("button", name="Run checks").wait_for()
+        await page.get_by_role("link", name="Revisions").click()
+        await restore(page, 1)
+        self._to_come = changed + 2
+
+    async def _finish_restoring(self) -> None:
+        page = await self._here()
+        await done(page)
+        await assert_newest(page, self._to_come)
+        await panes(page).get_by_role("link", name="Checks").click()
+        await page.get_by_text("Verified", exact=True).first.wait_for()
+        await page.get_by_text("Backend tests").wait_for()
+        await self.leave()
+
 
 async def sign_up(page: Page, server: Server, person: Person) -> None:
     """Makes an account, proves its address by the mail, and comes to the projects."""
@@ -168,6 +206,46 @@ async def done(page: Page) -> None:
     assert said.startswith("Done"), await told.inner_text()
     await told.get_by_role("button", name="Close").last.click()
     await expect(page.get_by_role("button", name=_ENDED)).to_have_count(0)
+
+
+async def edit(page: Page, path: str, line: str) -> None:
+    """Opens a file in the tree by keyboard, writes a line at its end, and saves it."""
+    await page.get_by_role("link", name="Files").click()
+    await page.get_by_role("searchbox", name="Filter files").fill(path)
+    await page.get_by_role("treeitem").first.focus()
+    await page.keyboard.press("End")
+    await page.keyboard.press("Enter")
+    text = page.get_by_role("textbox", name=f"Text of {path}")
+    await text.click()
+    await page.keyboard.press("Control+End")
+    await page.keyboard.type(line)
+    await page.get_by_text("unsaved").wait_for()
+    await page.keyboard.press("Control+s")
+    await expect(page.get_by_text("unsaved")).to_have_count(0)
+    await page.get_by_text("by a person").wait_for()
+    await expect(text).to_contain_text(line)
+
+
+async def newest_revision(page: Page) -> int:
+    await page.get_by_role("link", name="Revisions").click()
+    heading = page.get_by_role("article").get_by_role("heading", name=re.compile(r"Revision \d+"))
+    return int(re.findall(r"\d+", await heading.inner_text())[0])
+
+
+async def assert_newest(page: Page, number: int) -> None:
+    """The latest revision is of that number, once the page has heard of it."""
+    await page.get_by_role("link", name="Revisions").click()
+    await page.get_by_role("article", name=f"Revision {number}", exact=True).wait_for()
+
+
+async def restore(page: Page, number: int) -> None:
+    """Goes back to a revision, after having been told what that means."""
+    await page.get_by_role("link", name=re.compile(rf"^Revision {number}\b")).click()
+    await page.get_by_role("article", name=f"Revision {number}").get_by_role("button", name="Restore").click()
+    question = page.get_by_role("alertdialog")
+    await question.get_by_text("Nothing is deleted").wait_for()
+    await question.get_by_label("Restore the data too").check()  # a field came since, which the data has
+    await question.get_by_role("button", name="Restore").click()
 
 
 def panes(page: Page) -> Locator:

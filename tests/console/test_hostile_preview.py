@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Frame, Page, ViewportSize
 
 from millwright.doors.cli.servers import Server
 from tests.console.journey import Owned
-from tests.console.visiting import Person, opened, sign_in
+from tests.console.visiting import Person, Window, opened, sign_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 _WIDE: ViewportSize = {"width": 1700, "height": 900}
@@ -167,14 +167,21 @@ _AS_THE_CONSOLE = """async () => {
 }"""
 
 
+@pytest.fixture(scope="module")
+async def window(server: Server, browser: Browser) -> AsyncGenerator[Window]:
+    """What the hostile page makes the browser complain of is not the console's fault."""
+    window = await opened(browser, server)
+    yield window
+    await window.page.context.close()
+
+
 @pytest.fixture
-async def console(server: Server, browser: Browser, owned: Owned) -> AsyncGenerator[Page]:
-    """The project room of somebody who is signed in, with the preview in it; what the hostile page makes the browser
-    complain of is not the console's fault."""
-    page = (await opened(browser, server, size=_WIDE)).page
-    await sign_in(page, owned.owner, f"/projects/{owned.project_id}")
-    yield page
-    await page.context.close()
+async def console(window: Window, owned: Owned) -> AsyncGenerator[Page]:
+    """The project room of somebody who is signed in, with the preview in it."""
+    await window.page.set_viewport_size(_WIDE)
+    await sign_in(window.page, owned.owner, f"/projects/{owned.project_id}")
+    yield window.page
+    await window.forget()
 
 
 async def hostile(page: Page, owned: Owned) -> Frame:

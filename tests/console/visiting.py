@@ -106,9 +106,9 @@ class Window:
         self.complaints.clear()
 
 
-async def opened(browser: Browser, server: Server, *, size: ViewportSize = DESKTOP) -> Window:
+async def opened(browser: Browser, server: Server) -> Window:
     """A new window, where nothing of the console's is yet."""
-    context = await browser.new_context(base_url=server.url, viewport=size, reduced_motion="reduce")
+    context = await browser.new_context(base_url=server.url, viewport=DESKTOP, reduced_motion="reduce")
     context.set_default_timeout(_PATIENCE)
     window = Window(await context.new_page(), [])
 
