@@ -8,9 +8,10 @@ from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.statements import Statement, approves
-from millwright.factory.generation.reader.vocabulary import Capability, Domain, EntityKind, RoleKind
+from millwright.factory.generation.reader.vocabulary import Capability, Domain, EntityKind, RoleKind, lexicon
 
 _UNSEEN = "people rate what a site shows them, and nothing of that kind is shown here"
+_KEPT = frozenset({EntityKind.LOG, EntityKind.PERSONAL, EntityKind.WORK})
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 NEWS_DOMAINS = word_set("acts_news_domains")
 _WISHED_BY = {
@@ -20,6 +21,7 @@ _WISHED_BY = {
     "subscribe": "newsletter",
 } | dict.fromkeys(("vote", "upvote"), "likes")
 _ALIKE = {"favourites": ("wish_list",), "likes": ("polls",)}
+_ANSWERED = frozenset({"replies", "reply"})
 _INSTEAD = {"reviews": _UNSEEN}
 
 
@@ -41,13 +43,29 @@ def wishes_of_acts(statements: list[Statement], wishes: list[Wish], domain: Doma
 
 
 def in_kind(wishes: list[Wish], domain: Domain | None) -> list[Wish]:
-    """The wishes in the sense of the kind of application: among people who talk one reports what others wrote."""
+    """The wishes in the sense of the kind of application: among people who talk one reports what others wrote, and who
+    is invited replies without a word on anything."""
+    if domain is not None and domain.name == "event":
+        return [w for w in wishes if not (w.capability.name == "comments" and w.words.lower() in _ANSWERED)]
     if domain is None or domain.name != "community":
         return wishes
     moderation = words_of()["moderation"]
     meant = Capability("moderation", True, moderation["say"], moderation.get("otherwise", ""))
     alone = {"reporting", "report", "reports"}
     return [replace(w, capability=meant) if w.words.lower() in alone else w for w in wishes]
+
+
+def no_views(wishes: list[Wish]) -> list[Wish]:
+    """The wishes without those for reports where "report" ends the name of a record: "damage reports"."""
+    return [wish for wish in wishes if wish.capability.name != "report" or not _ends_name(wish)]
+
+
+def _ends_name(wish: Wish) -> bool:
+    lemmas = [token.lemma for token in wish.sentence.tokens[: wish.end]]
+    if wish.end - wish.start > 1 or wish.start < 1 or lemmas[-1] != "report":
+        return False
+    hit = lexicon().entity_index.at(lemmas, wish.start - 1)
+    return hit is not None and hit[0] > 1 and hit[1].kind in _KEPT
 
 
 def no_opinions(wishes: list[Wish], statements: list[Statement]) -> list[Wish]:

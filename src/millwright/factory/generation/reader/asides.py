@@ -16,6 +16,8 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _PURPOSES = frozenset({"adoption", "auction", "download", "exchange", "hire", "let", "loan", "rent", "sale", "swap"})
 SHOWN_OF = frozenset({"attachment", "image", "photo", "picture"})
 """What records have rather than refer to."""
+KEPT_SUMS = frozenset({"donations", "expenses", "invoices", "payments", "repayments"})
+"""Sums that are rows of their own, with a day and a reason, wherever there are many of them."""
 _MOST = 14  # tokens of an aside that are looked at
 
 
@@ -103,6 +105,8 @@ def _goes_on(tokens: tuple[Token, ...], place: int, at: int, after: int, *, join
     if bare and tokens[after].low in _ARTICLES and item and not known_attribute(item):
         return True
     closed = any(token.low in {"and", "or"} for token in tokens[place:at])
+    if after == at + 2 and closed and _is_record(item) and singular(item[-1]) not in SHOWN_OF:
+        return True
     if last or (bare and closed and tokens[after].low in _ARTICLES):
         return bare and tokens[after].low in _ARTICLES and (closed or _is_listed(tokens, place))
     if joined:

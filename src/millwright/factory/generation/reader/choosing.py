@@ -158,7 +158,10 @@ def _candidates(mentions: list[Mention]) -> dict[str, _Candidate]:
     for mention in mentions:
         known, place = found.get(mention.key), (mention.key, mention.place)
         before = seen.get(place, 0.0)
-        plain = mention.statement is None or (mention.statement.verb.base == "keep" and before < _BARELY)
+        statement = mention.statement
+        made = mention.entry is not None and mention.act is Act.CREATE
+        told = statement is not None and (made or statement.verb.base == "keep")
+        plain = statement is None or (told and before < _BARELY)
         more = mention.weight - before if plain else 0.0
         weight = max(more, mention.weight / 4) if place in seen else mention.weight
         seen[place] = max(before, mention.weight)

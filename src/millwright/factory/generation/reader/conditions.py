@@ -15,6 +15,7 @@ from millwright.factory.generation.reader.words import is_plural
 _LISTS = frozenset({"list", "lists", "overview", "report", "reminder", "reminders", "worklist"})
 _LATE = frozenset({"expired", "late"})
 _COMING = frozenset({"due", "expire", "expires", "expiring"})
+_WHO = frozenset({"who", "which"})
 _AGAIN = word_set("conditions_again")
 _NEAR = 5  # tokens between the word for a list and what its rows are like
 _DUE = "due_on date: -10..40"
@@ -44,6 +45,13 @@ def _spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
         elif token.low in _LATE and after is not None and after.part is Part.NOUN and is_plural(after.low):
             if _list_near(sentence, place - _NEAR, place) or _listed_next(sentence, place):
                 yield place, place + 2
+        elif (
+            token.low in _LATE
+            and place > 1
+            and tokens[place - 1].low in {"is", "are"}
+            and tokens[place - 2].low in _WHO
+        ):
+            yield place - 2, place + 1
         elif token.low in _COMING and _list_near(sentence, place - _NEAR, place) and _has_rows(sentence, place):
             yield _list_place(sentence, place), place + 1
 

@@ -59,8 +59,14 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
     within = [start for start, who in sentence.people.items() if start < end and start + who.length > begin]
     if within:
         after = within[0] + sentence.people[within[0]].length
-        told_by = begin < within[0] and after < len(sentence.tokens) and sentence.tokens[after].low in MODALS
+        named = any(role.key == sentence.people[within[0]].name for role in reading.roles)
+        told_by = (
+            not named and begin < within[0] and after < len(sentence.tokens) and sentence.tokens[after].low in MODALS
+        )
         return not told_by or _answered(reading, sentence, (begin, within[0]), told)
+    booked = any(part.capability == "booking" for part in reading.parts)
+    if booked and any(token.lemma == "order" for token in sentence.tokens[begin:end]):
+        return True
     if records_in(reading, sentence, begin, end) or (begin and sentence.tokens[begin - 1].low == "about"):
         return True
     if (sentence is reading.sentences[0] and _for_whom(sentence, begin)) or _is_example(reading, sentence, begin):

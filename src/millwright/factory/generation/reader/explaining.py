@@ -80,11 +80,20 @@ def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> boo
         and any(e.kind is EntityKind.PERSONAL for e in reading.entities)
     ):
         return True
+    if _of_bookings(reading, statement):
+        return True
     if acted_on(reading, statement) or records_in(reading, statement.sentence, statement.start, statement.end):
         return True
     if any(listing.sentence is statement.sentence and listing.start < statement.end for listing in reading.lists):
         return True
     return not _says_something(statement)
+
+
+def _of_bookings(reading: Reading, statement: Statement) -> bool:
+    """Whether orders are spoken of where what people order is booked: "book hotels and view the order history"."""
+    tokens = statement.sentence.tokens
+    orders = any(token.lemma == "order" for p in statement.phrases for token in tokens[p.start : p.end])
+    return orders and any(part.capability == "booking" for part in reading.parts)
 
 
 def _says_something(statement: Statement) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from millwright.factory.generation.reader.asides import SHOWN_OF, aside_end, asides, before_purpose
+from millwright.factory.generation.reader.asides import KEPT_SUMS, SHOWN_OF, aside_end, asides, before_purpose
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList
@@ -200,7 +200,7 @@ def _part_of_name(sentence: Sentence, place: int, words: list[str]) -> bool:
         return token.part is not Part.PUNCTUATION
     if token.low in MODALS or token.low in _ENDS:
         return False
-    if token.low == "of" or (token.low == "per" and known_attribute(tuple(words))):
+    if token.low == "of" or (token.low == "per" and known_attribute(tuple(words)) and words[-1] not in KEPT_SUMS):
         return bool(words)
     if token.part is Part.STOP or token.part is Part.PUNCTUATION:
         return False

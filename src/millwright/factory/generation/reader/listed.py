@@ -1,6 +1,6 @@
 """What the items of a spelled-out list are: records of the lexicon, fields, or vague wishes."""
 
-from millwright.factory.generation.reader.asides import SHOWN_OF
+from millwright.factory.generation.reader.asides import KEPT_SUMS, SHOWN_OF
 from millwright.factory.generation.reader.attributes import field_types, known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.draft import FieldList
@@ -48,7 +48,7 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
 
 def _kept_apart(item: tuple[str, ...]) -> bool:
     """Whether a plural is no field's name: "projects with tasks", but not "shelves with labels"."""
-    return not known_attribute(item)
+    return not known_attribute(item) or item[-1] in KEPT_SUMS
 
 
 def _counted_or_shown(item: tuple[str, ...]) -> bool:

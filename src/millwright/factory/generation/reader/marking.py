@@ -17,12 +17,16 @@ _NO_STATES = frozenset(
 )
 _KEPT_ELSEWHERE = frozenset({"order"})
 _STATED = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK, EntityKind.CATALOGUE})
+_DRAFTED = frozenset({"draft", "drafts", "publication", "publications", "publishing", "published"})
+_PUBLISHING = ("Draft", "Published", "Archived")
 _FARTHEST = 5  # tokens between the verb and the states
 _MOST = 4
 
 
 def mark_states(reading: Reading) -> None:
     """Gives records the states that statements mark them with, beside those that they have."""
+    for entity in reading.entities:
+        _give_drafts(entity)
     for statement in reading.statements:
         states = _states(statement) if statement.verb.base in _MARKING else []
         subject = next((e for e in acted_on(reading, statement) if e.kind in _STATED), None) if states else None
@@ -38,6 +42,23 @@ def _give(entity: DraftEntity, states: list[str], because: str) -> None:
         return
     known = {choice_value(choice) for choice in field.choices}
     field.choices = (*field.choices, *(state for state in states if choice_value(state) not in known))[:8]
+
+
+def _give_drafts(entity: DraftEntity) -> None:
+    """What is said to come with "drafts and publishing" has the states for it, and no field of that name."""
+    told = [field for field in entity.fields[1:] if field.name in _DRAFTED and field.because]
+    if not told:
+        return
+    entity.fields = [field for field in entity.fields if field not in told]
+    state = state_field(entity)
+    known = {choice_value(choice) for choice in state.choices} if state is not None else set[str]()
+    if {"draft", "published"} <= known:
+        return
+    if state is not None and not state.because:
+        entity.fields.remove(state)
+    made = DraftField("status", "Status", FieldType.CHOICE, required=True, choices=_PUBLISHING, because=told[0].because)
+    if entity.field("status") is None:
+        entity.fields.append(made)
 
 
 def _states(statement: Statement) -> list[str]:

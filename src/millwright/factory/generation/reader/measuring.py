@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from millwright.factory.generation.reader.adding import add_record
+from millwright.factory.generation.reader.adding import add_field, add_record
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
@@ -75,6 +75,7 @@ def _measured(sentence: Sentence, statement: Statement) -> tuple[int, int] | Non
 def provide(reading: Reading) -> None:
     """Adds what the charts that are asked for cannot do without: payments where money is earned that nothing records,
     and the day of what is followed over time."""
+    _hours_attended(reading)
     for wish in reading.wished("chart"):
         lemmas = {token.lemma for token in wish.sentence.tokens}
         because = clause_of(reading, wish.sentence, wish.start)
@@ -83,6 +84,14 @@ def provide(reading: Reading) -> None:
         said = [e for e in records_in(reading, wish.sentence) if followed_number(e) and e.kind in _KEEPING]
         if lemmas & (_COURSE | MONTHS) and not any(day_field(e) for e in said or reading.entities):
             _date(said or reading.entities, because)
+
+
+def _hours_attended(reading: Reading) -> None:
+    """Gives attendance the hours that a prompt speaks of, for times alone are not added up: "hours per employee"."""
+    attendance = reading.entity("attendance")
+    said = next((s for s in reading.sentences for token in s.tokens if token.low == "hours"), None)
+    if attendance is not None and said is not None and all(field.type not in NUMERIC for field in attendance.fields):
+        add_field(attendance, "hours_worked dec: 7.5 | 8 | 7.75 | 8 | 8 | 7.5 | 7.25 | 8", said.text)
 
 
 def _date(entities: list[DraftEntity], because: str) -> None:

@@ -12,12 +12,14 @@ from millwright.factory.generation.reader.conditions import list_names
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.functions import function_items
+from millwright.factory.generation.reader.implied import comes_and_goes, of_calendars, of_opinions
 from millwright.factory.generation.reader.kinds import listed_kinds
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.measuring import looked_for
 from millwright.factory.generation.reader.nouns import BUILT, Named, asked_for, is_person, named_by
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.senses import sensed
+from millwright.factory.generation.reader.spoken import own_words, unknown_weight
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between, taken_part_in
 from millwright.factory.generation.reader.verbs import on_their_way
 from millwright.factory.generation.reader.vocabulary import (
@@ -55,6 +57,7 @@ _PUTTING = frozenset({"invite", "allocate", "assign", "attach", "distribute", "l
 _SIGNING_UP = frozenset({"register", "sign"})
 _ATTENDED = frozenset({"booking", "event_ticket"})
 _SHARED_UNKNOWN = frozenset({"bid", "borrow"})
+_SEARCHING = frozenset({"search", "query", "find"})
 _BROWSED = frozenset({"browse", "explore", "discover"})
 _SORTING = frozenset("arrange classify divide file group move organise organize put save sort".split())
 _ENTERED = word_set("fieldlists_entering")
@@ -64,22 +67,6 @@ _BY_HAND = frozenset({"comparison", "sensor"})
 _TELLING = frozenset({"containing", "including"})
 _GUARDED = frozenset({"assets", "hotel", "property_management"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
-_ABSTRACT = (
-    "tion",
-    "sion",
-    "ment",
-    "ness",
-    "ity",
-    "ism",
-    "ance",
-    "ence",
-    "ship",
-    "ing",
-    "ability",
-    "ics",
-    "ware",
-    "ogy",
-)
 
 
 def find_mentions(reading: Reading) -> list[Mention]:
@@ -90,9 +77,11 @@ def find_mentions(reading: Reading) -> list[Mention]:
         values, first = spelled_values(sentence), len(found)
         for statement in (s for s in reading.statements if s.sentence is sentence):
             found.extend(_of_statement(statement, reading, offset))
+            found.extend(of_opinions(statement, reading, offset))
         for listing in (lst for lst in reading.lists if lst.sentence is sentence):
             found.extend(_of_list(listing, reading.domain, offset))
         found.extend(_of_functions(sentence, reading, offset))
+        found.extend(of_calendars(sentence, reading, offset))
         if not offset:
             found.extend(_of_title(sentence, reading))
         said = any(statement.sentence is sentence for statement in reading.statements)
@@ -119,6 +108,8 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
     if (share := _share_alone(statement, reading.domain)) is not None and _for_nothing_said(statement, reading.domain):
         place = offset + statement.start
         yield Mention(share.name, share, (), statement.verb.act, 2.2, place, statement.text, statement)
+    if (kept := comes_and_goes(statement, reading.domain)) is not None:
+        yield Mention(kept.name, kept, (), Act.CREATE, 2.4, offset + statement.start, statement.text, statement)
     kinds = listed_kinds(statement, reading.domain)
     for phrase in _without_kinds(statement, kinds):
         tokens = statement.sentence.tokens[phrase.start : phrase.end]
@@ -134,6 +125,7 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
             or (phrase.direct and _dealt_with(statement, phrase, named))
             or _taking_part(statement, phrase, named, reading)
             or (not phrase.direct and named.words[-1] in SHOWN_OF)
+            or (statement.own and named.words == ("profile",))
         ):
             continue
         yield from _of_phrase(statement, phrase, named, reading, offset + phrase.start)
@@ -175,10 +167,12 @@ def _listed_as_field(statement: Statement, phrase: Phrase, reading: Reading) -> 
 
 def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Reading, place: int) -> Iterator[Mention]:
     act = statement.verb.act
-    weight = _WEIGHTS[act] * (1.0 if phrase.direct else 0.3) * (0.6 if named.facet else 1.0)
+    weight = (
+        _WEIGHTS[act] * (1.0 if phrase.direct else 0.3) * (0.6 if named.facet and not _searched(statement) else 1.0)
+    )
     if named.entry is None:
         tokens = statement.sentence.tokens[phrase.start : phrase.end]
-        weight = _unknown_weight(tokens, weight, act, direct=phrase.direct)
+        weight = unknown_weight(tokens, weight, act, direct=phrase.direct)
         if weight and not named.facet and reading.site and _looked_through(statement, phrase):
             weight = _WEIGHTS[Act.VIEW]
         weight *= 0.3 if statement.verb.base in _ENTERED and not is_plural(tokens[-1].low) else 1.0
@@ -192,6 +186,13 @@ def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Read
         weight *= 0.3
     if named.key in _SUMMARIES and act in {Act.VIEW, Act.EXPORT}:
         weight *= 0.4
+    yield from _made_by(statement, phrase, named, reading, place)
+    yield Mention(named.key, named.entry, own_words(named), act, weight, place, statement.text, statement)
+
+
+def _made_by(statement: Statement, phrase: Phrase, named: Named, reading: Reading, place: int) -> Iterator[Mention]:
+    """The records that people make of what they ask for or judge: bookings, bids, reviews."""
+    act = statement.verb.act
     asks = statement.asks and named.entry is not None and (phrase.direct or _taken_part_in(statement, phrase))
     made = asked_for(statement.verb.base, named.entry, reading.domain) if asks and named.entry else None
     if made is not None:
@@ -200,7 +201,11 @@ def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Read
     if named.entry is None and phrase.direct and statement.asks and statement.verb.base in _SHARED_UNKNOWN:
         share = lexicon().entities[lexicon().requests[statement.verb.base]]
         yield Mention(share.name, share, (), act, 2.2, place + 1, statement.text, statement)
-    yield Mention(named.key, named.entry, _said(named), act, weight, place, statement.text, statement)
+
+
+def _searched(statement: Statement) -> bool:
+    """Whether the data about something is searched, which then is there to be found: "search stock information"."""
+    return statement.verb.base in _SEARCHING
 
 
 def _taking_part(statement: Statement, phrase: Phrase, named: Named, reading: Reading) -> bool:
@@ -314,27 +319,6 @@ def _brings_record(reading: Reading, statement: Statement, phrase: Phrase) -> bo
     )
 
 
-def _said(named: Named) -> tuple[str, ...]:
-    """The prompt's own word for a known record when it is used in the plural; else the lexicon's name."""
-    if named.entry is None:
-        return named.words
-    last = named.words[-1]
-    abstract = last.endswith(_ABSTRACT) and lexicon().entity_index.at([last], 0) is None
-    vague = last in lexicon().facets or last in lexicon().generic or abstract
-    return named.words if named.plural and not named.facet and not vague else ()
-
-
-def _unknown_weight(tokens: Sequence[Token], weight: float, act: Act, *, direct: bool) -> float:
-    """Unknown nouns count where they are kept or managed; abstract ones and other places do not."""
-    head = tokens[-1]
-    strong = act in {Act.MANAGE, Act.CREATE} and direct
-    if head.lemma.endswith(_ABSTRACT) and not (strong and is_plural(head.low)):
-        return 0.0
-    if head.text[:1].isupper() and head.start and not strong:
-        return 0.0
-    return weight if strong else weight * (0.5 if is_plural(head.low) else 0.2)
-
-
 def _is_person_only(statement: Statement, start: int, end: int, *, direct: bool) -> bool:
     """People after a preposition, and "users", are who it is for, not what is kept."""
     people = statement.sentence.people
@@ -364,7 +348,9 @@ def _of_list(listing: FieldList, domain: Domain | None, offset: int) -> Iterator
             blog = lexicon().entities["article"]
             yield Mention(blog.name, blog, (), Act.MANAGE, 3.0, offset + listing.end - 1, listing.text)
         weight = 3.0 if named.entry is None else 2.0
-        yield Mention(named.key, named.entry, _said(named), Act.MANAGE, weight, offset + listing.head[0], listing.text)
+        yield Mention(
+            named.key, named.entry, own_words(named), Act.MANAGE, weight, offset + listing.head[0], listing.text
+        )
 
 
 def _of_functions(sentence: Sentence, reading: Reading, offset: int) -> Iterator[Mention]:
@@ -383,10 +369,12 @@ def _of_functions(sentence: Sentence, reading: Reading, offset: int) -> Iterator
         if named.entry is None and (acted or not (is_plural(tokens[-1].low) or named.facet)):
             continue
         if named.entry is None:
-            weight = _unknown_weight(tokens, weight, Act.MANAGE, direct=True) if not vague(_lows(tokens)) else 0.0
+            weight = unknown_weight(tokens, weight, Act.MANAGE, direct=True) if not vague(_lows(tokens)) else 0.0
         if weight:
             because = statement.text
-            yield Mention(named.key, named.entry, _said(named), Act.MANAGE, weight, offset + begin, because, statement)
+            yield Mention(
+                named.key, named.entry, own_words(named), Act.MANAGE, weight, offset + begin, because, statement
+            )
 
 
 def _before_act(sentence: Sentence, begin: int, end: int) -> int:
@@ -413,7 +401,7 @@ def _of_title(sentence: Sentence, reading: Reading) -> Iterator[Mention]:
         statement = Statement(
             sentence, Verb("keep", Act.MANAGE, "noun"), begin, end, phrases=[Phrase(begin, end, True)]
         )
-        yield Mention(named.key, named.entry, _said(named), Act.MANAGE, 2.2, begin, words, statement)
+        yield Mention(named.key, named.entry, own_words(named), Act.MANAGE, 2.2, begin, words, statement)
 
 
 def _lows(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -446,7 +434,7 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
             listed = listed or (one and named.entry.kind is EntityKind.CONTENT and _has_one(sentence, begin - 2))
             counted = before == "per" and named.entry.kind is not EntityKind.LOG
             weight = 2.0 if listed else 1.6 if counted else 0.5
-            yield Mention(named.key, named.entry, _said(named), Act.OTHER, weight, offset + begin, because)
+            yield Mention(named.key, named.entry, own_words(named), Act.OTHER, weight, offset + begin, because)
 
 
 def _held(sentence: Sentence, begin: int) -> bool:

@@ -57,7 +57,7 @@ def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
     """The lexicon's entity at the end of a phrase, or before the facets that end it."""
     lemmas = [token.lemma for token in words]
     facets = lexicon().facets
-    end = len(lemmas)
+    end = len(lemmas) - _acts_on_before(lemmas, domain)
     while end > 0:
         for start in range(end):
             hit = lexicon().entity_index.at(lemmas[:end], start)
@@ -75,6 +75,16 @@ def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
             return None
         end -= 1
     return None
+
+
+def _acts_on_before(lemmas: list[str], domain: Domain | None) -> bool:
+    """Whether the last word only tells what is done to the record before it: "transaction recording"."""
+    if len(lemmas) < 2 or not lemmas[-1].endswith("ing") or lemmas[-1] not in lexicon().nominals:
+        return False
+    before = lexicon().entity_index.at(lemmas[:-1], len(lemmas) - 2)
+    whole = lexicon().entity_index.at(lemmas, len(lemmas) - 2)
+    known = before is not None or (domain is not None and lemmas[-2] in domain.means)
+    return known and (whole is None or whole[0] < 2)
 
 
 def _narrows(word: Token) -> bool:

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from millwright.factory.generation.capabilities import capabilities
 from millwright.factory.generation.reader.access import grant
 from millwright.factory.generation.reader.accounts import name_workers
-from millwright.factory.generation.reader.acts import in_kind, no_opinions, profile_wishes, wishes_of_acts
+from millwright.factory.generation.reader.acts import in_kind, no_opinions, no_views, profile_wishes, wishes_of_acts
 from millwright.factory.generation.reader.appraising import appraise
 from millwright.factory.generation.reader.assortment import agree, assort
 from millwright.factory.generation.reader.boards import add_boards, add_exports
@@ -114,7 +114,7 @@ def understand(prompt: str) -> Reading:
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
     lists += told_fields(said)
-    wishes = no_opinions(in_kind(find_wishes(telling), domain), said)
+    wishes = no_views(no_opinions(in_kind(find_wishes(telling), domain), said))
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
     wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]
     wishes += listed_under(telling, wishes)

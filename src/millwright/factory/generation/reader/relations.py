@@ -2,6 +2,7 @@
 
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
+from millwright.factory.generation.reader.linking import implied
 from millwright.factory.generation.reader.listed import item_entity, lists_records
 from millwright.factory.generation.reader.lookups import acted_on, entity_of, records_in
 from millwright.factory.generation.reader.nouns import named_by
@@ -27,6 +28,8 @@ def relate(reading: Reading) -> None:
         _of_others(sentence, reading)
     for statement in reading.statements:
         _shared(statement, reading)
+    for part, head, because in implied(reading):
+        _refer(part, head, because)
     _break_circles(reading.entities)
     for entity in reading.entities:
         _settle_fields(entity)
@@ -64,7 +67,9 @@ def _belonging(sentence: Sentence, reading: Reading) -> None:
         if token.low not in _BELONGS:
             continue
         before = _nearest(reading, sentence, range(place - 1, max(-1, place - 5), -1))
-        after = _nearest(reading, sentence, range(place + 1, min(len(tokens), place + 6)))
+        ahead = range(place + 1, min(len(tokens), place + 6))
+        end = next((at for at in ahead if tokens[at].part is Part.PUNCTUATION), ahead.stop)
+        after = _nearest(reading, sentence, range(place + 1, end))
         if before is not None and after is not None and before is not after:
             _refer(before, after, sentence.text)
 

@@ -233,6 +233,8 @@ def _acting(tokens: list[Token], place: int, known: Lexicon) -> bool:
         return False
     token, verb, thing = tokens[place : place + 3]
     together = token.lemma in _ORGANISATIONS
+    if together and token.low != token.lemma and verb.low in MODALS:
+        return True
     named = known.entity_index.at([token.lemma], 0) is not None or token.lemma in known.generic
     acts = (
         verb.verb is not None

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from millwright.factory.generation.reader.asides import aside_end
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Person, Sentence, Token
-from millwright.factory.generation.reader.verbs import DECIDING, is_verb, leads_clause
-from millwright.factory.generation.reader.vocabulary import Act, EntityKind, Verb, lexicon
+from millwright.factory.generation.reader.verbs import DECIDING, NEEDING, is_verb, leads_clause
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind, Verb, lexicon
 from millwright.factory.generation.reader.words import is_plural
 
 _CONTAINERS = word_set("statements_containers")
@@ -38,8 +38,10 @@ _BEING = frozenset({"are", "get", "is"})
 _LIGHT = frozenset({"take", "give", "do"})
 _MADE = frozenset({EntityKind.LOG, EntityKind.PERSONAL})
 _DECIDED = frozenset({EntityKind.WORK, EntityKind.PERSONAL, EntityKind.MONEY})
+_PUBLISHED = frozenset({EntityKind.CONTENT, EntityKind.CATALOGUE})
 _SENT_IN = frozenset("applicant application candidate claim entry proposal request submission".split())
 _SIGNED_UP = frozenset({"attending", "enrolled", "participating", "registered", "subscribed"})
+_EARLY = 7  # tokens in which a prompt says what a place needs
 _OWN = word_set("statements_own")
 _WRITTEN = frozenset({"diary", "journal"})
 _MEASURED = frozenset({"reading"})
@@ -87,6 +89,8 @@ def statements(sentence: Sentence) -> list[Statement]:
     _share_objects(found)
     _resolve_pronouns(found)
     _name_subjects(sentence, found)
+    for statement in found:
+        statement.verb = _kept_by(statement)
     return sorted([*found, *_nominal(sentence, verbs)], key=lambda statement: statement.start)
 
 
@@ -153,6 +157,8 @@ def _next_comma(tokens: tuple[Token, ...], place: int) -> int:
 
 def _kept_by(found: Statement) -> Verb:
     """Verbs that say little by themselves make what they are about: "take attendance", "give marks"."""
+    if found.verb.base in NEEDING and found.verb.form == "s" and 1 < found.start < _EARLY:
+        return replace(found.verb, act=Act.MANAGE)
     if approves(found):
         return replace(found.verb, act=Act.PROCESS)
     first = found.phrases[0] if found.phrases and found.verb.base in _LIGHT else None
@@ -172,6 +178,8 @@ def approves(found: Statement) -> bool:
     lemmas = [token.lemma for token in found.sentence.tokens[first.start : first.end]]
     hits = (lexicon().entity_index.at(lemmas, place) for place in range(len(lemmas)))
     kinds = {hit[1].kind for hit in hits if hit is not None}
+    if found.subject is not None and found.subject.kind is RoleKind.ADMIN and kinds & _PUBLISHED:
+        return True
     return lemmas[-1] in _SENT_IN or bool(kinds & _DECIDED)
 
 

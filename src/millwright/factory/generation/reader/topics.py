@@ -136,8 +136,19 @@ def _listed(sentence: Sentence, sure: list[_Piece]) -> Iterator[_Piece]:
         nouns = all(token.part is Part.NOUN for token in sentence.tokens[start : end - 1])
         if topic is None and paged and nouns and len(lemmas) <= _MOST_OWN_WORDS + 1:
             topic = _own_topic(sentence, start, end - 1)
-        if topic is not None:
+        if topic is not None and not _found_by(sentence, start, end):
             yield _Piece(start, end, topic, silent=paged or topic.name in rows("pages"))
+
+
+def _found_by(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words name a field by which things are found: "filters by brand, price and mileage"."""
+    tokens = sentence.tokens
+    if is_plural(tokens[end - 1].low) or not known_attribute((tokens[end - 1].low,)):
+        return False
+    place = start - 1
+    while place > 0 and (tokens[place].part is Part.NOUN or (tokens[place].low or tokens[place].text) in _BREAKS):
+        place -= 1
+    return place > 0 and tokens[place].low == "by"
 
 
 def _own(sentence: Sentence, known: list[_Piece]) -> Iterator[_Piece]:

@@ -18,6 +18,7 @@ _BEFORE_BASE = MODALS | word_set("verbs_before_base")
 _BEFORE_GERUND = _JOINERS | word_set("verbs_before_gerund")
 _NOT_OBJECT = PREPOSITIONS | MODALS | frozenset("is are was were and or of be has have".split())
 DECIDING = frozenset({"accept", "approve", "confirm", "decline", "refuse", "reject"})
+NEEDING = frozenset({"need", "want"})
 _TRADING = frozenset({"buy", "lend", "make", "rent", "sell", "teach"})
 _ABLE = (
     ["able", "to"],
@@ -32,6 +33,9 @@ _ASKING = frozenset({"how", "what", "when", "where", "whether", "which", "who"})
 _HALF_NAMES = frozenset("asking billing closing cooking ending opening running shipping starting".split())
 _PARTICLES = frozenset({"for", "off", "on", "out", "up"})
 _THINGS = frozenset({"building", "booking", "meeting", "training", "painting", "recording"})
+_ACTS_NAMED = word_set("verbs_acts_named")
+_TRADES = word_set("verbs_trades")
+_FIRMS = word_set("verbs_firms")
 _MOTION = word_set("verbs_motion")
 _WAYS = word_set("verbs_ways")
 _CLAUSE_OPENERS = frozenset({"for", "where", "that", "while", "when", "so", "if", "which", "as", "and", "or", "but"})
@@ -123,7 +127,8 @@ def _names_an_act(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether a word of a list is what the noun after it is done to: "course selection, grade inquiry, and …"."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     ends = place + 2 >= len(tokens) or tokens[place + 2].low in _JOINERS or not tokens[place + 2].low
-    return after is not None and ends and after.low == after.lemma and after.lemma in lexicon().nominals
+    named = after is not None and (after.lemma in lexicon().nominals or after.lemma in _ACTS_NAMED)
+    return after is not None and ends and after.low == after.lemma and named
 
 
 def _goes_with_particle(tokens: tuple[Token, ...], place: int) -> bool:
@@ -158,7 +163,7 @@ def _what_it_does(sentence: Sentence, place: int) -> bool:
     board keeps candidates"."""
     tokens = sentence.tokens
     verb, opened = tokens[place].verb, tokens[0].low in _ONE
-    early = verb is not None and verb.base in _TRADING | _KEEPING and 1 < place < 7 and opened
+    early = verb is not None and verb.base in _TRADING | _KEEPING | NEEDING and 1 < place < 7 and opened
     plain = early and all(token.part in {Part.NOUN, Part.ADJECTIVE} for token in tokens[1:place])
     return plain and _begins_object(tokens, place + 1)
 
@@ -184,6 +189,8 @@ def _one_person(sentence: Sentence, place: int) -> bool:
 def _gerund_is_verb(sentence: Sentence, place: int) -> bool:
     tokens = sentence.tokens
     if place + 1 < len(tokens) and tokens[place + 1].lemma in _SYSTEM_NOUNS:
+        return False
+    if tokens[place].low in _TRADES and tokens[place + 1 : place + 2] and tokens[place + 1].lemma in _FIRMS:
         return False
     before = _before(sentence, place)
     if before is not None and (_names_an_amount(tokens, place, before) or before.low == "per"):

@@ -8,8 +8,9 @@ from millwright.factory.generation.reader.adding import add_field, add_record
 from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
-from millwright.factory.generation.reader.lookups import state_field
+from millwright.factory.generation.reader.lookups import acted_on, state_field
 from millwright.factory.generation.reader.shaping import shape
+from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
 from millwright.factory.generation.spec import TEMPORAL, FieldType
 
@@ -74,10 +75,16 @@ def asked(reading: Reading) -> str:
     if wishes and (kept or any(entity.key in BOOKABLE for entity in reading.entities)):
         return wishes[0].words
     for statement in reading.statements:
-        if named is not None and statement.verb.base in _ASKING:
+        if named is not None and statement.verb.base in _ASKING and not _of_what_is_not_booked(reading, statement):
             return statement.text
     bookable = any(entity.key in BOOKABLE for entity in reading.entities)
     return named.because if named is not None and bookable and reading.site else ""
+
+
+def _of_what_is_not_booked(reading: Reading, statement: Statement) -> bool:
+    """Whether something is rented for a season or a year, without a calendar: the plots of a garden, storage units."""
+    acted = acted_on(reading, statement)
+    return bool(acted) and all(entity.key not in {*BOOKABLE, *RECORDS} for entity in acted)
 
 
 def offers(reading: Reading) -> list[Offer]:
@@ -145,7 +152,9 @@ def _drop(reading: Reading, entity: DraftEntity) -> None:
 def _named_beside_booking(reading: Reading, bookable: DraftEntity) -> bool:
     words = "|".join(re.escape(word) for word in (*(bookable.entry.words if bookable.entry else ()), bookable.key))
     found = re.compile(rf"\b(?:{words})s?(?: and \w+)? (?:reservation|booking)s?\b", re.IGNORECASE)
-    return any(found.search(sentence.text) for sentence in reading.sentences)
+    return any(found.search(sentence.text) for sentence in reading.sentences) or any(
+        statement.verb.base in _ASKING and bookable in acted_on(reading, statement) for statement in reading.statements
+    )
 
 
 def _booking_of(reading: Reading, bookable: DraftEntity, because: str) -> DraftEntity:

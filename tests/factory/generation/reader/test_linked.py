@@ -1,0 +1,98 @@
+"""Records that acts tie to each other, and those that words imply without naming them."""
+
+import pytest
+
+from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import AppSpec, Entity
+
+
+def labelled(spec: AppSpec, label: str) -> Entity:
+    return next(entity for entity in spec.entities if entity.label == label)
+
+
+def targets(spec: AppSpec, label: str) -> set[str]:
+    return {field.target for field in labelled(spec, label).fields if field.target}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "label", "target"),
+    [
+        (
+            "A vendor management platform. Buyers can rate suppliers and view statistics by supplier.",
+            "Review",
+            "supplier",
+        ),
+        ("A tool for buyers: suppliers, contracts; with functionalities for supplier evaluation", "Review", "supplier"),
+        (
+            "A used car showroom website with cars for sale, filters by price, and test drive booking",
+            "Test drive",
+            "car",
+        ),
+        (
+            "An event tool: planners create events, manage guest lists and assign tasks to vendors",
+            "Task",
+            "event_listing",
+        ),
+        (
+            "A business directory website. Users browse companies and view the products and photos of a company.",
+            "Product",
+            "business_listing",
+        ),
+    ],
+)
+def test_acts_tie_records_to_what_they_are_done_to(prompt: str, label: str, target: str) -> None:
+    assert target in targets(read(prompt), label)
+
+
+def test_two_kinds_that_are_booked_have_bookings_of_their_own() -> None:
+    spec = read("A travel website. Users can browse routes, book hotels and tours, and view their order history.")
+    assert {part.entity for part in spec.parts if part.capability == "booking"} == {"hotel", "tour"}
+    assert all("order history" not in reason.subject for reason in spec.not_built)
+
+
+def test_a_calendar_of_rooms_is_one_of_bookings() -> None:
+    spec = read("A staff intranet with news, a staff directory and a meeting room calendar.")
+    assert {"Room", "Booking"} <= {entity.label for entity in spec.entities}
+
+
+def test_who_checks_in_and_out_is_kept_with_the_hours_that_are_asked_for() -> None:
+    spec = read("A time app: employees check in and out each day, managers see who is late, hours per employee")
+    kept = labelled(spec, "Attendance record")
+    assert "hours_worked" in {field.name for field in kept.fields}
+    assert any(part.capability == "worklist" for part in spec.parts)
+
+
+def test_guests_who_check_in_are_not_kept_as_attendance() -> None:
+    spec = read("A hotel site: guests book rooms and check in online")
+    assert all(entity.name != "attendance" for entity in spec.entities)
+
+
+def test_plots_are_rented_without_a_calendar_of_equipment() -> None:
+    spec = read("An allotment club: members rent plots and take turns on a watering schedule")
+    assert {"Rental", "Shift"} <= {entity.label for entity in spec.entities}
+    assert all(entity.name != "equipment_item" for entity in spec.entities)
+
+
+def test_drafts_are_a_state_and_no_field() -> None:
+    spec = read("A handbook for a support team: articles with tags, drafts and publishing, and search")
+    article = labelled(spec, "Article")
+    assert "drafts" not in {field.name for field in article.fields}
+    assert {"Draft", "Published"} <= {choice.label for choice in article.field("status").choices}
+
+
+def test_expenses_of_a_budget_are_records_and_no_field() -> None:
+    spec = read("A club tool: projects, budgets with expenses per category, and tasks for volunteers")
+    assert "budget" in targets(spec, "Expense")
+
+
+def test_a_firm_is_not_what_its_trade_does() -> None:
+    spec = read(
+        "Please implement a contract tool for purchasing teams. The tool should have functionalities for contracts."
+    )
+    assert "order" not in {entity.name for entity in spec.entities}
+
+
+def test_reports_of_damage_are_records_and_no_wish_for_reports() -> None:
+    spec = read("A rowing club needs boats with seats, outings with crew and distance, and damage reports")
+    assert "defect" in {entity.name for entity in spec.entities}
+    assert all(part.capability != "report" for part in spec.parts)
