@@ -226,3 +226,35 @@ def test_a_form_for_visitors_leaves_out_what_those_who_receive_it_decide() -> No
     form = frontend_files(asked)["frontend/src/pages/site/HomePage.tsx"]
     assert 'status: "new"' in form
     assert 'label="Status"' not in form
+
+
+def test_a_list_shows_state_day_money_and_what_a_row_belongs_to_before_the_rest() -> None:
+    kinds = (FieldType.TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.TEXT, FieldType.INTEGER, FieldType.BOOLEAN)
+    told = (FieldType.CHOICE, FieldType.MONEY, FieldType.DATE)
+    fields = [
+        FieldSpec(
+            name=f"of_{kind}_{n}",
+            label=f"Of {n}",
+            type=kind,
+            choices=choices(open="Open", shut="Shut") if kind is FieldType.CHOICE else (),
+        )
+        for n, kind in enumerate((*kinds, *told))
+    ]
+    body = bike_shop().entities[0].model_copy(update={"fields": tuple(fields), "samples": (), "access": {}})
+    spec = AppSpec(name="App", description="", roles=(Role(name="chief", label="Chief", admin=True),), entities=(body,))
+    (view,) = entity_views(spec)
+    assert [column.type for column in view.columns] == [FieldType.TEXT, FieldType.INTEGER, *told]
+
+
+def test_the_account_on_a_site_lists_what_is_ones_own() -> None:
+    spec = read("A clinic site where patients sign in, book appointments with doctors and view their own invoices")
+    page = frontend_files(spec)["frontend/src/pages/DashboardPage.tsx"]
+    assert 'title="My appointments"' in page
+    assert 'title="My invoices"' in page
+    assert "isStaff(useUser()) ? <Figured /> : <MyAccount />" in page
+
+
+def test_a_place_that_is_closed_is_not_green() -> None:
+    shut = choices(open="Open", closed="Closed")
+    assert tones_of(shut) == ("green", "slate")
+    assert tones_of((*shut, Choice(value="in_progress", label="In progress")))[1] == "green"

@@ -100,3 +100,20 @@ def test_people_who_set_their_hours_are_booked_by_them():
     assert hours.access["stylist"] == Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
     rules = str(compile_app(spec)["backend/app/stylist_booking.py"])
     assert "stylist_id.is_(None)" in rules
+
+
+def test_what_is_closed_or_in_repair_is_not_booked() -> None:
+    files = compile_app(read("A site where people book venues with name, address, capacity and status (open, closed)"))
+    assert "SHUT = (VenueStatus.CLOSED, )" in files["backend/app/venue_booking.py"]
+    assert "SHUT" not in "".join(compile_app(read(CLINIC)).values())
+
+
+def test_when_it_is_open_is_not_for_those_who_book_to_say() -> None:
+    spec = read("A car rental website: customers sign in, browse cars, manage their rentals and rent a car")
+    assert "customer" not in spec.entity("closure").access
+
+
+def test_those_who_work_there_answer_what_is_booked() -> None:
+    spec = read(CLINIC)
+    (part,) = spec.parts_of("workflow")
+    assert {"confirm", "complete", "cancel"} <= part.options.keys()

@@ -3,7 +3,7 @@
 import pytest
 
 from millwright.factory.generation.reader import read
-from millwright.factory.generation.spec import ChartKind
+from millwright.factory.generation.spec import ChartKind, Measure
 
 SALES = "A sales analytics platform: sales with amount, category, region and date"
 
@@ -34,3 +34,9 @@ def test_a_kind_of_chart_that_is_named_is_drawn(words: str, kind: ChartKind) -> 
 def test_one_chart_that_is_asked_for_brings_no_figures() -> None:
     spec = read("A bike repair shop where the owner sees revenue by month")
     assert spec.figures == ()
+
+
+def test_what_comes_in_and_goes_out_is_added_up_where_no_chart_was_asked_for() -> None:
+    spec = read("A platform for managing sales and expenses of a firm")
+    assert [chart.measure for chart in spec.charts] == [Measure.SUM, Measure.SUM]
+    assert {chart.entity for chart in spec.charts} == {"sale", "expense"}

@@ -159,3 +159,15 @@ def test_what_belongs_to_customers_is_not_shown_to_visitors() -> None:
 def test_home_shows_what_is_sold_before_what_makes_it_cheaper() -> None:
     spec = read("An online mall with coupons, products and a shopping cart. Users browse coupons and products")
     assert shown(spec, "home") == ["product", "coupon"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "name"),
+    [
+        ("Please implement a booking website for Hilltop, where guests reserve rooms.", "Hilltop Booking"),
+        ("Please implement a website to show jobs related to Zephyr tourism, with salary and city.", "Zephyr Tourism"),
+        ("A task app for Students and teachers with tasks", "Task"),
+    ],
+)
+def test_a_site_is_called_after_whose_it_is(prompt: str, name: str) -> None:
+    assert read(prompt).name == name

@@ -148,6 +148,7 @@ class Contribution:
     - `changes`: whether ``lib/changes`` tells when what is on the screen may be out of date.
     - `actors`: whether sessions of the database know who asks: ``db.info["actor"]`` is the id of whoever is signed in.
     - `signup`: what comes between signing up and the first sign-in; at most one capability has it.
+    - `embeds`: whether pages play films and sound from elsewhere, and frame those of YouTube and Vimeo.
     - `readme`: one sentence each for the README's list of what one can do.
     - `packages`: npm packages that its files import.
     """
@@ -176,5 +177,6 @@ class Contribution:
     changes: bool = False
     actors: bool = False
     signup: SignupStep | None = None
+    embeds: bool = False
     readme: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()

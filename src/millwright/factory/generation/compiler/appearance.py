@@ -77,6 +77,8 @@ _TONES: Mapping[str, str] = MappingProxyType(
     }
 )
 _OTHER_TONE = "brand"
+_WORKED_ON = frozenset({"in_progress", "new", "on_hold", "pending", "reopened", "resolved", "waiting"})
+"""States of what is worked on until it is closed; a place that is closed is not done, but shut."""
 
 MOTIFS: Mapping[str, str] = MappingProxyType(
     {
@@ -135,6 +137,9 @@ def motif_of(entity: Entity) -> str:
 
 def tones_of(choices: tuple[Choice, ...]) -> tuple[str, ...]:
     """A Tailwind palette name for each choice, by meaning where a word is known, else `brand`: the main colour."""
+    values = {choice.value for choice in choices}
+    if {"open", "closed"} <= values and not values & _WORKED_ON:
+        return tuple({"open": "green", "closed": "slate"}.get(choice.value) or _tone(choice) for choice in choices)
     return tuple(_tone(choice) for choice in choices)
 
 

@@ -91,6 +91,7 @@ def _values(app: AppView) -> dict[str, object]:
         "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in app.records),
         "signup_roles": [role for role in app.spec.roles if role.signup],
         "limits_sending": limits_sending(app),
+        "embeds": any(part.embeds for part in app.contributions),
         "actors": any(part.actors for part in app.contributions),
         "types": {field.kind.value for entity in app.entities for field in entity.fields},
         **dashboard_values(app),

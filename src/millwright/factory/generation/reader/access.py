@@ -35,6 +35,7 @@ _STAFF = {
 }
 
 
+_CHOICE = frozenset({"basket", "cart", "carts", "chosen", "selected"})
 _PLAYED = frozenset({"fitness", "game"})
 _SELF = {**_OUTSIDER, EntityKind.LOG: _OWN, EntityKind.WORK: _OWN}
 
@@ -50,7 +51,7 @@ def grant(reading: Reading) -> None:
         role = role_named(reading, statement.subject) if statement.subject else None
         if role is not None and role.kind is not RoleKind.ADMIN:
             for entity in acted_on(reading, statement):
-                if _only_asks(statement, entity):
+                if _only_asks(statement, entity) or _only_chooses(statement, entity):
                     entity.access[role.name] = _widest(entity.access[role.name], _SEE)
                     _let_ask(role, _share(reading, statement, entity))
                     continue
@@ -90,6 +91,12 @@ def _issued(role: DraftRole, entity: DraftEntity) -> Access:
 def _only_asks(statement: Statement, entity: DraftEntity) -> bool:
     """Whether a verb asks for a share in what others keep: whoever books a class does not make it."""
     return entity.kind is EntityKind.CATALOGUE and statement.asks
+
+
+def _only_chooses(statement: Statement, entity: DraftEntity) -> bool:
+    """Whether it is a choice of theirs that people manage: "use the shopping cart to manage selected products"."""
+    tokens = statement.sentence.tokens[max(0, statement.start - 6) : statement.end + 1]
+    return entity.kind is EntityKind.CATALOGUE and any(token.low in _CHOICE for token in tokens)
 
 
 def _only_own(statement: Statement) -> bool:

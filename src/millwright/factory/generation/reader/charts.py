@@ -30,6 +30,8 @@ from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import singular
 from millwright.factory.generation.spec import ChartKind, FieldType, Measure
 
+_ADDED_UP = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK})
+_MOST_SUMS = 2
 _FOLLOWED = frozenset({EntityKind.LOG, EntityKind.PERSONAL, EntityKind.WORK})
 
 
@@ -48,6 +50,7 @@ def add_charts(reading: Reading, wishes: list[Wish]) -> None:
         for plan in plans:
             add_chart(reading, plan, clause_of(reading, wish.sentence, wish.start), said(wish))
     _fall_back(reading, asked)
+    _add_up(reading)
     add_dashboard(reading, asked)
 
 
@@ -69,6 +72,15 @@ def _fall_back(reading: Reading, asked: list[Wish]) -> None:
             reading.not_built.append(
                 (asked[0].words, "nothing here has amounts, days or states that a chart could show")
             )
+
+
+def _add_up(reading: Reading) -> None:
+    """What comes in and what goes out by month, where no chart was asked for."""
+    if reading.charts:
+        return
+    sums = (sum_by_month(entity) for entity in reading.entities if entity.kind in _ADDED_UP and not entity.internal)
+    for plan in [plan for plan in sums if plan is not None][:_MOST_SUMS]:
+        add_chart(reading, plan, "assumed: what comes in or goes out is looked at by month")
 
 
 def _plans(reading: Reading, wish: Wish) -> list[Plan]:

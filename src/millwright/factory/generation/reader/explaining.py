@@ -40,18 +40,27 @@ def explain(reading: Reading, wishes: list[Wish]) -> None:
 def _capabilities(reading: Reading, wishes: list[Wish]) -> None:
     seen: set[tuple[str, bool]] = set()
     for wish in wishes:
+        if not wish.capability.built and not wish.refused:
+            _not_built(reading, wish)
+            continue
         key = (wish.capability.name, wish.refused)
         if key in seen:
             continue
         seen.add(key)
         if wish.refused:
             reading.reasons.append((f"Left out: {wish.words}", wish.sentence.text))
-        elif not wish.capability.built:
-            reading.not_built.append((wish.words, wish.capability.say))
         elif wish.capability.otherwise and all(part.capability != wish.capability.name for part in reading.parts):
             reading.not_built.append((wish.words, wish.capability.otherwise))
         elif wish.capability.name not in {"board", "chart", "csv"}:
             reading.reasons.append((wish.words, f"'{wish.words}': {wish.capability.say}"))
+
+
+def _not_built(reading: Reading, wish: Wish) -> None:
+    """Says once what each of the words asks for that is not built, also where the reason is the same."""
+    said = [words.lower() for words, because in reading.not_built if because == wish.capability.say]
+    words = wish.words.lower()
+    if not any(words in known or known in words for known in said):
+        reading.not_built.append((wish.words, wish.capability.say))
 
 
 def _left_over(reading: Reading, wishes: list[Wish]) -> None:

@@ -17,9 +17,14 @@ _CALLED = re.compile(
 _QUOTED = re.compile(r"\b(?:called|named|name it|call it|titled)\s+[\"']([^\"'\n]{2,50})[\"']", re.IGNORECASE)
 _IN_OTHER_LETTERS = re.compile(r"\b(?:called|named)\s*[\"'“]?([\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{1,20})")
 _FOR = re.compile(r"\bfor\s+((?:[A-Z][\w&'-]*\s+){1,5}[A-Z][\w&'-]*)")
+_OF_ONE = re.compile(
+    r"\b(?:for|about|of|(?:related|dedicated|devoted) to)\s+(?:the\s+)?([A-Z][a-z][a-z'-]{2,30})\b(?!\s+[A-Z])"
+)
+_NO_NAMES = word_set("naming_no_names")
 _SHELL = word_set("naming_shell")
 _STOPS = word_set("naming_stops")
 _TITLE_WORDS = word_set("naming_title_words")
+_LONGEST = 50
 _OWNED = frozenset({"a", "an", "its", "our", "the", "their"})
 _BAD = re.compile(r"[\x00-\x1f\x7f<>{}`\\]+")
 
@@ -44,8 +49,10 @@ def app_name(reading: Reading, given: str | None) -> str:
     if not made or (len(made.split()) == 1 and len(made) < 3 and made.lower() not in ACRONYMS):
         made = reading.entities[0].plural_label if reading.entities else ""
     proper = _FOR.search(reading.all_sentences[0].text) if reading.all_sentences else None
-    if proper and len(proper[1]) <= 50:
+    if proper and len(proper[1]) <= _LONGEST:
         made = _whole(reading.all_sentences[0], proper[1])
+    elif reading.all_sentences:
+        made = _of_somebody(reading.all_sentences[0], made)
     return sentence_text(made or "Records", 60)
 
 
@@ -126,6 +133,21 @@ def _acts_there(tokens: tuple[Token, ...], place: int) -> bool:
 def _nameless(reading: Reading) -> str:
     """What the site of a company is called that the prompt does not name; others are called after what they show."""
     return "Our Company" if reading.domain is not None and reading.domain.name == "company_site" else ""
+
+
+def _of_somebody(sentence: Sentence, made: str) -> str:
+    """A name with the one proper noun that says whose it is: "a reservation website for Yuandongchang"."""
+    match = _OF_ONE.search(sentence.text)
+    if match is None or match[1].lower().removesuffix("'s") in _NO_NAMES or match[1] in made:
+        return made
+    place = next((place for place, token in enumerate(sentence.tokens) if token.text == match[1]), None)
+    common = is_plural(match[1].lower()) or lexicon().entity_index.at([match[1].lower()], 0) is not None
+    if place is None or common or is_verb(sentence, place):
+        return made
+    ahead = takewhile(lambda t: t.part is Part.NOUN, sentence.tokens[place + 1 : place + 3])
+    nouns = [_title(token) for token in ahead if token.low not in _SHELL]
+    whole = " ".join([match[1], *(nouns or [made])]).strip()
+    return whole if len(whole) <= _LONGEST else made
 
 
 def _whole(sentence: Sentence, proper: str) -> str:

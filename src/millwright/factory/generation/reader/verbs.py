@@ -11,6 +11,7 @@ LIST_WORDS = frozenset({"with", "including", "containing", "having"})
 _JOINERS = frozenset({",", "and", "or", "&", "/"})
 _ONE = frozenset({"a", "an", "the", "each", "every", "my", "one", "our"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "my", "our"})
+_THEIRS = frozenset({"her", "his", "my", "their"})
 _KEEPING = word_set("verbs_keeping")
 _SOCIAL = frozenset("chat collaborate communicate connect interact meet share speak sync talk work".split())
 _SYSTEM_NOUNS = word_set("verbs_system_nouns")
@@ -108,6 +109,8 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
             tokens[place + 1].low in PREPOSITIONS | _JOINERS and is_plural(before.low)
         )
     hit = lexicon().entity_index.at([token.lemma for token in tokens], place)
+    if before.low in _JOINERS and place + 1 < len(tokens) and tokens[place + 1].low in _THEIRS:
+        return True
     if before.low in _JOINERS:
         return (
             (hit is None or hit[0] < 2 or _goes_with_particle(tokens, place))

@@ -65,6 +65,7 @@ def _forget_hours(reading: Reading) -> None:
 def settle(reading: Reading) -> None:
     """Booking goes by pages of its own, so that nobody outside enters records; staff see all of them in a calendar."""
     because = asked(reading)
+    _keep_hours(reading)
     for offer in offers(reading):
         for role in reading.roles:
             access = offer.record.access.get(role.name, Access())
@@ -82,6 +83,14 @@ def settle(reading: Reading) -> None:
             title = f"Find free {offer.bookable.plural_label.lower()}"
             section = Section(kind=SectionKind.PART, capability="booking", entity=offer.bookable.name, title=title)
             _second(reading, section)
+
+
+def _keep_hours(reading: Reading) -> None:
+    """When it is open is for those to say who work there."""
+    outsiders = [role.name for role in reading.roles if role.kind is RoleKind.OUTSIDER]
+    for entity in reading.entities:
+        if entity.key in {"opening_hour", "closure"}:
+            entity.access = {name: access for name, access in entity.access.items() if name not in outsiders}
 
 
 def _let_set_own_hours(reading: Reading, offer: Offer) -> None:

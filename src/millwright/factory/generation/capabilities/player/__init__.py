@@ -1,0 +1,1 @@
+"""Films and sound, played on the page of their record."""
