@@ -106,11 +106,12 @@ async def as_if_without_browser(route: Route) -> None:
 async def test_what_was_not_wholly_checked_is_called_so_with_the_reason(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
         await page.route(
-            re.compile(r"/aibuild/v1/projects/[^/]+/(revisions|deployments)(/head|/1)?(\?|$)"), as_if_without_browser
+            re.compile(r"/aibuild/v1/projects/[^/]+/(revisions|deployments)(/head|/\d+)?(\?|$)"), as_if_without_browser
         )
-        for pane in ("checks", "revisions?number=1", "deployments"):
-            await sign_in(page, owned.owner, f"/projects/{owned.project_id}/{pane}")
-            shown = page.get_by_role("region", name=re.compile("Checks|Revisions|Deployments"), exact=True)
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}/checks")
+        for pane in ("Checks", "Revisions", "Deployments"):
+            await panes(page).get_by_role("link", name=pane).click()
+            shown = page.get_by_role("region", name=pane, exact=True)
             await shown.get_by_text("Partly checked").first.wait_for()
             reasons = shown.get_by_role("list", name="Checks that did not run").first
             await reasons.wait_for()
@@ -148,20 +149,21 @@ async def test_who_may_only_look_is_told_so_and_never_refused(server: Server, br
         await delete.wait_for()
         await expect(delete).to_be_disabled()
         await page.keyboard.press("Escape")
-        await page.goto(f"/projects/{owned.project_id}/files?path=README.md")
+        await panes(page).get_by_role("link", name="Files").click()
         text = page.get_by_role("textbox", name="Text of README.md")
         await text.wait_for()
         await expect(text).to_have_attribute("aria-readonly", "true")
         await assert_not_theirs(page.get_by_role("button", name="Save"))
         await expect(page.get_by_role("button", name="New file")).to_have_count(0)
-        await page.goto(f"/projects/{owned.project_id}/checks")
+        await panes(page).get_by_role("link", name="Checks").click()
         await assert_not_theirs(page.get_by_role("button", name="Run checks"))
-        await page.goto(f"/projects/{owned.project_id}/revisions?number=1")
+        await panes(page).get_by_role("link", name="Revisions").click()
+        await page.get_by_role("link", name=re.compile(r"^Revision 1\b")).click()
         await assert_not_theirs(page.get_by_role("button", name="Restore"))
         await page.goto(f"/projects/{owned.project_id}/deployments")
         await assert_not_theirs(page.get_by_role("button", name="Deploy to production"))
         await assert_well(page)
-        await page.goto("/settings")
+        await page.get_by_role("navigation", name="Rooms").get_by_role("link", name="Settings").click()
         await page.get_by_role("link", name="Webhooks").wait_for()
         await expect(page.get_by_role("link", name="API keys")).to_have_count(0)
     assert refused == []
@@ -169,10 +171,14 @@ async def test_who_may_only_look_is_told_so_and_never_refused(server: Server, br
 
 async def test_every_pane_is_for_everybody(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
-        for part in ("conversation", "files?path=README.md"):
-            await sign_in(page, owned.owner, f"/projects/{owned.project_id}/{part}")
-            await settled(page)
-            await assert_well_at_every_width(page)
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}/conversation")
+        await settled(page)
+        await assert_well_at_every_width(page)
+        await panes(page).get_by_role("link", name="Files").click()
+        await page.get_by_role("treeitem", name="README.md").click()
+        await page.wait_for_url("**?path=README.md")
+        await settled(page)
+        await assert_well_at_every_width(page)
         for pane in PANES:
             await panes(page).get_by_role("link", name=pane).click()
             await settled(page)

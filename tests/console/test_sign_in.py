@@ -24,7 +24,7 @@ async def test_what_is_refused_is_said_where_it_belongs(server: Server, browser:
         await page.get_by_label("Password").fill(PASSWORD)
         await page.get_by_role("button", name="Sign in").click()
         await page.wait_for_url("**/settings**")
-        await page.goto("/")
+        await page.get_by_role("navigation", name="Rooms").get_by_role("link", name="Projects").click()
         await page.get_by_label("Your prompt").fill("Books")
         await page.keyboard.press("Control+Enter")
         await page.get_by_text("Add a few more words").wait_for()
@@ -67,11 +67,13 @@ async def test_while_the_server_is_away_the_console_says_so_and_recovers(
 
 async def test_the_way_in_is_for_everybody(server: Server, browser: Browser):
     async with visit(browser, server) as page:
-        for path, heading in (
-            ("/sign-in", "Sign in"),
-            ("/sign-up", "Create account"),
-            ("/forgot-password", "Reset your password"),
+        await page.goto("/sign-up")
+        for link, heading in (
+            (None, "Create account"),
+            ("Sign in", "Sign in"),
+            ("Forgot password?", "Reset your password"),
         ):
-            await page.goto(path)
+            if link is not None:
+                await page.get_by_role("link", name=link).click()
             await page.get_by_role("heading", name=heading).wait_for()
             await assert_well_at_every_width(page)
