@@ -3,7 +3,7 @@
 import pytest
 
 from millwright.factory.generation import read
-from millwright.factory.generation.reader.data import nested_rows, phrases, table
+from millwright.factory.generation.reader.data import phrases, table, trade_rows
 from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.vocabulary import lexicon
 
@@ -44,9 +44,9 @@ def test_what_the_prompt_names_itself_stays() -> None:
 
 
 def test_every_trade_speaks_of_records_and_fields_that_the_lexicon_has() -> None:
-    for name, trade in nested_rows("trades").items():
+    for name, trade in trade_rows().items():
         for record, fields in trade.items():
-            if isinstance(fields, dict):
+            if isinstance(fields, dict) and record != "public":
                 known = {field.name for field, _, _ in entry_lines(lexicon().entities[record].fields)} | _FIRST
                 assert fields.keys() <= known, f"{name}.{record}"
 
@@ -89,3 +89,39 @@ def test_fields_belong_to_what_is_in_categories() -> None:
     spec = read("A knowledge base: articles in categories with tags and summary, search and comments")
     article = next(entity for entity in spec.entities if entity.name == "article")
     assert "tags" in {field.name for field in article.fields}
+
+
+def test_each_article_of_a_trade_has_a_text_of_its_own() -> None:
+    for name, trade in trade_rows().items():
+        for record, fields in trade.items():
+            if isinstance(fields, dict) and record in {"article", "faq_item"}:
+                texts = phrases(fields.get("body", fields.get("answer_text", "")), "|")
+                titles = phrases(fields.get("title", fields.get("question_text", "")), "|")
+                assert not texts or len(texts) == len(titles), f"{name}.{record}"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "entity", "row"),
+    [
+        ("A car wash website with services and booking", "service", "Wash and wax"),
+        ("A tourism job board where visitors browse job postings by city", "job_posting", "Travel agent"),
+        ("A news website with articles and categories", "article", "City wins in the last minute"),
+        ("A tourist area website with attractions and travel guides", "attraction", "Lime tree avenue"),
+        ("A website for a solar panel installer with services and articles", "service", "Solar roof"),
+        ("A law firm website with services and articles", "article", "A will on one page"),
+    ],
+)
+def test_what_visitors_read_is_of_the_trade(prompt: str, entity: str, row: str) -> None:
+    assert row in _first_column(prompt, entity)
+
+
+def test_a_site_of_jobs_does_not_speak_of_journeys() -> None:
+    spec = read("A website to display job information of a tourism company: visitors browse jobs by city")
+    assert "See more of the world" not in str([page.sections for page in spec.pages])
+
+
+def test_only_camp_sites_have_hot_showers() -> None:
+    venue = read("A reservation website for a venue where visitors book halls and courts")
+    camp = read("An RV park website with about and contact pages")
+    assert "Hot showers" not in str([page.sections for page in venue.pages])
+    assert "Hot showers" in str([page.sections for page in camp.pages])

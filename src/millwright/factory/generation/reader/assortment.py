@@ -59,6 +59,11 @@ def assort(reading: Reading) -> None:
         listed.fields[0].values, listed.rows = found.categories, len(found.categories)
 
 
+def assorted(reading: Reading, entity: DraftEntity) -> bool:
+    """Whether the rows of a record are articles of the lexicon, which know their category."""
+    return entity.key == "product" and _assortment(reading) is not None
+
+
 def agree(reading: Reading) -> None:
     """Puts each article of the demonstration into its own category."""
     product, found = reading.entity("product"), _assortment(reading)

@@ -23,9 +23,14 @@ def rows(name: str) -> dict[str, dict[str, str]]:
 
 
 @cache
-def nested_rows(name: str) -> dict[str, dict[str, str | dict[str, str]]]:
-    """A lexicon file whose tables hold texts and tables of texts."""
-    return tomllib.loads((_ROOT / f"{name}.toml").read_text("utf-8"))
+def trade_rows() -> dict[str, dict[str, str | dict[str, str]]]:
+    """The trades of every file under ``trades/``: texts and tables of texts, by the trade's name."""
+    found: dict[str, dict[str, str | dict[str, str]]] = {}
+    for path in sorted((_ROOT / "trades").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".toml"):
+            for name, row in tomllib.loads(path.read_text("utf-8")).items():
+                found.setdefault(name, {}).update(row)
+    return found
 
 
 @cache

@@ -7,6 +7,7 @@ from millwright.factory.generation.capabilities import capabilities
 from millwright.factory.generation.reader.access import grant
 from millwright.factory.generation.reader.accounts import name_workers
 from millwright.factory.generation.reader.acts import in_kind, no_opinions, no_views, profile_wishes, wishes_of_acts
+from millwright.factory.generation.reader.agreeing import settle_rows
 from millwright.factory.generation.reader.appraising import appraise
 from millwright.factory.generation.reader.assortment import agree, assort
 from millwright.factory.generation.reader.boards import add_boards, add_exports
@@ -88,6 +89,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     agree(reading)
     for capability in capabilities():
         capability.finish(reading)
+    settle_rows(reading)
     theme = find_theme(reading)
     reading.style = find_style(reading)
     explain(reading, reading.wishes)

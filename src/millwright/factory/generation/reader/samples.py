@@ -54,7 +54,7 @@ def _value(entity: DraftEntity, field: DraftField, number: int, position: int, c
     if field.type is FieldType.REFERENCE:
         return spread % counts[field.target] if field.target else None
     if field.type is FieldType.CHOICE:
-        return choice_value(field.choices[_weighted(spread, len(field.choices))])
+        return choice_value(_dealt(field, spread, position))
     if field.type is FieldType.BOOLEAN:
         return spread % 3 != 0
     if field.type in {FieldType.DATE, FieldType.DATETIME}:
@@ -68,6 +68,11 @@ def _value(entity: DraftEntity, field: DraftField, number: int, position: int, c
     if field.type in _DEFAULT_RANGE:
         return _number(entity, field, position)
     return _text(field, spread, position)
+
+
+def _dealt(field: DraftField, spread: int, position: int) -> str:
+    own = field.values[position % len(field.values)] if field.values else ""
+    return own or field.choices[_weighted(spread, len(field.choices))]
 
 
 def _clock(field: DraftField, spread: int, position: int) -> str:

@@ -7,6 +7,8 @@ from millwright.factory.generation.reader.data import phrases, rows, table
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.naming import app_name, listed
 from millwright.factory.generation.reader.roles import signs_up
+from millwright.factory.generation.reader.trades import site_of_trade, told_by_trade
+from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.site import Item, Look
 from millwright.factory.generation.spec import Reach
 
@@ -23,6 +25,7 @@ _INSTRUMENTS = frozenset(
     tool""".split()
 )
 _VERBS = {Look.ARTICLES: "read", Look.CARDS: "browse", Look.GALLERY: "look at", Look.PEOPLE: "meet"}
+_SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _MOST_TOLD = 4
 _PRICES = ("45", "60", "75", "35", "90", "120")
 _STREETS = (
@@ -66,13 +69,18 @@ def offer(reading: Reading, service: DraftEntity) -> None:
     price = service.field("price")
     if price is not None:
         price.values = _PRICES
-    dropped = {"active", "category"} | (set[str]() if "priced" in row else {"price", "duration_minutes"})
+    priced = "priced" in row or "price" in told_by_trade(reading, service.key)
+    dropped = {"active", "category"} | (set[str]() if priced else {"price", "duration_minutes"})
     service.fields = [field for field in service.fields if field.name not in dropped]
 
 
 def _group(reading: Reading) -> str:
-    """The group of texts that speaks for the kind of application."""
+    """The group of texts that speaks for what visitors come to see, else for the kind of application."""
     kind = reading.domain.name if reading.domain else ""
+    shown = next((e.key for e in reading.entities if not e.assumed and not e.internal and e.kind in _SHOWN), "")
+    about = next((name for name, row in rows("texts").items() if shown in phrases(row.get("of", ""))), None)
+    if about is not None:
+        return about
     if promotes(reading) and _first_words(reading) & _PRODUCTS:
         return _PRODUCT
     return next((name for name, row in rows("texts").items() if kind in phrases(row["for"])), _USUAL)
@@ -80,7 +88,7 @@ def _group(reading: Reading) -> str:
 
 def texts_of(reading: Reading) -> Texts:
     """The texts of the kind of application, with its name and what it shows."""
-    row = rows("texts")[_group(reading)]
+    row = rows("texts")[_group(reading)] | site_of_trade(reading)
     name = app_name(reading, None)
     said = {key: _filled(text, name, reading) for key, text in row.items()}
     if not _speaks(reading):

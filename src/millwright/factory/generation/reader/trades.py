@@ -3,47 +3,101 @@
 from dataclasses import dataclass
 from functools import cache
 
-from millwright.factory.generation.reader.data import nested_rows, phrases, table
+from millwright.factory.generation.reader.data import phrases, table, trade_rows
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.vocabulary import lemma_key
 from millwright.factory.generation.spec import FieldType
 
 _ASSUMED = "assumed"
 _CATEGORIES = "category"
+_SITE = "public"
+_USUAL = "usual"
+_FEW, _USUALLY = 4, 8
+_NOTHING: dict[str, tuple[str, ...]] = {}
+_NAMING = frozenset({"name", "title", "subject"})
+_OWN_WORDS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
 
 
 @dataclass(frozen=True)
 class Trade:
-    """The words that tell a trade, and for each kind of record the values of its fields."""
+    """The words that tell a trade, and for each kind of record the values of its fields.
+
+    `domains` are kinds of application that are of the trade whatever their words, `site` what its public pages say.
+    """
 
     words: tuple[tuple[str, ...], ...]
+    domains: tuple[str, ...]
     records: dict[str, dict[str, tuple[str, ...]]]
+    site: dict[str, str]
 
 
 def speak_of_trade(reading: Reading) -> None:
     """Gives general records the values of the trade that the prompt names first; what the prompt itself says stays."""
-    named = _named(reading)
     for entity in reading.entities:
-        values = next((trade.records[entity.key] for trade in named if entity.key in trade.records), None)
-        values = values or (_kinds_of(reading) if entity.key == _CATEGORIES else None)
-        for name, said in (values or {}).items():
+        values = told_by_trade(reading, entity.key)
+        if entity.key == _CATEGORIES:
+            values = values or _kinds_of(reading) or {}
+        if not values:
+            continue
+        naming = next((name for name in values if name in _NAMING), "")
+        named = _field(entity, naming)
+        if named is not None and _free(named):
+            _forget_usual(entity, named)
+        told = values.get(naming) or max(values.values(), key=len)
+        entity.rows = entity.rows or _rows(len(told))
+        for name, said in values.items():
             field = _field(entity, name)
-            if field is not None and (not field.because or field.because.startswith(_ASSUMED)):
+            if field is not None and _free(field):
                 _take(field, said)
+
+
+def told_by_trade(reading: Reading, record: str) -> dict[str, tuple[str, ...]]:
+    """The values that rows of a record have in the trade of the prompt; of no trade where the lexicon has some."""
+    usual = _trades()[_USUAL]
+    return next((trade.records[record] for trade in [*_named(reading), usual] if record in trade.records), _NOTHING)
+
+
+def site_of_trade(reading: Reading) -> dict[str, str]:
+    """What the public pages of the trade say, where the first sentence names one or the kind of application is one."""
+    first = [token.lemma for token in reading.all_sentences[0].tokens] if reading.all_sentences else []
+    kind = reading.domain.name if reading.domain else ""
+    return next(
+        (t.site for t in _named(reading) if t.site and (_place(t, first) is not None or kind in t.domains)),
+        dict[str, str](),
+    )
+
+
+def _rows(names: int) -> int:
+    """A few names are enough where each has its own texts; the usual number where there are more or fewer."""
+    return names if _FEW <= names < _USUALLY else 0
+
+
+def _free(field: DraftField) -> bool:
+    return not field.because or field.because.startswith(_ASSUMED)
+
+
+def _forget_usual(entity: DraftEntity, named: DraftField) -> None:
+    """What was written for other names, row by row, says nothing about these."""
+    usual = len(named.values)
+    for field in entity.fields:
+        if field is not named and field.type in _OWN_WORDS and len(field.values) == usual > 1 and _free(field):
+            field.values = ()
 
 
 def _field(entity: DraftEntity, name: str) -> DraftField | None:
     """The field that the lexicon calls so; the one that names a row stands first, whatever the prompt calls it."""
     first = entity.fields[0] if entity.fields else None
-    if name in {"name", "title", "subject"} and first is not None and first.type is FieldType.TEXT:
+    if name in _NAMING and first is not None and first.type is FieldType.TEXT:
         return first
     return entity.field(name)
 
 
 def _take(field: DraftField, said: tuple[str, ...]) -> None:
+    """Choices that are written more than once are those of the rows, in their order."""
     if field.type is FieldType.CHOICE:
-        field.choices = said
-    elif field.type not in {FieldType.REFERENCE, FieldType.BOOLEAN, FieldType.DATE}:
+        field.choices = tuple(dict.fromkeys(said))
+        field.values = said if len(said) > len(field.choices) else ()
+    elif field.type not in {FieldType.REFERENCE, FieldType.BOOLEAN, FieldType.DATE, FieldType.DATETIME}:
         field.values, field.pool, field.between = said, "", None
 
 
@@ -57,10 +111,15 @@ def _kinds_of(reading: Reading) -> dict[str, tuple[str, ...]] | None:
 
 
 def _named(reading: Reading) -> list[Trade]:
-    """The trades whose words stand in the prompt, the one that is named first in front, the longer words first."""
+    """The trades whose words stand in the prompt, the one that is named first in front, the longer words first.
+
+    Those that the kind of application tells come last.
+    """
     lemmas = [token.lemma for sentence in reading.all_sentences for token in sentence.tokens]
-    places = [(place, trade) for trade in _trades() if (place := _place(trade, lemmas)) is not None]
-    return [trade for _, trade in sorted(places, key=lambda found: found[0])]
+    places = [(place, trade) for trade in _trades().values() if (place := _place(trade, lemmas)) is not None]
+    named = [trade for _, trade in sorted(places, key=lambda found: found[0])]
+    kind = reading.domain.name if reading.domain else ""
+    return named + [trade for trade in _trades().values() if kind in trade.domains and trade not in named]
 
 
 def _place(trade: Trade, lemmas: list[str]) -> tuple[int, int] | None:
@@ -74,14 +133,20 @@ def _place(trade: Trade, lemmas: list[str]) -> tuple[int, int] | None:
 
 
 @cache
-def _trades() -> tuple[Trade, ...]:
-    return tuple(_made(row) for row in nested_rows("trades").values())
+def _trades() -> dict[str, Trade]:
+    return {name: _made(row) for name, row in trade_rows().items()}
 
 
 def _made(row: dict[str, str | dict[str, str]]) -> Trade:
+    tables = {name: fields for name, fields in row.items() if isinstance(fields, dict)}
     records = {
         name: {field: tuple(phrases(said, "|")) for field, said in fields.items()}
-        for name, fields in row.items()
-        if isinstance(fields, dict)
+        for name, fields in tables.items()
+        if name != _SITE
     }
-    return Trade(tuple(lemma_key(phrase) for phrase in phrases(str(row["words"]))), records)
+    return Trade(
+        tuple(lemma_key(phrase) for phrase in phrases(str(row["words"]))),
+        tuple(phrases(str(row.get("domains", "")))),
+        records,
+        tables.get(_SITE, {}),
+    )

@@ -1,0 +1,157 @@
+"""Twelfth stage: demonstration rows that do not contradict themselves, by rules that hold for any kind of record."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from millwright.factory.generation.reader.assortment import assorted
+from millwright.factory.generation.reader.belonging import belonging
+from millwright.factory.generation.reader.data import pairs, table
+from millwright.factory.generation.reader.dealing import Row, settle_days
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.spec import FieldType, SampleValue
+
+_KINDS = frozenset("category genre topic type kind section subject department industry".split())
+_PLACES = frozenset({"city", "town", "destination_city"})
+_ONE = frozenset({"unit_price", "price", "price_each", "price_per_unit", "sale_price"})
+_ALL = frozenset({"total", "amount", "total_amount", "total_price", "sale_amount", "line_total", "order_amount"})
+_MANY = frozenset({"quantity", "order_quantity", "pieces", "number_sold"})
+_RANKS = frozenset({"rank", "ranking", "position", "place"})
+_POINTS = frozenset({"points", "score", "total_points", "total_score"})
+_LEVELS = ("level", "grade_level", "skill_level", "tier")
+_UPWARD = ("beginner", "basic", "bronze", "low", "a1", "novice")
+_KEPT = 0.75
+_NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
+
+
+def settle_rows(reading: Reading) -> None:
+    """Changes values that contradict others of the same row: days, states, categories, places, sums and ranks."""
+    for entity in reading.entities:
+        if not entity.samples or not entity.fields:
+            continue
+        settle_days(entity, entity.samples)
+        if not assorted(reading, entity):
+            _sort_in(reading, entity)
+        _place(entity)
+        _sum_up(reading, entity)
+        _rank(entity)
+        _net(entity)
+
+
+def _sort_in(reading: Reading, entity: DraftEntity) -> None:
+    """Puts each row into the category that its title tells."""
+    title = entity.fields[0]
+    if title.type is not FieldType.TEXT:
+        return
+    for field in entity.fields:
+        options = _options(reading, field) if field is not title else ()
+        for row in entity.samples if options else ():
+            dealt = _dealt(field, options, row)
+            told = row.get(title.name)
+            if dealt is not None and isinstance(told, str):
+                place = belonging(told, options, dealt)
+                row[field.name] = choice_value(options[place]) if field.type is FieldType.CHOICE else place
+
+
+def _options(reading: Reading, field: DraftField) -> tuple[str, ...]:
+    """The names of what a field files its row under; nothing where rows were written with their own."""
+    if field.name.split("_")[-1] not in _KINDS and field.target != "category":
+        return ()
+    if field.type is FieldType.CHOICE:
+        return () if field.values else field.choices
+    listed = reading.entity(field.target) if field.type is FieldType.REFERENCE and field.target else None
+    if listed is None or listed.key != "category" or not listed.fields:
+        return ()
+    return tuple(str(row.get(listed.fields[0].name)) for row in listed.samples)
+
+
+def _dealt(field: DraftField, options: Sequence[str], row: Row) -> int | None:
+    value = row.get(field.name)
+    if field.type is FieldType.REFERENCE:
+        return value if isinstance(value, int) and value < len(options) else None
+    return next((place for place, option in enumerate(options) if choice_value(option) == value), None)
+
+
+def _place(entity: DraftEntity) -> None:
+    """A place lies in its own city, and a city in its own country."""
+    title = entity.fields[0].name
+    for row in entity.samples:
+        named = row.get(title)
+        for field in entity.fields:
+            if field.type is not FieldType.TEXT or field.name == title:
+                continue
+            if field.name in _PLACES and isinstance(named, str) and named in _countries():
+                row[field.name] = named
+        city = next((row.get(field.name) for field in entity.fields if field.name in _PLACES), named)
+        country = entity.field("country")
+        if country is not None and country.type is FieldType.TEXT and isinstance(city, str) and city in _countries():
+            row["country"] = _countries()[city]
+
+
+def _sum_up(reading: Reading, entity: DraftEntity) -> None:
+    """What a row comes to is the number of pieces times the price of one, its own or that of what it refers to."""
+    many, total = _number(entity, _MANY), _number(entity, _ALL)
+    if many is None or total is None:
+        return
+    for row in entity.samples:
+        count, price = row.get(many.name), _price(reading, entity, row)
+        if isinstance(count, int | float) and isinstance(price, int | float):
+            whole = round(float(count) * float(price), 2)
+            row[total.name] = round(whole) if total.type is FieldType.INTEGER else whole
+
+
+def _price(reading: Reading, entity: DraftEntity, row: Row) -> SampleValue:
+    own = _number(entity, _ONE)
+    if own is not None:
+        return row.get(own.name)
+    for field in entity.fields:
+        other = reading.entity(field.target) if field.target else None
+        place = row.get(field.name)
+        priced = _number(other, _ONE) if other is not None else None
+        if other is not None and priced is not None and isinstance(place, int) and place < len(other.samples):
+            return other.samples[place].get(priced.name)
+    return None
+
+
+def _number(entity: DraftEntity, names: frozenset[str]) -> DraftField | None:
+    return next((field for field in entity.fields if field.name in names and field.type in _NUMBERS), None)
+
+
+def _net(entity: DraftEntity) -> None:
+    """What is left is less than what it was taken from: the net pay of the gross, the free spaces of all."""
+    for whole, left in ((w, left) for w in entity.fields for left in entity.fields if _is_left_of(left.name, w.name)):
+        for row in entity.samples:
+            most, value = row.get(whole.name), row.get(left.name)
+            if isinstance(most, int | float) and isinstance(value, int | float) and value > most * _KEPT:
+                part = most * _KEPT
+                row[left.name] = int(part) if left.type is FieldType.INTEGER else round(part, 2)
+
+
+def _is_left_of(left: str, whole: str) -> bool:
+    return left == f"free_{whole}" or (left.startswith("net_") and whole == f"gross_{left.removeprefix('net_')}")
+
+
+def _rank(entity: DraftEntity) -> None:
+    """Who has more points stands higher; the same points are the same rank, and better people have the higher level."""
+    points, rank = _number(entity, _POINTS), _number(entity, _RANKS)
+    if points is None or points is rank:
+        return
+    scores = sorted({float(v) for row in entity.samples if isinstance(v := row.get(points.name), int | float)})
+    level = next((f for f in entity.fields if f.name in _LEVELS and f.type is FieldType.CHOICE), None)
+    rising = level is not None and level.choices[0].lower() in _UPWARD
+    for row in entity.samples:
+        score = row.get(points.name)
+        if not isinstance(score, int | float):
+            continue
+        below = scores.index(float(score))
+        if rank is not None:
+            row[rank.name] = 1 + sum(
+                isinstance(v := other.get(points.name), int | float) and v > score for other in entity.samples
+            )
+        if level is not None and rising:
+            row[level.name] = choice_value(level.choices[below * len(level.choices) // len(scores)])
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return pairs(str(table("places")["cities"]))

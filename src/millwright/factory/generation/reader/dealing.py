@@ -1,0 +1,179 @@
+"""Demonstration rows whose days and states agree: nothing is done on a day to come, nothing planned for a past one."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from millwright.factory.generation.reader.data import phrases, table
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField
+from millwright.factory.generation.reader.lookups import state_field
+from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.vocabulary import EntityKind
+from millwright.factory.generation.spec import TEMPORAL, FieldType, SampleValue
+
+Row = dict[str, SampleValue]
+
+_DAY = re.compile(r"^[+-]\d+d$")
+_FIRST = frozenset({"start", "starts", "begins", "from", "checkin", "arrival", "departs", "opens"})
+_LAST = frozenset({"end", "ends", "until", "to", "checkout", "departure", "closes", "return"})
+_DUE = frozenset({"due", "deadline", "expires", "expiry", "expiration", "renews", "renewal", "until", "ends", "end"})
+_PUBLIC = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
+_ONE_POOR_IN = 6
+_WEEK = 7
+
+
+def settle_days(entity: DraftEntity, rows: Sequence[Row]) -> None:
+    """Has the days of each row follow each other, and its state fit them."""
+    days = [field for field in entity.fields if field.type in TEMPORAL]
+    state = state_field(entity)
+    for position, row in enumerate(rows):
+        _stay_behind(days, row)
+        _in_order(days, row, position)
+    if entity.kind in _PUBLIC:
+        _nearly_all(entity, rows)
+    if state is None:
+        return
+    when = _occasion(days, rows)
+    for position, row in enumerate(rows):
+        if when is not None:
+            _fit(state, when, _last(days, when), row, position)
+        else:
+            _in_time(state, _due(days), row)
+        _not_yet(state, days, row)
+    if entity.kind in _PUBLIC:
+        _few_poor(state, rows, kept=when is not None)
+
+
+def _stay_behind(days: list[DraftField], row: Row) -> None:
+    """What is told of as done lies behind: "shipped on", "recorded on"."""
+    for field in days:
+        words = field.name.split("_")
+        told = next((word for word in words if word.endswith("ed")), "")
+        day = _number(row.get(field.name))
+        if told and told not in _set("plans", None) and day is not None and day > 0:
+            row[field.name] = _text(-day)
+
+
+def _in_order(days: list[DraftField], row: Row, position: int) -> None:
+    """The last day is not before the first."""
+    first = next((field for field in days if _FIRST & set(field.name.split("_"))), None)
+    last = _last(days, first) if first else None
+    if first is None or last is None:
+        return
+    start, end = _number(row.get(first.name)), _number(row.get(last.name))
+    if start is not None and end is not None and end < start:
+        row[last.name] = _text(start + 1 + position % _WEEK)
+
+
+def _last(days: list[DraftField], first: DraftField) -> DraftField | None:
+    return next((field for field in days if field is not first and _LAST & set(field.name.split("_"))), None)
+
+
+def _due(days: list[DraftField]) -> DraftField | None:
+    return next((field for field in days if _DUE & set(field.name.split("_"))), None)
+
+
+def _occasion(days: list[DraftField], rows: Sequence[Row]) -> DraftField | None:
+    """The day on which it happens: one that lies ahead for some rows, and by which nothing is due."""
+    for field in days:
+        if not _DUE & set(field.name.split("_")) and any((_number(row.get(field.name)) or 0) > 0 for row in rows):
+            return field
+    return None
+
+
+def _fit(state: DraftField, when: DraftField, last: DraftField | None, row: Row, position: int) -> None:
+    """Another state where this one says that the day has come or has not; an end that is past where it is over."""
+    start = _number(row.get(when.name))
+    end = _number(row.get(last.name)) if last is not None else start
+    if start is None or end is None:
+        return
+    shown = _shown(state, row)
+    if last is not None and end >= 0 > start and shown in _set("over") and last.type is not FieldType.TIME:
+        row[last.name] = _text(start // 2 if start < -1 else -1)
+        return
+    if _possible(shown, start, end):
+        return
+    fitting = [choice for choice in state.choices if _possible(choice.lower(), start, end)]
+    likely = [choice for choice in fitting if choice.lower() not in _set("poor")] or fitting
+    told = [choice for choice in likely if choice.lower() in (_set("over") if end < 0 else _set("coming"))] or likely
+    if told:
+        row[state.name] = choice_value(told[position % len(told)])
+
+
+def _possible(shown: str, start: int, end: int) -> bool:
+    """Whether something may be in this state today, from its first and its last day."""
+    over, coming, running = (shown in _set(name) for name in ("over", "coming", "running"))
+    if not (over or coming or running):
+        return True
+    under_way = running and start <= 0 <= end
+    return (over and end < 0) or (coming and start >= 0) or under_way
+
+
+def _in_time(state: DraftField, due: DraftField | None, row: Row) -> None:
+    """What is behind time was due before today, and what was due and is open is behind time."""
+    day = _number(row.get(due.name)) if due is not None else None
+    if due is None or day is None:
+        return
+    shown = _shown(state, row)
+    behind = next((choice for choice in state.choices if choice.lower() in _set("late")), None)
+    if shown in _set("late") and day >= 0:
+        row[due.name] = _text(-1 - day % 20)
+    elif day < 0 and behind is not None and shown in _set("owed"):
+        row[state.name] = choice_value(behind)
+
+
+def _not_yet(state: DraftField, days: list[DraftField], row: Row) -> None:
+    """A row that has not come so far has no day on which it was paid, returned or closed.
+
+    Where each row has such a day it has come so far.
+    """
+    reached = next((c for c in state.choices for d in days if d.required and d.name.split("_")[0] == c.lower()), None)
+    if reached is not None:
+        row[state.name] = choice_value(reached)
+    known = {choice.lower() for choice in state.choices}
+    if _shown(state, row) in _set("over") | _set("settled") or not known & (_set("over") | _set("settled")):
+        return
+    sent = _shown(state, row) in _set("running")
+    for field in days:
+        words = set(field.name.split("_"))
+        if field.required or not words & (_set("ends", None) | _set("sent", None)):
+            continue
+        if not (sent and words & _set("sent", None)):
+            row[field.name] = None
+
+
+def _few_poor(state: DraftField, rows: Sequence[Row], *, kept: bool) -> None:
+    """Of what people look through, nearly all is there to be had: one row in six is closed, broken or a draft."""
+    fine = [choice for choice in state.choices if choice.lower() not in _set("poor")]
+    poor = [position for position, row in enumerate(rows) if _shown(state, row) in _set("poor")]
+    if not fine or kept:
+        return
+    for number, position in enumerate(poor):
+        if number % _ONE_POOR_IN or position < 2:
+            rows[position][state.name] = choice_value(fine[number % len(fine)])
+
+
+def _nearly_all(entity: DraftEntity, rows: Sequence[Row]) -> None:
+    """What can be turned off is on, but for the last row; codes end by their day."""
+    for field in entity.fields if _due([f for f in entity.fields if f.type in TEMPORAL]) is None else ():
+        if field.type is FieldType.BOOLEAN and set(field.name.split("_")) & _set("on", None):
+            for row in rows:
+                row[field.name] = row is not rows[-1]
+
+
+def _shown(state: DraftField, row: Row) -> str:
+    value = row.get(state.name)
+    return next((choice.lower() for choice in state.choices if choice_value(choice) == value), "")
+
+
+def _number(value: SampleValue) -> int | None:
+    return int(value[:-1]) if isinstance(value, str) and _DAY.match(value) else None
+
+
+def _text(day: int) -> str:
+    return f"{day:+d}d"
+
+
+@cache
+def _set(name: str, between: str | None = ";") -> frozenset[str]:
+    return frozenset(phrases(str(table("states")[name]), between))

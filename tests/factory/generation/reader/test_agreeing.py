@@ -1,0 +1,85 @@
+"""Sample rows do not contradict themselves."""
+
+import pytest
+
+from millwright.factory.generation import read
+from millwright.factory.generation.reader.belonging import belonging
+from millwright.factory.generation.spec import Entity
+
+_OVER = {"done", "completed", "finished", "held", "attended"}
+_COMING = {"requested", "scheduled", "planned", "confirmed"}
+
+
+def _entity(prompt: str, name: str) -> Entity:
+    return next(entity for entity in read(prompt).entities if entity.name == name)
+
+
+def _day(value: object) -> int:
+    return int(str(value).removesuffix("d"))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "entity", "day"),
+    [
+        ("A clinic keeps patients, doctors and appointments", "appointment", "starts_at"),
+        ("A reservation website for venues: visitors book a venue", "booking", "starts_at"),
+    ],
+)
+def test_nothing_is_done_before_its_day_and_nothing_planned_after_it(prompt: str, entity: str, day: str) -> None:
+    rows = _entity(prompt, entity).samples
+    assert {row["status"] for row in rows if _day(row[day]) > 0} & _OVER == set()
+    assert {row["status"] for row in rows if _day(row[day]) < 0} & _COMING == set()
+    assert any(_day(row[day]) > 0 for row in rows)
+
+
+def test_what_was_shipped_was_shipped_before_today_and_only_when_it_left() -> None:
+    shipment = _entity("A logistics company tracks shipments with status and the day they were shipped", "shipment")
+    for row in shipment.samples:
+        left = row["status"] != "preparing"
+        assert (row["shipped_on"] is not None) == left
+        assert row["shipped_on"] is None or _day(row["shipped_on"]) <= 0
+
+
+def test_the_last_day_is_not_before_the_first() -> None:
+    lease = _entity("A landlord keeps leases with start and end date and tenants", "lease")
+    assert all(_day(row["starts_on"]) <= _day(row["ends_on"]) for row in lease.samples if row.get("ends_on"))
+
+
+def test_a_cost_is_filed_under_what_it_is() -> None:
+    expense = _entity("Track expenses with category and amount", "expense")
+    filed = {str(row["title"]): row["category"] for row in expense.samples}
+    assert filed["Team lunch"] == "meals"
+    assert filed["Fuel"] == "travel"
+    assert filed["Software licence"] == "software"
+
+
+@pytest.mark.parametrize(
+    ("thing", "options", "fits"),
+    [
+        ("Enamel bowl", ("Textiles", "Kitchen", "Gifts"), "Kitchen"),
+        ("Bluetooth speaker", ("Garden", "Electronics"), "Electronics"),
+        ("Train to Hamburg", ("Food", "Transport"), "Transport"),
+        ("Phone bill", ("Travel", "Meals", "Other"), "Other"),
+    ],
+)
+def test_things_go_where_their_words_belong(thing: str, options: tuple[str, ...], fits: str) -> None:
+    assert options[belonging(thing, options, 0)] == fits
+
+
+def test_a_place_lies_in_its_own_city_and_country() -> None:
+    spec = read("A travel company keeps locations with city and country")
+    location = next(entity for entity in spec.entities if entity.name == "location")
+    assert all(row.get("city", row["name"]) == row["name"] for row in location.samples)
+
+
+def test_equal_points_have_the_same_rank() -> None:
+    table = _entity("A chess club keeps standings with player name, points and rank", "standing")
+    ranks = {row["points"]: row["rank"] for row in table.samples}
+    places = [ranks[points] for points in sorted(ranks, reverse=True)]
+    assert places == sorted(places)
+    assert places[0] == 1
+
+
+def test_visitors_find_nearly_everything_open() -> None:
+    venue = _entity("A reservation website for venues with status: visitors book a venue", "venue")
+    assert sum(row["status"] == "closed" for row in venue.samples) <= 1
