@@ -17,6 +17,12 @@ _ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'])|\s*[;\n]+\s*(?:[-*\u2022]|\d+[.)]
 _TURN = re.compile(
     rf"\s*(?:,\s*(?:and\s+|then\s+)*|\s+(?:and|then)\s+)(?:also\s+|please\s+|then\s+)*(?=(?:{_VERBS})\b)", re.IGNORECASE
 )
+_AND_ALSO = re.compile(
+    r"^((?:add|create|include|introduce)\b)((?:(?!\b(?:who|which|that|where|so)\b).)+? to [^,]+?),?\s+and\s+"
+    r"(?=an?\s(?:[^,]+\sto\s|(?:board|calendar|chart|graph|list|report|table)\b))",
+    re.IGNORECASE,
+)
+"""What is added to something, before another thing: "add a room to courses" and "a board of courses"."""
 _QUOTED = re.compile(r"\"[^\"]*\"")
 
 
@@ -33,8 +39,14 @@ def clauses(wish: str) -> list[str]:
         for part in _TURN.split(_QUOTED.sub(hide, sentence)):
             text = re.sub(r"\0(\d+)\0", lambda match, hidden=hidden: hidden[int(match[1])], part)
             if clause := _without_courtesy(text):
-                found.append(clause)
+                found += _each(clause)
     return found
+
+
+def _each(clause: str) -> list[str]:
+    """The things that are added by one verb, each with it."""
+    both = _AND_ALSO.match(clause)
+    return [clause] if both is None else [both[1] + both[2], *_each(f"{both[1]} {clause[both.end() :]}")]
 
 
 def _without_courtesy(text: str) -> str:
