@@ -96,3 +96,27 @@ def test_reports_of_damage_are_records_and_no_wish_for_reports() -> None:
     spec = read("A rowing club needs boats with seats, outings with crew and distance, and damage reports")
     assert "defect" in {entity.name for entity in spec.entities}
     assert all(part.capability != "report" for part in spec.parts)
+
+
+def test_of_two_colours_alone_the_pale_one_lies_below() -> None:
+    spec = read("Please implement a museum website with exhibitions and news. Use honeydew and dark green.")
+    assert spec.theme.background == "#f0fff0"
+    assert spec.theme.primary == "#006400"
+
+
+def test_content_management_keeps_no_articles_where_other_content_is_kept() -> None:
+    spec = read(
+        "Please implement a digital signage content management system. Operators upload documents, write guides and "
+        "monitor the status of display screens."
+    )
+    assert "article" not in {entity.name for entity in spec.entities}
+
+
+def test_plans_that_a_noun_narrows_are_worked_by_and_have_no_price() -> None:
+    spec = read("A safety tool with functionalities for inspection plans and hazard reports")
+    plan = next(entity for entity in spec.entities if "plan" in entity.name)
+    assert "price" not in {field.name for field in plan.fields}
+
+
+def test_a_name_of_two_words_that_belong_together_stays_whole() -> None:
+    assert read("A lost and found website where students post lost items with photos").name == "Lost And Found"

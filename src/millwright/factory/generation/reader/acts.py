@@ -21,6 +21,7 @@ _WISHED_BY = {
     "subscribe": "newsletter",
 } | dict.fromkeys(("vote", "upvote"), "likes")
 _ALIKE = {"favourites": ("wish_list",), "likes": ("polls",)}
+_VOTES = frozenset({"as helpful", "as useful", "found helpful", "helpful vote", "helpful votes"})
 _ANSWERED = frozenset({"replies", "reply"})
 _INSTEAD = {"reviews": _UNSEEN}
 
@@ -45,6 +46,7 @@ def wishes_of_acts(statements: list[Statement], wishes: list[Wish], domain: Doma
 def in_kind(wishes: list[Wish], domain: Domain | None) -> list[Wish]:
     """The wishes in the sense of the kind of application: among people who talk one reports what others wrote, and who
     is invited replies without a word on anything."""
+    wishes = _helpful(wishes)
     if domain is not None and domain.name == "event":
         return [w for w in wishes if not (w.capability.name == "comments" and w.words.lower() in _ANSWERED)]
     if domain is None or domain.name != "community":
@@ -53,6 +55,15 @@ def in_kind(wishes: list[Wish], domain: Domain | None) -> list[Wish]:
     meant = Capability("moderation", True, moderation["say"], moderation.get("otherwise", ""))
     alone = {"reporting", "report", "reports"}
     return [replace(w, capability=meant) if w.words.lower() in alone else w for w in wishes]
+
+
+def _helpful(wishes: list[Wish]) -> list[Wish]:
+    """The wishes with votes for what helped as votes for what is shown, where nobody asks for reviews."""
+    if any(wish.capability.name == "reviews" for wish in wishes):
+        return wishes
+    row = words_of()["likes"]
+    likes = Capability("likes", True, row["say"], row.get("otherwise", ""))
+    return [replace(w, capability=likes) if w.words.lower() in _VOTES else w for w in wishes]
 
 
 def no_views(wishes: list[Wish]) -> list[Wish]:

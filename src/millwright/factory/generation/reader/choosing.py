@@ -25,6 +25,8 @@ _BESIDE = frozenset({"brand", "category", "discount", "plan", "service", "teache
 _TITLE = 12  # tokens in which a prompt says what is to be built, and for whom
 _BARELY = 0.5
 _ONE_THING = frozenset({"answer", "question"})
+_MANAGED = {"article": frozenset({EntityKind.CONTENT}), "order": frozenset({EntityKind.PERSONAL})}
+_MANAGING = frozenset({"management", "administration", "keep"})
 _ABOUT_ANYTHING = frozenset({"comment", "review"})
 _ASKED = re.compile(
     r"\b(\d[\d,]{0,8})\s+(?:(?:different|distinct|separate|kinds? of|types? of|data|database)\s+){0,2}"
@@ -70,6 +72,8 @@ def choose(reading: Reading) -> list[Choice]:
         wanted = {key: found for key, found in candidates.items() if found.score > 0}
     if not wanted and reading.domain is None and not reading.topics and not _site(reading):
         return [_last_resort(reading)]
+    for key in [key for key in wanted if _only_managed(key, wanted, reading)]:
+        del wanted[key]
     kept = sorted(wanted, key=lambda key: (-wanted[key].score, wanted[key].place))
     limit = errors.MAX_ASKED_ENTITIES if _listed(reading) > MOST else MOST
     for key in kept[limit:]:
@@ -79,6 +83,22 @@ def choose(reading: Reading) -> list[Choice]:
     ordered = sorted(kept[:limit], key=lambda key: wanted[key].place)
     chosen = [_choice(key, wanted[key], reading) for key in ordered]
     return [*chosen, *_fill(reading, chosen)]
+
+
+def _only_managed(key: str, wanted: dict[str, _Candidate], reading: Reading) -> bool:
+    """Whether "content management" or "order management" only speaks of what else is kept: media, or rentals."""
+    kinds = _MANAGED.get(key)
+    said = [mention for mention in reading.mentions if mention.key == key and mention.weight >= _THRESHOLD]
+    if kinds is None or not said or any(_told_apart(mention) for mention in said):
+        return False
+    return any(other.entry is not None and other.entry.kind in kinds for name, other in wanted.items() if name != key)
+
+
+def _told_apart(mention: Mention) -> bool:
+    statement = mention.statement
+    managed = statement is not None and statement.verb.form == "noun" and statement.verb.base in _MANAGING
+    vague = mention.because.lower().removesuffix(" management").endswith(("content", "contents", "order"))
+    return not (managed and vague)
 
 
 def _choice(key: str, found: _Candidate, reading: Reading) -> Choice:

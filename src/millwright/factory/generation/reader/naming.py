@@ -86,6 +86,9 @@ def _from_first_words(sentence: Sentence) -> str:
         tied = token.joined or (place + 1 < len(sentence.tokens) and sentence.tokens[place + 1].joined)
         if not kept and token.low in {"for", "of"}:
             continue
+        if token.low == "and" and _both_told(sentence.tokens, place, kept):
+            kept.append(token)
+            continue
         if not tied and (token.low in _STOPS or (kept and token.part in {Part.PUNCTUATION, Part.STOP})):
             break
         if token.part in {Part.PUNCTUATION, Part.STOP}:
@@ -103,6 +106,12 @@ def _from_first_words(sentence: Sentence) -> str:
     if not nouns or vague:
         return ""
     return "".join(("-" if token.joined else " ") + _title(token) for token in kept[:5]).strip(" -").removesuffix("'s")
+
+
+def _both_told(tokens: tuple[Token, ...], place: int, kept: list[Token]) -> bool:
+    """Whether one word on either side of "and" tells what is built: "a lost and found website"."""
+    ahead = tokens[place + 1 : place + 3]
+    return len(kept) == 1 and len(ahead) == 2 and ahead[0].part is not Part.STOP and ahead[1].low in _SHELL
 
 
 def _begins(sentence: Sentence, place: int) -> bool:

@@ -16,6 +16,9 @@ from millwright.factory.generation.reader.words import is_plural, singular
 
 _AGENT = re.compile(r"(?:[^aeiou]er|[ts]or|ist|ian|eer|keeper)$")
 _HOLDERS = frozenset({"bag", "basket", "bottle", "box", "bundle", "crate", "kit", "pack", "package", "parcel", "set"})
+_PRICED = frozenset(
+    "data hosting insurance membership payment phone photo price rate sale subscription support tariff wedding".split()
+)
 _LONGEST = 8  # words of a phrase that are looked at; longer runs are no names
 BUILT = frozenset({"application", "tool", "site", "service", "portal", "library", "game", "blog", "website", "music"})
 
@@ -62,7 +65,7 @@ def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
         for start in range(end):
             hit = lexicon().entity_index.at(lemmas[:end], start)
             if hit is not None and start + hit[0] == end and not _shadowed(words[start:end], end, facets):
-                entry = in_domain(lemmas[start:end], hit[1], domain)
+                entry = _worked(in_domain(lemmas[start:end], hit[1], domain), lemmas[start:end], lemmas[:start])
                 many = is_plural(words[end - 1].low)
                 begin = start - 1 if start and end == len(lemmas) and _narrows(words[start - 1]) else start
                 said = (*(word.low for word in words[begin : end - 1]), lemmas[end - 1])
@@ -75,6 +78,12 @@ def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
             return None
         end -= 1
     return None
+
+
+def _worked(entry: EntityEntry, named: list[str], before: list[str]) -> EntityEntry:
+    """What a plan is that a noun narrows: it is worked by, unless the noun speaks of prices."""
+    told = before[-1:] and before[-1] not in lexicon().generic | lexicon().adjectives | _PRICED
+    return lexicon().entities["work_plan"] if entry.name == "plan" and told and named == ["plan"] else entry
 
 
 def _acts_on_before(lemmas: list[str], domain: Domain | None) -> bool:

@@ -20,6 +20,7 @@ _INWARD_DOMAINS = word_set("sites_inward_domains")
 _BUILDING = word_set("explaining_implied")
 _TRADES = word_set("sites_trades")
 _ENOUGH = 2.0
+_TITLE = 3  # tokens that can name the site itself
 _ADDING = frozenset({"add", "attach", "choose", "customise", "customize", "include", "personalise", "personalize"})
 _SENT_IN = frozenset({"lead", "message", "contact"})
 _CORRESPONDING = word_set("sites_corresponding_domains")
@@ -99,7 +100,12 @@ def spoken_to_visitors(mentions: list[Mention], site: str, domain: Domain | None
 
 def _itself(mention: Mention) -> bool:
     """Whether an unknown thing is the site that is to be built, or the head of the list of its pages."""
-    if mention.entry is None and is_person(mention.words) and plural(mention.words[-1]) in mention.because.lower():
+    listed = mention.place > _TITLE and mention.act is Act.MANAGE and mention.statement is None
+    if (
+        mention.entry is None
+        and (listed or is_person(mention.words))
+        and plural(mention.words[-1]) in mention.because.lower()
+    ):
         return False
     statement = mention.statement
     by_nobody = statement is None or (statement.verb.base in _BUILDING and statement.subject is None)

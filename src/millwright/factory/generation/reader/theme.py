@@ -34,9 +34,11 @@ def find_theme(reading: Reading) -> Theme:
     primary: tuple[str, str] | None = None
     background: tuple[str, str] | None = None
     for sentence in reading.all_sentences:
-        for start, end, value in _named(sentence):
+        named = _named(sentence)
+        pair = _plain_pair(sentence, named)
+        for start, end, value in named:
             words = sentence.words(start, end)
-            if _is_background(sentence, start, end):
+            if _is_background(sentence, start, end) or (pair and start == named[0][0] and background is None):
                 background = background or (value, words)
             elif primary is None:
                 primary = (value, words)
@@ -52,6 +54,13 @@ def find_theme(reading: Reading) -> Theme:
             reading.reasons.append((f"{subject} {colour[1]}"[:60], colour[1]))
     default = Theme()
     return Theme(primary=primary[0] if primary else default.primary, background=background[0] if background else None)
+
+
+def _plain_pair(sentence: Sentence, named: list[tuple[int, int, str]]) -> bool:
+    """Whether a sentence names two colours and not what for, of which the first, a pale one, is to lie below."""
+    lows = {token.low for token in sentence.tokens} | {token.lemma for token in sentence.tokens}
+    untold = not lows & ((_BACK | _FRONT) - {"color", "colour", "colors", "colours"})
+    return len(named) == 2 and untold and _is_pale(named[0][2]) and not _is_pale(named[1][2])
 
 
 def _is_pale(colour: str) -> bool:
