@@ -84,6 +84,17 @@ class Saving:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A function of the back end that is called before a row is deleted; it may refuse that.
+
+    It is ``function(db, user, row)``.
+    """
+
+    function: str
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignupStep:
     """What comes between signing up and the first sign-in.
 
@@ -120,6 +131,14 @@ def _no_savings() -> dict[str, tuple[Saving, ...]]:
     return {}
 
 
+def _no_removals() -> dict[str, tuple[Removal, ...]]:
+    return {}
+
+
+def _no_inputs() -> dict[str, Mapping[str, Component]]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """What one use of a capability adds. Everything may be left out; paths are from the root of the application.
@@ -129,6 +148,8 @@ class Contribution:
     - `routers`: modules below ``backend/app/routes`` that have a `router`.
     - `checks`: by entity, what is checked before a row is saved.
     - `savings`: by entity, what is done with a row when it is saved.
+    - `removals`: by entity, what is done before a row is deleted.
+    - `ample`: by entity, numbers that its rows have plenty of in tests, since what is made with them takes from them.
     - `holds`: by entity, the internal table whose rows, by their reference `subject`, keep a row of it from everybody
       but its owner and those who may delete every row; `permissions.readable` sees to it.
     - `routes`, `navigation`: pages of its own, and links to them.
@@ -138,6 +159,8 @@ class Contribution:
     - `card_actions`, `record_actions`, `record_sections`: by entity, components with `row`: on its card in a public
       list, beside the facts of its public page, and below them.
     - `workspace_sections`: by entity, components with `row` below the record's page in the workspace.
+    - `inputs`: by entity and field, the component that stands in the workspace's form for the usual input; it gets
+      `field`, which gives the controls of the form by name.
     - `list_views`: by entity, links from its list in the workspace to other views of it.
     - `dashboard`: components on the dashboard; they get no properties.
     - `section`: the component that stands where a page has this part as a section; it gets `title` and `text`.
@@ -157,6 +180,8 @@ class Contribution:
     routers: tuple[str, ...] = ()
     checks: Mapping[str, tuple[Check, ...]] = field(default_factory=_no_checks)
     savings: Mapping[str, tuple[Saving, ...]] = field(default_factory=_no_savings)
+    removals: Mapping[str, tuple[Removal, ...]] = field(default_factory=_no_removals)
+    ample: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     holds: Mapping[str, str] = field(default_factory=dict[str, str])
     routes: tuple[Route, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
@@ -167,6 +192,7 @@ class Contribution:
     record_actions: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     record_sections: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     workspace_sections: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
+    inputs: Mapping[str, Mapping[str, Component]] = field(default_factory=_no_inputs)
     list_views: Mapping[str, tuple[NavigationItem, ...]] = field(default_factory=dict[str, tuple[NavigationItem, ...]])
     dashboard: tuple[Component, ...] = ()
     section: Component | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from millwright.factory.generation.capabilities import Check, Contribution, Count, Saving, contributions
+from millwright.factory.generation.capabilities import Check, Contribution, Count, Removal, Saving, contributions
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
 from millwright.factory.generation.compiler.field_view import FieldView
@@ -296,6 +296,16 @@ class EntityView:
     def savings(self) -> tuple[Saving, ...]:
         """What capabilities do with a row when it is saved."""
         return tuple(saving for part in self.app.contributions for saving in part.savings.get(self.name, ()))
+
+    @cached_property
+    def removals(self) -> tuple[Removal, ...]:
+        """What capabilities do before a row is deleted."""
+        return tuple(removal for part in self.app.contributions for removal in part.removals.get(self.name, ()))
+
+    @cached_property
+    def ample(self) -> frozenset[str]:
+        """The numbers that rows have plenty of in tests."""
+        return frozenset(name for part in self.app.contributions for name in part.ample.get(self.name, ()))
 
     @property
     def hold(self) -> "EntityView | None":

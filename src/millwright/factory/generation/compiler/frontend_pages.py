@@ -26,8 +26,9 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
     views += [(view.label, entity.root + view.path, view.icon) for view in links if not view.creating]
     adding = [(view.label, entity.root + view.path, view.icon) for view in links if view.creating]
     sections = hooks.workspace_sections(entity.spec.name)
+    inputs = _inputs(entity, hooks)
     shown = [*(f.cell for f in entity.columns), *(f.detail for f in entity.fields)]
-    asked = [*(code for _, code in entity.filters), *(f.input for f in entity.fields)]
+    asked = [*(code for _, code in entity.filters), *inputs.values()]
     names, choices = used([*shown, *asked, *(related.detail for related in entity.related)])
     names.update("Detail Details RecordForm RecordList RecordPage api".split())
     names.update(["isInCharge", "useUser"] if entity.kept else [])
@@ -35,11 +36,18 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
     icons = [entity.icon, *(icon for _, _, icon in [*views, *adding])]
     return render(
         f"{PAGES}/Pages.tsx.j2",
-        imports=import_lines(names, icons=icons, choices=choices, components=sections),
+        imports=import_lines(names, icons=icons, choices=choices, components=[*sections, *hooks.inputs(entity.spec.name).values()]),
         entity=entity,
         slots={"views": views, "adding": adding},
         sections=sections,
+        inputs=inputs,
     )
+
+
+def _inputs(entity: EntityView, hooks: Hooks) -> dict[str, Code]:
+    """By field, what its form asks for it with."""
+    other = {name: Code(f"<{one.name} field={{field}} />") for name, one in hooks.inputs(entity.spec.name).items()}
+    return {f.name: other.get(f.name, f.input) for f in entity.fields}
 
 
 def _board_page(entity: EntityView, board: BoardView) -> str:

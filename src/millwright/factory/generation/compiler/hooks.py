@@ -71,6 +71,10 @@ class Hooks:
         """What stands below the record's page in the workspace."""
         return self._of(lambda c: c.workspace_sections.get(entity, ()))
 
+    def inputs(self, entity: str) -> dict[str, Component]:
+        """By field, what stands for its usual input in the form of the workspace."""
+        return {name: one for c in self.contributions for name, one in c.inputs.get(entity, {}).items()}
+
     def list_views(self, entity: str) -> tuple[NavigationItem, ...]:
         """Links from its list in the workspace."""
         return tuple(item for c in self.contributions for item in c.list_views.get(entity, ()))

@@ -82,6 +82,8 @@ class TestedField(FieldView):
             return "(date(2030, 1, 1) + timedelta(days=number)).isoformat()"
         if self.kind is FieldType.DATETIME and self.spec.unique:
             return '(datetime(2030, 1, 1) + timedelta(days=number)).isoformat() + "Z"'
+        if self.name in self.entity.ample:
+            return self._number("10_000 + number")
         return self._number("number") if self._counts else self.low
 
     @property

@@ -47,6 +47,8 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     sold, order = str(part.entity), part.options["order"]
     files = {path: _render(f"backend/{name}", view) for path, name in _BACKEND.items()}
     files |= {f"frontend/src/{path}": _render(f"frontend/{path.rpartition('/')[2]}", view) for path in _FRONTEND}
+    if view.stock or view.variant:
+        files["backend/app/stock.py"] = render("capabilities/shared/backend/stock.py.j2")
     files["tests/test_checkout.py"] = _render("tests/test_checkout.py", view)
     return Contribution(
         files=files,

@@ -4,13 +4,9 @@ import re
 
 from millwright.factory.generation.capabilities import Capability
 from millwright.factory.generation.capabilities.community import internal_table
-from millwright.factory.generation.capabilities.notifications.causes import (
-    causes_of,
-    level_field,
-    stock_field,
-    wants_level,
-)
+from millwright.factory.generation.capabilities.notifications.causes import causes_of, wants_level
 from millwright.factory.generation.capabilities.notifications.writing import NOTICE, contribute
+from millwright.factory.generation.capabilities.stocked import level_field, stock_field
 from millwright.factory.generation.reader.adding import add_field, add_part, because_of
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
@@ -40,7 +36,7 @@ def draft(reading: Reading) -> None:
     internal_table(reading, NOTICE, lines, because_of(wishes, ""))
     if wants_level(wishes):
         for entity in reading.entities:
-            if stock_field(entity) is not None and level_field(entity) is None and not entity.internal:
+            if stock_field(entity, reading.entities) is not None and level_field(entity) is None and not entity.internal:
                 add_field(entity, "reorder_level int: 3..9", because_of(wishes, ""))
 
 

@@ -3,17 +3,16 @@
 import re
 
 from millwright.factory.generation.capabilities.community import table_name
+from millwright.factory.generation.capabilities.stocked import level_field, stock_field
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import records_in, state_field
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
-from millwright.factory.generation.spec import NUMERIC, TEMPORAL, Access, Reach
+from millwright.factory.generation.spec import TEMPORAL, Access, Reach
 
 _DUE = re.compile(
     r"(^|_)(due|deadline|expir\w*|return_by|renews?|remind|reminder|valid_until|closes_on|appl(y|ications?)_by)(_|$)"
 )
-_STOCK = re.compile(r"^(stock|quantity|in_stock|on_hand|stock_quantity|stock_level|quantity_in_stock|units_in_stock)$")
-_LEVEL = re.compile(r"^(reorder_(level|point|at)|(min|minimum)_(stock|quantity|level)|low_stock_\w+)$")
 _LOW = re.compile(r"\b(low|running out|runs out|reorder|out of) ?(?:in |on )?(stock|level|inventory)?\b", re.IGNORECASE)
 _NEWS = frozenset({"alert", "announcement", "notice", "notification"})
 _FRESH = frozenset({"new", "newest", "latest", "publish", "post", "announce", "upload", "add", "release", "update"})
@@ -30,7 +29,7 @@ def causes_of(reading: Reading, entity: DraftEntity, wishes: list[Wish]) -> dict
     if entity.internal or entity.key in _SETTINGS:
         return {}
     found: dict[str, str] = {}
-    state, due, stock = _state(entity), due_field(reading, entity, wishes), stock_field(entity)
+    state, due, stock = _state(entity), due_field(reading, entity, wishes), stock_field(entity, reading.entities)
     if state is not None and _is_made_by_people(reading, entity):
         found["state"] = state.name
     if due is not None:
@@ -53,20 +52,6 @@ def causes_of(reading: Reading, entity: DraftEntity, wishes: list[Wish]) -> dict
 def wants_level(wishes: list[Wish]) -> bool:
     """Whether the prompt wants to hear of what runs out."""
     return any(_LOW.search(wish.sentence.text) for wish in wishes)
-
-
-def stock_field(entity: DraftEntity) -> DraftField | None:
-    """How many there are of a record."""
-    return _number(entity, _STOCK)
-
-
-def level_field(entity: DraftEntity) -> DraftField | None:
-    """Below how many more are ordered."""
-    return _number(entity, _LEVEL)
-
-
-def _number(entity: DraftEntity, names: re.Pattern[str]) -> DraftField | None:
-    return next((field for field in entity.fields if field.type in NUMERIC and names.match(field.name)), None)
 
 
 def due_field(reading: Reading, entity: DraftEntity, wishes: list[Wish]) -> DraftField | None:

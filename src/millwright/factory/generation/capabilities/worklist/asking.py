@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from millwright.factory.generation.capabilities.stocked import level_field, stock_field
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import clause_of, money_field, records_in, state_field
@@ -12,7 +13,7 @@ from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Part
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
 from millwright.factory.generation.reader.words import stem, stems
-from millwright.factory.generation.spec import NUMERIC, TEMPORAL, FieldType, Layout, Reach
+from millwright.factory.generation.spec import TEMPORAL, FieldType, Layout, Reach
 
 _UNPAID = re.compile(r"\b(unpaid|paid|owe|owing|arrears|outstanding)\b", re.IGNORECASE)
 _LATE = re.compile(r"\b(overdue|past due|late|expired)\b", re.IGNORECASE)
@@ -24,8 +25,6 @@ _DUE = re.compile(r"(^|_)(due|deadline|expir\w*|return_by|renews?|valid_until|cl
 _AHEAD = re.compile(
     r"(^|_)(next|due|starts?|scheduled|deadline|expir\w*|renews?|planned|valid_until|appointment|booked|reserved|takes_place)(_|$)"
 )
-_STOCK = re.compile(r"^(stock|quantity|in_stock|on_hand|stock_quantity|stock_level|units_in_stock)$")
-_LEVEL = re.compile(r"^(reorder_(level|point|at)|(min|minimum)_(stock|quantity|level))$")
 _NOTHING_TELLS = "no record here has the day, the state or the stock by which such a list could be made"
 _FINISHED = frozenset(
     "done paid received returned closed resolved completed complete cancelled canceled delivered finished refunded"
@@ -54,7 +53,7 @@ def asked_for(reading: Reading) -> Iterator[Asked]:
     """The lists that wishes name and that some record can tell; also what somebody sees who has to do it."""
     asking: tuple[tuple[re.Pattern[str], Callable[[DraftEntity, str], Asked | None]], ...] = (
         (_AGAIN, _again),
-        (_LOW, _low),
+        (_LOW, lambda entity, because: _low(reading, entity, because)),
         (_LATE, _late),
         (_UNPAID, unpaid),
         (_SOON, _soon),
@@ -115,10 +114,8 @@ def _shown_to_all(reading: Reading, entity: DraftEntity) -> bool:
     return reading.layout is Layout.SITE and entity.visitors.read is Reach.ALL
 
 
-def _low(entity: DraftEntity, because: str) -> Asked | None:
-    stock = next((f for f in entity.fields if f.type in NUMERIC and _STOCK.match(f.name)), None)
-    levels = [f for f in entity.fields if f.type in NUMERIC and _LEVEL.match(f.name)]
-    level = next(iter(sorted(levels, key=lambda field: not field.because)), None)
+def _low(reading: Reading, entity: DraftEntity, because: str) -> Asked | None:
+    stock, level = stock_field(entity, reading.entities), level_field(entity)
     if stock is None or entity.kind in {EntityKind.MONEY, EntityKind.WORK}:
         return None
     label = f"{entity.plural_label} low in stock"

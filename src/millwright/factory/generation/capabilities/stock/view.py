@@ -1,0 +1,179 @@
+"""A record that moves a stock, as the templates see it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from millwright.factory.generation.capabilities.stock.words import Kind
+from millwright.factory.generation.compiler.entity_view import AppView
+from millwright.factory.generation.compiler.entity_view import EntityView as TableView
+from millwright.factory.generation.compiler.field_view import FieldView
+from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
+from millwright.factory.generation.compiler.frontend_tests import example
+from millwright.factory.generation.compiler.hooks import Hooks
+from millwright.factory.generation.compiler.naming import api_path, constant, in_sentence
+from millwright.factory.generation.spec import AppSpec, Part
+
+
+@dataclass(frozen=True)
+class MoveView:
+    """One use of the capability. Raises `KeyError` with the name of a field that the application has no more."""
+
+    spec: AppSpec
+    part: Part
+
+    @cached_property
+    def record(self) -> TableView:
+        """What moves the stock, in Python."""
+        return self._app.entity(str(self.part.entity))
+
+    @cached_property
+    def goods(self) -> TableView:
+        """What is in stock, in Python."""
+        return self.by.target
+
+    @cached_property
+    def by(self) -> FieldView:
+        """The field by which a row names what it moves."""
+        return _field(self.record, self.part.options["by"])
+
+    @cached_property
+    def quantity(self) -> FieldView:
+        """The field that says how many."""
+        return _field(self.record, self.part.options["quantity"])
+
+    @cached_property
+    def stock(self) -> FieldView:
+        """The field that says how many there are."""
+        return _field(self.goods, self.part.options["stock"])
+
+    @property
+    def kind(self) -> Kind:
+        """What rows do to the stock."""
+        return Kind(self.part.options["kind"])
+
+    @cached_property
+    def state(self) -> FieldView | None:
+        """The state of a row, where there are some in which it does nothing."""
+        return _field(self.record, self.part.options["state"]) if self.left_out else None
+
+    @cached_property
+    def left_out(self) -> tuple[str, ...]:
+        """Those states."""
+        return self._known("state", "left_out")
+
+    @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """The other states."""
+        choices = self.state.choices if self.state else ()
+        return tuple(choice.value for choice in choices if choice.value not in self.left_out)
+
+    @cached_property
+    def direction(self) -> FieldView | None:
+        """The choice that says which way a row moves it."""
+        return _field(self.record, self.part.options["direction"]) if self.kind is Kind.CHOSEN else None
+
+    @cached_property
+    def into(self) -> tuple[str, ...]:
+        """The values of that choice that add to the stock."""
+        return self._known("direction", "into")
+
+    @cached_property
+    def out(self) -> tuple[str, ...]:
+        """Those that take from it."""
+        return self._known("direction", "out")
+
+    @cached_property
+    def amount(self) -> FieldView | None:
+        """What a row costs, where it is filled in."""
+        return self._optional(self.record, "amount")
+
+    @cached_property
+    def unit(self) -> FieldView | None:
+        """What one of it costs, where a row says so."""
+        return self._optional(self.record, "unit")
+
+    @cached_property
+    def price(self) -> FieldView | None:
+        """What one of it costs, where what is in stock says so."""
+        return self._optional(self.goods, "price")
+
+    @cached_property
+    def page(self) -> EntityView:
+        """What moves the stock, in TypeScript."""
+        return self._page(self.record.name)
+
+    @cached_property
+    def goods_page(self) -> EntityView:
+        """What is in stock, in TypeScript."""
+        return self._page(self.goods.name)
+
+    @property
+    def fields(self) -> tuple[FieldView, ...]:
+        """The fields of a row that decide what it does to the stock."""
+        return tuple(field for field in (self.by, self.quantity, self.state, self.direction) if field is not None)
+
+    @property
+    def few(self) -> int:
+        """How many tests move: the fewest that the field takes."""
+        return max(self.quantity.spec.minimum or 0, 1)
+
+    @property
+    def admin(self) -> str:
+        """The role that may do anything, in Python."""
+        return f"Role.{constant(self.spec.admin.name)}"
+
+    @property
+    def api(self) -> str:
+        """Where the back end has the rows."""
+        return api_path(self.record.spec)
+
+    @property
+    def goods_api(self) -> str:
+        """Where it has what is in stock."""
+        return api_path(self.goods.spec)
+
+    @property
+    def row(self) -> dict[str, str]:
+        """A row that tests of the form show, in TypeScript: twelve of number 7."""
+        row = dict(example(self.spec, self.page, Hooks(self.spec, ())).row)
+        row |= {self.by.name: "7", self.quantity.name: "12"}
+        return row | ({self.unit.name: "25.5"} if self.unit else {})
+
+    @property
+    def goods_row(self) -> dict[str, str]:
+        """What it refers to: there are forty of it."""
+        row = dict(example(self.spec, self.goods_page, Hooks(self.spec, ())).row)
+        return row | {self.stock.name: "40"} | ({self.price.name: "25.5"} if self.price else {})
+
+    @property
+    def when(self) -> str:
+        """When a row counts, to people; empty where it does at once."""
+        if self.state is None or len(self.counted) > len(self.left_out) + 1:
+            return ""
+        labels = {choice.value: choice.label for choice in self.state.choices}
+        states = " or ".join(in_sentence(labels[value]) for value in self.counted)
+        return f"It counts when the {in_sentence(self.state.label)} is {states}."
+
+    @cached_property
+    def _app(self) -> AppView:
+        return AppView(self.spec)
+
+    def _page(self, name: str) -> EntityView:
+        return next(view for view in entity_views(self.spec) if view.spec.name == name)
+
+    def _known(self, field: str, option: str) -> tuple[str, ...]:
+        """The values in an option that the field still has."""
+        if field not in self.part.options:
+            return ()
+        values = {choice.value for choice in _field(self.record, self.part.options[field]).choices}
+        return tuple(value for value in self.part.options.get(option, "").split() if value in values)
+
+    def _optional(self, entity: TableView, option: str) -> FieldView | None:
+        return _field(entity, self.part.options[option]) if option in self.part.options else None
+
+
+def _field(entity: TableView, name: str) -> FieldView:
+    found = next((field for field in entity.fields if field.name == name), None)
+    if found is None:
+        raise KeyError(name)
+    return found

@@ -1,0 +1,104 @@
+"""What records and their choices do to a stock, by their words."""
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from millwright.factory.generation.capabilities.registry import words_of
+from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField
+from millwright.factory.generation.reader.lookups import state_field
+from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.words import stems
+from millwright.factory.generation.spec import FieldType
+
+_SUPPLIERS = frozenset({"supplier", "vendor", "wholesaler", "manufacturer"})
+_CUSTOMERS = frozenset({"customer", "client", "buyer", "patient", "guest", "member", "recipient"})
+_BARE = frozenset({("in",), ("out",)})
+"""Words that tell a way where they stand alone: one may dine in, too."""
+_LINES = frozenset({"item", "line", "detail", "entry", "position"})
+
+
+class Kind(StrEnum):
+    """What a row does to a stock: it takes from it, adds to it, or does what its choice says."""
+
+    AWAY = "away"
+    BACK = "back"
+    CHOSEN = "chosen"
+
+
+def kind_of(entity: DraftEntity, *, bought_here: bool = False) -> Kind | None:
+    """What the rows of a record do to the stock of what they refer to, by its name; None where nothing tells it.
+
+    `bought_here` says that people from outside make them: what they purchase goes away.
+    """
+    if direction_of(entity) is not None:
+        return Kind.CHOSEN
+    words = re.sub(r"[^a-z]+", " ", f"{entity.label} {entity.name}".lower())
+    if said("never", words):
+        return None
+    parties = {part for field in entity.fields for part in f"{field.name}_{field.target or ''}".split("_")}
+    supplied = bool(parties & _SUPPLIERS) and not parties & _CUSTOMERS
+    received = bool(parties & _CUSTOMERS) and not parties & _SUPPLIERS
+    if said("given_back", words):
+        return Kind.AWAY if supplied or said("back", words) else Kind.BACK
+    if said("back", words):
+        purchased = bought_here and not supplied
+        delivered = received and "deliver" in words
+        return Kind.AWAY if purchased or delivered else Kind.BACK
+    if said("away", words):
+        return Kind.BACK if supplied and "order" in words else Kind.AWAY
+    return None
+
+
+def always_moves(entity: DraftEntity) -> bool:
+    """Whether a record is called as one that moves a stock, and nothing else."""
+    return stems(entity.label.lower()) in _wholes("moves") or entity.key == "stock_movement"
+
+
+def is_line(entity: DraftEntity) -> bool:
+    """Whether a record is a line of another."""
+    return entity.name.split("_")[-1] in _LINES
+
+
+def direction_of(entity: DraftEntity) -> DraftField | None:
+    """The choice that says whether something comes in or goes out."""
+    choices = (field for field in entity.fields if field.type is FieldType.CHOICE and field is not state_field(entity))
+    return next((field for field in choices if ways(field)[0] and ways(field)[1]), None)
+
+
+def ways(field: DraftField) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The values of a choice by which something comes in, and those by which it goes out."""
+    values: dict[str, list[str]] = {"in": [], "out": []}
+    for choice in field.choices:
+        found = next((way for way in ("in", "out") if stems(choice.lower()) in _wholes(way)), None)
+        found = found or next((way for way in ("out", "in") if said(way, choice.lower(), besides=_BARE)), None)
+        if found is not None:
+            values[found].append(choice_value(choice))
+    return tuple(values["in"]), tuple(values["out"])
+
+
+def left_out(entity: DraftEntity, kind: Kind) -> tuple[str, tuple[str, ...]]:
+    """The state of a record, and its values with which a row leaves the stock as it is."""
+    field = state_field(entity)
+    if field is None:
+        return "", ()
+    undone = [stems(choice.lower()) in _wholes("undone") for choice in field.choices]
+    if kind is Kind.BACK:
+        arrived = (n for n, choice in enumerate(field.choices) if stems(choice.lower()) in _wholes("arrived"))
+        first = next(arrived, 0)
+        undone = [out or place < first for place, out in enumerate(undone)]
+    values = tuple(choice_value(choice) for choice, out in zip(field.choices, undone, strict=True) if out)
+    return (field.name, values) if values and len(values) < len(field.choices) else ("", ())
+
+
+def said(name: str, text: str, *, besides: frozenset[tuple[str, ...]] = frozenset()) -> bool:
+    """Whether a text has one of the words that `capability.toml` keeps under a name."""
+    forms, wholes = stems(text), _wholes(name) - besides
+    lengths = {len(whole) for whole in wholes}
+    return any(forms[at : at + length] in wholes for length in lengths for at in range(len(forms)))
+
+
+@cache
+def _wholes(name: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(stems(phrase) for phrase in phrases(words_of()["stock"][name]))
