@@ -28,6 +28,9 @@ class Capability:
     adjusts access, adds pages and the `Part`. Each says why. `contribute` turns one part into what the application
     gets. `finish` comes last, when every record has its demonstration rows, and may make them agree with each other.
     `after` names capabilities that come first.
+
+    Of a part's options, it does without those in `optional`; those in `theirs` name fields of the record that its field
+    `by` refers to; those in `states` list values of a choice.
     """
 
     name: str
@@ -36,6 +39,9 @@ class Capability:
     contribute: Callable[[AppSpec, Part], Contribution]
     after: tuple[str, ...] = ()
     finish: "Callable[[Reading], None]" = lambda _reading: None
+    optional: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
 
 
 @cache

@@ -36,7 +36,9 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
     icons = [entity.icon, *(icon for _, _, icon in [*views, *adding])]
     return render(
         f"{PAGES}/Pages.tsx.j2",
-        imports=import_lines(names, icons=icons, choices=choices, components=[*sections, *hooks.inputs(entity.spec.name).values()]),
+        imports=import_lines(
+            names, icons=icons, choices=choices, components=[*sections, *hooks.inputs(entity.spec.name).values()]
+        ),
         entity=entity,
         slots={"views": views, "adding": adding},
         sections=sections,

@@ -6,6 +6,7 @@ All but the smallest validate what they make, and raise `pydantic.ValidationErro
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
+from millwright.factory.generation.refinement import options
 from millwright.factory.generation.spec import (
     NUMERIC,
     TEMPORAL,
@@ -115,7 +116,7 @@ def rename_field(spec: AppSpec, entity: str, old: str, name: str, label: str) ->
             node["sort"] = node["sort"].replace(old, name)
         _rename_options(node, old, name)
 
-    whole = spec.model_dump()
+    whole = options.with_field_renamed(spec, entity, old, name).model_dump()
     for owner in whole["entities"]:
         if owner["name"] == entity:
             for field in owner["fields"]:
@@ -188,7 +189,7 @@ def rename_state(spec: AppSpec, entity: str, field: str, old: str, name: str) ->
         else part
         for part in spec.parts
     )
-    return spec.model_copy(update={"parts": parts})
+    return options.with_state_renamed(spec.model_copy(update={"parts": parts}), entity, field, old, name)
 
 
 def without_entity(spec: AppSpec, name: str) -> AppSpec:
@@ -218,6 +219,7 @@ def without_field(spec: AppSpec, entity: str, name: str) -> AppSpec:
         if node.get("entity") == entity and node.get("sort", "").removeprefix("-") == name:
             node["sort"] = ""
 
+    spec = options.without_field(spec, entity, name)
     whole = visit_all(with_entity(spec, entity, changed).model_dump(), unsort)
     return AppSpec.model_validate(_pruned(whole, uses))
 

@@ -36,7 +36,11 @@ def draft(reading: Reading) -> None:
     internal_table(reading, NOTICE, lines, because_of(wishes, ""))
     if wants_level(wishes):
         for entity in reading.entities:
-            if stock_field(entity, reading.entities) is not None and level_field(entity) is None and not entity.internal:
+            if (
+                stock_field(entity, reading.entities) is not None
+                and level_field(entity) is None
+                and not entity.internal
+            ):
                 add_field(entity, "reorder_level int: 3..9", because_of(wishes, ""))
 
 

@@ -51,5 +51,13 @@ def _told(view: MoveView, goods: str) -> Iterable[str]:
 
 
 CAPABILITY = Capability(
-    "stock", draft, settle, contribute, after=("booking", "cart", "notifications", "variants", "worklist"), finish=finish
+    "stock",
+    draft,
+    settle,
+    contribute,
+    after=("booking", "cart", "notifications", "variants", "worklist"),
+    finish=finish,
+    optional=frozenset({"amount", "price", "state", "unit"}),
+    theirs=frozenset({"price", "stock"}),
+    states=frozenset({"into", "left_out", "out"}),
 )

@@ -85,7 +85,7 @@ def finish(reading: Reading) -> None:
             number, quantity = row.get(part.options["by"]), row.get(part.options["quantity"])
             cost = goods.samples[number].get(price) if goods and isinstance(number, int) else None
             if cost is not None and quantity is not None:
-                row |= {unit: cost} if unit else {}
+                row.update({unit: cost} if unit else {})
                 row[amount] = round(float(cost) * float(quantity), 2)
 
 

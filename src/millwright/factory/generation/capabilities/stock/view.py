@@ -84,8 +84,8 @@ class MoveView:
 
     @cached_property
     def amount(self) -> FieldView | None:
-        """What a row costs, where it is filled in."""
-        return self._optional(self.record, "amount")
+        """What a row costs, where it can be worked out."""
+        return self._optional(self.record, "amount") if self.unit or self.price else None
 
     @cached_property
     def unit(self) -> FieldView | None:
