@@ -58,6 +58,12 @@ def test_a_cancelled_order_gives_back() -> None:
     assert stock_of(spec, "order").options["left_out"] == "cancelled"
 
 
+def test_what_the_house_buys_is_for_no_customer() -> None:
+    purchase = read("Manage a wine cellar: wines with stock, purchases and consumption").entity("purchase")
+    assert not {"customer_name", "delivery_address"} & {field.name for field in purchase.fields}
+    assert [choice.label for choice in purchase.field("status").choices] == ["Ordered", "Received", "Cancelled"]
+
+
 def test_the_amount_of_a_sale_may_be_left_empty_and_that_of_a_purchase_only_with_a_cost() -> None:
     spec = read(SHOP)
     assert not spec.entity("sale").field("amount").required

@@ -24,6 +24,9 @@ from millwright.factory.generation.spec import Access, FieldType, Part, Reach
 
 _QUANTITIES = ("quantity", "qty", "count", "units", "pieces", "amount", "number")
 _BOUNDS = frozenset({"reorder", "minimum", "maximum", "min", "max"})
+_CUSTOMERS_OWN = frozenset({"customer", "customer_name", "client", "delivery_address"})
+_ORDERED_HERE = ("New", "Paid", "Packed", "Shipped", "Delivered")
+_BOUGHT_IN = ("Ordered", "Received", "Cancelled")
 _LONGEST = 60
 """An option's characters."""
 
@@ -63,13 +66,15 @@ def settle(reading: Reading) -> None:
     """A part for each record that moves a stock; what is low in stock is listed where a field says what is low."""
     found = _not_twice(list(moves(reading)))
     for move in found:
+        if move.kind is Kind.BACK and move.record.key == "order":
+            _buy_in(move.record)
         stock = _stock(reading, move.goods)
         prices = prices_of(move.record, move.goods, move.kind)
         options = {"by": move.by.name, "quantity": move.quantity.name, "stock": stock.name, "kind": move.kind.value}
         options |= _told(move) | prices.options
         _need(reading, move, stock, prices)
         add_part(reading, Part(capability="stock", entity=move.record.name, options=options), _told_by(move))
-    for goods in {move.goods.name: move.goods for move in found}.values():
+    for goods in _goods(reading):
         _list_low(reading, goods)
 
 
@@ -236,6 +241,14 @@ def _is_positive(field: DraftField) -> bool:
     """Whether its demonstration values are all above nought."""
     between = field.between is None or field.between[0] > 0
     return between and all(value.strip().isdigit() and int(value) > 0 for value in field.values)
+
+
+def _buy_in(order: DraftEntity) -> None:
+    """What the house orders is neither for a customer nor on its way to one."""
+    order.fields = [field for field in order.fields if field.because or field.name not in _CUSTOMERS_OWN]
+    state = order.field("status")
+    if state is not None and not state.because and state.choices == _ORDERED_HERE:
+        state.choices = _BOUGHT_IN
 
 
 def _list_low(reading: Reading, goods: DraftEntity) -> None:

@@ -84,8 +84,9 @@ class MoveView:
 
     @cached_property
     def amount(self) -> FieldView | None:
-        """What a row costs, where it can be worked out."""
-        return self._optional(self.record, "amount") if self.unit or self.price else None
+        """What a row costs, where it may be left empty and can be worked out."""
+        found = self._optional(self.record, "amount")
+        return found if found and found.nullable and (self.unit or self.price) else None
 
     @cached_property
     def unit(self) -> FieldView | None:
