@@ -258,3 +258,10 @@ def test_a_place_that_is_closed_is_not_green() -> None:
     shut = choices(open="Open", closed="Closed")
     assert tones_of(shut) == ("green", "slate")
     assert tones_of((*shut, Choice(value="in_progress", label="In progress")))[1] == "green"
+
+
+def test_years_have_no_separator_of_thousands() -> None:
+    spec = read("A used car dealer website with cars: name, build year, mileage and price")
+    pages = frontend_files(spec)["frontend/src/pages/cars/CarPages.tsx"]
+    assert "formatNumber(row.build_year)" not in pages
+    assert "row.build_year" in pages

@@ -213,10 +213,15 @@ class FieldView:
             return Code(f"<{component} of={{{value}}} />", frozenset({component}))
         if self.spec.is_rating:
             return Code(f"<Stars of={{{value}}} />", frozenset({"Stars"}))
-        if self.type in FORMATTERS:
+        if self.type in FORMATTERS and not _is_year(self.spec):
             formatter = FORMATTERS[self.type]
             return Code(f"{formatter}({value})", frozenset({formatter}))
         return Code(value)
+
+
+def _is_year(field: FieldSpec) -> bool:
+    """Whether a number names a year, which nobody writes with a separator of thousands."""
+    return field.type is FieldType.INTEGER and field.name.split("_")[-1] == "year"
 
 
 def segment_of(field: FieldSpec, *, first: bool) -> str:
@@ -235,6 +240,8 @@ def plain_text(field: FieldView) -> str:
         return f"{value} ? 'Yes' : 'No'"
     if field.type is FieldType.TAGS:
         return f"{value}.join(', ')"
+    if _is_year(field.spec):
+        return f"String({value})" if field.spec.required else f"{value}?.toString() ?? ''"
     if field.type in FORMATTERS:
         return f"{FORMATTERS[field.type]}({value})"
     return value if field.spec.required else f"{value} ?? ''"
