@@ -251,7 +251,7 @@ def test_the_account_on_a_site_lists_what_is_ones_own() -> None:
     page = frontend_files(spec)["frontend/src/pages/DashboardPage.tsx"]
     assert 'title="My appointments"' in page
     assert 'title="My invoices"' in page
-    assert "isStaff(useUser()) ? <Figured /> : <MyAccount />" in page
+    assert "return own ? <MyAccount /> : <Figured />" in page
 
 
 def test_a_place_that_is_closed_is_not_green() -> None:
