@@ -73,6 +73,18 @@ def test_the_amount_of_a_sale_may_be_left_empty_and_that_of_a_purchase_only_with
         assert row["amount"] == pytest.approx(float(price or 0) * float(row["quantity"] or 0))
 
 
+def test_what_a_checkout_writes_is_left_to_it() -> None:
+    spec = read("An online clothing shop with a cart. Purchases from suppliers restock the products")
+    assert kinds(spec) == {}
+    assert "quantity" not in {field.name for field in spec.entity(spec.parts_of("cart")[0].options["order"]).fields}
+
+
+def test_a_total_that_the_prompt_names_is_the_amount() -> None:
+    spec = read("A POS for a shop: products with stock, sales with product, quantity, unit price and total")
+    assert stock_of(spec, "sale").options["amount"] == "total"
+    assert "amount" not in {field.name for field in spec.entity("sale").fields}
+
+
 def test_what_is_low_in_stock_is_on_the_dashboard() -> None:
     part = read(SHOP).parts_of("worklist")[0]
     assert (part.entity, part.options["by"], part.options["under"]) == ("product", "stock", "reorder_level")

@@ -35,6 +35,13 @@ class Prices:
         return {key: field.name for key, field in found.items() if field is not None}
 
 
+def one_amount(record: DraftEntity) -> None:
+    """Where the prompt has its own word for what a row costs, the usual one is not asked for beside it."""
+    amounts = [f for f in record.fields if f.type is FieldType.MONEY and _AMOUNT.search(f.name)]
+    if any(field.because for field in amounts):
+        record.fields = [field for field in record.fields if field not in amounts or field.because]
+
+
 def prices_of(record: DraftEntity, goods: DraftEntity, kind: Kind) -> Prices:
     """What a row's amount is made of: what is sold by its price, what is bought by its cost.
 

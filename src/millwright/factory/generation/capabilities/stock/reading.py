@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from millwright.factory.generation.capabilities.shopping import sells
-from millwright.factory.generation.capabilities.stock.prices import Prices, prices_of
+from millwright.factory.generation.capabilities.stock.prices import Prices, one_amount, prices_of
 from millwright.factory.generation.capabilities.stock.words import (
     Kind,
     always_moves,
@@ -48,7 +48,7 @@ def draft(reading: Reading) -> None:
     if not goods:
         return
     main = goods[0]
-    for record in reading.entities:
+    for record in _others(reading):
         if len(goods) == 1 and record not in goods and always_moves(record) and not _things(reading, record):
             _refer(record, main)
     if not _keeps(reading):
@@ -68,6 +68,7 @@ def settle(reading: Reading) -> None:
     for move in found:
         if move.kind is Kind.BACK and move.record.key == "order":
             _buy_in(move.record)
+        one_amount(move.record)
         stock = _stock(reading, move.goods)
         prices = prices_of(move.record, move.goods, move.kind)
         options = {"by": move.by.name, "quantity": move.quantity.name, "stock": stock.name, "kind": move.kind.value}
@@ -95,17 +96,12 @@ def finish(reading: Reading) -> None:
 
 
 def moves(reading: Reading) -> Iterator[Move]:
-    """The records that move a stock by their name or by a choice, but for those that a checkout writes."""
-    written = {name for part in reading.parts if part.capability in {"cart", "booking"} for name in _records(part)}
-    if sells(reading)[0]:
-        written |= {"order", "ordered_item", "variant"}
+    """The records that move a stock by their name or by a choice."""
     goods = {entity.name: entity for entity in _goods(reading)}
-    for record in reading.entities:
+    for record in _others(reading):
         kind = _kind(reading, record)
         by = next((field for field in record.fields if field.target in goods and field.target != record.name), None)
         quantity = _quantity(record)
-        if record.internal or not written.isdisjoint({record.name, record.key}):
-            continue
         if kind is not None and by is not None and quantity is not None:
             yield Move(record, kind, goods[by.target or ""], by, quantity)
 
@@ -123,8 +119,12 @@ def _kind(reading: Reading, record: DraftEntity) -> Kind | None:
     return kind_of(record, bought_here=bought)
 
 
-def _records(part: Part) -> set[str]:
-    return {part.options[key] for key in ("order", "item", "record") if key in part.options}
+def _others(reading: Reading) -> list[DraftEntity]:
+    """The records but for those that a checkout or a booking writes."""
+    named = (part.options for part in reading.parts if part.capability in {"cart", "booking"})
+    written = {options[key] for options in named for key in ("order", "item", "record") if key in options}
+    written |= {"order", "ordered_item", "variant"} if sells(reading)[0] else set()
+    return [one for one in reading.entities if not one.internal and written.isdisjoint({one.name, one.key})]
 
 
 def _not_twice(found: list[Move]) -> list[Move]:

@@ -153,7 +153,8 @@ class MoveView:
             return ""
         labels = {choice.value: choice.label for choice in self.state.choices}
         states = " or ".join(in_sentence(labels[value]) for value in self.counted)
-        return f"It counts when the {in_sentence(self.state.label)} is {states}."
+        done = {Kind.AWAY: "taken from the stock", Kind.BACK: "added to the stock", Kind.CHOSEN: "counted"}[self.kind]
+        return f"It is {done} when the {in_sentence(self.state.label)} is {states}."
 
     @cached_property
     def _app(self) -> AppView:
