@@ -107,7 +107,7 @@ def test_each_change_says_where_what_and_the_words_that_asked_for_it():
 
 def test_each_of_two_things_that_one_verb_adds_is_added():
     found = refined("Add a room to tasks, and a board of tasks by status")
-    assert [change.because for change in found.changes][0] == "Add a room to tasks"
+    assert found.changes[0].because == "Add a room to tasks"
     assert "room" in {field.name for field in found.spec.entity("task").fields}
 
 
