@@ -120,3 +120,25 @@ def test_plans_that_a_noun_narrows_are_worked_by_and_have_no_price() -> None:
 
 def test_a_name_of_two_words_that_belong_together_stays_whole() -> None:
     assert read("A lost and found website where students post lost items with photos").name == "Lost And Found"
+
+
+def test_who_rates_or_saves_what_others_made_makes_none() -> None:
+    spec = read(
+        "Please implement a farm website. Farmers list vegetables, customers order vegetables, rate farmers "
+        "and save favourite vegetables."
+    )
+    makers = {
+        (entity.name, role)
+        for entity in spec.entities
+        for role, access in entity.access.items()
+        if access.create and role == "customer"
+    }
+    assert not {made for made in makers if made[0] in {"farmer", "vegetable", "product"}}
+
+
+def test_operators_who_update_what_is_shown_do_not_register_by_themselves() -> None:
+    spec = read(
+        "Please implement a city bus website. Passengers search routes and save favourite routes. Operators publish "
+        "announcements and update timetables."
+    )
+    assert not next(role for role in spec.roles if role.name == "operator").signup

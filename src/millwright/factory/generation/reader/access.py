@@ -36,6 +36,11 @@ _STAFF = {
 
 
 _CHOICE = frozenset({"basket", "cart", "carts", "chosen", "selected"})
+_SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.PERSON})
+_JUDGING = frozenset({"comment", "evaluate", "rate", "review", "vote"})
+_KEEPING = frozenset({"bookmark", "collect", "save"})
+_ENTERING = frozenset({"enter", "input"})
+_ASKED_BY = frozenset({"code", "keyword", "name", "number"})
 _PLAYED = frozenset({"fitness", "game"})
 _SELF = {**_OUTSIDER, EntityKind.LOG: _OWN, EntityKind.WORK: _OWN}
 
@@ -51,18 +56,24 @@ def grant(reading: Reading) -> None:
         role = role_named(reading, statement.subject) if statement.subject else None
         if role is not None and role.kind is not RoleKind.ADMIN:
             for entity in acted_on(reading, statement):
-                if _only_asks(statement, entity) or _only_chooses(statement, entity):
-                    entity.access[role.name] = _widest(entity.access[role.name], _SEE)
-                    _let_ask(role, _share(reading, statement, entity))
-                    continue
-                if _only_own(statement) and entity.access[role.name].create:
-                    entity.access[role.name] = Access(read=Reach.OWN, create=True, update=Reach.OWN)
-                    continue
-                entity.access[role.name] = _with(entity.access[role.name], statement, role, entity)
+                entity.access[role.name] = _allowed(reading, statement, role, entity)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)
         give(reading, entity)
         entity.access = {name: access for name, access in entity.access.items() if access != _NOTHING}
+
+
+def _allowed(reading: Reading, statement: Statement, role: DraftRole, entity: DraftEntity) -> Access:
+    """What somebody may do with a record after a statement about it."""
+    access = entity.access[role.name]
+    if _only_asks(statement, entity) or _only_chooses(statement, entity):
+        _let_ask(role, _share(reading, statement, entity))
+        return _widest(access, _SEE)
+    if _only_judges(statement, role, entity):
+        return _widest(access, _SEE if entity.kind is not EntityKind.PERSON else _NOTHING)
+    if _only_own(statement) and access.create:
+        return Access(read=Reach.OWN, create=True, update=Reach.OWN)
+    return _with(access, statement, role, entity)
 
 
 def _usual(reading: Reading, role: DraftRole, entity: DraftEntity) -> Access:
@@ -99,6 +110,17 @@ def _only_chooses(statement: Statement, entity: DraftEntity) -> bool:
     return entity.kind is EntityKind.CATALOGUE and any(token.low in _CHOICE for token in tokens)
 
 
+def _only_judges(statement: Statement, role: DraftRole, entity: DraftEntity) -> bool:
+    """Whether somebody from outside rates, keeps or asks for what others made, and makes none: "readers rate articles",
+    "save favourite cities", "input stock codes"."""
+    if role.kind is not RoleKind.OUTSIDER or entity.kind not in _SHOWN:
+        return False
+    tokens = statement.sentence.tokens
+    asked = any(tokens[phrase.end - 1].lemma in _ASKED_BY for phrase in statement.phrases if phrase.direct)
+    kept = statement.verb.base in _KEEPING and not statement.own
+    return statement.verb.base in _JUDGING or kept or (statement.verb.base in _ENTERING and asked)
+
+
 def _only_own(statement: Statement) -> bool:
     """Whether somebody is said to see nothing but their own: "agents see their own clients only"."""
     tokens = statement.sentence.tokens
@@ -125,6 +147,8 @@ def _leave_to_creators(reading: Reading) -> None:
         role = role_named(reading, statement.subject) if statement.subject else None
         if role is not None and statement.verb.act in {Act.CREATE, Act.MANAGE}:
             for entity in acted_on(reading, statement):
+                if _only_judges(statement, role, entity):
+                    continue
                 made = _share(reading, statement, entity) if _only_asks(statement, entity) else entity
                 makers.setdefault(made.name if made else "", set()).add(role.name)
     for entity in reading.entities:

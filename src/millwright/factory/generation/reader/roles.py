@@ -154,6 +154,8 @@ def _one_of_many(role: DraftRole, reading: Reading) -> bool:
     acts = [s for s in reading.statements if s.subject is not None and s.subject.name == role.key]
     last = [s.sentence.tokens[s.subject.start + s.subject.length - 1] for s in acts if s.subject is not None]
     many = bool(last) and all(token.low != token.lemma for token in last)
+    if role.key == "operator" and any(s.verb.act is Act.PROCESS and not s.own for s in acts):
+        return False
     makes = any(s.own or (role.key in _OFFICERS and s.verb.act is Act.CREATE) for s in acts)
     return many and makes
 
