@@ -140,7 +140,8 @@ def _part(reading: Reading, offer: Offer) -> Part:
     text = reading.text
     hours, days = _HOURS.search(text), _DAYS.search(text)
     notice = int(hours[1]) if hours else int(days[1]) * 24 if days else 2
-    guests = reading.layout is Layout.SITE and not reading.wished("sign_in")
+    public = reading.layout is Layout.SITE and offer.bookable.visitors.read is Reach.ALL
+    guests = public and not reading.wished("sign_in")
     options = offer.options | {"notice": str(min(notice, 24 * 90)), "guests": "yes" if guests else "no"}
     return Part(capability="booking", entity=offer.bookable.name, options=options)
 
