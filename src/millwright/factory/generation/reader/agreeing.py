@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from functools import cache
 
-from millwright.factory.generation.reader.assortment import assorted
+from millwright.factory.generation.reader.assortment import agree, assorted
 from millwright.factory.generation.reader.belonging import belonging
 from millwright.factory.generation.reader.data import pairs, table
 from millwright.factory.generation.reader.dealing import Row, settle_days
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.trades import told_by_trade
 from millwright.factory.generation.spec import FieldType, SampleValue
 
 _KINDS = frozenset("category genre topic type kind section subject department industry".split())
@@ -21,11 +22,14 @@ _POINTS = frozenset({"points", "score", "total_points", "total_score"})
 _LEVELS = ("level", "grade_level", "skill_level", "tier")
 _UPWARD = ("beginner", "basic", "bronze", "low", "a1", "novice")
 _KEPT = 0.75
+_LESS = {"intern": 1100, "part": 1900, "temporary": 2400}
+_ROUND = 300
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 
 
 def settle_rows(reading: Reading) -> None:
     """Changes values that contradict others of the same row: days, states, categories, places, sums and ranks."""
+    agree(reading)
     for entity in reading.entities:
         if not entity.samples or not entity.fields:
             continue
@@ -36,6 +40,8 @@ def settle_rows(reading: Reading) -> None:
         _sum_up(reading, entity)
         _rank(entity)
         _net(entity)
+        _pay(entity)
+        _offered(reading, entity)
 
 
 def _sort_in(reading: Reading, entity: DraftEntity) -> None:
@@ -125,6 +131,27 @@ def _net(entity: DraftEntity) -> None:
             if isinstance(most, int | float) and isinstance(value, int | float) and value > most * _KEPT:
                 part = most * _KEPT
                 row[left.name] = int(part) if left.type is FieldType.INTEGER else round(part, 2)
+
+
+def _pay(entity: DraftEntity) -> None:
+    """Who works less earns less."""
+    kind, pay = entity.field("employment_type"), entity.field("salary")
+    if kind is None or pay is None:
+        return
+    for row in entity.samples:
+        most = next((most for word, most in _LESS.items() if word in str(row.get(kind.name))), None)
+        earned = row.get(pay.name)
+        if most is not None and isinstance(earned, int | float) and earned > most:
+            row[pay.name] = float(most - earned % _ROUND)
+
+
+def _offered(reading: Reading, entity: DraftEntity) -> None:
+    """Names of services are those of the trade, also where services are no records of their own."""
+    for field in entity.fields:
+        names = told_by_trade(reading, field.name).get("name", ()) if field.name == "service" else ()
+        if field.type is FieldType.TEXT and names and field is not entity.fields[0]:
+            for position, row in enumerate(entity.samples):
+                row[field.name] = names[position % len(names)]
 
 
 def _is_left_of(left: str, whole: str) -> bool:

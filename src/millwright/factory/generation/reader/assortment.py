@@ -26,6 +26,12 @@ class Assortment:
     words: tuple[tuple[str, ...], ...]
     articles: tuple[Article, ...]
     lines: tuple[str, ...]
+    told: tuple[str, ...]
+
+    @property
+    def descriptions(self) -> tuple[str, ...]:
+        """What is said of each article: something of its own, and one of the things that are true of all."""
+        return tuple(f"{own} {self.lines[place % len(self.lines)]}" for place, own in enumerate(self.told))
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -43,12 +49,12 @@ def assort(reading: Reading) -> None:
         if field.type is FieldType.MONEY and "price" in field.name:
             field.values = tuple(article.price for article in found.articles)
         elif field.type is FieldType.LONG_TEXT and "description" in field.name:
-            field.values = found.lines
+            field.values = found.descriptions
         elif field.name == "sku":
             field.values = tuple(_code(article.name, number) for number, article in enumerate(found.articles, 101))
     category = product.field("category")
     if category is not None and category.type is FieldType.CHOICE and not category.because:
-        category.choices = found.categories
+        category.choices, category.values = found.categories, ()
     listed = reading.entity("category")
     if (
         listed is not None
@@ -118,4 +124,5 @@ def _made(row: dict[str, str]) -> Assortment:
         tuple(dict.fromkeys(words)),
         tuple(Article(name, category, price) for name, category, price in articles),
         tuple(phrases(row["lines"], "|")),
+        tuple(phrases(row["told"], "|")),
     )

@@ -18,7 +18,8 @@ _FIRST = frozenset({"start", "starts", "begins", "from", "checkin", "arrival", "
 _LAST = frozenset({"end", "ends", "until", "to", "checkout", "departure", "closes", "return"})
 _DUE = frozenset({"due", "deadline", "expires", "expiry", "expiration", "renews", "renewal", "until", "ends", "end"})
 _PUBLIC = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
-_ONE_POOR_IN = 6
+_ANSWERS = frozenset({"answer", "answers", "reply", "response", "resolution", "solution"})
+_ONE_POOR_IN, _SEEN_FIRST = 6, 2
 _WEEK = 7
 
 
@@ -30,7 +31,7 @@ def settle_days(entity: DraftEntity, rows: Sequence[Row]) -> None:
         _stay_behind(days, row)
         _in_order(days, row, position)
     if entity.kind in _PUBLIC:
-        _nearly_all(entity, rows)
+        _turned_on(entity, rows)
     if state is None:
         return
     when = _occasion(days, rows)
@@ -40,8 +41,9 @@ def settle_days(entity: DraftEntity, rows: Sequence[Row]) -> None:
         else:
             _in_time(state, _due(days), row)
         _not_yet(state, days, row)
+        _unanswered(entity, state, row)
     if entity.kind in _PUBLIC:
-        _few_poor(state, rows, kept=when is not None)
+        _few_poor(state, rows, when, _last(days, when) if when else None)
 
 
 def _stay_behind(days: list[DraftField], row: Row) -> None:
@@ -142,23 +144,35 @@ def _not_yet(state: DraftField, days: list[DraftField], row: Row) -> None:
             row[field.name] = None
 
 
-def _few_poor(state: DraftField, rows: Sequence[Row], *, kept: bool) -> None:
-    """Of what people look through, nearly all is there to be had: one row in six is closed, broken or a draft."""
-    fine = [choice for choice in state.choices if choice.lower() not in _set("poor")]
-    poor = [position for position, row in enumerate(rows) if _shown(state, row) in _set("poor")]
-    if not fine or kept:
-        return
+def _unanswered(entity: DraftEntity, state: DraftField, row: Row) -> None:
+    """What is new has no answer yet."""
+    if _shown(state, row) in _set("fresh"):
+        for field in entity.fields:
+            if not field.required and field.name.split("_")[0] in _ANSWERS:
+                row[field.name] = None
+
+
+def _few_poor(state: DraftField, rows: Sequence[Row], when: DraftField | None, last: DraftField | None) -> None:
+    """Of what people look through, nearly all is there to be had: one row in six is closed, sold out or a draft."""
+    meant = _set("poor") - (_set("over") if when else frozenset())
+    poor = [position for position, row in enumerate(rows) if _shown(state, row) in meant]
     for number, position in enumerate(poor):
-        if number % _ONE_POOR_IN or position < 2:
-            rows[position][state.name] = choice_value(fine[number % len(fine)])
+        row = rows[position]
+        start = _number(row.get(when.name)) if when else None
+        end = _number(row.get(last.name)) if last else start
+        fine = [choice for choice in state.choices if choice.lower() not in _set("poor")]
+        if start is not None and end is not None:
+            fine = [choice for choice in fine if _possible(choice.lower(), start, end)]
+        if fine and (number % _ONE_POOR_IN or position < _SEEN_FIRST):
+            row[state.name] = choice_value(fine[number % len(fine)])
 
 
-def _nearly_all(entity: DraftEntity, rows: Sequence[Row]) -> None:
-    """What can be turned off is on, but for the last row; codes end by their day."""
+def _turned_on(entity: DraftEntity, rows: Sequence[Row]) -> None:
+    """What visitors look through is turned on; codes end by their day."""
     for field in entity.fields if _due([f for f in entity.fields if f.type in TEMPORAL]) is None else ():
         if field.type is FieldType.BOOLEAN and set(field.name.split("_")) & _set("on", None):
             for row in rows:
-                row[field.name] = row is not rows[-1]
+                row[field.name] = True
 
 
 def _shown(state: DraftField, row: Row) -> str:

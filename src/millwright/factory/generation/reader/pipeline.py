@@ -9,7 +9,7 @@ from millwright.factory.generation.reader.accounts import name_workers
 from millwright.factory.generation.reader.acts import in_kind, no_opinions, no_views, profile_wishes, wishes_of_acts
 from millwright.factory.generation.reader.agreeing import settle_rows
 from millwright.factory.generation.reader.appraising import appraise
-from millwright.factory.generation.reader.assortment import agree, assort
+from millwright.factory.generation.reader.assortment import assort
 from millwright.factory.generation.reader.boards import add_boards, add_exports
 from millwright.factory.generation.reader.capabilities import find_wishes
 from millwright.factory.generation.reader.charts import add_charts
@@ -64,7 +64,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     narrow(reading)
     spell_choices(reading)
     mark_states(reading)
-    speak_of_trade(reading)
+    spoken = speak_of_trade(reading)
     assort(reading)
     complete(reading)
     for capability in capabilities():
@@ -85,8 +85,8 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     add_boards(reading, reading.wishes)
     add_charts(reading, reading.wishes)
     add_exports(reading, reading.wishes)
+    speak_of_trade(reading, spoken)
     add_samples(reading.entities)
-    agree(reading)
     for capability in capabilities():
         capability.finish(reading)
     settle_rows(reading)

@@ -25,6 +25,7 @@ _INSTRUMENTS = frozenset(
     tool""".split()
 )
 _VERBS = {Look.ARTICLES: "read", Look.CARDS: "browse", Look.GALLERY: "look at", Look.PEOPLE: "meet"}
+_BESIDES = frozenset({"category", "discount"})
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _MOST_TOLD = 4
 _PRICES = ("45", "60", "75", "35", "90", "120")
@@ -137,7 +138,7 @@ def points(reading: Reading, topic: str) -> tuple[Item, ...]:
 
 def _filled(text: str, name: str, reading: Reading) -> str:
     public = (
-        e for e in reading.entities if e.visitors.read is Reach.ALL and e.look in _TOLD_OF and e.key != "category"
+        e for e in reading.entities if e.visitors.read is Reach.ALL and e.look in _TOLD_OF and e.key not in _BESIDES
     )
     shown = next((entity.plural_label.lower() for entity in public), "good things")
     return " ".join(text.split()).replace("NAME", name).replace("THINGS", shown)

@@ -1,43 +1,52 @@
 """How general records read in the trade of the prompt: the failures of servers are not those of buildings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from millwright.factory.generation.reader.data import phrases, table, trade_rows
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.vocabulary import lemma_key
-from millwright.factory.generation.spec import FieldType
+from millwright.factory.generation.spec import NUMERIC, FieldType
 
 _ASSUMED = "assumed"
 _CATEGORIES = "category"
 _SITE = "public"
 _USUAL = "usual"
 _FEW, _USUALLY = 4, 8
+_MUTE: dict[str, str] = {}
 _NOTHING: dict[str, tuple[str, ...]] = {}
 _NAMING = frozenset({"name", "title", "subject"})
-_OWN_WORDS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
 
 
 @dataclass(frozen=True)
 class Trade:
     """The words that tell a trade, and for each kind of record the values of its fields.
 
-    `domains` are kinds of application that are of the trade whatever their words, `site` what its public pages say.
+    A `weak` one tells where or among whom something happens, and gives way to what happens there. `domains` are kinds of application that are of the trade whatever their words, `site` what its public pages say.
     """
 
     words: tuple[tuple[str, ...], ...]
     domains: tuple[str, ...]
+    weak: bool
     records: dict[str, dict[str, tuple[str, ...]]]
     site: dict[str, str]
 
 
-def speak_of_trade(reading: Reading) -> None:
-    """Gives general records the values of the trade that the prompt names first; what the prompt itself says stays."""
+def speak_of_trade(reading: Reading, spoken: Sequence[DraftEntity] = ()) -> list[DraftEntity]:
+    """Gives general records the values of the trade that the prompt names first; what the prompt itself says stays.
+
+    Returns the records that it knows of; `spoken` are those which it had known before: of these only the numbers that
+    were added since are told.
+    """
     for entity in reading.entities:
         values = told_by_trade(reading, entity.key)
         if entity.key == _CATEGORIES:
             values = values or _kinds_of(reading) or {}
         if not values:
+            continue
+        if any(entity is known for known in spoken):
+            _count_on(entity, values)
             continue
         naming = next((name for name in values if name in _NAMING), "")
         named = _field(entity, naming)
@@ -49,6 +58,14 @@ def speak_of_trade(reading: Reading) -> None:
             field = _field(entity, name)
             if field is not None and _free(field):
                 _take(field, said)
+    return [*reading.entities]
+
+
+def _count_on(entity: DraftEntity, values: dict[str, tuple[str, ...]]) -> None:
+    for name, said in values.items():
+        field = entity.field(name)
+        if field is not None and field.type in NUMERIC and not field.values:
+            _take(field, said)
 
 
 def told_by_trade(reading: Reading, record: str) -> dict[str, tuple[str, ...]]:
@@ -58,13 +75,17 @@ def told_by_trade(reading: Reading, record: str) -> dict[str, tuple[str, ...]]:
 
 
 def site_of_trade(reading: Reading) -> dict[str, str]:
-    """What the public pages of the trade say, where the first sentence names one or the kind of application is one."""
+    """What the public pages of the trade say that the first sentence names, or that the kind of application is.
+
+    Nothing where the kind of application is that of a trade named there which has no such texts.
+    """
     first = [token.lemma for token in reading.all_sentences[0].tokens] if reading.all_sentences else []
     kind = reading.domain.name if reading.domain else ""
-    return next(
-        (t.site for t in _named(reading) if t.site and (_place(t, first) is not None or kind in t.domains)),
-        dict[str, str](),
-    )
+    named = [trade for trade in _named(reading) if _place(trade, first) is not None]
+    own = next((trade for trade in named if kind in trade.domains), None)
+    if own is not None:
+        return own.site
+    return next((t.site for t in (*named, *_named(reading)) if t.site and (t in named or kind in t.domains)), {**_MUTE})
 
 
 def _rows(names: int) -> int:
@@ -77,10 +98,10 @@ def _free(field: DraftField) -> bool:
 
 
 def _forget_usual(entity: DraftEntity, named: DraftField) -> None:
-    """What was written for other names, row by row, says nothing about these."""
+    """What was told of other names, row by row, says nothing about these."""
     usual = len(named.values)
     for field in entity.fields:
-        if field is not named and field.type in _OWN_WORDS and len(field.values) == usual > 1 and _free(field):
+        if field.type is FieldType.LONG_TEXT and len(field.values) == usual > 1 and _free(field):
             field.values = ()
 
 
@@ -117,8 +138,9 @@ def _named(reading: Reading) -> list[Trade]:
     """
     lemmas = [token.lemma for sentence in reading.all_sentences for token in sentence.tokens]
     places = [(place, trade) for trade in _trades().values() if (place := _place(trade, lemmas)) is not None]
-    named = [trade for _, trade in sorted(places, key=lambda found: found[0])]
     kind = reading.domain.name if reading.domain else ""
+    said = sorted(places, key=lambda found: (found[1].weak and kind not in found[1].domains, found[0]))
+    named = [trade for _, trade in said]
     return named + [trade for trade in _trades().values() if kind in trade.domains and trade not in named]
 
 
@@ -147,6 +169,7 @@ def _made(row: dict[str, str | dict[str, str]]) -> Trade:
     return Trade(
         tuple(lemma_key(phrase) for phrase in phrases(str(row["words"]))),
         tuple(phrases(str(row.get("domains", "")))),
+        "weak" in row,
         records,
         tables.get(_SITE, {}),
     )
