@@ -35,6 +35,8 @@ def settle_days(entity: DraftEntity, rows: Sequence[Row]) -> None:
     if state is None:
         return
     when = _occasion(days, rows)
+    if when is None and entity.kind not in _PUBLIC:
+        _in_turn(state, days, rows)
     for position, row in enumerate(rows):
         if when is not None:
             _fit(state, when, _last(days, when), row, position)
@@ -81,6 +83,19 @@ def _occasion(days: list[DraftField], rows: Sequence[Row]) -> DraftField | None:
         if not _DUE & set(field.name.split("_")) and any((_number(row.get(field.name)) or 0) > 0 for row in rows):
             return field
     return None
+
+
+def _in_turn(state: DraftField, days: list[DraftField], rows: Sequence[Row]) -> None:
+    """What came in first has come furthest; what was refused or cancelled was so at any time."""
+    known = [choice.lower() for choice in state.choices]
+    told = next((f for f in days if all((_number(row.get(f.name)) or 1) <= 0 for row in rows)), None)
+    if told is None or known[0] not in _set("fresh") | _set("coming"):
+        return
+    moving = [row for row in rows if _shown(state, row) not in _set("poor") | _set("late") | _set("turned_down")]
+    stages = sorted((known.index(_shown(state, row)) for row in moving if _shown(state, row)), reverse=True)
+    if len(stages) == len(moving):
+        for row, stage in zip(sorted(moving, key=lambda row: _number(row[told.name]) or 0), stages, strict=True):
+            row[state.name] = choice_value(state.choices[stage])
 
 
 def _fit(state: DraftField, when: DraftField, last: DraftField | None, row: Row, position: int) -> None:

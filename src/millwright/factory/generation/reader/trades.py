@@ -6,6 +6,7 @@ from functools import cache
 
 from millwright.factory.generation.reader.data import phrases, table, trade_rows
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.vocabulary import lemma_key
 from millwright.factory.generation.spec import NUMERIC, FieldType
 
@@ -23,7 +24,8 @@ _NAMING = frozenset({"name", "title", "subject"})
 class Trade:
     """The words that tell a trade, and for each kind of record the values of its fields.
 
-    A `weak` one tells where or among whom something happens, and gives way to what happens there. `domains` are kinds of application that are of the trade whatever their words, `site` what its public pages say.
+    A `weak` one tells where or among whom something happens, and gives way to what happens there. `domains` are kinds
+    of application that are of the trade whatever their words, `site` what its public pages say.
     """
 
     words: tuple[tuple[str, ...], ...]
@@ -79,7 +81,7 @@ def site_of_trade(reading: Reading) -> dict[str, str]:
 
     Nothing where the kind of application is that of a trade named there which has no such texts.
     """
-    first = [token.lemma for token in reading.all_sentences[0].tokens] if reading.all_sentences else []
+    first = _lemmas(reading.all_sentences[:1])
     kind = reading.domain.name if reading.domain else ""
     named = [trade for trade in _named(reading) if _place(trade, first) is not None]
     own = next((trade for trade in named if kind in trade.domains), None)
@@ -136,12 +138,17 @@ def _named(reading: Reading) -> list[Trade]:
 
     Those that the kind of application tells come last.
     """
-    lemmas = [token.lemma for sentence in reading.all_sentences for token in sentence.tokens]
+    lemmas = _lemmas(reading.all_sentences)
     places = [(place, trade) for trade in _trades().values() if (place := _place(trade, lemmas)) is not None]
     kind = reading.domain.name if reading.domain else ""
     said = sorted(places, key=lambda found: (found[1].weak and kind not in found[1].domains, found[0]))
     named = [trade for _, trade in said]
     return named + [trade for trade in _trades().values() if kind in trade.domains and trade not in named]
+
+
+def _lemmas(sentences: Sequence[Sentence]) -> list[str]:
+    """The words of sentences as the lexicon compares them, without hyphens."""
+    return [part for sentence in sentences for token in sentence.tokens for part in token.lemma.split("-")]
 
 
 def _place(trade: Trade, lemmas: list[str]) -> tuple[int, int] | None:
