@@ -120,7 +120,7 @@ def test_those_who_work_there_answer_what_is_booked() -> None:
 
 
 def test_what_visitors_do_not_see_they_do_not_book() -> None:
-    spec = read("A clinic of animals: owners book visits for their pets, vets write treatments, the manager sees income")
+    spec = read("A clinic of animals: owners book visits for their pets, vets write treatments, managers see income")
     for part in spec.parts_of("booking"):
         seen = spec.entity(str(part.entity)).visitors.read is Reach.ALL
         assert (part.options["guests"] == "yes") is seen
