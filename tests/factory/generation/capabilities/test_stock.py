@@ -11,6 +11,11 @@ from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import PythonPool
 from tests.factory.generation.capabilities.mutations import outcome
 
+INVOICES = (
+    "Inventory with products, invoices and invoice lines. An invoice line has a product and a quantity. "
+    "Products have stock."
+)
+ORDERS = "A shop back office: products with stock, orders with order items, order items have product and quantity"
 SHOP = "An inventory app: products with stock and reorder level, sales by staff, purchases from suppliers"
 
 
@@ -29,6 +34,13 @@ def stock_of(spec: AppSpec, record: str) -> Part:
         ("A POS for a shop: products, sales, customers", {"sale": "away"}),
         ("A pharmacy app with medicines, stock, sales and returns", {"sale": "away", "return_record": "back"}),
         ("Inventory management with stock in and out", {"stock_movement": "chosen"}),
+        (INVOICES, {"invoice_line": "away"}),
+        (INVOICES + " Orders with order items. An order item has a product and a quantity.", {"order": "away"}),
+        (ORDERS, {"order_item": "away"}),
+        (
+            "A back office. Products have stock. Productions have a product and a quantity",
+            {"production": "back", "order": "away"},
+        ),
         ("A tracker for tasks of a team", {}),
         ("An online shop for candles with a cart and orders", {}),
     ],

@@ -9,10 +9,12 @@ from millwright.factory.generation.capabilities.stock.words import (
     Kind,
     always_moves,
     direction_of,
+    is_bill,
     is_line,
     kind_of,
     left_out,
     said,
+    sold_by,
     ways,
 )
 from millwright.factory.generation.capabilities.stocked import level_field, stock_field
@@ -33,13 +35,17 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class Move:
-    """A record whose rows move the stock of what they refer to, with the fields by which they do."""
+    """A record whose rows move the stock of what they refer to, with the fields by which they do.
+
+    `billed` are lines of a bill: they take only what nothing else of the application has taken for its customers.
+    """
 
     record: DraftEntity
     kind: Kind
     goods: DraftEntity
     by: DraftField
     quantity: DraftField
+    billed: bool = False
 
 
 def draft(reading: Reading) -> None:
@@ -64,7 +70,7 @@ def draft(reading: Reading) -> None:
 
 def settle(reading: Reading) -> None:
     """A part for each record that moves a stock; what is low in stock is listed where a field says what is low."""
-    found = _not_twice(list(moves(reading)))
+    found = _not_twice(reading, list(moves(reading)))
     for move in found:
         if move.kind is Kind.BACK and move.record.key == "order":
             _buy_in(move.record)
@@ -99,11 +105,12 @@ def moves(reading: Reading) -> Iterator[Move]:
     """The records that move a stock by their name or by a choice."""
     goods = {entity.name: entity for entity in _goods(reading)}
     for record in _others(reading):
-        kind = _kind(reading, record)
+        billed = _is_billed(reading, record)
+        kind = Kind.AWAY if billed else _kind(reading, record)
         by = next((field for field in record.fields if field.target in goods and field.target != record.name), None)
         quantity = _quantity(record)
         if kind is not None and by is not None and quantity is not None:
-            yield Move(record, kind, goods[by.target or ""], by, quantity)
+            yield Move(record, kind, goods[by.target or ""], by, quantity, billed)
 
 
 def _kind(reading: Reading, record: DraftEntity) -> Kind | None:
@@ -111,12 +118,24 @@ def _kind(reading: Reading, record: DraftEntity) -> Kind | None:
     outsiders = [role.name for role in reading.roles if role.kind is RoleKind.OUTSIDER]
     bought = any(record.access.get(name, Access()).create for name in outsiders)
     if is_line(record) and direction_of(record) is None:
-        heads = (reading.entity(field.target) for field in record.fields if field.target)
-        found = (kind_of(head, bought_here=bought) for head in heads if head is not None)
+        found = (kind_of(head, bought_here=bought) for head in _heads(reading, record))
         kind = next((kind for kind in found if kind is not None), None)
         if kind is not None:
             return kind
     return kind_of(record, bought_here=bought)
+
+
+def _heads(reading: Reading, record: DraftEntity) -> list[DraftEntity]:
+    """What a line may be a line of: the records that it refers to, but for what is counted."""
+    targets = (reading.entity(field.target) for field in record.fields if field.target)
+    return [head for head in targets if head is not None and not _counts(reading, head)]
+
+
+def _is_billed(reading: Reading, record: DraftEntity) -> bool:
+    """Whether a record is a line of a bill, in an application without a checkout, which would take what it sells."""
+    if not is_line(record) or direction_of(record) is not None or sells(reading)[0]:
+        return False
+    return any(is_bill(head) for head in _heads(reading, record))
 
 
 def _others(reading: Reading) -> list[DraftEntity]:
@@ -127,8 +146,14 @@ def _others(reading: Reading) -> list[DraftEntity]:
     return [one for one in reading.entities if not one.internal and written.isdisjoint({one.name, one.key})]
 
 
-def _not_twice(found: list[Move]) -> list[Move]:
-    """The moves without those of a record whose lines, or whose shipments, move the same already."""
+def _not_twice(reading: Reading, found: list[Move]) -> list[Move]:
+    """The moves without those of a record whose lines, or whose shipments, move the same already.
+
+    Of what is sold otherwise, the lines of its bills take nothing.
+    """
+    others = (move for move in found if move.kind is Kind.AWAY and not move.billed)
+    sold = {move.goods.name for move in others if sold_by(move.record, *_heads(reading, move.record))}
+    found = [move for move in found if not (move.billed and move.goods.name in sold)]
     told = [
         move
         for move in found

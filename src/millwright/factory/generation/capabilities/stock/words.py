@@ -34,21 +34,31 @@ def kind_of(entity: DraftEntity, *, bought_here: bool = False) -> Kind | None:
     """
     if direction_of(entity) is not None:
         return Kind.CHOSEN
-    words = re.sub(r"[^a-z]+", " ", f"{entity.label} {entity.name}".lower())
+    words = _words(entity)
     if said("never", words):
         return None
-    parties = {part for field in entity.fields for part in f"{field.name}_{field.target or ''}".split("_")}
-    supplied = bool(parties & _SUPPLIERS) and not parties & _CUSTOMERS
-    received = bool(parties & _CUSTOMERS) and not parties & _SUPPLIERS
+    supplied, received = _parties(entity)
+    back = _adds(words)
     if said("given_back", words):
-        return Kind.AWAY if supplied or said("back", words) else Kind.BACK
-    if said("back", words):
+        return Kind.AWAY if supplied or back else Kind.BACK
+    if back:
         purchased = bought_here and not supplied
         delivered = received and "deliver" in words
         return Kind.AWAY if purchased or delivered else Kind.BACK
     if said("away", words):
         return Kind.BACK if supplied and "order" in words else Kind.AWAY
     return None
+
+
+def is_bill(entity: DraftEntity) -> bool:
+    """Whether a record is what customers are to pay for what they got."""
+    words = _words(entity)
+    return said("bill", words) and not _parties(entity)[0] and not said("given_back", words) and not _adds(words)
+
+
+def sold_by(*entities: DraftEntity) -> bool:
+    """Whether one of the records is called as one by which something is sold."""
+    return any(said("sold", _words(entity)) for entity in entities)
 
 
 def always_moves(entity: DraftEntity) -> bool:
@@ -97,6 +107,22 @@ def said(name: str, text: str, *, besides: frozenset[tuple[str, ...]] = frozense
     forms, wholes = stems(text), _wholes(name) - besides
     lengths = {len(whole) for whole in wholes}
     return any(forms[at : at + length] in wholes for length in lengths for at in range(len(forms)))
+
+
+def _words(entity: DraftEntity) -> str:
+    return re.sub(r"[^a-z]+", " ", f"{entity.label} {entity.name}".lower())
+
+
+def _adds(words: str) -> bool:
+    """Whether a record's words say that it adds. Some have a stem with others: a production is no product."""
+    return said("back", words) or not set(phrases(words_of()["stock"]["back_as_written"])).isdisjoint(words.split())
+
+
+def _parties(entity: DraftEntity) -> tuple[bool, bool]:
+    """Whether a record names suppliers and no customers, and the other way round."""
+    parts = {part for field in entity.fields for part in f"{field.name}_{field.target or ''}".split("_")}
+    suppliers, customers = bool(parts & _SUPPLIERS), bool(parts & _CUSTOMERS)
+    return suppliers and not customers, customers and not suppliers
 
 
 @cache
