@@ -57,7 +57,7 @@ serve: setup ## Run the server (HOST, PORT)
 
 test: ## Set up, lint, and run all tests
 	@$(MAKE) --no-print-directory --jobs 3 setup lint
-	@$(PYTEST) -q -n 2 --dist loadfile
+	@$(PYTEST) -q -n 2 --dist loadfile --no-loadscope-reorder
 
 unit: .venv/.synced ## Run the quick tests only
 	@$(PYTEST) -q -m "not slow"

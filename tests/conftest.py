@@ -68,6 +68,12 @@ class FilesTogether(LoadFileScheduling):
         return _TOGETHER if nodeid.startswith(f"{_TOGETHER}/") else super()._split_scope(nodeid)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts first what takes longest: what comes last is then short, and no process waits for another at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (not item.nodeid.startswith(f"{_TOGETHER}/"), item.path not in slow))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
     return FilesTogether(config, log) if config.getoption("dist") == "loadfile" else None

@@ -18,12 +18,18 @@ RESERVED = frozenset(
     """.split()
 )
 RESERVED_ENTITIES = frozenset(
-    # Entities become classes, modules and paths, where more names are taken than among fields: by capabilities too.
+    # Entities become classes and modules, where more names are taken than among fields.
     """
-    account_mail annotated any api_router checkout cli current_user dashboard dashboards decimal
-    favourites following foreign_key invalid list_query live mapped messages my_orders notifications numeric pagination
-    profiles row_id row_option search_text star_ratings streaming_response survey_answering survey_editing
-    survey_reading text upload uploads
+    annotated any api_router cli current_user dashboard dashboards decimal foreign_key invalid list_query mapped
+    numeric pagination row_id row_option search_text streaming_response text
+    upload uploads
+    """.split()
+)
+_OF_CAPABILITIES = frozenset(
+    # Modules and paths that capabilities bring along; applications without these have called records so.
+    """
+    account_mail checkout favourites following live messages my_orders notifications profiles star_ratings
+    survey_answering survey_editing survey_reading
     """.split()
 )
 _ATTRIBUTES = frozenset(dir(BaseModel)) | {
@@ -52,6 +58,11 @@ def fault_of_field_name(name: str) -> str | None:
 def fault_of_entity_name(name: str) -> str | None:
     """The same for the name of an entity, singular or plural."""
     return fault_of_name(name, RESERVED | RESERVED_ENTITIES)
+
+
+def fault_of_new_entity(name: str) -> str | None:
+    """The same for an entity that is added or renamed: it leaves the names of capabilities alone, too."""
+    return fault_of_name(name, RESERVED | RESERVED_ENTITIES | _OF_CAPABILITIES)
 
 
 def derived_names(name: str, kind: str) -> tuple[str, ...]:

@@ -124,3 +124,9 @@ def test_what_visitors_do_not_see_they_do_not_book() -> None:
     for part in spec.parts_of("booking"):
         seen = spec.entity(str(part.entity)).visitors.read is Reach.ALL
         assert (part.options["guests"] == "yes") is seen
+
+
+def test_kinds_of_what_is_booked_do_not_shut_it() -> None:
+    text = "A salon site where people book treatments with kind (facial, repair, full) and status (open, closed)"
+    rules = compile_app(read(text))["backend/app/treatment_booking.py"]
+    assert "SHUT = (TreatmentStatus.CLOSED, )" in rules

@@ -5,7 +5,7 @@ import pytest
 from millwright.factory.generation import read
 from millwright.factory.generation.capabilities import contributions
 from millwright.factory.generation.compiler.tree import compile_app
-from millwright.factory.generation.reserved import fault_of_entity_name
+from millwright.factory.generation.reserved import fault_of_new_entity
 
 FORUM = (
     "A forum site: members have profiles, post topics with replies, follow people, get notifications and send messages"
@@ -25,4 +25,4 @@ def test_records_leave_the_modules_of_capabilities_alone(prompt: str) -> None:
     for contribution in contributions(spec):
         for module in contribution.routers:
             of_a_record = any(name in module for entity in spec.entities for name in (entity.name, entity.plural))
-            assert of_a_record or fault_of_entity_name(module), f"a record may be called {module}"
+            assert of_a_record or fault_of_new_entity(module), f"a record may be called {module}"

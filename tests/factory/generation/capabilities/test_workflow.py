@@ -1,5 +1,6 @@
 """Who approves, ships and closes, as prompts say it."""
 
+from millwright.factory.generation.compiler import compile_app
 from millwright.factory.generation.reader import read
 from millwright.factory.generation.spec import Reach
 
@@ -21,3 +22,24 @@ def test_a_record_that_is_approved_has_the_state_for_it() -> None:
 
 def test_records_that_nobody_decides_about_have_no_steps() -> None:
     assert read("Keep a list of my books").parts_of("workflow") == ()
+
+
+def test_a_state_that_is_still_to_be_decided_comes_before_the_decision() -> None:
+    spec = read(
+        "Employees submit leave requests with a status (approved, rejected, pending). "
+        "Managers approve or reject leave requests."
+    )
+    status = spec.entity("leave_request").field("status")
+    assert [choice.value for choice in status.choices] == ["pending", "approved", "rejected"]
+
+
+def test_nobody_who_signs_up_decides_about_what_others_sent() -> None:
+    spec = read("A delivery website. Restaurants sign up and accept orders. Customers sign up and place orders.")
+    assert {role.name: role.signup for role in spec.roles if not role.admin} == {"restaurant": False, "customer": True}
+
+
+def test_what_has_ended_is_put_away_at_most() -> None:
+    spec = read("A clinic site where patients book appointments with doctors")
+    steps = compile_app(spec)["frontend/src/components/workflow/AppointmentSteps.tsx"]
+    assert '= ["done", "cancelled", ]' in steps
+    assert "ended.includes(row.status)" in steps

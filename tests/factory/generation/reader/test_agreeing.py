@@ -74,7 +74,7 @@ def test_a_place_lies_in_its_own_city_and_country() -> None:
 
 def test_equal_points_have_the_same_rank() -> None:
     table = _entity("A chess club keeps standings with player name, points and rank", "standing")
-    ranks = {row["points"]: row["rank"] for row in table.samples}
+    ranks = {int(str(row["points"])): int(str(row["rank"])) for row in table.samples}
     places = [ranks[points] for points in sorted(ranks, reverse=True)]
     assert places == sorted(places)
     assert places[0] == 1

@@ -16,7 +16,7 @@ export interface Device {
 }
 
 /** Narrower panes are on a phone's screen, which is the device itself: nothing is made smaller there. */
-const SMALLEST = 640
+const SMALLEST = 480
 
 /** A device in a pane: as wide as it is in truth, drawn to scale where the pane is narrower, and as high as the pane. */
 export function fitting({ pixels, grows }: Device, pane: Size): Fitting {

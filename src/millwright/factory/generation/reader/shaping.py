@@ -12,7 +12,7 @@ from millwright.factory.generation.reader.nouns import is_person, named_by
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular, stem
-from millwright.factory.generation.reserved import class_names, fault_of_entity_name
+from millwright.factory.generation.reserved import class_names, fault_of_new_entity
 from millwright.factory.generation.spec import MAX_FIELDS, NUMERIC, FieldType
 
 _EXACT = 3
@@ -92,7 +92,7 @@ def _free_names(name: str, taken: set[str]) -> tuple[str, str]:
         many = f"{head}_{plural(last)}" if head else plural(last)
         classes = {spelt for known in taken for spelt in class_names(known, ())}
         shared = classes & set(class_names(one, ()))
-        bad = {one, many} & taken or shared or fault_of_entity_name(one) or fault_of_entity_name(many)
+        bad = {one, many} & taken or shared or fault_of_new_entity(one) or fault_of_new_entity(many)
         if not bad and one != many:
             return one, many
     raise ValueError(name)

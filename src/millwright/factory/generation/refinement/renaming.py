@@ -19,7 +19,7 @@ from millwright.factory.generation.refinement.names import (
     find_role,
 )
 from millwright.factory.generation.refinement.work import Work
-from millwright.factory.generation.reserved import fault_of_entity_name
+from millwright.factory.generation.reserved import fault_of_new_entity
 from millwright.factory.generation.spec import Entity, Role
 
 _CERTAIN = (
@@ -115,8 +115,8 @@ def _names(words: str) -> _Names:
 
 
 def _rename_entity(work: Work, entity: Entity, names: _Names) -> None:
-    name = names.name if fault_of_entity_name(names.name) is None else f"{names.name}_record"
-    many = names.plural if fault_of_entity_name(names.plural) is None else f"{names.plural}_list"
+    name = names.name if fault_of_new_entity(names.name) is None else f"{names.name}_record"
+    many = names.plural if fault_of_new_entity(names.plural) is None else f"{names.plural}_list"
     new = entity.model_copy(
         update={"name": name, "plural": many, "label": names.label, "plural_label": names.plural_label}
     )

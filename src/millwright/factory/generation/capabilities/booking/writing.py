@@ -26,9 +26,10 @@ _OVER = re.compile(r"^(cancel|declin|reject|refus|no_show|expired|void)")
 _DONE = re.compile(r"^(done|complet|finish|returned|used|over|past)")
 _SHUT = re.compile(
     r"closed|unavailable|not_available|out_of_(?:order|service|use)|(?:under|in|being)_(?:repair|maintenance|renovation)|"
-    r"maintenance|repair|broken|lost|retired|inactive|suspended|withdrawn|cancell?ed|sold_out|full"
+    r"maintenance|repair|broken|lost|retired|inactive|suspended|withdrawn|cancell?ed|sold_out"
 )
 """States of what can be booked in which nobody books it."""
+_TELLING = ("status", "state", "availability", "condition")
 _ASKED = frozenset(
     {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.INTEGER, FieldType.BOOLEAN}
 )
@@ -281,9 +282,10 @@ def _back_end(booking: Booking) -> dict[str, object]:
 
 def _shut(bookable: EntityView) -> tuple[FieldView | None, list[str]]:
     """The field that says that one cannot be had, and in which states; nothing where none says so."""
-    for field in bookable.fields:
-        values = [choice.value for choice in field.choices[1:] if _SHUT.fullmatch(choice.value)]
-        if values:
+    told = sorted((f for f in bookable.fields if f.name in _TELLING), key=lambda field: _TELLING.index(field.name))
+    for field in told:
+        values = [choice.value for choice in field.choices if _SHUT.fullmatch(choice.value)]
+        if values and len(values) < len(field.choices):
             return field, values
     return None, []
 

@@ -18,6 +18,9 @@ def _draft(reading: Reading) -> None:
     """What is to be played can be sent as a file."""
     wishes = reading.wished("player")
     for entity in reading.entities:
+        for field in entity.fields:
+            if field.name in _ADDRESSES and field.type is FieldType.TEXT:
+                field.type, field.values, field.pool = FieldType.URL, (), ""
         if wishes and entity.key in _PLAYED and all(field.type is not FieldType.FILE for field in entity.fields):
             add_field(entity, "recording file", because_of(wishes, ""))
 

@@ -1,5 +1,6 @@
 """Workflows, as the reader and the compiler know them."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _TEMPLATES = "capabilities/workflow/templates"
 PAIRS = {"approve": "reject", "reject": "approve", "accept": "decline", "decline": "approve", "verify": "reject"}
 """The decision against each decision."""
 _GIVEN = frozenset({"approve", "reject", "accept", "decline", "verify", "confirm"})
+_ENDED = re.compile(r"cancel|declin|reject|refus|no_show|expired|void|withdrawn|done|complet|finish")
+"""States from which nothing follows but that a row is put away."""
 _ANSWERS = ("confirm", "complete", "cancel")
 _GRANTING = frozenset({"accept", "approve"})
 _ADDED = {"approve": "Approved", "accept": "Accepted", "reject": "Rejected", "decline": "Declined"}
@@ -55,10 +58,21 @@ def draft(reading: Reading) -> None:
                 if field is None and entity.kind in _DECIDED and not entity.internal:
                     states = (_OPENING.get(verb, "Submitted"), _ADDED[verb], _ADDED[PAIRS[verb]])
                     entity.fields.append(DraftField("status", "Status", FieldType.CHOICE, True, choices=states))
-                elif field is not None and _state(field, verb) is None:
+                elif field is not None and not _opens(field, verb):
                     first, *rest = field.choices
                     granted = verb in _GRANTING
                     field.choices = (first, _ADDED[verb], *rest) if granted else (first, *rest, _ADDED[verb])
+
+
+def _opens(field: DraftField, verb: str) -> bool:
+    """Whether a record has a state that the verb leads to; one that is still to be decided comes before it then."""
+    values = [choice_value(shown) for shown in field.choices]
+    if not set(values) & set(phrases(_verbs()[verb])):
+        return False
+    decided = {state for given in _GIVEN for state in phrases(_verbs()[given])}
+    place = next((place for place, value in enumerate(values) if value not in decided), 0)
+    field.choices = (field.choices[place], *field.choices[:place], *field.choices[place + 1 :])
+    return True
 
 
 def settle(reading: Reading) -> None:
@@ -138,10 +152,17 @@ def _verbs() -> dict[str, str]:
 
 
 def _let_change(reading: Reading, entity: DraftEntity, names: set[str]) -> None:
-    """Who takes a step sees and changes all rows: nothing of theirs is out of reach then."""
+    """Who takes a step sees and changes all rows: nothing of theirs is out of reach then.
+
+    So nobody becomes one of them by signing up: the administrator makes their accounts.
+    """
     for role in reading.roles:
         access = entity.access.get(role.name) if role.name in names else None
         if access is not None:
+            if role.kind is RoleKind.OUTSIDER:
+                role.kind = RoleKind.STAFF
+                because = f"{role.label} decide on {entity.plural_label.lower()} of everybody"
+                reading.reasons.append((f"Accounts of {role.label} are made by the administrator"[:60], because))
             entity.access[role.name] = access.model_copy(update={"read": Reach.ALL, "update": Reach.ALL})
             told = f"{role.label}: their own {entity.plural_label.lower()}"
             reading.not_built = [(subject, because) for subject, because in reading.not_built if subject != told]
@@ -169,6 +190,8 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         "field": field,
         "taker": taker,
         "taking": sorted(_GRANTING),
+        "granting": [step.state for step in steps if step.given and step.verb in {*_GRANTING, "confirm", "verify"}],
+        "ended": [choice.value for choice in field.choices if _ENDED.match(choice.value)],
         "steps": steps,
         "given": list(dict.fromkeys(step.state for step in steps if step.given)),
         "choices": next(one for one in page.fields if one.name == field.name).choices,
