@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+class PartError(ValueError):
+    """A part cannot be made of what the application has become; the text says why, to people."""
+
+
 class Place(StrEnum):
     """Where something is shown: before signing in, on the public site, in its account menu, or in the workspace."""
 

@@ -114,7 +114,7 @@ def rename_field(spec: AppSpec, entity: str, old: str, name: str, label: str) ->
                 node[key] = name
         if node.get("sort", "").removeprefix("-") == old:
             node["sort"] = node["sort"].replace(old, name)
-        _rename_options(node, old, name)
+        _rename_options(node, old, name, besides=options.of_another(node.get("capability")))
 
     whole = options.with_field_renamed(spec, entity, old, name).model_dump()
     for owner in whole["entities"]:
@@ -128,11 +128,13 @@ def rename_field(spec: AppSpec, entity: str, old: str, name: str, label: str) ->
     return AppSpec.model_validate(visit_all(whole, visit))
 
 
-def _rename_options(node: Json, old: str, name: str) -> None:
-    """The options of a part name entities and fields."""
+def _rename_options(node: Json, old: str, name: str, *, besides: frozenset[str] = frozenset()) -> None:
+    """The options of a part name entities and fields; those `besides` stay."""
     options = _options(node)
     if options:
-        node["options"] = {key: name if value == old else value for key, value in options.items()}
+        node["options"] = {
+            key: name if value == old and key not in besides else value for key, value in options.items()
+        }
 
 
 def _options(node: Json) -> dict[str, object]:
@@ -212,7 +214,9 @@ def without_field(spec: AppSpec, entity: str, name: str) -> AppSpec:
         return owner.model_copy(update={"fields": fields, "samples": rows})
 
     def uses(node: Json) -> bool:
-        named = {node.get(key) for key in _OF_FIELDS} | set(_options(node).values())
+        anothers = options.of_another(node.get("capability"))
+        named = {node.get(key) for key in _OF_FIELDS}
+        named |= {value for key, value in _options(node).items() if key not in anothers}
         return node.get("entity") == entity and name in named
 
     def unsort(node: Json) -> None:

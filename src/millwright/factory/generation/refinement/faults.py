@@ -4,7 +4,7 @@ import re
 
 from jinja2 import TemplateError
 
-from millwright.factory.generation.capabilities import capabilities
+from millwright.factory.generation.capabilities import PartError, capabilities
 from millwright.factory.generation.compiler import compile_app
 from millwright.factory.generation.spec import AppSpec, Part
 
@@ -18,6 +18,8 @@ def fault_of_parts(spec: AppSpec) -> str | None:
     for part in spec.parts:
         try:
             known[part.capability].contribute(spec, part)
+        except PartError as fault:
+            return str(fault)
         except _FAULTS as fault:
             return needed_by(part, str(fault.args[0]) if isinstance(fault, KeyError) and fault.args else "")
     return None

@@ -6,6 +6,12 @@ from millwright.factory.generation.capabilities import Capability, capabilities
 from millwright.factory.generation.spec import AppSpec, Part
 
 
+def of_another(capability: object) -> frozenset[str]:
+    """The options that name fields of another record than the part's own, by the name of a capability."""
+    named = (known.theirs for known in capabilities() if known.name == capability)
+    return next(named, frozenset[str]())
+
+
 def with_field_renamed(spec: AppSpec, entity: str, old: str, name: str) -> AppSpec:
     """The specification whose parts know a field of what they refer to by its new name."""
 

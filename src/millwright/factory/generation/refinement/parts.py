@@ -1,6 +1,7 @@
 """Parts: capabilities that an application gets, and those that it loses."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from millwright.factory.generation.capabilities import Capability, capabilities, words_of
@@ -178,11 +179,26 @@ def remove_parts(work: Work, what: str) -> bool:
         spec = edits.without_entity(spec, table)
     work.spec = edits.checked(spec)
     for part in gone:
-        of = f" of {work.of(part.entity).plural_label.lower()}" if part.entity else ""
-        label = part.capability.replace("_", " ")
-        text = f"The {label}{of} goes, with what only that kept"
-        work.note(ChangeKind.REMOVE, f"part {label}", text)
+        _note_gone(work, part, "with what only that kept")
     return True
+
+
+def note_lost_parts(work: Work, before: AppSpec, why: str) -> None:
+    """Notes the parts that records have no more, though the records stay; `why` they went with what was removed."""
+    left = Counter((part.capability, part.entity) for part in work.spec.parts)
+    known = {entity.name for entity in work.spec.entities}
+    for part in before.parts:
+        place = (part.capability, part.entity)
+        if left[place]:
+            left[place] -= 1
+        elif part.entity in known:
+            _note_gone(work, part, why)
+
+
+def _note_gone(work: Work, part: Part, why: str) -> None:
+    of = f" of {work.of(part.entity).plural_label.lower()}" if part.entity else ""
+    label = part.capability.replace("_", " ")
+    work.note(ChangeKind.REMOVE, f"part {label}", f"The {label}{of} goes, {why}")
 
 
 def _named(spec: AppSpec, words: str) -> Iterator[Part]:

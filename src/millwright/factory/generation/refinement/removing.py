@@ -17,7 +17,7 @@ from millwright.factory.generation.refinement.names import (
     listed,
     split_list,
 )
-from millwright.factory.generation.refinement.parts import remove_parts
+from millwright.factory.generation.refinement.parts import note_lost_parts, remove_parts
 from millwright.factory.generation.refinement.work import Work
 from millwright.factory.generation.spec import AppSpec, Board, Chart, Entity, Role
 
@@ -86,12 +86,14 @@ def _remove_entity(work: Work, entity: Entity) -> None:
     if len(work.spec.entities) == 1:
         work.refuse(f"{entity.plural_label} are all that the application keeps")
         return
+    before = work.spec
     used = [
         f"{other.label}: {field.label}" for other, field in work.spec.referrers(entity) if other.name != entity.name
     ]
     work.spec = edits.without_entity(work.spec, entity.name)
     also = f", and so do {listed(used)}" if used else ""
     work.note(ChangeKind.REMOVE, entity.name, f"{entity.plural_label} go, with all their rows and pages{also}")
+    note_lost_parts(work, before, f"since it needs {entity.plural_label.lower()}")
 
 
 def _remove_role(work: Work, role: Role) -> bool:
@@ -125,9 +127,11 @@ def _remove_field(work: Work, place: Place) -> None:
     if len(place.entity.fields) == 1:
         work.refuse(f"{place.field.label} is all that a {place.entity.label.lower()} has")
         return
-    work.spec = edits.without_field(work.spec, place.entity.name, place.field.name)
+    before = work.spec
+    work.spec = edits.without_field(before, place.entity.name, place.field.name)
     where = f"{place.entity.name}.{place.field.name}"
     work.note(ChangeKind.REMOVE, where, f"{place.entity.plural_label} lose {place.field.label}, with what it holds")
+    note_lost_parts(work, before, f"since it needs {place.field.label}")
     work.remember(place.entity.name)
 
 

@@ -9,6 +9,7 @@ from millwright.factory.generation.spec import FieldType
 
 _AMOUNT = re.compile(r"(^|_)(amount|total|sum|revenue|subtotal)(_|$)|^(cost|value)$")
 _UNIT = re.compile(r"^(unit_(price|cost)|(price|cost)_(each|per_\w+)|item_price)$")
+_PLAIN = re.compile(r"^((selling|sale|sales|purchase|buying|cost)_)?price$|^(cost|rate)$")
 _BOUGHT = re.compile(r"(^|_)(cost|purchase|buying|wholesale|supplier)(_|$)")
 _SOLD = re.compile(r"(^|_)(price|rate)(_|$)")
 _BESIDE = re.compile(r"(^|_)(discount|tax|vat|fee|delivery|shipping|paid|deposit)(_|$)")
@@ -50,10 +51,19 @@ def prices_of(record: DraftEntity, goods: DraftEntity, kind: Kind) -> Prices:
     if kind is Kind.CHOSEN or any(_BESIDE.search(field.name) for field in record.fields):
         return Prices()
     money = [field for field in record.fields if field.type is FieldType.MONEY]
-    unit = next((field for field in money if _UNIT.match(field.name)), None)
+    unit = next((field for field in money if _UNIT.match(field.name)), None) or _plain(money, kind)
     amount = next((field for field in money if field is not unit and _AMOUNT.search(field.name)), None)
     costs = [field for field in goods.fields if field.type is FieldType.MONEY and not _PASSING.search(field.name)]
     bought = [field for field in costs if _BOUGHT.search(field.name)]
     sold = [field for field in costs if _SOLD.search(field.name) and field not in bought]
     price = next(iter(bought if kind is Kind.BACK else sold), None)
     return Prices(amount, unit, price) if amount is not None and (unit or price) else Prices()
+
+
+def _plain(money: list[DraftField], kind: Kind) -> DraftField | None:
+    """What is called price or cost, and no more, is that of one where another field says what all cost."""
+    plain = [field for field in money if _PLAIN.match(field.name)]
+    if not any(_AMOUNT.search(field.name) for field in money if field not in plain):
+        return None
+    plain.sort(key=lambda field: bool(_BOUGHT.search(field.name)) is not (kind is Kind.BACK))
+    return next(iter(plain), None)

@@ -93,9 +93,10 @@ def finish(reading: Reading) -> None:
         goods = reading.entity(by.target or "") if by else None
         amount, price = part.options.get("amount", ""), part.options.get("price", "")
         unit = part.options.get("unit", "")
-        for row in record.samples if record and goods and amount and price else ():
+        for row in record.samples if record and goods and amount else ():
             number, quantity = row.get(part.options["by"]), row.get(part.options["quantity"])
-            cost = goods.samples[number].get(price) if goods and isinstance(number, int) else None
+            thing = goods.samples[number] if goods and isinstance(number, int) else {}
+            cost = thing.get(price) if price else row.get(unit)
             if cost is not None and quantity is not None:
                 row.update({unit: cost} if unit else {})
                 row[amount] = round(float(cost) * float(quantity), 2)

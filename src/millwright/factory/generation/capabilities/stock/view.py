@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from millwright.factory.generation.capabilities import PartError
 from millwright.factory.generation.capabilities.stock.words import Kind
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.entity_view import EntityView as TableView
@@ -11,12 +12,15 @@ from millwright.factory.generation.compiler.frontend_entities import EntityView,
 from millwright.factory.generation.compiler.frontend_tests import example
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import api_path, constant, in_sentence
-from millwright.factory.generation.spec import AppSpec, Part
+from millwright.factory.generation.spec import AppSpec, FieldType, Part
 
 
 @dataclass(frozen=True)
 class MoveView:
-    """One use of the capability. Raises `KeyError` with the name of a field that the application has no more."""
+    """One use of the capability. Raises `KeyError` with the name of a field that the application has no more.
+
+    Raises `PartError` where a field is no longer a whole number.
+    """
 
     spec: AppSpec
     part: Part
@@ -39,12 +43,12 @@ class MoveView:
     @cached_property
     def quantity(self) -> FieldView:
         """The field that says how many."""
-        return _field(self.record, self.part.options["quantity"])
+        return _whole(_field(self.record, self.part.options["quantity"]))
 
     @cached_property
     def stock(self) -> FieldView:
         """The field that says how many there are."""
-        return _field(self.goods, self.part.options["stock"])
+        return _whole(_field(self.goods, self.part.options["stock"]))
 
     @property
     def kind(self) -> Kind:
@@ -98,6 +102,11 @@ class MoveView:
         """What one of it costs, where what is in stock says so."""
         return self._optional(self.goods, "price")
 
+    @property
+    def fills_unit(self) -> bool:
+        """Whether the price in a row is filled in from what it refers to, where nobody enters it."""
+        return self.unit is not None and self.unit.nullable and self.price is not None
+
     @cached_property
     def page(self) -> EntityView:
         """What moves the stock, in TypeScript."""
@@ -138,6 +147,7 @@ class MoveView:
         """A row that tests of the form show, in TypeScript: twelve of number 7."""
         row = dict(example(self.spec, self.page, Hooks(self.spec, ())).row)
         row |= {self.by.name: "7", self.quantity.name: "12"}
+        row |= {self.amount.name: "306"} if self.amount else {}
         return row | ({self.unit.name: "25.5"} if self.unit else {})
 
     @property
@@ -171,7 +181,15 @@ class MoveView:
         return tuple(value for value in self.part.options.get(option, "").split() if value in values)
 
     def _optional(self, entity: TableView, option: str) -> FieldView | None:
-        return _field(entity, self.part.options[option]) if option in self.part.options else None
+        """A field of money, where the application still has it as such."""
+        found = _field(entity, self.part.options[option]) if option in self.part.options else None
+        return found if found and found.spec.type in {FieldType.MONEY, FieldType.DECIMAL} else None
+
+
+def _whole(field: FieldView) -> FieldView:
+    if field.spec.type is not FieldType.INTEGER:
+        raise PartError(f"{field.label} is counted by the stock, in whole numbers")
+    return field
 
 
 def _field(entity: TableView, name: str) -> FieldView:
