@@ -10,7 +10,7 @@ from functools import cache
 
 from millwright.factory.generation.capabilities import Place, contributions
 from millwright.factory.generation.compiler.entity_view import AppView
-from millwright.factory.generation.compiler.frontend_dashboard import dashboard_page, latest, mine
+from millwright.factory.generation.compiler.frontend_dashboard import DashboardLists, dashboard_lists, dashboard_page
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views, people_named
 from millwright.factory.generation.compiler.frontend_pages import entity_pages
 from millwright.factory.generation.compiler.frontend_site import (
@@ -111,8 +111,9 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
     """The front end as path to text, with the files that npm, TypeScript and Vite read at the root of the tree."""
     entities = entity_views(spec)
     hooks = Hooks(spec, tuple(contributions(spec)))
-    features = _features(spec, entities, hooks)
-    values = _values(spec, entities, features, hooks)
+    lists = dashboard_lists(spec, entities)
+    features = _features(spec, entities, hooks, lists)
+    values = _values(spec, entities, features, hooks, lists)
     files = dict(_shared_files(features, values))
     files.update(site_pages(spec, entities, hooks))
     for entity in entities:
@@ -121,9 +122,8 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
     return files
 
 
-def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> _Features:
+def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lists: DashboardLists) -> _Features:
     types = frozenset(field.type for entity in entities for field in entity.fields)
-    newest = [*latest(spec, entities), *mine(spec, entities)]
     links = [link for entity in entities for link in hooks.list_views(entity.spec.name)]
     return _Features(
         types=types,
@@ -143,8 +143,9 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> 
         references=FieldType.REFERENCE in types,
         choosing=bool(types & LINKED),
         people=_people(entities),
-        related=bool(newest) or any(entity.related for entity in entities),
-        related_titles=bool(newest) or any(r.title != r.entity.spec.plural_label for e in entities for r in e.related),
+        related=bool(lists.all) or any(entity.related for entity in entities),
+        related_titles=bool(lists.all)
+        or any(r.title != r.entity.spec.plural_label for e in entities for r in e.related),
         related_items=any(r.item for e in entities for r in e.related),
         unsorted=any(not e.title_sort or any(column.unsorted for column in e.columns) for e in entities),
         signup=any(role.signup for role in spec.roles),
@@ -167,7 +168,9 @@ def _people(entities: tuple[EntityView, ...]) -> tuple[tuple[str, tuple[str, ...
     return tuple(sorted({(people_named(field.holders), field.holders) for field in accounts}))
 
 
-def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features, hooks: Hooks) -> dict[str, object]:
+def _values(
+    spec: AppSpec, entities: tuple[EntityView, ...], features: _Features, hooks: Hooks, lists: DashboardLists
+) -> dict[str, object]:
     view = AppView(spec)
     rights = [[(e.spec.name, _access(spec.access(role, e.spec))) for e in entities] for role in spec.roles]
     links = hooks.navigation(Place.WORKSPACE)
@@ -191,7 +194,7 @@ def _values(spec: AppSpec, entities: tuple[EntityView, ...], features: _Features
         "visitors": [(e.spec.name, _access(e.spec.visitors)) for e in entities] if features.visitors else [],
         "public": [entity for entity in entities if entity.public],
         "components": components_of(hooks),
-        **dashboard_page(spec, entities),
+        **dashboard_page(spec, entities, lists),
         "tokens": colours,
         "used_tokens": {name for name, _, _ in colours if _has_use(name, features)},
         "on_primary": next(light for name, light, _ in colours if name == "on-primary"),

@@ -36,7 +36,7 @@ class Latest:
     aside: Code
 
 
-def latest(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
+def _latest(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
     """What fills a dashboard of few charts: the newest of the first records that are not only referred to."""
     if len(spec.charts) >= _MANY_CHARTS:
         return []
@@ -46,7 +46,7 @@ def latest(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
     ]
 
 
-def mine(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
+def _mine(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
     """What the account of those is made of who sign up on a site: the newest of what is their own."""
     outsiders = [role for role in spec.roles if role.signup and spec.layout is Layout.SITE]
     theirs = [e for e in entities if any(spec.access(role, e.spec).read is Reach.OWN for role in outsiders)]
@@ -58,12 +58,29 @@ def _is_ordered(view: EntityView) -> bool:
     return any(field.name in ORDERS for field in view.fields)
 
 
-def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str, object]:
+@dataclass(frozen=True)
+class DashboardLists:
+    """The lists of a dashboard: `latest` for those who work there, `mine` for those who sign up on a site."""
+
+    latest: list[Latest]
+    mine: list[Latest]
+
+    @property
+    def all(self) -> list[Latest]:
+        """Both."""
+        return [*self.latest, *self.mine]
+
+
+def dashboard_lists(spec: AppSpec, entities: tuple[EntityView, ...]) -> DashboardLists:
+    """Which newest records a dashboard lists, and for whom."""
+    return DashboardLists(_latest(spec, entities), _mine(spec, entities))
+
+
+def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...], lists: DashboardLists) -> dict[str, object]:
     """What the templates of the dashboard are given."""
     kinds = sorted({chart.kind for chart in spec.charts})
     inputs = [_input(entities, narrowing.entity, narrowing.field) for narrowing in spec.dashboard_filters]
-    newest, own = latest(spec, entities), mine(spec, entities)
-    asides = {name for one in (*newest, *own) for name in one.aside.uses}
+    asides = {name for one in lists.all for name in one.aside.uses}
     used = {name for code in inputs for name in code.uses}
     chosen = {name for name in used | asides if name.endswith("Choices")}
     return {
@@ -73,9 +90,9 @@ def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str,
         "dashboard_choices": sorted(chosen),
         "dashboard_formats": sorted({"formatNumber"} | {name for name in asides if name.startswith("format")}),
         "dashboard_badges": "Badge" in asides,
-        "latest": newest,
-        "mine": own,
-        "newest": sorted({api_path(one.entity.spec) for one in (*newest, *own)}),
+        "latest": lists.latest,
+        "mine": lists.mine,
+        "newest": sorted({api_path(one.entity.spec) for one in lists.all}),
     }
 
 
