@@ -118,6 +118,16 @@ class Booking:
         return at_once if self.kind == "event" and at_once else first
 
     @cached_property
+    def shut(self) -> tuple[FieldView | None, list[str]]:
+        """The field that says that one cannot be had, and in which states; nothing where none says so."""
+        known = (f for f in self.bookable.fields if f.name in _TELLING)
+        for field in sorted(known, key=lambda field: _TELLING.index(field.name)):
+            values = [choice.value for choice in field.choices if _SHUT.fullmatch(choice.value)]
+            if values and len(values) < len(field.choices):
+                return field, values
+        return None, []
+
+    @cached_property
     def form(self) -> tuple[FieldView, ...]:
         """What people fill in beside the time."""
         options = self.part.options
@@ -245,7 +255,7 @@ def _back_end(booking: Booking) -> dict[str, object]:
     b, r, kind = booking.bookable, booking.record, booking.kind
     status, start, end, people = (booking.of_record(name) for name in ("status", "start", "end", "people"))
     moment = booking.of_bookable("moment")
-    shut_field, shut = _shut(b)
+    shut_field, shut = booking.shut
     hours = booking.app.entity("opening_hour") if kind == "slots" else None
     closures = booking.app.entity("closure") if kind != "event" else None
     references = [field for field in booking.form if field.is_reference]
@@ -278,16 +288,6 @@ def _back_end(booking: Booking) -> dict[str, object]:
         "shut": shut,
         **_tested(booking),
     }
-
-
-def _shut(bookable: EntityView) -> tuple[FieldView | None, list[str]]:
-    """The field that says that one cannot be had, and in which states; nothing where none says so."""
-    told = sorted((f for f in bookable.fields if f.name in _TELLING), key=lambda field: _TELLING.index(field.name))
-    for field in told:
-        values = [choice.value for choice in field.choices if _SHUT.fullmatch(choice.value)]
-        if values and len(values) < len(field.choices):
-            return field, values
-    return None, []
 
 
 def _asked(kind: str, start: FieldView | None, end: FieldView | None, people: FieldView | None) -> str:
@@ -335,7 +335,7 @@ def _tested(booking: Booking) -> dict[str, object]:
         given[capacity.name] = "2" if booking.kind == "event" or not counts else "1"
     if price:
         given[price.name] = "80"
-    shut_field, shut = _shut(booking.bookable)
+    shut_field, shut = booking.shut
     if shut_field:
         given[shut_field.name] = repr(next(choice.value for choice in shut_field.choices if choice.value not in shut))
     arguments = "".join(f", {name}={value}" for name, value in given.items())

@@ -58,21 +58,19 @@ def draft(reading: Reading) -> None:
                 if field is None and entity.kind in _DECIDED and not entity.internal:
                     states = (_OPENING.get(verb, "Submitted"), _ADDED[verb], _ADDED[PAIRS[verb]])
                     entity.fields.append(DraftField("status", "Status", FieldType.CHOICE, True, choices=states))
-                elif field is not None and not _opens(field, verb):
-                    first, *rest = field.choices
-                    granted = verb in _GRANTING
-                    field.choices = (first, _ADDED[verb], *rest) if granted else (first, *rest, _ADDED[verb])
+                elif field is not None:
+                    field.choices = _with_state_for(verb, field.choices)
 
 
-def _opens(field: DraftField, verb: str) -> bool:
-    """Whether a record has a state that the verb leads to; one that is still to be decided comes before it then."""
-    values = [choice_value(shown) for shown in field.choices]
+def _with_state_for(verb: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+    """States among which one is that the verb leads to, behind one in which nothing is decided yet."""
+    values = [choice_value(shown) for shown in choices]
     if not set(values) & set(phrases(_verbs()[verb])):
-        return False
+        first, *rest = choices
+        return (first, _ADDED[verb], *rest) if verb in _GRANTING else (first, *rest, _ADDED[verb])
     decided = {state for given in _GIVEN for state in phrases(_verbs()[given])}
     place = next((place for place, value in enumerate(values) if value not in decided), 0)
-    field.choices = (field.choices[place], *field.choices[:place], *field.choices[place + 1 :])
-    return True
+    return (choices[place], *choices[:place], *choices[place + 1 :])
 
 
 def settle(reading: Reading) -> None:
