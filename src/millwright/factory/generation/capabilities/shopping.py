@@ -2,8 +2,8 @@
 
 from millwright.factory.generation.reader.adding import add_field, add_record
 from millwright.factory.generation.reader.assortment import assort
-from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
-from millwright.factory.generation.reader.lookups import acted_on, records_in
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.lookups import acted_on, outsiders, records_in
 from millwright.factory.generation.reader.segment import Person
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
@@ -110,11 +110,6 @@ def let_buyers_in(reading: Reading) -> None:
             role.kind = RoleKind.OUTSIDER
             for entity in reading.entities:
                 entity.access[role.name] = Access(read=entity.access.get(role.name, Access()).read)
-
-
-def outsiders(reading: Reading) -> list[DraftRole]:
-    """The roles of those who are not of the house."""
-    return [role for role in reading.roles if role.kind is RoleKind.OUTSIDER]
 
 
 def keep_from_visitors(reading: Reading, entity: DraftEntity) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
+from millwright.factory.generation.reader.lookups import outsiders
 from millwright.factory.generation.reader.samples import people
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.reserved import fault_of_field_name
@@ -60,8 +61,8 @@ def give(reading: Reading, entity: DraftEntity) -> None:
 
     What strangers send in on a site, as orders are, is their own already; who only visits it has no account.
     """
-    outsiders = [role.name for role in reading.roles if role.kind is RoleKind.OUTSIDER]
-    if reading.site and any(entity.access[name].create for name in outsiders if name in entity.access):
+    sent_in = any(entity.access[role.name].create for role in outsiders(reading) if role.name in entity.access)
+    if reading.site and sent_in:
         return
     for role in reading.roles:
         if reading.site and role.key == "visitor":

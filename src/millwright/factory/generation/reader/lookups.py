@@ -1,11 +1,11 @@
 """Questions that several stages ask: which chosen records do these words mean?"""
 
-from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.senses import sensed
 from millwright.factory.generation.reader.statements import Statement, phrases_between
-from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.reader.vocabulary import RoleKind, lexicon
 from millwright.factory.generation.spec import FieldType
 
 _STATES = (
@@ -21,6 +21,11 @@ _STATES = (
     "health",
 )
 _DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
+
+
+def outsiders(reading: Reading) -> list[DraftRole]:
+    """The roles of those who are not of the house."""
+    return [role for role in reading.roles if role.kind is RoleKind.OUTSIDER]
 
 
 def entity_of(reading: Reading, key: str) -> DraftEntity | None:

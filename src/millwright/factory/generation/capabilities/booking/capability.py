@@ -10,6 +10,7 @@ from millwright.factory.generation.capabilities.calendar.capability import add_c
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.fields import safe_field_name
+from millwright.factory.generation.reader.lookups import outsiders
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.site import Layout, Part, Section, SectionKind
 from millwright.factory.generation.spec import Access, Board, Reach, SampleValue
@@ -87,10 +88,10 @@ def settle(reading: Reading) -> None:
 
 def _keep_hours(reading: Reading) -> None:
     """When it is open is for those to say who work there."""
-    outsiders = [role.name for role in reading.roles if role.kind is RoleKind.OUTSIDER]
+    theirs = {role.name for role in outsiders(reading)}
     for entity in reading.entities:
         if entity.key in {"opening_hour", "closure"}:
-            entity.access = {name: access for name, access in entity.access.items() if name not in outsiders}
+            entity.access = {name: access for name, access in entity.access.items() if name not in theirs}
 
 
 def _let_set_own_hours(reading: Reading, offer: Offer) -> None:

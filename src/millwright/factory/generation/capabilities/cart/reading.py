@@ -5,7 +5,6 @@ from millwright.factory.generation.capabilities.shopping import (
     goods,
     is_shipped,
     let_buyers_in,
-    outsiders,
     price_of,
     sells,
     stock_of,
@@ -13,6 +12,7 @@ from millwright.factory.generation.capabilities.shopping import (
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record, add_section
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.layout import show_to_visitors
+from millwright.factory.generation.reader.lookups import outsiders
 from millwright.factory.generation.site import Layout, Part, Section, SectionKind
 from millwright.factory.generation.spec import Access, FieldType, Reach, SampleValue
 

@@ -9,7 +9,7 @@ from millwright.factory.generation.compiler.frontend_entities import entity_view
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
 from millwright.factory.generation.reader.draft import Reading
-from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.reader.lookups import outsiders
 from millwright.factory.generation.site import Layout
 from millwright.factory.generation.spec import AppSpec, Part, Reach
 
@@ -30,7 +30,7 @@ def _settle(reading: Reading) -> None:
     table = reading.entity(_TABLE)
     if table is None:
         return
-    strangers = [role.name for role in reading.roles if role.kind is RoleKind.OUTSIDER]
+    strangers = [role.name for role in outsiders(reading)]
     published = [e for e in reading.entities if e.visitors.read is Reach.ALL]
     made = any(e.access[name].create for e in published for name in strangers if name in e.access)
     if reading.layout is Layout.SITE and made:

@@ -5,9 +5,9 @@ from millwright.factory.generation.capabilities.community import TALK_DOMAINS, d
 from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.reader.adding import add_record
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
-from millwright.factory.generation.reader.lookups import acted_on
+from millwright.factory.generation.reader.lookups import acted_on, outsiders
 from millwright.factory.generation.reader.roles import role_named
-from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind
 from millwright.factory.generation.site import Layout
 from millwright.factory.generation.spec import FULL_ACCESS, Access, AppSpec, FieldType, Part, Reach
 
@@ -43,7 +43,7 @@ def _draft(reading: Reading) -> None:
 def _settle(reading: Reading) -> None:
     if reading.layout is not Layout.SITE:
         return
-    members = [role for role in reading.roles if role.kind is RoleKind.OUTSIDER]
+    members = outsiders(reading)
     for entity in reading.entities:
         if entity.visitors.read is Reach.ALL and entity.kind is EntityKind.CONTENT:
             for role in _contributors(reading, entity, members):

@@ -21,7 +21,8 @@ from millwright.factory.generation.capabilities.stocked import level_field, stoc
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
-from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
+from millwright.factory.generation.reader.lookups import outsiders
+from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.spec import Access, FieldType, Part, Reach
 
 _QUANTITIES = ("quantity", "qty", "count", "units", "pieces", "amount", "number")
@@ -116,8 +117,7 @@ def moves(reading: Reading) -> Iterator[Move]:
 
 def _kind(reading: Reading, record: DraftEntity) -> Kind | None:
     """What a record does; a line does what the record does of which it is a line."""
-    outsiders = [role.name for role in reading.roles if role.kind is RoleKind.OUTSIDER]
-    bought = any(record.access.get(name, Access()).create for name in outsiders)
+    bought = any(record.access.get(role.name, Access()).create for role in outsiders(reading))
     if is_line(record) and direction_of(record) is None:
         found = (kind_of(head, bought_here=bought) for head in _heads(reading, record))
         kind = next((kind for kind in found if kind is not None), None)
