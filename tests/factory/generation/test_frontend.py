@@ -3,10 +3,11 @@ from collections.abc import Callable
 
 import pytest
 
-from millwright.factory.generation.compiler.appearance import icon_of, motif_of, tones_of
+from millwright.factory.generation.compiler.appearance import ICONS, icon_of, motif_of, tones_of
 from millwright.factory.generation.compiler.frontend import frontend_files
 from millwright.factory.generation.compiler.frontend_entities import TAKEN_TYPES, entity_views
-from millwright.factory.generation.compiler.subjects import subjects_in
+from millwright.factory.generation.compiler.logo import icon_in, logo_shapes
+from millwright.factory.generation.compiler.subjects import SUBJECTS, subjects_in
 from millwright.factory.generation.reader import read
 from millwright.factory.generation.site import Item, SectionKind, Style
 from millwright.factory.generation.spec import (
@@ -189,6 +190,37 @@ def test_drawings_are_those_of_the_records_shown() -> None:
 def test_what_is_drawn_for_a_thing_follows_from_the_words_of_its_name() -> None:
     words = dict(subjects_in(["Office chair, walnut", "Two winter coats", "Aeration unit A5", "Constructor"]))
     assert words == {"aeration": "AirVent", "chair": "Armchair", "coat": "Shirt", "office": "Building"}
+
+
+@pytest.mark.parametrize(
+    ("name", "icon"),
+    [
+        ("Magnolia Mental Health Clinic", "Stethoscope"),
+        ("RV Park", "TreePine"),
+        ("Task Management", "ListTodo"),
+        ("Sun Yat-sen's Hometown", ""),
+        ("Lingong", ""),
+    ],
+)
+def test_the_mark_is_what_the_name_says_last(name: str, icon: str) -> None:
+    assert icon_in(name) == icon
+    assert bool(logo_shapes(name)) == bool(icon)
+
+
+def test_every_icon_that_stands_for_a_word_has_shapes_to_be_a_mark() -> None:
+    assert [word for word in (*SUBJECTS, *ICONS) if not logo_shapes(word).startswith("<")] == []
+
+
+def test_the_mark_is_on_the_pages_and_in_the_tab() -> None:
+    files = frontend_files(bike_shop().model_copy(update={"name": "Harbour Clinic"}))
+    for path in ("frontend/src/components/Logo.tsx", "frontend/public/favicon.svg"):
+        assert logo_shapes("clinic") in files[path]
+
+
+def test_services_are_drawn_as_what_the_application_is_about() -> None:
+    drawings = drawings_of(read("A website for a dental clinic called Bright Clinic with services and a contact page"))
+    assert '["service", StethoscopeIcon]' in drawings
+    assert "WrenchIcon" not in drawings
 
 
 def test_each_icon_of_a_drawing_is_imported_once() -> None:

@@ -12,7 +12,8 @@ ICONS: Mapping[str, str] = MappingProxyType(
             "Users": "customer client member patient person people guest contact attendee participant group family",
             "UserCheck": "employee staff mechanic driver volunteer agent technician teacher instructor doctor worker",
             "GraduationCap": "student course lesson class grade exam training enrolment enrollment pupil",
-            "Wrench": "repair service maintenance fix workshop job",
+            "ConciergeBell": "service solution",
+            "Wrench": "repair maintenance fix workshop job",
             "Bike": "bike bicycle cycle",
             "Car": "car vehicle ride rental",
             "Truck": "delivery shipment truck route fleet transport",
@@ -108,6 +109,8 @@ MOTIFS: Mapping[str, str] = MappingProxyType(
         for word in words.split()
     }
 )
+_OF_NAMES = frozenset({"animal", "book", "building", "car", "food", "landscape", "music", "plant"})
+"""What may stand for an application as a whole when its name says so."""
 _FEATURE_ICONS = ("Sparkles", "ShieldCheck", "Heart", "Zap", "Compass", "Award")
 ABSTRACT = "abstract"
 SUBJECT = "subject"
@@ -133,6 +136,12 @@ def motif_of(entity: Entity) -> str:
     found = (MOTIFS[word] for word in (entity.name, *reversed(entity.name.split("_"))) if word in MOTIFS)
     other = ABSTRACT if entity.look is Look.ARTICLES else SUBJECT
     return "person" if entity.look is Look.PEOPLE else next(found, other)
+
+
+def motif_in(name: str) -> str:
+    """The motif of the last word of an application's name that is one of a place or thing; empty where none is."""
+    words = (word.removesuffix("s") for word in reversed(name.lower().split()))
+    return next((MOTIFS[word] for word in words if MOTIFS.get(word) in _OF_NAMES), "")
 
 
 def tones_of(choices: tuple[Choice, ...]) -> tuple[str, ...]:

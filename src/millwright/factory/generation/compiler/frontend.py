@@ -22,6 +22,7 @@ from millwright.factory.generation.compiler.frontend_site import (
 )
 from millwright.factory.generation.compiler.frontend_tests import board_tests, example
 from millwright.factory.generation.compiler.hooks import Hooks
+from millwright.factory.generation.compiler.logo import logo_shapes
 from millwright.factory.generation.compiler.rendering import TEMPLATES, render
 from millwright.factory.generation.compiler.theme import SWAPPED, scheme_of, tokens
 from millwright.factory.generation.field_types import LINKED
@@ -209,6 +210,7 @@ def _values(
         "light": {name: light for name, light, _ in colours},
         "swapped": SWAPPED,
         **site_values(spec, entities, hooks),
+        "logo": logo_shapes(spec.name),
         "initial": next((letter for letter in spec.name if letter.isalnum()), spec.name[0]).upper(),
         "packages": _packages(features, hooks),
         "versions": npm_versions(),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from millwright.factory.generation.capabilities import Component
-from millwright.factory.generation.compiler.appearance import ABSTRACT, SUBJECT, icon_for
+from millwright.factory.generation.compiler.appearance import ABSTRACT, SUBJECT, icon_for, motif_in
 from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.frontend_faces import FaceView
 from millwright.factory.generation.compiler.frontend_fields import FieldView
@@ -63,7 +63,7 @@ class SectionWriter:
         title = section.title or (self.spec.name if home else self.page.label)
         text = section.text or (self.spec.description if home else "")
         words = f" title={attr(title)}" + (f" text={attr(text)}" if text else "")
-        motif = hero_motif(self._main_first())
+        motif = hero_motif(self.spec, self._main_first())
         yield SectionCode(f"<Hero{words} motif={ts(motif)} acts={{{self._acts(section)}}} />", frozenset({"Hero"}))
 
     def _features(self, section: Section) -> Iterator[SectionCode]:
@@ -157,10 +157,11 @@ class SectionWriter:
         return not inner and field.type is not FieldType.FILE
 
 
-def hero_motif(faces: Sequence[FaceView]) -> str:
-    """What is drawn for a page as a whole: what it shows first, where that has one drawing for all."""
+def hero_motif(spec: AppSpec, faces: Sequence[FaceView]) -> str:
+    """What is drawn for a page as a whole: what the name says, else what it shows first, if that has one drawing."""
+    named = motif_in(spec.name)
     first = faces[0].motif if faces else ABSTRACT
-    return ABSTRACT if first == SUBJECT else first
+    return named or (ABSTRACT if first == SUBJECT else first)
 
 
 def _words(section: Section) -> str:

@@ -11,6 +11,7 @@ from millwright.factory.generation.compiler.frontend_imports import import_lines
 from millwright.factory.generation.compiler.frontend_pages import used
 from millwright.factory.generation.compiler.frontend_sections import SectionWriter, hero_motif
 from millwright.factory.generation.compiler.hooks import Hooks
+from millwright.factory.generation.compiler.logo import icon_in
 from millwright.factory.generation.compiler.naming import pascal
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.styles import DRESSES
@@ -48,7 +49,7 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
     faces = faces_of(entities, hooks)
     looks = sorted({face.entity.spec.look for face in faces.values()})
     motifs = {face.motif for face in faces.values() if not face.bare}
-    hero = hero_motif(list(faces.values()))
+    hero = hero_motif(spec, list(faces.values()))
     return {
         "dress": DRESSES[spec.style],
         "faces": list(faces.values()),
@@ -61,7 +62,7 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
         "titled": bool({Look.ARTICLES, Look.CARDS, Look.PEOPLE, Look.PRICES} & set(looks)),
         "pictures": any(face.picture for face in faces.values()),
         "motifs": sorted(motifs | {hero}),
-        "subjects": _subjects(faces),
+        "subjects": _subjects(spec, faces),
         "hero_motif": hero,
         "used_sections": sections_of(spec, entities, hooks) & IN_SECTIONS,
         "staff": [role.name for role in spec.roles if not role.signup],
@@ -71,14 +72,22 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
     }
 
 
-def _subjects(faces: dict[str, FaceView]) -> list[tuple[str, str]]:
-    """What can be drawn: words in the names of records, each with an icon, and of their kinds."""
+def _subjects(spec: AppSpec, faces: dict[str, FaceView]) -> list[tuple[str, str]]:
+    """What can be drawn: words in the names of records, each with an icon, and of their kinds.
+
+    A kind that may be anything, such as services, is drawn as what the application is about.
+    """
     shown = [face.entity for face in faces.values() if face.motif == SUBJECT and not face.bare]
     rows = ((entity.spec.title_field.name, row) for entity in shown for row in entity.spec.samples)
-    kinds = {entity.spec.label.lower().split()[-1]: entity.icon for entity in shown}
+    about = icon_in(spec.name)
+    kinds = {
+        entity.spec.label.lower().split()[-1]: (about if entity.spec.name in _ANYTHING else "") or entity.icon
+        for entity in shown
+    }
     return sorted((kinds | dict(subjects_in(str(row.get(title)) for title, row in rows))).items())
 
 
+_ANYTHING = frozenset({"service", "solution"})
 _IN_GRIDS = {
     Look.ARTICLES: "Article",
     Look.CARDS: "Card",

@@ -82,7 +82,7 @@ def _group(reading: Reading) -> str:
     about = next((name for name, row in rows("texts").items() if shown in phrases(row.get("of", ""))), None)
     if about is not None:
         return about
-    if promotes(reading) and _first_words(reading) & _PRODUCTS:
+    if promotes(reading) and kind not in _FIRMS and _first_words(reading) & _PRODUCTS:
         return _PRODUCT
     return next((name for name, row in rows("texts").items() if kind in phrases(row["for"])), _USUAL)
 

@@ -1,0 +1,31 @@
+"""The mark of an application: an icon of what its name says, else the first letter of the name."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from millwright.factory.generation.compiler.appearance import ICONS
+from millwright.factory.generation.compiler.subjects import SUBJECTS
+
+_SHAPES = Path(__file__).with_name("logos.json")
+"""The shapes of the icons that words stand for, as SVG on a ground of 24 by 24; from Lucide (ISC licence)."""
+_WORD = re.compile(r"[a-z]+(?![-'])")
+"""What is tied to the next word is half a name: "Sun Yat-sen's"."""
+
+
+def icon_in(name: str) -> str:
+    """The lucide icon of the last word of a name that one is known for; empty where none is."""
+    forms = (form for word in reversed(_WORD.findall(name.lower())) for form in (word, word.removesuffix("s")))
+    return next((found for form in forms if (found := SUBJECTS.get(form) or ICONS.get(form))), "")
+
+
+def logo_shapes(name: str) -> str:
+    """The shapes of the mark that a name has, as SVG that is also JSX; empty where its first letter stands for it."""
+    icon = icon_in(name)
+    return _shapes()[icon] if icon else ""
+
+
+@cache
+def _shapes() -> dict[str, str]:
+    return json.loads(_SHAPES.read_text("utf-8"))
