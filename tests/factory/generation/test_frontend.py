@@ -198,7 +198,7 @@ def test_what_is_drawn_for_a_thing_follows_from_the_words_of_its_name() -> None:
         ("Magnolia Mental Health Clinic", "Stethoscope"),
         ("RV Park", "TreePine"),
         ("Task Management", "ListTodo"),
-        ("Sun Yat-sen's Hometown", ""),
+        ("Bird-Lee's Corner", ""),
         ("Lingong", ""),
     ],
 )

@@ -10,8 +10,8 @@ from millwright.factory.generation.compiler.subjects import SUBJECTS
 
 _SHAPES = Path(__file__).with_name("logos.json")
 """The shapes of the icons that words stand for, as SVG on a ground of 24 by 24; from Lucide (ISC licence)."""
-_WORD = re.compile(r"[a-z]+(?![-'])")
-"""What is tied to the next word is half a name: "Sun Yat-sen's"."""
+_WORD = re.compile(r"\b[a-z]+\b(?![-'])")
+"""What is tied to the next word is half a name: "Bird-Lee's"."""
 
 
 def icon_in(name: str) -> str:
