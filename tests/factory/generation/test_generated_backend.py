@@ -117,6 +117,24 @@ MUTATIONS = {
         "",
         "tests/test_users.py",
     ),
+    "account: the old password": (
+        "backend/app/routes/account.py",
+        "if not password_matches(user, body.current):",
+        "if not body.current:",
+        "tests/test_account.py",
+    ),
+    "account: other browsers": (
+        "backend/app/routes/account.py",
+        "    close_sessions(db, user)\n",
+        "",
+        "tests/test_account.py",
+    ),
+    "account: guessing": (
+        "backend/app/routes/account.py",
+        "        throttle.failed(attempt)\n",
+        "",
+        "tests/test_account.py",
+    ),
     "validation: minimum": (
         "backend/app/schemas/parts.py",
         "unit_price: Annotated[DecimalNumber, Field(ge=0)]\n",

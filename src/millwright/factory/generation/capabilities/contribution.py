@@ -166,7 +166,7 @@ class Contribution:
     - `inputs`: by entity and field, the component that stands in the workspace's form for the usual input; it gets
       `field`, which gives the controls of the form by name.
     - `list_views`: by entity, links from its list in the workspace to other views of it.
-    - `dashboard`: components on the dashboard; they get no properties.
+    - `dashboard`, `account`: components on the dashboard, and on the page of one's own account; they get no properties.
     - `section`: the component that stands where a page has this part as a section; it gets `title` and `text`.
     - `list_actions`: by entity, components without properties in the heading of its public list.
     - `bylines`: entities whose rows say who made them (`byline`, a name or null, beside `owner_id`).
@@ -199,6 +199,7 @@ class Contribution:
     inputs: Mapping[str, Mapping[str, Component]] = field(default_factory=_no_inputs)
     list_views: Mapping[str, tuple[NavigationItem, ...]] = field(default_factory=dict[str, tuple[NavigationItem, ...]])
     dashboard: tuple[Component, ...] = ()
+    account: tuple[Component, ...] = ()
     section: Component | None = None
     list_actions: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     bylines: tuple[str, ...] = ()

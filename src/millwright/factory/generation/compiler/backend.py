@@ -37,6 +37,7 @@ _ALWAYS = (
     "app/models/base.py",
     "app/models/user.py",
     "app/routes/__init__.py",
+    "app/routes/account.py",
     "app/routes/auth.py",
     "app/routes/dashboard.py",
     "app/routes/health.py",

@@ -16,6 +16,7 @@ _ALWAYS = (
     "conftest.py",
     "factories.py",
     "test_access_rights.py",
+    "test_account.py",
     "test_auth.py",
     "test_cli.py",
     "test_dashboard.py",

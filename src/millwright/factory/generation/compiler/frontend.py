@@ -186,7 +186,7 @@ def _values(
         "entities": entities,
         "features": features,
         "roles": list(zip(spec.roles, rights, strict=True)),
-        "icons": sorted(icons | {item.icon for item in links}),
+        "icons": sorted(icons | {item.icon for item in links} | {"CircleUserRound"}),
         "hooks": hooks,
         "places": Place,
         "root": spec.workspace_root,

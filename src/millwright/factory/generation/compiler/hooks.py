@@ -51,6 +51,16 @@ class Hooks:
         """What stands on the dashboard."""
         return _once(component for c in self.contributions for component in c.dashboard)
 
+    @property
+    def account(self) -> tuple[Component, ...]:
+        """What stands on the page of one's own account."""
+        return _once(component for c in self.contributions for component in c.account)
+
+    @property
+    def account_label(self) -> str:
+        """What that page is called."""
+        return "My profile" if self.account else "My settings"
+
     def card_actions(self, entity: str) -> tuple[Component, ...]:
         """What stands on a card of the entity in a public list."""
         return self._of(lambda c: c.card_actions.get(entity, ()))

@@ -1,6 +1,6 @@
-"""Profiles: the account page of whoever is signed in, and public pages of people where they publish something."""
+"""Profiles: what people say about themselves, and public pages of people where they publish something."""
 
-from millwright.factory.generation.capabilities import Component, Contribution, NavigationItem, Place, Route
+from millwright.factory.generation.capabilities import Component, Contribution, Route
 from millwright.factory.generation.capabilities.community import TALK_DOMAINS, internal_table
 from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.compiler import naming
@@ -8,12 +8,12 @@ from millwright.factory.generation.compiler.frontend_entities import entity_view
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
 from millwright.factory.generation.reader.draft import Reading
-from millwright.factory.generation.spec import AppSpec, Layout, Part
+from millwright.factory.generation.spec import AppSpec, Part
 
 TABLE = "member_profile"
 _LINES = ("about long", "location text")
 _TEMPLATES = "capabilities/profiles/templates"
-_ACCOUNT = Component("AccountPage", "pages/profiles/AccountPage")
+_FORM = Component("ProfileForm", "components/people/ProfileForm")
 _PERSON = Component("PersonPage", "pages/profiles/PersonPage")
 
 
@@ -67,14 +67,11 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         "follow": bool(spec.parts_of("follow")),
     }
     files = {
-        "backend/app/routes/account.py": render(f"{_TEMPLATES}/backend/account.py.j2", **values),
-        "tests/test_account.py": render(f"{_TEMPLATES}/tests/test_account.py.j2", **values),
-        f"frontend/src/{_ACCOUNT.module}.tsx": render(f"{_TEMPLATES}/frontend/AccountPage.tsx.j2", **values),
-        "frontend/src/pages/profiles/AccountPage.test.tsx": render(f"{_TEMPLATES}/frontend/AccountPage.test.tsx.j2"),
+        "backend/app/routes/member_profile.py": render(f"{_TEMPLATES}/backend/profile.py.j2"),
+        "tests/test_member_profile.py": render(f"{_TEMPLATES}/tests/test_profile.py.j2", **values),
+        f"frontend/src/{_FORM.module}.tsx": render(f"{_TEMPLATES}/frontend/ProfileForm.tsx.j2", **values),
+        f"frontend/src/{_FORM.module}.test.tsx": render(f"{_TEMPLATES}/frontend/ProfileForm.test.tsx.j2"),
     }
-    site = spec.layout is Layout.SITE
-    place, menu = (Place.SITE, Place.ACCOUNT) if site else (Place.WORKSPACE, Place.WORKSPACE)
-    routes = [Route("/account", _ACCOUNT, place, signed_in=True)]
     if public:
         files |= {
             "backend/app/routes/profiles.py": render(f"{_TEMPLATES}/backend/profiles.py.j2", **values),
@@ -82,14 +79,13 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
             f"frontend/src/{_PERSON.module}.tsx": render(f"{_TEMPLATES}/frontend/PersonPage.tsx.j2", **values),
             "frontend/src/components/people/Initials.tsx": render(f"{_TEMPLATES}/frontend/Initials.tsx.j2"),
         }
-        routes.append(Route("/profiles/:id", _PERSON))
     return Contribution(
         files=files,
-        routers=("account", "profiles") if public else ("account",),
-        routes=tuple(routes),
-        navigation=(NavigationItem("My account", "/account", "CircleUserRound", menu),),
+        routers=("member_profile", "profiles") if public else ("member_profile",),
+        routes=(Route("/profiles/:id", _PERSON),) if public else (),
+        account=(_FORM,),
         person_pages=public,
-        readme=("Change your name, what you say about yourself, and your password under My account.",),
+        readme=("Say something about yourself under My profile.",),
     )
 
 
