@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.statements import for_a_thing
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import Capability, lexicon
 
 _NEGATIONS = frozenset({"no", "without", "not", "never", "don't", "dont", "neither", "nor"})
 _FOLLOWED_UP = frozenset("application case delivery order parcel progress repair request shipment state status".split())
+_RANKED = frozenset({"rank", "ranking", "ladder", "table"})
+_SENT_IN = frozenset("application comment content post question registration submission".split())
 _SPEAKERS = frozenset("i you he she they we".split())
 _MADE_BY = frozenset({"assisted", "based", "driven", "enabled", "like", "powered", "style"})
 
@@ -25,6 +27,16 @@ class Wish:
     refused: bool = False
 
 
+def _looked_through(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether somebody approves what others sent: "submit them for review", "shown after being reviewed"."""
+    before = [token.low for token in tokens[max(0, place - 2) : place]]
+    sent = tokens[place - 1].lemma if place else ""
+    if tokens[place].low not in {"review", "reviewed"}:
+        return False
+    gone = tokens[place].low == "reviewed" and bool({"being", "is", "are", "been"} & {*before})
+    return gone or before[-1:] == ["for"] or (tokens[place].low == "review" and sent in _SENT_IN)
+
+
 def find_wishes(sentences: tuple[Sentence, ...]) -> list[Wish]:
     """Every capability that the prompt names, in order."""
     index = lexicon().capability_index
@@ -34,7 +46,9 @@ def find_wishes(sentences: tuple[Sentence, ...]) -> list[Wish]:
         place = 0
         while place < len(forms):
             hit = index.at(forms, place) if forms[place] else None
-            if hit is None or not _meant(sentence, place, place + hit[0]):
+            opinion = hit is not None and hit[1].name == "reviews" and hit[0] == 1
+            approved = opinion and _looked_through(sentence.tokens, place)
+            if hit is None or approved or not _meant(sentence, place, place + hit[0]):
                 place += 1
                 continue
             end = place + hit[0]
@@ -74,6 +88,8 @@ def _says_else(sentence: Sentence, start: int, end: int) -> bool:
     if low == "public" and start > 0 and tokens[start - 1].low == "the":
         return True
     if low == "review" and tokens[end : end + 1] and tokens[end].low == "by":
+        return True
+    if low in {"rating", "ratings"} and tokens[end : end + 1] and tokens[end].lemma in _RANKED:
         return True
     ends = end == len(tokens) or not tokens[end].low or tokens[end].low in {"and", "or"}
     return low == "like" and end - start == 1 and start > 0 and tokens[start - 1].low in _SPEAKERS and ends

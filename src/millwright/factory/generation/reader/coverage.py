@@ -1,6 +1,6 @@
 """The last look at every phrase of the prompt: what nothing came of is a wish that is not built, and is said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
@@ -8,20 +8,31 @@ from millwright.factory.generation.reader.lookups import records_in
 from millwright.factory.generation.reader.measuring import measured_words
 from millwright.factory.generation.reader.naming import app_name
 from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
-from millwright.factory.generation.reader.statements import phrases_between
+from millwright.factory.generation.reader.statements import Statement, phrases_between
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.reader.words import stems
 
-_DULL = word_set("coverage_dull")
+_QUALITIES = word_set("coverage_qualities")
+_DULL = word_set("coverage_dull") | _QUALITIES
 _JOINERS = frozenset({",", "and", "or"})
 _TITLE = 9  # tokens in which a prompt says what is to be built, and for whom
 
 
-def unanswered(reading: Reading) -> Iterator[str]:
+def is_quality(statement: Statement) -> bool:
+    """Whether a statement only says how well all should work: "reduce loading time", "enhance credibility"."""
+    tokens = statement.sentence.tokens
+    nouns = [t for p in statement.phrases for t in tokens[p.start : p.end] if t.part is Part.NOUN]
+    dull = _QUALITIES | lexicon().generic
+    telling = [token for token in nouns if not {token.low, token.lemma} & dull]
+    return bool({token.lemma for token in nouns} & _QUALITIES) and not telling
+
+
+def unanswered(reading: Reading, said: Sequence[str] = ()) -> Iterator[str]:
     """The prompt's words for things of which the application has nothing: no record, field, value, page, part or role.
 
-    A thing that something is done to comes with the verb; each is given once.
+    A thing that something is done to comes with the verb; each is given once. What is within one of the wishes that
+    were `said` already is not repeated.
     """
     told, seen = _told(reading), set[str]()
     for sentence in reading.sentences:
@@ -30,7 +41,7 @@ def unanswered(reading: Reading) -> Iterator[str]:
             if _answered(reading, sentence, (begin, end), told):
                 continue
             shown = _with_verb(reading, sentence, begin, end)
-            if shown.lower() not in seen:
+            if shown.lower() not in seen and not any(shown.lower() in known.lower() for known in said):
                 seen.add(shown.lower())
                 yield shown
 

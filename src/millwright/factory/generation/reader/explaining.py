@@ -1,7 +1,7 @@
 """Last stage: why each part is there, and which wishes are not built. Nothing is dropped in silence."""
 
 from millwright.factory.generation.reader.capabilities import Wish
-from millwright.factory.generation.reader.coverage import unanswered
+from millwright.factory.generation.reader.coverage import is_quality, unanswered
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.lookups import acted_on, records_in
@@ -65,14 +65,18 @@ def _not_built(reading: Reading, wish: Wish) -> None:
 
 def _left_over(reading: Reading, wishes: list[Wish]) -> None:
     """What people should be able to do, but with nothing that the application keeps or does."""
-    seen: set[str] = set()
-    for statement in reading.statements:
-        text = statement.text
-        if text.lower() in seen or _answered(reading, statement, wishes):
-            continue
-        seen.add(text.lower())
-        reading.not_built.append((text, _NOTHING))
-    reading.not_built += [(words, _NOTHING) for words in unanswered(reading)]
+    left = [s.text for s in reading.statements if not _answered(reading, s, wishes) and not is_quality(s)]
+    reading.not_built += [(words, _NOTHING) for words in _whole([*left, *unanswered(reading, left)])]
+
+
+def _whole(said: list[str]) -> list[str]:
+    """Each wish once and in its longest form, of those that another one has within it."""
+    unique = list({words.lower(): words for words in reversed(said)}.values())[::-1]
+    return [words for words in unique if not any(_within(words, other) for other in unique if other != words)]
+
+
+def _within(words: str, other: str) -> bool:
+    return f" {words.lower()} " in f" {other.lower().replace(',', ' ')} " or other.lower().startswith(words.lower())
 
 
 def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> bool:

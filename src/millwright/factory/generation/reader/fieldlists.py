@@ -181,11 +181,12 @@ def _ends_list(tokens: tuple[Token, ...], place: int, words: list[str]) -> bool:
 
 
 def _is_act(sentence: Sentence, place: int) -> bool:
-    """Whether an item of a list is something done, such as "managing members", rather than a thing."""
-    verb = sentence.tokens[place].verb
-    return (
-        verb is not None and verb.form == "ing" and is_verb(sentence, place) and is_activity(sentence.tokens[place].low)
-    )
+    """Whether an item of a list is something done, such as "managing members", rather than a thing: "selling price"."""
+    tokens, verb = sentence.tokens, sentence.tokens[place].verb
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is not None and after.part is Part.NOUN and not is_plural(after.low) and known_attribute((after.low,)):
+        return False
+    return verb is not None and verb.form == "ing" and is_verb(sentence, place) and is_activity(tokens[place].low)
 
 
 def _next_item(tokens: tuple[Token, ...], place: int) -> int:

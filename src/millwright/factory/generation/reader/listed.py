@@ -4,7 +4,7 @@ from millwright.factory.generation.reader.asides import KEPT_SUMS, SHOWN_OF
 from millwright.factory.generation.reader.attributes import field_types, known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.draft import FieldList
-from millwright.factory.generation.reader.nouns import BUILT, in_domain, lent_here, named_by
+from millwright.factory.generation.reader.nouns import BUILT, acts_on_before, in_domain, lent_here, named_by
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular, stem, stems
@@ -59,6 +59,7 @@ def _counted_or_shown(item: tuple[str, ...]) -> bool:
 def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | None:
     """The lexicon's record that a whole item of a list names."""
     lemmas = [singular(word) for word in item if word != "of"]
+    lemmas = lemmas[:-1] if acts_on_before(lemmas, domain) and lemmas[-1] == "review" else lemmas
     if item[-1] in BUILT or told_of(item):
         return None
     for end in (len(lemmas), len(lemmas) - 1):

@@ -7,7 +7,7 @@ from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.verbs import is_verb
-from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
 from millwright.factory.generation.reader.words import ACRONYMS, is_plural, singular
 
 _CALLED = re.compile(
@@ -25,6 +25,9 @@ _SHELL = word_set("naming_shell")
 _STOPS = word_set("naming_stops")
 _TITLE_WORDS = word_set("naming_title_words")
 _LONGEST = 50
+_OF_ANYTHING = frozenset(
+    {"back", "end", "backend", "management", "admin", "administration", "content", "information", "data"}
+)
 _OWNED = frozenset({"a", "an", "its", "our", "the", "their"})
 _BAD = re.compile(r"[\x00-\x1f\x7f<>{}`\\]+")
 
@@ -44,8 +47,10 @@ def app_name(reading: Reading, given: str | None) -> str:
         if match:
             return sentence_text(match[1], 60)
     made = _from_first_words(reading.all_sentences[0]) if reading.all_sentences else ""
+    if made and _says_nothing(made) and (whose := _subject(reading.all_sentences[0])):
+        made = f"{whose} Management" if "Management" in made else whose
     if reading.site and (not made or _is_record(made) or made.lower() in lexicon().generic):
-        made = _subject(reading.all_sentences[0]) or _nameless(reading) or made
+        made = _with_people(_subject(reading.all_sentences[0]), made) or _nameless(reading) or made
     if not made or (len(made.split()) == 1 and len(made) < 3 and made.lower() not in ACRONYMS):
         made = reading.entities[0].plural_label if reading.entities else ""
     proper = _FOR.search(reading.all_sentences[0].text) if reading.all_sentences else None
@@ -56,9 +61,20 @@ def app_name(reading: Reading, given: str | None) -> str:
     return sentence_text(made or "Records", 60)
 
 
+def _with_people(whose: str, made: str) -> str:
+    """Whose site it is, with the people that it is about: "High School Alumni"."""
+    hit = lexicon().entity_index.at([singular(made.lower())], 0) if whose and made else None
+    return f"{whose} {made}" if hit is not None and hit[1].kind is EntityKind.PERSON else whose
+
+
 def _is_record(made: str) -> bool:
     """Whether a name is that of a record alone, which says nothing of whose site it is."""
     return lexicon().entity_index.at([singular(made.lower())], 0) is not None
+
+
+def _says_nothing(made: str) -> bool:
+    """Whether a name only says that something is managed, as that of a back end does."""
+    return {*made.lower().replace("-", " ").split()} <= _OF_ANYTHING
 
 
 def description(reading: Reading) -> str:
@@ -86,8 +102,9 @@ def _from_first_words(sentence: Sentence) -> str:
         tied = token.joined or (place + 1 < len(sentence.tokens) and sentence.tokens[place + 1].joined)
         if not kept and token.low in {"for", "of"}:
             continue
-        if token.low == "and" and _both_told(sentence.tokens, place, kept):
-            kept.append(token)
+        both = token.low == "and" and _both_told(sentence.tokens, place, kept)
+        if both or token in kept:
+            kept += sentence.tokens[place : place + 2] if both else ()
             continue
         if not tied and (token.low in _STOPS or (kept and token.part in {Part.PUNCTUATION, Part.STOP})):
             break
@@ -119,7 +136,8 @@ def _begins(sentence: Sentence, place: int) -> bool:
     after = sentence.tokens[place + 1 : place + 2]
     told = bool(after) and after[0].part is Part.NOUN and not is_verb(sentence, place + 1)
     act = after[0].lemma in lexicon().nominals if told else False
-    return sentence.tokens[place].low in {"website", "app", "software"} and act
+    sold = told and sentence.tokens[place].low == "software" and after[0].low not in _SHELL
+    return sold or (sentence.tokens[place].low in {"website", "app", "software"} and act)
 
 
 def _after_people(sentence: Sentence, begin: int) -> int:
@@ -173,11 +191,18 @@ def _subject(sentence: Sentence) -> str:
     """What a site is about where its first words do not tell: "a website to showcase the benefits of X"."""
     for place, token in enumerate(sentence.tokens):
         if token.low in {"of", "for"}:
-            ahead = list(takewhile(lambda t: t.part in {Part.NOUN, Part.ADJECTIVE}, sentence.tokens[place + 1 :]))
+            begin = (
+                place + 1 + (sentence.tokens[place + 1 : place + 2] != () and _is_article(sentence.tokens[place + 1]))
+            )
+            ahead = list(takewhile(lambda t: t.part in {Part.NOUN, Part.ADJECTIVE}, sentence.tokens[begin:]))
             vague = ahead and ahead[-1].lemma in lexicon().generic
             if 2 <= len(ahead) <= 4 and not vague and not any(t.verb and t.low.endswith("ing") for t in ahead):
                 return " ".join(_title(t) for t in ahead)
     return ""
+
+
+def _is_article(token: Token) -> bool:
+    return token.low in {"a", "an", "our", "the"}
 
 
 def _first_noun(sentence: Sentence) -> int:

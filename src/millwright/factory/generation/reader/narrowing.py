@@ -137,6 +137,8 @@ def _provide(reading: Reading, owner: DraftEntity, words: tuple[str, ...], becau
     last = singular(words[-1] if words else "")
     if last in MONTHS | _NO_FIELDS or last in owner.name.split("_") or len(owner.fields) >= MAX_FIELDS - 2:
         return
+    if owner.fields and owner.fields[0].name in {last, identifier(words)}:
+        return
     entry = item_entity(words, reading.domain)
     target = reading.entity(entry.name) if entry else reading.entity(last)
     if target is not None and target is not owner and not target.internal:

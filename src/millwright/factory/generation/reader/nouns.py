@@ -19,6 +19,8 @@ _HOLDERS = frozenset({"bag", "basket", "bottle", "box", "bundle", "crate", "kit"
 _PRICED = frozenset(
     "data hosting insurance membership payment phone photo price rate sale subscription support tariff wedding".split()
 )
+_HELD_BY = frozenset({"organization", "organisation"})
+_SENT_IN = frozenset({"application", "comment", "content", "post", "registration", "submission"})
 _LONGEST = 8  # words of a phrase that are looked at; longer runs are no names
 BUILT = frozenset({"application", "tool", "site", "service", "portal", "library", "game", "blog", "website", "music"})
 
@@ -60,7 +62,7 @@ def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
     """The lexicon's entity at the end of a phrase, or before the facets that end it."""
     lemmas = [token.lemma for token in words]
     facets = lexicon().facets
-    end = len(lemmas) - _acts_on_before(lemmas, domain)
+    end = len(lemmas) - acts_on_before(lemmas, domain)
     while end > 0:
         for start in range(end):
             hit = lexicon().entity_index.at(lemmas[:end], start)
@@ -86,9 +88,13 @@ def _worked(entry: EntityEntry, named: list[str], before: list[str]) -> EntityEn
     return lexicon().entities["work_plan"] if entry.name == "plan" and told and named == ["plan"] else entry
 
 
-def _acts_on_before(lemmas: list[str], domain: Domain | None) -> bool:
-    """Whether the last word only tells what is done to the record before it: "transaction recording"."""
-    if len(lemmas) < 2 or not lemmas[-1].endswith("ing") or lemmas[-1] not in lexicon().nominals:
+def acts_on_before(lemmas: list[str], domain: Domain | None) -> bool:
+    """Whether the last word only tells what is done to the record before it: "transaction recording", "event
+    organization", "comment review"."""
+    if len(lemmas) > 1 and lemmas[-1] == "review" and lemmas[-2] in _SENT_IN:
+        return True
+    acting = len(lemmas) > 1 and (lemmas[-1].endswith("ing") or lemmas[-1] in _HELD_BY)
+    if not acting or lemmas[-1] not in lexicon().nominals:
         return False
     before = lexicon().entity_index.at(lemmas[:-1], len(lemmas) - 2)
     whole = lexicon().entity_index.at(lemmas, len(lemmas) - 2)

@@ -15,7 +15,9 @@ from millwright.factory.generation.reader.capabilities import find_wishes
 from millwright.factory.generation.reader.charts import add_charts
 from millwright.factory.generation.reader.choices import spell_choices
 from millwright.factory.generation.reader.choosing import choose
+from millwright.factory.generation.reader.compounds import with_compounds
 from millwright.factory.generation.reader.conditions import complete, listed_under
+from millwright.factory.generation.reader.described import described_fields
 from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.errors import prompt_unreadable
@@ -112,10 +114,11 @@ def understand(prompt: str) -> Reading:
     topics = [in_sense(topic, domain) for topic in topics]
     if site and domain is None and any(topic.plan != "home" for topic in topics):
         domain, because = lexicon().domains["company_site"], site
+    domain = with_compounds(domain, telling)
     said = [statement for sentence in telling for statement in statements(sentence)]
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
-    lists += told_fields(said)
+    lists += [*told_fields(said), *described_fields(said, domain)]
     wishes = no_views(no_opinions(in_kind(find_wishes(telling), domain), said))
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
     wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]

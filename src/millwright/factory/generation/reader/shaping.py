@@ -7,6 +7,7 @@ from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.choosing import Choice, totals
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
+from millwright.factory.generation.reader.guessing import guessed_fields
 from millwright.factory.generation.reader.listed import item_entity, lists_records, vague
 from millwright.factory.generation.reader.nouns import is_person, named_by
 from millwright.factory.generation.reader.samples import choice_value
@@ -16,12 +17,16 @@ from millwright.factory.generation.reserved import class_names, fault_of_new_ent
 from millwright.factory.generation.spec import MAX_FIELDS, NUMERIC, FieldType
 
 _EXACT = 3
+_TOLD = 2  # fields that are told of an unknown record, so that it needs no plain ones
 _TOLD_OF = frozenset({FieldType.TAGS})
 _PERSON_FIELDS = "name! text: ~person\nemail email\nphone phone\nnotes long: ~note"
 _POSTED = frozenset({"post", "publish", "share", "write"})
 _OFFERED = frozenset({"advertise", "lend", "list", "rent", "sell"})
+_LOOKED = frozenset({"browse", "discover", "explore", "search"})
 _KINDS = frozenset({"category", "kind", "type"})
 _TITLES = ("name", "title", "subject")
+_TOLD_TO_VISITORS = frozenset({"description", "skill_requirements"})
+_LAST = frozenset({"body", "description", "notes"})
 
 
 def shape(reading: Reading, chosen: list[Choice]) -> None:
@@ -77,11 +82,14 @@ def _said_otherwise(entry: EntityEntry, words: list[str]) -> bool:
 
 
 def _shown_kind(choice: Choice, reading: Reading) -> EntityKind:
-    """What people post on a site, or list there for others, is there to be seen."""
-    bases = {m.statement.verb.base for m in reading.mentions if m.key == choice.key and m.statement is not None}
+    """What people post on a site, list there for others or look through, is there to be seen."""
     if not reading.site:
         return EntityKind.LOG
-    return EntityKind.CONTENT if bases & _POSTED else EntityKind.CATALOGUE if bases & _OFFERED else EntityKind.LOG
+    said = [m.statement for m in reading.mentions if m.key == choice.key and m.statement is not None]
+    bases = {statement.verb.base for statement in said if not statement.own}
+    if bases & _POSTED:
+        return EntityKind.CONTENT
+    return EntityKind.CATALOGUE if bases & (_OFFERED | _LOOKED) else EntityKind.LOG
 
 
 def _free_names(name: str, taken: set[str]) -> tuple[str, str]:
@@ -173,10 +181,10 @@ def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple
             usual = [field for field in usual if field is usual[0] or not _means(field, made)]
     if len(asked) >= _EXACT:
         kept = _with_title(asked, usual, entity)
-        kept += [] if _has_just(listed) else [*_text_of(entity, kept, usual), *_always_had(kept, usual)]
+        kept += [] if _has_just(listed) else [*_text_of(entity, kept, usual, reading), *_always_had(kept, usual)]
     elif asked and entity.entry is None:
         kept = _with_title([*asked], usual, entity)
-        kept += [f for f in usual if f.name == "notes" and f.name not in {k.name for k in kept}]
+        kept += [f for f in usual if f.name in _LAST and f.name not in {k.name for k in kept}]
     else:
         names = {known.name for known in usual}
         kept = [*usual, *(field for field in asked if field.name not in names)]
@@ -188,7 +196,12 @@ def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple
 
 
 def _give_told(entity: DraftEntity, reading: Reading, told: list[tuple[tuple[str, ...], str]]) -> None:
-    """What the prompt tells of a record beside its lists comes to the fields that it has."""
+    """What the prompt tells of a record beside its lists comes to the fields that it has.
+
+    Plain ones of an unknown record stand for want of others, and go.
+    """
+    if entity.entry is None and len(told) >= _TOLD and entity.kind is EntityKind.LOG:
+        entity.fields = [f for f in entity.fields if f is entity.fields[0] or f.because or f.name == "notes"]
     for words, because in told:
         made = _asked_field(words, entity, entity.fields, reading)
         if made is not None and not any(_means(field, made) for field in entity.fields):
@@ -197,9 +210,12 @@ def _give_told(entity: DraftEntity, reading: Reading, told: list[tuple[tuple[str
 
 
 def _with_title(asked: list[DraftField], usual: list[DraftField], entity: DraftEntity) -> list[DraftField]:
-    """The asked fields with one that names a row in front: a text that was asked for, else the usual one."""
-    titles = [f for f in asked if f.type is FieldType.TEXT and f.name.rsplit("_", 1)[-1] in _TITLES]
-    if not titles and asked[0].type is FieldType.TEXT and not asked[0].pool:
+    """The asked fields with one that names a row in front: a text that was asked for, else the usual one.
+
+    The name of something else names no row: the books of a course have a title beside the course's name.
+    """
+    titles = [f for f in asked if f.type is FieldType.TEXT and _names_row(f, usual, entity)]
+    if not titles and asked[0].type is FieldType.TEXT and not (asked[0].pool or asked[0].values):
         titles = [asked[0]]
     if titles:
         titles[0].required = True
@@ -210,20 +226,37 @@ def _with_title(asked: list[DraftField], usual: list[DraftField], entity: DraftE
     return [first, *(field for field in asked if field.name != first.name)]
 
 
+def _names_row(field: DraftField, usual: list[DraftField], entity: DraftEntity) -> bool:
+    *before, last = field.name.split("_")
+    if last not in _TITLES:
+        return False
+    hit = lexicon().entity_index.at([singular(word) for word in before], 0) if before else None
+    other = hit is not None and hit[1] is not entity.entry and not {*before} & {*entity.name.split("_")}
+    return not other or (bool(usual) and _means(usual[0], field))
+
+
 def _has_just(listed: list[tuple[tuple[str, ...], str]]) -> bool:
     """Whether the prompt says what a record has, rather than what it is entered or shown with."""
     return any({"has", "have"} & set(because.lower().split()) for _, because in listed)
 
 
-def _text_of(entity: DraftEntity, asked: list[DraftField], usual: list[DraftField]) -> list[DraftField]:
-    """The text that an article is nothing without, where the prompt lists only what comes with it."""
-    written = entity.kind is EntityKind.CONTENT and all(field.type is not FieldType.LONG_TEXT for field in asked)
-    body = next((field for field in usual if field.required and field.type is FieldType.LONG_TEXT), None)
-    return [body] if written and body is not None else []
+def _text_of(
+    entity: DraftEntity, asked: list[DraftField], usual: list[DraftField], reading: Reading
+) -> list[DraftField]:
+    """The text that an article is nothing without, where the prompt lists only what comes with it, and the one that
+    tells visitors of what they look through."""
+    if any(field.type is FieldType.LONG_TEXT for field in asked):
+        return []
+    texts = [field for field in usual if field.type is FieldType.LONG_TEXT]
+    if entity.kind is EntityKind.CONTENT:
+        return [field for field in texts if field.required][:1]
+    shown = bool(reading.site) and entity.kind is EntityKind.CATALOGUE
+    return [field for field in texts if shown and field.name in _TOLD_TO_VISITORS][:1]
 
 
 def _always_had(asked: list[DraftField], usual: list[DraftField]) -> list[DraftField]:
-    """The day and the states that a record of its kind is nothing without, where none of that sort was asked for."""
+    """The day, the states and the number in stock that a record of its kind is nothing without, where none of that
+    sort was asked for."""
     named = {field.name for field in asked}
     left = [field for field in usual if field.required and field.name not in named]
     days, states = {FieldType.DATE, FieldType.DATETIME}, {"status", "stage", "state"}
@@ -231,7 +264,8 @@ def _always_had(asked: list[DraftField], usual: list[DraftField]) -> list[DraftF
     stated = any(field.type is FieldType.CHOICE and field.name in states for field in asked)
     day = next((field for field in left if field.type in days and not dated), None)
     state = next((field for field in left if field.name in states and not stated), None)
-    return [field for field in (day, state) if field is not None]
+    stock = next((field for field in left if field.name == "quantity"), None)
+    return [field for field in (day, state, stock) if field is not None]
 
 
 def _name_field(entity: DraftEntity) -> DraftField:
@@ -290,7 +324,7 @@ def _usual_fields(entity: DraftEntity, reading: Reading) -> list[DraftField]:
     if entity.entry is None and entity.kind is EntityKind.PERSON:
         return [copy(line) for line, _, _ in entry_lines(_PERSON_FIELDS)]
     if entity.entry is None:
-        return [_name_field(entity), *_plain_fields(entity)]
+        return guessed_fields(entity)
     made: list[DraftField] = []
     for line, targets, only_beside in entry_lines(entity.entry.fields):
         field = copy(line)
@@ -305,12 +339,6 @@ def _usual_fields(entity: DraftEntity, reading: Reading) -> list[DraftField]:
         if all(known.name != field.name for known in made):
             made.append(field)
     return made
-
-
-def _plain_fields(entity: DraftEntity) -> list[DraftField]:
-    choice = DraftField("status", "Status", FieldType.CHOICE, choices=("New", "Active", "Done"))
-    day = DraftField(f"{entity.name}_date"[:38], "Date", FieldType.DATE, between=(-60, 0))
-    return [choice, day, DraftField("notes", "Notes", FieldType.LONG_TEXT, pool="note")]
 
 
 def _point(

@@ -86,9 +86,21 @@ def _named(sentence: Sentence) -> list[_Piece]:
     listed = list(_listed(sentence, sure))
     if not told and len(listed) < _FEWEST:
         return []
-    if len(sure) + len(listed) > 1 and any(token.low in {"pages", "sections"} for token in sentence.tokens):
+    if len(sure) + len(listed) > 1 and _speaks_of_pages(sentence):
         listed += _own(sentence, [*sure, *listed])
     return [*sure, *listed]
+
+
+def _speaks_of_pages(sentence: Sentence) -> bool:
+    """Whether pages are what a list is of, and not one item of it: "three pages", but not "class pages, donation"."""
+    tokens = sentence.tokens
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1] if place else None
+        own = before is not None and before.part is Part.NOUN and before.verb is None and token.low == "pages"
+        own = own and bool({"functionality", "function", "feature"} & {known.lemma for known in tokens[:place]})
+        if token.low in {"pages", "sections"} and not own:
+            return True
+    return False
 
 
 def _lists_pages(sentence: Sentence) -> bool:

@@ -221,7 +221,17 @@ def _names_an_amount(tokens: tuple[Token, ...], place: int, before: Token) -> bo
     """Whether a gerund is the first half of a field's name: "with starting price, closing date and cooking time"."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     named = after is not None and after.part is Part.NOUN and known_attribute((after.low,))
-    return named and (before.low in LIST_WORDS or tokens[place].low in _HALF_NAMES)
+    return named and (before.low in LIST_WORDS or tokens[place].low in _HALF_NAMES or _between_fields(tokens, place))
+
+
+def _between_fields(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a gerund and a singular stand among the fields of something: "view the age, finding place, weight"."""
+    first = next((at for at in range(place) if (verb := tokens[at].verb) is not None and verb.form == "base"), None)
+    after = tokens[place + 2] if place + 2 < len(tokens) else None
+    closed = after is None or (after.low or after.text) in {",", "and", "or", "of"}
+    listed = (tokens[place - 1].low or tokens[place - 1].text) in {",", "and", "the"}
+    acts = place > 1 and tokens[place - 2].low.endswith("ing")
+    return first is not None and listed and closed and not acts and not is_plural(tokens[place + 1].low)
 
 
 def _begins_name(tokens: tuple[Token, ...], place: int, before: Token | None) -> bool:

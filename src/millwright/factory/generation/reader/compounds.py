@@ -1,0 +1,55 @@
+"""A word that stands alone means what the prompt's own compound with it means: "plans" after "didactic plans"."""
+
+from dataclasses import replace
+
+from millwright.factory.generation.reader.nouns import BUILT
+from millwright.factory.generation.reader.segment import Part, Sentence
+from millwright.factory.generation.reader.statements import phrases_between
+from millwright.factory.generation.reader.verbs import on_their_way
+from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
+
+
+def with_compounds(domain: Domain | None, sentences: tuple[Sentence, ...]) -> Domain | None:
+    """The kind of application, whose general words mean the records which the prompt's compounds name.
+
+    A word is taken so where one compound alone has it, before it stands by itself, and it would mean another record.
+    """
+    if domain is None:
+        return None
+    meant: dict[str, set[str]] = {}
+    alone: dict[str, int] = {}
+    first: dict[str, int] = {}
+    offset = 0
+    for sentence in sentences:
+        for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), on_their_way(sentence)):
+            last = sentence.tokens[end - 1].lemma
+            named = _compound(sentence, begin, end)
+            if named is not None:
+                meant.setdefault(last, set()).add(named.name)
+                first.setdefault(last, offset + begin)
+            elif end - begin == 1:
+                alone.setdefault(last, offset + begin)
+        offset += len(sentence.tokens)
+    told = {word: next(iter(names)) for word, names in meant.items() if len(names) == 1 and _other(word, names, domain)}
+    told = {word: name for word, name in told.items() if first[word] < alone.get(word, 0)}
+    return replace(domain, means={**domain.means, **told}) if told else domain
+
+
+def _compound(sentence: Sentence, begin: int, end: int) -> EntityEntry | None:
+    """The record that the last two or more words of a phrase name together."""
+    lemmas = [token.lemma for token in sentence.tokens[begin:end]]
+    if end - begin < 2 or sentence.tokens[end - 1].part is not Part.NOUN:
+        return None
+    hits = ((start, lexicon().entity_index.at(lemmas, start)) for start in range(len(lemmas) - 1))
+    return next(
+        (hit[1] for start, hit in hits if hit is not None and hit[0] > 1 and start + hit[0] == len(lemmas)), None
+    )
+
+
+def _other(word: str, names: set[str], domain: Domain) -> bool:
+    """Whether a word by itself would name another record, and no vague thing."""
+    known = lexicon()
+    hit = known.entity_index.at([word], 0)
+    meant = domain.means.get(word) or (hit[1].name if hit else "")
+    vague = word in known.generic or word in known.facets or word in BUILT
+    return bool(meant) and not vague and meant not in names and word not in domain.means

@@ -1,0 +1,134 @@
+"""What prompts of kinds that no lexicon foresaw are read as."""
+
+from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import AppSpec, FieldType
+
+
+def names(spec: AppSpec) -> set[str]:
+    return {entity.name for entity in spec.entities if not entity.internal}
+
+
+def fields(spec: AppSpec, entity: str) -> list[str]:
+    return [field.name for field in spec.entity(entity).fields]
+
+
+def left(spec: AppSpec) -> set[str]:
+    return {reason.subject for reason in spec.not_built}
+
+
+def test_what_people_see_of_a_thing_is_fields_of_it() -> None:
+    spec = read(
+        "A website for mineral collectors. Users should be able to browse fossils and view the age, finding place, "
+        "and rock layer of a fossil."
+    )
+    assert fields(spec, "fossil") == ["name", "photo", "description", "age", "finding_place", "rock_layer"]
+    assert left(spec) == set()
+
+
+def test_what_is_counted_of_things_is_no_field_of_them() -> None:
+    spec = read("A dashboard for parcels. Users view the number and ranking of parcels in different provinces.")
+    assert not {"number", "ranking"} & {field.name for entity in spec.entities for field in entity.fields}
+
+
+def test_unknown_records_have_fields_of_their_sort() -> None:
+    spec = read("A system for a theatre: staff manage lighting schemes and write handover sheets.")
+    assert fields(spec, "scheme") == ["title", "starts_on", "ends_on", "status", "description"]
+    assert fields(spec, "handover_sheet") == ["title", "submitted_on", "status", "description"]
+
+
+def test_what_visitors_look_through_has_a_picture_and_a_text() -> None:
+    spec = read("A website for a hat maker. Users should be able to browse bonnets and search bonnets by season.")
+    bonnet = spec.entity("bonnet")
+    assert [(field.name, field.type) for field in bonnet.fields] == [
+        ("name", FieldType.TEXT),
+        ("photo", FieldType.IMAGE),
+        ("season", FieldType.CHOICE),
+        ("description", FieldType.LONG_TEXT),
+    ]
+
+
+def test_a_word_alone_means_what_the_compound_with_it_named() -> None:
+    spec = read(
+        "A website for teachers of a school. Teachers create didactic plans with subject, grade and objectives, "
+        "share plans and comment on plans."
+    )
+    assert "plan" not in names(spec)
+    assert "work_plan" not in names(spec)
+    assert "didactic_plan" in names(spec)
+
+
+def test_the_name_of_something_else_names_no_row() -> None:
+    spec = read("A marketplace where students publish textbooks with the course name, condition, and price.")
+    book = spec.entity("textbook")
+    assert [field.name for field in book.fields][:4] == ["title", "course_name", "condition", "price"]
+    assert book.fields[0].required
+
+
+def test_a_gerund_may_begin_the_name_of_a_field() -> None:
+    spec = read("Employees enter sales with store, product, quantity, selling price, and date.")
+    assert "selling_price" in fields(spec, "sale")
+
+
+def test_qualities_are_no_wishes_for_functions() -> None:
+    spec = read(
+        "Design a landing page for a dental clinic with a contact form. The page should be well-structured, "
+        "enhance credibility, build trust and reduce loading time."
+    )
+    assert left(spec) == set()
+
+
+def test_a_wish_that_is_left_is_told_once_and_whole() -> None:
+    spec = read("A planning tool. Users manage tasks and hum tunes. Users should be able to grease axles and bearings.")
+    told = [subject for subject in left(spec) if "axles" in subject or "bearings" in subject]
+    assert told == ["grease axles and bearings"]
+
+
+def test_pages_among_functions_are_one_of_them() -> None:
+    spec = read(
+        "An alumni website for a high school. It should have functionalities for alumni directory, class pages, "
+        "reunion activities, alumni news, and donation."
+    )
+    assert {"alumnus_entry", "donation"} <= names(spec)
+    assert spec.name == "High School Alumni"
+
+
+def test_approving_what_others_sent_is_no_review() -> None:
+    spec = read(
+        "A content website for a newspaper with comment review. Editors write articles and submit them for review. "
+        "Readers browse articles and post comments, which are displayed after being reviewed."
+    )
+    assert "review" not in names(spec)
+    assert not {subject for subject in left(spec) if "review" in subject}
+
+
+def test_both_languages_are_said_not_to_be_built() -> None:
+    spec = read("A corporate website for a lift company with services. It should support both Chinese and English.")
+    assert {"pages are in English"} == {reason.because for reason in spec.not_built}
+
+
+def test_companies_show_services_cases_and_certificates() -> None:
+    spec = read(
+        "A corporate website for a lift company. It should have functionalities for service items, maintenance cases, "
+        "qualification certificates, and a price table."
+    )
+    labels = {entity.label for entity in spec.entities}
+    assert {"Service item", "Maintenance case", "Award", "Price"} <= labels
+
+
+def test_a_car_park_keeps_spaces_and_who_comes_and_goes() -> None:
+    spec = read(
+        "A parking lot management system: parking space management, vehicle entry and exit records and monthly cards."
+    )
+    assert fields(spec, "parking_space")[0] == "space_number"
+    assert "plate_number" in fields(spec, "vehicle_passage")
+    assert "expires_on" in fields(spec, "parking_card")
+
+
+def test_reagents_are_asked_for_and_approved() -> None:
+    spec = read(
+        "A laboratory reagent management system. Users record incoming reagents with batch number, supplier, and "
+        "expiration date and apply for reagents. Administrators approve requisitions."
+    )
+    assert fields(spec, "reagent")[:4] == ["name", "batch_number", "supplier", "expiration_date"]
+    assert "quantity" in fields(spec, "reagent")
+    assert spec.entity("requisition").field("reagent").target == "reagent"
