@@ -335,6 +335,13 @@ def corners() -> AppSpec:
                     FieldSpec(name="first", label="First", type=FieldType.REFERENCE, target="person", required=True),
                     FieldSpec(name="second", label="Second", type=FieldType.REFERENCE, target="person", unique=True),
                     FieldSpec(name="weight", label="Weight", type=FieldType.DECIMAL, minimum=-5, required=True),
+                    FieldSpec(name="place", label="Place", type=FieldType.TEXT),
+                    FieldSpec(
+                        name="state",
+                        label="State",
+                        type=FieldType.CHOICE,
+                        choices=choices(cancelled="Cancelled", done="Done", made="Made"),
+                    ),
                 ),
                 access={"guest": Access(create=True)},
                 export=True,
@@ -353,6 +360,7 @@ def corners() -> AppSpec:
         charts=(
             Chart(name="sizes", label="Sizes", entity="person", by="size"),
             Chart(name="bodies", label="Bodies", entity="body", by="first"),
+            Chart(name="loads", label="Loads", entity="body", measure=Measure.SUM, of="weight", by="place"),
         ),
     )
 

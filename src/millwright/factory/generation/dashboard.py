@@ -51,7 +51,7 @@ class Measured(SpecModel):
 
 
 class Chart(Measured):
-    """One chart on the dashboard: a measure by month of a date, or by value of a choice or a reference.
+    """One chart on the dashboard: a measure by month of a date, or by value of a choice, a reference or a line of text.
 
     `split` is a choice that parts each bar (stacked or grouped), or makes the columns of a heat map. A ranking has its
     bars in the order of their length; lines and areas go along a date.

@@ -450,7 +450,7 @@ class AppSpec(SpecModel):
 
     def _check_chart(self, chart: Chart) -> None:
         place = f"chart {chart.name}"
-        along = TEMPORAL if chart.is_line else TEMPORAL | LINKED | {FieldType.CHOICE}
+        along = TEMPORAL if chart.is_line else TEMPORAL | LINKED | {FieldType.CHOICE, FieldType.TEXT}
         self._field_of(place, chart.entity, chart.by, along)
         if chart.split is not None:
             self._field_of(place, chart.entity, chart.split, {FieldType.CHOICE})

@@ -1,5 +1,7 @@
 """Charts and figures that sentences ask for without the word "chart"."""
 
+import pytest
+
 from millwright.factory.generation.reader import read
 from millwright.factory.generation.spec import Measure
 
@@ -33,3 +35,29 @@ def test_a_profit_is_not_built_and_said_so() -> None:
 def test_times_that_no_record_has_are_not_built_and_said_so() -> None:
     spec = read("Service desk: customers open tickets, agents reply to them, supervisors see response times by week")
     assert any("response times" in reason.subject for reason in spec.not_built)
+
+
+def test_charts_go_by_what_is_free_text() -> None:
+    spec = read("A sales log: record sales with product, city and amount. Managers see sales per city.")
+    assert [(chart.of, chart.by) for chart in spec.charts] == [("amount", "city")]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "places"),
+    [
+        ("Charts of packages: view the number of packages in different provinces and cities", ["province", "city"]),
+        ("An order dashboard that shows the provincial distribution of orders", ["province"]),
+        ("A site with shops in different cities", []),
+    ],
+)
+def test_what_is_compared_by_place_says_where_it_is(prompt: str, places: list[str]) -> None:
+    spec = read(prompt)
+    assert [chart.by for chart in spec.charts if chart.by in {"province", "city"}] == places
+    assert [reason.subject for reason in spec.not_built] == []
+
+
+def test_sums_are_compared_where_the_words_speak_of_money() -> None:
+    spec = read("A dashboard showing the regional sales distribution")
+    assert ("amount", "region") in [(chart.of, chart.by) for chart in spec.charts]
+    regions = [str(row["region"]) for row in spec.entity("sale").samples]
+    assert max(map(regions.count, regions)) > 2 * min(map(regions.count, regions))

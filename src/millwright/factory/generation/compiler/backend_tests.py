@@ -276,6 +276,8 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "samples": any(entity.spec.samples for entity in app.records),
         "charts": charts,
         "figures": figures,
+        "unset": next((c for c in charts if c.by.nullable and not (c.by.is_temporal or c.by.spec.kept)), None),
+        "undone": next((one for one in (*figures, *charts) if one.state), None),
         "periods": next((c for c in charts if c.by.is_temporal and c.spec.day == c.by.name), None),
         "types": {field.kind.value for entity in app.records for field in entity.fields},
         "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in app.records),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
-from millwright.factory.generation.compiler.field_view import FieldView
+from millwright.factory.generation.compiler.field_view import UNDONE, FieldView
 from millwright.factory.generation.compiler.rendering import py
 from millwright.factory.generation.dashboard import Chart, DashboardFilter, Figure, Measure
 from millwright.factory.generation.spec import FieldType
@@ -16,6 +16,15 @@ class MeasureView:
 
     spec: Chart | Figure
     entity: EntityView
+
+    @property
+    def state(self) -> FieldView | None:
+        """The choice that says of rows whose amounts are added up that they came to nothing."""
+        shown = {self.spec.by, self.spec.split} if isinstance(self.spec, Chart) else set[str | None]()
+        states = (
+            field for field in self.entity.fields if field.is_choice and field.name not in shown and undone(field)
+        )
+        return next(states, None) if self.spec.of else None
 
     @property
     def unit(self) -> str:
@@ -39,6 +48,8 @@ class MeasureView:
             "days": py(day) if day else "",
             "of": f"{model}.{self.spec.of}" if self.spec.of else "",
             "average": "True" if self.spec.measure is Measure.AVERAGE else "",
+            "state": f"models.{self.state.column}" if self.state else "",
+            "undone": f"({''.join(f'{value}, ' for value in undone(self.state))})" if self.state else "",
         }
         return ", ".join(f"{name}={value}" for name, value in parts.items() if value)
 
@@ -57,14 +68,29 @@ class ChartView(MeasureView):
         parts = {
             "kind": py(self.spec.kind),
             "by": f"models.{self.by.column}",
-            "filter": py(self.by.name if self.by.is_temporal else naming.filter_name(self.by.spec)),
+            "filter": py(self._filter),
             "keys": ""
             if self.by.is_temporal
+            else "str"
+            if self.by.is_text
             else f"models.{self.by.enum if self.by.is_choice else self.by.target.cls}",
             "split": f"models.{self.split.column}" if self.split else "",
             "series": f"models.{self.split.enum}" if self.split else "",
         }
         return ", ".join(f"{name}={value}" for name, value in parts.items() if value)
+
+    @property
+    def _filter(self) -> str:
+        """The parameter of lists that finds the rows behind a point: words are searched for."""
+        if self.by.is_text:
+            return "q"
+        return self.by.name if self.by.is_temporal else naming.filter_name(self.by.spec)
+
+
+def undone(field: FieldView) -> tuple[str, ...]:
+    """The values of a choice that say that a row came to nothing, in Python."""
+    found = (choice.value for choice in field.choices if choice.value in UNDONE)
+    return tuple(f"models.{field.enum}.{naming.constant(value)}" for value in found)
 
 
 @dataclass(frozen=True)
@@ -110,6 +136,10 @@ def dashboard_values(app: AppView) -> dict[str, object]:
         "charts_by_day": any(chart.by.is_temporal for chart in charts),
         "charts_by_choice": any(chart.by.is_choice for chart in charts),
         "charts_by_row": any(chart.by.is_reference for chart in charts),
+        "charts_by_text": any(chart.by.is_text for chart in charts),
+        "charts_unset": any(chart.by.nullable and not chart.by.is_temporal for chart in charts),
+        "undone": any(MeasureView(one, app.entity(one.entity)).state for one in app.spec.figures)
+        or any(chart.state for chart in charts),
         "split_charts": any(chart.split for chart in charts),
     }
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from millwright.factory.generation.compiler.entity_view import EntityView
 
 
+UNDONE = frozenset("cancelled canceled declined failed refunded rejected returned void voided".split())
+"""States of what came to nothing: such rows are counted, but their amounts are not added up."""
 _QUERY_TYPES = {FieldType.TAGS: "SearchText"}
 
 
@@ -67,6 +69,11 @@ class FieldView:
     def is_choice(self) -> bool:
         """Whether it takes one of a few values."""
         return self.kind is FieldType.CHOICE
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a line of free text."""
+        return self.kind is FieldType.TEXT
 
     @property
     def is_temporal(self) -> bool:

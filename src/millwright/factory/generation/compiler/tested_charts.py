@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from millwright.factory.generation.compiler.dashboard_view import ChartView, MeasureView, chart_views
+from millwright.factory.generation.compiler.dashboard_view import ChartView, MeasureView, chart_views, undone
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import py
 from millwright.factory.generation.compiler.tested_fields import TestedField
@@ -13,6 +13,14 @@ from millwright.factory.generation.spec import Measure
 @dataclass(frozen=True)
 class TestedChart(ChartView):
     """A chart of three rows, of which the second and the third are alike in what it goes along."""
+
+    place = "charts"
+    amount_shown = 'sum(point["value"] for point in shown["points"])'
+
+    @property
+    def left_out(self) -> str:
+        """A state whose rows are not added up."""
+        return undone(self.state)[0] if self.state else ""
 
     @property
     def _argument(self) -> str:
@@ -45,7 +53,7 @@ class TestedChart(ChartView):
     def expected(self) -> tuple[tuple[str, int], ...]:
         """The label (a Python expression) and the value of each point."""
         points = tuple(self._points())
-        if self.spec.kind == "ranking" and not self.by.is_reference:
+        if self.spec.kind == "ranking" and self.by.is_choice:
             return tuple(sorted(points, key=lambda point: -point[1]))
         return points
 
@@ -55,6 +63,9 @@ class TestedChart(ChartView):
             yield from (('"2030-01"', once), ('"2030-02"', 0), ('"2030-03"', twice))
         elif self.by.is_reference:
             yield from (("str(most)", twice), ("str(least)", once))
+        elif self.by.is_text:
+            points = ((self._by.low, once), (self._by.high, twice))
+            yield from sorted(points, key=lambda point: (-point[1], point[0]))
         else:
             low, high = self._by.low.strip('"'), self._by.high.strip('"')
             totals = {low: once, high: twice}
@@ -66,6 +77,8 @@ class TestedChart(ChartView):
     @property
     def first_rows(self) -> int:
         """How many of the rows the first point stands for."""
+        if self.by.is_text:
+            return 1 if self.spec.measure is Measure.AVERAGE else 2
         if self.by.is_temporal or self.by.is_reference:
             return 1 if self.by.is_temporal else 2
         low, high = (value.strip('"') for value in (self._by.low, self._by.high))
@@ -76,6 +89,14 @@ class TestedChart(ChartView):
 @dataclass(frozen=True)
 class TestedFigure(MeasureView):
     """A figure of two rows."""
+
+    place = "figures"
+    amount_shown = 'shown["value"]'
+
+    @property
+    def left_out(self) -> str:
+        """A state whose rows are not added up."""
+        return undone(self.state)[0] if self.state else ""
 
     @property
     def amount(self) -> int:

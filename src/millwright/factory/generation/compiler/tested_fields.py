@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from millwright.factory.generation.compiler import naming
-from millwright.factory.generation.compiler.field_view import FieldView
+from millwright.factory.generation.compiler.field_view import UNDONE, FieldView
 from millwright.factory.generation.compiler.rendering import py
 from millwright.factory.generation.spec import NUMERIC, TEMPORAL, TEXTUAL, FieldType
 
@@ -112,6 +112,9 @@ class TestedField(FieldView):
     def _values(self) -> tuple[str, ...]:
         if self.is_choice:
             values = sorted(choice.value for choice in self.choices if not choice.hidden)
+            # Rows that came to nothing are left out of what is added up.
+            done = [value for value in values if value not in UNDONE]
+            values = done if len(done) > 1 else values
             if self._in_workflow:
                 # A new row begins in the first state: others are only reached by steps.
                 values = [self.choices[0].value, max(choice.value for choice in self.choices)]

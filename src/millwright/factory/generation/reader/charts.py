@@ -25,6 +25,7 @@ from millwright.factory.generation.reader.measuring import (
     number_named,
     unsolved,
 )
+from millwright.factory.generation.reader.regions import regions
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import singular
@@ -32,6 +33,7 @@ from millwright.factory.generation.spec import ChartKind, FieldType, Measure
 
 _ADDED_UP = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK})
 _MOST_SUMS = 2
+_ALONG = LINKED | TEMPORAL | {FieldType.CHOICE, FieldType.TEXT}
 _FOLLOWED = frozenset({EntityKind.LOG, EntityKind.PERSONAL, EntityKind.WORK})
 
 
@@ -49,6 +51,10 @@ def add_charts(reading: Reading, wishes: list[Wish]) -> None:
             note_missing(reading, wish)
         for plan in plans:
             add_chart(reading, plan, clause_of(reading, wish.sentence, wish.start), said(wish))
+    for region in regions(reading):
+        if region.field is not None:
+            of = number_named(region.entity, region.sentence.tokens)
+            add_chart(reading, Plan(region.entity, of, region.field), region.because)
     _fall_back(reading, asked)
     _add_up(reading)
     add_dashboard(reading, asked)
@@ -141,9 +147,6 @@ def _grouped(reading: Reading, sentence: Sentence, named: list[DraftEntity]) -> 
                 if of is None:
                     note_unknown(reading, sentence, place)
                 break
-        else:
-            if near is not None:
-                _note_free_text(reading, near, tokens[place + 1])
     return found
 
 
@@ -159,15 +162,6 @@ def _grouped_entity(reading: Reading, sentence: Sentence, place: int, named: lis
     return (near or named or [None])[-1]
 
 
-def _note_free_text(reading: Reading, entity: DraftEntity, word: Token) -> None:
-    field = next((f for f in entity.fields if f.type is FieldType.TEXT and word.lemma in f.name.split("_")), None)
-    if field is not None:
-        shown = field.label.lower()
-        reading.not_built.append(
-            (f"chart by {shown}", f"charts go by choices, references and days; {shown} is free text")
-        )
-
-
 def _field_named(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | None:
     for token in words:
         if token.low in {"and", ",", "or", "by", "per"}:
@@ -175,8 +169,7 @@ def _field_named(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | 
         if token.lemma in MONTHS:
             return day_field(entity)
         for field in entity.fields:
-            usable = field.type in LINKED | TEMPORAL | {FieldType.CHOICE}
-            if usable and token.lemma in {
+            if field.type in _ALONG and token.lemma in {
                 field.name,
                 *field.name.split("_"),
                 *(field.target or "").split("_"),

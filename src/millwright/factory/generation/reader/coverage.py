@@ -7,6 +7,7 @@ from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.lookups import records_in
 from millwright.factory.generation.reader.measuring import measured_words
 from millwright.factory.generation.reader.naming import app_name
+from millwright.factory.generation.reader.regions import region_words
 from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
 from millwright.factory.generation.reader.statements import Statement, phrases_between
 from millwright.factory.generation.reader.verbs import is_verb
@@ -56,7 +57,7 @@ def _told(reading: Reading) -> frozenset[str]:
             texts += [field.label, *field.choices, *field.values]
     texts += [role.label for role in reading.roles]
     texts += [board.label for board in reading.boards] + [chart.label for chart in reading.charts]
-    texts += measured_words(reading)
+    texts += [*measured_words(reading), *region_words(reading)]
     texts += [because for subject, because in reading.reasons if subject.startswith(("Main colour", "Background"))]
     texts += [figure.label for figure in reading.figures] + [topic.words for topic in reading.topics]
     texts += [text for page in reading.pages for s in page.sections for text in (page.label, s.title or "", s.text)]

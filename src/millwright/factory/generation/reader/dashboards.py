@@ -120,7 +120,7 @@ def _kind(plan: Plan, words: frozenset[str]) -> ChartKind:
         return named
     if plan.by.type in TEMPORAL:
         return ChartKind.LINE if plan.of is None else ChartKind.BAR
-    return ChartKind.RANKING if plan.by.type in LINKED else ChartKind.BAR
+    return ChartKind.RANKING if plan.by.type in LINKED | {FieldType.TEXT} else ChartKind.BAR
 
 
 def _kinds_named(words: frozenset[str]) -> Iterator[ChartKind]:
@@ -216,7 +216,10 @@ def _figure_label(entity: DraftEntity, of: DraftField | None, measure: Measure) 
     if of is None:
         return entity.plural_label
     what = f"{entity.label.lower()} {of.label.lower()}"
-    return f"{'Average' if measure is Measure.AVERAGE else 'Total'} {what}"[:60]
+    if measure is Measure.AVERAGE:
+        return f"Average {what}"[:60]
+    total = bool({"total", "sum"} & set(of.label.lower().split()))
+    return f"{entity.label} {of.label.lower()}"[:60] if total else f"Total {what}"[:60]
 
 
 def _add_filters(reading: Reading, main: DraftEntity) -> None:

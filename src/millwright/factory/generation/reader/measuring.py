@@ -8,6 +8,7 @@ from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import clause_of, day_field, money_field, records_in
+from millwright.factory.generation.reader.regions import provide_regions
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Capability, EntityKind, lexicon
@@ -76,6 +77,7 @@ def provide(reading: Reading) -> None:
     """Adds what the charts that are asked for cannot do without: payments where money is earned that nothing records,
     and the day of what is followed over time."""
     _hours_attended(reading)
+    provide_regions(reading)
     for wish in reading.wished("chart"):
         lemmas = {token.lemma for token in wish.sentence.tokens}
         because = clause_of(reading, wish.sentence, wish.start)

@@ -13,6 +13,10 @@ _DEFAULT_RANGE = {FieldType.INTEGER: (1, 40), FieldType.MONEY: (10, 480), FieldT
 _FUTURE = ("due", "deadline", "ends", "expires", "expiry", "end", "renewal", "until", "departure", "expiration")
 _NUMBERED = re.compile(r"^(.*?)(\d{1,8})$")
 _CLOSING = frozenset({"close", "closes", "closing", "out", "finish", "finishes", "to"})
+_REGIONS = frozenset(row.split("=")[0].strip() for row in phrases(str(table("grammar")["regions_places"])))
+_MANY = 16  # rows; fewer are to have each value
+_GOLDEN = 0.6180339887  # turns by it fill a circle evenly
+_SLOPE = 1.6
 _STEP = 7  # coprime with the usual lengths of lists of values, so that neighbours differ
 
 
@@ -51,10 +55,12 @@ def _value(entity: DraftEntity, field: DraftField, number: int, position: int, c
     spread = position * _STEP + zlib.crc32(f"{entity.name}.{field.name}".encode()) % 1000
     if field.type is FieldType.REFERENCE and field.target == entity.name:
         return None
+    many = counts[entity.name] >= _MANY
     if field.type is FieldType.REFERENCE:
-        return spread % counts[field.target] if field.target else None
+        rows = counts[field.target] if field.target else 0
+        return (_uneven(spread, rows) if many else spread % rows) if rows else None
     if field.type is FieldType.CHOICE:
-        return choice_value(_dealt(field, spread, position))
+        return choice_value(_dealt(field, spread, position, many=many))
     if field.type is FieldType.BOOLEAN:
         return spread % 3 != 0
     if field.type in {FieldType.DATE, FieldType.DATETIME}:
@@ -67,12 +73,19 @@ def _value(entity: DraftEntity, field: DraftField, number: int, position: int, c
         return _tags(field, spread)
     if field.type in _DEFAULT_RANGE:
         return _number(entity, field, position)
-    return _text(field, spread, position)
+    return _text(field, spread, position, uneven=many and field.name in _REGIONS)
 
 
-def _dealt(field: DraftField, spread: int, position: int) -> str:
+def _dealt(field: DraftField, spread: int, position: int, *, many: bool) -> str:
     own = field.values[position % len(field.values)] if field.values else ""
-    return own or field.choices[_weighted(spread, len(field.choices))]
+    length = len(field.choices)
+    return own or field.choices[_uneven(spread, length) if many else _weighted(spread, length)]
+
+
+def _uneven(spread: int, length: int) -> int:
+    """Positions of a list, the first ones much more often than the last, as charts of real rows have it."""
+    turn = spread * _GOLDEN % 1
+    return int(length * turn**_SLOPE)
 
 
 def _clock(field: DraftField, spread: int, position: int) -> str:
@@ -147,7 +160,7 @@ _RANGES: tuple[tuple[frozenset[str], tuple[int, int]], ...] = (
 )
 
 
-def _text(field: DraftField, spread: int, position: int) -> str:
+def _text(field: DraftField, spread: int, position: int, *, uneven: bool) -> str:
     values = _values(field)
     if field.type is FieldType.EMAIL:
         return f"contact{position + 1}@example.com"
@@ -164,7 +177,7 @@ def _text(field: DraftField, spread: int, position: int) -> str:
         return f"{counted[1]}{int(counted[2]) + position - len(values) + 1:0{len(counted[2])}}"
     if field.unique and position >= len(values):
         return f"{values[position % len(values)]} {position + 1}"
-    return values[position % len(values)]
+    return values[_uneven(spread, len(values)) if uneven else position % len(values)]
 
 
 def _values(field: DraftField) -> tuple[str, ...]:
