@@ -28,7 +28,7 @@ RESERVED_ENTITIES = frozenset(
 _OF_CAPABILITIES = frozenset(
     # Modules and paths that capabilities bring along; applications without these have called records so.
     """
-    account_mail checkout favourites following live messages my_orders notifications profiles star_ratings
+    account_mail checkout favourites following live messages my_orders notifications owed paying profiles star_ratings
     survey_answering survey_editing survey_reading
     """.split()
 )

@@ -52,7 +52,8 @@ class Route:
 class NavigationItem:
     """A link in a menu: `icon` is a lucide-react component's name. `subject` and `every_row` as in `Route`.
 
-    Among the views of a list, one that is `creating` is for those who may add to it.
+    Among the views of a list, one that is `creating` is for those who may add to it. In a menu, one with `roles` is for
+    people of these.
     """
 
     label: str
@@ -62,6 +63,7 @@ class NavigationItem:
     subject: str | None = None
     creating: bool = False
     every_row: bool = False
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def capabilities() -> tuple[Capability, ...]:
 def words_of() -> dict[str, dict[str, str]]:
     """By capability, its `capability.toml`: `words` that ask for it, and what to `say` of it.
 
-    `otherwise` is said, as not built, where a prompt has the words and the application no such part.
+    `otherwise` is said, as not built, where a prompt has the words and the application no such part, nor one of those
+    that do it `also`.
     """
     root = files(_PACKAGE)
     return {name: tomllib.loads((root / name / "capability.toml").read_text("utf-8")) for name in _folders()}

@@ -2,6 +2,7 @@
 
 from millwright.factory.generation.reader.adding import add_field, add_record
 from millwright.factory.generation.reader.assortment import assort
+from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import acted_on, outsiders, records_in
 from millwright.factory.generation.reader.segment import Person
@@ -10,6 +11,7 @@ from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
 from millwright.factory.generation.spec import Access, AppSpec, FieldType
 
 _BUYING = frozenset({"buy", "order", "purchase", "place", "shop"})
+_BUYING_PARTS = frozenset({"cart", "payments"})
 _TAKING_HOME = frozenset({"buy", "purchase", "shop"})
 _SHOPS = frozenset({"shop", "ordering", "restaurant"})
 _STOREFRONT = frozenset(
@@ -28,17 +30,22 @@ _INTANGIBLE = frozenset(
 def goods(reading: Reading) -> DraftEntity | None:
     """The record that is sold: a catalogue record with a price, first the one that is named beside the cart."""
     sold = [entity for entity in reading.entities if _has_a_price(entity) and entity.key != "variant"]
-    named = [entity for wish in reading.wished("cart") for entity in records_in(reading, wish.sentence)]
+    named = [entity for wish in buying(reading) for entity in records_in(reading, wish.sentence)]
     usual = [entity for entity in sold if entity.key in {"product", "menu_item"}]
     bought = [entity for entity in buys(reading) if entity in sold]
     return next((e for e in (*bought, *usual, *named, *sold) if e in sold), None)
+
+
+def buying(reading: Reading) -> list[Wish]:
+    """The wishes for a cart or for payments, in their order."""
+    return [wish for wish in reading.wishes if wish.capability.name in _BUYING_PARTS and not wish.refused]
 
 
 def give_a_price(reading: Reading) -> None:
     """Where people buy something that has no price yet, it gets one; where nothing is named, they buy products."""
     if not sells(reading)[0] or goods(reading) in buys(reading):
         return
-    named = [] if goods(reading) else [e for wish in reading.wished("cart") for e in records_in(reading, wish.sentence)]
+    named = [] if goods(reading) else [e for wish in buying(reading) for e in records_in(reading, wish.sentence)]
     sold = next((entity for entity in (*buys(reading), *named) if _can_be_sold(entity)), None)
     if sold is None and goods(reading) is not None:
         return
@@ -74,8 +81,8 @@ def buys(reading: Reading) -> list[DraftEntity]:
 
 def sells(reading: Reading) -> tuple[bool, str]:
     """Whether people buy here by themselves, and the words that say so (an assumption where none do)."""
-    wishes = reading.wished("cart")
-    if any(wish.capability.name == "cart" and wish.refused for wish in reading.wishes):
+    wishes = buying(reading)
+    if any(wish.capability.name in _BUYING_PARTS and wish.refused for wish in reading.wishes):
         return False, ""
     if wishes and _is_shop(reading):
         return True, wishes[0].words

@@ -33,7 +33,8 @@ def settle_rows(reading: Reading) -> None:
     for entity in reading.entities:
         if not entity.samples or not entity.fields:
             continue
-        settle_days(entity, entity.samples)
+        if not entity.settled:
+            settle_days(entity, entity.samples)
         if not assorted(reading, entity):
             _sort_in(reading, entity)
         _place(entity)

@@ -36,7 +36,10 @@ class DraftField:
 
 @dataclass
 class DraftEntity:
-    """A kind of record in the making; `key` is how mentions find it, `because` the words that asked for it."""
+    """A kind of record in the making; `key` is how mentions find it, `because` the words that asked for it.
+
+    The demonstration rows of a `settled` one agree with those of others, and their days and states stay as they are.
+    """
 
     key: str
     name: str
@@ -54,6 +57,7 @@ class DraftEntity:
     internal: bool = False
     export: bool = False
     rows: int = 0
+    settled: bool = False
     samples: tuple[dict[str, SampleValue], ...] = ()
 
     def field(self, name: str) -> DraftField | None:

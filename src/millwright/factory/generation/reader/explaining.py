@@ -49,10 +49,16 @@ def _capabilities(reading: Reading, wishes: list[Wish]) -> None:
         seen.add(key)
         if wish.refused:
             reading.reasons.append((f"Left out: {wish.words}", wish.sentence.text))
-        elif wish.capability.otherwise and all(part.capability != wish.capability.name for part in reading.parts):
+        elif wish.capability.otherwise and not _has_part(reading, wish):
             reading.not_built.append((wish.words, wish.capability.otherwise))
         elif wish.capability.name not in {"board", "chart", "csv"}:
             reading.reasons.append((wish.words, f"'{wish.words}': {wish.capability.say}"))
+
+
+def _has_part(reading: Reading, wish: Wish) -> bool:
+    """Whether the application has a part that does what a wish asks for."""
+    doing = {wish.capability.name, *wish.capability.also}
+    return any(part.capability in doing for part in reading.parts)
 
 
 def _not_built(reading: Reading, wish: Wish) -> None:

@@ -26,7 +26,7 @@ def keep(reading: Reading) -> None:
             for field in entity.fields:
                 kept = field.name in _COUNTS or (filed and (_is_answer(field) or _is_progress(entity, field)))
                 begins = field.type in BEGINNING or not field.required
-                field.kept = kept and begins and field.type not in LINKED
+                field.kept = field.kept or (kept and begins and field.type not in LINKED)
 
 
 def conceal(reading: Reading) -> None:

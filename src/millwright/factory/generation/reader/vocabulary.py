@@ -110,13 +110,15 @@ class Domain:
 class Capability:
     """A wish about the application; `say` tells what there is, or what there is instead.
 
-    `otherwise` tells what there is instead where an application has no part of that name.
+    `otherwise` tells what there is instead where an application has no part of that name, and none of those that do it
+    `also`.
     """
 
     name: str
     built: bool
     say: str
     otherwise: str = ""
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -210,8 +212,10 @@ class Lexicon:
         """Capabilities by the stems of their words."""
         index = PhraseIndex[Capability]()
         for name, row in words_of().items():
+            also = frozenset(phrases(row.get("also", "")))
+            capability = Capability(name, True, row["say"], row.get("otherwise", ""), also)
             for phrase in phrases(row["words"]):
-                index.add(stems(phrase), Capability(name, True, row["say"], row.get("otherwise", "")))
+                index.add(stems(phrase), capability)
         for name, row in rows("capabilities").items():
             capability = Capability(name, bool(row.get("built", False)), row["say"])
             for phrase in phrases(row["words"]):

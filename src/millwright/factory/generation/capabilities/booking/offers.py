@@ -46,7 +46,7 @@ _SHARED = {
 }
 _BEGINS = re.compile(r"^(starts|begins|start|date|event|class|session)")
 _ENDS = re.compile(r"(check_?out|ends|end_|^end|until|^to_|return|departure|leav|dropoff|due)")
-_PRICES = re.compile(r"(price|rate|fee|cost)")
+_PRICES = re.compile(r"(price|rate|fee|cost|^deposit$)")
 _MOST = 3
 
 

@@ -13,6 +13,7 @@ from millwright.factory.generation.capabilities.contribution import (
     Place,
     Route,
 )
+from millwright.factory.generation.capabilities.payments.view import OwedView
 from millwright.factory.generation.compiler import frontend_entities
 from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
@@ -70,6 +71,12 @@ class Booking:
     def kind(self) -> str:
         """`slots`, `range` or `event`."""
         return self.part.options["kind"]
+
+    @cached_property
+    def owed(self) -> OwedView | None:
+        """How bookings are paid, where they are."""
+        parts = [part for part in self.spec.parts_of("payments") if part.entity == self.record.name]
+        return OwedView(self.spec, parts[0]) if parts else None
 
     @property
     def site(self) -> bool:
@@ -246,6 +253,7 @@ def _values(booking: Booking) -> dict[str, object]:
         "initial": booking.initial,
         "cancelled": booking.cancelled,
         "form_fields": booking.form,
+        "owed": booking.owed,
         **_back_end(booking),
         **_front_end(booking),
     }
@@ -275,7 +283,7 @@ def _back_end(booking: Booking) -> dict[str, object]:
         "closures": closures,
         "closed_subject": next((f.attribute for f in closures.references if f.target == b), "") if closures else "",
         "imported_models": sorted({b.cls, r.cls, status.enum if status else "", *also}),
-        "route_models": sorted({b.cls, r.cls, status.enum if status else "", *targets} | enums),
+        "route_models": sorted({b.cls, r.cls, status.enum if status else "", *targets} | enums | _paid(booking)),
         "form_references": references,
         "schema_types": sorted(types),
         "reader": b.reader,
@@ -288,6 +296,11 @@ def _back_end(booking: Booking) -> dict[str, object]:
         "shut": shut,
         **_tested(booking),
     }
+
+
+def _paid(booking: Booking) -> set[str]:
+    """The class that says whether a booking is paid."""
+    return {booking.owed.state.enum} if booking.owed else set()
 
 
 def _asked(kind: str, start: FieldView | None, end: FieldView | None, people: FieldView | None) -> str:
@@ -370,6 +383,7 @@ def _front_end(booking: Booking) -> dict[str, object]:
         "action": "Book now",
         "confirmed_at_once": booking.initial.startswith(("confirm", "book", "reserv")),
         "status_view": next(field for field in fr.fields if field.name == options["status"]),
+        "paid_view": next((f for f in fr.fields if booking.owed and f.name == booking.owed.state.name), None),
         "row_facts": _facts(booking, fr, "row"),
         "booked_facts": _facts(booking, fr, "booking"),
     }

@@ -15,7 +15,6 @@ from millwright.factory.generation.spec import AppSpec, Part
 
 _BACKEND = {
     "backend/app/pricing.py": "pricing.py",
-    "backend/app/payment.py": "payment.py",
     "backend/app/routes/checkout.py": "checkout.py",
     "backend/app/routes/my_orders.py": "my_orders.py",
     "backend/app/schemas/checkout.py": "schemas.py",
@@ -47,6 +46,8 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     sold, order = str(part.entity), part.options["order"]
     files = {path: _render(f"backend/{name}", view) for path, name in _BACKEND.items()}
     files |= {f"frontend/src/{path}": _render(f"frontend/{path.rpartition('/')[2]}", view) for path in _FRONTEND}
+    files["backend/app/payment.py"] = render("capabilities/shared/backend/payment.py.j2")
+    files["frontend/src/components/CardFields.tsx"] = render("capabilities/shared/frontend/CardFields.tsx.j2")
     if view.stock or view.variant:
         files["backend/app/stock.py"] = render("capabilities/shared/backend/stock.py.j2")
     files["tests/test_checkout.py"] = _render("tests/test_checkout.py", view)

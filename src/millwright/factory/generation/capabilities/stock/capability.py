@@ -27,6 +27,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     goods = in_sentence(view.goods.plural_label)
     return Contribution(
         files={
+            "backend/app/holding.py": render("capabilities/shared/backend/holding.py.j2"),
             "backend/app/stock.py": render("capabilities/shared/backend/stock.py.j2"),
             "backend/app/moves/__init__.py": render(f"{_TEMPLATES}/backend/moves.py.j2"),
             f"backend/app/moves/{record.plural}.py": render(f"{_TEMPLATES}/backend/record.py.j2", move=view),

@@ -122,7 +122,7 @@ def _steps(reading: Reading, entity: DraftEntity, field: DraftField) -> dict[str
     found: dict[str, tuple[str, list[str], str]] = {}
     for verb, entities, role, said in _acts(reading):
         state = _state(field, verb) if entity in entities else None
-        if state is None:
+        if state is None or _is_own(reading, entity, role):
             continue
         named = [role.name] if role is not None and role.kind is not RoleKind.ADMIN else []
         roles = found[verb][1] if verb in found else []
@@ -132,6 +132,12 @@ def _steps(reading: Reading, entity: DraftEntity, field: DraftField) -> dict[str
         if back is not None and other not in found:
             found[other] = (back, named, said)
     return found
+
+
+def _is_own(reading: Reading, entity: DraftEntity, role: DraftRole | None) -> bool:
+    """Whether people from outside cancel or move what they booked, for which booking has a page of their own."""
+    booked = any(part.capability == "booking" and part.options["record"] == entity.name for part in reading.parts)
+    return booked and role is not None and role.kind is RoleKind.OUTSIDER
 
 
 def _state(field: DraftField, verb: str) -> str | None:

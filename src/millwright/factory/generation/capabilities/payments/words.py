@@ -1,0 +1,42 @@
+"""What is paid, and how it is spoken of."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from millwright.factory.generation.reader.data import pairs
+from millwright.factory.generation.reader.draft import DraftField
+from millwright.factory.generation.reader.samples import choice_value
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """The words of one list of `words.toml`."""
+    return tuple(_table()[name].split())
+
+
+@cache
+def made_by() -> dict[str, str]:
+    """By the key of what is sold: the record that asking for it makes."""
+    return pairs(_table()["makes"].replace(" ", "; "))
+
+
+@cache
+def _table() -> dict[str, str]:
+    return tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+
+
+def paid_state(field: DraftField) -> str:
+    """The stored state in which nothing is owed any more; empty where a choice has none."""
+    return next((value for value in map(choice_value, field.choices) if value in words("paid")), "")
+
+
+def open_states(field: DraftField) -> tuple[str, ...]:
+    """The stored states in which something is owed."""
+    over = {*words("paid"), *words("shut")}
+    return tuple(value for value in map(choice_value, field.choices) if value not in over)
+
+
+def shut_states(field: DraftField) -> tuple[str, ...]:
+    """The stored states in which nothing is to be paid."""
+    return tuple(value for value in map(choice_value, field.choices) if value in words("shut"))

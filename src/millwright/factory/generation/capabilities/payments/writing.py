@@ -1,0 +1,110 @@
+"""Payments as files of the generated application, and what hangs into its places."""
+
+from collections.abc import Iterator
+
+from millwright.factory.generation.capabilities import (
+    Check,
+    Component,
+    Contribution,
+    NavigationItem,
+    Place,
+    Removal,
+    Route,
+    Saving,
+)
+from millwright.factory.generation.capabilities.payments.view import OwedView, TillView
+from millwright.factory.generation.compiler.naming import in_sentence
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.spec import AppSpec, Part
+
+_TEMPLATES = "capabilities/payments/templates"
+_SHARED = "capabilities/shared"
+_PAYMENT = (
+    "Payment is a test: the card 4242 4242 4242 4242 is accepted, 4000 0000 0000 0002 is declined, and no money moves."
+)
+_BACKEND = {
+    "backend/app/owed/__init__.py": "owed.py",
+    "backend/app/paying.py": "paying.py",
+    "backend/app/routes/paying.py": "routes.py",
+    "backend/app/schemas/paying.py": "schemas.py",
+}
+_FRONTEND = (
+    "components/payments/Refund.tsx",
+    "lib/payments.ts",
+    "pages/paying/MyPaymentsPage.tsx",
+    "pages/paying/PayPage.tsx",
+    "pages/paying/ReceiptPage.tsx",
+    "pages/paying/paying.test.tsx",
+)
+
+
+def contribute(spec: AppSpec, part: Part) -> Contribution:
+    """The routes, pages and tests of paying one kind of record; several kinds share most of them."""
+    till, owed = TillView(spec), OwedView(spec, part)
+    record, ledger = owed.record, till.ledger
+    section = Component(f"{owed.page.type}Payment", f"components/payments/{owed.page.type}Payment")
+    followed = {record.name: (Saving(f"follow_{record.name}", "backend.app.paying"),)} if owed.progress else {}
+    return Contribution(
+        files=_shared_files(till) | _own_files(owed, section),
+        routers=("paying",),
+        checks={
+            ledger.name: (Check("check_payment", "backend.app.paying"),),
+            record.name: (Check(f"check_paid_{record.name}", "backend.app.paying"),),
+        },
+        savings=followed,
+        removals={
+            ledger.name: (Removal("keep_payment", "backend.app.paying"),),
+            record.name: (Removal(f"keep_{record.name}", "backend.app.paying"),),
+        },
+        routes=tuple(_routes(till)),
+        navigation=(_link(till),),
+        workspace_sections={
+            record.name: (section,),
+            ledger.name: (Component("Refund", "components/payments/Refund", changes=True),),
+        },
+        readme=tuple(_told(owed)),
+    )
+
+
+def _shared_files(till: TillView) -> dict[str, str]:
+    files = {path: render(f"{_TEMPLATES}/backend/{name}.j2", till=till) for path, name in _BACKEND.items()}
+    for path in _FRONTEND:
+        name = path.rpartition("/")[2]
+        files[f"frontend/src/{path}"] = render(f"{_TEMPLATES}/frontend/{name}.j2", till=till)
+    files["backend/app/holding.py"] = render(f"{_SHARED}/backend/holding.py.j2")
+    files["backend/app/payment.py"] = render(f"{_SHARED}/backend/payment.py.j2")
+    files["frontend/src/components/CardFields.tsx"] = render(f"{_SHARED}/frontend/CardFields.tsx.j2")
+    return files
+
+
+def _own_files(owed: OwedView, section: Component) -> dict[str, str]:
+    plural = owed.record.plural
+    return {
+        f"backend/app/owed/{plural}.py": render(f"{_TEMPLATES}/backend/record.py.j2", owed=owed),
+        f"frontend/src/{section.module}.tsx": render(f"{_TEMPLATES}/frontend/Payment.tsx.j2", owed=owed),
+        f"tests/test_paying_{plural}.py": render(f"{_TEMPLATES}/tests/test_paying.py.j2", owed=owed),
+    }
+
+
+def _routes(till: TillView) -> Iterator[Route]:
+    place = Place.SITE if till.site else Place.WORKSPACE
+    for path, page in (
+        ("/my-payments", "MyPaymentsPage"),
+        ("/pay/:kind/:id", "PayPage"),
+        ("/receipt/:id", "ReceiptPage"),
+    ):
+        yield Route(path, Component(page, f"pages/paying/{page}"), place, signed_in=till.site)
+
+
+def _link(till: TillView) -> NavigationItem:
+    place = Place.ACCOUNT if till.site else Place.WORKSPACE
+    roles = tuple(role.name for role in till.payers)
+    return NavigationItem("My payments", "/my-payments", "CreditCard", place, roles=roles)
+
+
+def _told(owed: OwedView) -> Iterator[str]:
+    many = in_sentence(owed.record.plural_label)
+    yield f"Whose {many} they are pay them by card, once, and get a receipt; those in charge refund with a reason."
+    if owed.progress:
+        yield f"What was paid for {many} that are cancelled is paid back."
+    yield _PAYMENT
