@@ -2,14 +2,34 @@
 
 from dataclasses import replace
 
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.nouns import BUILT
 from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.statements import phrases_between
 from millwright.factory.generation.reader.verbs import on_their_way
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
 
+_MAKING = frozenset(
+    {
+        "adjust",
+        "approve",
+        "create",
+        "develop",
+        "draft",
+        "edit",
+        "execute",
+        "make",
+        "prepare",
+        "schedule",
+        "submit",
+        "track",
+        "write",
+    }
+)
+_PRICED = word_set("compounds_priced")
 
-def with_compounds(domain: Domain | None, sentences: tuple[Sentence, ...]) -> Domain | None:
+
+def with_compounds(domain: Domain | None, sentences: tuple[Sentence, ...], site: str = "") -> Domain | None:
     """The kind of application, whose general words mean the records which the prompt's compounds name.
 
     A word is taken so where one compound alone has it, before it stands by itself, and it would mean another record.
@@ -32,7 +52,24 @@ def with_compounds(domain: Domain | None, sentences: tuple[Sentence, ...]) -> Do
         offset += len(sentence.tokens)
     told = {word: next(iter(names)) for word, names in meant.items() if len(names) == 1 and _other(word, names, domain)}
     told = {word: name for word, name in told.items() if first[word] < alone.get(word, 0)}
-    return replace(domain, means={**domain.means, **told}) if told else domain
+    told = _usual(sentences, site) | told
+    return replace(domain, means={**told, **domain.means}) if told else domain
+
+
+def _usual(sentences: tuple[Sentence, ...], site: str) -> dict[str, str]:
+    """Words that the whole prompt decides on: plans are priced where it speaks of prices, and what sites tell of as
+    activities are events."""
+    said = {token.lemma for sentence in sentences for token in sentence.tokens}
+    made = any(_made(sentence, place) for sentence in sentences for place in range(1, len(sentence.tokens)))
+    found = {"plan": "work_plan"} if made and not said & _PRICED else {}
+    return found | ({"activity": "event_listing"} if site else {})
+
+
+def _made(sentence: Sentence, place: int) -> bool:
+    """Whether somebody makes or follows the plan that stands there, rather than choosing one."""
+    before = sentence.tokens[max(0, place - 3) : place]
+    acts = {token.verb.base for token in before if token.verb is not None}
+    return sentence.tokens[place].lemma == "plan" and bool(acts & _MAKING)
 
 
 def _compound(sentence: Sentence, begin: int, end: int) -> EntityEntry | None:

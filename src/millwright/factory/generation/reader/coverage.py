@@ -76,6 +76,9 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
             not named and begin < within[0] and after < len(sentence.tokens) and sentence.tokens[after].low in MODALS
         )
         return not told_by or _answered(reading, sentence, (begin, within[0]), told)
+    warns = any(part.capability in {"notifications", "worklist"} for part in reading.parts)
+    if warns and sentence.tokens[end - 1].lemma in {"warning", "reminder", "alert", "notification"}:
+        return True
     booked = any(part.capability == "booking" for part in reading.parts)
     if booked and any(token.lemma == "order" for token in sentence.tokens[begin:end]):
         return True
@@ -117,7 +120,8 @@ def _of_the_kind(reading: Reading, sentence: Sentence, span: tuple[int, int]) ->
     """Whether words only say what kind of application it is."""
     lemmas = [token.lemma for token in sentence.tokens[: span[1]]]
     hits = (lexicon().domain_index.at(lemmas, place) for place in range(*span) if lemmas[place])
-    return any(hit is not None and reading.domain in hit[1] for hit in hits)
+    kind = reading.domain.name if reading.domain is not None else ""
+    return any(hit is not None and kind in {domain.name for domain in hit[1]} for hit in hits)
 
 
 def _with_verb(reading: Reading, sentence: Sentence, begin: int, end: int) -> str:

@@ -136,6 +136,8 @@ def told_fields(said: list[Statement]) -> list[FieldList]:
         fields = [item for item in items if known_attribute(item)]
         shown = statement.verb.base in _SEEING and any(singular(item[-1]) in SHOWN_OF for item in items)
         tells = (shown or statement.verb.base in _TELLING) and not statement.own
+        within = statement.sentence.tokens[statement.start : statement.end]
+        tells = tells and not any(token.text in {"(", ":"} for token in within)
         if tells and len(items) > 1 and len(fields) * 2 > len(items):
             begin, end = spans[0][0], spans[-1][1]
             found.append(FieldList(statement.sentence, None, tuple(items), begin, end, entered=True, told=True))

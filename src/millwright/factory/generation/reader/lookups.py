@@ -99,8 +99,10 @@ def any_choice(entity: DraftEntity) -> DraftField | None:
 
 
 def money_field(entity: DraftEntity) -> DraftField | None:
-    """The first amount of money that a record has."""
-    return next((field for field in entity.fields if field.type is FieldType.MONEY), None)
+    """The sum of money of a record: its amount or total before the price of one piece, else the first that it has."""
+    sums = [field for field in entity.fields if field.type is FieldType.MONEY]
+    priced = bool(sums) and sums[0].name.endswith("price")
+    return next((field for field in sums if priced and field.name in {"amount", "total"}), next(iter(sums), None))
 
 
 def day_field(entity: DraftEntity) -> DraftField | None:

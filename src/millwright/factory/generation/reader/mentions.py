@@ -145,8 +145,17 @@ def _only_the_kind(statement: Statement, named: Named, reading: Reading) -> bool
     if named.entry is not None or statement.verb.form != "noun":
         return False
     because = reading.domain_because.lower()
-    whole = statement.verb.act is Act.CREATE and named.words[-1] in because.split() and statement.start < _SHORT
+    kind = _is_kind(named, reading.domain) and statement.verb.act is Act.MANAGE
+    whole = (
+        (statement.verb.act is Act.CREATE or kind) and named.words[-1] in because.split() and statement.start < _SHORT
+    )
     return statement.text.lower() in because or (whole and statement.sentence is reading.sentences[0])
+
+
+def _is_kind(named: Named, domain: Domain | None) -> bool:
+    """Whether a word by itself is one for the kind of application, as a salon is."""
+    hit = lexicon().domain_index.at([named.words[-1]], 0)
+    return domain is not None and hit is not None and domain.name in {known.name for known in hit[1]}
 
 
 def _told_of_it(statement: Statement, phrase: Phrase, named: Named, reading: Reading) -> bool:

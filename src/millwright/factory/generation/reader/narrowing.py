@@ -24,6 +24,7 @@ _JOINERS = frozenset({",", "and", "or", "/", "&"})
 _KINDS = frozenset({"type", "kind", "category", "sort"})
 _RANGES = frozenset({"range", "bracket", "band", "level"})
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.PERSON})
+_COUNTED = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.WORK})
 _OF_OTHERS = frozenset({"comment", "review"})
 _FREE = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
 _POOLED = frozenset({"city", "company", "country", "language", "colour", "material"})
@@ -39,6 +40,9 @@ def narrow(reading: Reading) -> None:
     """
     for sentence in reading.sentences:
         for place, token in enumerate(sentence.tokens):
+            if token.low == "each":
+                _of_each(reading, sentence, place)
+                continue
             if token.low not in _BY or not place or not _looks(sentence, place):
                 continue
             owner = _owner(reading, sentence, place)
@@ -46,6 +50,18 @@ def narrow(reading: Reading) -> None:
                 words = tuple(known.low for known in sentence.tokens[begin:end])
                 if owner is not None and (token.low == "by" or _of_record(reading, words, sentence, place)):
                     _provide(reading, owner, words, sentence.words(max(0, place - 3), end))
+
+
+def _of_each(reading: Reading, sentence: Sentence, place: int) -> None:
+    """Gives what is looked at the fields that it is told for: "view the consumption of each building and floor"."""
+    tokens = sentence.tokens
+    told = place > 1 and tokens[place - 1].low in {"of", "in", "for", "at"}
+    near = [e for e in records_in(reading, sentence, max(0, place - _NEAR), place) if not e.internal] if told else []
+    owner = near[-1] if near and near[-1].kind in _COUNTED else None
+    for begin, end in _named_after(sentence, place) if owner is not None else ():
+        words = tuple(known.low for known in tokens[begin:end])
+        if owner is not None and _attribute(tokens[begin:end]):
+            _provide(reading, owner, words, sentence.words(max(0, place - 3), end))
 
 
 def _looks(sentence: Sentence, place: int) -> bool:

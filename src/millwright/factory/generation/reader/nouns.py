@@ -17,7 +17,8 @@ from millwright.factory.generation.reader.words import is_plural, singular
 _AGENT = re.compile(r"(?:[^aeiou]er|[ts]or|ist|ian|eer|keeper)$")
 _HOLDERS = frozenset({"bag", "basket", "bottle", "box", "bundle", "crate", "kit", "pack", "package", "parcel", "set"})
 _PRICED = frozenset(
-    "data hosting insurance membership payment phone photo price rate sale subscription support tariff wedding".split()
+    """billing pricing data hosting insurance membership payment phone photo price rate sale subscription support
+    tariff wedding""".split()
 )
 _HELD_BY = frozenset({"organization", "organisation"})
 _SENT_IN = frozenset({"application", "comment", "content", "post", "registration", "submission"})
@@ -50,7 +51,18 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
         len(words) > 1 and words[-1].part is Part.ADJECTIVE and words[-2].part is Part.NOUN and is_plural(words[-2].low)
     ):
         words = words[:-1]
-    return _known(words, domain) or _sold(words, domain) or _lent(words, domain) or _unknown(words) if words else None
+    if not words:
+        return None
+    return _worked_by(_known(words, domain), tokens) or _sold(words, domain) or _lent(words, domain) or _unknown(words)
+
+
+def _worked_by(named: Named | None, tokens: Sequence[Token]) -> Named | None:
+    """A plan that a gerund narrows is worked by, as a shooting plan is; one for hosting is priced."""
+    before = tokens[-2].low if len(tokens) > 1 else ""
+    if named is None or named.key != "plan" or not before.endswith("ing") or before in _PRICED or named.facet:
+        return named
+    entry = lexicon().entities["work_plan"]
+    return Named(entry.name, entry, (before, tokens[-1].lemma), plural=named.plural)
 
 
 def _describes(word: Token) -> bool:

@@ -114,7 +114,7 @@ def understand(prompt: str) -> Reading:
     topics = [in_sense(topic, domain) for topic in topics]
     if site and domain is None and any(topic.plan != "home" for topic in topics):
         domain, because = lexicon().domains["company_site"], site
-    domain = with_compounds(domain, telling)
+    domain = with_compounds(domain, telling, site)
     said = [statement for sentence in telling for statement in statements(sentence)]
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]

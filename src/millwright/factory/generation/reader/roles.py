@@ -32,10 +32,18 @@ def find_roles(reading: Reading) -> None:
         _listed_roles(found, reading)
     roles = list({role.name: role for role in reversed(found.values())}.values())[::-1][:_MOST]
     for role in roles:
-        role.kind = RoleKind.OUTSIDER if role.key == "buyer" and reading.site else role.kind
+        role.kind = RoleKind.OUTSIDER if reading.site and _comes(role, reading) else role.kind
     _one_admin(roles, reading)
     _somebody_else(roles, reading)
     reading.roles = sorted(roles, key=lambda role: list(RoleKind).index(role.kind))
+
+
+def _comes(role: DraftRole, reading: Reading) -> bool:
+    """Whether somebody comes to a site to ask for what is offered there: buyers, and workers who apply for jobs."""
+    if role.key == "buyer":
+        return True
+    asking = (s for s in reading.statements if s.subject is not None and s.subject.name == role.key and s.asks)
+    return role.kind is RoleKind.STAFF and not role.generic and any(s.verb.base == "apply" for s in asking)
 
 
 def _has_a_part(sentence: Sentence, person: Person) -> bool:

@@ -26,6 +26,7 @@ _LOOKED = frozenset({"browse", "discover", "explore", "search"})
 _KINDS = frozenset({"category", "kind", "type"})
 _TITLES = ("name", "title", "subject")
 _TOLD_TO_VISITORS = frozenset({"description", "skill_requirements"})
+_REACHED = frozenset({"information", "info", "details", "data"})
 _LAST = frozenset({"body", "description", "notes"})
 
 
@@ -117,13 +118,18 @@ def _listed_fields(reading: Reading, *, told: bool = False) -> dict[str, list[tu
         if owner is None:
             continue
         values = spelled_values(listing.sentence)
-        for words in listing.items:
+        for words in (each for item in listing.items for each in _spelled_out(item)):
             item = (*words[:-1], singular(words[-1])) if _tells_kind(words) else words
             if identifier(item[-1:]) in values or identifier(item) in values or item == ("blog",):
                 continue
             if not vague(item) or known_attribute(item) or _tells_kind(item):
                 found.setdefault(owner.key, []).append((item, listing.text))
     return found
+
+
+def _spelled_out(item: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Contact information is a telephone number and an e-mail address."""
+    return (("phone",), ("email",)) if item[0] == "contact" and item[-1] in _REACHED else (item,)
 
 
 def _tells_kind(item: tuple[str, ...]) -> bool:
@@ -255,8 +261,8 @@ def _text_of(
 
 
 def _always_had(asked: list[DraftField], usual: list[DraftField]) -> list[DraftField]:
-    """The day, the states and the number in stock that a record of its kind is nothing without, where none of that
-    sort was asked for."""
+    """The day, the states, the number in stock and the sum that a record of its kind is nothing without, where none of
+    that sort was asked for."""
     named = {field.name for field in asked}
     left = [field for field in usual if field.required and field.name not in named]
     days, states = {FieldType.DATE, FieldType.DATETIME}, {"status", "stage", "state"}
@@ -265,7 +271,8 @@ def _always_had(asked: list[DraftField], usual: list[DraftField]) -> list[DraftF
     day = next((field for field in left if field.type in days and not dated), None)
     state = next((field for field in left if field.name in states and not stated), None)
     stock = next((field for field in left if field.name == "quantity"), None)
-    return [field for field in (day, state, stock) if field is not None]
+    whole = next((field for field in left if field.name in {"amount", "total"} and "quantity" in named), None)
+    return [field for field in (day, state, stock, whole) if field is not None]
 
 
 def _name_field(entity: DraftEntity) -> DraftField:

@@ -20,6 +20,7 @@ _INWARD_DOMAINS = word_set("sites_inward_domains")
 _BUILDING = word_set("explaining_implied")
 _TRADES = word_set("sites_trades")
 _ENOUGH = 2.0
+_STRANGERS = frozenset({"readers", "visitors", "tourists", "viewers", "listeners"})
 _TITLE = 3  # tokens that can name the site itself
 _ADDING = frozenset({"add", "attach", "choose", "customise", "customize", "include", "personalise", "personalize"})
 _SENT_IN = frozenset({"lead", "message", "contact"})
@@ -42,12 +43,23 @@ def site_words(sentences: tuple[Sentence, ...], wishes: list[Wish], domain: Doma
     score += 1.0 if any(token.low == "visitors" for sentence in sentences for token in sentence.tokens) else 0.0
     score += 2.0 if browsed else -1.0 if signs_in else 0.0
     score -= 3.0 if lemmas & _INWARD else 0.0
+    score += 3.0 if any(_read_by_strangers(sentence) for sentence in sentences) else 0.0
     if domain is not None and domain.name in _PUBLIC_DOMAINS:
         keeps = any(token.lemma in _KEEPING for token in sentences[0].tokens)
         score += 1.0 if signs_in or keeps else 2.0
     elif domain is not None and _inward(domain, lemmas):
         score -= 2.0
     return (place or pages or browsed or title[-1].text) if score >= _ENOUGH else ""
+
+
+def _read_by_strangers(sentence: Sentence) -> bool:
+    """Whether readers or visitors, told apart from those who write, look around: "readers browse articles"."""
+    for start, person in sentence.people.items():
+        after = sentence.tokens[start + person.length : start + person.length + 4]
+        named = sentence.tokens[start].low in _STRANGERS
+        if named and any(token.lemma in _BROWSING or token.low == "read" for token in after):
+            return True
+    return False
 
 
 def _title(sentence: Sentence) -> tuple[Token, ...]:
