@@ -40,6 +40,34 @@ def test_a_list_that_no_record_can_tell_is_not_built_and_said_so() -> None:
     assert any("rooms to clean" in reason.subject for reason in spec.not_built)
 
 
+def test_deadlines_are_listed_when_they_have_passed_and_when_they_are_near() -> None:
+    spec = read("A team tool: tasks with title, deadline and assignee; members see their tasks")
+    (part,) = spec.parts_of("worklist")
+    assert part.options == {
+        "label": "Overdue tasks",
+        "where": "status",
+        "finished": "done",
+        "by": "deadline",
+        "days": "past",
+        "soon": "yes",
+        "who": "assignee",
+    }
+    page = str(compile_app(spec)["frontend/src/pages/DashboardPage.tsx"])
+    shown = [f"<{name}Worklist />" for name in ("MyTasks", "OverdueTasks", "TasksDueWithinAWeek")]
+    assert sorted(shown, key=page.index) == shown
+
+
+def test_what_has_no_day_is_listed_for_whoever_has_it() -> None:
+    spec = read("A help desk: agents are assigned to tickets with subject and status")
+    (part,) = spec.parts_of("worklist")
+    assert part.options["label"] == "My tickets"
+    assert "by" not in part.options
+
+
+def test_one_who_works_alone_has_no_list_of_their_own() -> None:
+    assert not read("A private list of my tasks with title, notes and status, only for me").parts_of("worklist")
+
+
 def test_a_list_is_a_card_on_the_dashboard() -> None:
     spec = read("An office tool: invoices with amount, due date and status; a dashboard with overdue invoices")
     files = compile_app(spec)

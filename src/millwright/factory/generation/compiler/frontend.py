@@ -79,6 +79,7 @@ class _Features:
     views: bool
     adding: bool
     charts: bool
+    dues: bool
     chart_kinds: frozenset[str]
     figures: bool
     measured: bool
@@ -132,6 +133,7 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         views=bool(spec.boards) or any(not link.creating for link in links),
         adding=any(link.creating for link in links),
         charts=bool(spec.charts),
+        dues=any(entity.due for entity in entities),
         chart_kinds=frozenset(chart.kind for chart in spec.charts),
         figures=bool(spec.figures),
         measured=bool(spec.charts or spec.figures),
@@ -270,6 +272,8 @@ def _unused(features: _Features) -> Iterator[str]:
     wanted = {
         "components/Badge.tsx": features.choices,
         "components/Board.tsx": features.boards,
+        "components/Due.tsx": features.dues,
+        "components/Due.test.tsx": features.dues,
         "components/charts/Bars.tsx": "ranking" in features.chart_kinds,
         "components/charts/Chart.tsx": features.charts,
         "components/charts/Columns.tsx": bool(features.chart_kinds & {"bar", "grouped", "stacked"}),

@@ -2,8 +2,10 @@
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from millwright.factory.generation.compiler.appearance import icon_of, tones_of
+from millwright.factory.generation.compiler.duties import Due, due_of, has_it
 from millwright.factory.generation.compiler.frontend_fields import Code, FieldView, Target, segment_of
 from millwright.factory.generation.compiler.naming import camel, page_path, pascal
 from millwright.factory.generation.compiler.rendering import ts
@@ -16,7 +18,7 @@ TAKEN_TYPES = frozenset(
     """
     Access Account ApiError App Array AuthState Badge Board Boolean Button ButtonLink Card Chart ChartData Choice
     ChoiceField ChoiceFilter Code Column Combobox Control Dashboard Data DataTable Date DateField Detail Details
-    Dialog Draft Edit EmptyState Error ErrorState Event EventTarget ExportLink Fields File FileLink Intl JSON
+    Dialog Draft Due Edit EmptyState Error ErrorState Event EventTarget ExportLink Fields File FileLink Intl JSON
     Layout Link List ListQuery ListToolbar Map Math Number Object Option OptionSource Page PageHeader Pagination
     Partial Pencil PersonField Picture Plus Promise Props Reach Record RecordForm ReferenceLink RelatedList Request
     Resource Response Role Route Routes Set Skeleton SquareKanban Stars StarsField Stored String Subject Symbol TagList
@@ -81,6 +83,22 @@ class EntityView:
         rest = [f for f in self.fields if not (self.named and f == self.title_field) and f.type not in _LONG]
         told = sorted(rest, key=lambda f: _telling(f, rest))[: MAX_COLUMNS - 1]
         return tuple(f for f in rest if f in told)
+
+    @cached_property
+    def due(self) -> Due | None:
+        """The day by which something has to be done with a row."""
+        return due_of(self.spec)
+
+    def cell(self, shown: FieldView) -> Code:
+        """An expression for a value of `row` in the workspace, where what is overdue says so."""
+        return _marked(self.due, shown) if self.due and shown.spec == self.due.by else shown.cell
+
+    def detail(self, shown: FieldView) -> Code:
+        """JSX for a value on the page of a `record`, alike."""
+        if self.due is None or shown.spec != self.due.by:
+            return shown.detail
+        marked = _marked(self.due, shown, "record")
+        return Code(marked.text if marked.text.startswith("<") else f"{{{marked.text}}}", marked.uses)
 
     @property
     def named(self) -> bool:
@@ -241,18 +259,30 @@ def _boards(spec: AppSpec, view: EntityView) -> Iterator[BoardView]:
             path=f"{view.path}/{segment}",
             label=board.label,
             by=by,
-            lines=tuple(_card_line(f) for f in _card_fields(view, by)),
+            lines=tuple(_card_line(view.cell(f)) for f in _card_fields(view, by)),
         )
 
 
 def _card_fields(view: EntityView, by: FieldView) -> list[FieldView]:
+    """What is due, who has it, and what else there is room for, in the order of the fields."""
     shown = LINKED | {FieldType.DATE, FieldType.DATETIME, FieldType.MONEY, FieldType.CHOICE}
-    return [f for f in view.fields if f.type in shown and f not in {by, view.title_field}][:3]
+    fields = [f for f in view.fields if (f.type in shown or has_it(f.spec)) and f not in {by, view.title_field}]
+    due = view.due.by if view.due else None
+    first = sorted(fields, key=lambda f: 0 if f.spec == due else 1 if has_it(f.spec) else 2)[:3]
+    return [f for f in fields if f in first]
 
 
-def _card_line(shown: FieldView) -> Code:
-    text = shown.cell.text if shown.cell.text.startswith("<") else f"{{{shown.cell.text}}}"
-    return Code(f'<p className="mt-1 break-words text-muted">{text}</p>', shown.cell.uses)
+def _card_line(shown: Code) -> Code:
+    text = shown.text if shown.text.startswith("<") else f"{{{shown.text}}}"
+    return Code(f'<p className="mt-1 break-words text-muted">{text}</p>', shown.uses)
+
+
+def _marked(due: Due, shown: FieldView, row: str = "row") -> Code:
+    """The day by which something is due, marked where it has passed and nothing tells that it is done."""
+    plain = shown.cell
+    value = f"{row}.{shown.name}"
+    text = f"<Due by={{{value}}} open={{{due.open}}}>{{{plain.text}}}</Due>".replace("row.", f"{row}.")
+    return Code(text if shown.spec.required else f"{value} && {text}", plain.uses | {"Due"})
 
 
 def _starts(fields: Iterable[FieldView]) -> str:

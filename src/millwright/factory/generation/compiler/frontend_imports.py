@@ -12,6 +12,7 @@ _NAMES = {
     "../../components/Badge": "Badge",
     "../../components/Board": "Board",
     "../../components/Button": "ButtonLink",
+    "../../components/Due": "Due",
     "../../components/ListToolbar": "ListToolbar",
     "../../components/PageHeader": "PageHeader",
     "../../components/records": "RecordForm RecordList RecordPage RelatedList",

@@ -27,7 +27,7 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
     adding = [(view.label, entity.root + view.path, view.icon) for view in links if view.creating]
     sections = hooks.workspace_sections(entity.spec.name)
     inputs = _inputs(entity, hooks)
-    shown = [*(f.cell for f in entity.columns), *(f.detail for f in entity.fields)]
+    shown = [*map(entity.cell, entity.columns), *map(entity.detail, entity.fields)]
     asked = [*(code for _, code in entity.filters), *inputs.values()]
     names, choices = used([*shown, *asked, *(related.detail for related in entity.related)])
     names.update("Detail Details RecordForm RecordList RecordPage api".split())

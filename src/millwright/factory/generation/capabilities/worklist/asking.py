@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from millwright.factory.generation.capabilities.stocked import level_field, stock_field
+from millwright.factory.generation.compiler.duties import is_over
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import clause_of, money_field, records_in, state_field
@@ -26,16 +27,16 @@ _AHEAD = re.compile(
     r"(^|_)(next|due|starts?|scheduled|deadline|expir\w*|renews?|planned|valid_until|appointment|booked|reserved|takes_place)(_|$)"
 )
 _NOTHING_TELLS = "no record here has the day, the state or the stock by which such a list could be made"
-_FINISHED = frozenset(
-    "done paid received returned closed resolved completed complete cancelled canceled delivered finished refunded"
-    " archived lost won rejected declined sold fixed published".split()
-)
+_DEADLINES = frozenset({"deadline", "deadlines", "due", "overdue"})
+_HANDLED = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK})
+_MOST_DUE = 2
 
 
 @dataclass(frozen=True)
 class Asked:
     """A list: rows whose `where` is `value` or none of those `finished`, whose day `by` is past or coming (`days`), or
-    whose number `by` is not above that in `under`. `seer` is the role that is said to see it."""
+    whose number `by` is not above that in `under`. `seer` is the role that is said to see it; `soon` adds a list of
+    what falls due within a week, `who` one of the rows that name whoever looks."""
 
     entity: DraftEntity
     label: str
@@ -47,6 +48,8 @@ class Asked:
     days: str = ""
     under: str = ""
     seer: str = ""
+    soon: bool = False
+    who: str = ""
 
 
 def asked_for(reading: Reading) -> Iterator[Asked]:
@@ -175,8 +178,38 @@ def _day(entity: DraftEntity, names: re.Pattern[str]) -> DraftField | None:
 def _finished(entity: DraftEntity) -> tuple[str, tuple[str, ...]]:
     """The state of a record, and the values by which a row needs nobody any more."""
     field = state_field(entity)
-    values = [choice_value(choice) for choice in field.choices if choice.lower() in _FINISHED] if field else []
+    values = [value for choice in field.choices if is_over(value := choice_value(choice))] if field else []
     return (field.name, tuple(values)) if field is not None and values else ("", ())
+
+
+def due(reading: Reading) -> Iterator[Asked]:
+    """Of a prompt that speaks of deadlines, what is overdue and what falls due within a week, of up to two records."""
+    if not any(token.low in _DEADLINES for sentence in reading.sentences for token in sentence.tokens):
+        return
+    handled = [entity for entity in _handled(reading) if _day(entity, _DUE) and _finished(entity)[0]]
+    for entity in handled[:_MOST_DUE]:
+        asked = _late(entity, "deadlines are spoken of")
+        if asked is not None:
+            yield replace(asked, soon=True)
+
+
+def named(reading: Reading) -> Iterator[Asked]:
+    """What is open of those who sign in, where records name who has them."""
+    if len(reading.roles) < 2:
+        return
+    for entity in _handled(reading):
+        who = next((field for field in entity.fields if field.type is FieldType.ACCOUNT), None)
+        where, finished = _finished(entity)
+        if who is not None and finished and entity.kind is not EntityKind.MONEY:
+            label = f"My {entity.plural_label.lower()}"
+            because = f"{entity.plural_label} name who has them"
+            yield Asked(entity, label, because, where=where, finished=finished, who=who.name)
+
+
+def _handled(reading: Reading) -> list[DraftEntity]:
+    """The records that people work off, which are not on show."""
+    known = (entity for entity in reading.entities if not entity.internal and entity.kind in _HANDLED)
+    return [entity for entity in known if not _shown_to_all(reading, entity)]
 
 
 def _waiting(reading: Reading) -> Iterator[Asked]:

@@ -1,0 +1,84 @@
+"""Who has something to do, and by when, as the names of fields and states say it."""
+
+import re
+from dataclasses import dataclass
+
+from millwright.factory.generation.spec import TEMPORAL, Choice, Entity, FieldSpec, FieldType
+
+_DUE = re.compile(
+    r"(^|_)(due|deadline|return_(by|date|on)|returns_on|back_by|pay_by|finish_by|complete_by|target_date|expected_return)(_|$)"
+)
+_UNTIL = re.compile(r"^(end|ends|until|to)(_|$)")
+"""Of what is lent, the last day is the one on which it has to be back."""
+_STATES = ("status", "state", "stage")
+_OVER = frozenset(
+    """
+    accepted achieved answered approved archived cancelled canceled checked closed collected complete completed declined
+    delivered done dropped ended expired failed finished fixed graded handed lost merged missed paid passed published
+    reached received refunded refused rejected released renewed resolved returned settled shipped signed skipped sold
+    solved submitted terminated verified void waived withdrawn won written
+    """.split()
+)
+_LATE = frozenset({"late", "overdue"})
+_NOT_YET = frozenset("awaiting be being in never no not nearly part partially partly ready to un waiting".split())
+_WHO = frozenset("agent assigned assignee driver handler lead mechanic owner responsible technician worker".split())
+
+
+def is_over(value: str) -> bool:
+    """Whether a row of this state needs nobody any more: `done`, `handed_in`, but not `not_returned`."""
+    words = value.split("_")
+    return bool(_OVER & set(words)) and words[0] not in _NOT_YET
+
+
+def says_late(value: str) -> bool:
+    """Whether a state says itself that something is late."""
+    return bool(_LATE & set(value.split("_")))
+
+
+def state_of(entity: Entity) -> FieldSpec | None:
+    """The choice that tells how far a row has come."""
+    states = [field for field in entity.fields if field.type is FieldType.CHOICE]
+    named = (field for name in _STATES for field in states if name in field.name.split("_"))
+    return next(named, next((field for field in states if any(is_over(one.value) for one in field.choices)), None))
+
+
+@dataclass(frozen=True)
+class Due:
+    """The day `by` which something has to be done, and what tells that it is: states, marks, and days that are set."""
+
+    by: FieldSpec
+    state: FieldSpec | None
+    settled: tuple[Choice, ...]
+    marks: tuple[FieldSpec, ...]
+    days: tuple[FieldSpec, ...]
+
+    @property
+    def open(self) -> str:
+        """The condition, in TypeScript, under which nobody has done it; rows that say so themselves are left out."""
+        state = f"row.{self.state.name}" if self.state else ""
+        parts = [f"{state} !== '{choice.value}'" for choice in self.settled]
+        parts += [f"!row.{mark.name}" for mark in self.marks]
+        parts += [f"row.{day.name} === null" for day in self.days]
+        return " && ".join(parts)
+
+
+def due_of(entity: Entity) -> Due | None:
+    """What is due of a row; None where nothing is, or where nothing tells that it is done."""
+    state = state_of(entity)
+    choices = state.choices if state else ()
+    lent = any(choice.value == "returned" for choice in choices)
+    days = [field for field in entity.fields if field.type in TEMPORAL]
+    by = next((day for day in days if _DUE.search(day.name) or (lent and _UNTIL.match(day.name))), None)
+    over = [choice for choice in choices if is_over(choice.value)]
+    marks = tuple(f for f in entity.fields if f.type is FieldType.BOOLEAN and is_over(f.name))
+    done = tuple(day for day in days if day != by and not day.required and is_over(day.name))
+    if by is None or not (over or marks or done) or len(over) == len(choices) > 0:
+        return None
+    late = [choice for choice in choices if says_late(choice.value)]
+    return Due(by, state, (*over, *late), marks, done)
+
+
+def has_it(field: FieldSpec) -> bool:
+    """Whether a field names whoever has to do it."""
+    named = field.type in {FieldType.TEXT, FieldType.REFERENCE} and not _WHO.isdisjoint(field.name.split("_"))
+    return field.type is FieldType.ACCOUNT or named
