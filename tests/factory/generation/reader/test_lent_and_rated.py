@@ -80,7 +80,7 @@ def test_a_list_under_a_condition_is_a_view_of_what_is_kept() -> None:
     )
     spec = read(prompt)
     assert "Recall" not in records_of(spec)
-    assert {part.entity for part in spec.parts if part.capability == "worklist"} == {"appointment", "patient", "invoice"}
+    assert {part.entity for part in spec.parts_of("worklist")} == {"appointment", "patient", "invoice"}
     assert "recall_on" in fields(spec, "patient")
 
 
