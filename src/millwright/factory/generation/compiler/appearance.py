@@ -115,6 +115,8 @@ _FEATURE_ICONS = ("Sparkles", "ShieldCheck", "Heart", "Zap", "Compass", "Award")
 ABSTRACT = "abstract"
 SUBJECT = "subject"
 """The motif that is drawn from the words of a row's own name."""
+STORY = "story"
+"""The same of what one reads: a pattern, with what the headline speaks of before it."""
 
 
 def icon_of(entity: Entity, position: int) -> str:
@@ -134,7 +136,7 @@ def icon_for(words: str, position: int) -> str:
 def motif_of(entity: Entity) -> str:
     """What is drawn for a row of an entity that has no picture, by the last word of its name that says it."""
     found = (MOTIFS[word] for word in (entity.name, *reversed(entity.name.split("_"))) if word in MOTIFS)
-    other = ABSTRACT if entity.look is Look.ARTICLES else SUBJECT
+    other = STORY if entity.look is Look.ARTICLES else SUBJECT
     return "person" if entity.look is Look.PEOPLE else next(found, other)
 
 

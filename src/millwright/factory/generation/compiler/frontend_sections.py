@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from millwright.factory.generation.capabilities import Component
-from millwright.factory.generation.compiler.appearance import ABSTRACT, SUBJECT, icon_for, motif_in
+from millwright.factory.generation.compiler.appearance import ABSTRACT, STORY, SUBJECT, icon_for, motif_in
 from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.frontend_faces import FaceView
 from millwright.factory.generation.compiler.frontend_fields import FieldView
@@ -161,7 +161,7 @@ def hero_motif(spec: AppSpec, faces: Sequence[FaceView]) -> str:
     """What is drawn for a page as a whole: what the name says, else what it shows first, if that has one drawing."""
     named = motif_in(spec.name)
     first = faces[0].motif if faces else ABSTRACT
-    return named or (ABSTRACT if first == SUBJECT else first)
+    return named or (ABSTRACT if first in {STORY, SUBJECT} else first)
 
 
 def _words(section: Section) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from millwright.factory.generation.capabilities import Component, Place
-from millwright.factory.generation.compiler.appearance import SUBJECT
+from millwright.factory.generation.compiler.appearance import STORY, SUBJECT
 from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.frontend_faces import FaceView
 from millwright.factory.generation.compiler.frontend_imports import import_lines
@@ -77,12 +77,13 @@ def _subjects(spec: AppSpec, faces: dict[str, FaceView]) -> list[tuple[str, str]
 
     A kind that may be anything, such as services, is drawn as what the application is about.
     """
-    shown = [face.entity for face in faces.values() if face.motif == SUBJECT and not face.bare]
+    drawn = [face for face in faces.values() if face.motif in {STORY, SUBJECT} and not face.bare]
+    shown = [face.entity for face in drawn]
     rows = ((entity.spec.title_field.name, row) for entity in shown for row in entity.spec.samples)
     about = icon_in(spec.name)
     kinds = {
         entity.spec.label.lower().split()[-1]: (about if entity.spec.name in _ANYTHING else "") or entity.icon
-        for entity in shown
+        for entity in (face.entity for face in drawn if face.motif == SUBJECT)
     }
     return sorted((kinds | dict(subjects_in(str(row.get(title)) for title, row in rows))).items())
 
