@@ -297,3 +297,11 @@ def test_years_have_no_separator_of_thousands() -> None:
     pages = frontend_files(spec)["frontend/src/pages/cars/CarPages.tsx"]
     assert "formatNumber(row.build_year)" not in pages
     assert "row.build_year" in pages
+
+
+def test_a_number_is_shown_with_its_unit_and_its_label_without() -> None:
+    spec = read("A website for a dental clinic with services, their price and duration in minutes, and a contact page")
+    duration = next(f for f in spec.entity("service").fields if f.label == "Duration (minutes)")
+    pages = frontend_files(spec)["frontend/src/pages/site/ServicePages.tsx"]
+    assert f'["Duration", formatNumber(row.{duration.name}, "min")]' in pages
+    assert "row.price === 0 ? 'Free' : formatMoney(row.price)" in pages

@@ -89,6 +89,7 @@ class _Features:
     choices: bool
     filters: frozenset[str]
     money: bool
+    units: bool
     references: bool
     choosing: bool
     people: tuple[tuple[str, tuple[str, ...]], ...]
@@ -143,6 +144,7 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         choices=FieldType.CHOICE in types,
         filters=frozenset(use for e in entities for _, code in e.filters for use in code.uses),
         money=FieldType.MONEY in types,
+        units=any(field.unit for entity in entities for field in entity.fields),
         references=FieldType.REFERENCE in types,
         choosing=bool(types & LINKED),
         people=_people(entities),

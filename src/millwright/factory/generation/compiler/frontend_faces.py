@@ -45,6 +45,10 @@ def _picture(field: FieldView) -> str:
     return value if field.type is FieldType.IMAGE else f"{value} && isPicture({value}) ? {value} : null"
 
 
+_PRICES = frozenset({"charge", "cost", "fee", "price", "rate"})
+"""Words in the names of amounts that visitors would pay: nothing to pay is said so."""
+
+
 class FaceView:
     """How the public site shows an entity."""
 
@@ -88,7 +92,8 @@ class FaceView:
         if self.prose:
             yield "summary", f"row.{self.prose[0].name}"
         for name, field in self._shown.items():
-            yield name, field.cell.text
+            free = name == "price" and _PRICES & set(field.name.split("_"))
+            yield name, f"row.{field.name} === 0 ? 'Free' : {field.cell.text}" if free else field.cell.text
         if self._hooks.has_byline(self.entity.spec.name):
             yield "by", "<Byline row={row} />"
         if self.rating:
@@ -104,7 +109,7 @@ class FaceView:
         # What can be done with a card usually tells the number too.
         told = bool(self._hooks.card_actions(name))
         counts = [] if told else [(c.label, Code(f"row.{c.name}")) for c in self._hooks.counts(name)]
-        short = [(f.label, f.cell) for f in self._left if f.type in _SHORT and f.name not in _QUIET]
+        short = [(f.heading, f.cell) for f in self._left if f.type in _SHORT and f.name not in _QUIET]
         return (counts + short)[: MOST_FACTS.get(self.entity.spec.look, 0)]
 
     @property

@@ -1,5 +1,6 @@
 """The code that one field of an entity needs in the browser: how it is shown, entered and filtered by."""
 
+import re
 from dataclasses import dataclass
 
 from millwright.factory.generation.compiler.naming import filter_name, kebab
@@ -33,6 +34,8 @@ TYPES = {
     FieldType.REFERENCE: "number",
     FieldType.TAGS: "string[]",
 }
+_UNIT = re.compile(r"^(?P<heading>.+) \((?P<unit>[^()]{1,8})\)$")
+_SHORT_UNITS = {"minutes": "min", "hours": "h", "seconds": "s"}
 _NEVER_NULL = {FieldType.BOOLEAN, FieldType.TAGS}
 UNSORTED = UPLOADED | {FieldType.LONG_TEXT, FieldType.TAGS}
 """Those that the server cannot order a list by."""
@@ -74,6 +77,23 @@ class FieldView:
     def label(self) -> str:
         """Its name to people."""
         return self.spec.label
+
+    @property
+    def heading(self) -> str:
+        """Its name above or beside a value that tells its unit itself: "Duration" of "Duration (minutes)"."""
+        found = self._with_unit
+        return found["heading"] if found else self.label
+
+    @property
+    def unit(self) -> str:
+        """What its number is counted in, as short as it is written after one; empty where its name does not say."""
+        found = self._with_unit
+        return _SHORT_UNITS.get(found["unit"], found["unit"]) if found else ""
+
+    @property
+    def _with_unit(self) -> re.Match[str] | None:
+        plain = self.type in {FieldType.DECIMAL, FieldType.INTEGER} and not self.spec.is_rating
+        return _UNIT.match(self.label) if plain else None
 
     @property
     def type(self) -> FieldType:
@@ -215,7 +235,8 @@ class FieldView:
             return Code(f"<Stars of={{{value}}} />", frozenset({"Stars"}))
         if self.type in FORMATTERS and not _is_year(self.spec):
             formatter = FORMATTERS[self.type]
-            return Code(f"{formatter}({value})", frozenset({formatter}))
+            unit = f", {ts(self.unit)}" if self.unit else ""
+            return Code(f"{formatter}({value}{unit})", frozenset({formatter}))
         return Code(value)
 
 

@@ -78,12 +78,11 @@ def _says_nothing(made: str) -> bool:
 
 
 def description(reading: Reading) -> str:
-    """What the application keeps and for whom, in one sentence."""
+    """What the application keeps, in one sentence."""
     entities = [entity for entity in reading.entities if not entity.internal]
     things = [entity.plural_label.lower() for entity in entities[:6]]
-    people = [role.label.lower() for role in reading.roles]
-    kept = listed(things) + (" and more" if len(entities) > 6 else "")
-    return sentence_text(f"Keeps {kept}, for the {listed(people)}.")
+    kept = listed([*things, "more"] if len(entities) > 6 else things)
+    return sentence_text(f"{kept[:1].upper()}{kept[1:]} in one place.")
 
 
 def listed(words: list[str]) -> str:
