@@ -36,14 +36,21 @@ def _draft(reading: Reading) -> None:
     record = reading.entity("comment")
     if record is not None and record.entry is not None and len(reading.entities) > 1 and talked_about(reading):
         _absorb(reading, record)
-    elif record is not None or not (wishes or _is_talk(reading)):
+    elif record is not None or not (wishes or _is_talk(reading) or _posts(reading)):
         return
-    for subject in subjects_of(reading, wishes) or (talked_about(reading)[:1] if _is_talk(reading) else []):
+    subjects = subjects_of(reading, wishes) or (talked_about(reading)[:1] if _is_talk(reading) else [])
+    for subject in [*subjects, *(post for post in _posts(reading) if post not in subjects)]:
         drop_counts(subject, _WHAT, "comments")
         parent = _PARENT.format(table_name(subject.name, _WHAT))
         add_table(
             reading, subject, _WHAT, (_TEXTS, "edited bool", parent), because_of(wishes, "people who meet here talk")
         )
+
+
+def _posts(reading: Reading) -> list[DraftEntity]:
+    """What people post for others to answer: nobody begins a discussion to be left alone with it."""
+    refused = any(wish.refused for wish in reading.wishes if wish.capability.name == "comments")
+    return [] if refused else [entity for entity in talked_about(reading) if entity.key == "post"]
 
 
 def _is_asked(entity: DraftEntity) -> bool:
