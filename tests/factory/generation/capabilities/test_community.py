@@ -142,5 +142,5 @@ def test_nothing_is_accepted_or_locked_where_nobody_asks():
 def test_what_people_post_is_answered() -> None:
     spec = read("A city app with news and community discussions: users browse news and take part in discussions")
     commented = [part.entity for part in spec.parts_of("comments")]
-    assert "discussion" in commented
-    assert all(field.name != "votes" for field in spec.entity("discussion").fields)
+    assert "community_discussion" in commented
+    assert all(field.name != "votes" for field in spec.entity("community_discussion").fields)
