@@ -7,7 +7,7 @@ import pytest
 from jinja2 import TemplateNotFound, UndefinedError
 
 from millwright.factory.generation.compiler import naming
-from millwright.factory.generation.compiler.rendering import attr, comment, html, jsx, md, py, render, ts
+from millwright.factory.generation.compiler.rendering import attr, comment, html, jsx, md, py, reach, render, ts
 from millwright.factory.generation.spec import Entity, FieldSpec, FieldType
 from tests.factories.specs import HOSTILE_LABELS
 
@@ -78,3 +78,18 @@ def test_a_filter_never_takes_the_name_of_a_parameter_that_every_list_has() -> N
     assert [naming.filter_name(field) for field in (size, colour)] == ["size_is", "colour"]
     shirt = Entity(name="shirt", plural="t_shirts", label="Shirt", plural_label="Shirts", fields=(size, colour))
     assert (naming.api_path(shirt), naming.page_path(shirt)) == ("/api/t-shirts", "/t-shirts")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("hello@mill.example", '<a href="mailto:hello@mill.example" className="underline">hello@mill.example</a>'),
+        ("+44 20 7946 0789", '<a href="tel:+442079460789" className="underline">+44 20 7946 0789</a>'),
+        ("12 Mill Lane", "12 Mill Lane"),
+        ("09.00-17.00", "09.00-17.00"),
+        ("1998-2026", "1998-2026"),
+        ("{x}@y", '{"{x}@y"}'),
+    ],
+)
+def test_what_reaches_somebody_is_a_link(text: str, code: str) -> None:
+    assert reach(text) == code

@@ -23,7 +23,7 @@ FORMATTERS = {
     FieldType.MONEY: "formatMoney",
     FieldType.TIME: "formatTime",
 }
-HREFS = {FieldType.EMAIL: "`mailto:${%s}`", FieldType.PHONE: "`tel:${%s}`", FieldType.URL: "%s"}
+HREFS = {FieldType.EMAIL: "`mailto:${%s}`", FieldType.PHONE: "`tel:${%s.replaceAll(' ', '')}`", FieldType.URL: "%s"}
 _SHOWN_BY = {FieldType.FILE: "FileLink", FieldType.IMAGE: "Thumbnail", FieldType.TAGS: "TagList"}
 TYPES = {
     FieldType.ACCOUNT: "number",

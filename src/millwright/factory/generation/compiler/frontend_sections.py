@@ -10,7 +10,7 @@ from millwright.factory.generation.compiler.frontend_faces import FaceView
 from millwright.factory.generation.compiler.frontend_fields import FieldView
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import in_sentence
-from millwright.factory.generation.compiler.rendering import attr, ts
+from millwright.factory.generation.compiler.rendering import attr, reached, ts
 from millwright.factory.generation.compiler.styles import DRESSES
 from millwright.factory.generation.site import Page, Section, SectionKind
 from millwright.factory.generation.spec import AppSpec, FieldType, Look
@@ -122,7 +122,7 @@ class SectionWriter:
         yield SectionCode(f"<CallToAction{words} acts={{{self._acts(section)}}} />", frozenset({"CallToAction"}))
 
     def _text(self, section: Section) -> Iterator[SectionCode]:
-        pairs = ", ".join(f"[{ts(item.title)}, {ts(item.text)}]" for item in section.items)
+        pairs = ", ".join(f"[{ts(item.title)}, {reached(item.text)}]" for item in section.items)
         items = f" items={{[{pairs}]}}" if pairs else ""
         yield SectionCode(f"<Prose{_words(section)}{items} />", frozenset({"Prose"}))
 

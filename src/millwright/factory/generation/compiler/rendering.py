@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, select_autoescape
 
 from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.field_types import FieldType, is_sample
 
 TEMPLATES = Path(__file__).parent / "templates"
 CAPABILITIES = Path(__file__).parents[1] / "capabilities"
@@ -54,6 +55,26 @@ def attr(value: str) -> str:
     """The value of a JSX attribute with its quotes or braces: `label={{ label | attr }}`."""
     plain = not _INVISIBLE.search(value) and not re.search(r"[&\"\\]", value)
     return f'"{value}"' if plain else "{" + _literal(value) + "}"
+
+
+def reach(value: str) -> str:
+    """A JSX child or element of an array: a link that writes or calls where the text is an address or a number."""
+    return _link(value) or jsx(value)
+
+
+def reached(value: str) -> str:
+    """The same as an expression."""
+    return _link(value) or ts(value)
+
+
+def _link(value: str) -> str:
+    """The link to an e-mail address or a telephone number; empty for any other text."""
+    mail = is_sample(FieldType.EMAIL, value)
+    number = is_sample(FieldType.PHONE, value) and value.startswith(("+", "0", "("))
+    if not mail and (not number or "." in value):  # `09.00-17.00` are hours.
+        return ""
+    to = f"mailto:{value}" if mail else "tel:" + re.sub(r"[^+\d]", "", value)
+    return f'<a href={attr(to)} className="underline">{jsx(value)}</a>'
 
 
 def html(value: str) -> str:
@@ -102,6 +123,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "page_path": naming.page_path,
     "pascal": naming.pascal,
     "py": py,
+    "reach": reach,
     "ts": ts,
 }
 
