@@ -191,6 +191,7 @@ class Entity(SpecModel):
     is what people may do who have not signed in: read all rows, or none, and create. Where the application has a
     public site, records that visitors read have public pages there, which show them as `look` says.
     An `internal` entity is a table that only the code of a capability reads and writes: it has no routes and pages.
+    What is `sent_in` comes by a form of the site (see `received`).
     `export` adds CSV. Sample rows give demonstration data. A sample's reference is the position of a row among its
     target's samples; its dates are ISO (`2024-05-01`) or so many days from today (`+3d`, `-10d`).
     """
@@ -203,6 +204,7 @@ class Entity(SpecModel):
     access: dict[Identifier, Access] = Field(default={})
     visitors: Access = Access()
     internal: bool = False
+    sent_in: bool = False
     look: Look = Look.CARDS
     export: bool = False
     samples: tuple[dict[Identifier, SampleValue], ...] = Field(default=(), max_length=200)
@@ -212,6 +214,11 @@ class Entity(SpecModel):
         """The field that names a row to people: the first required text, else the first field."""
         texts = (f for f in self.fields if f.type in {FieldType.TEXT, FieldType.EMAIL} and f.required)
         return next(texts, self.fields[0])
+
+    @property
+    def received(self) -> bool:
+        """Whether visitors send its rows: they stay as they are but for `kept` fields, and the workspace adds none."""
+        return self.sent_in and self.visitors.create and any(field.kept for field in self.fields)
 
     @property
     def class_names(self) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 import pytest
 
 from millwright.factory.generation import read
+from millwright.factory.generation.compiler import compile_app
+from millwright.factory.generation.compiler.naming import pascal
 from millwright.factory.generation.site import SectionKind
 from millwright.factory.generation.spec import Access
 
@@ -25,7 +27,38 @@ def test_the_form_asks_for_what_the_prompt_lists() -> None:
     (part,) = spec.parts_of("contact_form")
     types = [field.type.value for field in spec.entity(str(part.entity)).fields]
     assert types[:3] == ["text", "email", "phone"]
-    assert set(types[3:]) <= {"long_text"}
+    assert set(types[3:]) <= {"choice", "long_text"}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "capability"),
+    [
+        ("A company website with home, services and contact us pages.", "contact_form"),
+        ("A website for a roofing company with services, projects and request a quote", "quote_request"),
+    ],
+)
+def test_what_came_in_stays_as_it_was_written_and_is_answered(prompt: str, capability: str) -> None:
+    spec = read(prompt)
+    entity = spec.entity(str(spec.parts_of(capability)[0].entity))
+    assert entity.received
+    (state,) = [field for field in entity.fields if field.kept]
+    assert [choice.label for choice in state.choices] == ["New", "Read", "Answered"]
+    files = compile_app(spec)
+    change = str(files[f"backend/app/schemas/{entity.plural}.py"]).partition("Update(Input)")[2].partition("\n\n\n")[0]
+    assert "status: " in change
+    assert "email: " not in change
+    pages = next(text for path, text in files.items() if path.endswith(f"{pascal(entity.name)}Pages.tsx"))
+    form = str(pages).partition("FormPage")[2]
+    assert form.count("field(") == 1
+    assert any(path.endswith("Answer.tsx") for path in files)
+    assert "canAdd(user, records.subject)" in str(files["frontend/src/components/records.tsx"])
+
+
+def test_what_visitors_send_no_more_is_written_by_hand() -> None:
+    entity = read("A company website with home, services and contact us pages.").entity("contact_message")
+    assert entity.received
+    assert not entity.model_copy(update={"visitors": Access()}).received
+    assert not entity.model_copy(update={"fields": tuple(f for f in entity.fields if not f.kept)}).received
 
 
 def test_a_newsletter_takes_each_address_once() -> None:

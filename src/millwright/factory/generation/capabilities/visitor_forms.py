@@ -3,20 +3,31 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from millwright.factory.generation.capabilities.contribution import Contribution
+from millwright.factory.generation.capabilities.contribution import Component, Contribution
 from millwright.factory.generation.capabilities.registry import Capability
+from millwright.factory.generation.compiler.frontend_entities import entity_views
+from millwright.factory.generation.compiler.frontend_tests import example
+from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.rendering import render
-from millwright.factory.generation.reader.adding import add_part, add_record, add_section, because_of
+from millwright.factory.generation.reader.adding import add_field, add_part, add_record, add_section, because_of
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.lookups import state_field
 from millwright.factory.generation.reader.site_pages import is_one_page
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.site import Layout, Part, Section, SectionKind
-from millwright.factory.generation.spec import Access, AppSpec
+from millwright.factory.generation.spec import Access, AppSpec, Entity, FieldType
+
+_ANSWERING = "status! choice: New | Read | Answered"
+_SUBJECTS = ("subject", "topic", "title")
+_TEMPLATES = "capabilities/contact_form/templates"
 
 
 @dataclass(frozen=True)
 class VisitorForm:
-    """A form of the public site: the capability it belongs to, its record, the page it stands on, and its words."""
+    """A form of the public site: the capability it belongs to, its record, the page it stands on, and its words.
+
+    What it brings in is `answered`: it stays as it was written, and has a state from new to answered.
+    """
 
     capability: str
     record: str
@@ -25,6 +36,7 @@ class VisitorForm:
     title: str
     text: str
     on_home: bool = False
+    answered: bool = True
 
 
 def form_capability(
@@ -49,12 +61,23 @@ def form_capability(
         entity = reading.entity(form.record)
         if reading.layout is Layout.SITE and entity is not None and (because := words(reading)):
             open_to_visitors(reading, entity)
+            if form.answered and not any(field.unique or field.target for field in entity.fields):
+                _receive(entity)
             page, label = ("home", "Home") if form.on_home or is_one_page(reading) else (form.page, form.page_label)
             section = Section(kind=SectionKind.FORM, entity=entity.name, title=form.title, text=form.text)
             add_section(reading, page, label, section)
             add_part(reading, Part(capability=form.capability, entity=entity.name), because)
 
     return Capability(name=form.capability, draft=draft, settle=settle, contribute=contribute)
+
+
+def _receive(entity: DraftEntity) -> None:
+    """Those who read what came in write nothing but how far its answer has come."""
+    known = state_field(entity)
+    if known is None:
+        known = add_field(entity, _ANSWERING, "assumed: what visitors write is answered")
+    if known.type is FieldType.CHOICE:
+        known.kept = entity.sent_in = True
 
 
 def open_to_visitors(reading: Reading, entity: DraftEntity) -> None:
@@ -66,10 +89,36 @@ def open_to_visitors(reading: Reading, entity: DraftEntity) -> None:
 
 
 def contribute(spec: AppSpec, part: Part) -> Contribution:
-    """The tests of a form that visitors fill in: the site makes the form of the record's own fields."""
+    """The tests of a form that visitors fill in, and what one does with what comes in.
+
+    The site makes the form of the record's own fields.
+    """
     entity = spec.entity(str(part.entity))
-    test = render("capabilities/contact_form/templates/test_visitor_form.py.j2", spec=spec, entity=entity)
+    test = render(f"{_TEMPLATES}/test_visitor_form.py.j2", spec=spec, entity=entity)
+    answering, files = _answering(spec, entity) if entity.received else ((), {})
     return Contribution(
-        files={f"tests/test_{entity.plural}_of_visitors.py": test},
-        readme=(f"Visitors send {entity.plural_label.lower()} from the site; only the team reads them.",),
+        files={f"tests/test_{entity.plural}_of_visitors.py": test, **files},
+        workspace_sections={entity.name: answering},
+        readme=(f"Visitors send {entity.plural_label.lower()} from the site; only the team reads and answers them.",),
     )
+
+
+def _answering(spec: AppSpec, entity: Entity) -> tuple[tuple[Component, ...], dict[str, str]]:
+    """The buttons below what came in: to write back, and to say how far that has come."""
+    view = next(view for view in entity_views(spec) if view.spec.name == entity.name)
+    state = next(field for field in entity.fields if field.kept and field.choices)
+    subject = next((f for name in _SUBJECTS for f in entity.fields if f.name == name), None)
+    values: dict[str, object] = {
+        "entity": view,
+        "name": f"{view.type}Answer",
+        "state": state,
+        "email": next((field for field in entity.fields if field.type is FieldType.EMAIL), None),
+        "subject": subject,
+        "row": example(spec, view, Hooks(spec, ())).row,
+    }
+    module = f"components/inbox/{view.type}Answer"
+    files = {
+        f"frontend/src/{module}.tsx": render(f"{_TEMPLATES}/Answer.tsx.j2", **values),
+        f"frontend/src/{module}.test.tsx": render(f"{_TEMPLATES}/Answer.test.tsx.j2", **values),
+    }
+    return (Component(f"{view.type}Answer", module, changes=True),), files

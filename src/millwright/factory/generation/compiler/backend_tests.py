@@ -117,7 +117,7 @@ class TestedEntity(EntityView):
     def changed(self) -> TestedField:
         """The field that tests change: the first that can take another value."""
         able = [field for field in self.fields if field.is_reference or field.differs]
-        return min(able, key=lambda field: field.spec.kept, default=self.fields[0])
+        return min(able, key=lambda field: field.spec.kept is not self.spec.received, default=self.fields[0])
 
     @property
     def faults(self) -> tuple[str, ...]:

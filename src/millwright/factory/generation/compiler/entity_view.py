@@ -71,6 +71,11 @@ class EntityView:
         return self.spec.plural_label
 
     @property
+    def changeable(self) -> tuple[FieldView, ...]:
+        """What may change of a row; what was received stays as it was sent."""
+        return tuple(field for field in self.fields if field.spec.kept or not self.spec.received)
+
+    @property
     def export(self) -> bool:
         """Whether lists can be downloaded as CSV."""
         return self.spec.export

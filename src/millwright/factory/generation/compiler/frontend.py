@@ -107,6 +107,7 @@ class _Features:
     uploads: bool
     contributed: bool
     kept: bool
+    received: bool
     bylines: bool
 
 
@@ -158,6 +159,7 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         site=spec.layout is Layout.SITE,
         contributed=any(entity.contributed for entity in entities),
         kept=any(entity.kept for entity in entities),
+        received=any(entity.spec.received for entity in entities),
         bylines=any(hooks.has_byline(entity.spec.name) for entity in entities if entity.public),
         public=any(entity.public for entity in entities),
         sections=sections_of(spec, entities, hooks),
@@ -185,6 +187,7 @@ def _values(
     choice_fields = [field for entity in entities for field in entity.fields if field.choices]
     return {
         "spec": spec,
+        "may_add": "canAdd" if features.received else "canCreate",
         "choosers": view.choosers,
         "named": [(e.name, [field.name for field in e.accounts]) for e in view.records if e.accounts],
         "entities": entities,

@@ -80,9 +80,15 @@ class EntityView:
     @property
     def columns(self) -> tuple[FieldView, ...]:
         """The fields in its table, beside what a row is called: those that tell rows apart best, in their order."""
-        rest = [f for f in self.fields if not (self.named and f == self.title_field) and f.type not in _LONG]
+        long = _LONG - {FieldType.LONG_TEXT} | {FieldType.PHONE} if self.spec.received else _LONG
+        rest = [f for f in self.fields if not (self.named and f == self.title_field) and f.type not in long]
         told = sorted(rest, key=lambda f: _telling(f, rest))[: MAX_COLUMNS - 1]
         return tuple(f for f in rest if f in told)
+
+    @property
+    def entered(self) -> tuple[FieldView, ...]:
+        """The fields of its form in the workspace: what was received stays as it was sent."""
+        return tuple(f for f in self.fields if f.spec.kept or not self.spec.received)
 
     @cached_property
     def due(self) -> Due | None:
@@ -90,7 +96,9 @@ class EntityView:
         return due_of(self.spec)
 
     def cell(self, shown: FieldView) -> Code:
-        """An expression for a value of `row` in the workspace, where what is overdue says so."""
+        """An expression for a value of `row` in the workspace, where what is overdue says so and texts are cut."""
+        if shown.type is FieldType.LONG_TEXT:
+            return Code(f'<span className="line-clamp-2 min-w-40">{{row.{shown.name}}}</span>')
         return _marked(self.due, shown) if self.due and shown.spec == self.due.by else shown.cell
 
     def detail(self, shown: FieldView) -> Code:
@@ -120,6 +128,11 @@ class EntityView:
     def kept(self) -> bool:
         """Whether there are fields that only those in charge write."""
         return any(field.spec.kept for field in self.fields)
+
+    @property
+    def asks_charge(self) -> bool:
+        """Whether its form depends on who fills it in."""
+        return self.kept and not self.spec.received
 
     @property
     def title_label(self) -> str:

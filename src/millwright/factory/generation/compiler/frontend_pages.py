@@ -31,7 +31,7 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
     asked = [*(code for _, code in entity.filters), *inputs.values()]
     names, choices = used([*shown, *asked, *(related.detail for related in entity.related)])
     names.update("Detail Details RecordForm RecordList RecordPage api".split())
-    names.update(["isInCharge", "useUser"] if entity.kept else [])
+    names.update(["isInCharge", "useUser"] if entity.asks_charge else [])
     names.update(["RelatedList"] if entity.related else [], ["ButtonLink"] if links or entity.boards else [])
     icons = [entity.icon, *(icon for _, _, icon in [*views, *adding])]
     return render(
@@ -49,7 +49,7 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
 def _inputs(entity: EntityView, hooks: Hooks) -> dict[str, Code]:
     """By field, what its form asks for it with."""
     other = {name: Code(f"<{one.name} field={{field}} />") for name, one in hooks.inputs(entity.spec.name).items()}
-    return {f.name: other.get(f.name, f.input) for f in entity.fields}
+    return {f.name: other.get(f.name, f.input) for f in entity.entered}
 
 
 def _board_page(entity: EntityView, board: BoardView) -> str:

@@ -69,7 +69,7 @@ class Example:
 
 def example(spec: AppSpec, entity: EntityView, hooks: Hooks) -> Example:
     """An example row of an entity, and what to try with it."""
-    required = (f for f in _findable(entity) if f.spec.required and f.blank == "null" and not f.spec.is_rating)
+    required = (f for f in _entered(entity) if f.spec.required and f.blank == "null" and not f.spec.is_rating)
     first_required = next(required, None)
     return Example(
         one=in_sentence(_shown(entity.spec.label)),
@@ -147,15 +147,20 @@ def _filter(entity: EntityView) -> _Filter | None:
 
 
 def _probe(entity: EntityView) -> _Probe | None:
-    for field in _findable(entity):
+    for field in _entered(entity):
         if field.type in TEXTUAL:
             typed = TYPED.get(field.type, "Other")
             return _Probe(field.name, _shown(field.label), typed, ts(typed))
-    for field in _findable(entity):
+    for field in _entered(entity):
         if field.right:
             number = str(field.spec.minimum or 0 if field.spec.maximum else 13 + (field.spec.minimum or 0))
             return _Probe(field.name, _shown(field.label), number, number)
     return None
+
+
+def _entered(entity: EntityView) -> list[FieldView]:
+    """Those of them that its form asks for."""
+    return [field for field in _findable(entity) if field in entity.entered]
 
 
 def _findable(entity: EntityView) -> list[FieldView]:

@@ -55,6 +55,7 @@ class DraftEntity:
     visitors: Access = field(default_factory=Access)
     look: Look = Look.CARDS
     internal: bool = False
+    sent_in: bool = False
     export: bool = False
     rows: int = 0
     settled: bool = False

@@ -59,6 +59,7 @@ def freeze_entity(draft: DraftEntity) -> Entity:
         visitors=draft.visitors,
         look=draft.look,
         internal=draft.internal,
+        sent_in=draft.sent_in,
         export=draft.export,
         samples=draft.samples,
     )

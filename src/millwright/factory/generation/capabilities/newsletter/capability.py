@@ -11,5 +11,6 @@ CAPABILITY = form_capability(
         title="Stay in touch",
         text="Leave your e-mail address and hear from us when there is something new.",
         on_home=True,
+        answered=False,
     )
 )
