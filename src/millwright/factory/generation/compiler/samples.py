@@ -5,7 +5,7 @@ from millwright.factory.generation.compiler.entity_view import AppView, EntityVi
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.rendering import data
 from millwright.factory.generation.field_types import FieldType, SampleValue, tags_of
-from millwright.factory.generation.spec import Access, Reach, Role
+from millwright.factory.generation.spec import Reach, Role
 
 _SENDERS = frozenset(
     "applicant_name author_name customer_name donor_name guest_name holder_name patient_name requester_name".split()
@@ -40,7 +40,7 @@ def _maker(entity: EntityView, position: int, makers: dict[str, list[Role]]) -> 
     The administrator takes a turn too, so that a demonstration shows rows that are hidden from somebody.
     """
     spec = entity.app.spec
-    pool = [role for role in spec.roles if _makes(role, spec.access(role, entity.spec))] + [spec.admin]
+    pool = [role for role in spec.roles if _makes(role, entity)] + [spec.admin]
     row = entity.spec.samples[position]
     if spec.entity(entity.name).internal and len(pool) >= len(spec.roles):
         return pool[position % len(spec.roles)]
@@ -53,8 +53,11 @@ def _maker(entity: EntityView, position: int, makers: dict[str, list[Role]]) -> 
     return pool[position % len(pool)]
 
 
-def _makes(role: Role, access: Access) -> bool:
-    return access.read is Reach.OWN or (role.signup and access.create)
+def _makes(role: Role, entity: EntityView) -> bool:
+    """Whether people of a role make rows, or have some that do not name them: what names them is made by others."""
+    access = entity.app.spec.access(role, entity.spec)
+    named = any(role.name in field.spec.holders for field in entity.accounts)
+    return (role.signup and access.create) or (access.read is Reach.OWN and (access.create or not named))
 
 
 def _seen_by_all(entity: EntityView) -> bool:

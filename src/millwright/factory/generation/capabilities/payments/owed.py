@@ -38,7 +38,8 @@ def wishes_to_pay(reading: Reading) -> list[Wish]:
     """The prompt's wishes for payments; none where a checkout of a shop takes them, or where it wants none."""
     if any(wish.capability.name == "payments" and wish.refused for wish in reading.wishes) or sells(reading)[0]:
         return []
-    return reading.wished("payments")
+    spent = [wish for wish in reading.wished("balance") if wish.words.lower().startswith("pay")]
+    return [*reading.wished("payments"), *spent]
 
 
 def owed(reading: Reading) -> list[Owed]:
@@ -89,7 +90,7 @@ def _asked_for(reading: Reading, wishes: list[Wish]) -> Iterator[DraftEntity]:
             if name is not None and record is None:
                 record = add_record(reading, name, wish.words)
                 kept.append(record)
-            if record is not None and all(field.target != sold.name for field in record.fields):
+            if name is not None and record is not None:
                 _name_sold(record, sold, wish.words)
     yield from kept
 
@@ -103,18 +104,28 @@ def _named_in(reading: Reading, wish: Wish) -> list[DraftEntity]:
 
 
 def _name_sold(record: DraftEntity, sold: DraftEntity, because: str) -> None:
-    """Has a record name what is asked for, in place of a choice of it that nobody listed."""
+    """Has a record name what is asked for, in place of a choice of it that nobody listed, and that have a price."""
+    if money_field(sold) is None:
+        add_field(sold, "price! money: 12 | 18 | 9 | 15 | 20 | 10", because)
+    if any(field.target == sold.name for field in record.fields):
+        return
     record.fields = [f for f in record.fields if f.name != sold.name or f.because] or record.fields
     add_field(record, f"{safe_field_name(sold.name, record.name)} @{sold.name}", because).label = sold.label
 
 
 def _priced(reading: Reading, record: DraftEntity) -> Owed | None:
-    """What people ask for costs what it refers to; an amount that they enter themselves would be no price."""
+    """What people ask for costs what it refers to; an amount that they enter themselves would be no price.
+
+    Nor do they choose who they are: they have an account.
+    """
+    people = {entity.name for entity in reading.entities if entity.kind is EntityKind.PERSON}
+    record.fields = [f for f in record.fields if f.target not in people or f.because] or record.fields
     for via in (field for field in record.fields if field.target):
         target = reading.entity(via.target or "")
         price = money_field(target) if target is not None and target.kind is EntityKind.CATALOGUE else None
         if price is not None:
             record.fields = [f for f in record.fields if f.type is not FieldType.MONEY or f.because]
+            via.required = True
             return Owed(record, asked=True, via=via, price=price)
     amount = money_field(record)
     return Owed(record, asked=True, amount=amount) if amount is not None else None

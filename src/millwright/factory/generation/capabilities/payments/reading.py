@@ -37,12 +37,19 @@ def draft(reading: Reading) -> None:
     found = owed(reading)
     if not found:
         return
-    ledger = add_record(reading, LEDGER, wishes_to_pay(reading)[0].words)
-    _name(reading, ledger)
-    _reshape(ledger)
+    ledger = ledger_of(reading, wishes_to_pay(reading)[0].words)
     for one in found:
         state_of(one)
         _refer(ledger, one)
+
+
+def ledger_of(reading: Reading, because: str) -> DraftEntity:
+    """The list of payments, with the fields that paying fills in; made where it is not there."""
+    ledger = add_record(reading, LEDGER, because)
+    if ledger.field("refund_reason") is None:
+        _name(reading, ledger)
+        _reshape(ledger)
+    return ledger
 
 
 def settle(reading: Reading) -> None:
@@ -54,7 +61,8 @@ def settle(reading: Reading) -> None:
     paid = [(one, payers) for one in found if (payers := _payers(reading, one, wishes))]
     if not paid:
         return
-    _let_see(reading, ledger, paid)
+    payers = [role for _, roles in paid for role in roles]
+    open_ledger(reading, ledger, payers, [one.record for one, _ in paid if not one.asked])
     for one, _ in paid:
         _keep(reading, one)
         add_part(
@@ -71,7 +79,7 @@ def finish(reading: Reading) -> None:
     if ledger is None or not parts:
         return
     pay_samples(reading, ledger, parts)
-    _chart(reading, ledger)
+    add_chart(reading, ledger)
 
 
 def _forget(reading: Reading) -> None:
@@ -143,14 +151,15 @@ def _payers(reading: Reading, one: Owed, wishes: list[Wish]) -> list[DraftRole]:
     return payers
 
 
-def _let_see(reading: Reading, ledger: DraftEntity, paid: list[tuple[Owed, list[DraftRole]]]) -> None:
+def open_ledger(reading: Reading, ledger: DraftEntity, payers: list[DraftRole], issued: list[DraftEntity]) -> None:
     """Payments are seen by whoever paid, and by those who issue what is owed: they enter what comes in otherwise."""
-    payers = list(dict.fromkeys(role.name for _, roles in paid for role in roles))
+    before = ledger.field("payer")
+    known = before.holders if before is not None and before.type is FieldType.ACCOUNT else ()
+    names = list(dict.fromkeys([*known, *(role.name for role in payers)]))
     for role in reading.roles:
-        records = [one.record for one, _ in paid if not one.asked]
-        issues = any(record.access.get(role.name, Access()).update is Reach.ALL for record in records)
+        issues = any(record.access.get(role.name, Access()).update is Reach.ALL for record in issued)
         told = ledger.access.get(role.name, Access()).read is Reach.ALL
-        if role.name in payers:
+        if role.name in names:
             ledger.access[role.name] = _SEEN
         elif role.kind is RoleKind.STAFF and (issues or told):
             ledger.access[role.name] = _WORK
@@ -158,8 +167,7 @@ def _let_see(reading: Reading, ledger: DraftEntity, paid: list[tuple[Owed, list[
             ledger.access.pop(role.name, None)
     ledger.visitors, ledger.export = Access(), True
     ledger.fields = [field for field in ledger.fields if field.type is not FieldType.ACCOUNT]
-    shown = next(role.name for _, roles in paid for role in roles)
-    payer = DraftField("payer", "Payer", FieldType.ACCOUNT, holders=tuple(payers), values=names_beside(shown))
+    payer = DraftField("payer", "Payer", FieldType.ACCOUNT, holders=tuple(names), values=names_beside(names[0]))
     ledger.fields.insert(2, payer)
 
 
@@ -218,17 +226,18 @@ def _sign_in(reading: Reading, records: list[str]) -> None:
             reading.reasons.append(("Booking with an account", "assumed: what is booked is paid in one's account"))
 
 
-def _chart(reading: Reading, ledger: DraftEntity) -> None:
+def add_chart(reading: Reading, ledger: DraftEntity) -> None:
     """What came in by month, apart from what was paid back."""
+    split = "purpose" if ledger.field("purpose") else "status"
     made = Chart(
         name=f"{ledger.name}_by_month"[:40],
-        label=f"{ledger.plural_label} by month and status"[:60],
+        label=f"{ledger.plural_label} by month and {split}"[:60],
         entity=ledger.name,
         kind=ChartKind.STACKED,
         measure=Measure.SUM,
         of="amount",
         by="paid_on",
-        split="status",
+        split=split,
         day="paid_on",
     )
     same = [c for c in reading.charts if (c.entity, c.of, c.by, c.split) == (ledger.name, "amount", "paid_on", None)]

@@ -1,6 +1,7 @@
 """Demonstration rows of payments: what is paid has one, and what is open has none."""
 
 from collections.abc import Iterator, Sequence
+from itertools import cycle
 
 from millwright.factory.generation.capabilities.payments.words import words
 from millwright.factory.generation.reader.dealing import settle_days
@@ -36,15 +37,16 @@ def pay_samples(reading: Reading, ledger: DraftEntity, parts: Sequence[Part]) ->
 
 def _payments(reading: Reading, record: DraftEntity, part: Part) -> Iterator[Row]:
     """Settles the states of the rows of one record, and makes the payments of those that are paid."""
-    options = part.options
+    options, turns = part.options, cycle(_TURNS)
     for place, row in enumerate(record.samples):
         amount = _amount(reading, record, part, row)
-        state = _TURNS[place % len(_TURNS)] if amount else "open"
         progress = row.get(options.get("progress", ""))
         if str(progress) in options.get("shut", "").split():
-            state = "refunded" if place % 2 else "open"
+            state = "refunded" if place % 2 and amount else "open"
         elif progress in _DONE and amount:
             state = "paid"
+        else:
+            state = next(turns) if amount else "open"
         _set(record, row, part, state)
         day = _day(reading, record, row, place)
         paid_on = record.field("paid_on")

@@ -188,7 +188,35 @@ class TillView:
     @cached_property
     def ledger(self) -> TableView:
         """The list of payments, in Python."""
-        return self.owed[0].ledger
+        named = self.owed[0].part.options["ledger"] if self.owed else str(self.spec.parts_of("balance")[0].entity)
+        return AppView(self.spec).entity(named)
+
+    @property
+    def balance(self) -> bool:
+        """Whether people have a balance that they pay from."""
+        return bool(self.spec.parts_of("balance"))
+
+    @property
+    def online(self) -> tuple[str, ...]:
+        """The methods that only those who pay choose."""
+        return ("CARD_TEST", "FROM_BALANCE") if self.balance else ("CARD_TEST",)
+
+    @property
+    def holders(self) -> tuple[Role, ...]:
+        """The roles that have a balance."""
+        names = set(self.payer.spec.holders) if self.balance else set[str]()
+        return tuple(role for role in self.spec.roles if role.name in names)
+
+    @property
+    def charging(self) -> tuple[Role, ...]:
+        """The roles that may change every payment."""
+        full = (role for role in self.spec.roles if self.spec.access(role, self.ledger.spec).update is Reach.ALL)
+        return tuple(full)
+
+    @property
+    def payer(self) -> FieldView:
+        """Who made a payment."""
+        return _field(self.ledger, "payer")
 
     @cached_property
     def ledger_page(self) -> EntityView:
@@ -205,7 +233,7 @@ class TillView:
     @property
     def payers(self) -> tuple[Role, ...]:
         """Every role that pays something."""
-        return tuple(role for role in self.spec.roles if any(role in one.payers for one in self.owed))
+        return tuple(r for r in self.spec.roles if r in self.holders or any(r in one.payers for one in self.owed))
 
     @property
     def site(self) -> bool:

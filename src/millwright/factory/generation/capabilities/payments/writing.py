@@ -1,6 +1,7 @@
 """Payments as files of the generated application, and what hangs into its places."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from millwright.factory.generation.capabilities import (
     Check,
@@ -34,35 +35,39 @@ _FRONTEND = (
     "pages/paying/MyPaymentsPage.tsx",
     "pages/paying/PayPage.tsx",
     "pages/paying/ReceiptPage.tsx",
-    "pages/paying/paying.test.tsx",
 )
 
 
 def contribute(spec: AppSpec, part: Part) -> Contribution:
     """The routes, pages and tests of paying one kind of record; several kinds share most of them."""
-    till, owed = TillView(spec), OwedView(spec, part)
-    record, ledger = owed.record, till.ledger
+    owed = OwedView(spec, part)
+    record = owed.record
     section = Component(f"{owed.page.type}Payment", f"components/payments/{owed.page.type}Payment")
-    followed = {record.name: (Saving(f"follow_{record.name}", "backend.app.paying"),)} if owed.progress else {}
-    return Contribution(
-        files=_shared_files(till) | _own_files(owed, section),
-        routers=("paying",),
-        checks={
-            ledger.name: (Check("check_payment", "backend.app.paying"),),
-            record.name: (Check(f"check_paid_{record.name}", "backend.app.paying"),),
-        },
-        savings=followed,
-        removals={
-            ledger.name: (Removal("keep_payment", "backend.app.paying"),),
-            record.name: (Removal(f"keep_{record.name}", "backend.app.paying"),),
-        },
-        routes=tuple(_routes(till)),
-        navigation=(_link(till),),
-        workspace_sections={
-            record.name: (section,),
-            ledger.name: (Component("Refund", "components/payments/Refund", changes=True),),
-        },
+    own = Contribution(
+        files=_own_files(owed, section),
+        checks={record.name: (Check(f"check_paid_{record.name}", "backend.app.paying"),)},
+        savings={record.name: (Saving(f"follow_{record.name}", "backend.app.paying"),)} if owed.progress else {},
+        removals={record.name: (Removal(f"keep_{record.name}", "backend.app.paying"),)},
+        workspace_sections={record.name: (section,)},
         readme=tuple(_told(owed)),
+    )
+    return with_payments(TillView(spec), own)
+
+
+def with_payments(till: TillView, own: Contribution) -> Contribution:
+    """What a part that takes money adds, with what all of these bring along."""
+    ledger = till.ledger.name
+    refund = {ledger: (Component("Refund", "components/payments/Refund", changes=True),)}
+    return replace(
+        own,
+        files=_shared_files(till) | dict(own.files),
+        routers=("paying", *own.routers),
+        checks={ledger: (Check("check_payment", "backend.app.paying"),)} | dict(own.checks),
+        removals={ledger: (Removal("keep_payment", "backend.app.paying"),)} | dict(own.removals),
+        routes=(*_routes(till), *own.routes),
+        navigation=(_link(till), *own.navigation),
+        workspace_sections=refund | dict(own.workspace_sections),
+        readme=(*own.readme, _PAYMENT),
     )
 
 
@@ -71,6 +76,9 @@ def _shared_files(till: TillView) -> dict[str, str]:
     for path in _FRONTEND:
         name = path.rpartition("/")[2]
         files[f"frontend/src/{path}"] = render(f"{_TEMPLATES}/frontend/{name}.j2", till=till)
+    if till.owed:
+        test = render(f"{_TEMPLATES}/frontend/paying.test.tsx.j2", till=till)
+        files["frontend/src/pages/paying/paying.test.tsx"] = test
     files["backend/app/holding.py"] = render(f"{_SHARED}/backend/holding.py.j2")
     files["backend/app/payment.py"] = render(f"{_SHARED}/backend/payment.py.j2")
     files["frontend/src/components/CardFields.tsx"] = render(f"{_SHARED}/frontend/CardFields.tsx.j2")
@@ -107,4 +115,3 @@ def _told(owed: OwedView) -> Iterator[str]:
     yield f"Whose {many} they are pay them by card, once, and get a receipt; those in charge refund with a reason."
     if owed.progress:
         yield f"What was paid for {many} that are cancelled is paid back."
-    yield _PAYMENT
