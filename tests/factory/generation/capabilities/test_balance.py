@@ -49,7 +49,8 @@ def test_those_who_work_here_charge_balances_and_members_see_their_own_payments(
 def test_what_is_paid_from_the_balance_has_a_price_and_its_own_state() -> None:
     spec = read(
         "A member card system for a gym: members log in, recharge their member card, view their balance and the "
-        "history of transactions, and pay for classes from the balance. Staff manage members and refund payments."
+        "history of transactions, and pay for classes from the balance. "
+        "Staff manage members, classes and refund payments."
     )
     part = spec.parts_of("payments")[0]
     assert spec.entity(str(part.entity)).field(part.options["via"]).required
