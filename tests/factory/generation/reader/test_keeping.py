@@ -56,3 +56,14 @@ def test_visitors_see_what_is_published_and_no_drafts() -> None:
 def test_what_people_write_as_part_of_their_own_record_is_theirs() -> None:
     spec = read("Students create their own flashcards with a question, an answer and a deck")
     assert kept(spec, "Flashcard") == set()
+
+
+def test_whoever_books_neither_sets_the_price_nor_chooses_among_what_they_may_not_see() -> None:
+    spec = read("A simple RV park website with a homepage, about us page and contact page")
+    booking = spec.entity("booking")
+    kept = {field.name for field in booking.fields if field.kept}
+    assert {"price", "status"} <= kept
+    unseen = [
+        f for f in booking.fields if f.target and spec.access(spec.roles[-1], spec.entity(f.target)).read == "none"
+    ]
+    assert all(field.kept for field in unseen)

@@ -16,6 +16,7 @@ _FILED = word_set("keeping_filed")
 _DAYS = word_set("keeping_days")
 _ANSWERS = word_set("keeping_answers")
 _COUNTS = word_set("keeping_counts")
+_CHARGES = word_set("keeping_charges")
 
 
 def keep(reading: Reading) -> None:
@@ -24,9 +25,11 @@ def keep(reading: Reading) -> None:
         if not entity.internal and any(_sends(access) for access in (*entity.access.values(), entity.visitors)):
             filed = _is_filed(entity) and not _is_worked_on(reading, entity)
             for field in entity.fields:
-                kept = field.name in _COUNTS or (filed and (_is_answer(field) or _is_progress(entity, field)))
+                later = _is_answer(field) or _is_charge(field) or _is_progress(entity, field)
+                kept = field.name in _COUNTS or (filed and later and field.type not in LINKED)
+                field.required = field.required and not (filed and _is_charge(field))
                 begins = field.type in BEGINNING or not field.required
-                field.kept = field.kept or (kept and begins and field.type not in LINKED)
+                field.kept = field.kept or (begins and (kept or (filed and _is_unseen(reading, entity, field))))
 
 
 def conceal(reading: Reading) -> None:
@@ -60,6 +63,20 @@ def _is_worked_on(reading: Reading, entity: DraftEntity) -> bool:
 def _is_answer(field: DraftField) -> bool:
     """Whether it is written afterwards; what the prompt itself lists is part of the record."""
     return field.name in _ANSWERS and not field.because
+
+
+def _is_charge(field: DraftField) -> bool:
+    """Whether it is what those ask for it who look after it."""
+    return field.type is FieldType.MONEY and field.name in _CHARGES and not field.because
+
+
+def _is_unseen(reading: Reading, entity: DraftEntity, field: DraftField) -> bool:
+    """Whether it points to what nobody may read who sends the record in, so that they could not choose it."""
+    target = reading.entity(field.target) if field.type is FieldType.REFERENCE and field.target else None
+    senders = [name for name, access in entity.access.items() if _sends(access)]
+    if target is None or not senders or target.visitors.read is Reach.ALL:
+        return False
+    return all(target.access.get(name, Access()).read is Reach.NONE for name in senders)
 
 
 def _is_progress(entity: DraftEntity, field: DraftField) -> bool:
