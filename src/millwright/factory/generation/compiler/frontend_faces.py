@@ -13,8 +13,15 @@ from millwright.factory.generation.spec import TEMPORAL, FieldType, Look
 
 MOST_FACTS = {Look.ARTICLES: 1, Look.CARDS: 2, Look.PEOPLE: 1, Look.PRICES: 5, Look.TABLE: 5}
 MOST_FILTERS = 4
-INNER = frozenset({"active", "archived", "featured", "hidden", "notes", "published", "sku", "visible"})
+INNER = frozenset(
+    """
+    active archived barcode cost_price featured hidden inventory_number minimum_stock notes published purchase_price
+    reorder_level reorder_point serial_number sku supplier visible
+    """.split()
+)
 """Fields that are kept for those who look after the records."""
+_AT_WORK = frozenset({"being_cleaned", "cleaning", "dirty", "draft", "in_review", "to_clean", "to_review"})
+"""States that say what those who work there have yet to do; a field that has one tells visitors nothing."""
 _QUIET = frozenset({"address", "quantity", "stock"})
 """Fields that a record's own page shows, and a card does not."""
 _MAKERS = frozenset({"artist", "author", "host", "instructor", "maker", "role", "speaker", "teacher", "writer"})
@@ -40,6 +47,12 @@ def _is_plain(field: FieldView) -> bool:
     return len(shown) == 1 < len(field.spec.choices)
 
 
+def _is_inner(field: FieldView) -> bool:
+    """Whether a field is the business of those who look after the records, and not of visitors."""
+    shown = {choice.value for choice in field.spec.choices if not choice.hidden}
+    return field.name in INNER or not _AT_WORK.isdisjoint(shown)
+
+
 def _picture(field: FieldView) -> str:
     value = f"row.{field.name}"
     return value if field.type is FieldType.IMAGE else f"{value} && isPicture({value}) ? {value} : null"
@@ -58,7 +71,7 @@ class FaceView:
         self._hooks = hooks
         self._public = public
         named = entity.title_field if entity.named else None
-        self._left = [f for f in entity.fields if f.name not in INNER and f != named and not _is_plain(f)]
+        self._left = [f for f in entity.fields if not _is_inner(f) and f != named and not _is_plain(f)]
         self.picture = self._take(FieldType.IMAGE) or self._attached()
         self.bare = entity.contributed and entity.spec.look is Look.ARTICLES and self.picture is None
         self.rating = self._take_where(lambda f: f.spec.is_rating)
@@ -120,15 +133,16 @@ class FaceView:
 
     @property
     def details(self) -> list[tuple[FieldView, Code]]:
-        """The facts on its own page."""
-        shown = [field for name, field in self._shown.items() if name != "price"]
+        """The facts on its own page; above an article stands already who wrote it, when, and about what."""
+        article = self.entity.spec.look is Look.ARTICLES
+        shown = [field for name, field in self._shown.items() if name != "price" and not article]
         fields = [f for f in self.entity.fields if f in self._left or f in shown]
         return [(field, self._detail(field)) for field in fields]
 
     @property
     def filters(self) -> list[Code]:
         """The inputs that narrow its public list."""
-        found = [(f, code) for f, code in self.entity.filters if f.type in _FILTERED and f.name not in INNER]
+        found = [(f, code) for f, code in self.entity.filters if f.type in _FILTERED and not _is_inner(f)]
         found = [(f, code) for f, code in found if f.target is None or f.target.name in self._public]
         found.sort(key=lambda one: _FILTERED.index(one[0].type))
         return [code for _, code in found[:MOST_FILTERS]]

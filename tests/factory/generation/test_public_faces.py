@@ -1,0 +1,68 @@
+"""What visitors are shown of a record: not the staff's business, and nothing twice."""
+
+from millwright.factory.generation.capabilities import contributions
+from millwright.factory.generation.compiler.frontend_entities import entity_views
+from millwright.factory.generation.compiler.frontend_faces import FaceView
+from millwright.factory.generation.compiler.frontend_site import faces_of
+from millwright.factory.generation.compiler.hooks import Hooks
+from millwright.factory.generation.site import Section, SectionKind
+from millwright.factory.generation.spec import (
+    Access,
+    AppSpec,
+    Choice,
+    Entity,
+    FieldSpec,
+    FieldType,
+    Layout,
+    Look,
+    Page,
+    Reach,
+    Role,
+)
+
+
+def face(look: Look, *fields: FieldSpec) -> FaceView:
+    title = FieldSpec(name="name", label="Name", type=FieldType.TEXT, required=True)
+    thing = Entity(
+        name="thing",
+        plural="things",
+        label="Thing",
+        plural_label="Things",
+        fields=(title, *fields),
+        visitors=Access(read=Reach.ALL),
+        look=look,
+    )
+    spec = AppSpec(
+        name="House",
+        description="",
+        roles=(Role(name="owner", label="Owner", admin=True),),
+        entities=(thing,),
+        layout=Layout.SITE,
+        pages=(Page(name="home", label="Home", sections=(Section(kind=SectionKind.HERO),)),),
+    )
+    return faces_of(entity_views(spec), Hooks(spec, tuple(contributions(spec))))["thing"]
+
+
+def field(name: str, kind: FieldType, *choices: str) -> FieldSpec:
+    values = tuple(Choice(value=value, label=value.capitalize()) for value in choices)
+    return FieldSpec(name=name, label=name.capitalize(), type=kind, choices=values)
+
+
+def test_states_of_work_and_numbers_of_the_house_are_not_shown() -> None:
+    status = field("status", FieldType.CHOICE, "free", "occupied", "cleaning")
+    kind = field("kind", FieldType.CHOICE, "single", "double")
+    shown = face(Look.CARDS, status, field("sku", FieldType.TEXT), field("cost_price", FieldType.MONEY), kind)
+    assert [one.name for one, _ in shown.details] == ["kind"]
+    assert dict(shown.lines)["badge"].count("row.kind") == 1
+    assert [code.text.count("kind") > 0 for code in shown.filters] == [True]
+
+
+def test_what_stands_above_an_article_is_no_fact_below_it() -> None:
+    fields = (
+        field("category", FieldType.CHOICE, "news", "guides"),
+        field("author", FieldType.TEXT),
+        field("published_on", FieldType.DATE),
+        field("place", FieldType.TEXT),
+    )
+    assert [one.name for one, _ in face(Look.ARTICLES, *fields).details] == ["place"]
+    assert {one.name for one, _ in face(Look.CARDS, *fields).details} == {one.name for one in fields}
