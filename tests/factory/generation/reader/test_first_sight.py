@@ -132,3 +132,89 @@ def test_reagents_are_asked_for_and_approved() -> None:
     assert fields(spec, "reagent")[:4] == ["name", "batch_number", "supplier", "expiration_date"]
     assert "quantity" in fields(spec, "reagent")
     assert spec.entity("requisition").field("reagent").target == "reagent"
+
+
+def test_fields_of_each_place_are_kept_where_it_is_measured() -> None:
+    spec = read(
+        "A water quality data monitoring dashboard with historical data query and monitoring station management. Users "
+        "view the pH value, dissolved oxygen, and turbidity of each monitoring station, and handle alarms."
+    )
+    (measured,) = (entity for entity in spec.entities if "turbidity" in fields(spec, entity.name))
+    assert measured.field("monitoring_point").target == "monitoring_point"
+    assert {"ph_value", "dissolved_oxygen"} <= {field.name for field in measured.fields}
+    assert "sale" not in names(spec)
+
+
+def test_a_verb_with_an_object_ends_what_is_seen_of_a_thing() -> None:
+    spec = read(
+        "A laboratory reagent management system. Users record reagents, query the remaining quantity, and receive "
+        "warnings of expiring reagents."
+    )
+    assert not {"receive_warnings", "remaining_quantity"} & set(fields(spec, "reagent"))
+
+
+def test_what_is_consumed_in_each_building_tells_the_building() -> None:
+    spec = read("An energy platform. Users record readings and view the energy consumption of each building and floor.")
+    assert {"building", "floor"} <= set(fields(spec, "energy_reading"))
+
+
+def test_readers_who_browse_make_a_site_of_what_editors_manage() -> None:
+    spec = read(
+        "A content management system for a newspaper. Editors write articles and publish them. Readers browse articles."
+    )
+    assert spec.layout == "site"
+
+
+def test_workers_who_apply_on_a_site_sign_up() -> None:
+    spec = read("A job site for farms. Employers post jobs with job title, crop, and wage. Workers apply for jobs.")
+    assert {role.name for role in spec.roles if role.signup} == {"employer", "worker"}
+    assert "job_posting" in names(spec)
+
+
+def test_sales_with_a_price_of_one_piece_have_a_sum() -> None:
+    spec = read("A dashboard where staff enter sales (product, quantity, selling price, date). View sales by month.")
+    assert "amount" in fields(spec, "sale")
+    assert spec.charts[0].of == "amount"
+
+
+def test_rates_are_told_as_not_worked_out() -> None:
+    spec = read("A venue booking system. Members book courts. Managers view the usage rate of each venue.")
+    assert "usage rate" in left(spec)
+
+
+def test_reviewing_projects_is_deciding_on_them() -> None:
+    spec = read("A research project system with project review. Experts review project applications and give scores.")
+    assert "review" not in names(spec)
+
+
+def test_coupons_that_are_applied_are_no_applications() -> None:
+    spec = read("An online shop where customers add products to the cart, place orders and apply coupons.")
+    assert "application" not in names(spec)
+
+
+def test_files_of_people_are_the_people() -> None:
+    spec = read("A nursing home system with elderly file management, bed management and nursing records.")
+    assert {"patient", "bed", "nursing_record"} <= names(spec)
+    assert "resource_file" not in names(spec)
+
+
+def test_fields_that_name_other_records_stay_fields() -> None:
+    spec = read(
+        "A law firm system. Lawyers register cases with the case number, cause of action, court, and opposing party."
+    )
+    assert fields(spec, "case_file")[:5] == ["title", "case_number", "cause_of_action", "court", "opposing_party"]
+    assert not {"room", "event_listing", "epidemic_figure"} & names(spec)
+
+
+def test_what_a_warehouse_takes_in_and_gives_out_moves_its_stock() -> None:
+    spec = read(
+        "A warehouse management system with warehousing, outbound management and inventory counting. Users record "
+        "incoming goods, create outbound orders and view the stock of each product."
+    )
+    assert {"stock_movement", "stock_count", "product"} <= names(spec)
+
+
+def test_a_landing_page_shows_what_customers_say() -> None:
+    spec = read("A landing page for a piano course with student reviews, pricing and a registration form.")
+    assert "testimonial" in names(spec)
+    assert not {reason.because for reason in spec.not_built if "review" in reason.subject}

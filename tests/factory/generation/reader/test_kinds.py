@@ -33,7 +33,7 @@ def test_records_listed_before_another_stay_records() -> None:
 def test_what_including_tells_of_a_record_is_no_record() -> None:
     spec = read("A pet app where users add pets and write down each home visit including date, clinic, and cost")
     assert not {"Clinic", "Expense"} & records_of(spec)
-    assert {"clinic", "cost"} <= set(fields(spec, "service_visit"))
+    assert {"clinic", "cost"} <= set(fields(spec, "home_visit"))
 
 
 def test_people_whom_something_is_shared_with_are_no_record() -> None:

@@ -49,12 +49,19 @@ def in_kind(wishes: list[Wish], domain: Domain | None) -> list[Wish]:
     wishes = _helpful(wishes)
     if domain is not None and domain.name == "event":
         return [w for w in wishes if not (w.capability.name == "comments" and w.words.lower() in _ANSWERED)]
-    if domain is None or domain.name != "community":
+    if not _talks(wishes, domain):
         return wishes
     moderation = words_of()["moderation"]
     meant = Capability("moderation", True, moderation["say"], moderation.get("otherwise", ""))
     alone = {"reporting", "report", "reports"}
     return [replace(w, capability=meant) if w.words.lower() in alone else w for w in wishes]
+
+
+def _talks(wishes: list[Wish], domain: Domain | None) -> bool:
+    """Whether people talk there: in a community, and wherever posts are liked, answered or reported."""
+    posted = any(token.lemma == "post" for wish in wishes for token in wish.sentence.tokens)
+    talked = {"comments", "likes", "moderation"} & {wish.capability.name for wish in wishes}
+    return (domain is not None and domain.name == "community") or (posted and len(talked) > 1)
 
 
 def _helpful(wishes: list[Wish]) -> list[Wish]:

@@ -10,7 +10,6 @@ from millwright.factory.generation.reader.vocabulary import Capability, lexicon
 _NEGATIONS = frozenset({"no", "without", "not", "never", "don't", "dont", "neither", "nor"})
 _FOLLOWED_UP = frozenset("application case delivery order parcel progress repair request shipment state status".split())
 _RANKED = frozenset({"rank", "ranking", "ladder", "table"})
-_SENT_IN = frozenset("application comment content post question registration submission".split())
 _SPEAKERS = frozenset("i you he she they we".split())
 _MADE_BY = frozenset({"assisted", "based", "driven", "enabled", "like", "powered", "style"})
 
@@ -34,7 +33,7 @@ def _looked_through(tokens: tuple[Token, ...], place: int) -> bool:
     if tokens[place].low not in {"review", "reviewed"}:
         return False
     gone = tokens[place].low == "reviewed" and bool({"being", "is", "are", "been"} & {*before})
-    return gone or before[-1:] == ["for"] or (tokens[place].low == "review" and sent in _SENT_IN)
+    return gone or before[-1:] == ["for"] or (tokens[place].low == "review" and lexicon().decided_on(sent))
 
 
 def find_wishes(sentences: tuple[Sentence, ...]) -> list[Wish]:

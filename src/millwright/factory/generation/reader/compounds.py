@@ -9,6 +9,7 @@ from millwright.factory.generation.reader.statements import phrases_between
 from millwright.factory.generation.reader.verbs import on_their_way
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
 
+_SALES = frozenset({"sale", "sales", "order", "revenue", "store", "shop", "customer", "product", "turnover"})
 _MAKING = frozenset(
     {
         "adjust",
@@ -26,6 +27,9 @@ _MAKING = frozenset(
         "write",
     }
 )
+_GROWN = ("tea", "beer", "wine", "flower", "bouquet", "seed", "fruit", "vegetable", "herb", "honey")
+_SOLD = frozenset({"sell", "shop", "store", "cart", "wholesale", "purchase", "product"})
+_OFFERED = frozenset({"price", "product", "cart", "order"})
 _PRICED = word_set("compounds_priced")
 
 
@@ -53,7 +57,17 @@ def with_compounds(domain: Domain | None, sentences: tuple[Sentence, ...], site:
     told = {word: next(iter(names)) for word, names in meant.items() if len(names) == 1 and _other(word, names, domain)}
     told = {word: name for word, name in told.items() if first[word] < alone.get(word, 0)}
     told = _usual(sentences, site) | told
-    return replace(domain, means={**told, **domain.means}) if told else domain
+    own = domain.means if _sells(sentences) or domain.name != "analytics" else _without_sales(domain.means)
+    return replace(domain, means={**told, **own})
+
+
+def _sells(sentences: tuple[Sentence, ...]) -> bool:
+    return any(token.lemma in _SALES for sentence in sentences for token in sentence.tokens)
+
+
+def _without_sales(means: dict[str, str]) -> dict[str, str]:
+    """What words mean where nothing is sold: data are no sales then."""
+    return {word: name for word, name in means.items() if name != "sale"}
 
 
 def _usual(sentences: tuple[Sentence, ...], site: str) -> dict[str, str]:
@@ -62,6 +76,8 @@ def _usual(sentences: tuple[Sentence, ...], site: str) -> dict[str, str]:
     said = {token.lemma for sentence in sentences for token in sentence.tokens}
     made = any(_made(sentence, place) for sentence in sentences for place in range(1, len(sentence.tokens)))
     found = {"plan": "work_plan"} if made and not said & _PRICED else {}
+    found |= dict.fromkeys(_GROWN, "product") if said & _SOLD and said & _OFFERED else {}
+    found |= {"achievement": "paper"} if said & {"paper", "patent"} else {}
     return found | ({"activity": "event_listing"} if site else {})
 
 
@@ -88,5 +104,5 @@ def _other(word: str, names: set[str], domain: Domain) -> bool:
     known = lexicon()
     hit = known.entity_index.at([word], 0)
     meant = domain.means.get(word) or (hit[1].name if hit else "")
-    vague = word in known.generic or word in known.facets or word in BUILT
+    vague = (word in known.generic and word != "application") or word in known.facets or word in BUILT - {"application"}
     return bool(meant) and not vague and meant not in names and word not in domain.means

@@ -3,43 +3,79 @@
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList
-from millwright.factory.generation.reader.segment import Part, Sentence
-from millwright.factory.generation.reader.statements import Phrase, Statement
-from millwright.factory.generation.reader.vocabulary import Domain, lexicon
+from millwright.factory.generation.reader.segment import Part, Sentence, Token
+from millwright.factory.generation.reader.verbs import is_verb
+from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.reader.words import is_plural, singular
 
 _SEEING = word_set("described_seeing")
 _SUMMED = word_set("described_summed")
 _FEWEST = 2
-_ARTICLES = frozenset({"a", "an", "the", "their"})
+_ARTICLES = frozenset({"a", "an", "the", "their", "each", "every", "all"})
+_ONE = frozenset({"each", "every"})
+_JOINERS = frozenset({",", "and", "or"})
+_LONGEST = 4  # words of the name of a field
 
 
-def described_fields(said: list[Statement], domain: Domain | None) -> list[FieldList]:
+def described_fields(sentence: Sentence) -> list[FieldList]:
     """The fields that stand before "of" and the thing which has them, at least two of them.
 
     What is added up, and what is a record of its own, is no field: "the number and ranking of parcels".
     """
-    return [made for statement in said if (made := _described(statement, domain)) is not None]
+    tokens = sentence.tokens
+    opened = (place + 2 for place in range(len(tokens) - 2) if _opens(sentence, place))
+    return [made for place in opened if (made := _described(sentence, place)) is not None]
 
 
-def _described(statement: Statement, domain: Domain | None) -> FieldList | None:
-    direct = [phrase for phrase in statement.phrases if phrase.direct]
-    if statement.verb.base not in _SEEING or statement.own or not direct:
+def _opens(sentence: Sentence, place: int) -> bool:
+    """Whether somebody sees something there that is told apart: "view the …"."""
+    verb = sentence.tokens[place].verb
+    seen = verb is not None and verb.base in _SEEING and is_verb(sentence, place)
+    return seen and sentence.tokens[place + 1].low == "the"
+
+
+def _described(sentence: Sentence, start: int) -> FieldList | None:
+    items, end = _items(sentence, start)
+    head = _head(sentence.tokens, end)
+    if head is None or len(items) < _FEWEST:
         return None
-    head = _head(statement.sentence, direct[-1])
-    if head is None or len(direct) < _FEWEST:
+    told = [item for item in items if not _vague(item) and not _is_record(item)]
+    if sentence.tokens[head[0] - 1].low in _ONE and len(told) < len(items):
         return None
-    items = [_words(statement.sentence, phrase) for phrase in direct]
-    told = [item for item in items if item and not _is_record(item, domain)]
     known = any(known_attribute(item) for item in told)
-    if len(told) < _FEWEST or not known:
+    if len(told) < _FEWEST or not (known or len(told) > _FEWEST):
         return None
-    return FieldList(statement.sentence, head, tuple(told), direct[0].start, direct[-1].end, told=True)
+    return FieldList(sentence, head, tuple(told), start, end, told=True)
 
 
-def _head(sentence: Sentence, last: Phrase) -> tuple[int, int] | None:
-    """Whose fields they are: the nouns after "of", unless they are people who see what is theirs."""
-    tokens, place = sentence.tokens, last.end
+def _items(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:
+    """The names of a list up to the "of" that ends it; a verb by itself between commas is a name as well."""
+    tokens = sentence.tokens
+    items: list[tuple[str, ...]] = []
+    words: list[str] = []
+    while place < len(tokens):
+        token = tokens[place]
+        if (token.low or token.text) in _JOINERS:
+            items += [tuple(words)] if words else []
+            words = []
+        elif _acts(sentence, place, words):
+            break
+        elif token.part in {Part.NOUN, Part.ADJECTIVE} and len(words) < _LONGEST:
+            words.append(token.low)
+        else:
+            break
+        place += 1
+    return [*items, tuple(words)] if words else items, place
+
+
+def _acts(sentence: Sentence, place: int, words: list[str]) -> bool:
+    """Whether a verb with an object begins there: "view the quantity, and receive warnings of …"."""
+    after = sentence.tokens[place + 1 : place + 2]
+    return not words and is_verb(sentence, place) and bool(after) and after[0].part in {Part.NOUN, Part.ADJECTIVE}
+
+
+def _head(tokens: tuple[Token, ...], place: int) -> tuple[int, int] | None:
+    """Whose fields they are: the nouns after "of"."""
     if place >= len(tokens) or tokens[place].low != "of":
         return None
     begin = place + 1
@@ -51,15 +87,17 @@ def _head(sentence: Sentence, last: Phrase) -> tuple[int, int] | None:
     return (begin, end) if end > begin else None
 
 
-def _words(sentence: Sentence, phrase: Phrase) -> tuple[str, ...]:
-    """The name of a field; nothing for "details" and for what is counted or ranked."""
-    words = tuple(token.low for token in sentence.tokens[phrase.start : phrase.end])
-    vague = all({word, singular(word)} & lexicon().generic for word in words) and not known_attribute(words)
-    return () if vague or {words[-1], singular(words[-1])} & _SUMMED else words
+def _vague(item: tuple[str, ...]) -> bool:
+    """Whether words are no name of a field: "details", and what is counted or ranked."""
+    vague = all({word, singular(word)} & lexicon().generic for word in item) and not known_attribute(item)
+    return vague or bool({item[-1], singular(item[-1]), item[0]} & _SUMMED)
 
 
-def _is_record(item: tuple[str, ...], domain: Domain | None) -> bool:
-    """Whether an item in the plural is a kind of record that stands by itself: the reviews of a product."""
+def _is_record(item: tuple[str, ...]) -> bool:
+    """Whether an item is a kind of record that stands by itself: the reviews of a product, the check-ins of rooms."""
     lemmas = [*item[:-1], singular(item[-1])]
+    whole = lexicon().entity_index.at(lemmas, 0)
+    if whole is not None and whole[0] == len(lemmas) > 1:
+        return True
     hit = lexicon().entity_index.at(lemmas, len(lemmas) - 1)
     return is_plural(item[-1]) and hit is not None and not known_attribute(item)

@@ -3,7 +3,7 @@
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.coverage import is_quality, unanswered
 from millwright.factory.generation.reader.data import word_set
-from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.draft import FieldList, Reading
 from millwright.factory.generation.reader.lookups import acted_on, records_in
 from millwright.factory.generation.reader.naming import sentence_text
 from millwright.factory.generation.reader.segment import Part
@@ -103,9 +103,15 @@ def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> boo
         return True
     if acted_on(reading, statement) or records_in(reading, statement.sentence, statement.start, statement.end):
         return True
-    if any(listing.sentence is statement.sentence and listing.start < statement.end for listing in reading.lists):
+    if any(_listed(listing, statement) for listing in reading.lists):
         return True
     return not _says_something(statement)
+
+
+def _listed(listing: FieldList, statement: Statement) -> bool:
+    """Whether a statement speaks of what a list of fields tells; those before "of" tell of no more than themselves."""
+    before = listing.told and listing.head is not None and listing.end <= statement.start
+    return listing.sentence is statement.sentence and listing.start < statement.end and not before
 
 
 def _of_bookings(reading: Reading, statement: Statement) -> bool:

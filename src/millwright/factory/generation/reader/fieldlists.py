@@ -1,6 +1,7 @@
 """Lists that a prompt spells out after a head: "tasks with title, due date and priority"."""
 
 import re
+from itertools import pairwise
 
 from millwright.factory.generation.reader.asides import KEPT_SUMS, SHOWN_OF, aside_end, asides, before_purpose
 from millwright.factory.generation.reader.attributes import known_attribute
@@ -22,6 +23,7 @@ _ENDS = word_set("fieldlists_ends")
 _SORTING = frozenset({"category", "folder", "group", "section"})
 _LOOKS = word_set("fieldlists_looks")
 _VAGUE = word_set("fieldlists_vague")
+_SENDING = frozenset({"submit", "upload", "create", "confirm", "manage", "view", "browse", "publish", "export"})
 _DONE_TOGETHER = frozenset("collaborate communicate connect discuss exchange interact share split swap".split())
 
 
@@ -99,17 +101,26 @@ def _after_trigger(tokens: tuple[Token, ...], place: int) -> int | None:
         return place + 1
     if low == "like" and place and tokens[place - 1].low in _VAGUE:
         return place + 1
-    if low in {"their", "its"} and (
-        place == 0
-        or tokens[place - 1].verb is None
-        or tokens[place - 1].low not in _ENTERING | {"record", "store", "track"}
-    ):
+    if low in {"their", "its"} and not _entered_by(tokens, place):
         return None
     if low == "record":
-        return place + 1 if after == "the" else None
+        return place + 1 if after == "the" and not _of_theirs(tokens, place) else None
     if low == "with" and after in {"a", "the"} and place + 2 < len(tokens) and tokens[place + 2].low in _VAGUE:
         return None
     return place + 1 if (tokens[place].text if not tokens[place].low else low) in _TRIGGERS else None
+
+
+def _of_theirs(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether what is recorded is that of something: "record the height and weight of their baby"."""
+    ahead = tokens[place : place + 10]
+    return any(token.low == "of" and after.low in {"their", "each"} for token, after in pairwise(ahead))
+
+
+def _entered_by(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether people are said to enter what is theirs: "enter their name", "fill in their name"."""
+    at = place - 2 if place > 1 and tokens[place - 1].low in {"in", "out"} else place - 1
+    entered = at >= 0 and tokens[at].verb is not None and tokens[at].low in _ENTERING | {"record", "store", "track"}
+    return entered and (at == place - 1 or tokens[at].low == "fill")
 
 
 def _items(sentence: Sentence, place: int, limit: int | None) -> tuple[list[tuple[str, ...]], int]:
@@ -228,7 +239,9 @@ def _object_follows(tokens: tuple[Token, ...], place: int) -> bool:
     if after is None:
         return False
     named = after.part is Part.STOP and after.low in _SKIPPED | _ASKED | {"it", "them", "up", "to"}
-    return named or (after.part is Part.NOUN and is_plural(after.low))
+    beyond = tokens[place + 2] if place + 2 < len(tokens) else after
+    acts = tokens[place].verb is not None and tokens[place].low in _SENDING and after.part is Part.NOUN
+    return named or (after.part is Part.NOUN and is_plural(after.low)) or (acts and is_plural(beyond.low))
 
 
 def _short_aside(tokens: tuple[Token, ...], place: int) -> bool:

@@ -31,7 +31,9 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
     named = named_by(head, domain) if head else None
     values = spelled_values(listing.sentence)
     known = [item for item in listing.items if item_entity(item, domain) and choice_value(" ".join(item)) not in values]
-    plural = [item for item in known if is_plural(item[-1]) or (len(item) > 1 and item[-1] not in _SUMS)]
+    told = any(known_attribute(item) and item not in known for item in listing.items)
+    named_whole = [item for item in known if len(item) > 1 and item[-1] not in _SUMS and (not told or _whole(item))]
+    plural = [item for item in known if is_plural(item[-1]) or item in named_whole]
     had = bool(head) and listing.sentence.tokens[listing.start].low in {"with", "has", "have"}
     plural = [item for item in plural if not had or not _counted_or_shown(item)]
     other = [item for item in listing.items if item not in plural and not vague(item)]
@@ -44,6 +46,13 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
             return had and bool(plural) and is_plural(plural[0][-1]) and not vague(plural[0]) and _kept_apart(plural[0])
         return len(plural) > len(told) / 2
     return bool(plural) and len(plural) >= len(other)
+
+
+def _whole(item: tuple[str, ...]) -> bool:
+    """Whether all words of an item name a record together: "purchase order", but not "opposing party"."""
+    lemmas = [singular(word) for word in item]
+    hit = lexicon().entity_index.at(lemmas, 0)
+    return hit is not None and hit[0] == len(lemmas)
 
 
 def _kept_apart(item: tuple[str, ...]) -> bool:

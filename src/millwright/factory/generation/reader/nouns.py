@@ -20,8 +20,11 @@ _PRICED = frozenset(
     """billing pricing data hosting insurance membership payment phone photo price rate sale subscription support
     tariff wedding""".split()
 )
+_FILES = frozenset({"file", "archive", "dossier", "profile"})
 _HELD_BY = frozenset({"organization", "organisation"})
-_SENT_IN = frozenset({"application", "comment", "content", "post", "registration", "submission"})
+_DECIDED = frozenset(
+    {"project", "application", "contract", "claim", "expense", "permit", "tender", "talk_submission", "idea"}
+)
 _LONGEST = 8  # words of a phrase that are looked at; longer runs are no names
 BUILT = frozenset({"application", "tool", "site", "service", "portal", "library", "game", "blog", "website", "music"})
 
@@ -74,7 +77,7 @@ def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
     """The lexicon's entity at the end of a phrase, or before the facets that end it."""
     lemmas = [token.lemma for token in words]
     facets = lexicon().facets
-    end = len(lemmas) - acts_on_before(lemmas, domain)
+    end = len(lemmas) - (acts_on_before(lemmas, domain) or _filed(lemmas, domain))
     while end > 0:
         for start in range(end):
             hit = lexicon().entity_index.at(lemmas[:end], start)
@@ -94,6 +97,16 @@ def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
     return None
 
 
+def _filed(lemmas: list[str], domain: Domain | None) -> bool:
+    """Whether "files" are the records of people and animals: "pet files", "elderly files", "customer archives"."""
+    if len(lemmas) < 2 or lemmas[-1] not in _FILES:
+        return False
+    hit = lexicon().entity_index.at(lemmas[-2:-1], 0)
+    meant = domain.means.get(lemmas[-2]) if domain is not None else None
+    entry = lexicon().entities[meant] if meant else hit[1] if hit is not None else None
+    return entry is not None and (entry.kind is EntityKind.PERSON or entry.name in {"pet", "teacher", "device", "tree"})
+
+
 def _worked(entry: EntityEntry, named: list[str], before: list[str]) -> EntityEntry:
     """What a plan is that a noun narrows: it is worked by, unless the noun speaks of prices."""
     told = before[-1:] and before[-1] not in lexicon().generic | lexicon().adjectives | _PRICED
@@ -103,7 +116,7 @@ def _worked(entry: EntityEntry, named: list[str], before: list[str]) -> EntityEn
 def acts_on_before(lemmas: list[str], domain: Domain | None) -> bool:
     """Whether the last word only tells what is done to the record before it: "transaction recording", "event
     organization", "comment review"."""
-    if len(lemmas) > 1 and lemmas[-1] == "review" and lemmas[-2] in _SENT_IN:
+    if len(lemmas) > 1 and lemmas[-1] == "review" and lexicon().decided_on(lemmas[-2]):
         return True
     acting = len(lemmas) > 1 and (lemmas[-1].endswith("ing") or lemmas[-1] in _HELD_BY)
     if not acting or lemmas[-1] not in lexicon().nominals:

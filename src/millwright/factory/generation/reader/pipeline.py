@@ -118,7 +118,8 @@ def understand(prompt: str) -> Reading:
     said = [statement for sentence in telling for statement in statements(sentence)]
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
-    lists += [*told_fields(said), *described_fields(said, domain)]
+    lists += told_fields(said)
+    lists += [listing for sentence in telling for listing in described_fields(sentence)]
     wishes = no_views(no_opinions(in_kind(find_wishes(telling), domain), said))
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
     wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]

@@ -122,7 +122,7 @@ def _listed_fields(reading: Reading, *, told: bool = False) -> dict[str, list[tu
             item = (*words[:-1], singular(words[-1])) if _tells_kind(words) else words
             if identifier(item[-1:]) in values or identifier(item) in values or item == ("blog",):
                 continue
-            if not vague(item) or known_attribute(item) or _tells_kind(item):
+            if not vague(item) or known_attribute(item) or _tells_kind(item) or _of_something(item):
                 found.setdefault(owner.key, []).append((item, listing.text))
     return found
 
@@ -130,6 +130,11 @@ def _listed_fields(reading: Reading, *, told: bool = False) -> dict[str, list[tu
 def _spelled_out(item: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Contact information is a telephone number and an e-mail address."""
     return (("phone",), ("email",)) if item[0] == "contact" and item[-1] in _REACHED else (item,)
+
+
+def _of_something(item: tuple[str, ...]) -> bool:
+    """Whether a listed name says of what it is: "cause of action"."""
+    return "of" in item[1:-1] and singular(item[0]) not in lexicon().generic | lexicon().facets
 
 
 def _tells_kind(item: tuple[str, ...]) -> bool:
@@ -155,11 +160,11 @@ def _owner(listing: FieldList, reading: Reading) -> DraftEntity | None:
         if named is not None:
             owner = reading.entity(named.key)
             if owner is not None or not listing.entered:
-                return owner
+                return _measured_at(owner, listing, reading) or owner
         head = listing.sentence.tokens[listing.head[1] - 1]
         called = reading.entity(head.lemma) if named is None else None
-        if called is not None:
-            return called
+        if called is not None or listing.told:
+            return called or (reading.entity("product") if reading.site else None)
     if not all(known_attribute(item) or item_entity(item, reading.domain) for item in listing.items[:2]):
         return None
     here = {id(s) for s in reading.statements if s.sentence is listing.sentence}
@@ -174,6 +179,14 @@ def _owner(listing: FieldList, reading: Reading) -> DraftEntity | None:
         if owner is not None:
             return owner
     return reading.entities[0] if listing.entered and len(reading.entities) < 4 else None
+
+
+def _measured_at(owner: DraftEntity | None, listing: FieldList, reading: Reading) -> DraftEntity | None:
+    """What is kept of a place over time, where a list tells what is seen "of each station"."""
+    before = listing.sentence.tokens[listing.head[0] - 1].low if listing.head else ""
+    of = owner.key if owner is not None and before in {"each", "every"} else ""
+    kept = [e for e in reading.entities if of and e.kind is EntityKind.LOG and e.entry is not None]
+    return next((e for e in kept if e.entry and any(of in x for _, x, _ in entry_lines(e.entry.fields))), None)
 
 
 def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple[str, ...], str]]) -> None:

@@ -9,6 +9,8 @@ from millwright.factory.generation.reader.vocabulary import Act, EntityEntry, En
 from millwright.factory.generation.reader.words import is_plural, plural
 from millwright.factory.generation.spec import FieldType
 
+_BOTH_WAYS = frozenset({"stock_movement", "vehicle_passage"})
+_SENT = frozenset({"appointment", "order", "report", "request", "visit"})
 _ABSTRACT = (
     "tion",
     "sion",
@@ -32,15 +34,19 @@ def own_words(named: Named) -> tuple[str, ...]:
     if named.entry is None:
         return named.words
     last = named.words[-1]
+    if named.entry.name in _BOTH_WAYS:
+        return ()
     if _is_measure(last, named.entry):
         return ()
     dull = lexicon().facets | lexicon().generic | lexicon().nominals.keys()
     whole = len(named.words) > 1 and " ".join(named.words) in named.entry.words and last not in dull
-    if named.entry.kind is EntityKind.PERSONAL and whole and not named.facet:
+    sent = named.entry.kind is EntityKind.PERSONAL or (named.entry.kind is EntityKind.WORK and last in _SENT)
+    if sent and whole and not named.facet:
         return named.words
     abstract = last.endswith(_ABSTRACT) and lexicon().entity_index.at([last], 0) is None
     vague = last in lexicon().facets or last in lexicon().generic or abstract
-    return named.words if named.plural and not named.facet and not vague else ()
+    told = named.plural or named.entry.name == "person"
+    return named.words if told and not named.facet and not vague else ()
 
 
 def unknown_weight(tokens: Sequence[Token], weight: float, act: Act, *, direct: bool) -> float:

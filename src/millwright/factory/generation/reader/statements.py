@@ -72,6 +72,8 @@ class Statement:
     @property
     def asks(self) -> bool:
         """Whether the verb asks for a share in what others keep; one registers for a course, but registers a dog."""
+        if self.verb.base == "apply" and any(phrase.direct for phrase in self.phrases):
+            return any(token.low in {"for", "to"} for token in self.sentence.tokens[self.start : self.start + 4])
         if self.verb.base == "register":
             return any(token.low == "for" for token in self.sentence.tokens[self.start : self.start + 4])
         return self.verb.base in lexicon().requests

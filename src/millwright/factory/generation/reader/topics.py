@@ -54,12 +54,24 @@ def find_topics(sentences: tuple[Sentence, ...]) -> tuple[tuple[Sentence, ...], 
     """The sentences without the words that name pages, and the topics that those words name, each once."""
     found: dict[str, Topic] = {}
     kept: list[Sentence] = []
+    landing = any(token.low == "landing" for sentence in sentences[:1] for token in sentence.tokens)
     for sentence in sentences:
         pieces = [piece for piece in _named(sentence) if not _told_of_item(sentence, piece)]
+        pieces += _praise(sentence, pieces) if landing else []
         for piece in pieces:
             found.setdefault(piece.topic.name, piece.topic)
         kept.append(_without(sentence, pieces))
     return tuple(kept), list(found.values())
+
+
+def _praise(sentence: Sentence, known: list[_Piece]) -> list[_Piece]:
+    """What a landing page shows of what people say: "student reviews" are no form for reviews there."""
+    taken = {place for piece in known for place in range(piece.start, piece.end)}
+    index, tokens = _index("landing"), sentence.tokens
+    lemmas = [token.lemma for token in tokens]
+    hits = ((at, index.at(lemmas, at)) for at in range(len(lemmas)) if lemmas[at] and at not in taken)
+    spans = [(at, at + hit[0], hit[1]) for at, hit in hits if hit is not None]
+    return [_Piece(at, end, replace(topic, words=sentence.words(at, end))) for at, end, topic in spans]
 
 
 def in_sense(topic: Topic, domain: Domain | None) -> Topic:
@@ -221,7 +233,7 @@ def _index(column: str) -> PhraseIndex[Topic]:
     index = PhraseIndex[Topic]()
     for name, row in rows("pages").items():
         topic = Topic(name, row["label"], "", row.get("plan", ""), row.get("record", ""), "called" in row)
-        for phrase in phrases(row[column]):
+        for phrase in phrases(row.get(column, "")):
             index.add(lemma_key(phrase), topic)
     return index
 

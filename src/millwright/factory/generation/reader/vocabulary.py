@@ -292,6 +292,11 @@ class Lexicon:
         keys = self.entity_index.first_words() | self.role_index.first_words() | self.domain_index.first_words()
         return keys | self.generic | self.adjectives | self.nominals.keys()
 
+    def decided_on(self, word: str) -> bool:
+        """Whether a singular names what people send in and others decide on, rather than what they give stars."""
+        hit = self.entity_index.at([word], 0) if word else None
+        return word in _DECIDED_ON or (hit is not None and hit[1].name in _DECIDED_ON)
+
     def knows(self, word: str) -> bool:
         """Whether a lower-case word is one that the lexicon can do something with."""
         return word in self._known or singular(word) in self._known or word in self.verbs
@@ -314,6 +319,7 @@ def inflections(base: str) -> list[tuple[str, str]]:
     return [(base, "base"), (third, "s"), (dropped + "ing", "ing"), (past, "ed")]
 
 
+_DECIDED_ON = word_set("vocabulary_decided_on")
 _DOUBLING = word_set("vocabulary_doubling")
 
 
