@@ -27,6 +27,7 @@ _BARELY = 0.5
 _ONE_THING = frozenset({"answer", "question"})
 _MANAGED = {"article": frozenset({EntityKind.CONTENT}), "order": frozenset({EntityKind.PERSONAL})}
 _MANAGING = frozenset({"management", "administration", "keep"})
+_SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _ABOUT_ANYTHING = frozenset({"comment", "review"})
 _ASKED = re.compile(
     r"\b(\d[\d,]{0,8})\s+(?:(?:different|distinct|separate|kinds? of|types? of|data|database)\s+){0,2}"
@@ -235,12 +236,19 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
         entry = lexicon().entities[name]
         if room <= len(added):
             break
+        if _only_pages(reading, chosen) and entry.kind not in _SHOWN:
+            continue
         if name not in taken and not taken & set(entry.same_as):
             said = _spoken_of(reading, name)
             words = said or tuple(entry.label.lower().split())
             because = " ".join(said) if said else reading.domain_because
             added.append(Choice(name, entry, words, because, assumed=not said))
     return added
+
+
+def _only_pages(reading: Reading, chosen: list[Choice]) -> bool:
+    """Whether a site of certain pages is asked for, where one only reads them and writes to its owner."""
+    return reading.site != "" and not chosen and bool(reading.topics)
 
 
 def _only_for_whom(reading: Reading, chosen: list[Choice]) -> bool:
