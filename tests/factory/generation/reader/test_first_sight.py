@@ -218,3 +218,20 @@ def test_a_landing_page_shows_what_customers_say() -> None:
     spec = read("A landing page for a piano course with student reviews, pricing and a registration form.")
     assert "testimonial" in names(spec)
     assert not {reason.because for reason in spec.not_built if "review" in reason.subject}
+
+
+def test_a_thing_of_which_visitors_see_fields_is_there_for_them() -> None:
+    spec = read(
+        "A ski resort website with slope status. Users should be able to view the length, difficulty, and opening "
+        "status of each slope, and book lift tickets."
+    )
+    slope = spec.entity("slope")
+    assert fields(spec, "slope") == ["name", "photo", "description", "length", "difficulty", "opening_status"]
+    assert slope.visitors.read == "all"
+
+
+def test_the_volume_of_calls_is_no_players() -> None:
+    spec = read(
+        "A call center dashboard with call volume statistics. Supervisors enter call records with agent and type."
+    )
+    assert not {reason.subject for reason in spec.not_built if "volume" in reason.subject}

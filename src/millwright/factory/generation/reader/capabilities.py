@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from millwright.factory.generation.reader.segment import Sentence, Token
+from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.statements import for_a_thing
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import Capability, lexicon
@@ -84,6 +84,8 @@ def _says_else(sentence: Sentence, start: int, end: int) -> bool:
         return any(is_verb(sentence, place) for place in reported)
     if low in {"follow", "following"} and end - start == 1:
         return bool({token.lemma for token in tokens[end : end + 4]} & _FOLLOWED_UP)
+    if low == "volume" and start > 0 and tokens[start - 1].part is Part.NOUN and not is_verb(sentence, start - 1):
+        return True
     if low == "public" and start > 0 and tokens[start - 1].low == "the":
         return True
     if low == "review" and tokens[end : end + 1] and tokens[end].low == "by":

@@ -28,6 +28,8 @@ _MAKING = frozenset(
     }
 )
 _GROWN = ("tea", "beer", "wine", "flower", "bouquet", "seed", "fruit", "vegetable", "herb", "honey")
+_BOOKED = frozenset({"book", "booking", "buy", "purchase", "admission"})
+_HELPED = frozenset({"support", "helpdesk", "issue", "agent", "bug", "fault"})
 _SOLD = frozenset({"sell", "shop", "store", "cart", "wholesale", "purchase", "product"})
 _OFFERED = frozenset({"price", "product", "cart", "order"})
 _PRICED = word_set("compounds_priced")
@@ -77,6 +79,7 @@ def _usual(sentences: tuple[Sentence, ...], site: str) -> dict[str, str]:
     made = any(_made(sentence, place) for sentence in sentences for place in range(1, len(sentence.tokens)))
     found = {"plan": "work_plan"} if made and not said & _PRICED else {}
     found |= dict.fromkeys(_GROWN, "product") if said & _SOLD and said & _OFFERED else {}
+    found |= {"ticket": "event_ticket"} if site and said & _BOOKED and not said & _HELPED else {}
     found |= {"achievement": "paper"} if said & {"paper", "patent"} else {}
     return found | ({"activity": "event_listing"} if site else {})
 

@@ -70,8 +70,9 @@ def _items(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:
 
 def _acts(sentence: Sentence, place: int, words: list[str]) -> bool:
     """Whether a verb with an object begins there: "view the quantity, and receive warnings of …"."""
-    after = sentence.tokens[place + 1 : place + 2]
-    return not words and is_verb(sentence, place) and bool(after) and after[0].part in {Part.NOUN, Part.ADJECTIVE}
+    verb, after = sentence.tokens[place].verb, sentence.tokens[place + 1 : place + 2]
+    acts = verb is not None and verb.form == "base" and not words and is_verb(sentence, place)
+    return acts and bool(after) and after[0].part in {Part.NOUN, Part.ADJECTIVE}
 
 
 def _head(tokens: tuple[Token, ...], place: int) -> tuple[int, int] | None:

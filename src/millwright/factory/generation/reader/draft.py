@@ -114,8 +114,9 @@ class FieldList:
 
     @property
     def text(self) -> str:
-        """The prompt's words from the head to the last item."""
-        return self.sentence.words(self.head[0] if self.head else self.start, self.end)
+        """The prompt's words from the head to the last item, or from the first item to the head after "of"."""
+        first, last = self.head or (self.start, self.end)
+        return self.sentence.words(min(first, self.start) if self.head else first, max(last, self.end))
 
 
 @dataclass

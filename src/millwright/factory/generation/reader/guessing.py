@@ -14,7 +14,9 @@ _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 def guessed_fields(entity: DraftEntity) -> list[DraftField]:
     """New fields for a record of which only the name is known; the first one names a row."""
     last = singular(entity.key.split("_")[-1])
-    group = _groups().get(last) or ("shown" if entity.kind in _SHOWN else "kept")
+    shown = entity.kind in _SHOWN
+    group = _groups().get(last) or ("shown" if shown else "kept")
+    group = "shown" if shown and group == "filed" else group
     made = [_copy(line) for line, _, _ in entry_lines(rows("shapes")[group]["fields"])]
     for field in made:
         if field.pool == "unknown":

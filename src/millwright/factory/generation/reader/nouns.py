@@ -118,6 +118,8 @@ def acts_on_before(lemmas: list[str], domain: Domain | None) -> bool:
     organization", "comment review"."""
     if len(lemmas) > 1 and lemmas[-1] == "review" and lexicon().decided_on(lemmas[-2]):
         return True
+    if len(lemmas) > 1 and lemmas[-1] == "dispatch":
+        return lexicon().entity_index.at(lemmas[:-1], len(lemmas) - 2) is not None
     acting = len(lemmas) > 1 and (lemmas[-1].endswith("ing") or lemmas[-1] in _HELD_BY)
     if not acting or lemmas[-1] not in lexicon().nominals:
         return False

@@ -22,6 +22,7 @@ _TOLD_OF = frozenset({FieldType.TAGS})
 _PERSON_FIELDS = "name! text: ~person\nemail email\nphone phone\nnotes long: ~note"
 _POSTED = frozenset({"post", "publish", "share", "write"})
 _OFFERED = frozenset({"advertise", "lend", "list", "rent", "sell"})
+_ENTERED = frozenset({"enter", "record", "track"})
 _LOOKED = frozenset({"browse", "discover", "explore", "search"})
 _KINDS = frozenset({"category", "kind", "type"})
 _TITLES = ("name", "title", "subject")
@@ -90,7 +91,16 @@ def _shown_kind(choice: Choice, reading: Reading) -> EntityKind:
     bases = {statement.verb.base for statement in said if not statement.own}
     if bases & _POSTED:
         return EntityKind.CONTENT
-    return EntityKind.CATALOGUE if bases & (_OFFERED | _LOOKED) else EntityKind.LOG
+    seen = any(_seen_of(listing, choice.key) for listing in reading.lists)
+    return EntityKind.CATALOGUE if seen or bases & (_OFFERED | _LOOKED) else EntityKind.LOG
+
+
+def _seen_of(listing: FieldList, key: str) -> bool:
+    """Whether people see fields of a record, rather than enter them: "view the length of each slope"."""
+    if not listing.told or listing.head is None or listing.start < 2:
+        return False
+    tokens = listing.sentence.tokens
+    return tokens[listing.head[1] - 1].lemma == key and tokens[listing.start - 2].low not in _ENTERED
 
 
 def _free_names(name: str, taken: set[str]) -> tuple[str, str]:
@@ -120,7 +130,8 @@ def _listed_fields(reading: Reading, *, told: bool = False) -> dict[str, list[tu
         values = spelled_values(listing.sentence)
         for words in (each for item in listing.items for each in _spelled_out(item)):
             item = (*words[:-1], singular(words[-1])) if _tells_kind(words) else words
-            if identifier(item[-1:]) in values or identifier(item) in values or item == ("blog",):
+            itself = len(item) == 1 and singular(item[0]) in {owner.key, owner.name}
+            if itself or identifier(item[-1:]) in values or identifier(item) in values or item == ("blog",):
                 continue
             if not vague(item) or known_attribute(item) or _tells_kind(item) or _of_something(item):
                 found.setdefault(owner.key, []).append((item, listing.text))

@@ -116,7 +116,9 @@ def _itself(mention: Mention) -> bool:
     if (
         mention.entry is None
         and (listed or is_person(mention.words))
-        and plural(mention.words[-1]) in mention.because.lower()
+        and (
+            plural(mention.words[-1]) in mention.because.lower() or mention.because.lower().endswith(mention.words[-1])
+        )
     ):
         return False
     statement = mention.statement
