@@ -1,16 +1,29 @@
 """Sample rows as JSON: by model its rows, each with its values and the role of the person who made it."""
 
+from collections.abc import Mapping
+
 from millwright.factory.generation.compiler.demo import colleagues, demo_accounts, demo_name
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.rendering import data
-from millwright.factory.generation.field_types import FieldType, SampleValue, tags_of
-from millwright.factory.generation.spec import Reach, Role
+from millwright.factory.generation.field_types import FieldType, SampleValue, days_from_today, tags_of
+from millwright.factory.generation.spec import Layout, Reach, Role
 
 _SENDERS = frozenset(
     "applicant_name author_name customer_name donor_name guest_name holder_name patient_name requester_name".split()
 )
 """Fields for the name of whoever makes a row."""
+_BORROWERS = frozenset({"applicant", "borrower", "renter", "requester"})
+_CAME_IN = frozenset(
+    """
+    applied_on booked_on borrowed_on enrolled_on filed_on issued_on joined_on opened_on ordered_on placed_on posted_on
+    published_on received_on registered_on reported_on requested_on sent_on sold_on spent_on submitted_on
+    """.split()
+)
+"""The days on which rows come in: those of the demonstration are as old as they say."""
+_MOST_OWN = 4
+"""How many rows of a demonstration are somebody's own, where a site shows them to nobody else."""
+_SAID = frozenset({FieldType.EMAIL, FieldType.TEXT})
 _COMMA = ",\n"
 
 
@@ -50,7 +63,16 @@ def _maker(entity: EntityView, position: int, makers: dict[str, list[Role]]) -> 
             maker = makers[field.target.name][value]
             if maker in pool:
                 return maker
-    return pool[position % len(pool)]
+    return pool[_turn(entity, position, pool)]
+
+
+def _turn(entity: EntityView, position: int, pool: list[Role]) -> int:
+    """Whose turn it is. Of what a site shows to each alone, people have a few; the rest is the administrator's."""
+    spec = entity.app.spec
+    own = all(spec.access(role, entity.spec).read is Reach.OWN for role in pool[:-1])
+    few = own and spec.layout is Layout.SITE
+    every = max(len(pool), -(-len(entity.spec.samples) // _MOST_OWN)) if few else len(pool)
+    return min(position % every, len(pool) - 1)
 
 
 def _makes(role: Role, entity: EntityView) -> bool:
@@ -72,20 +94,31 @@ def _rows(entity: EntityView, makers: list[Role]) -> list[dict[str, object]]:
         values = {field.name: _value(field, sample[field.name]) for field in entity.fields if field.name in sample}
         values |= {field.name: people.get(sample.get(field.name)) for field in entity.accounts}
         values |= _sender(entity, maker) if maker.signup else {}
+        values |= _age(entity, sample)
         rows.append({name: value for name, value in values.items() if value is not None} | {"made_by": maker.name})
     return rows
 
 
+def _age(entity: EntityView, sample: Mapping[str, SampleValue]) -> dict[str, object]:
+    """When a row was made, where it tells the day on which it came in."""
+    days = (sample.get(field.name) for field in entity.fields if field.is_temporal and field.name in _CAME_IN)
+    day = next((day for day in days if (days_from_today(day) or 0) < 0), None)
+    return {"created_at": day}
+
+
 def _sender(entity: EntityView, maker: Role) -> dict[str, object]:
     """What a row says of the stranger who sent it in to others: nobody else's name or address."""
-    if entity.app.spec.access(maker, entity.spec).read is not Reach.OWN or not entity.kept:
+    spec = entity.app.spec
+    if spec.access(maker, entity.spec).read is not Reach.OWN:
         return {}
-    account = next(known for known in demo_accounts(entity.app.spec) if known.role == maker.name)
-    said: dict[str, object] = {name: demo_name(maker) for name in _SENDERS}
-    mails = {"email", *(name.replace("_name", "_email") for name in _SENDERS)}
+    account = next(known for known in demo_accounts(spec) if known.role == maker.name)
+    names = _SENDERS if entity.kept else {name for name in _SENDERS if name.removesuffix("_name") == maker.name}
+    names = names | _BORROWERS - {role.name for role in spec.roles if role is not maker}
+    said: dict[str, object] = {name: demo_name(maker) for name in names}
+    mails = {"email", *(name.removesuffix("_name") + "_email" for name in names)} if _SENDERS & names else set[str]()
     said |= dict.fromkeys(mails, account.email)
-    unique = {field.name for field in entity.fields if field.spec.unique}
-    return {field.name: said[field.name] for field in entity.fields if field.name in said.keys() - unique}
+    texts = (field for field in entity.fields if field.kind in _SAID and not field.spec.unique)
+    return {field.name: said[field.name] for field in texts if field.name in said}
 
 
 def _people(entity: EntityView) -> dict[SampleValue, int]:

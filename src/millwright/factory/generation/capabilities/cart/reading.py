@@ -17,7 +17,7 @@ from millwright.factory.generation.site import Layout, Part, Section, SectionKin
 from millwright.factory.generation.spec import Access, FieldType, Reach, SampleValue
 
 _ORDER = (
-    f"order_number!* text: {' | '.join(f'SO{number}K' for number in range(1041, 1053))}",
+    f"order_number!* text: {' | '.join(f'SO-{number}' for number in range(1041, 1053))}",
     "customer_name! text: ~person",
     "email! email",
     "status! choice: New | Paid | Packed | Shipped | Delivered | Cancelled",

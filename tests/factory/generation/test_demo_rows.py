@@ -1,0 +1,41 @@
+"""Rows of a demonstration: whose they are, how old they are, and what they say of whoever made them."""
+
+import json
+
+from millwright.factory.generation import read
+from millwright.factory.generation.compiler import compile_app
+
+SHOP = "An online shop for handmade candles with categories, cart and orders"
+
+
+def rows(prompt: str, model: str) -> list[dict[str, object]]:
+    return json.loads(str(compile_app(read(prompt))["backend/app/demo.json"]))[model]
+
+
+def test_customers_have_a_few_orders_and_all_under_their_own_name() -> None:
+    own = [row for row in rows(SHOP, "Order") if row["made_by"] == "customer"]
+    assert 2 <= len(own) <= 4
+    assert {row["customer_name"] for row in own} == {"Demo customer"}
+    assert {row["email"] for row in own} == {"customer@demo.example"}
+
+
+def test_orders_of_others_have_other_names() -> None:
+    others = [row for row in rows(SHOP, "Order") if row["made_by"] != "customer"]
+    assert "Demo customer" not in {row["customer_name"] for row in others}
+
+
+def test_what_came_in_on_a_day_is_as_old_as_that() -> None:
+    orders = rows(SHOP, "Order")
+    assert all(row["created_at"] == row["ordered_on"] for row in orders if row["ordered_on"] != "+0d")
+    assert orders[0]["order_number"] == "SO-1041"
+
+
+def test_who_looks_after_others_is_not_taken_for_them() -> None:
+    clinic = "A clinic tool where doctors sign up and keep their own appointments with patient name and day"
+    assert "Demo doctor" not in {row.get("patient_name") for row in rows(clinic, "Appointment")}
+
+
+def test_members_borrow_for_themselves() -> None:
+    loans = rows("A library website: readers sign up and borrow books, librarians manage loans with due dates", "Loan")
+    assert {row["borrower"] for row in loans if row["made_by"] == "reader"} == {"Demo reader"}
+    assert "Demo reader" not in {row["borrower"] for row in loans if row["made_by"] != "reader"}
