@@ -176,3 +176,16 @@ def test_a_site_is_called_after_whose_it_is(prompt: str, name: str) -> None:
 def test_a_site_of_pages_alone_keeps_no_more_than_it_shows() -> None:
     spec = read("A simple RV park website with a homepage, an about us page and a contact page")
     assert [entity.label for entity in spec.entities if not entity.internal] == ["Room", "Message"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "booked"),
+    [
+        ("Restaurant website: home, menu, about and reservations pages", "dining_table"),
+        ("A hotel website with a booking page, rooms page and a contact page", "room"),
+    ],
+)
+def test_a_page_on_which_something_is_done_is_more_than_a_text(prompt: str, booked: str) -> None:
+    spec = read(prompt)
+    assert [part.entity for part in spec.parts_of("booking")] == [booked]
+    assert not {"booking", "reservations"} & {page.name for page in spec.pages}

@@ -17,6 +17,7 @@ _BREAKS = frozenset({",", "and", "or", "&", "/", "plus", ":", "("})
 _OPENERS = word_set("topics_openers")
 _SMALL = word_set("topics_small")
 _VAGUE = word_set("topics_vague")
+_FUNCTIONS = word_set("topics_functions")
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _SITES = frozenset({"homepage", "site", "website"})
 _FEWEST = 2  # pages that a list of anything names, so that it is one of pages
@@ -158,6 +159,7 @@ def _listed(sentence: Sentence, sure: list[_Piece]) -> Iterator[_Piece]:
         many = paged or is_plural(sentence.tokens[end - 1].low)
         topic = _topic_of(lemmas[:-1] if paged else lemmas, sentence.words(start, end), many=many)
         nouns = all(token.part is Part.NOUN for token in sentence.tokens[start : end - 1])
+        nouns = nouns and not _FUNCTIONS & set(lemmas)
         if topic is None and paged and nouns and len(lemmas) <= _MOST_OWN_WORDS + 1:
             topic = _own_topic(sentence, start, end - 1)
         if topic is not None and not _found_by(sentence, start, end):
@@ -179,7 +181,8 @@ def _own(sentence: Sentence, known: list[_Piece]) -> Iterator[_Piece]:
     """Items of a list of pages that no list of ours has: nouns that only the prompt knows."""
     for start, end in _items(sentence, known):
         words = sentence.tokens[start:end]
-        if len(words) <= _MOST_OWN_WORDS and all(t.part is Part.NOUN and t.lemma not in _VAGUE for t in words):
+        nouns = all(t.part is Part.NOUN and t.lemma not in _VAGUE for t in words)
+        if nouns and len(words) <= _MOST_OWN_WORDS and not any(t.lemma in _FUNCTIONS for t in words):
             yield _Piece(start, end, _own_topic(sentence, start, end))
 
 
