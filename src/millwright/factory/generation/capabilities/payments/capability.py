@@ -9,7 +9,7 @@ CAPABILITY = Capability(
     draft,
     settle,
     contribute,
-    after=("booking", "cart", "workflow"),
+    after=("booking", "cart", "donations", "workflow"),
     finish=finish,
     optional=frozenset({"payer", "progress"}),
     theirs=frozenset({"price"}),

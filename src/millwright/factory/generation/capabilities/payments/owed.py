@@ -39,20 +39,23 @@ def wishes_to_pay(reading: Reading) -> list[Wish]:
     if any(wish.capability.name == "payments" and wish.refused for wish in reading.wishes) or sells(reading)[0]:
         return []
     spent = [wish for wish in reading.wished("balance") if wish.words.lower().startswith("pay")]
-    return [*reading.wished("payments"), *spent]
+    return [*reading.wished("payments"), *spent, *reading.wished("donations")]
 
 
 def owed(reading: Reading) -> list[Owed]:
     """What is paid here: what stands beside the wish to pay, else the first that has an amount."""
     wishes = wishes_to_pay(reading)
     found = list(_found(reading, wishes)) if wishes else []
-    named = [one for one in found if _is_named(reading, one, wishes)]
+    named = [one for one in found if one.record.key == "donation" or _is_named(reading, one, wishes)]
     return (named or found[:1])[:_MOST]
 
 
 def _found(reading: Reading, wishes: list[Wish]) -> Iterator[Owed]:
-    """Everything with an amount: bills first, then what is booked, then what else people ask for."""
+    """Everything with an amount: donations and bills first, then what is booked, then what else people ask for."""
     booked = {offer.record.name: offer for offer in offers(reading)}
+    donation = reading.entity("donation")
+    if donation is not None and reading.wished("donations"):
+        yield Owed(donation, asked=True, amount=money_field(donation))
     for record in [entity for entity in reading.entities if not entity.internal]:
         if record.key in words("billed") and record.name not in booked and money_field(record) is not None:
             yield Owed(record, asked=False, amount=money_field(record))

@@ -62,7 +62,9 @@ def settle(reading: Reading) -> None:
     if not paid:
         return
     payers = [role for _, roles in paid for role in roles]
-    open_ledger(reading, ledger, payers, [one.record for one, _ in paid if not one.asked])
+    open_ledger(
+        reading, ledger, payers, [one.record for one, _ in paid if not one.asked or one.record.key == "donation"]
+    )
     for one, _ in paid:
         _keep(reading, one)
         add_part(
@@ -179,7 +181,7 @@ def _keep(reading: Reading, one: Owed) -> None:
         progress = state_field(one.record)
         if progress is not None and not booked:
             progress.kept = True
-        if one.amount is not None and not booked:
+        if one.amount is not None and not booked and one.record.key != "donation":
             one.amount.kept, one.amount.required = True, False
 
 

@@ -109,13 +109,13 @@ class OwedView:
     @cached_property
     def named(self) -> FieldView | None:
         """What a row is called by: what it asks for, where it asks for something of a catalogue."""
-        subjects = [p.options["subject"] for p in self.spec.parts_of("booking") if self.books(p)]
+        subjects = [p.options["subject"] for p in self.spec.parts if self.books(p)]
         found = next((field for field in self.record.fields if field.name in subjects), None)
         return self.via or found
 
     def books(self, part: Part) -> bool:
-        """Whether a part books what is paid."""
-        return part.options.get("record") == self.record.name
+        """Whether what is paid is a booking of a part, or a donation."""
+        return part.options.get("record") == self.record.name and "subject" in part.options
 
     @cached_property
     def payer(self) -> FieldView | None:
