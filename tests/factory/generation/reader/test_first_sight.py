@@ -235,3 +235,13 @@ def test_the_volume_of_calls_is_no_players() -> None:
         "A call center dashboard with call volume statistics. Supervisors enter call records with agent and type."
     )
     assert not {reason.subject for reason in spec.not_built if "volume" in reason.subject}
+
+
+def test_products_are_what_the_prompt_tells_the_fields_of() -> None:
+    spec = read(
+        "A website for a robotics company with a product center. Users should be able to view the load capacity, "
+        "reach, and accuracy of a robot, and download product manuals."
+    )
+    assert {"robot", "resource_file"} <= names(spec)
+    assert "product" not in names(spec)
+    assert {spec.entity("robot").field(name).type for name in ("reach", "accuracy")} == {FieldType.DECIMAL}

@@ -3,9 +3,11 @@
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList
+from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
+from millwright.factory.generation.reader.topics import Topic
 from millwright.factory.generation.reader.verbs import is_verb
-from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular
 
 _SEEING = word_set("described_seeing")
@@ -25,6 +27,14 @@ def described_fields(sentence: Sentence) -> list[FieldList]:
     tokens = sentence.tokens
     opened = (place + 2 for place in range(len(tokens) - 2) if _opens(sentence, place))
     return [made for place in opened if (made := _described(sentence, place)) is not None]
+
+
+def without_products(topics: list[Topic], lists: list[FieldList], domain: Domain | None) -> list[Topic]:
+    """The topics without products in general, where the prompt tells what these are: "the reach of a robot"."""
+    told = (x.sentence.tokens[slice(*x.head)] for x in lists if x.told and x.head and x.head[0] >= x.end)
+    named = [found for head in told if (found := named_by(head, domain)) is not None]
+    known = any(found.entry is None for found in named)
+    return [topic for topic in topics if not (known and topic.name == "products")]
 
 
 def _opens(sentence: Sentence, place: int) -> bool:

@@ -17,7 +17,7 @@ from millwright.factory.generation.reader.choices import spell_choices
 from millwright.factory.generation.reader.choosing import choose
 from millwright.factory.generation.reader.compounds import with_compounds
 from millwright.factory.generation.reader.conditions import complete, listed_under
-from millwright.factory.generation.reader.described import described_fields
+from millwright.factory.generation.reader.described import described_fields, without_products
 from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.errors import prompt_unreadable
@@ -129,6 +129,6 @@ def understand(prompt: str) -> Reading:
         *(wishes_of_acts(said, wishes, domain) if site else ()),
     ]
     reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)
-    reading.topics = topics
+    reading.topics = without_products(topics, lists, domain)
     reading.mentions = spoken_to_visitors(find_mentions(reading), site, domain, wishes)
     return reading

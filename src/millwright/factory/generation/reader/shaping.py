@@ -319,6 +319,8 @@ def _asked_field(
         return None
     same = _same_meaning(made, usual)
     if same is None:
+        measured = entity.kind is EntityKind.LOG and any(field.type is FieldType.DECIMAL for field in usual)
+        made.type = FieldType.DECIMAL if measured and words[-1] == "value" else made.type
         return made
     kept = copy(same)
     kept.name, kept.label = made.name, made.label
