@@ -76,7 +76,7 @@ def _goal(cause: DraftEntity, because: str) -> None:
     cause.fields = [field for field in cause.fields if field not in goals or field is goal or field.because]
     goal = goal or add_field(cause, "goal money: 2000", because)
     goal.type, goal.required, goal.pool, goal.choices, goal.target = FieldType.MONEY, False, "", (), None
-    goal.minimum, goal.values = 0, ("2000", "5000", "1500", "3000", "800", "4000", "2500", "1200")
+    goal.minimum, goal.values = 0, ("400", "900", "300", "600", "250", "800", "500", "350")
 
 
 def _was_asked(field: DraftField) -> bool:
