@@ -160,7 +160,8 @@ def test_what_is_consumed_in_each_building_tells_the_building() -> None:
 
 def test_readers_who_browse_make_a_site_of_what_editors_manage() -> None:
     spec = read(
-        "A content management system for a newspaper. Editors write articles and publish them. Readers browse articles."
+        "A content management system for a newspaper. Editors write articles and publish them. Readers "
+        "should be able to browse articles."
     )
     assert spec.layout == "site"
 

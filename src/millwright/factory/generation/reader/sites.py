@@ -55,7 +55,7 @@ def site_words(sentences: tuple[Sentence, ...], wishes: list[Wish], domain: Doma
 def _read_by_strangers(sentence: Sentence) -> bool:
     """Whether readers or visitors, told apart from those who write, look around: "readers browse articles"."""
     for start, person in sentence.people.items():
-        after = sentence.tokens[start + person.length : start + person.length + 4]
+        after = sentence.tokens[start + person.length : start + person.length + 6]
         named = sentence.tokens[start].low in _STRANGERS
         if named and any(token.lemma in _BROWSING or token.low == "read" for token in after):
             return True
