@@ -20,6 +20,9 @@ def add_boards(reading: Reading, wishes: list[Wish]) -> None:
         return
     for wish in asked:
         entity = _on_board(reading, wish)
+        if entity is None:
+            reading.not_built.append((wish.words, "no record here passes through states"))
+            continue
         _ensure_states(entity)
         _add(reading, entity, clause_of(reading, wish.sentence, wish.start))
     if not asked and domain is not None and domain.board:
@@ -28,7 +31,7 @@ def add_boards(reading: Reading, wishes: list[Wish]) -> None:
             _add(reading, usual, f"assumed: {usual.plural_label.lower()} pass through states")
 
 
-def _on_board(reading: Reading, wish: Wish) -> DraftEntity:
+def _on_board(reading: Reading, wish: Wish) -> DraftEntity | None:
     moved = _moved(reading, wish.sentence)
     near = records_in(reading, wish.sentence, max(0, wish.start - 5), wish.end + 4)
     here = [entity for entity in records_in(reading, wish.sentence) if state_field(entity) is not None]
@@ -41,7 +44,7 @@ def _on_board(reading: Reading, wish: Wish) -> DraftEntity:
         usual = None
     near = [entity for entity in near if state_field(entity) is not None]
     candidates = [*moved, *near, *([usual] if usual in here or (usual and not here) else []), *here, *_ranked(reading)]
-    return candidates[0]
+    return next(iter(candidates), None)
 
 
 def _moved(reading: Reading, sentence: Sentence) -> list[DraftEntity]:

@@ -248,7 +248,8 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
 
 def _only_pages(reading: Reading, chosen: list[Choice]) -> bool:
     """Whether a site of certain pages is asked for, where one only reads them and writes to its owner."""
-    return reading.site != "" and not chosen and bool(reading.topics)
+    public = reading.domain is not None and reading.domain.name in _FOR_STRANGERS
+    return public and reading.site != "" and not chosen and bool(reading.topics)
 
 
 def _only_for_whom(reading: Reading, chosen: list[Choice]) -> bool:
