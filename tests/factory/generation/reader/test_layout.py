@@ -189,3 +189,21 @@ def test_a_page_on_which_something_is_done_is_more_than_a_text(prompt: str, book
     spec = read(prompt)
     assert [part.entity for part in spec.parts_of("booking")] == [booked]
     assert not {"booking", "reservations"} & {page.name for page in spec.pages}
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Please implement a logistics company website with home and contact pages.",
+        "Please design a website for a construction company with pages home, services and contact.",
+        "Create an insurance company website with pages home, services and contact",
+    ],
+)
+def test_the_site_of_a_company_keeps_neither_companies_nor_websites_nor_its_work(prompt: str) -> None:
+    spec = read(prompt)
+    assert {entity.label for entity in spec.entities if not entity.internal} == {"Service", "Message"}
+
+
+def test_companies_and_websites_that_are_looked_after_are_kept() -> None:
+    assert "Company" in [e.label for e in read("A CRM app for a company to manage companies and deals").entities]
+    assert "Website" in [e.label for e in read("Make a system to monitor company websites").entities]

@@ -7,6 +7,7 @@ from millwright.factory.generation.reader import errors
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Mention, Reading
 from millwright.factory.generation.reader.fields import entry_lines
+from millwright.factory.generation.reader.title import of_firm
 from millwright.factory.generation.reader.vocabulary import (
     Act,
     Domain,
@@ -232,12 +233,10 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
     taken = {choice.key for choice in chosen}
     taken.update(same for choice in chosen if choice.entry for same in choice.entry.same_as)
     added: list[Choice] = []
-    for name in domain.core if not chosen else _implied(reading, domain, chosen):
+    for name in _shown_of(reading, domain) if _only_pages(reading, chosen) else _implied(reading, domain, chosen):
         entry = lexicon().entities[name]
         if room <= len(added):
             break
-        if _only_pages(reading, chosen) and entry.kind not in _SHOWN:
-            continue
         if name not in taken and not taken & set(entry.same_as):
             said = _spoken_of(reading, name)
             words = said or tuple(entry.label.lower().split())
@@ -249,7 +248,15 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
 def _only_pages(reading: Reading, chosen: list[Choice]) -> bool:
     """Whether a site of certain pages is asked for, where one only reads them and writes to its owner."""
     public = reading.domain is not None and reading.domain.name in _FOR_STRANGERS
-    return public and reading.site != "" and not chosen and bool(reading.topics)
+    told = reading.site != "" and not chosen and bool(reading.topics)
+    return told and (public or of_firm(reading.all_sentences[0]))
+
+
+def _shown_of(reading: Reading, domain: Domain) -> list[str]:
+    """What a site of pages alone shows: what a firm does, or what people come for."""
+    if of_firm(reading.all_sentences[0]):
+        return [] if any(topic.record for topic in reading.topics) else ["service"]
+    return [name for name in domain.core if lexicon().entities[name].kind in _SHOWN]
 
 
 def _only_for_whom(reading: Reading, chosen: list[Choice]) -> bool:
@@ -274,6 +281,8 @@ def _implied(reading: Reading, domain: Domain, chosen: list[Choice]) -> list[str
     People are none of them where they come by themselves, nor what stands only where the prompt names nothing; on
     sites, and in a broad kind of application, only what refers to the chosen ones, or is referred to by them.
     """
+    if not chosen:
+        return list(domain.core)
     entries = [choice.entry for choice in chosen if choice.entry and choice.entry.name not in _ABOUT_ANYTHING]
     people = [person for sentence in reading.sentences for person in sentence.people.values()]
     come = {person.name for person in people}

@@ -21,6 +21,7 @@ from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.senses import sensed
 from millwright.factory.generation.reader.spoken import own_words, unknown_weight
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between, taken_part_in
+from millwright.factory.generation.reader.title import only_told
 from millwright.factory.generation.reader.verbs import on_their_way
 from millwright.factory.generation.reader.vocabulary import (
     Act,
@@ -89,6 +90,8 @@ def find_mentions(reading: Reading) -> list[Mention]:
         states = {offset + place for place, token in enumerate(sentence.tokens) if token.low in values}
         said_of_pages = _of_manner(sentence, reading, offset)
         said_of_pages |= {offset + place for place in list_names(reading, sentence)}
+        if not offset:
+            found[first:] = [m for m in found[first:] if not only_told(sentence, m, offset)]
         found[first:] = [
             m for m in found[first:] if m.key not in values and m.place not in states and m.place not in said_of_pages
         ]
