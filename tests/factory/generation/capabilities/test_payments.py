@@ -156,3 +156,20 @@ async def test_the_tests_of_payments_notice_each_rule_that_is_taken_out(
     assert b" passed" in whole
     assert b"failed" not in whole
     assert json.dumps(unnoticed) == "[]"
+
+
+def test_bookings_are_not_made_for_those_whose_lessons_are_booked() -> None:
+    spec = read("A music school site where students book lessons with teachers and pay online.")
+    assert [part.entity for part in spec.parts_of("payments")] == ["enrolment"]
+    assert "booking" not in {entity.name for entity in spec.entities}
+    compile_app(spec)
+
+
+def test_fines_are_paid_by_those_who_are_fined_and_not_what_they_reserve() -> None:
+    spec = read(
+        "A library where members borrow books, are charged late fines and pay the fines online. "
+        "Librarians manage loans and reservations."
+    )
+    assert [part.entity for part in spec.parts_of("payments")] == ["fine"]
+    member = next(role for role in spec.roles if role.signup)
+    assert not spec.access(member, spec.entity("fine")).create

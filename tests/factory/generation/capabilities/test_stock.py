@@ -144,11 +144,11 @@ def test_states_keep_what_they_do_under_a_new_name() -> None:
     assert stock_of(spec, "purchase_order").options["left_out"] == "draft requested"
 
 
-MOVES = "backend/app/moves/__init__.py"
+HOLDING = "backend/app/holding.py"
 SALES = "backend/app/moves/sales.py"
 MUTATIONS = (
     ("backend/app/stock.py", "stock >= -change if change < 0 else stock <= MOST - change", "stock <= MOST - change"),
-    (MOVES, "    db.refresh(row)\n", ""),
+    (HOLDING, "    db.refresh(row)\n", ""),
     (SALES, "before = effect(**given)", "before = {}"),
     (SALES, "return {product_id: -quantity}", "return {product_id: quantity}"),
     (SALES, "before = effect(row.product_id, row.quantity)", "before = {}"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from millwright.factory.generation.capabilities.booking.offers import Offer, offers
+from millwright.factory.generation.capabilities.booking.offers import RECORDS, Offer, offers
 from millwright.factory.generation.capabilities.booking.people import BOOKED_PEOPLE
 from millwright.factory.generation.capabilities.payments.words import made_by, paid_state, words
 from millwright.factory.generation.capabilities.shopping import sells
@@ -47,6 +47,10 @@ def owed(reading: Reading) -> list[Owed]:
     wishes = wishes_to_pay(reading)
     found = list(_found(reading, wishes)) if wishes else []
     named = [one for one in found if one.record.key == "donation" or _is_named(reading, one, wishes)]
+    if any(not one.asked for one in named):
+        # Where bills are paid, what people book beside them is paid only if the words say that, too.
+        said = {entity.name for wish in wishes for entity in _named_in(reading, wish)}
+        named = [one for one in named if one.record.name in said or one.record.key == "donation"]
     return (named or found[:1])[:_MOST]
 
 
@@ -61,7 +65,7 @@ def _found(reading: Reading, wishes: list[Wish]) -> Iterator[Owed]:
             yield Owed(record, asked=False, amount=money_field(record))
     for offer in booked.values():
         yield _booked(reading, offer, wishes)
-    for record in [*_asked_for(reading, wishes)]:
+    for record in [*_asked_for(reading, wishes, booked=bool(booked))]:
         # Where things are booked, orders are what people call their bookings.
         if record.name not in booked and not (booked and record.key == "order"):
             one = _priced(reading, record)
@@ -83,14 +87,17 @@ def _booked(reading: Reading, offer: Offer, wishes: list[Wish]) -> Owed:
     return Owed(offer.record, asked=True, amount=offer.record.field(offer.options.get("total", "")))
 
 
-def _asked_for(reading: Reading, wishes: list[Wish]) -> Iterator[DraftEntity]:
-    """What people ask for; where the prompt pays for something of a catalogue, the record that asking makes."""
+def _asked_for(reading: Reading, wishes: list[Wish], *, booked: bool) -> Iterator[DraftEntity]:
+    """What people ask for; where the prompt pays for something of a catalogue, the record that asking makes.
+
+    Where things are `booked` already, no other bookings are made: those whose lessons are booked are not.
+    """
     kept = [entity for entity in reading.entities if entity.key in words("asked") and not entity.internal]
     for wish in wishes:
         for sold in _named_in(reading, wish):
             name = made_by().get(sold.key)
             record = next((entity for entity in kept if entity.key in {name, f"{sold.key}_{name}"}), None)
-            if name is not None and record is None:
+            if name is not None and record is None and not (booked and name in RECORDS):
                 record = add_record(reading, name, wish.words)
                 kept.append(record)
             if name is not None and record is not None:

@@ -90,7 +90,8 @@ def _forget(reading: Reading) -> None:
         fee, booked = reading.entity("fee"), [one for one in owed(reading) if one.asked and one.amount]
         spoken = [mention for mention in reading.mentions if mention.key == "fee"]
         said = all(mention.because.lower() in wish.sentence.text.lower() for mention in spoken)
-        if fee is not None and booked and said and reading.wished("booking"):
+        of_booking = fee is not None and fee.name.split("_")[-1] == "fee"
+        if fee is not None and of_booking and booked and said and reading.wished("booking"):
             reading.forget(fee)
     receipts = next((e for e in reading.entities if e.key == "expense" and e.name == "receipt"), None)
     if receipts is not None and owed(reading):
@@ -145,6 +146,10 @@ def _payers(reading: Reading, one: Owed, wishes: list[Wish]) -> list[DraftRole]:
         if record.access.get(role.name, Access()).read is Reach.NONE and role.key != "visitor":
             record.access[role.name] = _SEEN
     if not one.asked:
+        for role in outside:
+            # Nobody issues a bill to themselves.
+            if record.access.get(role.name, Access()).create:
+                record.access[role.name] = _SEEN
         give(reading, record)
     payers = [role for role in reading.roles if record.access.get(role.name, Access()).read is Reach.OWN]
     if not one.asked:
