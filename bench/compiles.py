@@ -52,7 +52,10 @@ class _Bench:
             spec = read(prompt)
         except DomainError as error:
             return "", [f"refused: {error}"]
-        files = await compile_formatted(spec, self._sandbox, self._toolchain)
+        try:
+            files = await compile_formatted(spec, self._sandbox, self._toolchain)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others of the list are tried, too
+            return "", [f"not compiled: {error!r}"]
         tree = Tree(files)
         results = await static.parse_and_lint(self._workbench, tree)
         if self._types:

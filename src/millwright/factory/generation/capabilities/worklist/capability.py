@@ -103,6 +103,8 @@ def _card(spec: AppSpec, view: EntityView, given: Mapping[str, str]) -> tuple[Co
         "under": under,
         "filter": filter_name(narrowed) if narrowed else "",
         "who": filter_name(who) if who else "",
+        # What is finished is left out of the hundred that are asked for: of these the latest have most that is open.
+        "latest_first": "finished" in given and bool(due if who else by and given.get("days") == "past"),
         "order": (due.name if due else "-created_at") if who else "",
         "holders": who.holders if who else (),
         "viewer": f"signedInAs({ts(who.holders[0])})" if who and who.holders else "administrator",
