@@ -30,7 +30,7 @@ _VALUES = {
     "lib/useForm": "useForm",
     "lib/useResource": "useResource",
 }
-_TYPES = {"react": "SubmitEvent", "components/booking/StayPicker": "Stay"}
+_TYPES = {"react": "SubmitEvent", "components/booking/StayPicker": "DaysOfStay"}
 _CHOICES = re.compile(r"\b[a-z]\w*Choices\b")
 
 

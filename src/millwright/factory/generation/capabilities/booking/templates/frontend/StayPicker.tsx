@@ -6,7 +6,7 @@ import { Field } from '../fields'
 import { ErrorState } from '../states'
 import { MonthPicker } from './MonthPicker'
 
-export interface Stay {
+export interface DaysOfStay {
   first: string
   last: string
 }
@@ -17,8 +17,8 @@ interface Props {
   labels: [string, string]
   /** Whether one leaves on the last day, which then may be taken by others. */
   byNight?: boolean
-  value: Stay
-  onChange: (stay: Stay) => void
+  value: DaysOfStay
+  onChange: (stay: DaysOfStay) => void
 }
 
 interface DayLeft {
