@@ -129,6 +129,17 @@ def test_people_who_only_pay_do_not_see_the_link_of_those_who_do_not() -> None:
     assert 'label: "My payments", icon: CreditCard, roles: ["customer"]' in layout
 
 
+@pytest.mark.parametrize(
+    ("prompt", "thing"),
+    [("A hotel website where guests book a room and pay online. Staff manage rooms.", "room"), (CLINIC, "doctor")],
+)
+def test_what_is_booked_and_paid_keeps_what_it_costs(prompt: str, thing: str) -> None:
+    files = compile_app(read(prompt))
+    assert "costs_otherwise(current" in files[f"backend/app/{thing}_booking.py"]
+    assert "test_what_is_paid_keeps_what_it_costs" in files[f"tests/test_{thing}_booking.py"]
+    assert ("keep its length" in files[f"backend/app/routes/{thing}_booking.py"]) is (thing == "room")
+
+
 def test_payments_go_with_what_is_paid() -> None:
     spec = refine(read(BILLS), "Remove bills").spec
     assert spec.parts_of("payments") == ()
@@ -140,7 +151,7 @@ async def test_the_tests_of_payments_notice_each_rule_that_is_taken_out(
 ) -> None:
     rules = "backend/app/paying.py"
     mutations = [
-        (rules, "    hold(db, row)\n    if owed.is_paid(row)", "    if owed.is_paid(row)"),
+        (rules, "    hold(db, row)\n    if is_settled(db, owed, row)", "    if is_settled(db, owed, row)"),
         (rules, "    charge(card.card_number, card.card_expiry, card.card_code)\n", ""),
         (rules, "    if payment.status is PaymentStatus.REFUNDED:", "    if False:"),
         ("backend/app/owed/__init__.py", ", self.payer() == user.id)\n        row", ")\n        row"),

@@ -78,6 +78,13 @@ class Booking:
         parts = [part for part in self.spec.parts_of("payments") if part.entity == self.record.name]
         return OwedView(self.spec, parts[0]) if parts else None
 
+    @cached_property
+    def keeps_price(self) -> bool:
+        """Whether what is paid is the total that booking works out: then it is not changed once it is paid."""
+        total, price = self.of_record("total"), self.of_bookable("price")
+        amount = self.owed.amount if self.owed else None
+        return bool(total and price and amount and amount.name == total.name)
+
     @property
     def site(self) -> bool:
         """Whether strangers book on a public site."""
@@ -254,6 +261,10 @@ def _values(booking: Booking) -> dict[str, object]:
         "cancelled": booking.cancelled,
         "form_fields": booking.form,
         "owed": booking.owed,
+        "keeps_price": booking.keeps_price,
+        "by_people": booking.kind == "event" or options.get("counts") == "people",
+        "booked_as": options["subject"],
+        "paying": _of_paying(booking),
         **_back_end(booking),
         **_front_end(booking),
     }
@@ -303,6 +314,12 @@ def _paid(booking: Booking) -> set[str]:
     return {booking.owed.state.enum} if booking.owed else set()
 
 
+def _of_paying(booking: Booking) -> list[str]:
+    """What the routes of booking need of payments."""
+    follow = [f"follow_{booking.record.name}"] if booking.owed and booking.owed.progress else []
+    return follow + (["is_settled"] if booking.keeps_price and booking.kind == "range" else [])
+
+
 def _asked(kind: str, start: FieldView | None, end: FieldView | None, people: FieldView | None) -> str:
     """The arguments that say what is wanted."""
     many = f"body.{people.attribute}{' or 1' if people.nullable else ''}" if people else "1"
@@ -319,7 +336,7 @@ def _price_call(booking: Booking) -> str:
     if booking.kind == "slots":
         shared = booking.part.options.get("counts") == "people"
         wanted = ", " + wanted.rsplit(", ", 1)[1] if shared else ""
-    return f"price_of({booking.bookable.variable}{wanted})"
+    return f"rules.price_of({booking.bookable.variable}{wanted})"
 
 
 def _begins(booking: Booking, start: FieldView | None, moment: FieldView | None) -> dict[str, object]:
