@@ -326,3 +326,13 @@ def test_accounts_follow_the_roles_that_hold_them():
     assert without.entity("task").field("employee").holders == ("owner",)
     assert compile_app(renamed)
     assert compile_app(without)
+
+
+def test_a_field_is_renamed_where_the_wish_says_last_whose_it_is():
+    found = refine(tasks(), "rename the title to summary on tasks")
+    assert found.renames.fields == {("task", "title"): "summary"}
+
+
+def test_a_field_that_is_called_as_the_words_is_meant_by_them_rather_than_that_of_a_record():
+    spec = refine(tasks(), "add a client name to tasks").spec
+    assert refine(spec, "rename client name to payee").renames.fields == {("task", "client_name"): "payee"}

@@ -93,6 +93,8 @@ def _owner(spec: AppSpec, text: str) -> tuple[Entity | None, str]:
     for match in (after, before):
         if match is not None and (entity := find_entity(spec, match["owner"])) is not None:
             return entity, _FIELD.sub("", bare(match["field"]))
+    if any(_names(field, text) for entity in spec.entities for field in entity.fields):
+        return None, text
     parts = text.split()
     for count in range(1, len(parts)):
         entity = find_entity(spec, " ".join(parts[:count]))

@@ -20,7 +20,7 @@ from millwright.factory.generation.refinement.names import (
 )
 from millwright.factory.generation.refinement.work import Work
 from millwright.factory.generation.reserved import fault_of_new_entity
-from millwright.factory.generation.spec import Entity, Role
+from millwright.factory.generation.spec import AppSpec, Entity, Role
 
 _CERTAIN = (
     re.compile(r"^(?:rename|relabel|retitle)\s+(?P<old>.+?)\s+(?:to|as|into)\s+(?P<new>.+)$", re.IGNORECASE),
@@ -29,6 +29,7 @@ _CERTAIN = (
     re.compile(r"^(?:call|name)\s+(?P<old>.+?)\s+(?P<new>\"[^\"]+\"|\w+)$", re.IGNORECASE),
 )
 _LIKELY = re.compile(r"^(?:change|replace|turn)\s+(?P<old>.+?)\s+(?:to|with|by|into)\s+(?P<new>.+)$", re.IGNORECASE)
+_ITS_OWNER = re.compile(r"^(?P<new>.+?)\s+(?:on|in)\s+(?P<owner>.+)$", re.IGNORECASE)
 _A_KIND = re.compile(r"^(?:an?|one\s+of|be)\b", re.IGNORECASE)
 _APP = re.compile(
     r"^(?:it|this|(?:the\s+)?(?:whole\s+)?(?:app|application|site|website|project|system|tool|shop|store)"
@@ -53,7 +54,7 @@ def rename(work: Work) -> bool:
     for pattern in _CERTAIN:
         match = pattern.match(work.clause)
         if match is not None:
-            if not _renamed(work, match["old"], match["new"]):
+            if not _renamed(work, *_of_its_owner(work.spec, match["old"], match["new"])):
                 work.refuse(f"the application has nothing called {bare(match['old'])}")
             return True
     match = _LIKELY.match(work.clause)
@@ -66,6 +67,18 @@ def rename_loosely(work: Work) -> bool:
     if match is None or _A_KIND.match(match["new"]) or len(bare(match["new"]).split()) > 4:
         return False
     return _rename_field(work, match["old"], match["new"])
+
+
+def _of_its_owner(spec: AppSpec, old: str, new: str) -> tuple[str, str]:
+    """Both names in "amount to total on invoices", whose owner is said last: "amount of invoices", "total"."""
+    match = _ITS_OWNER.match(new)
+    if (
+        match is None
+        or find_entity(spec, match["owner"]) is None
+        or not find_fields(spec, f"{old} of {match['owner']}")
+    ):
+        return old, new
+    return f"{old} of {match['owner']}", match["new"]
 
 
 def _renamed(work: Work, old: str, new: str) -> bool:

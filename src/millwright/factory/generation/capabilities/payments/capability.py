@@ -11,7 +11,7 @@ CAPABILITY = Capability(
     contribute,
     after=("booking", "cart", "donations", "workflow"),
     finish=finish,
-    optional=frozenset({"payer", "progress"}),
+    optional=frozenset({"progress"}),
     theirs=frozenset({"price"}),
     states=frozenset({"open", "paid", "refunded", "shut"}),
 )

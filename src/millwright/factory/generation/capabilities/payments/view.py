@@ -120,13 +120,19 @@ class OwedView:
     @cached_property
     def payer(self) -> FieldView | None:
         """The account that a row is issued to; otherwise whoever made a row pays it."""
-        named = self.part.options.get("payer", "")
-        return next((field for field in self.record.fields if field.name == named), None)
+        named = self.part.options.get("payer")
+        found = _field(self.record, named) if named else None
+        if found is not None and not found.is_account:
+            raise PartError(f"{found.label} says whose {self.record.plural_label.lower()} they are, who pay them")
+        return found
 
     @cached_property
     def by(self) -> FieldView:
         """The field by which a payment names the row."""
-        return _field(self.ledger, self.part.options["by"])
+        found = _field(self.ledger, self.part.options["by"])
+        if found.spec.target != self.record.name:
+            raise PartError(f"{found.label} of {self.ledger.plural_label.lower()} says what was paid")
+        return found
 
     @property
     def due(self) -> FieldView | None:

@@ -13,6 +13,7 @@ from millwright.factory.generation.capabilities import (
     Route,
     Saving,
 )
+from millwright.factory.generation.capabilities.payments.ledger import check_ledger
 from millwright.factory.generation.capabilities.payments.view import OwedView, TillView
 from millwright.factory.generation.compiler.naming import in_sentence
 from millwright.factory.generation.compiler.rendering import render
@@ -55,7 +56,8 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
 
 
 def with_payments(till: TillView, own: Contribution) -> Contribution:
-    """What a part that takes money adds, with what all of these bring along."""
+    """What a part that takes money adds, with what all of these bring along; raises as `check_ledger` does."""
+    check_ledger(till.ledger, balance=till.balance)
     ledger = till.ledger.name
     refund = {ledger: (Component("Refund", "components/payments/Refund", changes=True),)}
     return replace(
