@@ -80,6 +80,9 @@ async def test_the_tests_of_balances_notice_each_rule_that_is_taken_out(
     mutations = [
         (rules, "    if left < amount:", "    if False:"),
         (rules, "    if payment.purpose is", "    if False and payment.purpose is"),
+        (rules, "    if left < current.amount - stays:", "    if False:"),
+        (rules, "    if counts and not", "    if False and not"),
+        ("backend/app/paying.py", "    if is_top_up(row):", "    if False:"),
         (routes, "return db.scalars(same).one_or_none()", "return None"),
         (routes, "    require_in_charge(user)\n    holder", "    holder"),
     ]

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from millwright.factory.generation import AppSpec, read
+from millwright.factory.generation.capabilities.payments.view import OwedView
 from millwright.factory.generation.compiler.tree import compile_app
 from millwright.factory.generation.refinement import refine
 from millwright.factory.generation.spec import Access, FieldType, Part, Reach
@@ -140,6 +141,36 @@ def test_what_is_booked_and_paid_keeps_what_it_costs(prompt: str, thing: str) ->
     assert ("keep its length" in files[f"backend/app/routes/{thing}_booking.py"]) is (thing == "room")
 
 
+def test_what_ran_out_is_not_paid_back() -> None:
+    said = "Subscriptions have a member, a start and a status (active, expired, cancelled)."
+    spec = read(f"A gym site. Members subscribe to a membership plan and pay for it. {said}")
+    options = part_of(spec).options
+    assert (options["shut"], options["back"]) == ("expired cancelled", "cancelled")
+    files = compile_app(spec)
+    assert "BACK = (SubscriptionStatus.CANCELLED, )" in files["backend/app/owed/subscriptions.py"]
+    assert "test_what_only_ran_out_is_not_paid_back" in files["tests/test_paying_subscriptions.py"]
+    for row in spec.entity("subscription").samples:
+        assert row["status"] != "expired" or row["payment_status"] != "refunded"
+
+
+def test_parts_of_before_know_what_is_paid_back() -> None:
+    part = part_of(read(CLINIC))
+    older = part.model_copy(update={"options": {k: v for k, v in part.options.items() if k != "back"}})
+    assert OwedView(read(CLINIC), older).back == ("cancelled",)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("student, wallet balance and fee", "fee"),
+        ("student and wallet balance", "total"),
+    ],
+)
+def test_what_people_have_in_hand_is_no_amount_to_pay(fields: str, expected: str) -> None:
+    prompt = "A school portal: students pay for their enrolments online; staff manage enrolments."
+    assert paid(read(f"{prompt} Enrolments have {fields}.")) == {"enrolment": expected}
+
+
 def test_payments_go_with_what_is_paid() -> None:
     spec = refine(read(BILLS), "Remove bills").spec
     assert spec.parts_of("payments") == ()
@@ -155,11 +186,10 @@ async def test_the_tests_of_payments_notice_each_rule_that_is_taken_out(
         (rules, "    charge(card.card_number, card.card_expiry, card.card_code)\n", ""),
         (rules, "    if payment.status is PaymentStatus.REFUNDED:", "    if False:"),
         ("backend/app/owed/__init__.py", ", self.payer() == user.id)\n        row", ")\n        row"),
-        (
-            "backend/app/routes/paying.py",
-            "get_updatable(db, user, Payment, payment_id)",
-            "db.get_one(Payment, payment_id)",
-        ),
+        ("backend/app/routes/paying.py", "    require_in_charge(user)\n    payment", "    payment"),
+        (rules, "    if paid_here and", "    if False and"),
+        (rules, " and payment_of(db, owed, row) is None:", ":"),
+        ("backend/app/owed/__init__.py", ", self.has_no_payment())\n        rows", ")\n        rows"),
     ]
     whole, unnoticed = await outcome(
         read(BILLS), "tests/test_paying_bills.py", mutations, tools=(sandbox, toolchain), pool=pool

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from millwright.factory.generation.capabilities.booking.people import BOOKED_PEOPLE, keepers, record_of
+from millwright.factory.generation.capabilities.payments.words import sum_owed
 from millwright.factory.generation.reader.adding import add_field, add_record
 from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
@@ -289,7 +290,7 @@ def _amounts(bookable: DraftEntity, record: DraftEntity, kind: str, because: str
         found["people"] = people.name
     price = _price(bookable, record, kind, because)
     if price is not None:
-        total = next((f for f in record.fields if f.type is FieldType.MONEY), None)
+        total = sum_owed(record)
         total = total or add_field(record, "total money: 20..260", because)
         found |= {"price": price.name, "total": total.name}
     return found

@@ -316,7 +316,7 @@ def _paid(booking: Booking) -> set[str]:
 
 def _of_paying(booking: Booking) -> list[str]:
     """What the routes of booking need of payments."""
-    follow = [f"follow_{booking.record.name}"] if booking.owed and booking.owed.progress else []
+    follow = [f"follow_{booking.record.name}"] if booking.owed and booking.owed.back else []
     return follow + (["is_settled"] if booking.keeps_price and booking.kind == "range" else [])
 
 

@@ -13,5 +13,5 @@ CAPABILITY = Capability(
     finish=finish,
     optional=frozenset({"progress"}),
     theirs=frozenset({"price"}),
-    states=frozenset({"open", "paid", "refunded", "shut"}),
+    states=frozenset({"back", "open", "paid", "refunded", "shut"}),
 )

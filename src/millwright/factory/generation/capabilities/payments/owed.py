@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.capabilities.booking.offers import RECORDS, Offer, offers
 from millwright.factory.generation.capabilities.booking.people import BOOKED_PEOPLE
-from millwright.factory.generation.capabilities.payments.words import made_by, paid_state, words
+from millwright.factory.generation.capabilities.payments.words import made_by, paid_state, sum_owed, words
 from millwright.factory.generation.capabilities.shopping import sells
 from millwright.factory.generation.reader.adding import add_field, add_record
 from millwright.factory.generation.reader.capabilities import Wish
@@ -61,8 +61,8 @@ def _found(reading: Reading, wishes: list[Wish]) -> Iterator[Owed]:
     if donation is not None and reading.wished("donations"):
         yield Owed(donation, asked=True, amount=money_field(donation))
     for record in [entity for entity in reading.entities if not entity.internal]:
-        if record.key in words("billed") and record.name not in booked and money_field(record) is not None:
-            yield Owed(record, asked=False, amount=money_field(record))
+        if record.key in words("billed") and record.name not in booked and sum_owed(record) is not None:
+            yield Owed(record, asked=False, amount=sum_owed(record))
     for offer in booked.values():
         yield _booked(reading, offer, wishes)
     for record in [*_asked_for(reading, wishes, booked=bool(booked))]:
@@ -132,12 +132,12 @@ def _priced(reading: Reading, record: DraftEntity) -> Owed | None:
     record.fields = [f for f in record.fields if f.target not in people or f.because] or record.fields
     for via in (field for field in record.fields if field.target):
         target = reading.entity(via.target or "")
-        price = money_field(target) if target is not None and target.kind is EntityKind.CATALOGUE else None
+        price = sum_owed(target) if target is not None and target.kind is EntityKind.CATALOGUE else None
         if price is not None:
             record.fields = [f for f in record.fields if f.type is not FieldType.MONEY or f.because]
             via.required = True
             return Owed(record, asked=True, via=via, price=price)
-    amount = money_field(record)
+    amount = sum_owed(record)
     return Owed(record, asked=True, amount=amount) if amount is not None else None
 
 

@@ -2,7 +2,13 @@
 
 from millwright.factory.generation.capabilities.payments.owed import Owed, owed, state_of, wishes_to_pay
 from millwright.factory.generation.capabilities.payments.samples import pay_samples
-from millwright.factory.generation.capabilities.payments.words import open_states, paid_state, shut_states, words
+from millwright.factory.generation.capabilities.payments.words import (
+    back_states,
+    open_states,
+    paid_state,
+    shut_states,
+    words,
+)
 from millwright.factory.generation.dashboard import Chart, ChartKind, Measure
 from millwright.factory.generation.reader.accounts import give, names_beside
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
@@ -207,7 +213,10 @@ def _options(ledger: DraftEntity, one: Owed) -> dict[str, str]:
         options["amount"] = one.amount.name
     progress = state_field(one.record)
     if one.asked and progress is not None and progress is not state and shut_states(progress):
-        options |= {"progress": progress.name, "shut": _fitting(shut_states(progress))}
+        back = _fitting(back_states(progress))
+        options |= {"progress": progress.name, "shut": _fitting(shut_states(progress))} | (
+            {"back": back} if back else {}
+        )
     payer = next((f for f in one.record.fields if f.type is FieldType.ACCOUNT and _pays(ledger, f)), None)
     if not one.asked and payer is not None:
         options["payer"] = payer.name

@@ -43,7 +43,11 @@ def _payments(reading: Reading, record: DraftEntity, part: Part) -> Iterator[Row
     for place, row in enumerate(record.samples):
         amount = _amount(reading, record, part, row)
         progress = row.get(options.get("progress", ""))
-        if str(progress) in options.get("shut", "").split():
+        if str(progress) in words("early"):
+            state = "open"
+        elif str(progress) in words("over") and amount:
+            state = "paid"
+        elif str(progress) in options.get("shut", "").split():
             state = "refunded" if place % 2 and amount else "open"
         elif progress in _DONE and amount:
             state = "paid"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from millwright.factory.generation.capabilities import PartError
+from millwright.factory.generation.capabilities.payments.words import words
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.entity_view import EntityView as TableView
 from millwright.factory.generation.compiler.field_view import FieldView
@@ -81,6 +82,13 @@ class OwedView:
     def shut(self) -> tuple[str, ...]:
         """Those states."""
         return self._known(self.progress, "shut") if self.progress else ()
+
+    @property
+    def back(self) -> tuple[str, ...]:
+        """Those of them in which what was paid is paid back."""
+        if "back" in self.part.options and self.progress:
+            return self._known(self.progress, "back")
+        return tuple(value for value in self.shut if value in words("back"))
 
     @cached_property
     def amount(self) -> FieldView | None:
@@ -175,7 +183,7 @@ class OwedView:
         """The values in an option that the field still has."""
         values = {choice.value for choice in field.choices}
         found = tuple(value for value in self.part.options.get(option, "").split() if value in values)
-        if not found and option != "shut":
+        if not found and option not in {"shut", "back"}:
             raise PartError(f"{field.label} has no state any more that says what is {option}")
         return found
 

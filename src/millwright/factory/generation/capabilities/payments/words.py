@@ -1,11 +1,13 @@
 """What is paid, and how it is spoken of."""
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from millwright.factory.generation.reader.data import pairs
-from millwright.factory.generation.reader.draft import DraftField
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField
+from millwright.factory.generation.reader.lookups import money_field
 from millwright.factory.generation.reader.samples import choice_value
 
 
@@ -33,10 +35,26 @@ def paid_state(field: DraftField) -> str:
 
 def open_states(field: DraftField) -> tuple[str, ...]:
     """The stored states in which something is owed."""
-    over = {*words("paid"), *words("shut")}
+    over = {*words("paid"), *_shut()}
     return tuple(value for value in map(choice_value, field.choices) if value not in over)
 
 
 def shut_states(field: DraftField) -> tuple[str, ...]:
     """The stored states in which nothing is to be paid."""
-    return tuple(value for value in map(choice_value, field.choices) if value in words("shut"))
+    return tuple(value for value in map(choice_value, field.choices) if value in _shut())
+
+
+def back_states(field: DraftField) -> tuple[str, ...]:
+    """Those of them in which what was paid is paid back."""
+    return tuple(value for value in shut_states(field) if value in words("back"))
+
+
+def _shut() -> tuple[str, ...]:
+    return words("early") + words("over") + words("back")
+
+
+def sum_owed(record: DraftEntity) -> DraftField | None:
+    """What a record costs: the sum of money that it has, but for what people have in hand."""
+    held, owing = set(words("held")), set(words("owing"))
+    fields = [f for f in record.fields if not held & (said := set(f.name.split("_"))) or owing & said]
+    return money_field(replace(record, fields=fields))

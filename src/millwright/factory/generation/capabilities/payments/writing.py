@@ -47,7 +47,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     own = Contribution(
         files=_own_files(owed, section),
         checks={record.name: (Check(f"check_paid_{record.name}", "backend.app.paying"),)},
-        savings={record.name: (Saving(f"follow_{record.name}", "backend.app.paying"),)} if owed.progress else {},
+        savings={record.name: (Saving(f"follow_{record.name}", "backend.app.paying"),)} if owed.back else {},
         removals={record.name: (Removal(f"keep_{record.name}", "backend.app.paying"),)},
         workspace_sections={record.name: (section,)},
         readme=tuple(_told(owed)),
@@ -115,5 +115,5 @@ def _link(till: TillView) -> NavigationItem:
 def _told(owed: OwedView) -> Iterator[str]:
     many = in_sentence(owed.record.plural_label)
     yield f"Whose {many} they are pay them by card, once, and get a receipt; those in charge refund with a reason."
-    if owed.progress:
+    if owed.back:
         yield f"What was paid for {many} that are cancelled is paid back."
