@@ -27,6 +27,11 @@ class MeasureView:
         return next(states, None) if self.spec.of else None
 
     @property
+    def left_out(self) -> tuple[str, ...]:
+        """The values of that choice whose rows are not added up, in Python."""
+        return undone(self.state) if self.state else ()
+
+    @property
     def unit(self) -> str:
         """What its numbers are."""
         if self.spec.of is None:
@@ -49,7 +54,7 @@ class MeasureView:
             "of": f"{model}.{self.spec.of}" if self.spec.of else "",
             "average": "True" if self.spec.measure is Measure.AVERAGE else "",
             "state": f"models.{self.state.column}" if self.state else "",
-            "undone": f"({''.join(f'{value}, ' for value in undone(self.state))})" if self.state else "",
+            "undone": f"({''.join(f'{value}, ' for value in self.left_out)})" if self.state else "",
         }
         return ", ".join(f"{name}={value}" for name, value in parts.items() if value)
 
@@ -119,6 +124,7 @@ def chart_views(app: AppView) -> tuple[ChartView, ...]:
 def dashboard_values(app: AppView) -> dict[str, object]:
     """What the templates of the dashboard are given."""
     charts = chart_views(app)
+    figures = [MeasureView(figure, app.entity(figure.entity)) for figure in app.spec.figures]
     filters = filter_views(app)
     measures: list[Chart | Figure] = [*app.spec.charts, *app.spec.figures]
     days = [one.day and app.spec.entity(one.entity).field(one.day).type for one in measures]
@@ -129,7 +135,7 @@ def dashboard_values(app: AppView) -> dict[str, object]:
         "dated": any(days),
         "moments": any(day is not FieldType.DATE for day in days),
         "averages": any(one.measure is Measure.AVERAGE for one in measures),
-        "figures": [MeasureView(figure, app.entity(figure.entity)) for figure in app.spec.figures],
+        "figures": figures,
         "figured": {figure.entity for figure in app.spec.figures if figure.measure is Measure.COUNT},
         "dashboard_filters": filters,
         "dashboard_enums": sorted({one.field.enum for one in filters if one.field.is_choice}),
@@ -138,8 +144,7 @@ def dashboard_values(app: AppView) -> dict[str, object]:
         "charts_by_row": any(chart.by.is_reference for chart in charts),
         "charts_by_text": any(chart.by.is_text for chart in charts),
         "charts_unset": any(chart.by.nullable and not chart.by.is_temporal for chart in charts),
-        "undone": any(MeasureView(one, app.entity(one.entity)).state for one in app.spec.figures)
-        or any(chart.state for chart in charts),
+        "undone": any(one.state for one in (*figures, *charts)),
         "split_charts": any(chart.split for chart in charts),
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from millwright.factory.generation.compiler.dashboard_view import ChartView, MeasureView, chart_views, undone
+from millwright.factory.generation.compiler.dashboard_view import ChartView, MeasureView, chart_views
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import py
 from millwright.factory.generation.compiler.tested_fields import TestedField
@@ -16,11 +16,6 @@ class TestedChart(ChartView):
 
     place = "charts"
     amount_shown = 'sum(point["value"] for point in shown["points"])'
-
-    @property
-    def left_out(self) -> str:
-        """A state whose rows are not added up."""
-        return undone(self.state)[0] if self.state else ""
 
     @property
     def _argument(self) -> str:
@@ -92,11 +87,6 @@ class TestedFigure(MeasureView):
 
     place = "figures"
     amount_shown = 'shown["value"]'
-
-    @property
-    def left_out(self) -> str:
-        """A state whose rows are not added up."""
-        return undone(self.state)[0] if self.state else ""
 
     @property
     def amount(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from millwright.factory.generation.reader.adding import add_field
 from millwright.factory.generation.reader.data import phrases, table, word_set
@@ -83,10 +84,12 @@ def _has(tokens: tuple[Token, ...], words: frozenset[str]) -> bool:
     return any({token.low, token.lemma} & words for token in tokens)
 
 
-def _rows() -> Iterator[tuple[str, set[str], str]]:
-    for line in phrases(str(table("grammar")["regions_places"])):
-        name, words, values = (part.strip() for part in line.split("="))
-        yield name, {name, *words.split()}, values
+@cache
+def _rows() -> tuple[tuple[str, frozenset[str], str], ...]:
+    """Each kind of place, the words that mean it, and examples; asked for at each word of a prompt."""
+    lines = phrases(str(table("grammar")["regions_places"]))
+    parts = ([part.strip() for part in line.split("=")] for line in lines)
+    return tuple((name, frozenset({name, *words.split()}), values) for name, words, values in parts)
 
 
 def _compared(reading: Reading, sentence: Sentence) -> DraftEntity | None:
