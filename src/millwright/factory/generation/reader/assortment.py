@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from millwright.factory.generation.reader.data import phrases, rows
+from millwright.factory.generation.reader.data import goods_rows, phrases
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import lemma_key
@@ -31,6 +31,8 @@ class Assortment:
     @property
     def descriptions(self) -> tuple[str, ...]:
         """What is said of each article: something of its own, and one of the things that are true of all."""
+        if not self.told or not self.lines:
+            return self.told or self.lines
         return tuple(f"{own} {self.lines[place % len(self.lines)]}" for place, own in enumerate(self.told))
 
     @property
@@ -114,7 +116,7 @@ def _stands_in(word: tuple[str, ...], said: list[list[str]]) -> bool:
 
 @cache
 def _assortments() -> tuple[Assortment, ...]:
-    return tuple(_made(row) for row in rows("goods").values())
+    return tuple(_made(row) for row in goods_rows().values())
 
 
 def _made(row: dict[str, str]) -> Assortment:
@@ -123,6 +125,6 @@ def _made(row: dict[str, str]) -> Assortment:
     return Assortment(
         tuple(dict.fromkeys(words)),
         tuple(Article(name, category, price) for name, category, price in articles),
-        tuple(phrases(row["lines"], "|")),
-        tuple(phrases(row["told"], "|")),
+        tuple(phrases(row.get("lines", ""), "|")),
+        tuple(phrases(row.get("told", ""), "|")),
     )

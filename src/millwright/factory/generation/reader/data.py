@@ -34,6 +34,16 @@ def trade_rows() -> dict[str, dict[str, str | dict[str, str]]]:
 
 
 @cache
+def goods_rows() -> dict[str, dict[str, str]]:
+    """What shops of a kind sell, of every file under ``goods/``, by the kind's name."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted((_ROOT / "goods").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".toml"):
+            found.update(tomllib.loads(path.read_text("utf-8")))
+    return found
+
+
+@cache
 def entity_rows() -> dict[str, dict[str, str]]:
     """The entities of every file under ``entities/`` and of every capability's ``entities.toml``, by file name."""
     found: dict[str, dict[str, str]] = {}

@@ -8,7 +8,7 @@ from functools import cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from millwright.factory.generation.reader.attributes import known_attribute, value_pools
-from millwright.factory.generation.reader.data import phrases, rows
+from millwright.factory.generation.reader.data import goods_rows, phrases
 from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.segment import NOT_PEOPLE, Part, Token
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, EntityKind, lexicon
@@ -190,7 +190,7 @@ def lent_here(item: tuple[str, ...], domain: Domain | None) -> bool:
 @cache
 def _goods() -> frozenset[str]:
     """The single words for what is sold, of every kind of shop."""
-    kinds = rows("goods").values()
+    kinds = goods_rows().values()
     return frozenset(singular(word) for kind in kinds for word in phrases(kind["words"]) if " " not in word)
 
 
