@@ -2,6 +2,7 @@
 
 from millwright.factory.generation.reader.accounts import give
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
+from millwright.factory.generation.reader.entrusting import entrust, sends_in
 from millwright.factory.generation.reader.lookups import acted_on, entity_of
 from millwright.factory.generation.reader.nouns import asked_for
 from millwright.factory.generation.reader.roles import role_named
@@ -52,6 +53,7 @@ def grant(reading: Reading) -> None:
             if role.kind is not RoleKind.ADMIN:
                 entity.access[role.name] = _usual(reading, role, entity)
     _leave_to_creators(reading)
+    entrust(reading)
     for statement in reading.statements:
         role = role_named(reading, statement.subject) if statement.subject else None
         if role is not None and role.kind is not RoleKind.ADMIN:
@@ -66,6 +68,8 @@ def grant(reading: Reading) -> None:
 def _allowed(reading: Reading, statement: Statement, role: DraftRole, entity: DraftEntity) -> Access:
     """What somebody may do with a record after a statement about it."""
     access = entity.access[role.name]
+    if statement.verb.act is Act.CREATE and sends_in(reading, entity, role):
+        return _widest(access, _OWN)
     if _only_asks(statement, entity) or _only_chooses(statement, entity):
         _let_ask(role, _share(reading, statement, entity))
         return _widest(access, _SEE)

@@ -80,7 +80,8 @@ def _name(entity: DraftEntity, role: DraftRole, because: str, called: frozenset[
     works = role.kind is RoleKind.STAFF or role.generic or role.name in _COLLEAGUES
     meant = {role.name, role.key} | called | (WORKERS if works else frozenset[str]())
     same = (f for f in entity.fields if f.name in meant and _may_be_account(entity, f))
-    field = next(same, None)
+    listed = (f for f in entity.fields[1:] if f.target is not None and f.target == role.key)
+    field = next(same, next(listed, None))
     if field is None:
         taken = {entity.name, *(known.name for known in entity.fields)}
         free = role.name not in taken and fault_of_field_name(f"{role.name}_id") is None
@@ -113,6 +114,6 @@ def names_beside(role: str) -> tuple[str, ...]:
 
 
 def _make_account(field: DraftField, holders: list[DraftRole], shown: list[DraftRole]) -> None:
-    field.type, field.required, field.pool = FieldType.ACCOUNT, False, ""
+    field.type, field.target, field.required, field.pool = FieldType.ACCOUNT, None, False, ""
     field.holders = tuple(role.name for role in holders)
     field.values = names_beside(shown[0].name)

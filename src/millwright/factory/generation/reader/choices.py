@@ -1,10 +1,11 @@
 """Values that a prompt spells out for a field: "status: open, waiting, closed", "priority (low, medium, high)"."""
 
 import re
+from collections.abc import Sequence
 
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
-from millwright.factory.generation.reader.lookups import records_in, state_field
+from millwright.factory.generation.reader.lookups import acted_on, records_in, state_field
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.vocabulary import lexicon
@@ -23,7 +24,15 @@ _OWNED = r"(?!\s+(?:all|each|her|his|its|my|our|the|their|your)\b)"
 _BETWEEN = rf"(?::|are|is|can be|may be|to|of{_OWNED}|such as|like|-|from)\s+(?:one of\s+|either\s+)?"
 _ENDING = r"(?=\s*(?:[.;:()]|$|\bwith\b|\bfor\b|\bso\b))"
 _STATED = re.compile(rf"\b({_NAMES})\s*{_BETWEEN}{_LIST}{_ENDING}", re.IGNORECASE)
-_DIRECT = re.compile(rf"\b((?:columns|stages|states|statuses)) (?=[A-Z]){_LIST}{_ENDING}")
+_CAPITAL = r"[A-Z](?:(?! (?:and|or|on|for) )[\w'/ &-]){0,28}?(?: for (?:(?!and\b|or\b)[\w'-]+))?"
+_BEGUN = r"(?!(?:are|as|by|can|for|from|in|is|of|on|per|that|to|which|with)\b)"
+_PLAIN = r"(?:(?!and\b|or\b)[a-z][\w'/-]*\b ?){1,3}"
+_AFTER = r"(?=\s*(?:[.,;:()]|$|\b(?:and|as|at|by|for|in|on|so|to|when|where|while|with)\b))"
+_DIRECT = re.compile(
+    rf"\b(columns|stages|states|statuses) ({_CAPITAL}(?:\s*,\s*{_CAPITAL})*\s*,?\s*(?:and|or)\s+{_CAPITAL}{_AFTER})"
+)
+_COLUMNS = re.compile(rf"\b(columns|stages) ({_BEGUN}{_PLAIN}(?:, {_PLAIN})+,? (?:and|or) {_PLAIN}){_AFTER}")
+"""Lists that follow their name: those of capitals, and those in small letters, end with what "and" stands before."""
 _NAME = r"[A-Z][\w&'-]+(?: [A-Z][\w&'-]+)?"
 _BEFORE = re.compile(rf"\b((?:{_NAME}, )*{_NAME},? and {_NAME}) (categories|departments|sections)\b")
 _STEP = r"\s*,?\s*\b(?:to|then|through)\s+"
@@ -38,15 +47,18 @@ _EXAMPLES = re.compile(r"\b(?:such as|including|like)\b", re.IGNORECASE)
 _CONTENT = frozenset({"content", "contents", "data", "information", "material", "materials", "media", "resources"})
 _SPLIT = re.compile(r"\s*,\s*(?:and|or|then|to|through)?\s*|\s+(?:and|or|then|to|through)\s+|\s*/\s*")
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
+_PASSED = frozenset({"column", "stage"})
 _STATES = frozenset({"status", "state", "stage", "phase", "column"})
 
 
 def spell_choices(reading: Reading) -> None:
     """Gives choice fields the values that sentences spell out, in their order."""
     for sentence in reading.sentences:
-        for name, said, start in _stated(sentence):
+        for shown, said, start in _stated(sentence):
             values = _values(said)[: _counted(sentence.text[:start])]
-            _give(reading, sentence, singular(plain(name)), values, sentence.text)
+            name = singular(plain(shown))
+            near = _passing(reading, sentence, start) if name in _PASSED else []
+            _give(reading, sentence, name, values, sentence.text, near=near)
         for match in _BEFORE.finditer(sentence.text):
             _give(reading, sentence, singular(match[2]), _values(match[1]), match[0])
         for text in _moved(sentence):
@@ -76,7 +88,7 @@ def _stated(sentence: Sentence) -> list[tuple[str, str, int]]:
     articles and videos" names things and no values.
     """
     found: list[tuple[str, str, int]] = []
-    for match in (match for pattern in (_STATED, _DIRECT) for match in pattern.finditer(sentence.text)):
+    for match in (match for pattern in (_STATED, _DIRECT, _COLUMNS) for match in pattern.finditer(sentence.text)):
         head, *rest = _EXAMPLES.split(match[2], maxsplit=1)
         if not rest or plain(head).strip(" ,").rpartition(" ")[2] not in _CONTENT:
             found.append((match[1], rest[0] if rest else match[2], match.start()))
@@ -110,12 +122,29 @@ def _values(text: str) -> list[str]:
     return list({choice_value(item): label([item]) for item in items if identifier([item])}.values())
 
 
+def _passing(reading: Reading, sentence: Sentence, start: int) -> list[DraftEntity]:
+    """What passes through columns or stages that are told at a place: what is moved or shown, else what stands next."""
+    first = sentence.tokens[0].start
+    place = sum(token.start - first < start for token in sentence.tokens)
+    before = [s for s in reading.statements if s.sentence is sentence and s.start < place and s.verb.form != "noun"]
+    acted = [e for e in acted_on(reading, before[-1]) if state_field(e)] if before else []
+    near = [e for e in reversed(records_in(reading, sentence, 0, place)) if state_field(e)]
+    return [*acted, *near]
+
+
 def _give(
-    reading: Reading, sentence: Sentence, name: str, values: list[str], because: str, *, known_only: bool = False
+    reading: Reading,
+    sentence: Sentence,
+    name: str,
+    values: list[str],
+    because: str,
+    *,
+    known_only: bool = False,
+    near: Sequence[DraftEntity] = (),
 ) -> None:
     if len(values) < 2 or not name:
         return
-    here = records_in(reading, sentence)
+    here = list(dict.fromkeys([*near, *records_in(reading, sentence)]))
     named = reading.entity(name)
     if named is not None and not known_only and name not in _STATES:
         first = named.fields[0]
@@ -126,6 +155,7 @@ def _give(
         if field is not None:
             field.type, field.choices, field.because = FieldType.CHOICE, tuple(values), because
             field.values, field.pool, field.minimum = (), "", None
+            field.label = label([name]) if name in {"stage", "phase"} else field.label
             return
     owner = next(iter(here or [_first_said(reading)]))
     if not known_only or not here:

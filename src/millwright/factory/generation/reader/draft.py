@@ -34,7 +34,7 @@ class DraftField:
     hidden: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class DraftEntity:
     """A kind of record in the making; `key` is how mentions find it, `because` the words that asked for it.
 

@@ -3,6 +3,7 @@
 from millwright.factory.generation.field_types import BEGINNING, LINKED
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.entrusting import sends_in
 from millwright.factory.generation.reader.lookups import state_field
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import RoleKind
@@ -23,11 +24,13 @@ def keep(reading: Reading) -> None:
     """Marks the fields of records that some people send in and others look after."""
     for entity in reading.entities:
         if not entity.internal and any(_sends(access) for access in (*entity.access.values(), entity.visitors)):
-            filed = _is_filed(entity) and not _is_worked_on(reading, entity)
+            reported = any(sends_in(reading, entity, role) for role in reading.roles)
+            filed = (reported or _is_filed(entity)) and not _is_worked_on(reading, entity)
             for field in entity.fields:
                 later = _is_answer(field) or _is_charge(field) or _is_progress(entity, field)
                 kept = field.name in _COUNTS or (filed and later and field.type not in LINKED)
                 field.required = field.required and not (filed and _is_charge(field))
+                kept = kept or (reported and filed and _is_handed(entity, field))
                 begins = field.type in BEGINNING or not field.required
                 field.kept = field.kept or (begins and (kept or (filed and _is_unseen(reading, entity, field))))
 
@@ -68,6 +71,12 @@ def _is_answer(field: DraftField) -> bool:
 def _is_charge(field: DraftField) -> bool:
     """Whether it is what those ask for it who look after it."""
     return field.type is FieldType.MONEY and field.name in _CHARGES and not field.because
+
+
+def _is_handed(entity: DraftEntity, field: DraftField) -> bool:
+    """Whether it names who sees to a row, when that is somebody else than who sends it in."""
+    senders = {name for name, access in entity.access.items() if _sends(access)}
+    return field.type is FieldType.ACCOUNT and not senders & {*field.holders}
 
 
 def _is_unseen(reading: Reading, entity: DraftEntity, field: DraftField) -> bool:

@@ -42,6 +42,8 @@ def entity_of(reading: Reading, key: str) -> DraftEntity | None:
 
 def acted_on(reading: Reading, statement: Statement) -> list[DraftEntity]:
     """The chosen records that a statement's verb acts on."""
+    if statement.back is not None:
+        return acted_on(reading, statement.back)
     found: list[DraftEntity] = []
     for phrase in statement.phrases:
         if phrase.direct:

@@ -1,5 +1,6 @@
 """States that people give rows by name: "the baker marks orders as baked or collected"."""
 
+from millwright.factory.generation.compiler.duties import is_over
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import acted_on, state_field
 from millwright.factory.generation.reader.samples import choice_value
@@ -21,6 +22,8 @@ _DRAFTED = frozenset({"draft", "drafts", "publication", "publications", "publish
 _PUBLISHING = ("Draft", "Published", "Archived")
 _FARTHEST = 5  # tokens between the verb and the states
 _MOST = 4
+_LONGEST = 8
+_ENDED = frozenset({"closed", "completed", "done", "finished", "ready"})
 
 
 def mark_states(reading: Reading) -> None:
@@ -40,8 +43,23 @@ def _give(entity: DraftEntity, states: list[str], because: str) -> None:
         choices = ("Open", *states)
         entity.fields.append(DraftField("status", "Status", FieldType.CHOICE, choices=choices, because=because))
         return
-    known = {choice_value(choice) for choice in field.choices}
-    field.choices = (*field.choices, *(state for state in states if choice_value(state) not in known))[:8]
+    for state in states:
+        alike = next((known for known in field.choices[1:] if _same(known, state)), None)
+        if alike is not None and not field.because:
+            field.choices = tuple(state if known == alike else known for known in field.choices)
+        elif alike is None and not (field.because and is_over(choice_value(state)) and _ends(field)):
+            field.choices = (*field.choices, state)[:_LONGEST]
+
+
+def _ends(field: DraftField) -> bool:
+    """Whether the states that a prompt lists end with one in which nothing is left to be done."""
+    return choice_value(field.choices[-1]) in _ENDED or is_over(choice_value(field.choices[-1]))
+
+
+def _same(known: str, state: str) -> bool:
+    """Whether two states mean the same: done and completed."""
+    values = {choice_value(known), choice_value(state)}
+    return len(values) == 1 or values <= _ENDED
 
 
 def _give_drafts(entity: DraftEntity) -> None:
@@ -67,12 +85,14 @@ def _states(statement: Statement) -> list[str]:
     ahead = range(statement.start + 1, min(len(tokens) - 1, statement.start + 1 + _FARTHEST))
     opened = next((place for place in ahead if tokens[place].low in _BEFORE_STATE), None)
     found: list[str] = []
-    for token in tokens[opened + 1 :] if opened is not None else ():
-        if token.low in _JOINERS or token.text in _JOINERS:
+    for place, token in enumerate(tokens[opened + 1 :] if opened is not None else (), (opened or 0) + 1):
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        if token.low in _JOINERS or token.text in _JOINERS or token.joined:
             continue
-        if not _is_state(token) or len(found) == _MOST:
+        whole = after is not None and after.joined
+        if not (whole or _is_state(token)) or len(found) == _MOST:
             break
-        found.append(label([token.low]))
+        found.append(label([f"{token.low}-{after.low}" if whole and after else token.low]))
     return [] if any(state.lower() in _NO_STATES for state in found) else found
 
 

@@ -8,7 +8,7 @@ from millwright.factory.generation.reader.data import phrases, rows, table, word
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
 from millwright.factory.generation.reader.listed import item_entity
-from millwright.factory.generation.reader.lookups import day_field, money_field, records_in
+from millwright.factory.generation.reader.lookups import day_field, money_field, records_in, state_field
 from millwright.factory.generation.reader.measuring import MONEY_WORDS, MONTHS
 from millwright.factory.generation.reader.nouns import is_person
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
@@ -22,6 +22,7 @@ _LOOKING = word_set("narrowing_looking")
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "each", "both"})
 _JOINERS = frozenset({",", "and", "or", "/", "&"})
 _KINDS = frozenset({"type", "kind", "category", "sort"})
+_PASSED = frozenset({"phase", "stage", "state", "status"})
 _RANGES = frozenset({"range", "bracket", "band", "level"})
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.PERSON})
 _COUNTED = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.WORK})
@@ -154,6 +155,8 @@ def _provide(reading: Reading, owner: DraftEntity, words: tuple[str, ...], becau
     if last in MONTHS | _NO_FIELDS or last in owner.name.split("_") or len(owner.fields) >= MAX_FIELDS - 2:
         return
     if owner.fields and owner.fields[0].name in {last, identifier(words)}:
+        return
+    if last in _PASSED and state_field(owner) is not None:
         return
     entry = item_entity(words, reading.domain)
     target = reading.entity(entry.name) if entry else reading.entity(last)

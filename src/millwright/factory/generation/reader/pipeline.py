@@ -42,7 +42,7 @@ from millwright.factory.generation.reader.segment import segment
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.site_pages import arrange
 from millwright.factory.generation.reader.sites import site_words, spoken_to_visitors
-from millwright.factory.generation.reader.statements import statements
+from millwright.factory.generation.reader.statements import refer_back, statements
 from millwright.factory.generation.reader.theme import find_style, find_theme, only_styles
 from millwright.factory.generation.reader.topics import find_topics, in_sense
 from millwright.factory.generation.reader.trades import speak_of_trade
@@ -116,6 +116,7 @@ def understand(prompt: str) -> Reading:
         domain, because = lexicon().domains["company_site"], site
     domain = with_compounds(domain, telling, site)
     said = [statement for sentence in telling for statement in statements(sentence)]
+    refer_back(said)
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
     lists += told_fields(said)

@@ -2,7 +2,7 @@
 
 from millwright.factory.generation.reader.data import phrases, table, word_set
 from millwright.factory.generation.reader.draft import DraftRole, Reading
-from millwright.factory.generation.reader.segment import Person, Sentence
+from millwright.factory.generation.reader.segment import LEADING, Person, Sentence
 from millwright.factory.generation.reader.verbs import leads_clause
 from millwright.factory.generation.reader.vocabulary import Act, RoleEntry, RoleKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label
@@ -10,6 +10,7 @@ from millwright.factory.generation.reader.words import identifier, label
 _MOST = 8
 _IN_CHARGE = tuple(phrases(str(table("grammar")["roles_in_charge"]), None))
 _OFFICERS = word_set("roles_officers")
+_WHOLE = str(table("grammar")["roles_of_the_whole"]).split()
 _TITLES = word_set("roles_titles")
 _PLACES = frozenset({"account", "area", "dashboard", "login", "portal", "registration"})
 _WITH_ACCOUNT = ("comments", "favourites", "follow", "likes", "messages", "profiles", "reviews", "sign_in", "wish_list")
@@ -63,7 +64,8 @@ def role_named(reading: Reading, person: Person) -> DraftRole | None:
     """The role that a mention of people stands for."""
     if person.generic:
         return next((role for role in reading.roles if role.generic), None)
-    return next((role for role in reading.roles if role.key == person.name), None)
+    same = (role for role in reading.roles if role.key == person.name)
+    return next(same, next((role for role in reading.roles if role.key.endswith(f"_{person.name}")), None))
 
 
 def _add(found: dict[str, DraftRole], person: Person, because: str, reading: Reading) -> None:
@@ -77,7 +79,10 @@ def _add(found: dict[str, DraftRole], person: Person, because: str, reading: Rea
             found[made.name] = DraftRole(made.name, made.label, made.kind, because, generic=True)
         return
     if person.name not in found:
-        found[person.name] = DraftRole(person.name, person.label, person.kind, because)
+        kind = RoleKind.OUTSIDER if person.guessed and reading.site else person.kind
+        found[person.name] = DraftRole(person.name, person.label, kind, because)
+    elif person.length > 1 and person.name in LEADING:
+        found[person.name].label = person.label
 
 
 def _kind_of_users(reading: Reading) -> RoleKind:
@@ -132,6 +137,7 @@ def _listed_roles(found: dict[str, DraftRole], reading: Reading) -> None:
 def _one_admin(roles: list[DraftRole], reading: Reading) -> None:
     """Exactly one role administers: who is called so, else who leads, else who the kind of application suggests."""
     admins = sorted((role for role in roles if role.kind is RoleKind.ADMIN), key=_rank)
+    _one_leads(admins, roles)
     outside = [role for role in admins if _one_of_many(role, reading)]
     admins = [role for role in admins if role not in outside]
     for role in outside:
@@ -147,6 +153,14 @@ def _one_admin(roles: list[DraftRole], reading: Reading) -> None:
         name = "administrator"
     because = reading.domain_because if named else "every application has somebody in charge"
     roles.append(DraftRole(name, label(name.split("_")), RoleKind.ADMIN, because, assumed=True))
+
+
+def _one_leads(admins: list[DraftRole], roles: list[DraftRole]) -> None:
+    """Where only many of a kind are in charge, as branch managers are, whoever leads the whole administers."""
+    leading = next((r for name in _WHOLE for r in roles if r.key == name and r.kind is RoleKind.STAFF), None)
+    if leading is not None and all(role.key.rpartition("_")[2] in LEADING and "_" in role.key for role in admins):
+        leading.kind = RoleKind.ADMIN
+        admins.insert(0, leading)
 
 
 def _rank(role: DraftRole) -> int:

@@ -17,6 +17,9 @@ _DESCRIBING = re.compile(r"(?:ical|ional|ative|ious|.{4}able|ible|ive|ly|ful|les
 NOT_PEOPLE = word_set("segment_not_people")
 _ORGANISATIONS = word_set("segment_organisations")
 _PEOPLE_DO = word_set("segment_people_do")
+LEADING = word_set("segment_leading")
+_LONGEST_NAME = 5
+_ABBREVIATED = frozenset({"IT", "US"})
 _OPENERS = frozenset({"and", "if", "so", "that", "when", "where", "while"})
 
 
@@ -47,7 +50,7 @@ class Token:
 
 @dataclass(frozen=True)
 class Person:
-    """A mention of people: a known role, a guessed one, or (`generic`) whoever uses the application."""
+    """A mention of people: a known role, a `guessed` one, or (`generic`) whoever uses the application."""
 
     name: str
     label: str
@@ -55,6 +58,7 @@ class Person:
     start: int
     length: int
     generic: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ def _token(match: re.Match[str], known: Lexicon, *, joined: bool) -> Token:
         part = Part.PUNCTUATION
     elif word[0].isdigit():
         part = Part.NUMBER
-    elif low in known.stop:
+    elif low in known.stop and word not in _ABBREVIATED:
         part = Part.STOP
     elif (
         low in known.adjectives
@@ -180,11 +184,14 @@ def _people(tokens: list[Token], known: Lexicon) -> dict[int, Person]:
 
 def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexicon) -> Person | None:
     token = tokens[place]
+    end = _able_until(tokens, place)
+    narrowed = _narrowed(tokens, lemmas, place, end, known) if end else None
     hit = known.role_index.at(lemmas, place)
+    if narrowed is not None:
+        return narrowed
     if hit is not None:
         length, role = hit
-        words = [*(word.low for word in tokens[place : place + length - 1]), lemmas[place + length - 1]]
-        return Person(role.name, label(words), role.kind, place, length)
+        return Person(role.name, _shown(tokens[place : place + length]), role.kind, place, length)
     if token.lemma in known.generic_people and token.part is Part.NOUN:
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
     if _somebody(tokens, place) or _others(tokens, place):
@@ -197,7 +204,63 @@ def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexico
         asks = after is not None and after.base in known.requests
         kind = RoleKind.OUTSIDER if asks or token.lemma in _ORGANISATIONS else RoleKind.STAFF
         return Person(identifier([token.lemma]), label([token.lemma]), kind, place, 1)
+    return _unknown(tokens, lemmas, place, end, known) if end else None
+
+
+def _shown(tokens: list[Token]) -> str:
+    """How people are called on the screen: in the singular, with abbreviations such as HR as they are."""
+    *before, last = tokens
+    words = [token.text if token.text.isupper() else token.low for token in before]
+    return label([*words, last.text if last.text.isupper() else last.lemma])
+
+
+def _able_until(tokens: list[Token], place: int) -> int:
+    """Where words end that begin at a place and of which the prompt says that they can do something: "the head of IT
+    should be able to"; 0 where there are none."""
+    if not _opens_clause(tokens, place - 1 if place and tokens[place - 1].low == "the" else place):
+        return 0
+    end = place
+    while end < len(tokens) and end - place < _LONGEST_NAME:
+        if tokens[end].part not in {Part.NOUN, Part.ADJECTIVE} and not (end > place and tokens[end].low == "of"):
+            break
+        end += 1
+    modal = end > place and end < len(tokens) and tokens[end].low in MODALS
+    after = [token.low for token in tokens[end + 1 : end + 5]]
+    able = after[:3] == ["be", "able", "to"] and after[3:] != ["be"]
+    acts = tokens[end + 1].verb if modal and end + 1 < len(tokens) else None
+    alone = tokens[end - 1].low == tokens[end - 1].lemma and place > 0 and tokens[place - 1].low == "the"
+    decides = acts is not None and alone and acts.base in _PEOPLE_DO
+    return end if modal and (able or decides) else 0
+
+
+def _narrowed(tokens: list[Token], lemmas: list[str], place: int, end: int, known: Lexicon) -> Person | None:
+    """Those in charge of a part, by their whole name: branch managers, the head of IT, the project lead.
+
+    Many of a kind, as site managers are, are not whoever is called manager besides.
+    """
+    first = known.role_index.at(lemmas, place)
+    if first is not None and first[1].name in LEADING and tokens[place + first[0]].low == "of":
+        return Person(first[1].name, _shown(tokens[place:end]), first[1].kind, place, end - place)
+    for start in range(place + 1, end):
+        hit = known.role_index.at(lemmas, start)
+        if hit is not None and start + hit[0] == end and hit[1].name in LEADING:
+            role, said = hit[1], _shown(tokens[place:end])
+            many = tokens[end - 1].low != tokens[end - 1].lemma
+            name = identifier(said.lower().split()) if many else role.name
+            return Person(name, said, role.kind, place, end - place)
     return None
+
+
+def _unknown(tokens: list[Token], lemmas: list[str], place: int, end: int, known: Lexicon) -> Person | None:
+    """People of whom only what they can do is known: "the office should be able to enrol pupils"."""
+    last = tokens[end - 1]
+    named = any(known.role_index.at(lemmas, at) or lemmas[at] in known.generic_people for at in range(place, end))
+    things = {last.low, last.lemma} & known.generic or last.low in NOT_PEOPLE
+    if named or things or last.part is not Part.NOUN or tokens[place].part is not Part.NOUN or end - place > 2:
+        return None
+    said = _shown(tokens[place:end])
+    kind = RoleKind.OUTSIDER if last.lemma in _ORGANISATIONS and last.low != last.lemma else RoleKind.STAFF
+    return Person(identifier(said.lower().split()), said, kind, place, end - place, guessed=True)
 
 
 def _guessed_person(tokens: list[Token], place: int) -> bool:

@@ -7,7 +7,7 @@ from millwright.factory.generation.reader.asides import aside_end
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Person, Sentence, Token
 from millwright.factory.generation.reader.verbs import DECIDING, NEEDING, is_verb, leads_clause
-from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind, Verb, lexicon
+from millwright.factory.generation.reader.vocabulary import Act, EntityEntry, EntityKind, RoleKind, Verb, lexicon
 from millwright.factory.generation.reader.words import is_plural
 
 _CONTAINERS = word_set("statements_containers")
@@ -33,6 +33,7 @@ _ACTED_ON_FOR = frozenset(
         "bid",
     }
 )
+_ENDING = frozenset({"close", "complete", "finish", "mark", "resolve"})
 _JOINERS = frozenset({",", "and", "or"})
 _BEING = frozenset({"are", "get", "is"})
 _LIGHT = frozenset({"take", "give", "do"})
@@ -59,7 +60,10 @@ class Phrase:
 
 @dataclass
 class Statement:
-    """One act: the words of the prompt, who does it (if said), the verb and the phrases it acts on."""
+    """One act: the words of the prompt, who does it (if said), the verb and the phrases it acts on.
+
+    Of one that has no phrases of its own, `back` is the act of a sentence before that has them.
+    """
 
     sentence: Sentence
     verb: Verb
@@ -68,6 +72,7 @@ class Statement:
     subject: Person | None = None
     own: bool = False
     phrases: list[Phrase] = field(default_factory=list[Phrase])
+    back: "Statement | None" = None
 
     @property
     def asks(self) -> bool:
@@ -149,7 +154,15 @@ def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
         if token.low in PREPOSITIONS and not _contained(tokens, index) and not _acted_on(found, token):
             direct = False
     found.verb = _kept_by(found)
+    found.own = found.own or _assigned(found)
     return found
+
+
+def _assigned(found: Statement) -> bool:
+    """Whether it is about what somebody was given to do: "installers see the projects assigned to them"."""
+    ahead = [token.low for token in found.sentence.tokens[found.start + 1 : found.end + 3]]
+    told = (ahead[at : at + 3] for at, word in enumerate(ahead) if word in {"assigned", "allocated", "given"})
+    return any(words[1:2] == ["to"] and words[2:] in (["them"], ["him"], ["her"], ["me"]) for words in told)
 
 
 def _next_comma(tokens: tuple[Token, ...], place: int) -> int:
@@ -166,10 +179,13 @@ def _kept_by(found: Statement) -> Verb:
     first = found.phrases[0] if found.phrases and found.verb.base in _LIGHT else None
     if first is None or first.start > found.start + 3 or not first.direct:
         return found.verb
-    lemmas = [token.lemma for token in found.sentence.tokens[first.start : first.end]]
-    hit = lexicon().entity_index.at(lemmas[-1:], 0)
-    made = hit is not None and hit[1].kind in _MADE and lemmas[-1] not in lexicon().generic
-    return replace(found.verb, act=Act.CREATE) if made else found.verb
+    last = found.sentence.tokens[first.end - 1].lemma
+    entry = _record_at(found, first)
+    if entry is None or last in lexicon().generic:
+        return found.verb
+    if entry.kind is EntityKind.WORK and found.verb.base == "take":
+        return replace(found.verb, act=Act.PROCESS)
+    return replace(found.verb, act=Act.CREATE) if entry.kind in _MADE else found.verb
 
 
 def approves(found: Statement) -> bool:
@@ -266,15 +282,58 @@ def _share_objects(found: list[Statement]) -> None:
 
 
 def _resolve_pronouns(found: list[Statement]) -> None:
-    """In "take orders and mark them ready" the second verb acts on orders too."""
+    """In "take orders and mark them ready" the second verb acts on orders too.
+
+    What is closed, finished or marked is work, also where something else was named since: "take tickets, log time
+    spent and close them".
+    """
     meant: list[Phrase] = []
-    for statement in found:
+    for number, statement in enumerate(found):
         after = [token.low for token in statement.sentence.tokens[statement.start + 1 : statement.start + 3]]
+        direct = [phrase for phrase in meant if phrase.direct]
         if after and (after[0] in {"them", "it", "these", "those"} or after[-1] == "ones"):
-            statement.phrases = [phrase for phrase in meant if phrase.direct] or statement.phrases
+            worked = _worked_on(found[:number]) if statement.verb.base in _ENDING and after[0] == "them" else []
+            statement.phrases = worked or direct or statement.phrases
+            shared = [known for known in found[:number] if {*known.phrases} & {*statement.phrases}]
+            statement.own = statement.own or any(known.own and _assigned(known) for known in shared)
         elif statement.verb.base in DECIDING and not statement.phrases:
-            statement.phrases = [phrase for phrase in meant if phrase.direct]
+            statement.phrases = direct
         meant = statement.phrases or meant
+
+
+def refer_back(said: list[Statement]) -> None:
+    """Tells acts that have no object of their own what they are about: "workers report faults; managers close them"."""
+    for number, statement in enumerate(said):
+        tokens = statement.sentence.tokens
+        led = any(token.low == "them" for token in tokens[statement.start + 1 : statement.start + 4])
+        if statement.phrases or statement.verb.act is not Act.PROCESS or not led:
+            continue
+        earlier = [known for known in said[:number] if known.sentence is not statement.sentence and known.phrases]
+        last = [known for known in earlier if earlier and known.sentence is earlier[-1].sentence]
+        worked = [known for known in last if _worked_on([known])]
+        statement.back = next(iter((worked or last)[-1:]), None)
+
+
+def _worked_on(before: list[Statement]) -> list[Phrase]:
+    """What earlier verbs act on that is worked off: the last record of work that they name."""
+    for statement in reversed(before):
+        for phrase in (known for known in statement.phrases if known.direct):
+            hit = _record_at(statement, phrase)
+            if hit is not None and hit.kind in _DECIDED:
+                return [phrase]
+    return []
+
+
+def _record_at(statement: Statement, phrase: Phrase) -> EntityEntry | None:
+    """The record that a phrase ends in, by its longest name: a work order is no order."""
+    lemmas = [token.lemma for token in statement.sentence.tokens[phrase.start : phrase.end]]
+    while lemmas and statement.sentence.tokens[phrase.start + len(lemmas) - 1].part is Part.ADJECTIVE:
+        lemmas.pop()
+    for place in range(len(lemmas)):
+        hit = lexicon().entity_index.at(lemmas, place)
+        if hit is not None and place + hit[0] == len(lemmas):
+            return hit[1]
+    return None
 
 
 def _name_subjects(sentence: Sentence, found: list[Statement]) -> None:
@@ -315,7 +374,8 @@ def _rules(sentence: Sentence, after: int) -> bool:
         return False
     token = sentence.tokens[after]
     following = sentence.tokens[after + 1].low if after + 1 < len(sentence.tokens) else ""
-    if token.low in MODALS and following in _OF_THINGS and not is_plural(sentence.tokens[after - 1].low):
+    able = [token.low for token in sentence.tokens[after + 1 : after + 3]] == ["be", "able"]
+    if token.low in MODALS and following in _OF_THINGS and not (able or is_plural(sentence.tokens[after - 1].low)):
         return False
     joined = token.low in {"and", "or", ","} and any(start > after and start - after <= 3 for start in sentence.people)
     return (

@@ -12,6 +12,7 @@ _JOINERS = frozenset({",", "and", "or", "&", "/"})
 _ONE = frozenset({"a", "an", "the", "each", "every", "my", "one", "our"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "my", "our"})
 _THEIRS = frozenset({"her", "his", "my", "their"})
+_NAMED_BEFORE = frozenset({"it", "them"})
 _KEEPING = word_set("verbs_keeping")
 _SOCIAL = frozenset("chat collaborate communicate connect interact meet share speak sync talk work".split())
 _SYSTEM_NOUNS = word_set("verbs_system_nouns")
@@ -109,7 +110,7 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
             tokens[place + 1].low in PREPOSITIONS | _JOINERS and is_plural(before.low)
         )
     hit = lexicon().entity_index.at([token.lemma for token in tokens], place)
-    if before.low in _JOINERS and place + 1 < len(tokens) and tokens[place + 1].low in _THEIRS:
+    if before.low in _JOINERS and place + 1 < len(tokens) and tokens[place + 1].low in _THEIRS | _NAMED_BEFORE:
         return True
     if before.low in _JOINERS:
         return (

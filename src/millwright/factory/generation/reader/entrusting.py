@@ -1,0 +1,71 @@
+"""Who does what in a house: what the prompt entrusts to some who work there is not for all others to do, too."""
+
+from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
+from millwright.factory.generation.reader.lookups import acted_on
+from millwright.factory.generation.reader.roles import role_named
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
+from millwright.factory.generation.spec import Access, Reach
+
+_DOING = frozenset({Act.CREATE, Act.DELETE, Act.MANAGE, Act.PROCESS})
+_SEEING = frozenset({Act.EXPORT, Act.VIEW})
+_SENDING = word_set("entrusting_sending")
+_LOOKED_UP = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.PERSON})
+Told = dict[tuple[str, str], list[Statement]]
+
+
+def entrust(reading: Reading) -> None:
+    """Narrows what those who work in the house may do with records that the prompt gives others to do.
+
+    It speaks of roles that do something by name, and leaves what nobody is said to do to all of them. What others do
+    is seen where one looks things up: goods, texts and people; what somebody is only said to see they see and no more.
+    """
+    told = _told(reading)
+    for entity in reading.entities:
+        doers = {role for (name, role), said in told.items() if name == entity.name and _does(said)}
+        for role in _named(reading, told):
+            said = told.get((entity.name, role.name), [])
+            theirs = bool(said) and (not _does(said) or all(statement.own for statement in said))
+            if theirs or sends_in(reading, entity, role):
+                entity.access[role.name] = Access()
+            elif not said and (doers or _only_asks(role, told)):
+                seen = entity.kind in _LOOKED_UP
+                entity.access[role.name] = Access(read=Reach.ALL) if seen else Access()
+
+
+def sends_in(reading: Reading, entity: DraftEntity, role: DraftRole) -> bool:
+    """Whether somebody of the house only sends such records in, for others to see to: drivers report defects."""
+    if role.kind is not RoleKind.STAFF or role.generic:
+        return False
+    said = _told(reading).get((entity.name, role.name), [])
+    doing = [statement for statement in said if statement.verb.act in _DOING]
+    return bool(doing) and all(statement.verb.base in _SENDING for statement in doing)
+
+
+def _told(reading: Reading) -> Told:
+    """What is said of records and roles, by the names of both."""
+    found: Told = {}
+    for statement in reading.statements:
+        role = role_named(reading, statement.subject) if statement.subject else None
+        if role is not None and statement.verb.act in _DOING | _SEEING:
+            for entity in acted_on(reading, statement):
+                found.setdefault((entity.name, role.name), []).append(statement)
+    return found
+
+
+def _does(said: list[Statement]) -> bool:
+    return any(statement.verb.act in _DOING for statement in said)
+
+
+def _only_asks(role: DraftRole, told: Told) -> bool:
+    """Whether all that somebody does is to send something in, as employees do who report faults to their IT."""
+    doing = [s for (_, name), said in told.items() if name == role.name for s in said if s.verb.act in _DOING]
+    return bool(doing) and all(statement.verb.base in _SENDING for statement in doing)
+
+
+def _named(reading: Reading, told: Told) -> list[DraftRole]:
+    """The roles of the house that do something by name, where somebody else does, too."""
+    acting = {role for _, role in told}
+    named = [r for r in reading.roles if r.kind is RoleKind.STAFF and not r.generic and r.name in acting]
+    return named if len(acting) > 1 else []
