@@ -1,5 +1,6 @@
 """What a shop sells in its demonstration: articles of the kind that the prompt is about, each in its own category."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,6 +9,9 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import lemma_key
 from millwright.factory.generation.spec import FieldType
+
+_Place = tuple[int, int, int, int]
+"""The sentence, where in it words stand, minus how many they are (more come first), and the number of their kind."""
 
 
 @dataclass(frozen=True)
@@ -101,17 +105,26 @@ def _code(name: str, number: int) -> str:
 
 
 def _assortment(reading: Reading) -> Assortment | None:
+    """The kind that the prompt names first, the longest words at a place; in a run of names the last one is sold.
+
+    So "handmade jewelry" is jewelry and "organic tea" tea.
+    """
+    first: _Place | None = None
+    for place in sorted(_places(reading)):
+        if first is None or place[:2] == (first[0], first[1] - first[2]):
+            first = place
+    return None if first is None else _assortments()[first[3]]
+
+
+def _places(reading: Reading) -> Iterator[_Place]:
     lemmas = [[token.lemma for token in sentence.tokens] for sentence in reading.sentences]
     lows = [[token.low for token in sentence.tokens] for sentence in reading.sentences]
-    said = [*lemmas, *lows]
-    return next((kind for kind in _assortments() if any(_stands_in(word, said) for word in kind.words)), None)
-
-
-def _stands_in(word: tuple[str, ...], said: list[list[str]]) -> bool:
-    length = len(word)
-    return any(
-        tuple(tokens[place : place + length]) == word for tokens in said for place in range(len(tokens) - length + 1)
-    )
+    for number, kind in enumerate(_assortments()):
+        for word in kind.words:
+            for sentence, tokens in [*enumerate(lemmas), *enumerate(lows)]:
+                for place in range(len(tokens) - len(word) + 1):
+                    if tuple(tokens[place : place + len(word)]) == word:
+                        yield sentence, place, -len(word), number
 
 
 @cache

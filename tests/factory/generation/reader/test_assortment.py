@@ -1,0 +1,38 @@
+"""What shops sell in their demonstration is of the kind that the prompt names."""
+
+import pytest
+
+from millwright.factory.generation import read
+from millwright.factory.generation.reader.data import goods_rows, phrases
+
+
+def _sold(prompt: str) -> str:
+    product = next(entity for entity in read(prompt).entities if entity.name == "product")
+    return str(product.samples[0][product.fields[0].name])
+
+
+@pytest.mark.parametrize(
+    ("prompt", "article"),
+    [
+        ("An online shop for fountain pens and ink", "Everyday pen, fine nib"),
+        ("An online store for handmade jewelry with a product catalog and a cart", "Silver leaf necklace"),
+        ("An online shop for organic tea with product pages and a cart", "Dragon well, 100 g"),
+        ("A shop for electronics with products such as laptops and cameras", "Wireless headphones"),
+        ("A shop for toy cars with products and a cart", "Fishing trawler, 1:72"),
+    ],
+)
+def test_a_shop_sells_what_the_prompt_names_first(prompt: str, article: str) -> None:
+    assert _sold(prompt) == article
+
+
+def test_every_article_has_a_name_a_category_and_a_price() -> None:
+    for kind, row in goods_rows().items():
+        articles = [item.split(" / ") for item in phrases(row["goods"], "|")]
+        assert len(articles) >= 8, kind
+        assert all(len(parts) == 3 and len(parts[0]) <= 60 and float(parts[2]) > 0 for parts in articles), kind
+        assert len(phrases(row.get("told", ""), "|")) in {0, len(articles)}, kind
+
+
+def test_no_word_tells_two_kinds_of_shop() -> None:
+    words = [word for row in goods_rows().values() for word in phrases(row["words"])]
+    assert sorted(words) == sorted(set(words))
