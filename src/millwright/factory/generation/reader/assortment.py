@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from millwright.factory.generation.reader.data import goods_rows, phrases
+from millwright.factory.generation.reader.data import goods_rows, phrases, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.subject import Phrase, subject_of
 from millwright.factory.generation.reader.vocabulary import lemma_key
+from millwright.factory.generation.reader.words import singular
 from millwright.factory.generation.spec import FieldType
+
+_ARTICLES = 10
 
 _Place = tuple[int, int, int, int]
 """The sentence, where in it words stand, minus how many they are (more come first), and the number of their kind."""
@@ -105,6 +109,15 @@ def _code(name: str, number: int) -> str:
 
 
 def _assortment(reading: Reading) -> Assortment | None:
+    """What the shop is about in the first sentence, else the kind whose words stand first in the prompt."""
+    about = [phrase for phrase in subject_of(reading.all_sentences) if _sold(phrase)]
+    known = [kind for phrase in about if (kind := _kind_at(phrase)) is not None]
+    if known or (about and _sells(reading)):
+        return _together([*dict.fromkeys(known or map(made_of, about))])
+    return _named_first(reading)
+
+
+def _named_first(reading: Reading) -> Assortment | None:
     """The kind that the prompt names first, the longest words at a place; in a run of names the last one is sold.
 
     So "handmade jewelry" is jewelry and "organic tea" tea.
@@ -122,9 +135,62 @@ def _places(reading: Reading) -> Iterator[_Place]:
     for number, kind in enumerate(_assortments()):
         for word in kind.words:
             for sentence, tokens in [*enumerate(lemmas), *enumerate(lows)]:
-                for place in range(len(tokens) - len(word) + 1):
-                    if tuple(tokens[place : place + len(word)]) == word:
-                        yield sentence, place, -len(word), number
+                for place in _found(word, tokens):
+                    yield sentence, place, -len(word), number
+
+
+def _found(word: tuple[str, ...], tokens: list[str]) -> Iterator[int]:
+    length = len(word)
+    return (at for at in range(len(tokens) - length + 1) if tuple(tokens[at : at + length]) == word)
+
+
+def _sells(reading: Reading) -> bool:
+    return reading.domain is not None and reading.domain.name == "shop"
+
+
+def _sold(phrase: Phrase) -> bool:
+    """Whether a phrase is one for things: neither an act nor the place where they are sold."""
+    last = phrase.said.split()[-1]
+    return phrase.behind and not last.endswith("ing") and last not in word_set("subject_no_goods")
+
+
+def _kind_at(phrase: Phrase) -> Assortment | None:
+    """The kind whose words end last in a phrase, the longest of them deciding."""
+    lemmas = [singular(part) for word in phrase.said.split() for part in word.split("-")]
+    ends = [
+        (at + len(word), len(word), number)
+        for number, kind in enumerate(_assortments())
+        for word in kind.words
+        for at in _found(word, lemmas)
+    ]
+    return _assortments()[max(ends)[2]] if ends else None
+
+
+def _together(kinds: list[Assortment]) -> Assortment:
+    """One assortment of several kinds, some articles of each, in turn."""
+    if len(kinds) == 1:
+        return kinds[0]
+    each = -(-_ARTICLES // len(kinds))
+    places = [(kind, at) for at in range(each) for kind in kinds if at < len(kind.articles)]
+    told = [kind.descriptions for kind in kinds]
+    said = [own[at % len(own)] for kind, at in places if (own := told[kinds.index(kind)])]
+    articles = tuple(kind.articles[at] for kind, at in places)
+    return Assortment((), articles, (), tuple(said) if len(said) == len(articles) else ())
+
+
+@cache
+def made_of(phrase: Phrase) -> Assortment:
+    """Articles for things that the lexicon does not know, called after them: "Small kite", "Kite gift box"."""
+    pools, words = table("pools"), phrase.one.split()
+    gear = len(words) > 1 and phrase.head in word_set("subject_gear")
+    rows = phrases(str(pools["wares_gear" if gear else "wares_many" if phrase.many else "wares_mass"]), "|")
+    one, category = " ".join(words[:-1]) if gear else phrase.one, phrase.said[:1].upper() + phrase.said[1:]
+    parts = [[part.strip() for part in row.replace("ONE", one).replace("KIND", category).split(" / ")] for row in rows]
+    return Assortment((), tuple(Article(_capital(name), group, price) for name, group, price in parts), (), ())
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 @cache

@@ -20,7 +20,7 @@ def guessed_fields(entity: DraftEntity) -> list[DraftField]:
     made = [_copy(line) for line, _, _ in entry_lines(rows("shapes")[group]["fields"])]
     for field in made:
         if field.pool == "unknown":
-            field.pool = f"unknown:{entity.label}"
+            field.pool = f"{group}:{entity.label}"
         if field.name == "date":
             field.name = f"{entity.name}_date"[:38]
     return made

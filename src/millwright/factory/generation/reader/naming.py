@@ -6,6 +6,7 @@ from itertools import takewhile
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
+from millwright.factory.generation.reader.subject import subject_of
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
 from millwright.factory.generation.reader.words import ACRONYMS, is_plural, singular
@@ -47,18 +48,34 @@ def app_name(reading: Reading, given: str | None) -> str:
         if match:
             return sentence_text(match[1], 60)
     made = _from_first_words(reading.all_sentences[0]) if reading.all_sentences else ""
+    if _of_any_kind(made) and (about := _about(reading)):
+        made = about
     if made and _says_nothing(made) and (whose := _subject(reading.all_sentences[0])):
         made = f"{whose} Management" if "Management" in made else whose
     if reading.site and (not made or _is_record(made) or made.lower() in lexicon().generic):
         made = _with_people(_subject(reading.all_sentences[0]), made) or _nameless(reading) or made
     if not made or (len(made.split()) == 1 and len(made) < 3 and made.lower() not in ACRONYMS):
-        made = reading.entities[0].plural_label if reading.entities else ""
+        made = _about(reading) or (reading.entities[0].plural_label if reading.entities else "")
     proper = _FOR.search(reading.all_sentences[0].text) if reading.all_sentences else None
     if proper and len(proper[1]) <= _LONGEST:
         made = _whole(reading.all_sentences[0], proper[1])
     elif reading.all_sentences:
         made = _of_somebody(reading.all_sentences[0], made)
     return sentence_text(made or "Records", 60)
+
+
+def _of_any_kind(made: str) -> bool:
+    """Whether a name tells only what is built: "Online Shop", "Community"."""
+    return bool(made) and {*made.lower().split()} <= word_set("subject_empty") | word_set("subject_heads")
+
+
+def _about(reading: Reading) -> str:
+    """What the application is for, as a name: "Fountain Pens and Ink"; proper names stand with what is built."""
+    said, vague = reading.all_sentences[0].text, word_set("subject_no_goods")
+    phrases = [phrase for phrase in subject_of(reading.all_sentences) if phrase.behind and phrase.head not in vague]
+    told = [phrase.title for phrase in phrases if phrase.title not in said][:2]
+    whole = " and ".join(told)
+    return whole if len(whole) <= _LONGEST else told[0][:_LONGEST]
 
 
 def _with_people(whose: str, made: str) -> str:

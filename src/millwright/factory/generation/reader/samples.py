@@ -5,6 +5,7 @@ import zlib
 
 from millwright.factory.generation.reader.data import phrases, table
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField
+from millwright.factory.generation.reader.examples import examples_of
 from millwright.factory.generation.reader.words import identifier, plain
 from millwright.factory.generation.spec import FieldType, SampleValue
 
@@ -184,9 +185,9 @@ def _values(field: DraftField) -> tuple[str, ...]:
     """The texts that a field's rows take in turn."""
     if field.values or field.type not in {FieldType.TEXT, FieldType.LONG_TEXT}:
         return field.values
-    if field.pool.startswith("unknown:"):
-        noun = field.pool.removeprefix("unknown:").lower()
-        return tuple(f"{word} {noun}"[:60] for word in _pool("word"))
+    group, _, noun = field.pool.partition(":")
+    if noun:
+        return examples_of(noun, group)
     return _pool(field.pool) if field.pool in table("pools") else ()
 
 

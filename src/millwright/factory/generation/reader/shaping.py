@@ -300,7 +300,7 @@ def _always_had(asked: list[DraftField], usual: list[DraftField]) -> list[DraftF
 
 
 def _name_field(entity: DraftEntity) -> DraftField:
-    return DraftField("name", "Name", FieldType.TEXT, required=True, pool=f"unknown:{entity.label}")
+    return DraftField("name", "Name", FieldType.TEXT, required=True, pool=f"kept:{entity.label}")
 
 
 def _asked_field(
