@@ -3,7 +3,9 @@
 They come to one process, as `tests/conftest.py` has it.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -42,26 +44,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items[place] = item
 
 
+@dataclass(frozen=True, slots=True)
+class _House:
+    server: Server
+    browser: Browser
+
+
 @pytest.fixture(scope="session")
-def server(pytestconfig: pytest.Config) -> Server:
+async def _house(pytestconfig: pytest.Config) -> AsyncGenerator[_House]:
+    """Server and browser take seconds to start: they do so at the same time."""
     servers.require_factory()
     if not (FOLDER / "index.html").exists():
         pytest.skip("the console is not built: make setup")
-    return servers.shared_server(pytestconfig)
-
-
-@pytest.fixture(scope="session")
-async def browser() -> AsyncGenerator[Browser]:
     chromium = Chromium()
     if chromium.missing is not None:
         pytest.skip(chromium.missing)
     assert chromium.executable is not None
     launcher = Launcher()
+    starting = asyncio.create_task(asyncio.to_thread(servers.shared_server, pytestconfig))
     async with async_playwright() as playwright:
-        running = await launcher.launch(playwright, chromium.executable)
-        yield running
-        await running.close()
+        browser = await launcher.launch(playwright, chromium.executable)
+        yield _House(await starting, browser)
+        await browser.close()
     launcher.close()
+
+
+@pytest.fixture(scope="session")
+def server(_house: _House) -> Server:
+    return _house.server
+
+
+@pytest.fixture(scope="session")
+def browser(_house: _House) -> Browser:
+    return _house.browser
 
 
 @pytest.fixture(scope="session")

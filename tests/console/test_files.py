@@ -1,6 +1,7 @@
 """The files of a project: edited, and lost to nobody."""
 
 import re
+import zipfile
 
 import pytest
 from playwright.async_api import Browser, expect
@@ -67,6 +68,20 @@ async def test_a_file_shows_its_history_and_what_each_revision_changed(server: S
         await revisions.last.get_by_role("button").click()
         await history.get_by_text("0 lines added").wait_for()
         await history.get_by_role("button", name="Close").click()
+
+
+async def test_the_source_is_downloaded(server: Server, browser: Browser, owned: Owned):
+    async with visit(browser, server) as page:
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}/files?path=README.md")
+        await page.get_by_role("button", name="More actions for this project").click()
+        async with page.expect_download() as saving:
+            await page.get_by_role("menuitem", name="Download source").click()
+        saved = await saving.value
+        assert (await saved.failure(), saved.suggested_filename) == (None, "books.zip")
+        with zipfile.ZipFile(await saved.path()) as source:
+            readme = source.read("README.md").decode()
+        assert readme.startswith("# Books\n")
+        await page.get_by_role("textbox", name="Text of README.md").get_by_text("# Books", exact=True).wait_for()
 
 
 async def test_markdown_is_rendered_and_html_in_it_stays_text(server: Server, browser: Browser, owned: Owned):

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from millwright.doors.cli.servers import Server
-from tests.console.visiting import PASSWORD, Person, sign_in, signed_up, visit
+from tests.console.visiting import PASSWORD, Person, assert_well, sign_in, signed_up, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 NEW_PASSWORD = "A-better-horse-2027"
@@ -47,6 +47,7 @@ async def test_a_new_password_ends_the_other_sessions(server: Server, browser: B
         await page.get_by_label("Name").fill("Ada Lovelace")
         await page.get_by_role("button", name="Save").click()
         await page.get_by_text("Name saved").wait_for()
+        await assert_well(page)  # with what was said before it
         await expect(page.get_by_role("list", name="Sessions").get_by_role("listitem")).to_have_count(2)
         await page.get_by_label("Current password").fill("not the password")
         await page.get_by_label("New password").fill(NEW_PASSWORD)

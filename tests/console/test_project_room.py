@@ -143,7 +143,9 @@ async def test_who_may_only_look_is_told_so_and_never_refused(server: Server, br
         accept = page.get_by_role("button", name="Accept and build")
         await assert_not_theirs(accept)
         await accept.press("Enter")
-        await page.get_by_role("alert").filter(has_text="Viewers may not do this").wait_for(state="attached")
+        await page.get_by_role("alert").filter(has_text="Viewers may not do this").wait_for()
+        await assert_well(page)  # with the refusal before it
+        await page.get_by_role("button", name="Dismiss").click()
         await page.get_by_role("button", name="More actions for this project").click()
         delete = page.get_by_role("menuitem", name=re.compile("Delete.*Viewers may not"))
         await delete.wait_for()

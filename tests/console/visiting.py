@@ -27,8 +27,6 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 820}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 _PATIENCE = 60_000
 """Milliseconds for anything: machines may be slow, or busy with other tests."""
-_IN_WORDS = """result => result.violations.filter(v => ['serious', 'critical'].includes(v.impact))
-    .map(v => `${v.id}: ${v.help} (${v.nodes.slice(0, 5).map(n => n.target.flat().join(' ')).join(', ')})`)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +156,7 @@ async def sign_in(page: Page, person: Person, at: str = "/", *, anew: bool = Fal
         [{"name": session_cookie.NAME, "value": cookie, "url": here, "httpOnly": True, "sameSite": "Lax"}]
     )
     await page.goto(at)
-    await page.get_by_role("heading", level=1).wait_for()
+    await page.evaluate(_HEADED)
 
 
 async def _new_session(here: str, person: Person) -> str:
@@ -181,42 +179,56 @@ _SPARE: WeakKeyDictionary[Browser, list[Window]] = WeakKeyDictionary()
 """The windows of a browser in which nobody is."""
 _SESSIONS: dict[tuple[str, Person], str] = {}
 """Of whom somebody was signed in as before: proving a password takes a machine some time."""
-_THEMES = {
-    "light": "resultTypes: ['violations']",
-    "dark": "resultTypes: ['violations'], runOnly: ['color-contrast']",
+_HEADED = """async () => {
+    while (document.querySelector('h1') === null) await new Promise(requestAnimationFrame)
+}"""
+"""Looks at each frame: Playwright's own waiting looks twice a second after the first moments."""
+_SETTLED = """async () => {
+    const waiting = () => document.querySelector('h1') === null || document.querySelector('[aria-busy=true]') !== null
+    while (waiting()) await new Promise(requestAnimationFrame)
+}"""
+_THEMES: dict[str, dict[str, list[str]]] = {
+    "light": {"resultTypes": ["violations"]},
+    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast"]},
 }
 """What is asked of axe: the themes differ by their colours alone."""
-_SETTLED = """async () => {
+_LOOKED_OVER = """async themes => {
+    const page = document.documentElement
     const frame = () => new Promise(requestAnimationFrame)
     const passing = () => document.getAnimations().filter(moves => moves instanceof CSSTransition)
-    await frame()
-    while (passing().length > 0) {
-        await Promise.all(passing().map(moves => moves.finished.catch(() => null)))
+    const serious = ({ impact }) => ['serious', 'critical'].includes(impact)
+    const words = ({ id, help, nodes }) =>
+        `${id}: ${help} (${nodes.slice(0, 5).map(node => node.target.flat().join(' ')).join(', ')})`
+    const shown = page.dataset.theme
+    const faults = []
+    for (const [theme, asked] of Object.entries(themes)) {
+        page.dataset.theme = theme
         await frame()
+        while (passing().length > 0) {
+            await Promise.all(passing().map(moves => moves.finished.catch(() => null)))
+            await frame()
+        }
+        const { violations } = await axe.run(document, { iframes: false, ...asked })
+        faults.push(...violations.filter(serious).map(violation => `in ${theme}: ${words(violation)}`))
     }
+    page.dataset.theme = shown
+    return [faults, page.scrollWidth - page.clientWidth]
 }"""
 """Colours pass by frames, of which a busy machine has few; an inherited one begins anew at each child."""
 
 
 async def settled(page: Page) -> None:
     """Waits until the page has all that it has asked for."""
-    await page.get_by_role("heading", level=1).wait_for()
-    await page.locator("[aria-busy=true]").first.wait_for(state="detached")
+    await page.evaluate(_SETTLED)
 
 
 async def assert_well(page: Page) -> None:
     """Axe finds nothing serious in the page as it is now, in light and in dark, and it does not scroll sideways."""
-    shown = await page.evaluate("document.documentElement.dataset.theme")
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(_axe())
-    for theme, rules in _THEMES.items():
-        await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
-        await page.evaluate(_SETTLED)
-        found = await page.evaluate(f"axe.run(document, {{ iframes: false, {rules} }}).then({_IN_WORDS})")
-        assert found == [], f"{page.url} in {theme} at {page.viewport_size}: {found}"
-    await page.evaluate("theme => { document.documentElement.dataset.theme = theme }", shown)
-    wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} at {page.viewport_size} is {wide} px too wide"
+    faults, too_wide = await page.evaluate(_LOOKED_OVER, _THEMES)
+    assert faults == [], f"{page.url} at {page.viewport_size}: {faults}"
+    assert too_wide <= 0, f"{page.url} at {page.viewport_size} is {too_wide} px too wide"
 
 
 async def assert_well_at_every_width(page: Page) -> None:

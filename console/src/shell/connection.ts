@@ -23,8 +23,8 @@ queryClient.getQueryCache().subscribe((event) => event.type === 'updated' && won
 queryClient.getMutationCache().subscribe((event) => event.type === 'updated' && wonder(event.mutation.state))
 
 /**
- * Whether the server can be reached. While it cannot, its health is asked for again and again; once it answers,
- * everything on the page is asked for anew.
+ * Whether the server can be reached. While it cannot, its health is asked for again and again, and at once when the
+ * machine finds its network again; once it answers, everything on the page is asked for anew.
  */
 export function useConnection(): 'online' | 'offline' {
   const isLost = useSyncExternalStore(
@@ -48,6 +48,13 @@ export function useConnection(): 'online' | 'offline' {
     retry: false,
     gcTime: 0,
   })
+  const { refetch } = health
+  useEffect(() => {
+    if (!isLost) return
+    const found = () => void refetch()
+    window.addEventListener('online', found)
+    return () => window.removeEventListener('online', found)
+  }, [isLost, refetch])
   const answeredAt = health.dataUpdatedAt
   useEffect(() => {
     if (!isLost || health.status !== 'success' || answeredAt === 0) return

@@ -12,9 +12,12 @@ export function tell(title: string, description?: string): void {
   manager.add({ title, description, type: 'done', timeout: 4_000 })
 }
 
-/** Says, from anywhere, that something was refused or failed. It stays longer, and is read at once. */
+/**
+ * Says, from anywhere, that something was refused or failed. It stays longer, and is read at once: by a role of its own,
+ * as Base UI's high priority would hide what is shown, its button included, from whoever does not see it.
+ */
 export function tellFault(title: string, error?: unknown): void {
-  manager.add({ title, description: error === undefined ? undefined : wordsOf(error), type: 'fault', timeout: 10_000, priority: 'high' })
+  manager.add({ title, description: error === undefined ? undefined : wordsOf(error), type: 'fault', timeout: 10_000 })
 }
 
 export function Toasts({ children }: { children: ReactNode }) {
@@ -40,11 +43,15 @@ function ToastList() {
         ) : (
           <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-ok" />
         )}
-        <div className="min-w-0 grow">
+        <div role={toast.type === 'fault' ? 'alert' : undefined} className="min-w-0 grow">
           <Base.Title className="text-sm font-medium" />
           <Base.Description className="text-sm break-words text-muted" />
         </div>
-        <Base.Close className={buttonClass({ look: 'quiet', size: 'sm', square: true }, '-my-1 -mr-1')} aria-label="Dismiss">
+        <Base.Close
+          className={buttonClass({ look: 'quiet', size: 'sm', square: true }, '-my-1 -mr-1')}
+          aria-label="Dismiss"
+          aria-hidden={false} // Base UI's is hidden until the list is spread out, but can be reached all the same
+        >
           <X aria-hidden className="size-3.5" />
         </Base.Close>
       </Base.Content>

@@ -9,7 +9,7 @@ import { Answered, Badge, Button, type Column, CopyButton, Dialog, EmptyState, P
 type Letter = Ai['MailOut']
 
 /** Whoever opens this room mostly waits for a letter. */
-const EVERY = 4_000
+const EVERY = 2_000
 
 const STATES: Readonly<Record<Letter['state'], { label: string; tone: Tone }>> = {
   pending: { label: 'Queued', tone: 'info' },

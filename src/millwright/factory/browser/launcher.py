@@ -58,12 +58,13 @@ class Launcher:
         Raises Playwright's error when it does not start.
         """
         executable = self._as_nobody(chromium) if os.geteuid() == 0 else chromium
+        saved = _downloads(self._home) if self._home is not None else None
         if executable is not None:
             try:
-                return await _start(playwright, executable, sandboxed=True)
+                return await _start(playwright, executable, saved, sandboxed=True)
             except PlaywrightError as error:
                 _log.warning("browser.sandbox_missing", error=error.message[-300:])
-        return await _start(playwright, executable or chromium, sandboxed=False)
+        return await _start(playwright, executable or chromium, saved, sandboxed=False)
 
     def close(self) -> None:
         """Takes the profile away."""
@@ -81,12 +82,18 @@ class Launcher:
         self._home = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         self._home.chmod(0o711)
         home = self._home / "home"
-        home.mkdir(mode=0o700)
-        os.chown(home, _USER, _USER)
+        for folder in (home, _downloads(self._home)):
+            folder.mkdir(mode=0o700)
+            os.chown(folder, _USER, _USER)
         script = self._home / "chromium"
         script.write_text(_SCRIPT.format(setpriv=setpriv, user=_USER, home=home, chromium=chromium))
         script.chmod(0o755)
         return script
+
+
+def _downloads(home: Path) -> Path:
+    """Where that user may save what a page gives it; the folder that Playwright would make is ours alone."""
+    return home / "home" / "downloads"
 
 
 def _clear_leftovers() -> None:
@@ -97,7 +104,7 @@ def _clear_leftovers() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _start(playwright: Playwright, executable: Path, *, sandboxed: bool) -> Browser:
+async def _start(playwright: Playwright, executable: Path, downloads: Path | None, *, sandboxed: bool) -> Browser:
     # Nothing of the server's own environment: it holds secrets.
     environment: dict[str, str | float | bool] = {
         "HOME": tempfile.gettempdir(),
@@ -109,6 +116,7 @@ async def _start(playwright: Playwright, executable: Path, *, sandboxed: bool) -
         args=_ARGUMENTS,
         chromium_sandbox=sandboxed,
         env=environment,
+        downloads_path=downloads,
         handle_sigint=False,
         handle_sigterm=False,
         handle_sighup=False,

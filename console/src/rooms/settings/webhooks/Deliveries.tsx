@@ -4,22 +4,16 @@ import { aibuild, type Ai, of } from '@/api/client'
 import { keys } from '@/api/keys'
 import { Answered, Badge, type Column, EmptyState, Pager, RowsWaiting, SelectField, Table, Time } from '@/ui'
 import { DeliveryDialog } from './DeliveryDialog'
+import { pace } from './pace'
 import { AGAIN, STATUSES } from './words'
 
 type Delivery = Ai['DeliveryOut']
 type Status = Delivery['status']
 
-const SOON = 10_000
 const ROUTE = '/signed-in/settings/webhooks/$webhookId'
 const CHOICES = [{ value: '', label: 'All' }, ...Object.entries(STATUSES).map(([value, { label }]) => ({ value, label }))]
 
 const isStatus = (value: string | undefined): value is Status => value !== undefined && value in STATUSES
-/** When to ask again: soon while something is being sent, seldom while it waits for its next attempt. */
-function pause(deliveries: readonly Delivery[], now = Date.now()): number | false {
-  const underWay = deliveries.filter(({ status }) => status === 'pending' || status === 'sending')
-  if (underWay.length === 0) return false
-  return underWay.some((item) => item.status === 'sending' || Date.parse(item.nextAttemptAt ?? '') - now < SOON) ? 2_000 : SOON
-}
 
 /** What one URL was told; while something is on its way, it is asked for again and again. */
 export function Deliveries({ webhookId }: { webhookId: string }) {
@@ -35,7 +29,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
         }),
       ),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => pause(state.data?.deliveries ?? []),
+    refetchInterval: ({ state }) => pace(state.data?.deliveries ?? []),
   })
   return (
     <>

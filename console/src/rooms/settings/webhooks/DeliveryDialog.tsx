@@ -5,6 +5,7 @@ import { keys } from '@/api/keys'
 import { useMay } from '@/api/profile'
 import { Answered, Badge, Button, CopyButton, Dialog, Skeleton, tell, tellFault, Time, useLast } from '@/ui'
 import { DeliveryStatus } from './Deliveries'
+import { pace } from './pace'
 import { failure, readable } from './words'
 
 type Detail = Ai['DeliveryDetail']
@@ -17,9 +18,6 @@ interface Props {
   onClose: () => void
 }
 
-const WHILE_UNDER_WAY = 2_000
-const OVER = new Set(['delivered', 'failed', 'cancelled'])
-
 /** One delivery: what was sent, each attempt with its answer, and the way to send it again. */
 export function DeliveryDialog({ webhookId, id, onClose }: Props) {
   const client = useQueryClient()
@@ -29,7 +27,7 @@ export function DeliveryDialog({ webhookId, id, onClose }: Props) {
     queryKey: [...keys.deliveries(webhookId), shown],
     queryFn: () => of(aibuild.GET('/aibuild/v1/webhooks/deliveries/{delivery_id}', { params: { path: { delivery_id: shown ?? '' } } })),
     enabled: id !== null,
-    refetchInterval: ({ state }) => (state.data && !OVER.has(state.data.status) ? WHILE_UNDER_WAY : false),
+    refetchInterval: ({ state }) => (state.data ? pace([state.data]) : false),
   })
   const replay = useMutation({
     mutationFn: () => of(aibuild.POST('/aibuild/v1/webhooks/deliveries/{delivery_id}/replay', { params: { path: { delivery_id: shown ?? '' } } })),
