@@ -172,6 +172,7 @@ class Contribution:
     - `section`: the component that stands where a page has this part as a section; it gets `title` and `text`.
     - `list_actions`: by entity, components without properties in the heading of its public list.
     - `bylines`: entities whose rows say who made them (`byline`, a name or null, beside `owner_id`).
+    - `signatures`: by entity, what the workspace calls whoever made a row ("Reported by"); its rows have a byline.
     - `person_pages`: whether people have public pages, at `/profiles/{id}`; bylines lead there.
     - `counts`: by entity, how many rows of internal tables refer to each of its rows.
     - `changes`: whether ``lib/changes`` tells when what is on the screen may be out of date.
@@ -205,6 +206,7 @@ class Contribution:
     section: Component | None = None
     list_actions: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     bylines: tuple[str, ...] = ()
+    signatures: Mapping[str, str] = field(default_factory=dict[str, str])
     person_pages: bool = False
     counts: Mapping[str, tuple[Count, ...]] = field(default_factory=dict[str, tuple[Count, ...]])
     changes: bool = False

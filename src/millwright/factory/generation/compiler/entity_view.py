@@ -322,7 +322,9 @@ class EntityView:
     def has_byline(self) -> bool:
         """Whether its rows say who made them."""
         contributed = self.spec in self.app.spec.contributed_entities
-        return contributed or any(self.name in part.bylines for part in self.app.contributions)
+        return contributed or any(
+            self.name in part.bylines or self.name in part.signatures for part in self.app.contributions
+        )
 
     @cached_property
     def counts(self) -> tuple[tuple[Count, "EntityView"], ...]:

@@ -153,7 +153,10 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         related_titles=bool(lists.all)
         or any(r.title != r.entity.spec.plural_label for e in entities for r in e.related),
         related_items=any(r.item for e in entities for r in e.related),
-        unsorted=any(not e.title_sort or any(column.unsorted for column in e.columns) for e in entities),
+        unsorted=any(
+            not e.title_sort or any(column.unsorted for column in e.columns) or hooks.signature(e.spec.name)
+            for e in entities
+        ),
         signup=any(role.signup for role in spec.roles),
         schemes=spec.theme.background is None,
         site=spec.layout is Layout.SITE,

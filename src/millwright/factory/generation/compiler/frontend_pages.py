@@ -43,6 +43,7 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
         slots={"views": views, "adding": adding},
         sections=sections,
         inputs=inputs,
+        signature=hooks.signature(entity.spec.name),
     )
 
 

@@ -124,7 +124,11 @@ class Hooks:
     def has_byline(self, entity: str) -> bool:
         """Whether its rows say who made them."""
         contributed = any(entity == one.name for one in self.spec.contributed_entities)
-        return contributed or any(entity in c.bylines for c in self.contributions)
+        return contributed or any(entity in c.bylines or entity in c.signatures for c in self.contributions)
+
+    def signature(self, entity: str) -> str:
+        """What the workspace calls whoever made one of its rows; nothing where it does not say."""
+        return next((c.signatures[entity] for c in self.contributions if entity in c.signatures), "")
 
     def counts(self, entity: str) -> tuple[Count, ...]:
         """The numbers that its rows have beside their fields."""

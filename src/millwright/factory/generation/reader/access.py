@@ -42,6 +42,7 @@ _JUDGING = frozenset({"comment", "evaluate", "rate", "review", "vote"})
 _KEEPING = frozenset({"bookmark", "collect", "save"})
 _ENTERING = frozenset({"enter", "input"})
 _ASKED_BY = frozenset({"code", "keyword", "name", "number"})
+_SIGNING_UP = frozenset({"enrol", "enroll"})
 _PLAYED = frozenset({"fitness", "game"})
 _SELF = {**_OUTSIDER, EntityKind.LOG: _OWN, EntityKind.WORK: _OWN}
 
@@ -155,6 +156,9 @@ def _leave_to_creators(reading: Reading) -> None:
                     continue
                 made = _share(reading, statement, entity) if _only_asks(statement, entity) else entity
                 makers.setdefault(made.name if made else "", set()).add(role.name)
+            enrolled = reading.entity("enrolment") if statement.verb.base in _SIGNING_UP else None
+            if enrolled is not None:
+                makers.setdefault(enrolled.name, set()).add(role.name)
     for entity in reading.entities:
         for role in reading.roles:
             made_by = makers.get(entity.name, set())

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
-from millwright.factory.generation.reader.lookups import outsiders
+from millwright.factory.generation.reader.lookups import acted_on, outsiders
+from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.samples import people
-from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Act, RoleKind
 from millwright.factory.generation.reserved import fault_of_field_name
 from millwright.factory.generation.spec import FieldType, Reach
 
@@ -17,6 +19,7 @@ _NAMED = frozenset({"account_holder", "member_name", "person_name"})
 """What texts are called that say whose a row is."""
 _NOT = re.compile(r"\b(?:never|not|no|cannot|\w+n't)\b[^.;,]*$", re.IGNORECASE)
 _TITLES = 1
+_TAKING = frozenset({"take", "claim"})
 _GAP = r"(?:(?!and\b|or\b)\w+\s){0,2}?"
 
 
@@ -35,13 +38,28 @@ def name_workers(reading: Reading) -> None:
             _name(entity, role, because)
         for field in entity.fields:
             if _may_be_account(entity, field):
-                called = [role for role in staff if field.name in {role.name, role.key}]
+                called = [role for role in staff if field.name in _called(role)]
                 if called or (staff and field.name in WORKERS):
                     _make_account(field, called or anybody, called or staff)
 
 
+def _called(role: DraftRole) -> set[str]:
+    """What fields are called that hold somebody of a role."""
+    names = {role.name, role.key}
+    return names | {f"{before}_{name}" for before in ("assigned", "responsible") for name in names}
+
+
+def takes(statement: Statement) -> bool:
+    """Whether somebody puts work into their own hands: "technicians take tickets"."""
+    return statement.verb.base in _TAKING and statement.verb.act is Act.PROCESS
+
+
 def _assigned(reading: Reading, entity: DraftEntity) -> Iterator[tuple[DraftRole, str]]:
     """The roles whose people a record is put into the hands of, with the words that say so."""
+    for statement in (known for known in reading.statements if takes(known) and known.subject is not None):
+        role = role_named(reading, statement.subject) if statement.subject else None
+        if role is not None and role.kind is RoleKind.STAFF and entity in acted_on(reading, statement):
+            yield role, statement.text
     one, many = re.escape(entity.label.lower()), re.escape(entity.plural_label.lower())
     for role in reading.roles:
         person = rf"{re.escape(role.label.lower())}s?\b"
@@ -77,6 +95,8 @@ def _name(entity: DraftEntity, role: DraftRole, because: str, called: frozenset[
 
     Other names that are kept in words stay: not everybody has an account.
     """
+    if any(field.type is FieldType.ACCOUNT and role.name in field.holders for field in entity.fields):
+        return
     works = role.kind is RoleKind.STAFF or role.generic or role.name in _COLLEAGUES
     meant = {role.name, role.key} | called | (WORKERS if works else frozenset[str]())
     same = (f for f in entity.fields if f.name in meant and _may_be_account(entity, f))

@@ -5,7 +5,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, R
 from millwright.factory.generation.reader.lookups import acted_on
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.statements import Statement
-from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind, lexicon
 from millwright.factory.generation.spec import Access, Reach
 
 _DOING = frozenset({Act.CREATE, Act.DELETE, Act.MANAGE, Act.PROCESS})
@@ -35,8 +35,8 @@ def entrust(reading: Reading) -> None:
 
 
 def sends_in(reading: Reading, entity: DraftEntity, role: DraftRole) -> bool:
-    """Whether somebody of the house only sends such records in, for others to see to: drivers report defects."""
-    if role.kind is not RoleKind.STAFF or role.generic:
+    """Whether somebody only sends such records in, for others to see to: drivers report defects."""
+    if role.kind is RoleKind.ADMIN or role.generic or reading.site:
         return False
     said = _told(reading).get((entity.name, role.name), [])
     doing = [statement for statement in said if statement.verb.act in _DOING]
@@ -49,9 +49,16 @@ def _told(reading: Reading) -> Told:
     for statement in reading.statements:
         role = role_named(reading, statement.subject) if statement.subject else None
         if role is not None and statement.verb.act in _DOING | _SEEING:
-            for entity in acted_on(reading, statement):
+            for entity in (*acted_on(reading, statement), *_share(reading, statement)):
                 found.setdefault((entity.name, role.name), []).append(statement)
     return found
+
+
+def _share(reading: Reading, statement: Statement) -> list[DraftEntity]:
+    """The record that is made by signing somebody up for something: enrolling pupils makes enrolments."""
+    made = lexicon().requests.get(statement.verb.base) if statement.asks else None
+    share = reading.entity(made) if made else None
+    return [share] if share is not None and share.kind is EntityKind.PERSONAL else []
 
 
 def _does(said: list[Statement]) -> bool:

@@ -1,0 +1,1 @@
+"""Who made a row, as the server knows it: nobody types "reported by"."""
