@@ -7,6 +7,7 @@ from millwright.factory.generation.reader.adding import add_record
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import acted_on, outsiders
 from millwright.factory.generation.reader.roles import role_named
+from millwright.factory.generation.reader.segment import Part as TokenPart
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind
 from millwright.factory.generation.site import Layout
 from millwright.factory.generation.spec import FULL_ACCESS, Access, AppSpec, FieldType, Part, Reach
@@ -27,6 +28,8 @@ def _draft(reading: Reading) -> None:
     said = {token.lemma for sentence in reading.sentences for token in sentence.tokens}
     asked = next((entity for entity in reading.entities if entity.key == "question"), None)
     known = reading.entity("post")
+    if known is None and reading.domain is not None and reading.domain.name in TALK_DOMAINS:
+        known = _posts_of_any_kind(reading)
     if not {"ask", "question", "answer"} <= said or said & _EXAMINING:
         return
     if asked is not None:
@@ -38,6 +41,17 @@ def _draft(reading: Reading) -> None:
             return
     if known is not None and known.name in _THREADS:
         known.name, known.plural, known.label, known.plural_label = "question", "questions", "Question", "Questions"
+
+
+def _posts_of_any_kind(reading: Reading) -> DraftEntity | None:
+    """The posts of a community where people post, and the prompt does not say what: "posting, commenting, voting"."""
+    for sentence in reading.sentences:
+        for place, token in enumerate(sentence.tokens):
+            after = sentence.tokens[place + 1 : place + 2]
+            alone = not after or after[0].low in {"and", "or"} or after[0].part is TokenPart.PUNCTUATION
+            if token.low == "posting" and alone:
+                return add_record(reading, "post", sentence.words(place, place + 1))
+    return None
 
 
 def _settle(reading: Reading) -> None:
