@@ -4,7 +4,7 @@ import re
 import zipfile
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 
 from millwright.doors.cli.servers import Server
 from tests.console.journey import BOX, Owned
@@ -51,14 +51,7 @@ async def test_what_was_typed_survives_a_reload(server: Server, browser: Browser
 async def test_a_file_shows_its_history_and_what_each_revision_changed(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
         await sign_in(page, owned.owner, f"/projects/{owned.project_id}/files")
-        await page.get_by_role("button", name="New file").click()
-        await page.get_by_label("Path").fill("notes/history.md")
-        await page.get_by_role("button", name="Create").click()
-        text = page.get_by_role("textbox", name="Text of notes/history.md")
-        await text.click()
-        await page.keyboard.type("# Once\nand [there](../README.md) <b>bold</b>")
-        await page.keyboard.press("Control+s")
-        await expect(page.get_by_text("unsaved")).to_have_count(0)
+        await save_new_file(page, "notes/history.md", "# Once\nand [there](../README.md) <b>bold</b>")
         await page.get_by_role("button", name="History of this file").click()
         history = page.get_by_role("dialog", name="History")
         revisions = history.get_by_role("list", name="Revisions of this file").get_by_role("listitem")
@@ -68,6 +61,35 @@ async def test_a_file_shows_its_history_and_what_each_revision_changed(server: S
         await revisions.last.get_by_role("button").click()
         await history.get_by_text("0 lines added").wait_for()
         await history.get_by_role("button", name="Close").click()
+
+
+async def save_new_file(page: Page, path: str, text: str) -> None:
+    """Makes a file in the tree, types what it says, and saves it."""
+    await page.get_by_role("button", name="New file").click()
+    await page.get_by_label("Path").fill(path)
+    await page.get_by_role("button", name="Create").click()
+    await page.get_by_role("textbox", name=f"Text of {path}").click()
+    await page.keyboard.type(text)
+    await page.keyboard.press("Control+s")
+    await expect(page.get_by_text("unsaved")).to_have_count(0)
+
+
+async def test_what_fails_its_checks_is_opened_at_the_line(server: Server, browser: Browser, owned: Owned):
+    path = "backend/app/broken.py"
+    async with visit(browser, server) as page:
+        await sign_in(page, owned.owner, f"/projects/{owned.project_id}/files")
+        await save_new_file(page, path, "# one\n# two\nthree = four five")
+        await page.get_by_role("button", name="Run checks").click()
+        failed = page.get_by_role("button", name=re.compile("^Failed: "))
+        await failed.wait_for()
+        await page.get_by_role("link", name="Checks", exact=True).click()
+        await page.get_by_role("link", name=f"{path}:3").first.click()
+        await page.wait_for_url(f"**?path={path.replace('/', '%2F')}&line=3")
+        await expect(page.locator(".cm-activeLine")).to_have_text("three = four five")
+        await page.get_by_role("button", name="More actions for this file").click()
+        await page.get_by_role("menuitem", name="Delete").click()
+        await page.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
+        await expect(page.get_by_role("treeitem", name="broken.py")).to_have_count(0)
 
 
 async def test_the_source_is_downloaded(server: Server, browser: Browser, owned: Owned):

@@ -15,12 +15,15 @@ import { WorkProvider } from './work'
 const Preview = lazy(() => import('./preview/Preview'))
 const Conversation = lazy(() => import('./conversation/Conversation'))
 
+/** Whoever builds may be somebody else: nobody tells then that it is over. */
+const WHILE_BUILDING = 4_000
+
 /** One project: how it is being made, and once it is there, everything about it. */
 export function ProjectRoom() {
   const { projectId } = useParams({ from: '/signed-in/projects/$projectId' })
   const { operation } = useSearch({ from: '/signed-in/projects/$projectId' })
   const navigate = useNavigate()
-  const project = useQuery(projectQuery(projectId))
+  const project = useQuery({ ...projectQuery(projectId), refetchInterval: ({ state }) => (state.data?.status === 'building' ? WHILE_BUILDING : false) })
   const found = useMaking(operation === undefined ? project.data : undefined)
   const making = operation ?? found
   useTitle(project.data?.name ?? 'Project')
