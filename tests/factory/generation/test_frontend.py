@@ -249,13 +249,13 @@ def test_styles_differ_in_header_type_and_corners() -> None:
 
 
 def test_a_form_for_visitors_leaves_out_what_those_who_receive_it_decide() -> None:
-    home = frontend_files(bike_site())["frontend/src/pages/site/HomePage.tsx"]
+    home = frontend_files(bike_site())["frontend/src/pages/site/HomeSitePage.tsx"]
     assert 'label="Make and model"' in home
     state = FieldSpec(name="status", label="Status", type=FieldType.CHOICE, required=True, choices=choices(new="New"))
     spec = bike_site()
     bike = spec.entities[0].model_copy(update={"fields": (*spec.entities[0].fields, state)})
     asked = spec.model_copy(update={"entities": (bike, *spec.entities[1:])})
-    form = frontend_files(asked)["frontend/src/pages/site/HomePage.tsx"]
+    form = frontend_files(asked)["frontend/src/pages/site/HomeSitePage.tsx"]
     assert 'status: "new"' in form
     assert 'label="Status"' not in form
 

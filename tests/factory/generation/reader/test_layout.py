@@ -207,3 +207,8 @@ def test_the_site_of_a_company_keeps_neither_companies_nor_websites_nor_its_work
 def test_companies_and_websites_that_are_looked_after_are_kept() -> None:
     assert "Company" in [e.label for e in read("A CRM app for a company to manage companies and deals").entities]
     assert "Website" in [e.label for e in read("Make a system to monitor company websites").entities]
+
+
+def test_a_page_that_each_record_has_is_none_of_the_site() -> None:
+    spec = read("An online shop for kites with a product detail page, a shopping cart and a glossary page.")
+    assert [page.label for page in spec.pages] == ["Home", "Glossary"]

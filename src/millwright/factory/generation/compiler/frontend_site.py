@@ -29,7 +29,7 @@ def site_pages(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) ->
     faces = faces_of(entities, hooks)
     views = {entity.spec.name: entity for entity in entities}
     for page in spec.pages:
-        yield f"{_FOLDER}/{pascal(page.name)}Page.tsx", _page(page, SectionWriter(spec, page, hooks, views, faces))
+        yield f"{_FOLDER}/{pascal(page.name)}SitePage.tsx", _page(page, SectionWriter(spec, page, hooks, views, faces))
     for face in faces.values():
         yield f"{_FOLDER}/{face.module}.tsx", _entity_pages(face, faces, hooks)
     for entity in entities:

@@ -72,7 +72,7 @@ def _opened(tokens: tuple[Token, ...], place: int) -> int:
     """Where the words begin that say what it is for; behind the last token when nothing says so."""
     for at in range(place, min(place + _REACH, len(tokens))):
         if tokens[at].low in _AHEAD:
-            return at + 1 + len(list(takewhile(lambda token: token.low in _ACTS, tokens[at + 1 :])))
+            return at + 1 + len(list(takewhile(lambda token: token.low in _ACTS | {"and"}, tokens[at + 1 :])))
         if tokens[at].part is Part.PUNCTUATION or tokens[at].low in _ENDS:
             break
     return len(tokens)

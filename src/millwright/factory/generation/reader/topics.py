@@ -18,6 +18,7 @@ _OPENERS = word_set("topics_openers")
 _SMALL = word_set("topics_small")
 _VAGUE = word_set("topics_vague")
 _FUNCTIONS = word_set("topics_functions")
+_RECORD_PAGES = word_set("topics_record_pages")
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _SITES = frozenset({"homepage", "site", "website"})
 _FEWEST = 2  # pages that a list of anything names, so that it is one of pages
@@ -160,10 +161,18 @@ def _listed(sentence: Sentence, sure: list[_Piece]) -> Iterator[_Piece]:
         topic = _topic_of(lemmas[:-1] if paged else lemmas, sentence.words(start, end), many=many)
         nouns = all(token.part is Part.NOUN for token in sentence.tokens[start : end - 1])
         nouns = nouns and not _FUNCTIONS & set(lemmas)
-        if topic is None and paged and nouns and len(lemmas) <= _MOST_OWN_WORDS + 1:
+        of_record = paged and _of_record(lemmas[:-1])
+        if of_record:
+            topic = _topic_of(lemmas[:-2], sentence.words(start, end), many=True)
+        elif topic is None and paged and nouns and len(lemmas) <= _MOST_OWN_WORDS + 1:
             topic = _own_topic(sentence, start, end - 1)
         if topic is not None and not _found_by(sentence, start, end):
-            yield _Piece(start, end, topic, silent=paged or topic.name in rows("pages"))
+            yield _Piece(start, end, topic, silent=(paged and not of_record) or topic.name in rows("pages"))
+
+
+def _of_record(core: list[str]) -> bool:
+    """Whether a page is one that each kind of record has: "product detail page"."""
+    return len(core) > 1 and core[-1] in _RECORD_PAGES and lexicon().entity_index.at(core[:-1], 0) is not None
 
 
 def _found_by(sentence: Sentence, start: int, end: int) -> bool:
