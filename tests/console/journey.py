@@ -15,6 +15,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from millwright.doors.cli.servers import Server
 from tests.console.visiting import Person, link_mailed_to, sign_in, sign_in_by_hand, somebody, visit
 
+NAME = "Reading list"
 WISH = "Keep a list of the books that I have read"
 BOX = "What should change?"
 LONG = 200_000
@@ -108,6 +109,7 @@ class Journey:
         await page.get_by_label("Your prompt").fill(WISH)
         await page.keyboard.press("Control+Enter")
         await page.get_by_role("heading", name="Records").wait_for()
+        await name_it(page, NAME)
         await page.get_by_role("button", name="Build it").click()
         await page.get_by_role("list", name="Phases").wait_for()
         await page.reload()
@@ -194,6 +196,14 @@ async def sign_up(page: Page, server: Server, person: Person) -> None:
     await page.get_by_role("button", name="Confirm my address").click()
     await page.get_by_role("link", name="Sign in").click()
     await sign_in_by_hand(page, person)
+
+
+async def name_it(page: Page, name: str) -> None:
+    """Calls what is planned otherwise than the prompt suggests."""
+    await page.get_by_role("button", name="Rename").click()
+    await page.get_by_role("dialog").get_by_label("Name").fill(name)
+    await page.get_by_role("dialog").get_by_role("button", name="Rename").click()
+    await page.get_by_role("heading", name=name, level=1).wait_for()
 
 
 async def done(page: Page) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from millwright.doors.cli.servers import Server
-from tests.console.journey import BOX, Owned
+from tests.console.journey import BOX, NAME, Owned
 from tests.console.visiting import assert_well, assert_well_at_every_width, sign_in, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -99,11 +99,11 @@ async def test_the_source_is_downloaded(server: Server, browser: Browser, owned:
         async with page.expect_download() as saving:
             await page.get_by_role("menuitem", name="Download source").click()
         saved = await saving.value
-        assert (await saved.failure(), saved.suggested_filename) == (None, "books.zip")
+        assert (await saved.failure(), saved.suggested_filename) == (None, "reading-list.zip")
         with zipfile.ZipFile(await saved.path()) as source:
             readme = source.read("README.md").decode()
-        assert readme.startswith("# Books\n")
-        await page.get_by_role("textbox", name="Text of README.md").get_by_text("# Books", exact=True).wait_for()
+        assert readme.startswith(f"# {NAME}\n")
+        await page.get_by_role("textbox", name="Text of README.md").get_by_text(f"# {NAME}", exact=True).wait_for()
 
 
 async def test_markdown_is_rendered_and_html_in_it_stays_text(server: Server, browser: Browser, owned: Owned):

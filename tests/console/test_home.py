@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from millwright.doors.cli.servers import Server
-from tests.console.journey import Owned
+from tests.console.journey import NAME, Owned
 from tests.console.visiting import assert_well_at_every_width, sign_in, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -21,7 +21,7 @@ async def test_the_palette_goes_everywhere_by_keyboard(server: Server, browser: 
         await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
         await page.get_by_role("heading", name="What do you want to build?").wait_for()
         await page.keyboard.press("Control+k")
-        await page.get_by_role("option", name="Books").first.click()
+        await page.get_by_role("option", name=NAME).first.click()
         await page.wait_for_url("**/projects/**")
         await page.keyboard.press("Control+k")
         await page.get_by_role("combobox", name="Search or run a command").fill("sign out")

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, Response, Route, expect
 
 from millwright.doors.cli.servers import Server
-from tests.console.journey import BOX, Owned, panes
+from tests.console.journey import BOX, NAME, Owned, panes
 from tests.console.visiting import assert_well, assert_well_at_every_width, joined, settled, sign_in, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -137,7 +137,7 @@ async def test_who_may_only_look_is_told_so_and_never_refused(server: Server, br
     async with visit(browser, server) as page:
         page.on("response", note)
         await sign_in(page, viewer)
-        await page.get_by_role("link", name="Books").click()
+        await page.get_by_role("link", name=NAME).click()
         await page.get_by_label(BOX).fill("Add a series to books")
         await page.keyboard.press("Control+Enter")
         accept = page.get_by_role("button", name="Accept and build")

@@ -14,7 +14,7 @@ export const keys = {
   system: ['system'] as const,
   operations: ['operations'] as const,
   operation: (id: string) => ['operations', id] as const,
-  plan: (prompt: string) => ['plan', prompt] as const,
+  plan: (prompt: string, name: string | null) => ['plan', prompt, name] as const,
   projects: ['projects'] as const,
   project: (id: string) => ['projects', id] as const,
   /** Everything of a project, below its own key: `keys.of(id, 'files')`. */

@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowLeft, Hammer } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { aibuild, of } from '@/api/client'
 import { wordsOf } from '@/api/errors'
-import { keys } from '@/api/keys'
 import { useWhyNot } from '@/api/profile'
 import { PlanParts } from '@/rooms/project/spec/PlanParts'
 import { useTitle } from '@/shell/Page'
 import { Button, ErrorState, Loading, Skeleton } from '@/ui'
 import { useBuild } from './building'
+import { PlanName } from './PlanName'
+import { wishedQuery } from './planning'
 import { PlanSide } from './PlanSide'
 import { wish } from './wish'
 
@@ -21,12 +21,8 @@ export function Plan() {
   const [pointed, setPointed] = useState<string | null>(null)
   const build = useBuild()
   const whyNot = useWhyNot('projects:write')
-  const plan = useQuery({
-    queryKey: keys.plan(words),
-    queryFn: () => of(aibuild.POST('/aibuild/v1/plans', { body: { prompt: words } })),
-    enabled: words !== '',
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const [name, setName] = useState(wish.name)
+  const plan = useQuery(wishedQuery(words, name))
   useEffect(() => {
     if (words === '') void navigate({ to: '/', replace: true })
   }, [words, navigate])
@@ -41,7 +37,7 @@ export function Plan() {
           </Link>
           {plan.data ? (
             <>
-              <h1 className="text-2xl">{plan.data.name}</h1>
+              <PlanName words={words} name={plan.data.name} onNamed={setName} />
               <p className="mt-1.5 max-w-prose text-base text-pretty text-muted">{plan.data.description}</p>
               <PlanParts plan={plan.data} level={2} onPoint={setPointed} />
             </>

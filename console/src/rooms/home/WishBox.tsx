@@ -36,6 +36,7 @@ export function WishBox() {
     plan()
   }
   const pick = (example: string) => {
+    wish.again(example)
     change(example)
     box.current?.focus()
   }

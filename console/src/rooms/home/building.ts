@@ -13,7 +13,7 @@ export function useBuild() {
       of(
         aibuild.POST('/aibuild/v1/projects/generate', {
           params: { header: { 'idempotency-key': wish.key() } },
-          body: { prompt, templateType: 'app', primaryTarget: 'web' },
+          body: { prompt, name: wish.name(), templateType: 'app', primaryTarget: 'web' },
         }),
       ),
     onSuccess: async (started) => {

@@ -1,4 +1,5 @@
 const WORDS = 'wish'
+const NAME = 'wish-name'
 const KEY = 'wish-key'
 
 /** The longest and the shortest wish that the contract takes, in characters. */
@@ -10,13 +11,24 @@ export const wish = {
   get: (): string => sessionStorage.getItem(WORDS) ?? '',
   set: (words: string): void => {
     if (words !== wish.get()) sessionStorage.removeItem(KEY)
+    if (words === '') sessionStorage.removeItem(NAME)
     sessionStorage.setItem(WORDS, words)
   },
-  clear: (): void => {
-    sessionStorage.removeItem(WORDS)
+  /** Other words than those that were begun. */
+  again: (words: string): void => {
+    wish.clear()
+    wish.set(words)
+  },
+  /** What it is to be called; null leaves that to the words. It stays while they are changed, not while they are replaced. */
+  name: (): string | null => sessionStorage.getItem(NAME),
+  call: (name: string): void => {
+    sessionStorage.setItem(NAME, name)
     sessionStorage.removeItem(KEY)
   },
-  /** The same for the same words, so that asking twice makes one project. */
+  clear: (): void => {
+    for (const key of [WORDS, NAME, KEY]) sessionStorage.removeItem(key)
+  },
+  /** The same for the same words and name, so that asking twice makes one project. */
   key: (): string => {
     const key = sessionStorage.getItem(KEY) ?? madeUp()
     sessionStorage.setItem(KEY, key)

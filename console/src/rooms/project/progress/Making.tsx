@@ -64,7 +64,7 @@ export function Making({ project, operationId, onDone }: Props) {
             <Button look="primary" busy={retry.isPending} whyNot={whyNot} icon={<RotateCw aria-hidden className="size-3.5" />} onClick={() => retry.mutate()}>
               Try again
             </Button>
-            <Link to="/" onClick={() => wish.set(project.prompt)} className="inline-flex h-8 items-center rounded-md px-3 text-sm font-medium text-muted hover:bg-hover hover:text-ink">
+            <Link to="/" onClick={() => wish.again(project.prompt)} className="inline-flex h-8 items-center rounded-md px-3 text-sm font-medium text-muted hover:bg-hover hover:text-ink">
               Edit prompt
             </Link>
           </>
