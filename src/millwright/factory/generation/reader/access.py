@@ -2,7 +2,7 @@
 
 from millwright.factory.generation.reader.accounts import give
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
-from millwright.factory.generation.reader.entrusting import entrust, sends_in
+from millwright.factory.generation.reader.entrusting import done_to, entrust, sends_in
 from millwright.factory.generation.reader.lookups import acted_on, entity_of
 from millwright.factory.generation.reader.nouns import asked_for
 from millwright.factory.generation.reader.roles import role_named
@@ -60,6 +60,9 @@ def grant(reading: Reading) -> None:
         if role is not None and role.kind is not RoleKind.ADMIN:
             for entity in acted_on(reading, statement):
                 entity.access[role.name] = _allowed(reading, statement, role, entity)
+            for entity in done_to(reading, statement):
+                if statement.verb.act is Act.CREATE and sends_in(reading, entity, role):
+                    entity.access[role.name] = _widest(entity.access[role.name], _OWN)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)
         give(reading, entity)
@@ -70,7 +73,7 @@ def _allowed(reading: Reading, statement: Statement, role: DraftRole, entity: Dr
     """What somebody may do with a record after a statement about it."""
     access = entity.access[role.name]
     if statement.verb.act is Act.CREATE and sends_in(reading, entity, role):
-        return _widest(access, _OWN)
+        return access
     if _only_asks(statement, entity) or _only_chooses(statement, entity):
         _let_ask(role, _share(reading, statement, entity))
         return _widest(access, _SEE)

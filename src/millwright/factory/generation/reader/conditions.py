@@ -1,12 +1,14 @@
 """Lists under a condition, which are views of what is kept: "late parcels list", "a list of items that expire soon"."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.adding import add_field
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.horizons import horizon, horizon_spans, provide_days
 from millwright.factory.generation.reader.lookups import records_in
 from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.vocabulary import Capability, EntityKind
@@ -15,6 +17,8 @@ from millwright.factory.generation.reader.words import is_plural
 _LISTS = frozenset({"list", "lists", "overview", "report", "reminder", "reminders", "worklist"})
 _LATE = frozenset({"expired", "late"})
 _COMING = frozenset({"due", "expire", "expires", "expiring"})
+_WARNING = frozenset({"alert", "reminder", "warning"})
+_WHEN = frozenset({"about", "at", "before", "for", "if", "of", "on", "when", "whenever"})
 _WHO = frozenset({"who", "which"})
 _AGAIN = word_set("conditions_again")
 _NEAR = 5  # tokens between the word for a list and what its rows are like
@@ -30,13 +34,17 @@ def listed_under(sentences: tuple[Sentence, ...], wishes: list[Wish]) -> list[Wi
     found: list[Wish] = []
     for sentence in sentences:
         for start, end in _spans(sentence):
-            known = (w for w in (*wishes, *found) if w.sentence is sentence and w.start < end and w.end > start)
+            known = [w for w in (*wishes, *found) if w.sentence is sentence and w.start < end and w.end > start]
+            if horizon(sentence.words(start, end)):
+                wishes[:] = [w for w in wishes if w not in known or w.capability.name != "worklist"]
+                known = [w for w in known if w in found]
             if all(wish.capability.name != "worklist" for wish in known):
                 found.append(Wish(asked, sentence.words(start, end), sentence, start, end))
     return found
 
 
 def _spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    yield from horizon_spans(sentence)
     tokens = sentence.tokens
     for place, token in enumerate(tokens):
         after = tokens[place + 1] if place + 1 < len(tokens) else None
@@ -79,6 +87,18 @@ def list_names(reading: Reading, sentence: Sentence) -> frozenset[int]:
     return frozenset(at for start, end in spans for at in range(start, end) if sentence.tokens[at].low in names)
 
 
+def of_things(sentence: Sentence, offset: int) -> frozenset[int]:
+    """The places of words that only tell what some thing has: "vehicles whose inspection is due"."""
+    tokens = sentence.tokens
+    return frozenset(offset + at + 1 for at, token in enumerate(tokens[:-1]) if token.low == "whose")
+
+
+def warned_of(sentence: Sentence) -> frozenset[tuple[str, ...]]:
+    """Words that are no records where they tell of what: "warnings when stock is low", "reminders of contracts"."""
+    told = pairwise(sentence.tokens)
+    return frozenset((one.lemma,) for one, after in told if one.lemma in _WARNING and after.low in _WHEN)
+
+
 def _list_near(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a word for a list stands before a place, and no other item of the sentence between them."""
     tokens = sentence.tokens
@@ -93,6 +113,7 @@ def _listed_next(sentence: Sentence, place: int) -> bool:
 
 def complete(reading: Reading) -> None:
     """Gives what such a list is made of the day by which its rows are told, where it has none."""
+    provide_days(reading)
     for wish in reading.wished("worklist"):
         again = wish.sentence.tokens[wish.start].low in _AGAIN
         beside = records_in(reading, wish.sentence, wish.start, wish.end + (not again))

@@ -2,6 +2,7 @@
 
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
+from millwright.factory.generation.reader.implied import comes_and_goes
 from millwright.factory.generation.reader.lookups import acted_on
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.statements import Statement
@@ -49,15 +50,23 @@ def _told(reading: Reading) -> Told:
     for statement in reading.statements:
         role = role_named(reading, statement.subject) if statement.subject else None
         if role is not None and statement.verb.act in _DOING | _SEEING:
-            for entity in (*acted_on(reading, statement), *_share(reading, statement)):
+            for entity in done_to(reading, statement):
                 found.setdefault((entity.name, role.name), []).append(statement)
     return found
+
+
+def done_to(reading: Reading, statement: Statement) -> list[DraftEntity]:
+    """The records that an act is about, those that it makes without a word for them included: who clocks in attends."""
+    return [*acted_on(reading, statement), *_share(reading, statement)]
 
 
 def _share(reading: Reading, statement: Statement) -> list[DraftEntity]:
     """The record that is made by signing somebody up for something: enrolling pupils makes enrolments."""
     made = lexicon().requests.get(statement.verb.base) if statement.asks else None
-    share = reading.entity(made) if made else None
+    kept = comes_and_goes(statement, reading.domain)
+    share = reading.entity(kept.name if kept is not None else made or "")
+    if kept is not None and share is not None:
+        return [share]
     return [share] if share is not None and share.kind is EntityKind.PERSONAL else []
 
 

@@ -4,6 +4,7 @@ from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.coverage import is_quality, unanswered
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Reading
+from millwright.factory.generation.reader.horizons import note_what_is_missing
 from millwright.factory.generation.reader.lookups import acted_on, records_in
 from millwright.factory.generation.reader.naming import sentence_text
 from millwright.factory.generation.reader.segment import Part
@@ -18,6 +19,7 @@ _NOTHING = "not understood as records, fields or views of this application"
 
 def explain(reading: Reading, wishes: list[Wish]) -> None:
     """Adds the reasons for records, fields, roles and capabilities, and the wishes that are left."""
+    note_what_is_missing(reading)
     if reading.domain is not None:
         reading.reasons.append(
             (f"Kind of application: {reading.domain.name.replace('_', ' ')}", reading.domain_because)

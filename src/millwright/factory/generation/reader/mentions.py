@@ -8,7 +8,7 @@ from millwright.factory.generation.reader.asides import SHOWN_OF, in_aside
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.choices import spelled_values
-from millwright.factory.generation.reader.conditions import list_names
+from millwright.factory.generation.reader.conditions import list_names, of_things, warned_of
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.functions import function_items
@@ -92,6 +92,9 @@ def find_mentions(reading: Reading) -> list[Mention]:
         said_of_pages |= {offset + place for place in list_names(reading, sentence)}
         if not offset:
             found[first:] = [m for m in found[first:] if not only_told(sentence, m, offset)]
+        said_of_pages |= of_things(sentence, offset)
+        warned = warned_of(sentence)
+        found[first:] = [m for m in found[first:] if not m.words or m.words not in warned]
         found[first:] = [
             m for m in found[first:] if m.key not in values and m.place not in states and m.place not in said_of_pages
         ]

@@ -54,7 +54,7 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
         len(words) > 1 and words[-1].part is Part.ADJECTIVE and words[-2].part is Part.NOUN and is_plural(words[-2].low)
     ):
         words = words[:-1]
-    if not words:
+    if not words or (words[-1].joined and len(words) > 1 and words[-2].low == "no"):
         return None
     return _worked_by(_known(words, domain), tokens) or _sold(words, domain) or _lent(words, domain) or _unknown(words)
 

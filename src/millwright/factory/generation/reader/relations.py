@@ -8,6 +8,7 @@ from millwright.factory.generation.reader.lookups import acted_on, entity_of, re
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.tying import about_the_same, tied
 from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular
 from millwright.factory.generation.reserved import class_names, derived_names, fault_of_field_name
@@ -29,6 +30,10 @@ def relate(reading: Reading) -> None:
     for statement in reading.statements:
         _shared(statement, reading)
     for part, head, because in implied(reading):
+        _refer(part, head, because)
+    for part, head, because in tied(reading):
+        _refer(part, head, because)
+    for part, head, because in [*about_the_same(reading)]:
         _refer(part, head, because)
     _break_circles(reading.entities)
     for entity in reading.entities:

@@ -34,6 +34,7 @@ _ACTED_ON_FOR = frozenset(
     }
 )
 _ENDING = frozenset({"close", "complete", "finish", "mark", "resolve"})
+_EACH = frozenset({"each", "every", "per"})
 _JOINERS = frozenset({",", "and", "or"})
 _BEING = frozenset({"are", "get", "is"})
 _LIGHT = frozenset({"take", "give", "do"})
@@ -226,6 +227,7 @@ def _until_subject(sentence: Sentence, place: int, limit: int) -> int:
         after = start + person.length
         if (
             place < start < limit
+            and sentence.tokens[start - 1].low not in _EACH
             and (after == limit or sentence.tokens[after].low in MODALS | _BEING)
             and leads_clause(sentence, start)
         ):
@@ -262,6 +264,7 @@ def _add_phrase(statement: Statement, begin: int, end: int, *, direct: bool) -> 
     if not any(token.part is Part.NOUN for token in tokens[begin:end]):
         return
     statement.end = max(statement.end, end)
+    begin -= tokens[begin - 1].low == "used" and begin - 1 > statement.start
     after = tokens[end].low if end < len(tokens) else ""
     kept = end - begin == 2 and tokens[begin].part is Part.NOUN and tokens[end - 1].lemma in _WRITTEN
     if after == "of" and tokens[end - 1].lemma in _CONTAINERS and end - begin <= 2 and not kept:

@@ -3,7 +3,7 @@
 import re
 
 from millwright.factory.generation.capabilities import Capability
-from millwright.factory.generation.capabilities.booking.offers import Offer, asked, offers
+from millwright.factory.generation.capabilities.booking.offers import Offer, asked, kept_by_staff, offers
 from millwright.factory.generation.capabilities.booking.people import add_people, keepers, record_of
 from millwright.factory.generation.capabilities.booking.writing import contribute
 from millwright.factory.generation.capabilities.calendar.capability import add_calendar
@@ -66,6 +66,9 @@ def _forget_hours(reading: Reading) -> None:
 def settle(reading: Reading) -> None:
     """Booking goes by pages of its own, so that nobody outside enters records; staff see all of them in a calendar."""
     because = asked(reading)
+    diary = kept_by_staff(reading)
+    if diary is not None:
+        add_calendar(reading, diary, diary.because)
     _keep_hours(reading)
     for offer in offers(reading):
         for role in reading.roles:

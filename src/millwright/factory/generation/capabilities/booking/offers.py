@@ -10,9 +10,10 @@ from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import acted_on, state_field
+from millwright.factory.generation.reader.segment import Person
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.statements import Statement
-from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
+from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind, lexicon
 from millwright.factory.generation.spec import TEMPORAL, FieldType
 
 RECORDS = ("booking", "reservation", "appointment", "viewing", "rental", "event_ticket", "enrolment")
@@ -65,6 +66,8 @@ def asked(reading: Reading) -> str:
     """The prompt's words that ask for booking; nothing when it does not."""
     if any(wish.capability.name == "booking" and wish.refused for wish in reading.wishes):
         return ""
+    if kept_by_staff(reading) is not None:
+        return ""
     wishes = reading.wished("booking")
     kept = [entity for entity in reading.entities if entity.key in RECORDS]
     domain = reading.domain.name if reading.domain else ""
@@ -80,6 +83,21 @@ def asked(reading: Reading) -> str:
             return statement.text
     bookable = any(entity.key in BOOKABLE for entity in reading.entities)
     return named.because if named is not None and bookable and reading.site else ""
+
+
+def kept_by_staff(reading: Reading) -> DraftEntity | None:
+    """The appointments that those who work in a house make for others, who have no account, without anything else that
+    could be booked: the receptionist of a practice keeps its diary."""
+    record = reading.entity("appointment")
+    people = [person for sentence in reading.sentences for person in sentence.people.values()]
+    outside = any(person.generic or person.kind is RoleKind.OUTSIDER for person in people if _acts(reading, person))
+    staffed = any(person.kind is not RoleKind.OUTSIDER and _acts(reading, person) for person in people)
+    bookable = any(entity.key in BOOKABLE and not entity.assumed for entity in reading.entities)
+    return record if record is not None and staffed and not (reading.site or outside or bookable) else None
+
+
+def _acts(reading: Reading, person: Person) -> bool:
+    return any(statement.subject == person for statement in reading.statements)
 
 
 def _of_what_is_not_booked(reading: Reading, statement: Statement) -> bool:

@@ -4,8 +4,6 @@ from millwright.factory.generation.capabilities.contribution import Component, C
 from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.frontend_entities import entity_views
-from millwright.factory.generation.compiler.frontend_tests import example
-from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import api_path, constant, in_sentence, pascal
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.accounts import takes
@@ -97,7 +95,6 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         "takers": holders,
         "others": [role.name for role in spec.roles if role.name not in holders],
         "api": api_path(entity.spec),
-        "row": example(spec, page, Hooks(spec, ())).row,
     }
     name = f"Take{pascal(entity.name)}"
     module = f"components/taking/{name}"

@@ -8,6 +8,7 @@ from millwright.factory.generation.capabilities.stocked import level_field, stoc
 from millwright.factory.generation.compiler.duties import is_over
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.horizons import best_day, horizon
 from millwright.factory.generation.reader.lookups import clause_of, money_field, records_in, state_field
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.samples import choice_value
@@ -61,10 +62,13 @@ def asked_for(reading: Reading) -> Iterator[Asked]:
         (_UNPAID, unpaid),
         (_SOON, _soon),
     )
-    for wish in reading.wishes:
+    for wish in sorted(reading.wishes, key=lambda wish: horizon(wish.words) == 0):
         if wish.refused or wish.capability.name not in {"worklist", "notification", "notifications"}:
             continue
         because = clause_of(reading, wish.sentence, wish.start)
+        if days := horizon(wish.words):
+            yield from _within(reading, wish, days, because)
+            continue
         for words, tell in asking:
             if words.search(wish.words):
                 told = (tell(entity, because) for entity in _candidates(reading, wish))
@@ -75,6 +79,22 @@ def asked_for(reading: Reading) -> Iterator[Asked]:
                     yield replace(found, seer=_seer(reading, wish))
                 break
     yield from _waiting(reading)
+
+
+def _within(reading: Reading, wish: Wish, days: int, because: str) -> Iterator[Asked]:
+    """What ends or falls due within so many days; what is due, and has been for longer, is among it."""
+    told = ((entity, best_day(entity, wish.words)) for entity in _meant(reading, wish))
+    found = next(((entity, day) for entity, day in told if day is not None), None)
+    if found is None:
+        reading.not_built.append((wish.words, _NOTHING_TELLS))
+        return
+    entity, day = found
+    where, finished = _finished(entity)
+    late = "due" in {token.low for token in wish.sentence.tokens[wish.start : wish.end]}
+    comes = re.sub(r" (on|date)$", "", day.label.lower())
+    label = f"{entity.plural_label}: {comes} within {days} days"
+    span = f"{'to' if late else 'next'}_{days}"
+    yield Asked(entity, label, because, where, "", finished, day.name, span, seer=_seer(reading, wish))
 
 
 def sentence_end(wish: Wish) -> str:
@@ -146,7 +166,7 @@ def unpaid(entity: DraftEntity, because: str) -> Asked | None:
 
 
 def _soon(entity: DraftEntity, because: str) -> Asked | None:
-    ahead = _day(entity, _AHEAD)
+    ahead = (best_day(entity, because) if "expir" in because.lower() else None) or _day(entity, _AHEAD)
     if ahead is None:
         return None
     where, finished = _finished(entity)
