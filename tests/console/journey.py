@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from playwright.async_api import Browser, Locator, Page, expect
 
 from millwright.doors.cli.servers import Server
-from tests.console.visiting import Person, link_mailed_to, sign_in, sign_in_by_hand, somebody, visit
+from tests.console.visiting import Person, link_mailed_to, seen, sign_in, sign_in_by_hand, somebody, visit
 
 NAME = "Reading list"
 WISH = "Keep a list of the books that I have read"
@@ -108,7 +108,7 @@ class Journey:
         await page.get_by_text("No projects yet").wait_for()
         await page.get_by_label("Your prompt").fill(WISH)
         await page.keyboard.press("Control+Enter")
-        await page.get_by_role("heading", name="Records").wait_for()
+        await seen(page.get_by_role("heading", name="Records"))
         await name_it(page, NAME)
         await page.get_by_role("button", name="Build it").click()
         await page.get_by_role("list", name="Phases").wait_for()
@@ -132,11 +132,8 @@ class Journey:
         await sign_in(page, owned.owner, f"/projects/{owned.project_id}/deployments")
         await page.get_by_role("button", name="Deploy to production").click()
         await page.get_by_role("alertdialog").get_by_role("button", name="Deploy").click()
-        await (
-            page.get_by_role("region", name="Production", exact=True)
-            .get_by_text("Live", exact=True)
-            .wait_for(timeout=LONG)
-        )
+        production = page.get_by_role("region", name="Production", exact=True)
+        await seen(production.get_by_text("Live", exact=True), LONG)
         await self.leave()
 
     async def _change(self) -> None:
@@ -146,7 +143,7 @@ class Journey:
         await page.get_by_label(BOX).fill("Add a publisher to books")
         await page.keyboard.press("Control+Enter")
         proposal = page.get_by_role("region", name="What would change")
-        await proposal.get_by_role("listitem").first.wait_for()
+        await seen(proposal.get_by_role("listitem").first)
         await proposal.get_by_text("Changes to the specification").click()
         await proposal.get_by_role("table").wait_for()
         await proposal.get_by_role("button", name="Accept and build").click()
@@ -191,7 +188,7 @@ async def sign_up(page: Page, server: Server, person: Person) -> None:
     await page.get_by_label("Password").fill(person.password)
     await page.get_by_label("Organization").fill("Ada & Sons")
     await page.get_by_role("button", name="Create account").click()
-    await page.get_by_role("heading", name="Check your email").wait_for()
+    await seen(page.get_by_role("heading", name="Check your email"))
     await page.goto(link_mailed_to(server, person))
     await page.get_by_role("button", name="Confirm my address").click()
     await page.get_by_role("link", name="Sign in").click()
@@ -209,7 +206,7 @@ async def name_it(page: Page, name: str) -> None:
 async def done(page: Page) -> None:
     """Waits until work on the project has ended, well; and puts its sign away, so that the next has its own."""
     sign = page.get_by_role("button", name=_ENDED)
-    await sign.wait_for(timeout=LONG)
+    await seen(sign, LONG)
     said = await sign.get_attribute("aria-label") or ""
     await sign.click()
     told = page.get_by_role("dialog").filter(has_text="Log")
@@ -226,7 +223,7 @@ async def edit(page: Page, path: str, line: str) -> None:
     await page.keyboard.press("End")
     await page.keyboard.press("Enter")
     text = page.get_by_role("textbox", name=f"Text of {path}")
-    await text.click()
+    await (await seen(text)).click()
     await page.keyboard.press("Control+End")
     await page.keyboard.type(line)
     await page.get_by_text("unsaved").wait_for()

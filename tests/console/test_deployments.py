@@ -7,7 +7,7 @@ from playwright.async_api import Browser, Route, expect
 
 from millwright.doors.cli.servers import Server
 from tests.console.journey import BOX, LONG, Journey, Owned
-from tests.console.visiting import assert_well, sign_in, visit
+from tests.console.visiting import assert_well, seen, sign_in, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -27,7 +27,7 @@ async def test_production_is_deployed_set_up_read_stopped_and_started(
         await page.get_by_role("alertdialog").get_by_role("button", name="Stop").click()
         await production.get_by_text("Stopped", exact=True).wait_for()
         await production.get_by_role("button", name="Start").click()
-        await production.get_by_text("Live", exact=True).wait_for(timeout=LONG)
+        await seen(production.get_by_text("Live", exact=True), LONG)
 
 
 async def as_if_never_verified(route: Route) -> None:

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Page, expect
 
 from millwright.doors.cli.servers import Server
 from tests.console.journey import BOX, NAME, Owned
-from tests.console.visiting import assert_well, assert_well_at_every_width, sign_in, visit
+from tests.console.visiting import assert_well, assert_well_at_every_width, seen, sign_in, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -17,7 +17,7 @@ async def test_a_save_over_a_newer_version_loses_neither(server: Server, browser
     async with visit(browser, server) as page, visit(browser, server) as other:
         for one in (page, other):
             await sign_in(one, owned.owner, f"/projects/{owned.project_id}/files?path=pyproject.toml")
-            await one.get_by_role("textbox", name="Text of pyproject.toml").click()
+            await (await seen(one.get_by_role("textbox", name="Text of pyproject.toml"))).click()
             await one.keyboard.press("Control+End")
         await other.keyboard.type("# theirs")
         await other.keyboard.press("Control+s")
@@ -37,7 +37,7 @@ async def test_a_save_over_a_newer_version_loses_neither(server: Server, browser
 async def test_what_was_typed_survives_a_reload(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
         await sign_in(page, owned.owner, f"/projects/{owned.project_id}/files?path=.gitignore")
-        await page.get_by_role("textbox", name="Text of .gitignore").click()
+        await (await seen(page.get_by_role("textbox", name="Text of .gitignore"))).click()
         await page.keyboard.press("Control+End")
         await page.keyboard.type("scratch")
         await page.get_by_role("button", name="Conversation").click()  # put away beside the files, and remembered
@@ -68,7 +68,7 @@ async def save_new_file(page: Page, path: str, text: str) -> None:
     await page.get_by_role("button", name="New file").click()
     await page.get_by_label("Path").fill(path)
     await page.get_by_role("button", name="Create").click()
-    await page.get_by_role("textbox", name=f"Text of {path}").click()
+    await (await seen(page.get_by_role("textbox", name=f"Text of {path}"))).click()
     await page.keyboard.type(text)
     await page.keyboard.press("Control+s")
     await expect(page.get_by_text("unsaved")).to_have_count(0)
@@ -81,7 +81,7 @@ async def test_what_fails_its_checks_is_opened_at_the_line(server: Server, brows
         await save_new_file(page, path, "# one\n# two\nthree = four five")
         await page.get_by_role("button", name="Run checks").click()
         failed = page.get_by_role("button", name=re.compile("^Failed: "))
-        await failed.wait_for()
+        await seen(failed)
         await page.get_by_role("link", name="Checks", exact=True).click()
         await page.get_by_role("link", name=f"{path}:3").first.click()
         await page.wait_for_url(f"**?path={path.replace('/', '%2F')}&line=3")
@@ -109,7 +109,7 @@ async def test_the_source_is_downloaded(server: Server, browser: Browser, owned:
 async def test_markdown_is_rendered_and_html_in_it_stays_text(server: Server, browser: Browser, owned: Owned):
     async with visit(browser, server) as page:
         await sign_in(page, owned.owner, f"/projects/{owned.project_id}/files?path=README.md")
-        await page.get_by_role("textbox", name="Text of README.md").click()
+        await (await seen(page.get_by_role("textbox", name="Text of README.md"))).click()
         await page.keyboard.press("Control+End")
         await page.keyboard.insert_text(
             "\n\n<img src=x onerror=alert(1)> [bad](javascript:alert(1)) [good](./LICENSE)\n"
@@ -123,4 +123,4 @@ async def test_markdown_is_rendered_and_html_in_it_stays_text(server: Server, br
         await expect(shown.get_by_role("link", name="good")).to_have_attribute("href", re.compile("path=LICENSE$"))
         await assert_well_at_every_width(page)
         await page.get_by_role("button", name="Rendered").click()
-        await page.get_by_role("textbox", name="Text of README.md").wait_for()
+        await seen(page.get_by_role("textbox", name="Text of README.md"))

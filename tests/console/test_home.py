@@ -5,7 +5,7 @@ from playwright.async_api import Browser, expect
 
 from millwright.doors.cli.servers import Server
 from tests.console.journey import NAME, Owned
-from tests.console.visiting import assert_well_at_every_width, sign_in, visit
+from tests.console.visiting import assert_well_at_every_width, seen, sign_in, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -14,14 +14,14 @@ async def test_the_palette_goes_everywhere_by_keyboard(server: Server, browser: 
     async with visit(browser, server) as page:
         await sign_in(page, owned.owner, anew=True)
         await page.keyboard.press("Control+k")
-        await page.get_by_role("combobox", name="Search or run a command").fill("dark th")
+        await (await seen(page.get_by_role("combobox", name="Search or run a command"))).fill("dark th")
         await page.keyboard.press("Enter")
         await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
         await page.reload()
         await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
         await page.get_by_role("heading", name="What do you want to build?").wait_for()
         await page.keyboard.press("Control+k")
-        await page.get_by_role("option", name=NAME).first.click()
+        await (await seen(page.get_by_role("option", name=NAME).first)).click()
         await page.wait_for_url("**/projects/**")
         await page.keyboard.press("Control+k")
         await page.get_by_role("combobox", name="Search or run a command").fill("sign out")
@@ -36,8 +36,8 @@ async def test_the_way_to_an_application_is_for_everybody(server: Server, browse
         await assert_well_at_every_width(page)
         await page.get_by_role("button", name="Bike repair shop").click()
         await page.get_by_role("button", name="See the plan").click()
-        await page.get_by_role("heading", name="Records").wait_for()
+        await seen(page.get_by_role("heading", name="Records"))
         await assert_well_at_every_width(page)
         await page.keyboard.press("Control+k")
-        await page.get_by_role("combobox", name="Search or run a command").wait_for()
+        await seen(page.get_by_role("combobox", name="Search or run a command"))
         await assert_well_at_every_width(page)

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Frame, Page, ViewportSize
 
 from millwright.doors.cli.servers import Server
 from tests.console.journey import Owned
-from tests.console.visiting import Person, Window, opened, sign_in
+from tests.console.visiting import Person, Window, opened, seen, sign_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 _WIDE: ViewportSize = {"width": 1700, "height": 900}
@@ -187,12 +187,12 @@ async def console(window: Window, owned: Owned) -> AsyncGenerator[Page]:
 async def hostile(page: Page, owned: Owned) -> Frame:
     """The page of the application within the preview."""
     shown = page.locator("iframe[title^='Preview of']")
-    await shown.wait_for()
+    await seen(shown)
     handle = await shown.element_handle()
     frame = await handle.content_frame()
     assert frame is not None
     await frame.wait_for_url(lambda url: origin(url) == origin(owned.url))
-    await frame.get_by_role("heading").first.wait_for()
+    await seen(frame.get_by_role("heading").first)
     return frame
 
 

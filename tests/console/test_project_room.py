@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Locator, Page, Response, Route, expect
 
 from millwright.doors.cli.servers import Server
 from tests.console.journey import BOX, NAME, Owned, panes
-from tests.console.visiting import assert_well, assert_well_at_every_width, joined, settled, sign_in, visit
+from tests.console.visiting import assert_well, assert_well_at_every_width, joined, seen, settled, sign_in, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 PANES = ("Preview", "Files", "Checks", "Revisions", "Deployments", "Spec")
@@ -17,13 +17,13 @@ PANES = ("Preview", "Files", "Checks", "Revisions", "Deployments", "Spec")
 async def assert_viewed_as_each_role(page: Page) -> None:
     """The preview opens signed in as its first demo account, and is looked at by nobody when that is asked for."""
     shown = page.frame_locator("iframe[title^='Preview of']")
-    await shown.get_by_role("heading", name="Dashboard").wait_for()
+    await seen(shown.get_by_role("heading", name="Dashboard"))
     await page.get_by_role("button", name="Viewing as: ").click()
     await page.get_by_role("button", name="Signed out").click()
     await shown.get_by_role("heading", name="Sign in").wait_for()
     await page.get_by_role("button", name="Viewing as: Signed out").click()
     await page.get_by_role("button", name=re.compile(r"^(?!Copy ).*@demo\.example$")).first.click()
-    await shown.get_by_role("heading", name="Dashboard").wait_for()
+    await seen(shown.get_by_role("heading", name="Dashboard"))
 
 
 async def test_the_application_is_viewed_as_each_role(server: Server, browser: Browser, owned: Owned):
@@ -55,7 +55,7 @@ async def test_the_preview_is_as_wide_as_the_device_and_drawn_to_scale_where_the
 ):
     async with visit(browser, server) as page:
         await sign_in(page, owned.owner, f"/projects/{owned.project_id}")
-        await page.frame_locator("iframe[title^='Preview of']").get_by_role("heading", name="Dashboard").wait_for()
+        await seen(page.frame_locator("iframe[title^='Preview of']").get_by_role("heading", name="Dashboard"))
         await assert_seen_at(page, "Phone", 390, "390 px")
         await assert_seen_at(page, "Tablet", 820, "820 px")
         await assert_seen_at(page, "Desktop", 1280, "1280 px · 73 %")
@@ -82,11 +82,11 @@ async def test_what_is_accepted_is_what_was_shown(server: Server, browser: Brows
         await page.get_by_label(BOX).fill("Add a translator to books")
         await page.keyboard.press("Control+Enter")
         proposal = page.get_by_role("region", name="What would change")
-        await proposal.get_by_role("listitem").first.wait_for()
+        await seen(proposal.get_by_role("listitem").first)
         await save_file(page, owned.project_id, "notes/meanwhile.md")
         await proposal.get_by_role("button", name="Accept and build").click()
         await proposal.get_by_role("alert").filter(has_text="The files have changed since you looked").wait_for()
-        await proposal.get_by_role("listitem").first.wait_for()
+        await seen(proposal.get_by_role("listitem").first)
         await expect(page.get_by_label(BOX)).to_have_value("Add a translator to books")
         running = await page.request.get(f"/aibuild/v1/operations?projectId={owned.project_id}&status=queued,running")
         assert (await running.json())["operations"] == []
@@ -153,7 +153,7 @@ async def test_who_may_only_look_is_told_so_and_never_refused(server: Server, br
         await page.keyboard.press("Escape")
         await panes(page).get_by_role("link", name="Files").click()
         text = page.get_by_role("textbox", name="Text of README.md")
-        await text.wait_for()
+        await seen(text)
         await expect(text).to_have_attribute("aria-readonly", "true")
         await assert_not_theirs(page.get_by_role("button", name="Save"))
         await expect(page.get_by_role("button", name="New file")).to_have_count(0)

@@ -9,6 +9,7 @@ from tests.console.visiting import (
     Person,
     assert_well,
     assert_well_at_every_width,
+    seen,
     settled,
     sign_in,
     visit,
@@ -73,7 +74,7 @@ async def test_a_webhook_is_made_tried_replayed_and_disabled(server: Server, bro
         await expect(page.get_by_role("region", name="Payload").first).to_contain_text('"event": "ping"')
         await assert_well(page)
         await page.get_by_role("button", name="Resend").click()
-        await page.get_by_role("region", name="Attempts").get_by_role("listitem").nth(1).wait_for()
+        await seen(page.get_by_role("region", name="Attempts").get_by_role("listitem").nth(1))
         await page.get_by_role("button", name="Done").click()
         await page.get_by_role("button", name="More actions").click()
         await page.get_by_role("menuitem", name="Disable").click()

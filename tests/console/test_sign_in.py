@@ -5,7 +5,7 @@ from playwright.async_api import Browser, expect
 
 from millwright.doors.cli.servers import Server
 from tests.console.journey import WISH, Journey
-from tests.console.visiting import PASSWORD, Person, assert_well_at_every_width, sign_in, sign_in_by_hand, visit
+from tests.console.visiting import PASSWORD, Person, assert_well_at_every_width, seen, sign_in, sign_in_by_hand, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -20,10 +20,10 @@ async def test_what_is_refused_is_said_where_it_belongs(server: Server, browser:
         await page.get_by_label("Email").fill(person.email)
         await page.get_by_label("Password").fill("not the password")
         await page.get_by_role("button", name="Sign in").click()
-        await expect(page.get_by_role("alert").filter(has_text="Invalid")).to_be_visible()
+        await seen(page.get_by_role("alert").filter(has_text="Invalid"))
         await page.get_by_label("Password").fill(PASSWORD)
         await page.get_by_role("button", name="Sign in").click()
-        await page.wait_for_url("**/settings**")
+        await seen(page.get_by_role("navigation", name="Settings"))
         await page.get_by_role("navigation", name="Rooms").get_by_role("link", name="Projects").click()
         await page.get_by_label("Your prompt").fill("Books")
         await page.keyboard.press("Control+Enter")
@@ -43,7 +43,7 @@ async def test_whose_session_ends_signs_in_and_goes_on_where_they_were(
         await page.get_by_label("Email").fill(person.email)
         await page.get_by_label("Password").fill(PASSWORD)
         await page.get_by_role("button", name="Sign in").click()
-        await page.get_by_role("heading", name="Records").wait_for()
+        await seen(page.get_by_role("heading", name="Records"))
         await page.get_by_role("region", name="Your prompt").get_by_text(WISH).wait_for()
 
 

@@ -6,7 +6,7 @@ from playwright.async_api import Browser, expect
 
 from millwright.doors.cli.client import Client
 from millwright.doors.cli.servers import Server
-from tests.console.visiting import Person, assert_well_at_every_width, letters_to, sign_in, signed_up, visit
+from tests.console.visiting import Person, assert_well_at_every_width, letters_to, seen, sign_in, signed_up, visit
 from tests.journeys.servers import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -59,7 +59,7 @@ async def test_an_operator_sees_how_the_installation_is_and_reads_its_mail(
         await page.get_by_role("row", name=operator.email).first.wait_for()
         async with httpx.AsyncClient(base_url=f"{server.url}/pixell/api/auth", timeout=60) as http:
             (await http.post("/password/forgot", json={"email": operator.email})).raise_for_status()
-        await page.get_by_role("row", name=operator.email).get_by_role("link", name="Choose a new password").wait_for()
+        await seen(page.get_by_role("row", name=operator.email).get_by_role("link", name="Choose a new password"))
         await page.get_by_role("link", name="You are invited to This installation").first.click()
         await expect(page.get_by_role("region", name="Message")).to_contain_text("/account/invitations/")
         await assert_well_at_every_width(page)

@@ -4,6 +4,7 @@ A step of a journey is a function of a `Page`: it finds things as people do, by 
 and waits for what it needs.
 """
 
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from uuid import uuid4
 from weakref import WeakKeyDictionary
 
 import httpx
-from playwright.async_api import Browser, ConsoleMessage, Dialog, Page, ViewportSize
+from playwright.async_api import Browser, ConsoleMessage, Dialog, Locator, Page, ViewportSize
 
 from millwright.doors.cli.client import Client
 from millwright.doors.cli.servers import Server
@@ -25,6 +26,8 @@ from tests.journeys.servers import an_address, until
 PASSWORD = "Correct-horse-2026"
 DESKTOP: ViewportSize = {"width": 1280, "height": 820}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+_EAGER = 5
+"""Seconds in which a thing is looked for again and again."""
 _PATIENCE = 60_000
 """Milliseconds for anything: machines may be slow, or busy with other tests."""
 
@@ -172,7 +175,19 @@ async def sign_in_by_hand(page: Page, person: Person) -> None:
     await page.get_by_label("Email").fill(person.email)
     await page.get_by_label("Password").fill(person.password)
     await page.get_by_role("button", name="Sign in").click()
-    await page.get_by_role("heading", name="What do you want to build?").wait_for()
+    await seen(page.get_by_role("heading", name="What do you want to build?"))
+
+
+async def seen(thing: Locator, patience: float = _PATIENCE) -> Locator:
+    """The thing, once it is there to be seen, within so many milliseconds.
+
+    Playwright's own waiting looks but twice a second after the first moments, and most things come in between.
+    """
+    until_then = time.monotonic() + _EAGER
+    while time.monotonic() < until_then and not await thing.is_visible():
+        await thing.page.wait_for_timeout(30)
+    await thing.wait_for(timeout=patience)
+    return thing
 
 
 _SPARE: WeakKeyDictionary[Browser, list[Window]] = WeakKeyDictionary()
