@@ -88,6 +88,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     add_charts(reading, reading.wishes)
     add_exports(reading, reading.wishes)
     speak_of_trade(reading, spoken)
+    assort(reading)
     add_samples(reading.entities)
     for capability in capabilities():
         capability.finish(reading)
