@@ -19,6 +19,8 @@ def _sold(prompt: str) -> str:
         ("An online shop for organic tea with product pages and a cart", "Dragon well, 100 g"),
         ("A shop for electronics with products such as laptops and cameras", "Wireless headphones"),
         ("A shop for toy cars with products and a cart", "Fishing trawler, 1:72"),
+        ("A children's clothing store", "Dungarees, corduroy"),
+        ("A website for selling spare parts for tractors", "Ball bearing 6205, ten"),
     ],
 )
 def test_a_shop_sells_what_the_prompt_names_first(prompt: str, article: str) -> None:

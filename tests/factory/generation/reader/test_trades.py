@@ -109,6 +109,11 @@ def test_each_article_of_a_trade_has_a_text_of_its_own() -> None:
         ("A tourist area website with attractions and travel guides", "attraction", "Lime tree avenue"),
         ("A website for a solar panel installer with services and articles", "service", "Solar roof"),
         ("A law firm website with services and articles", "article", "A will on one page"),
+        ("A forum for classic car owners with posts and events", "post", "It started, after eleven years"),
+        ("A book club website with posts and events", "event_listing", "Silent reading hour"),
+        ("A dog grooming salon with services and booking", "service", "Bath and brush, small dog"),
+        ("A badminton hall booking website where members book courts by the hour", "room", "Badminton A"),
+        ("A booking website for kayak rental with services and free times", "service", "Kayak, two hours"),
     ],
 )
 def test_what_visitors_read_is_of_the_trade(prompt: str, entity: str, row: str) -> None:

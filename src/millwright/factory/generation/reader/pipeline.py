@@ -1,5 +1,7 @@
 """The stages in their order."""
 
+from collections.abc import Sequence
+
 import structlog
 from pydantic import ValidationError
 
@@ -19,7 +21,7 @@ from millwright.factory.generation.reader.compounds import with_compounds
 from millwright.factory.generation.reader.conditions import complete, listed_under
 from millwright.factory.generation.reader.described import described_fields, without_products
 from millwright.factory.generation.reader.domain import find_domain
-from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.errors import prompt_unreadable
 from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.fieldlists import field_lists
@@ -87,9 +89,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     add_boards(reading, reading.wishes)
     add_charts(reading, reading.wishes)
     add_exports(reading, reading.wishes)
-    speak_of_trade(reading, spoken)
-    assort(reading)
-    add_samples(reading.entities)
+    _fill(reading, spoken)
     for capability in capabilities():
         capability.finish(reading)
     settle_rows(reading)
@@ -102,6 +102,13 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
         fault = error.errors()[0]["msg"]
         _log.error("reader.does_not_fit", fault=fault)
         raise prompt_unreadable(fault) from error
+
+
+def _fill(reading: Reading, spoken: Sequence[DraftEntity]) -> None:
+    """Gives all records their rows; what is sold is said last, for capabilities may have added it since."""
+    speak_of_trade(reading, spoken)
+    assort(reading)
+    add_samples(reading.entities)
 
 
 def understand(prompt: str) -> Reading:
