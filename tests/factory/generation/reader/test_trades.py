@@ -112,7 +112,7 @@ def test_each_article_of_a_trade_has_a_text_of_its_own() -> None:
         ("A forum for classic car owners with posts and events", "post", "It started, after eleven years"),
         ("A book club website with posts and events", "event_listing", "Silent reading hour"),
         ("A dog grooming salon with services and booking", "service", "Bath and brush, small dog"),
-        ("A badminton hall booking website where members book courts by the hour", "room", "Badminton A"),
+        ("A badminton hall booking website where members book courts by the hour", "court", "Badminton A"),
         ("A booking website for kayak rental with services and free times", "service", "Kayak, two hours"),
     ],
 )
