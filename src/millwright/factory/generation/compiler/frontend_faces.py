@@ -22,6 +22,7 @@ INNER = frozenset(
 """Fields that are kept for those who look after the records."""
 _AT_WORK = frozenset({"being_cleaned", "cleaning", "dirty", "draft", "in_review", "to_clean", "to_review"})
 """States that say what those who work there have yet to do; a field that has one tells visitors nothing."""
+_SEEN = "published"
 _QUIET = frozenset({"address", "quantity", "stock"})
 """Fields that a record's own page shows, and a card does not."""
 _MAKERS = frozenset({"artist", "author", "host", "instructor", "maker", "role", "speaker", "teacher", "writer"})
@@ -51,6 +52,12 @@ def _is_inner(field: FieldView) -> bool:
     """Whether a field is the business of those who look after the records, and not of visitors."""
     shown = {choice.value for choice in field.spec.choices if not choice.hidden}
     return field.name in INNER or not _AT_WORK.isdisjoint(shown)
+
+
+def _is_edited(field: FieldView) -> bool:
+    """Whether a state tells that something is published, which visitors see by its being there."""
+    states = {choice.value for choice in field.spec.choices}
+    return {"draft", _SEEN} <= states
 
 
 def _picture(field: FieldView) -> str:
@@ -106,7 +113,9 @@ class FaceView:
             yield "summary", f"row.{self.prose[0].name}"
         for name, field in self._shown.items():
             free = name == "price" and _PRICES & set(field.name.split("_"))
-            yield name, f"row.{field.name} === 0 ? 'Free' : {field.cell.text}" if free else field.cell.text
+            text = f"row.{field.name} === 0 ? 'Free' : {field.cell.text}" if free else field.cell.text
+            usual = field.type is FieldType.CHOICE and _is_edited(field)
+            yield name, f"row.{field.name} === '{_SEEN}' ? null : {text}" if usual else text
         if self._hooks.has_byline(self.entity.spec.name):
             yield "by", "<Byline row={row} />"
         if self.rating:

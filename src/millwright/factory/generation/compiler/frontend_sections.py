@@ -9,6 +9,7 @@ from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.frontend_faces import FaceView
 from millwright.factory.generation.compiler.frontend_fields import FieldView
 from millwright.factory.generation.compiler.hooks import Hooks
+from millwright.factory.generation.compiler.logo import icon_in
 from millwright.factory.generation.compiler.naming import in_sentence
 from millwright.factory.generation.compiler.rendering import attr, reached, ts
 from millwright.factory.generation.compiler.styles import DRESSES
@@ -159,7 +160,7 @@ class SectionWriter:
 
 def hero_motif(spec: AppSpec, faces: Sequence[FaceView]) -> str:
     """What is drawn for a page as a whole: what the name says, else what it shows first, if that has one drawing."""
-    named = motif_in(spec.name)
+    named = motif_in(spec.name) or (SUBJECT if icon_in(spec.name) else "")
     first = faces[0].motif if faces else ABSTRACT
     return named or (ABSTRACT if first in {STORY, SUBJECT} else first)
 

@@ -85,7 +85,8 @@ def _subjects(spec: AppSpec, faces: dict[str, FaceView]) -> list[tuple[str, str]
         entity.spec.label.lower().split()[-1]: (about if entity.spec.name in _ANYTHING else "") or entity.icon
         for entity in (face.entity for face in drawn if face.motif == SUBJECT)
     }
-    return sorted((kinds | dict(subjects_in(str(row.get(title)) for title, row in rows))).items())
+    named = {word: icon for word in spec.name.lower().split() if (icon := icon_in(word))}
+    return sorted((kinds | named | dict(subjects_in(str(row.get(title)) for title, row in rows))).items())
 
 
 _ANYTHING = frozenset({"service", "solution"})

@@ -144,6 +144,12 @@ def _found(word: tuple[str, ...], tokens: list[str]) -> Iterator[int]:
     return (at for at in range(len(tokens) - length + 1) if tuple(tokens[at : at + length]) == word)
 
 
+def named_goods(reading: Reading) -> tuple[str, ...]:
+    """What a shop sells in the words of the prompt: "fountain pens", "ink"; nothing for what is no shop."""
+    about = subject_of(reading.all_sentences) if _sells(reading) else ()
+    return tuple(phrase.said for phrase in about if _sold(phrase))
+
+
 def _sells(reading: Reading) -> bool:
     return reading.domain is not None and reading.domain.name == "shop"
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from millwright.factory.generation.reader.assortment import named_goods
 from millwright.factory.generation.reader.choosing import promotes
 from millwright.factory.generation.reader.data import phrases, rows, table
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
@@ -140,7 +141,8 @@ def _filled(text: str, name: str, reading: Reading) -> str:
     public = (
         e for e in reading.entities if e.visitors.read is Reach.ALL and e.look in _TOLD_OF and e.key not in _BESIDES
     )
-    shown = next((entity.plural_label.lower() for entity in public), "good things")
+    sold = " and ".join(named_goods(reading)[:2])
+    shown = sold or next((entity.plural_label.lower() for entity in public), "good things")
     return " ".join(text.split()).replace("NAME", name).replace("THINGS", shown)
 
 
