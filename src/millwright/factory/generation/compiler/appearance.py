@@ -95,7 +95,7 @@ MOTIFS: Mapping[str, str] = MappingProxyType(
             "indicator forecast account survey poll",
             "food": "dish menu meal recipe restaurant food ingredient drink coffee cake menu_item",
             "subject": "product item good gift souvenir jewelry category brand merchandise accessory cosmetic order "
-            "part collection souvenirs coupon discount",
+            "part collection souvenirs coupon discount event_listing",
             "landscape": "trip tour destination travel place location park camp weather city country photo album "
             "gallery picture image attraction hike route scenery flight exhibit exhibition event activity",
             "music": "song album_track concert band music podcast audio playlist artist_track track sound radio",

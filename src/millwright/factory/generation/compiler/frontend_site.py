@@ -89,7 +89,7 @@ def _subjects(spec: AppSpec, faces: dict[str, FaceView]) -> list[tuple[str, str]
     return sorted((kinds | named | dict(subjects_in(str(row.get(title)) for title, row in rows))).items())
 
 
-_ANYTHING = frozenset({"service", "solution"})
+_ANYTHING = frozenset({"event_listing", "product", "service", "solution"})
 _IN_GRIDS = {
     Look.ARTICLES: "Article",
     Look.CARDS: "Card",
