@@ -85,6 +85,7 @@ def field_of(wish: str, name: str, entity: str = "task") -> FieldSpec:
         ("Please give each task a checkbox urgent.", "urgent", FieldType.BOOLEAN),
         ("add a number field called effort to tasks", "effort", FieldType.INTEGER),
         ("add an estimate in hours to tasks", "estimate_in_hours", FieldType.DECIMAL),
+        ("add a field colour to tasks", "colour", FieldType.TEXT),
         ("add a field called reviewer email", "reviewer_email", FieldType.EMAIL),
     ],
 )

@@ -45,7 +45,9 @@ _MARKS = re.compile(
     r"\b(?P<mark>required|mandatory|compulsory|obligatory|optional|unique|new|extra|additional|custom)\s+",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"^(?:new\s+)?(?:field|column|attribute|property)\s+(?:called|named|for)\s+", re.IGNORECASE)
+_CALLED = re.compile(
+    r"^(?:new\s+)?(?:(?:field|column|attribute|property)\s+(?:called|named|for)|field|column)\s+(?=\w)", re.IGNORECASE
+)
 _TRAILING = re.compile(
     r"\s+(?:fields?|columns?|attributes?|propert(?:y|ies)|inputs?|check\s?box(?:es)?|drop-?downs?)$", re.IGNORECASE
 )
