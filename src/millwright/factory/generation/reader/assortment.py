@@ -130,18 +130,18 @@ def _named_first(reading: Reading) -> Assortment | None:
 
 
 def _places(reading: Reading) -> Iterator[_Place]:
-    lemmas = [[token.lemma for token in sentence.tokens] for sentence in reading.sentences]
-    lows = [[token.low for token in sentence.tokens] for sentence in reading.sentences]
-    for number, kind in enumerate(_assortments()):
-        for word in kind.words:
-            for sentence, tokens in [*enumerate(lemmas), *enumerate(lows)]:
-                for place in _found(word, tokens):
-                    yield sentence, place, -len(word), number
+    for sentence, said in enumerate(reading.sentences):
+        for tokens in ([token.lemma for token in said.tokens], [token.low for token in said.tokens]):
+            for place, length, number in _found(tokens):
+                yield sentence, place, -length, number
 
 
-def _found(word: tuple[str, ...], tokens: list[str]) -> Iterator[int]:
-    length = len(word)
-    return (at for at in range(len(tokens) - length + 1) if tuple(tokens[at : at + length]) == word)
+def _found(tokens: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Where words that tell a kind stand: the place, how many they are, and the number of the kind."""
+    for place, token in enumerate(tokens):
+        for words, number in _beginning().get(token, ()):
+            if tuple(tokens[place : place + len(words)]) == words:
+                yield place, len(words), number
 
 
 def named_goods(reading: Reading) -> tuple[str, ...]:
@@ -163,12 +163,7 @@ def _sold(phrase: Phrase) -> bool:
 def _kind_at(phrase: Phrase) -> Assortment | None:
     """The kind whose words end last in a phrase, the longest of them deciding."""
     lemmas = [singular(part) for word in phrase.said.split() for part in word.split("-")]
-    ends = [
-        (at + len(word), len(word), number)
-        for number, kind in enumerate(_assortments())
-        for word in kind.words
-        for at in _found(word, lemmas)
-    ]
+    ends = [(place + length, length, number) for place, length, number in _found(lemmas)]
     return _assortments()[max(ends)[2]] if ends else None
 
 
@@ -202,6 +197,16 @@ def _capital(name: str) -> str:
 @cache
 def _assortments() -> tuple[Assortment, ...]:
     return tuple(_made(row) for row in goods_rows().values())
+
+
+@cache
+def _beginning() -> dict[str, list[tuple[tuple[str, ...], int]]]:
+    """The words that tell kinds, with the kind's number, by the first of them."""
+    index: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for number, kind in enumerate(_assortments()):
+        for words in kind.words:
+            index.setdefault(words[0], []).append((words, number))
+    return index
 
 
 def _made(row: dict[str, str]) -> Assortment:

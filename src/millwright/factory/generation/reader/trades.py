@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from millwright.factory.generation.reader.data import phrases, table, trade_rows
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
@@ -15,6 +15,7 @@ _CATEGORIES = "category"
 _SITE = "public"
 _USUAL = "usual"
 _FEW, _USUALLY = 4, 8
+_KEPT = 8  # prompts and first sentences whose trades are remembered: each record asks anew
 _MUTE: dict[str, str] = {}
 _NOTHING: dict[str, tuple[str, ...]] = {}
 _NAMING = frozenset({"name", "title", "subject"})
@@ -81,9 +82,9 @@ def site_of_trade(reading: Reading) -> dict[str, str]:
 
     Nothing where the kind of application is that of a trade named there which has no such texts.
     """
-    first = _lemmas(reading.all_sentences[:1])
+    first = [_trades()[name] for name in _places(_lemmas(reading.all_sentences[:1]))]
     kind = reading.domain.name if reading.domain else ""
-    named = [trade for trade in _named(reading) if _place(trade, first) is not None]
+    named = [trade for trade in _named(reading) if trade in first]
     own = next((trade for trade in named if kind in trade.domains), None)
     if own is not None:
         return own.site
@@ -138,27 +139,37 @@ def _named(reading: Reading) -> list[Trade]:
 
     Those that the kind of application tells come last.
     """
-    lemmas = _lemmas(reading.all_sentences)
-    places = [(place, trade) for trade in _trades().values() if (place := _place(trade, lemmas)) is not None]
+    places = [(place, _trades()[name]) for name, place in _places(_lemmas(reading.all_sentences)).items()]
     kind = reading.domain.name if reading.domain else ""
     said = sorted(places, key=lambda found: (found[1].weak and kind not in found[1].domains, found[0]))
     named = [trade for _, trade in said]
     return named + [trade for trade in _trades().values() if kind in trade.domains and trade not in named]
 
 
-def _lemmas(sentences: Sequence[Sentence]) -> list[str]:
+def _lemmas(sentences: Sequence[Sentence]) -> tuple[str, ...]:
     """The words of sentences as the lexicon compares them, without hyphens."""
-    return [part for sentence in sentences for token in sentence.tokens for part in token.lemma.split("-")]
+    return tuple(part for sentence in sentences for token in sentence.tokens for part in token.lemma.split("-"))
 
 
-def _place(trade: Trade, lemmas: list[str]) -> tuple[int, int] | None:
-    found = (
-        (place, -len(words))
-        for words in trade.words
-        for place in range(len(lemmas) - len(words) + 1)
-        if tuple(lemmas[place : place + len(words)]) == words
-    )
-    return min(found, default=None)
+@lru_cache(maxsize=_KEPT)
+def _places(lemmas: tuple[str, ...]) -> dict[str, tuple[int, int]]:
+    """Where trades are named first, by their names: the place, and how many words name it, the most in front."""
+    found: dict[str, tuple[int, int]] = {}
+    for place, lemma in enumerate(lemmas):
+        for words, name in _beginning().get(lemma, ()):
+            if lemmas[place : place + len(words)] == words:
+                found[name] = min(found.get(name, (place, 0)), (place, -len(words)))
+    return found
+
+
+@cache
+def _beginning() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """The words that tell trades, with the trade's name, by the first of them."""
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, trade in _trades().items():
+        for words in trade.words:
+            index.setdefault(words[0], []).append((words, name))
+    return index
 
 
 @cache
