@@ -60,7 +60,7 @@ def test_what_people_write_as_part_of_their_own_record_is_theirs() -> None:
 
 def test_whoever_orders_does_not_set_what_it_costs() -> None:
     spec = read("A repair portal: customers send repair requests, the workshop manages parts, technicians and requests")
-    assert {"cost", "status"} <= kept(spec, "Work order")
+    assert {"cost", "status"} <= kept(spec, "Repair request")
 
 
 def test_whoever_orders_is_not_asked_to_choose_among_what_they_may_not_see() -> None:

@@ -94,3 +94,47 @@ def test_the_diary_that_a_house_keeps_for_its_patients_is_no_booking_page() -> N
     assert not spec.parts_of("booking")
     assert [part.entity for part in spec.parts_of("calendar")] == ["appointment"]
     assert _targets(spec, "appointment") == ["patient"]
+
+
+_HOUSING = (
+    "A housing system with buildings and repair requests. Tenants should be able to submit repair requests; caretakers "
+    "should be able to take requests, add notes and mark them as done; the office should be able to assign requests."
+)
+
+
+def test_requests_are_those_that_were_named_before() -> None:
+    spec = read(_HOUSING)
+    (part,) = spec.parts_of("taking")
+    access = spec.entity(str(part.entity)).access
+    assert access["caretaker"].update == "all"
+    assert access["tenant"].read == "own"
+    assert part.entity in _targets(spec, "note")
+
+
+def test_what_is_assigned_to_things_refers_to_them() -> None:
+    spec = read(
+        "A factory system with production orders and machines. Planners should be able to create production orders "
+        "with product and due date and assign them to machines; workers should be able to see these orders"
+    )
+    assert "machine" in _targets(spec, "production_order")
+
+
+def test_the_approval_of_requests_is_for_those_named_for_it_beside_a_director() -> None:
+    spec = read(
+        "A purchase system with departments, purchase requests and orders. Ward staff should be able to submit "
+        "purchase requests; department heads should be able to approve or reject requests of their department; the "
+        "finance director should be able to see spending by department"
+    )
+    assert [role.label for role in spec.roles if role.admin] == ["Finance director"]
+    part = next(part for part in spec.parts_of("workflow") if part.options.get("approve"))
+    assert part.options["approve"] == "approved department_head"
+    assert part.entity == "purchase_request"
+
+
+def test_one_field_names_who_has_a_case() -> None:
+    spec = read(
+        "A counselling system with clients and cases. The secretary should be able to assign cases to counsellors; "
+        "counsellors close cases; the director should be able to see open cases per counsellor and a monthly statistic"
+    )
+    assert [field.name for field in spec.entity("case_file").fields if field.type == "account"] == ["counsellor"]
+    assert "monthly_statistic" not in {field.name for field in spec.entity("case_file").fields}

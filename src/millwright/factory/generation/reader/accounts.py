@@ -41,6 +41,17 @@ def name_workers(reading: Reading) -> None:
                 called = [role for role in staff if field.name in _called(role)]
                 if called or (staff and field.name in WORKERS):
                     _make_account(field, called or anybody, called or staff)
+        _no_doubles(entity)
+
+
+def _no_doubles(entity: DraftEntity) -> None:
+    """Of two fields that name the same people the one stays that is called as they are: no handler but a counsellor."""
+    named = {field.holders for field in entity.fields if field.type is FieldType.ACCOUNT and field.name not in WORKERS}
+    entity.fields = [
+        field
+        for field in entity.fields
+        if field.type is not FieldType.ACCOUNT or field.name not in WORKERS or field.holders not in named
+    ]
 
 
 def _called(role: DraftRole) -> set[str]:

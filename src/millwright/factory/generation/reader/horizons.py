@@ -57,10 +57,11 @@ def horizon_spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _named_from(sentence: Sentence, told: int) -> int:
     """Where the words begin that name what falls due."""
-    start = told
+    start, tokens = told, sentence.tokens
     for place in range(told - 1, max(-1, told - 1 - _LEAD), -1):
-        token = sentence.tokens[place]
-        if token.part is Part.PUNCTUATION or token.low in {"and", "or"} or token.verb is not None:
+        token = tokens[place]
+        led = place == 0 or tokens[place - 1].low in {"and", "or", "to"} or tokens[place - 1].part is Part.PUNCTUATION
+        if token.part is Part.PUNCTUATION or token.low in {"and", "or"} or (token.verb is not None and led):
             break
         start = place
     return start

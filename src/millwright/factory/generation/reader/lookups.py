@@ -2,10 +2,10 @@
 
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.nouns import named_by
-from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.senses import sensed
 from millwright.factory.generation.reader.statements import Statement, phrases_between
-from millwright.factory.generation.reader.vocabulary import RoleKind, lexicon
+from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind, lexicon
 from millwright.factory.generation.spec import FieldType
 
 _STATES = (
@@ -20,6 +20,8 @@ _STATES = (
     "condition",
     "health",
 )
+_SENT = frozenset({EntityKind.PERSONAL, EntityKind.WORK})
+_VAGUE = frozenset({"entry", "job", "order", "record", "request"})
 _DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
@@ -49,11 +51,28 @@ def acted_on(reading: Reading, statement: Statement) -> list[DraftEntity]:
         if phrase.direct:
             sense = sensed(statement, statement.sentence.tokens[phrase.start : phrase.end], reading.domain)
             meant = entity_of(reading, sense.key) if sense else None
+            meant = meant or _said_before(reading, statement, phrase.start, phrase.end)
             if meant is not None and meant not in found:
                 found.append(meant)
             elif meant is None:
                 found += _in_phrase(reading, statement.sentence, phrase.start, phrase.end, found)
     return found
+
+
+def _said_before(reading: Reading, statement: Statement, start: int, end: int) -> DraftEntity | None:
+    """What a vague word by itself means that ends the name of a record: the requests, after "repair requests"."""
+    tokens = statement.sentence.tokens
+    last, nouns = tokens[end - 1].lemma, [t for t in tokens[start:end] if t.part is Part.NOUN]
+    if last not in _VAGUE or len(nouns) > 1:
+        return None
+    said = (m for m in reading.mentions if len(m.words) > 1 and m.words[-1] == last)
+    found = [entity for mention in said if (entity := entity_of(reading, mention.key)) is not None]
+    told = [e for e in reading.entities if e.kind in _SENT and not e.internal and _ends(e, last)]
+    return next(iter([*found, *told]), None)
+
+
+def _ends(entity: DraftEntity, last: str) -> bool:
+    return entity.entry is not None and any(word.endswith(f" {last}") for word in entity.entry.words)
 
 
 def records_in(reading: Reading, sentence: Sentence, start: int = 0, end: int | None = None) -> list[DraftEntity]:

@@ -136,7 +136,7 @@ def _listed_roles(found: dict[str, DraftRole], reading: Reading) -> None:
 
 def _one_admin(roles: list[DraftRole], reading: Reading) -> None:
     """Exactly one role administers: who is called so, else who leads, else who the kind of application suggests."""
-    admins = sorted((role for role in roles if role.kind is RoleKind.ADMIN), key=_rank)
+    admins = sorted((role for role in roles if role.kind is RoleKind.ADMIN), key=lambda r: (_of_a_part(r), _rank(r)))
     _one_leads(admins, roles)
     outside = [role for role in admins if _one_of_many(role, reading)]
     admins = [role for role in admins if role not in outside]
@@ -158,9 +158,14 @@ def _one_admin(roles: list[DraftRole], reading: Reading) -> None:
 def _one_leads(admins: list[DraftRole], roles: list[DraftRole]) -> None:
     """Where only many of a kind are in charge, as branch managers are, whoever leads the whole administers."""
     leading = next((r for name in _WHOLE for r in roles if r.key == name and r.kind is RoleKind.STAFF), None)
-    if leading is not None and all(role.key.rpartition("_")[2] in LEADING and "_" in role.key for role in admins):
+    if leading is not None and all(_of_a_part(role) for role in admins):
         leading.kind = RoleKind.ADMIN
         admins.insert(0, leading)
+
+
+def _of_a_part(role: DraftRole) -> bool:
+    """Whether there are many of a kind that lead a part each, such as branch managers."""
+    return role.key.rpartition("_")[2] in LEADING and "_" in role.key
 
 
 def _rank(role: DraftRole) -> int:

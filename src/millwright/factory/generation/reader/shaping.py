@@ -203,8 +203,9 @@ def _measured_at(owner: DraftEntity | None, listing: FieldList, reading: Reading
 def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple[str, ...], str]]) -> None:
     usual = _usual_fields(entity, reading)
     asked: list[DraftField] = []
+    states = {choice_value(value) for field in usual for value in field.choices}
     for words, because in listed:
-        made = _asked_field(words, entity, usual, reading)
+        made = None if choice_value(" ".join(words)) in states else _asked_field(words, entity, usual, reading)
         if made is not None and all(made.name != known.name for known in asked):
             made.because = because
             asked.append(made)

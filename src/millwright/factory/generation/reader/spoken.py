@@ -39,7 +39,7 @@ def own_words(named: Named) -> tuple[str, ...]:
     if _is_measure(last, named.entry):
         return ()
     dull = lexicon().facets | lexicon().generic | lexicon().nominals.keys()
-    whole = len(named.words) > 1 and " ".join(named.words) in named.entry.words and last not in dull
+    whole = len(named.words) > 1 and " ".join(named.words) in named.entry.words and last not in dull - {"request"}
     sent = named.entry.kind is EntityKind.PERSONAL or (named.entry.kind is EntityKind.WORK and last in _SENT)
     if sent and whole and not named.facet:
         return named.words

@@ -182,6 +182,8 @@ def _kept_by(found: Statement) -> Verb:
         return found.verb
     last = found.sentence.tokens[first.end - 1].lemma
     entry = _record_at(found, first)
+    if entry is None and last == "request" and found.verb.base == "take":
+        return replace(found.verb, act=Act.PROCESS)
     if entry is None or last in lexicon().generic:
         return found.verb
     if entry.kind is EntityKind.WORK and found.verb.base == "take":
@@ -296,7 +298,8 @@ def _resolve_pronouns(found: list[Statement]) -> None:
         direct = [phrase for phrase in meant if phrase.direct]
         if after and (after[0] in {"them", "it", "these", "those"} or after[-1] == "ones"):
             worked = _worked_on(found[:number]) if statement.verb.base in _ENDING and after[0] == "them" else []
-            statement.phrases = worked or direct or statement.phrases
+            beside = [phrase for phrase in statement.phrases if not phrase.direct]
+            statement.phrases = [*(worked or direct), *beside] if worked or direct else statement.phrases
             shared = [known for known in found[:number] if {*known.phrases} & {*statement.phrases}]
             statement.own = statement.own or any(known.own and _assigned(known) for known in shared)
         elif statement.verb.base in DECIDING and not statement.phrases:

@@ -14,6 +14,8 @@ from millwright.factory.generation.reader.vocabulary import Act, EntityKind
 
 Pair = tuple[DraftEntity, DraftEntity, str]
 _EACH = frozenset({"each", "every", "any", "their", "its"})
+_BEGINNING = frozenset({"create", "manage", "open", "plan"})
+_GIVING = frozenset({"allocate", "assign"})
 _FOR = frozenset({"for", "of", "on", "in", "per", "to"})
 _HAPPENS = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK})
 _HELD = frozenset({EntityKind.CATALOGUE, EntityKind.PERSON})
@@ -34,6 +36,7 @@ def tied(reading: Reading) -> Iterator[Pair]:
     for statement in reading.statements:
         yield from _for_each(reading, statement)
         yield from _while_at_it(reading, statement)
+        yield from _given_to(reading, statement)
     yield from _mended(reading)
     yield from _in_units(reading)
 
@@ -72,6 +75,17 @@ def _for_each(reading: Reading, statement: Statement) -> Iterator[Pair]:
             yield from ((entity, heads[0], statement.text) for entity in made if entity is not heads[0])
 
 
+def _given_to(reading: Reading, statement: Statement) -> Iterator[Pair]:
+    """In "assign orders to machines" an order refers to its machine."""
+    if statement.verb.base not in _GIVING:
+        return
+    beside = [phrase for phrase in statement.phrases if not phrase.direct]
+    heads = [e for p in beside for e in records_in(reading, statement.sentence, p.start, p.end)]
+    for entity in acted_on(reading, statement) if heads else ():
+        if entity.kind in _HAPPENS and heads[0].kind is EntityKind.CATALOGUE:
+            yield entity, heads[0], statement.text
+
+
 def _while_at_it(reading: Reading, statement: Statement) -> Iterator[Pair]:
     """In "mechanics take work orders, record used parts and hours" these are of the work order."""
     if statement.verb.act not in {Act.CREATE, Act.PROCESS} or statement.subject is None:
@@ -87,7 +101,9 @@ def _while_at_it(reading: Reading, statement: Statement) -> Iterator[Pair]:
 
 
 def _has_work(statement: Statement) -> bool:
-    """Whether somebody has work in hand: what they take, or what is given to them."""
+    """Whether somebody has work in hand: what they take or begin, or what is given to them."""
+    if statement.verb.base in _BEGINNING:
+        return True
     return statement.verb.act is Act.PROCESS or (statement.verb.act is Act.VIEW and statement.own)
 
 

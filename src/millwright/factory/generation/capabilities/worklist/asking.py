@@ -198,7 +198,8 @@ def _day(entity: DraftEntity, names: re.Pattern[str]) -> DraftField | None:
 def _finished(entity: DraftEntity) -> tuple[str, tuple[str, ...]]:
     """The state of a record, and the values by which a row needs nobody any more."""
     field = state_field(entity)
-    values = [value for choice in field.choices if is_over(value := choice_value(choice))] if field else []
+    later = field.choices[1:] if field else ()
+    values = [value for choice in later if is_over(value := choice_value(choice))]
     values = values or ([choice_value(field.choices[-1])] if field and field.because else [])
     return (field.name, tuple(values)) if field is not None and values else ("", ())
 
