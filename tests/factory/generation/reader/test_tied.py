@@ -68,6 +68,14 @@ def test_what_expires_in_two_months_is_listed_from_today() -> None:
     assert "[0, 60].map(" in text
 
 
+def test_what_expires_gets_the_day_on_which_it_does() -> None:
+    spec = read(
+        "A training system with employees and certificates. HR should be able to record and see certificates "
+        "that expire within 3 months"
+    )
+    assert ("expires_on", "next_90") in _lists(spec).values()
+
+
 @pytest.mark.parametrize(
     ("told", "listed"),
     [

@@ -92,8 +92,9 @@ def _day_of(entity: DraftEntity, sentence: Sentence, start: int, end: int, becau
     tokens = sentence.tokens[start:end]
     place = next((at for at, token in enumerate(tokens[:-1]) if token.low == "whose"), None)
     thing = tokens[place + 1].low if place is not None else ""
-    name = safe_field_name(f"{thing}_due_on".strip("_")[:30], entity.name)
-    shown = label([thing, "due on"] if thing else ["due on"])
+    comes = "expires" if "expir" in because.lower() else "due"
+    name = safe_field_name(f"{thing}_{comes}_on".strip("_")[:30], entity.name)
+    shown = label([thing, f"{comes} on"] if thing else [f"{comes} on"])
     return DraftField(name, shown, FieldType.DATE, between=(-10, 120), because=because)
 
 
