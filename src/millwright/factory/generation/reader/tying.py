@@ -126,11 +126,11 @@ def _mended(reading: Reading) -> Iterator[Pair]:
 
 
 def _in_units(reading: Reading) -> Iterator[Pair]:
-    """Employees belong to the branch, the department or the team that the system keeps."""
-    people = next((entity for entity in reading.entities if entity.key in _STAFF), None)
+    """Employees and amounts belong to the branch, the department or the team that the system keeps."""
     units = [entity for entity in reading.entities if entity.key in _UNITS and not entity.internal]
-    if people is not None and len(units) == 1:
-        yield people, units[0], f"assumed: {people.plural_label.lower()} belong to {units[0].plural_label.lower()}"
+    held = [e for e in reading.entities if e.key in _STAFF or (e.kind is EntityKind.MONEY and not e.internal)]
+    for entity in held if len(units) == 1 else ():
+        yield entity, units[0], f"assumed: {entity.plural_label.lower()} belong to {units[0].plural_label.lower()}"
 
 
 def _hub(reading: Reading) -> DraftEntity | None:
