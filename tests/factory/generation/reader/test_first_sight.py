@@ -246,3 +246,21 @@ def test_products_are_what_the_prompt_tells_the_fields_of() -> None:
     assert {"robot", "resource_file"} <= names(spec)
     assert "product" not in names(spec)
     assert {spec.entity("robot").field(name).type for name in ("reach", "accuracy")} == {FieldType.DECIMAL}
+
+
+def test_what_stands_behind_a_clause_of_what_is_done_to_things_is_shown_too() -> None:
+    spec = read(
+        "A website for an animal shelter. The website should show the animals that can be adopted, news and events."
+    )
+    assert {"Animal", "Article", "Event"} <= {entity.label for entity in spec.entities}
+
+
+def test_whoever_leaves_a_review_does_not_ask_for_leave() -> None:
+    spec = read("A website for renting bicycles. Users should be able to view their rentals and leave a review.")
+    assert "Leave request" not in {entity.label for entity in spec.entities}
+
+
+def test_sales_belong_to_the_branch_that_is_kept() -> None:
+    spec = read("A sales dashboard for comparing branches and products. Staff enter sales with amount and day.")
+    sale = next(entity for entity in spec.entities if entity.label == "Sale")
+    assert "branch" in {field.target for field in sale.fields}

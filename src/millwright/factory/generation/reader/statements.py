@@ -47,6 +47,7 @@ _EARLY = 7  # tokens in which a prompt says what a place needs
 _OWN = word_set("statements_own")
 _WRITTEN = frozenset({"diary", "journal"})
 _MEASURED = frozenset({"reading"})
+_RELATIVE = frozenset({"that", "which", "who"})
 _OF_THINGS = word_set("statements_of_things")
 
 
@@ -150,6 +151,8 @@ def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
         if token.low == "like" and found.phrases:
             outer.setdefault(_next_comma(tokens, index), direct)
             direct = False
+        if token.low in _RELATIVE and found.phrases:
+            outer.setdefault(_done_by(tokens, index), direct)
         direct = outer.pop(index, direct)
         found.own = found.own or (token.low in _OWN and direct)
         if token.low in PREPOSITIONS and not _contained(tokens, index) and not _acted_on(found, token):
@@ -169,6 +172,12 @@ def _assigned(found: Statement) -> bool:
 def _next_comma(tokens: tuple[Token, ...], place: int) -> int:
     """Where examples end: "extras like towels and breakfast, and …"."""
     return next((at for at in range(place, len(tokens)) if tokens[at].text == ","), len(tokens))
+
+
+def _done_by(tokens: tuple[Token, ...], place: int) -> int:
+    """Where a clause ends in what is done to things: "animals that can be adopted, news and events"."""
+    comma = _next_comma(tokens, place)
+    return comma if tokens[comma - 1].low.endswith("ed") else len(tokens)
 
 
 def _kept_by(found: Statement) -> Verb:
