@@ -198,6 +198,10 @@ def test_what_is_drawn_for_a_thing_follows_from_the_words_of_its_name() -> None:
         ("Magnolia Mental Health Clinic", "Stethoscope"),
         ("RV Park", "TreePine"),
         ("Task Management", "ListTodo"),
+        ("Amateur Astronomers", "Telescope"),
+        ("Bike Rental Company", "Bike"),
+        ("Beekeeper Community", "Hexagon"),
+        ("Store", "ShoppingBag"),
         ("Bird-Lee's Corner", ""),
         ("Lingong", ""),
     ],
@@ -205,6 +209,12 @@ def test_what_is_drawn_for_a_thing_follows_from_the_words_of_its_name() -> None:
 def test_the_mark_is_what_the_name_says_last(name: str, icon: str) -> None:
     assert icon_in(name) == icon
     assert bool(logo_shapes(name)) == bool(icon)
+
+
+def test_a_kind_of_record_has_the_icon_of_what_it_is_called() -> None:
+    entity = bike_site().entities[0]
+    named = [entity.model_copy(update={"name": name}) for name in ("fossil", "fishing_rod", "order_item", "gizmo")]
+    assert [icon_of(kind, 0) for kind in named] == ["Bone", "FishingRod", "Package", "Folder"]
 
 
 def test_every_icon_that_stands_for_a_word_has_shapes_to_be_a_mark() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from millwright.factory.generation.compiler.subjects import SUBJECTS
 from millwright.factory.generation.spec import Choice, Entity, Look
 
 ICONS: Mapping[str, str] = MappingProxyType(
@@ -121,10 +122,9 @@ STORY = "story"
 
 def icon_of(entity: Entity, position: int) -> str:
     """The name of a lucide icon for an entity: its last known word decides; `position` varies the unknown ones."""
-    for word in reversed(entity.name.split("_")):
-        if word in ICONS:
-            return ICONS[word]
-    return OTHER_ICONS[position % len(OTHER_ICONS)]
+    words = entity.name.split("_")[::-1]
+    known = (icons[word] for icons in (ICONS, SUBJECTS) for word in words if word in icons)
+    return next(known, OTHER_ICONS[position % len(OTHER_ICONS)])
 
 
 def icon_for(words: str, position: int) -> str:

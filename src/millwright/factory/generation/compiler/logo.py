@@ -12,11 +12,19 @@ _SHAPES = Path(__file__).with_name("logos.json")
 """The shapes of the icons that words stand for, as SVG on a ground of 24 by 24; from Lucide (ISC licence)."""
 _WORD = re.compile(r"\b[a-z]+\b(?![-'])")
 """What is tied to the next word is half a name: "Bird-Lee's"."""
+_FRAMES = frozenset(
+    "academy accessory agency app application boutique class commerce community company course developer equipment "
+    "factory group institute kit lesson mall manufacturer market marketplace material merchandise people product "
+    "rental school service set shop society store supplies supply team tool website".split()
+)
+"""Who meets, makes or sells says less than what it is about: a bike shop is known by its bikes."""
 
 
 def icon_in(name: str) -> str:
     """The lucide icon of the last word of a name that one is known for; empty where none is."""
-    forms = (form for word in reversed(_WORD.findall(name.lower())) for form in (word, word.removesuffix("s")))
+    words = _WORD.findall(name.lower())[::-1]
+    telling = [word for word in words if word.removesuffix("s") not in _FRAMES and word not in _FRAMES]
+    forms = (form for word in (*telling, *words) for form in (word, word.removesuffix("s")))
     return next((found for form in forms if (found := SUBJECTS.get(form) or ICONS.get(form))), "")
 
 
