@@ -78,7 +78,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
             "BrickWall": "brick wall masonry cement tile stonemason stonemasonry plasterer plastering tiler tiling "
             "mosaic plasterboard bricklayer mason concrete grout",
             "Bridge": "bridge viaduct aqueduct footbridge culvert",
-            "Briefcase": "briefcase case portfolio consulting consultation job vacancy career recruitment resume "
+            "Briefcase": "briefcase portfolio consulting consultation job vacancy career recruitment resume "
             "staffing employment headhunter manpower apprenticeship apprentice freelancer business entrepreneur",
             "BriefcaseMedical": "aid defibrillator",
             "Broom": "broom sweep sweeping housekeeping housekeeper janitor caretaker clean",
@@ -127,7 +127,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
             "algorithm snippet html javascript python programs",
             "Coffee": "mug cup tea cappuccino latte chai sencha brew grinder cafe coffeehouse barista roastery "
             "teahouse teaware teapot teacup matcha oolong darjeeling assam",
-            "Cog": "gear machine motor engine mechanism pump mixer drive gearbox valve press",
+            "Cog": "gear machine motor engine mechanism pump mixer gearbox valve press",
             "Coins": "coin numismatic bullion currency denarius drachma ducat finance financial fintech cost",
             "Compass": "compass orienteering geocaching navigation expedition adventure explorer scouts scouting",
             "ConciergeBell": "concierge reception receptionist hospitality",
