@@ -76,7 +76,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
             "Brain": "psychology mindfulness memory mental therapy counselling coaching hypnotherapy psychologist "
             "psychological psychotherapy therapist counselor counsellor counseling autism neurology psychiatry",
             "BrickWall": "brick wall masonry cement tile stonemason stonemasonry plasterer plastering tiler tiling "
-            "mosaic plasterboard bricklayer mason concrete grout",
+            "plasterboard bricklayer mason concrete grout",
             "Bridge": "bridge viaduct aqueduct footbridge culvert",
             "Briefcase": "briefcase portfolio consulting consultation job vacancy career recruitment resume "
             "staffing employment headhunter manpower apprenticeship apprentice freelancer business entrepreneur",
