@@ -264,3 +264,14 @@ def test_sales_belong_to_the_branch_that_is_kept() -> None:
     spec = read("A sales dashboard for comparing branches and products. Staff enter sales with amount and day.")
     sale = next(entity for entity in spec.entities if entity.label == "Sale")
     assert "branch" in {field.target for field in sale.fields}
+
+
+def test_a_company_is_asked_for_a_quote_and_can_answer() -> None:
+    spec = read(
+        "A company website for a roofer with services, a gallery of completed projects and frequently asked questions."
+        " Visitors should be able to read the answers to common questions and request a quote with their address and"
+        " roof type."
+    )
+    fields = {entity.label: {field.name for field in entity.fields} for entity in spec.entities}
+    assert {"name", "email", "address", "roof_type"} <= fields["Request"]
+    assert not {"Photo", "Answer", "Quote"} & set(fields)

@@ -18,6 +18,7 @@ from millwright.factory.generation.site import Layout, Part, Section, SectionKin
 from millwright.factory.generation.spec import Access, AppSpec, Entity, FieldType
 
 _ANSWERING = "status! choice: New | Read | Answered"
+_NAMELESS = ("anonym", "nameless", "without their name", "without a name")
 _SUBJECTS = ("subject", "topic", "title")
 _TEMPLATES = "capabilities/contact_form/templates"
 
@@ -80,9 +81,17 @@ def _receive(entity: DraftEntity) -> None:
         known.kept = entity.sent_in = True
 
 
+def _let_answer(reading: Reading, entity: DraftEntity) -> None:
+    """Whoever writes without an account leaves a way to be reached, unless it is to be without a name."""
+    reachable = any(field.type in {FieldType.EMAIL, FieldType.PHONE} for field in entity.fields)
+    if not reachable and not any(word in reading.text.lower() for word in _NAMELESS):
+        add_field(entity, "email email", "assumed: who sends something in is answered")
+
+
 def open_to_visitors(reading: Reading, entity: DraftEntity) -> None:
     """Visitors add rows and read none; who registers by themselves may do no more than they."""
     entity.visitors = Access(create=True)
+    _let_answer(reading, entity)
     for role in reading.roles:
         if role.kind is RoleKind.OUTSIDER:
             entity.access.pop(role.name, None)

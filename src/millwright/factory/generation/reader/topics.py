@@ -20,6 +20,7 @@ _VAGUE = word_set("topics_vague")
 _FUNCTIONS = word_set("topics_functions")
 _RECORD_PAGES = word_set("topics_record_pages")
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
+_HOLDS = frozenset({"album", "gallery"})
 _SITES = frozenset({"homepage", "site", "website"})
 _FEWEST = 2  # pages that a list of anything names, so that it is one of pages
 _TITLE = 10  # tokens in which a prompt says what is to be built
@@ -140,10 +141,24 @@ def _sure(sentence: Sentence) -> Iterator[_Piece]:
         if _within_kind(lemmas, place, hit[0]):
             place += 1
             continue
+        if _holds(sentence, place + hit[0]):
+            place += hit[0]
+            continue
         end = place + hit[0]
         end += end < len(lemmas) and lemmas[end] in {"page", "section"}
         yield _Piece(place, end, replace(hit[1], words=sentence.words(place, end)))
         place = end
+
+
+def _holds(sentence: Sentence, place: int) -> bool:
+    """Whether a gallery is one of records that are shown anyhow: "a gallery of completed projects"."""
+    tokens = sentence.tokens
+    if place >= len(tokens) or tokens[place].low != "of":
+        return False
+    ahead = [token.lemma for token in tokens[place + 1 : place + 4]]
+    hits = (lexicon().entity_index.at(ahead, at) for at in range(len(ahead)))
+    known = next((hit[1] for hit in hits if hit is not None), None)
+    return known is not None and known.name != "photo"
 
 
 def _within_kind(lemmas: list[str], place: int, length: int) -> bool:
@@ -253,6 +268,7 @@ def _index(column: str) -> PhraseIndex[Topic]:
 def _without(sentence: Sentence, pieces: list[_Piece]) -> Sentence:
     """The sentence with the words of pages as words that say nothing to the later stages."""
     places = {place for piece in pieces if piece.silent for place in range(piece.start, piece.end)}
+    places |= {place for place, t in enumerate(sentence.tokens) if t.lemma in _HOLDS and _holds(sentence, place + 1)}
     if not places:
         return sentence
     tokens = tuple(_silent(t) if place in places else t for place, t in enumerate(sentence.tokens))
