@@ -42,6 +42,18 @@ async def _palette(page: Page) -> None:
     await page.get_by_role("combobox", name="Search or run a command").wait_for()
 
 
+async def _building(page: Page) -> None:
+    await _plan(page)
+    await page.get_by_role("button", name="Build it").click()
+    await page.get_by_role("button", name="Cancel").wait_for()
+
+
+async def _cancel(page: Page) -> None:
+    await page.get_by_role("button", name="Cancel", exact=True).click()
+    await page.get_by_role("button", name="Cancel build").click()
+    await page.get_by_text("You cancelled it.").wait_for()
+
+
 def _at(path: str) -> Callable[[Page], Awaitable[None]]:
     async def go(page: Page) -> None:
         await page.goto(path)
@@ -54,6 +66,15 @@ def _preview(project: str) -> Callable[[Page], Awaitable[None]]:
     async def go(page: Page) -> None:
         await page.goto(f"/projects/{project}")
         await page.frame_locator("iframe").get_by_role("heading").first.wait_for()
+
+    return go
+
+
+def _conversation(project: str) -> Callable[[Page], Awaitable[None]]:
+    async def go(page: Page) -> None:
+        await page.goto(f"/projects/{project}/conversation")
+        if page.viewport_size == _SIZES["desktop"]:  # beside it is the preview
+            await page.frame_locator("iframe").get_by_role("heading").first.wait_for()
 
     return go
 
@@ -77,7 +98,7 @@ def _history(project: str) -> Callable[[Page], Awaitable[None]]:
 
 
 def _rooms(project: str) -> dict[str, Callable[[Page], Awaitable[None]]]:
-    panes = ("conversation", "files", "checks", "revisions", "deployments", "spec")
+    panes = ("files", "checks", "revisions", "deployments", "spec")
     settings = ("profile", "organization", "keys", "webhooks", "usage")
     system = ("operations", "mail")
     return {
@@ -85,12 +106,14 @@ def _rooms(project: str) -> dict[str, Callable[[Page], Awaitable[None]]]:
         "plan": _plan,
         "palette": _palette,
         "project": _preview(project),
+        "project-conversation": _conversation(project),
         **{f"project-{pane}": _at(f"/projects/{project}/{pane}") for pane in panes},
         "project-readme": _readme(project),
         "project-history": _history(project),
         **{f"settings-{room}": _at(f"/settings/{room}") for room in settings},
         "system": _at("/system"),
         **{f"system-{room}": _at(f"/system/{room}") for room in system},
+        "building": _building,
     }
 
 
@@ -126,6 +149,8 @@ async def _visit(
                 if not names or name in names:
                     await go(page)
                     await keep(name)
+                if name == "building" and (not names or name in names):
+                    await _cancel(page)
             await context.close()
 
 

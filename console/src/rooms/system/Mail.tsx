@@ -69,10 +69,13 @@ const COLUMNS: readonly Column<Letter>[] = [
           {item.subject}
         </Link>
         <p className="truncate text-xs text-faint">to {item.to}</p>
+        <p className="text-xs text-faint sm:hidden">
+          <Time at={item.createdAt} />
+        </p>
       </>
     ),
   },
-  { name: 'at', label: 'Created', className: 'whitespace-nowrap text-muted', cell: (item) => <Time at={item.createdAt} /> },
+  { name: 'at', label: 'Created', wide: true, className: 'whitespace-nowrap text-muted', cell: (item) => <Time at={item.createdAt} /> },
   { name: 'state', label: 'Status', cell: (item) => <LetterState state={item.state} /> },
 ]
 
