@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { RotateCw } from 'lucide-react'
+import { ArrowLeft, RotateCw } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { aibuild, of } from '@/api/client'
 import { keys } from '@/api/keys'
@@ -35,6 +35,11 @@ export function Making({ project, operationId, onDone }: Props) {
   const isEnded = operation !== null && isOver(operation)
   return (
     <div className="mx-auto w-full max-w-2xl px-4 py-8 sm:px-6 sm:py-14">
+      {/* A phone has no header in a project, and what is being built has no bar of its own yet. */}
+      <Link to="/" className="-mt-5 mb-2 inline-flex min-h-11 items-center gap-1.5 rounded-sm text-sm text-muted hover:text-ink sm:hidden">
+        <ArrowLeft aria-hidden className="size-3.5" />
+        Projects
+      </Link>
       <p className="text-sm text-muted">{isEnded ? 'Not built' : 'Building'}</p>
       <h1 className="mt-0.5 text-2xl">{project.name}</h1>
       <blockquote className="mt-3 line-clamp-3 border-l-2 border-line-strong pl-3 text-sm break-words text-muted">{project.prompt}</blockquote>
