@@ -1,6 +1,9 @@
 import type { ChartData } from '../../lib/types'
 import { formatUnit, labelOf, Mark } from './shared'
 
+/** Room for the value behind the longest bar, so that none is shortened for want of it. */
+const VALUE = '7rem'
+
 /** Bars that lie, longest names and all. */
 export function Bars({ chart: { points, unit } }: { chart: ChartData }) {
   const top = Math.max(...points.map((point) => point.value), 1)
@@ -12,8 +15,8 @@ export function Bars({ chart: { points, unit } }: { chart: ChartData }) {
             <span className="truncate text-muted group-hover:text-ink">{labelOf(point)}</span>
             <span className="flex items-center gap-2">
               <span
-                className="h-6 min-w-0.5 shrink rounded-md bg-chart transition-opacity group-hover:opacity-80"
-                style={{ width: `${(Math.max(point.value, 0) / top) * 100}%` }}
+                className="h-6 min-w-0.5 shrink-0 rounded-md bg-chart transition-opacity group-hover:opacity-80"
+                style={{ width: `calc((100% - ${VALUE}) * ${Math.max(point.value, 0) / top})` }}
               />
               <span className="shrink-0 font-medium tabular-nums">{formatUnit(unit, point.value)}</span>
             </span>

@@ -33,7 +33,7 @@ export function VisitorForm<Row extends Stored>(props: Props<Row>) {
         {sent ? (
           <div role="status" className="flex flex-wrap items-center gap-3 p-6">
             <CircleCheck aria-hidden className="size-6 text-accent" />
-            <p className="flex-1">Thank you. Your {records.one} was sent.</p>
+            <p className="flex-1">Thank you. We have received it.</p>
             <Button variant="secondary" onClick={() => setSent(false)}>
               Send another
             </Button>
