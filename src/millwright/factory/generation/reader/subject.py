@@ -129,4 +129,4 @@ def _capital(token: Token) -> str:
 
 
 def _names(token: Token) -> bool:
-    return token.part in {Part.ADJECTIVE, Part.NOUN}
+    return token.part in {Part.ADJECTIVE, Part.NOUN} or (token.part is Part.NUMBER and token.low.isalpha())
