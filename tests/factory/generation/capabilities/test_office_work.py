@@ -4,6 +4,7 @@ import pytest
 
 from millwright.factory.generation.compiler import compile_app
 from millwright.factory.generation.reader import read
+from millwright.factory.generation.refinement import refine
 from millwright.factory.generation.spec import AppSpec
 
 _DESK = (
@@ -66,3 +67,23 @@ def test_in_the_demonstration_there_is_something_to_take() -> None:
 
 def test_attendance_that_is_taken_is_no_work_to_take() -> None:
     assert not read("A school: teachers take attendance for each lesson, the office sees it").parts_of("taking")
+
+
+def test_taking_leads_to_no_state_that_others_decide_about() -> None:
+    spec = read(
+        "A job system. Technicians should be able to take jobs; the manager should be able to accept or reject jobs. "
+        "Jobs have the status Open, Accepted or Rejected."
+    )
+    (part,) = spec.parts_of("taking")
+    assert part.options == {"by": "assigned_to"}
+
+
+@pytest.mark.parametrize("wish", ["Rename the status in progress to working", "Remove the status in progress"])
+def test_the_state_that_taking_leads_to_follows_its_name(wish: str) -> None:
+    spec = refine(read(_DESK), wish).spec
+    assert "IN_PROGRESS" not in compile_app(spec)["backend/app/routes/take_ticket.py"]
+
+
+def test_who_may_only_see_takes_nothing() -> None:
+    spec = refine(read(_DESK), "Technicians may only see tickets").spec
+    assert "Role.TECHNICIAN" not in compile_app(spec).get("backend/app/routes/take_ticket.py", "")

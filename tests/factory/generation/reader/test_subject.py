@@ -53,3 +53,9 @@ def test_rows_of_an_unknown_record_are_what_there_is_of_it_or_numbered() -> None
 def test_a_community_where_people_post_keeps_posts() -> None:
     spec = read("A community website for cyclists with functionalities for posting, commenting, voting and events.")
     assert "post" in {entity.name for entity in spec.entities}
+
+
+def test_very_long_goods_are_cut() -> None:
+    spec = read("An online shop for " + "x" * 185 + "s with a cart.")
+    product = next(entity for entity in spec.entities if entity.name == "product")
+    assert all(len(str(row["name"])) <= 60 for row in product.samples)

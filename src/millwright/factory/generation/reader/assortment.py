@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from millwright.factory.generation.reader.data import goods_rows, phrases, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
@@ -13,6 +13,7 @@ from millwright.factory.generation.reader.words import singular
 from millwright.factory.generation.spec import FieldType
 
 _ARTICLES = 10
+_LONGEST = 60
 
 _Place = tuple[int, int, int, int]
 """The sentence, where in it words stand, minus how many they are (more come first), and the number of their kind."""
@@ -179,19 +180,19 @@ def _together(kinds: list[Assortment]) -> Assortment:
     return Assortment((), articles, (), tuple(said) if len(said) == len(articles) else ())
 
 
-@cache
+@lru_cache(maxsize=8)
 def made_of(phrase: Phrase) -> Assortment:
     """Articles for things that the lexicon does not know, called after them: "Small kite", "Kite gift box"."""
     pools, words = table("pools"), phrase.one.split()
     gear = len(words) > 1 and phrase.head in word_set("subject_gear")
     rows = phrases(str(pools["wares_gear" if gear else "wares_many" if phrase.many else "wares_mass"]), "|")
-    one, category = " ".join(words[:-1]) if gear else phrase.one, phrase.said[:1].upper() + phrase.said[1:]
+    one, category = " ".join(words[:-1]) if gear else phrase.one, _capital(phrase.said)
     parts = [[part.strip() for part in row.replace("ONE", one).replace("KIND", category).split(" / ")] for row in rows]
     return Assortment((), tuple(Article(_capital(name), group, price) for name, group, price in parts), (), ())
 
 
 def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
+    return f"{name[:1].upper()}{name[1:]}"[:_LONGEST]
 
 
 @cache

@@ -14,8 +14,9 @@ from millwright.factory.generation.spec import TEMPORAL, FieldType
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _WITHIN = re.compile(
-    r"\b(?:within|in|over|during|for)\s+(?:the\s+)?(?:next\s+|coming\s+)?(\d{1,3}|" + "|".join(_NUMBERS[1:]) + r")\s+"
-    r"(day|week|month|year)s?\b",
+    r"\b(?:within\s+(?:the\s+)?(?:next\s+|coming\s+)?|(?:in|over|during|for)\s+the\s+(?:next|coming)\s+|"
+    r"(?:(?<=due )|(?<=expire )|(?<=expires )|(?<=expiring ))in\s+)"
+    r"(\d{1,3}|" + "|".join(_NUMBERS[1:]) + r")\s+(day|week|month|year)s?\b",
     re.IGNORECASE,
 )
 _ABSENT = re.compile(

@@ -125,7 +125,8 @@ def _joined(tokens: list[Token], words: list[str]) -> str:
 
 
 def _capital(token: Token) -> str:
-    return token.text if token.joined else token.text[:1].upper() + token.text[1:]
+    plain = token.text == token.low and not token.joined
+    return token.text[:1].upper() + token.text[1:] if plain else token.text
 
 
 def _names(token: Token) -> bool:

@@ -17,7 +17,7 @@ from millwright.factory.generation.spec import Access, AppSpec, FieldType, Part,
 
 NAME = "taking"
 _TEMPLATES = "capabilities/taking/templates"
-_BEGUN = ("taken", "assigned", "accepted", "in_progress", "in_work", "in_repair", "active", "working")
+_BEGUN = ("taken", "assigned", "in_progress", "in_work", "in_repair", "active", "working")
 """States of what somebody has begun, the likeliest first."""
 
 
@@ -43,7 +43,7 @@ def _let_take(reading: Reading, entity: DraftEntity, role: str, because: str) ->
     for name in [role] if role else field.holders:
         seen = entity.access.get(name, Access())
         entity.access[name] = seen | Access(read=Reach.ALL, update=Reach.OWN)
-    options = {"by": field.name} | _begun(entity)
+    options = {"by": field.name} | _begun(reading, entity)
     add_part(reading, Part(capability=NAME, entity=entity.name, options=options), because)
 
 
@@ -51,10 +51,13 @@ def _holds(field: DraftField, role: str) -> bool:
     return not field.holders or role in field.holders
 
 
-def _begun(entity: DraftEntity) -> dict[str, str]:
-    """The state that what is taken goes on to from its first one, where it has such."""
+def _begun(reading: Reading, entity: DraftEntity) -> dict[str, str]:
+    """The state that what is taken goes on to from its first one, where it has such and nobody decides about it."""
     field = state_field(entity)
+    steps = (part for part in reading.parts if part.capability == "workflow" and part.entity == entity.name)
+    decided = {value for step in steps for value in step.options.values()}
     values = [choice_value(choice) for choice in field.choices] if field is not None else []
+    values = [value for place, value in enumerate(values) if place == 0 or value not in decided]
     begun = next((state for state in _BEGUN if state in values[1:]), "")
     return {"state": field.name, "begun": begun} if field is not None and begun else {}
 
@@ -82,14 +85,19 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     state = next((field for field in entity.fields if field.name == part.options.get("state")), None)
     takers = [name for name in by.spec.holders if name in {role.name for role in spec.roles}]
     everybody = [role.name for role in spec.roles if not role.signup]
-    holders = takers or everybody
+    working = {role.name for role in spec.roles if spec.access(role, entity.spec).update is not Reach.NONE}
+    holders = [name for name in takers or everybody if name in working]
+    if not holders:
+        return Contribution()
+    known = {choice.value for choice in state.choices} if state is not None else set[str]()
+    begun = next(iter(known & {part.options.get("begun", "")}), "")
     values: dict[str, object] = {
         "spec": spec,
         "entity": entity,
         "page": page,
         "by": by,
         "state": state,
-        "begun": part.options.get("begun", ""),
+        "begun": begun,
         "first": state.choices[0].value if state is not None else "",
         "admin": f"Role.{constant(spec.admin.name)}",
         "takers": holders,
@@ -119,4 +127,5 @@ CAPABILITY = Capability(
     after=("booking", "workflow"),
     finish=_finish,
     optional=frozenset({"state", "begun"}),
+    states=frozenset({"begun"}),
 )
