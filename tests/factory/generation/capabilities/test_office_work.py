@@ -87,3 +87,10 @@ def test_the_state_that_taking_leads_to_follows_its_name(wish: str) -> None:
 def test_who_may_only_see_takes_nothing() -> None:
     spec = refine(read(_DESK), "Technicians may only see tickets").spec
     assert "Role.TECHNICIAN" not in compile_app(spec).get("backend/app/routes/take_ticket.py", "")
+
+
+def test_who_entered_it_is_told_where_that_is_asked_for() -> None:
+    kept = read("A tool for a parts catalogue. Staff record parts and see who entered it.")
+    assert _signed(kept)["part"] == "Made by"
+    spec = read("A website where visitors read recipes and see who wrote it.")
+    assert _signed(spec) or any("who wrote it" in reason.subject for reason in spec.not_built)

@@ -7,7 +7,7 @@ from millwright.factory.generation.reader.adding import add_part
 from millwright.factory.generation.reader.data import pairs, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.entrusting import sends_in
-from millwright.factory.generation.reader.lookups import acted_on
+from millwright.factory.generation.reader.lookups import acted_on, records_in
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind
 from millwright.factory.generation.spec import AppSpec, FieldType, Part, Reach
@@ -15,6 +15,7 @@ from millwright.factory.generation.spec import AppSpec, FieldType, Part, Reach
 NAME = "signed"
 _SAID = word_set("signed_by")
 _ENTERED = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK})
+_MADE = "Made by"
 _MOST = 60
 
 
@@ -23,8 +24,14 @@ def _draft(_reading: Reading) -> None:
 
 
 def _settle(reading: Reading) -> None:
+    asked = [(e, wish.words) for wish in reading.wished(NAME) for e in records_in(reading, wish.sentence)]
     for entity in reading.entities:
         shown = entity.visitors.read is Reach.ALL or entity.visitors.create
+        because = next((words for known, words in asked if known is entity and not shown and not entity.internal), "")
+        if because:
+            label = _typed(reading, entity) or _MADE
+            add_part(reading, Part(capability=NAME, entity=entity.name, options={"label": label[:_MOST]}), because)
+            continue
         makers = [role for role in reading.roles if role.name in entity.access and entity.access[role.name].create]
         if entity.internal or shown or not makers or entity.kind not in _ENTERED:
             continue
