@@ -36,6 +36,17 @@ def test_whoever_works_on_it_leads_it_on() -> None:
     assert ticket.field("status").kept or ticket.access["agent"].update == "own"
 
 
+def test_who_takes_what_customers_send_in_leads_it_on_and_customers_do_not() -> None:
+    spec = read(
+        "A helpdesk. Customers submit tickets. Agents take tickets and see only the tickets assigned to them. "
+        "The manager assigns tickets to agents."
+    )
+    ticket = next(entity for entity in spec.entities if entity.label == "Ticket")
+    assert kept(spec, "Ticket") == {"status", "assignee"}
+    assert ticket.access["customer"].update == "own"
+    assert ticket.access["agent"].update == "all"
+
+
 def test_what_begins_with_nothing_cannot_be_needed_and_kept() -> None:
     with pytest.raises(ValidationError, match="begins empty"):
         FieldSpec(name="answer", label="Answer", type=FieldType.TEXT, required=True, kept=True)

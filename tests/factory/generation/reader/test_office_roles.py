@@ -64,6 +64,53 @@ def test_who_reports_something_writes_no_state_of_it() -> None:
     assert defect.field("reported_on").kept
 
 
+@pytest.mark.parametrize(
+    ("prompt", "role", "entity", "theirs"),
+    [
+        ("A school app. Teachers submit grades; parents see the grades.", "teacher", "grade", {"parent"}),
+        (
+            "A property tool. Caretakers file inspections; tenants see inspections.",
+            "caretaker",
+            "inspection",
+            {"result", "tenant"},
+        ),
+        (
+            "A training tool. Trainers submit assessments; trainees see their assessments.",
+            "trainer",
+            "assessment",
+            {"status"},
+        ),
+        ("A warehouse. Workers send parcels; the manager creates orders.", "worker", "parcel", {"status"}),
+    ],
+)
+def test_who_hands_in_their_own_work_fills_in_all_of_it(prompt: str, role: str, entity: str, theirs: set[str]) -> None:
+    spec = read(prompt)
+    fields = spec.entity(entity).fields
+    assert _access(spec, role, entity) == Access(read=Reach.ALL, create=True, update=Reach.ALL)
+    assert theirs <= {field.name for field in fields}
+    assert not [field.name for field in fields if field.kept]
+
+
+@pytest.mark.parametrize(
+    ("told", "role", "entity"),
+    [
+        ("Employees submit timesheets; the manager approves timesheets.", "employee", "timesheet"),
+        ("Teachers submit grades; the principal approves grades.", "teacher", "grade"),
+        ("Employees submit leave requests; the manager creates shifts.", "employee", "leave_request"),
+        ("Parents submit excuses; the office sees excuses.", "parent", "excuse"),
+    ],
+)
+def test_what_others_see_to_that_was_handed_in_is_theirs_to_lead_on(told: str, role: str, entity: str) -> None:
+    spec = read(f"Please implement an internal management system. {told}")
+    assert _access(spec, role, entity) == Access(read=Reach.OWN, create=True, update=Reach.OWN)
+    assert spec.entity(entity).field("status").kept
+
+
+def test_whom_a_report_names_that_only_looks_on_is_for_the_sender_to_say() -> None:
+    spec = read("A property tool. Caretakers report inspections; tenants see inspections.")
+    assert {field.name for field in spec.entity("inspection").fields if field.kept} == {"result"}
+
+
 def test_work_is_what_is_marked_and_the_columns_of_its_board_stay() -> None:
     assert _states(read(_FLEET), "work_order") == ["Open", "Waiting for parts", "Ready"]
 

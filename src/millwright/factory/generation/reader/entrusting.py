@@ -11,7 +11,10 @@ from millwright.factory.generation.spec import Access, Reach
 
 _DOING = frozenset({Act.CREATE, Act.DELETE, Act.MANAGE, Act.PROCESS})
 _SEEING = frozenset({Act.EXPORT, Act.VIEW})
+_LEADING = frozenset({Act.MANAGE, Act.PROCESS})
 _SENDING = word_set("entrusting_sending")
+_HANDING_IN = word_set("entrusting_handing_in")
+_ASKED = word_set("entrusting_asked")
 _LOOKED_UP = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.PERSON})
 Told = dict[tuple[str, str], list[Statement]]
 
@@ -30,18 +33,25 @@ def entrust(reading: Reading) -> None:
             theirs = bool(said) and (not _does(said) or all(statement.own for statement in said))
             if theirs or sends_in(reading, entity, role):
                 entity.access[role.name] = Access()
-            elif not said and (doers or _only_asks(role, told)):
+            elif not said and (doers or _only_asks(reading, role, told)):
                 seen = entity.kind in _LOOKED_UP
                 entity.access[role.name] = Access(read=Reach.ALL) if seen else Access()
 
 
 def sends_in(reading: Reading, entity: DraftEntity, role: DraftRole) -> bool:
-    """Whether somebody only sends such records in, for others to see to: drivers report defects."""
+    """Whether somebody only sends such records in, for others to see to: drivers report defects.
+
+    Teachers who submit grades have done the work themselves, unless the prompt says that others see to them.
+    """
     if role.kind is RoleKind.ADMIN or role.generic or reading.site:
         return False
-    said = _told(reading).get((entity.name, role.name), [])
-    doing = [statement for statement in said if statement.verb.act in _DOING]
-    return bool(doing) and all(statement.verb.base in _SENDING for statement in doing)
+    told = _told(reading)
+    doing = [said for said in told.get((entity.name, role.name), []) if said.verb.act in _DOING]
+    if not doing or not all(statement.verb.base in _SENDING for statement in doing):
+        return False
+    asks = any(statement.verb.base not in _HANDING_IN for statement in doing)
+    asks = asks or role.kind is RoleKind.OUTSIDER or entity.name.split("_")[-1] in _ASKED
+    return asks or _others_lead(entity, role, told)
 
 
 def _told(reading: Reading) -> Told:
@@ -70,14 +80,20 @@ def _share(reading: Reading, statement: Statement) -> list[DraftEntity]:
     return [share] if share is not None and share.kind is EntityKind.PERSONAL else []
 
 
+def _others_lead(entity: DraftEntity, role: DraftRole, told: Told) -> bool:
+    """Whether the prompt says of somebody else that they process or manage what a role hands in."""
+    others = (said for (name, other), said in told.items() if name == entity.name and other != role.name)
+    return any(statement.verb.act in _LEADING for said in others for statement in said)
+
+
 def _does(said: list[Statement]) -> bool:
     return any(statement.verb.act in _DOING for statement in said)
 
 
-def _only_asks(role: DraftRole, told: Told) -> bool:
+def _only_asks(reading: Reading, role: DraftRole, told: Told) -> bool:
     """Whether all that somebody does is to send something in, as employees do who report faults to their IT."""
-    doing = [s for (_, name), said in told.items() if name == role.name for s in said if s.verb.act in _DOING]
-    return bool(doing) and all(statement.verb.base in _SENDING for statement in doing)
+    done = {entity for (entity, name), said in told.items() if name == role.name and _does(said)}
+    return bool(done) and all(sends_in(reading, e, role) for e in reading.entities if e.name in done)
 
 
 def _named(reading: Reading, told: Told) -> list[DraftRole]:

@@ -30,7 +30,7 @@ def keep(reading: Reading) -> None:
                 later = _is_answer(field) or _is_charge(field) or _is_progress(entity, field)
                 kept = field.name in _COUNTS or (filed and later and field.type not in LINKED)
                 field.required = field.required and not (filed and _is_charge(field))
-                kept = kept or (reported and filed and _is_handed(entity, field))
+                kept = kept or (reported and filed and _is_handed(reading, entity, field))
                 begins = field.type in BEGINNING or not field.required
                 field.kept = field.kept or (begins and (kept or (filed and _is_unseen(reading, entity, field))))
 
@@ -73,10 +73,20 @@ def _is_charge(field: DraftField) -> bool:
     return field.type is FieldType.MONEY and field.name in _CHARGES and not field.because
 
 
-def _is_handed(entity: DraftEntity, field: DraftField) -> bool:
-    """Whether it names who sees to a row, when that is somebody else than who sends it in."""
+def _is_handed(reading: Reading, entity: DraftEntity, field: DraftField) -> bool:
+    """Whether it names who sees to a row, when that is somebody else than who sends it in.
+
+    Whom it names that may only look at it, as parents do at grades, is for the sender to say.
+    """
     senders = {name for name, access in entity.access.items() if _sends(access)}
-    return field.type is FieldType.ACCOUNT and not senders & {*field.holders}
+    if field.type is not FieldType.ACCOUNT or senders & {*field.holders}:
+        return False
+    look_on = {r.name for r in reading.roles if r.kind is not RoleKind.ADMIN and not _works(entity, r.name)}
+    return not field.holders or not look_on.issuperset(field.holders)
+
+
+def _works(entity: DraftEntity, role: str) -> bool:
+    return entity.access.get(role, Access()).update is not Reach.NONE
 
 
 def _is_unseen(reading: Reading, entity: DraftEntity, field: DraftField) -> bool:

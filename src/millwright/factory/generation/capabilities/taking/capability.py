@@ -1,5 +1,7 @@
 """Taking work, as the reader and the compiler know it."""
 
+from collections.abc import Collection
+
 from millwright.factory.generation.capabilities.contribution import Component, Contribution
 from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.compiler.entity_view import AppView
@@ -40,11 +42,19 @@ def _let_take(reading: Reading, entity: DraftEntity, role: str, because: str) ->
     field = next((f for f in entity.fields if f.type is FieldType.ACCOUNT and (not role or _holds(f, role))), None)
     if field is None or entity.internal:
         return
-    for name in [role] if role else field.holders:
+    takers = [role] if role else field.holders
+    lead = Reach.ALL if _is_sent_in(entity, takers) else Reach.OWN
+    for name in takers:
         seen = entity.access.get(name, Access())
-        entity.access[name] = seen | Access(read=Reach.ALL, update=Reach.OWN)
+        entity.access[name] = seen | Access(read=Reach.ALL, update=lead)
     options = {"by": field.name} | _begun(reading, entity)
     add_part(reading, Part(capability=NAME, entity=entity.name, options=options), because)
+
+
+def _is_sent_in(entity: DraftEntity, takers: Collection[str]) -> bool:
+    """Whether others send it in, who say nothing of its state: only those lead it on then who may change all rows."""
+    others = (access for name, access in entity.access.items() if name not in takers)
+    return any(access.create and access.update is not Reach.ALL for access in others)
 
 
 def _holds(field: DraftField, role: str) -> bool:
