@@ -14,9 +14,11 @@ export function PlanName({ words, name, onNamed }: { words: string; name: string
   const client = useQueryClient()
   const rename = useMutation({
     mutationFn: (next: string) => client.fetchQuery(wishedQuery(words, next)),
-    onSuccess: (_, next) => {
-      wish.call(next)
-      onNamed(next)
+    onSuccess: (plan) => {
+      // The server's, not what was typed: it lacks what no name may hold, and with it nothing could be built.
+      client.setQueryData(wishedQuery(words, plan.name).queryKey, plan)
+      wish.call(plan.name)
+      onNamed(plan.name)
       setAsked(false)
     },
   })

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowLeft, RotateCw } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
@@ -7,6 +7,7 @@ import { keys } from '@/api/keys'
 import { isOver, useOperation } from '@/api/operations'
 import { useWhyNot } from '@/api/profile'
 import type { Project } from '@/api/projects'
+import { wishedQuery } from '@/rooms/home/planning'
 import { wish } from '@/rooms/home/wish'
 import { Button, Confirm, ErrorState, tellFault } from '@/ui'
 import { Log } from './Log'
@@ -31,8 +32,9 @@ export function Making({ project, operationId, onDone }: Props) {
   const [asksToCancel, setAsksToCancel] = useState(false)
   const retry = useRetry(project.id, operationId)
   const whyNot = useWhyNot('projects:write')
-  if (error) return <ErrorState error={error} what="The progress" />
   const isEnded = operation !== null && isOver(operation)
+  const given = useGivenName(project, isEnded && !isThere)
+  if (error) return <ErrorState error={error} what="The progress" />
   return (
     <div className="mx-auto w-full max-w-2xl px-4 py-8 sm:px-6 sm:py-14">
       {/* A phone has no header in a project, and what is being built has no bar of its own yet. */}
@@ -69,7 +71,7 @@ export function Making({ project, operationId, onDone }: Props) {
             <Button look="primary" busy={retry.isPending} whyNot={whyNot} icon={<RotateCw aria-hidden className="size-3.5" />} onClick={() => retry.mutate()}>
               Try again
             </Button>
-            <Link to="/" onClick={() => wish.again(project.prompt)} className="inline-flex h-8 items-center rounded-md px-3 text-sm font-medium text-muted hover:bg-hover hover:text-ink">
+            <Link to="/" onClick={() => wish.again(project.prompt, given)} className="inline-flex h-8 items-center rounded-md px-3 text-sm font-medium text-muted hover:bg-hover hover:text-ink">
               Edit prompt
             </Link>
           </>
@@ -87,6 +89,12 @@ export function Making({ project, operationId, onDone }: Props) {
       </Confirm>
     </div>
   )
+}
+
+/** What somebody called it; null where the prompt itself suggests that name, and other words may suggest another. */
+function useGivenName({ prompt, name }: Project, enabled: boolean): string | null {
+  const suggested = useQuery({ ...wishedQuery(prompt, null), enabled, retry: false })
+  return suggested.data?.name === name ? null : name
 }
 
 /** Asks for the same work again, as a new operation, and follows that one. */

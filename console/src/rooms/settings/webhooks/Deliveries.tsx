@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { aibuild, type Ai, of } from '@/api/client'
 import { keys } from '@/api/keys'
 import { Answered, Badge, type Column, EmptyState, Pager, RowsWaiting, SelectField, Table, Time } from '@/ui'
 import { DeliveryDialog } from './DeliveryDialog'
-import { pace } from './pace'
+import { patientPace } from './pace'
 import { AGAIN, STATUSES } from './words'
 
 type Delivery = Ai['DeliveryOut']
@@ -20,6 +21,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
   const { page = 1, status: sought, delivery } = useSearch({ from: ROUTE })
   const navigate = useNavigate({ from: '/settings/webhooks/$webhookId' })
   const status = isStatus(sought) ? sought : undefined
+  const [ask] = useState(patientPace)
   const found = useQuery({
     queryKey: [...keys.deliveries(webhookId), { page, status }],
     queryFn: () =>
@@ -29,7 +31,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
         }),
       ),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => pace(state.data?.deliveries ?? []),
+    refetchInterval: ({ state }) => ask(state.data?.deliveries ?? []),
   })
   return (
     <>

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { RotateCw } from 'lucide-react'
+import { useState } from 'react'
 import { aibuild, type Ai, of } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay } from '@/api/profile'
 import { Answered, Badge, Button, CopyButton, Dialog, Skeleton, tell, tellFault, Time, useLast } from '@/ui'
 import { DeliveryStatus } from './Deliveries'
-import { pace } from './pace'
+import { patientPace } from './pace'
 import { failure, readable } from './words'
 
 type Detail = Ai['DeliveryDetail']
@@ -23,11 +24,12 @@ export function DeliveryDialog({ webhookId, id, onClose }: Props) {
   const client = useQueryClient()
   const may = useMay()
   const shown = useLast(id)
+  const [ask] = useState(patientPace)
   const found = useQuery({
     queryKey: [...keys.deliveries(webhookId), shown],
     queryFn: () => of(aibuild.GET('/aibuild/v1/webhooks/deliveries/{delivery_id}', { params: { path: { delivery_id: shown ?? '' } } })),
     enabled: id !== null,
-    refetchInterval: ({ state }) => (state.data ? pace([state.data]) : false),
+    refetchInterval: ({ state }) => (state.data ? ask([state.data]) : false),
   })
   const replay = useMutation({
     mutationFn: () => of(aibuild.POST('/aibuild/v1/webhooks/deliveries/{delivery_id}/replay', { params: { path: { delivery_id: shown ?? '' } } })),
