@@ -30,12 +30,14 @@ _OF_ANYTHING = frozenset(
     {"back", "end", "backend", "management", "admin", "administration", "content", "information", "data"}
 )
 _OWNED = frozenset({"a", "an", "its", "our", "the", "their"})
-_BAD = re.compile(r"[\x00-\x1f\x7f<>{}`\\]+")
+_BAD = re.compile(r"[\x00-\x1f\x7f-\x9f<>{}`\\]+")
+_UNSEEN = re.compile(r"[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+"""Characters without width, and those that turn the direction of what follows: a name would show as another."""
 
 
 def sentence_text(text: str, limit: int = 400) -> str:
     """A text as one line of prose that a specification may carry."""
-    line = " ".join(_BAD.sub(" ", text).split())
+    line = " ".join(_BAD.sub(" ", _UNSEEN.sub("", text)).split())
     return line if len(line) <= limit else line[: limit - 3].rstrip() + "..."
 
 

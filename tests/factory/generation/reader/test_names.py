@@ -1,0 +1,27 @@
+"""What a name may hold."""
+
+import pytest
+
+from millwright.factory.generation.reader.naming import sentence_text
+from millwright.factory.generation.reader.pipeline import read
+
+
+@pytest.mark.parametrize(
+    "unseen", [*"\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"]
+)
+def test_a_name_holds_nothing_unseen(unseen: str) -> None:
+    assert read("Track my tasks with due dates", name=f"{unseen}Pay{unseen}roll desk{unseen}").name == "Payroll desk"
+
+
+@pytest.mark.parametrize("control", [*"\x00\t\n\x1b\x7f\x85\x9b"])
+def test_control_characters_part_words(control: str) -> None:
+    assert sentence_text(f"{control}Pay{control}desk") == "Pay desk"
+
+
+def test_a_name_of_unseen_characters_alone_is_none() -> None:
+    prompt = "A todo app called Fernweh"
+    assert read(prompt, name="\u202e\u2066").name == "Fernweh"
+
+
+def test_letters_of_any_script_stay() -> None:
+    assert sentence_text("Café 巷子 مكتبة") == "Café 巷子 مكتبة"
