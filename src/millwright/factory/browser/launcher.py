@@ -82,9 +82,12 @@ class Launcher:
         self._home = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         self._home.chmod(0o711)
         home = self._home / "home"
-        for folder in (home, _downloads(self._home)):
+        folders = (home, _downloads(self._home))
+        for folder in folders:
             folder.mkdir(mode=0o700)
-            os.chown(folder, _USER, _USER)
+        # Inside first: what still runs as that user could put a link in the place of what lies in a folder of its own.
+        for folder in reversed(folders):
+            os.chown(folder, _USER, _USER, follow_symlinks=False)
         script = self._home / "chromium"
         script.write_text(_SCRIPT.format(setpriv=setpriv, user=_USER, home=home, chromium=chromium))
         script.chmod(0o755)
