@@ -8,8 +8,8 @@ from millwright.factory.generation.reader.data import goods_rows, phrases, table
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.subject import Phrase, subject_of
-from millwright.factory.generation.reader.vocabulary import lemma_key
-from millwright.factory.generation.reader.words import singular
+from millwright.factory.generation.reader.vocabulary import PhraseIndex, lemma_key
+from millwright.factory.generation.reader.words import capital, singular
 from millwright.factory.generation.spec import FieldType
 
 _ARTICLES = 10
@@ -133,16 +133,8 @@ def _named_first(reading: Reading) -> Assortment | None:
 def _places(reading: Reading) -> Iterator[_Place]:
     for sentence, said in enumerate(reading.sentences):
         for tokens in ([token.lemma for token in said.tokens], [token.low for token in said.tokens]):
-            for place, length, number in _found(tokens):
+            for place, length, number in _index().within(tokens):
                 yield sentence, place, -length, number
-
-
-def _found(tokens: list[str]) -> Iterator[tuple[int, int, int]]:
-    """Where words that tell a kind stand: the place, how many they are, and the number of the kind."""
-    for place, token in enumerate(tokens):
-        for words, number in _beginning().get(token, ()):
-            if tuple(tokens[place : place + len(words)]) == words:
-                yield place, len(words), number
 
 
 def named_goods(reading: Reading) -> tuple[str, ...]:
@@ -164,7 +156,7 @@ def _sold(phrase: Phrase) -> bool:
 def _kind_at(phrase: Phrase) -> Assortment | None:
     """The kind whose words end last in a phrase, the longest of them deciding."""
     lemmas = [singular(part) for word in phrase.said.split() for part in word.split("-")]
-    ends = [(place + length, length, number) for place, length, number in _found(lemmas)]
+    ends = [(place + length, length, number) for place, length, number in _index().within(lemmas)]
     return _assortments()[max(ends)[2]] if ends else None
 
 
@@ -192,7 +184,7 @@ def made_of(phrase: Phrase) -> Assortment:
 
 
 def _capital(name: str) -> str:
-    return f"{name[:1].upper()}{name[1:]}"[:_LONGEST]
+    return capital(name)[:_LONGEST]
 
 
 @cache
@@ -201,12 +193,12 @@ def _assortments() -> tuple[Assortment, ...]:
 
 
 @cache
-def _beginning() -> dict[str, list[tuple[tuple[str, ...], int]]]:
-    """The words that tell kinds, with the kind's number, by the first of them."""
-    index: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+def _index() -> PhraseIndex[int]:
+    """The numbers of the kinds, by the words that tell them."""
+    index = PhraseIndex[int]()
     for number, kind in enumerate(_assortments()):
         for words in kind.words:
-            index.setdefault(words[0], []).append((words, number))
+            index.add(words, number)
     return index
 
 

@@ -31,7 +31,7 @@ def entrust(reading: Reading) -> None:
         for role in _named(reading, told):
             said = told.get((entity.name, role.name), [])
             theirs = bool(said) and (not _does(said) or all(statement.own for statement in said))
-            if theirs or sends_in(reading, entity, role):
+            if theirs or _only_sends(reading, entity, role, told):
                 entity.access[role.name] = Access()
             elif not said and (doers or _only_asks(reading, role, told)):
                 seen = entity.kind in _LOOKED_UP
@@ -43,9 +43,12 @@ def sends_in(reading: Reading, entity: DraftEntity, role: DraftRole) -> bool:
 
     Teachers who submit grades have done the work themselves, unless the prompt says that others see to them.
     """
+    return _only_sends(reading, entity, role, _told(reading))
+
+
+def _only_sends(reading: Reading, entity: DraftEntity, role: DraftRole, told: Told) -> bool:
     if role.kind is RoleKind.ADMIN or role.generic or reading.site:
         return False
-    told = _told(reading)
     doing = [said for said in told.get((entity.name, role.name), []) if said.verb.act in _DOING]
     if not doing or not all(statement.verb.base in _SENDING for statement in doing):
         return False
@@ -93,7 +96,7 @@ def _does(said: list[Statement]) -> bool:
 def _only_asks(reading: Reading, role: DraftRole, told: Told) -> bool:
     """Whether all that somebody does is to send something in, as employees do who report faults to their IT."""
     done = {entity for (entity, name), said in told.items() if name == role.name and _does(said)}
-    return bool(done) and all(sends_in(reading, e, role) for e in reading.entities if e.name in done)
+    return bool(done) and all(_only_sends(reading, e, role, told) for e in reading.entities if e.name in done)
 
 
 def _named(reading: Reading, told: Told) -> list[DraftRole]:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from millwright.factory.generation.reader.data import phrases, rows, table
-from millwright.factory.generation.reader.words import identifier
+from millwright.factory.generation.reader.words import capital, identifier
 
 
 def examples_of(noun: str, group: str) -> tuple[str, ...]:
@@ -18,7 +18,7 @@ def examples_of(noun: str, group: str) -> tuple[str, ...]:
             return known
     plain = " ".join(word if word.isupper() else word.lower() for word in words)
     made = (pattern.replace("NOUN", plain) for pattern in phrases(str(table("pools")[f"rows_{group}"]), "|"))
-    return tuple(f"{name[:1].upper()}{name[1:]}"[:60] for name in made)
+    return tuple(capital(name)[:60] for name in made)
 
 
 @cache

@@ -9,7 +9,7 @@ from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.subject import subject_of
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
-from millwright.factory.generation.reader.words import ACRONYMS, is_plural, singular
+from millwright.factory.generation.reader.words import ACRONYMS, capital, is_plural, singular
 
 _CALLED = re.compile(
     r"\b(?:called|named|name it|call it|titled)\s+[\"']?((?-i:[A-Z0-9])[\w&'-]*(?:\s+(?-i:[A-Z0-9&])[\w&'-]*){0,4})",
@@ -101,7 +101,7 @@ def description(reading: Reading) -> str:
     entities = [entity for entity in reading.entities if not entity.internal]
     things = [entity.plural_label.lower() for entity in entities[:6]]
     kept = listed([*things, "more"] if len(entities) > 6 else things)
-    return sentence_text(f"{kept[:1].upper()}{kept[1:]} in one place.")
+    return sentence_text(f"{capital(kept)} in one place.")
 
 
 def listed(words: list[str]) -> str:
@@ -254,4 +254,4 @@ def _is_title(tokens: tuple[Token, ...]) -> bool:
 def _title(token: Token) -> str:
     if token.low in ACRONYMS:
         return token.low.upper()
-    return token.text if token.text[:1].isupper() else token.text[:1].upper() + token.text[1:]
+    return token.text if token.text[:1].isupper() else capital(token.text)

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
-from millwright.factory.generation.reader.words import is_plural, singular
+from millwright.factory.generation.reader.words import capital, is_plural, singular
 
 _HEADS = word_set("subject_heads")
 _AHEAD = word_set("subject_ahead")
@@ -126,7 +126,7 @@ def _joined(tokens: list[Token], words: list[str]) -> str:
 
 def _capital(token: Token) -> str:
     plain = token.text == token.low and not token.joined
-    return token.text[:1].upper() + token.text[1:] if plain else token.text
+    return capital(token.text) if plain else token.text
 
 
 def _names(token: Token) -> bool:

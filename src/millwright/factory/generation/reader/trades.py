@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from millwright.factory.generation.reader.data import phrases, table, trade_rows
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.segment import Sentence
-from millwright.factory.generation.reader.vocabulary import lemma_key
+from millwright.factory.generation.reader.vocabulary import PhraseIndex, lemma_key
 from millwright.factory.generation.spec import NUMERIC, FieldType
 
 _ASSUMED = "assumed"
@@ -155,20 +155,18 @@ def _lemmas(sentences: Sequence[Sentence]) -> tuple[str, ...]:
 def _places(lemmas: tuple[str, ...]) -> dict[str, tuple[int, int]]:
     """Where trades are named first, by their names: the place, and how many words name it, the most in front."""
     found: dict[str, tuple[int, int]] = {}
-    for place, lemma in enumerate(lemmas):
-        for words, name in _beginning().get(lemma, ()):
-            if lemmas[place : place + len(words)] == words:
-                found[name] = min(found.get(name, (place, 0)), (place, -len(words)))
+    for place, length, name in _index().within(lemmas):
+        found[name] = min(found.get(name, (place, 0)), (place, -length))
     return found
 
 
 @cache
-def _beginning() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """The words that tell trades, with the trade's name, by the first of them."""
-    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _index() -> PhraseIndex[str]:
+    """The names of the trades, by the words that tell them."""
+    index = PhraseIndex[str]()
     for name, trade in _trades().items():
         for words in trade.words:
-            index.setdefault(words[0], []).append((words, name))
+            index.add(words, name)
     return index
 
 

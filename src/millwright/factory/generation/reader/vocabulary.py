@@ -1,6 +1,6 @@
 """The lexicon as the stages use it: entries by name, and indexes that find the longest phrase at a place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -131,17 +131,16 @@ class Verb:
 
 
 class PhraseIndex(Generic[T]):
-    """Finds the longest known phrase that starts at a place of a sequence of word forms."""
+    """Finds known phrases in a sequence of word forms: the longest one at a place, or all that stand in it."""
 
     def __init__(self) -> None:
         self._entries: dict[str, list[tuple[tuple[str, ...], T]]] = {}
 
     def add(self, key: tuple[str, ...], value: T) -> None:
-        """Makes a phrase known; the first value given for a phrase stays."""
+        """Makes a phrase known; of several values given for a phrase `at` answers the first."""
         bucket = self._entries.setdefault(key[0], [])
-        if all(known != key for known, _ in bucket):
-            bucket.append((key, value))
-            bucket.sort(key=lambda entry: -len(entry[0]))
+        bucket.append((key, value))
+        bucket.sort(key=lambda entry: -len(entry[0]))
 
     def at(self, forms: Sequence[str], start: int) -> tuple[int, T] | None:
         """The length and value of the longest phrase that begins at `start`."""
@@ -149,6 +148,13 @@ class PhraseIndex(Generic[T]):
             if tuple(forms[start : start + len(key)]) == key:
                 return len(key), value
         return None
+
+    def within(self, forms: Sequence[str]) -> Iterator[tuple[int, int, T]]:
+        """Every phrase that stands there: where it begins, its length and value, in the order of the places."""
+        for start, form in enumerate(forms):
+            for key, value in self._entries.get(form, ()):
+                if tuple(forms[start : start + len(key)]) == key:
+                    yield start, len(key), value
 
     def first_words(self) -> frozenset[str]:
         """Every word that begins a phrase."""

@@ -91,6 +91,11 @@ def label(words: Sequence[str]) -> str:
     text = re.sub(r"[\x00-\x1f\x7f<>{}`\\]+", "", " ".join(words).replace("_", " ")).strip()
     parts = [part.upper() if part.lower() in ACRONYMS else part for part in text.split()]
     text = " ".join(parts)[:60].strip()
+    return capital(text)
+
+
+def capital(text: str) -> str:
+    """A text with a capital first, the rest as it is."""
     return text[:1].upper() + text[1:]
 
 
@@ -107,4 +112,4 @@ def plural_words(words: Sequence[str]) -> list[str]:
     """The words with the last one in the plural."""
     last = words[-1]
     many = plural(last.lower())
-    return [*words[:-1], many[:1].upper() + many[1:] if last[:1].isupper() else many]
+    return [*words[:-1], capital(many) if last[:1].isupper() else many]

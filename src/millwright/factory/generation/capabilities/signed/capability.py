@@ -24,20 +24,16 @@ def _draft(_reading: Reading) -> None:
 
 
 def _settle(reading: Reading) -> None:
-    asked = [(e, wish.words) for wish in reading.wished(NAME) for e in records_in(reading, wish.sentence)]
+    asked = {e.name: wish.words for wish in reading.wished(NAME)[::-1] for e in records_in(reading, wish.sentence)}
     for entity in reading.entities:
         shown = entity.visitors.read is Reach.ALL or entity.visitors.create
-        because = next((words for known, words in asked if known is entity and not shown and not entity.internal), "")
-        if because:
-            label = _typed(reading, entity) or _MADE
-            add_part(reading, Part(capability=NAME, entity=entity.name, options={"label": label[:_MOST]}), because)
-            continue
         makers = [role for role in reading.roles if role.name in entity.access and entity.access[role.name].create]
-        if entity.internal or shown or not makers or entity.kind not in _ENTERED:
+        entered = bool(makers) and entity.kind in _ENTERED
+        if entity.internal or shown or not (entity.name in asked or entered):
             continue
-        label = _typed(reading, entity) or _sender(reading, entity, makers)
+        label = _typed(reading, entity) or (_MADE if entity.name in asked else _sender(reading, entity, makers))
         if label:
-            because = f"assumed: {entity.plural_label.lower()} tell who made them"
+            because = asked.get(entity.name, f"assumed: {entity.plural_label.lower()} tell who made them")
             add_part(reading, Part(capability=NAME, entity=entity.name, options={"label": label[:_MOST]}), because)
 
 

@@ -99,15 +99,15 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     holders = [name for name in takers or everybody if name in working]
     if not holders:
         return Contribution()
-    known = {choice.value for choice in state.choices} if state is not None else set[str]()
-    begun = next(iter(known & {part.options.get("begun", "")}), "")
+    begun = part.options.get("begun", "")
+    kept = state is not None and any(choice.value == begun for choice in state.choices)
     values: dict[str, object] = {
         "spec": spec,
         "entity": entity,
         "page": page,
         "by": by,
         "state": state,
-        "begun": begun,
+        "begun": begun if kept else "",
         "first": state.choices[0].value if state is not None else "",
         "admin": f"Role.{constant(spec.admin.name)}",
         "takers": holders,
