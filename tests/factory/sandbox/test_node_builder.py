@@ -11,6 +11,7 @@ import pytest
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import NodeBuilder, WebBuild
+from millwright.factory.sandbox.workers.channel import Channel
 
 pytestmark = pytest.mark.slow
 
@@ -141,12 +142,23 @@ async def test_a_worker_that_dies_is_replaced_and_the_build_is_done(builder: Nod
     assert (await builder.build(SITE)).ok
 
 
-async def test_a_cancelled_build_does_not_answer_the_next_one(builder: NodeBuilder) -> None:
-    task = asyncio.create_task(builder.build(changed(App__tsx="export const App = () => 'first'\n")))
-    await asyncio.sleep(0.005)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
+async def test_a_cancelled_build_does_not_answer_the_next_one(
+    builder: NodeBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, send = asyncio.Event(), Channel.send
+
+    async def and_hold(channel: Channel, message: bytes) -> None:
+        await send(channel, message)
+        asked.set()
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Channel, "send", and_hold)
+        task = asyncio.create_task(builder.build(changed(App__tsx="export const App = () => 'first'\n")))
+        await asked.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
     build = await builder.build(changed(App__tsx="export const App = () => 'second'\n"))
     assert "second" in script(build)
 
