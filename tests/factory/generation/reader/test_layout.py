@@ -212,3 +212,10 @@ def test_companies_and_websites_that_are_looked_after_are_kept() -> None:
 def test_a_page_that_each_record_has_is_none_of_the_site() -> None:
     spec = read("An online shop for kites with a product detail page, a shopping cart and a glossary page.")
     assert [page.label for page in spec.pages] == ["Home", "Glossary"]
+
+
+def test_only_a_gallery_is_one_of_what_stands_behind_it() -> None:
+    spec = read("A company website with pages for services, testimonials of customers and benefits of the product.")
+    labels = {entity.label for entity in spec.entities}
+    assert "Testimonial" in labels
+    assert "Customer" not in labels

@@ -141,7 +141,7 @@ def _sure(sentence: Sentence) -> Iterator[_Piece]:
         if _within_kind(lemmas, place, hit[0]):
             place += 1
             continue
-        if _holds(sentence, place + hit[0]):
+        if lemmas[place + hit[0] - 1] in _HOLDS and _holds(sentence, place + hit[0]):
             place += hit[0]
             continue
         end = place + hit[0]
