@@ -34,3 +34,27 @@ test('the choice so far is shown by its name, and Escape leaves it as it is', as
   expect(box).toHaveValue('Grace')
   expect(onChange).not.toHaveBeenCalled()
 })
+
+test('words that name nothing in the list stay, are told and keep the form from being saved', async () => {
+  const { box, onChange, source } = await open(2)
+  source.options.mockResolvedValue([])
+  await act(async () => fireEvent.change(box, { target: { value: 'Gardening' } }))
+  await act(async () => fireEvent.blur(box))
+  expect(box).toHaveValue('Gardening')
+  expect(box).toBeInvalid()
+  expect(box).toHaveAccessibleDescription('Choose one from the list.')
+  expect((box as HTMLInputElement).validationMessage).toBe('Choose one from the list.')
+  expect(onChange).not.toHaveBeenCalled()
+  await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Clear' })))
+  expect(onChange).toHaveBeenCalledWith(null)
+  expect(screen.queryByText('Choose one from the list.')).toBeNull()
+  expect((box as HTMLInputElement).validity.valid).toBe(true)
+})
+
+test('a name that is typed in full is chosen when the box is left', async () => {
+  const { box, onChange } = await open(null)
+  await act(async () => fireEvent.change(box, { target: { value: 'grace' } }))
+  await act(async () => fireEvent.blur(box))
+  expect(onChange.mock.calls).toEqual([[2]])
+  expect((box as HTMLInputElement).validity.valid).toBe(true)
+})
