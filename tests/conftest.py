@@ -43,6 +43,9 @@ BEGIN
   END LOOP;
 END $$
 """)
+_END_LISTENERS = text("""
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'
+""")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -167,6 +170,12 @@ def on_database(url: str, name: str) -> str:
     """The same server's database `name`."""
     parsed: URL = sql_url(url).set(database=name, drivername="postgresql")
     return parsed.render_as_string(hide_password=False)
+
+
+async def lose_listeners(database: Database) -> None:
+    """Ends the connections that listen to this database: others of the server are other test processes'."""
+    async with database.session() as session:
+        await session.execute(_END_LISTENERS)
 
 
 async def run_sql(url: str, statement: str) -> None:

@@ -83,7 +83,7 @@ async def test_what_was_written_is_there_after_a_restart(folder: Path):
     took = time.monotonic() - began
     assert await run(server.url, "SELECT number FROM kept") == 7
     server.stop()
-    assert took < 2, f"a second start took {took:.2f} s"
+    assert took < 10, f"a second start took {took:.2f} s"
 
 
 async def test_a_server_that_is_killed_is_brought_back(folder: Path):

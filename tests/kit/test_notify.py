@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from millwright.kit.database import Database
 from millwright.kit.notify import NotificationHub, Subscription
+from tests.conftest import lose_listeners
 
 
 @pytest.fixture
@@ -43,10 +44,7 @@ async def test_a_subscriber_to_one_payload_hears_no_other(hub: NotificationHub, 
 
 async def test_a_subscriber_is_told_to_look_again_after_a_lost_connection(hub: NotificationHub, database: Database):
     async with hub.subscribe("news") as subscription:
-        async with database.session() as session:
-            await session.execute(
-                text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
-            )
+        await lose_listeners(database)
         assert await next_of(subscription) is None
         await notify(database, "news", "hello again")
         assert await next_of(subscription) == "hello again"

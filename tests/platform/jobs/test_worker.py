@@ -7,13 +7,14 @@ from uuid import UUID
 
 import pytest
 from pydantic import BaseModel
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
 from millwright.platform import events, jobs
 from millwright.platform.jobs import channels, claims, engine, operations
+from tests.conftest import lose_listeners
 from tests.platform.jobs.conftest import Answer, Task, Workshop
 
 
@@ -195,8 +196,7 @@ async def test_what_ends_while_forgotten_work_is_looked_for_keeps_no_place(
     await workshop.start("first")
     await reached.wait()
     monkeypatch.setattr(claims, "claimed_by", look_slowly)
-    async with database.session() as session:
-        await session.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"))
+    await lose_listeners(database)
     await looked.wait()
     for done in [await workshop.start(), await workshop.start()]:
         assert (await workshop.finish(done)).state is jobs.OperationState.SUCCEEDED
@@ -220,7 +220,7 @@ async def test_cancelling_ends_the_running_step_at_once(workshop: Workshop, data
     operation_id = await workshop.start()
     await reached.wait()
     await workshop.cancel(operation_id)
-    await asyncio.wait_for(cleaned.wait(), 2)
+    await asyncio.wait_for(cleaned.wait(), 20)
     done = await workshop.finish(operation_id)
     assert done.state is jobs.OperationState.CANCELLED
     assert [phase.state for phase in done.phases] == [jobs.PhaseState.CANCELLED] * 2
@@ -310,12 +310,14 @@ async def test_what_a_cancelled_operation_was_about_to_write_is_refused(workshop
 
 async def test_no_more_run_at_once_than_the_kind_allows(workshop: Workshop):
     running, most = 0, 0
+    both = asyncio.Barrier(2)
 
     async def work() -> None:
         nonlocal running, most
         running += 1
         most = max(most, running)
-        await asyncio.sleep(0.05)
+        await both.wait()
+        await asyncio.sleep(0.05)  # a third would begin now
         running -= 1
 
     async def body(run: jobs.Run, task: Task) -> None:
@@ -329,22 +331,31 @@ async def test_no_more_run_at_once_than_the_kind_allows(workshop: Workshop):
 
 
 async def test_progress_only_grows_and_follows_the_weights(workshop: Workshop):
+    seen: list[float] = []
+    shown = asyncio.Condition()
+
+    async def until_shown(progress: float) -> None:
+        async with shown:
+            await shown.wait_for(lambda: progress in seen)
+
     async def body(run: jobs.Run, task: Task) -> None:
         with run.phase("plan"):
-            for fraction in (0.5, 0.2, 1.0):
-                run.progress(fraction)
-                await asyncio.sleep(0.15)
+            run.progress(0.5)
+            await until_shown(0.125)
+            run.progress(0.2)
+            run.progress(1.0)
+            await until_shown(0.25)
         with run.phase("build"):
             run.progress(0.5)
-            await asyncio.sleep(0.15)
+            await until_shown(0.625)
 
     await workshop.open(body)
     operation_id = await workshop.start()
-    seen = [
-        item.progress
-        async for item in jobs.watch(workshop.database, workshop.hub, operation_id)
-        if isinstance(item, jobs.OperationSnapshot)
-    ]
+    async for item in jobs.watch(workshop.database, workshop.hub, operation_id):
+        if isinstance(item, jobs.OperationSnapshot):
+            async with shown:
+                seen.append(item.progress)
+                shown.notify_all()
     assert seen == sorted(seen)
     assert {0.125, 0.25, 0.625, 1.0} <= set(seen)
 

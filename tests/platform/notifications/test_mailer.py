@@ -42,7 +42,7 @@ async def mails(database: Database) -> Sequence[Mail]:
 
 
 async def written(database: Database, count: int) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while True:
             if len(await mails(database)) >= count:
                 return
@@ -50,7 +50,7 @@ async def written(database: Database, count: int) -> None:
 
 
 async def the_mail(database: Database, state: MailState = MailState.KEPT) -> Mail:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while True:
             found = await mails(database)
             if found and found[0].state is state:
@@ -197,6 +197,6 @@ async def test_a_mailer_forgets_what_was_sent_long_ago(database: Database):
     async with database.session() as session:
         stored = await session.get_one(Mail, mail.id)
         stored.state, stored.sent_at = MailState.SENT, datetime.now(UTC) - timedelta(days=31)
-    async with mailer(database), asyncio.timeout(5):
+    async with mailer(database), asyncio.timeout(60):
         while (await the_mail(database, MailState.SENT)).body:  # noqa: ASYNC110 - the database tells nobody
             await asyncio.sleep(0.02)

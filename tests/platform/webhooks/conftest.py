@@ -39,6 +39,7 @@ CIPHER = Cipher(b"k" * 32)
 SECRET = "a secret of 1 person"
 QUICK = Pace(
     retries=(timedelta(milliseconds=20), timedelta(milliseconds=20)),
+    timeout=timedelta(seconds=50),
     gather=timedelta(milliseconds=5),
     grace=timedelta(milliseconds=200),
 )
@@ -174,7 +175,7 @@ class Office:
         return await self.deliveries()
 
 
-async def until(reached: Callable[[], Awaitable[bool]], patience: float = 10.0) -> None:
+async def until(reached: Callable[[], Awaitable[bool]], patience: float = 60.0) -> None:
     """Waits for what is bound to become true."""
     async with asyncio.timeout(patience):
         while not await reached():  # noqa: ASYNC110 - the database tells nobody
