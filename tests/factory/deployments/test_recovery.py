@@ -38,7 +38,7 @@ async def test_a_killed_server_leaves_no_app_behind_and_the_next_one_brings_it_b
     assert len(processes_with(short_folder)) >= 2
     server.kill()
     await server.wait()
-    await until(lambda: not processes_with(short_folder), 5)
+    await until(lambda: not processes_with(short_folder), 20)
     world = await World.create(database, short_folder, sandbox, toolchain, ports=url_port(url))
     try:
         await until(lambda: state_of(world, url) is RouteState.READY)

@@ -3,15 +3,17 @@
 import asyncio
 import json
 import re
-import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import ClientConnectionError
 
 from millwright.factory import deployments
-from millwright.factory.deployments import AppSite, DeploymentState, Environment, RouteState
-from millwright.factory.sandbox import Sandbox
+from millwright.factory.deployments import AppSite, DeploymentState, Environment, LocalProvider, RouteState
+from millwright.factory.deployments.providers.instance import Instance
+from millwright.factory.sandbox import RunningProcess, Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.kit.database import Database
 from millwright.kit.errors import DomainError, Kind
@@ -46,7 +48,7 @@ async def test_a_later_release_keeps_address_and_data_and_loses_no_request(world
 
     visiting = asyncio.create_task(visit())
     second, again = await world.released(project, "2")
-    await asyncio.sleep(0.2)
+    await until(lambda: "2" in seen or visiting.done())
     done.set()
     await visiting
     assert again == url
@@ -57,17 +59,34 @@ async def test_a_later_release_keeps_address_and_data_and_loses_no_request(world
     assert (await world.reload(first.id)).replaced_by == second.id
 
 
+SLOW_TO_START = """
+import os, pathlib, time
+data = pathlib.Path(os.environ["DATA_DIR"])
+(data / "starting").touch()
+while not (data / "go").exists():
+    time.sleep(0.01)
+"""
+"""Code of an app that starts only when it is told to."""
+
+
+async def site_of(world: World, deployment: deployments.Deployment) -> AppSite:
+    async with world.context() as ctx:
+        return await ctx.session.get_one(AppSite, (await world.reload(deployment.id)).site_id)
+
+
 async def test_the_release_before_can_still_write_while_the_next_one_starts(world: World) -> None:
     project = await world.project()
-    _, url = await world.released(project)
+    first, url = await world.released(project)
+    data = world.local.data / (await site_of(world, first)).folder / "data"
     async with world.http.post(url + "/api/write", data=b"a"):
         pass
-    slow = await world.deployment(project, small_app("2", code="import time; time.sleep(1)\n"))
+    slow = await world.deployment(project, small_app("2", code=SLOW_TO_START))
     starting = asyncio.create_task(world.supervisor.release(world.actor, slow.id))
-    await asyncio.sleep(0.9)
-    assert not starting.done()
+    await until(lambda: (data / "starting").exists() or starting.done())
     async with world.http.post(url + "/api/write", data=b"b") as answer:
         assert (answer.status, await answer.text()) == (200, '{"version": "1"}')
+    assert not starting.done()
+    (data / "go").touch()
     await starting
     async with world.http.post(url + "/api/write", data=b"c") as answer:
         assert answer.status == 200
@@ -102,9 +121,15 @@ async def test_a_release_that_does_not_start_fails_with_what_it_printed_and_leav
 
 
 async def test_an_unhealthy_release_is_never_routed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("millwright.factory.deployments.keeper.PROBE_SECONDS", 5.0)
+    probe = Instance.probe
+
+    async def for_a_moment(instance: Instance, _: float) -> None:
+        await until(lambda: b"startup complete" in instance.process.output() or not instance.process.running)
+        await probe(instance, 2.0)
+
     project = await world.project()
     _, url = await world.released(project)
+    monkeypatch.setattr(Instance, "probe", for_a_moment)
     sick = await world.deployment(project, small_app("2", unhealthy=True))
     with pytest.raises(DomainError, match="/api/health answers with 500") as refusal:
         await world.supervisor.release(world.actor, sick.id)
@@ -112,20 +137,36 @@ async def test_an_unhealthy_release_is_never_routed(world: World, monkeypatch: p
     assert await world.get(url) == (200, '{"version": "1"}')
 
 
-async def test_a_crashed_app_comes_back_and_visitors_are_told_meanwhile(world: World) -> None:
+async def test_a_crashed_app_comes_back_and_visitors_are_told_meanwhile(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     deployment, url = await world.released(await world.project())
     _, before = await world.get(url + "/api/pid")
+    go_on = hold_restarts(world, monkeypatch)
     status, _ = await world.get(url + "/api/crash")
     assert status == 502
     await until(lambda: routes(world)[0].state is RouteState.CRASHED)
     status, page = await world.get(url)
     assert status == 503
     assert "being restarted" in page
+    go_on.set()
     await until(lambda: routes(world)[0].state is RouteState.READY)
     status, after = await world.get(url + "/api/pid")
     assert status == 200
     assert after != before
     assert "going down" in await world.supervisor.logs(deployment.id, 50)
+
+
+def hold_restarts(world: World, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Has what crashed from now on stay down until the event, for however short a pause."""
+    go_on, start = asyncio.Event(), world.local.start
+
+    async def held(local: LocalProvider, folder: str, **how: Any) -> Instance:
+        await go_on.wait()
+        return await start(folder, **how)
+
+    monkeypatch.setattr(LocalProvider, "start", held)
+    return go_on
 
 
 async def test_a_stopped_app_is_stopped_for_good_and_says_so(world: World) -> None:
@@ -145,8 +186,7 @@ async def test_a_stopped_app_is_stopped_for_good_and_says_so(world: World) -> No
 
 async def test_a_removed_site_is_gone_with_its_data_and_its_address_is_free(world: World) -> None:
     deployment, url = await world.released(await world.project())
-    async with world.context() as ctx:
-        site = await ctx.session.get_one(AppSite, (await world.reload(deployment.id)).site_id)
+    site = await site_of(world, deployment)
     data = world.local.data / site.folder
     assert data.exists()
     await world.supervisor.remove(site)
@@ -245,13 +285,23 @@ async def test_an_app_cannot_change_its_own_code(world: World) -> None:
     assert "Read-only" in (await world.get(url + "/api/code"))[1]
 
 
-async def test_the_warm_spare_is_used_for_a_new_app_and_never_twice(world: World) -> None:
+async def test_the_warm_spare_is_used_for_a_new_app_and_never_twice(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Sequence[str]] = []
+    start = Sandbox.start
+
+    async def noted(sandbox: Sandbox, command: Sequence[str], **how: Any) -> RunningProcess:
+        started.append(command)
+        return await start(sandbox, command, **how)
+
     await world.local.warm()
-    started = time.monotonic()
+    monkeypatch.setattr(Sandbox, "start", noted)
+    monkeypatch.setattr("millwright.factory.deployments.supervisor._REFILL_SECONDS", 3600.0)
     _, first = await world.released(await world.project("One"))
-    warm = time.monotonic() - started
+    assert started == []
     _, second = await world.released(await world.project("Two"), "2")
-    assert warm < 1.0
+    assert len(started) == 1
     async with world.http.post(first + "/api/write", data=b"mine"):
         pass
     assert (await world.get(second + "/api/notes"))[0] == 500
@@ -321,7 +371,9 @@ async def test_an_app_that_does_not_come_back_after_a_restart_has_failed(
     assert [route.state for route in routes(world)] == [RouteState.STOPPED]
 
 
-async def test_a_release_cancelled_while_it_takes_over_leaves_an_app_that_is_watched(world: World) -> None:
+async def test_a_release_cancelled_while_it_takes_over_leaves_an_app_that_is_watched(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project = await world.project()
     _, url = await world.released(project)
     second = await world.deployment(project, small_app("2"))
@@ -337,8 +389,10 @@ async def test_a_release_cancelled_while_it_takes_over_leaves_an_app_that_is_wat
     releasing.cancel()
     await asyncio.gather(releasing, return_exceptions=True)
     assert await world.get(url) == (200, '{"version": "2"}')
+    go_on = hold_restarts(world, monkeypatch)
     await world.get(url + "/api/crash")
     await until(lambda: routes(world)[0].state is RouteState.CRASHED)
+    go_on.set()
     await until(lambda: routes(world)[0].state is RouteState.READY)
 
 
@@ -383,8 +437,9 @@ async def test_logs_are_followed_as_they_are_written(world: World) -> None:
     deployment, url = await world.released(await world.project())
     following = world.supervisor.follow(deployment.id)
     first = asyncio.ensure_future(anext(following))
-    await asyncio.sleep(0.1)
-    async with world.http.post(url + "/api/say", data=b"hello log"):
-        pass
-    assert await asyncio.wait_for(first, 5) == "hello log"
+    async with asyncio.timeout(60):
+        while not first.done():  # what was said before somebody followed is not told
+            async with world.http.post(url + "/api/say", data=b"hello log"):
+                await asyncio.wait([first], timeout=0.1)
+    assert await first == "hello log"
     assert any(re.search("startup complete", line) for line in await world.supervisor.logs(deployment.id, 100))

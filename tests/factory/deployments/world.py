@@ -36,16 +36,19 @@ from tests.factories.apps import small_app
 HOST = "127.0.0.1"
 
 
-def free_ports(number: int) -> range:
-    """A run of ports that nobody listens to."""
-    for first in range(18_100, 30_000, number):
+def free_ports(number: int) -> tuple[range, socket.socket]:
+    """A run of ports that nobody listens to, and what keeps it from other test processes until it is closed."""
+    for first in range(18_100, 20_000 - number, number):
+        claim = socket.socket(type=socket.SOCK_DGRAM)  # apps listen by TCP, whose ports are others
         try:
+            claim.bind((HOST, first))
             for port in range(first, first + number):
                 with socket.socket() as probe:
                     probe.bind((HOST, port))
         except OSError:
+            claim.close()
             continue
-        return range(first, first + number)
+        return range(first, first + number), claim
     raise AssertionError("no free ports")
 
 
@@ -60,6 +63,8 @@ class World:
     ports: range
     actor: Actor
     http: ClientSession
+    claim: socket.socket | None
+    """Keeps the ports from other test processes."""
     blobs: Blobs = field(init=False)
     supervisor: Supervisor = field(init=False)
     routes: Routes = field(init=False)
@@ -71,8 +76,11 @@ class World:
     ) -> Self:
         async with database.session() as session:
             actor = await make_actor(session)
-        http = ClientSession(timeout=ClientTimeout(total=20))
-        world = cls(database, folder, sandbox, toolchain, ports or free_ports(6), actor, http)
+        http = ClientSession(timeout=ClientTimeout(total=60))
+        claim = None
+        if ports is None:
+            ports, claim = free_ports(6)
+        world = cls(database, folder, sandbox, toolchain, ports, actor, http, claim)
         world.blobs = Blobs.at(folder / "blobs")
         await world.start()
         return world
@@ -95,6 +103,8 @@ class World:
     async def close(self) -> None:
         await self.stop()
         await self.http.close()
+        if self.claim is not None:
+            self.claim.close()
 
     async def project(self, name: str = "Shop") -> Project:
         async with self.context() as ctx:
@@ -139,7 +149,7 @@ class World:
             yield Context(session=session, actor=self.actor)
 
 
-async def until(condition: Callable[[], object], seconds: float = 15) -> None:
+async def until(condition: Callable[[], object], seconds: float = 60) -> None:
     """Waits for something that takes a moment."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - what is waited for has no event

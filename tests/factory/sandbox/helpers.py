@@ -6,8 +6,8 @@ from pathlib import Path
 
 
 async def until(condition: Callable[[], object]) -> None:
-    """Wait for something that takes a moment; fail after ten seconds."""
-    for _ in range(1000):
+    """Wait for something that takes a moment; fail after a minute."""
+    for _ in range(6000):
         if condition():
             return
         await asyncio.sleep(0.01)

@@ -12,6 +12,7 @@ from millwright.factory.sandbox import MIB, EndedBy, Limits, Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import PythonPool, Task, Zygote
 from millwright.factory.sandbox.workers.python import LIMITS
+from tests.factory.sandbox.helpers import until
 
 pytestmark = pytest.mark.slow
 
@@ -89,16 +90,18 @@ async def test_an_application_is_started_and_asked(pool: PythonPool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("program", "problem"),
+    ("program", "problem", "seconds"),
     [
-        ("raise SystemExit(3)", "ended before"),
-        ("import os; os.kill(os.getpid(), 9)", "ended before"),
-        ("import time; time.sleep(60)", "in time"),
-        ("nothing = 1", "ended before"),
+        ("raise SystemExit(3)", "ended before", 50.0),
+        ("import os; os.kill(os.getpid(), 9)", "ended before", 50.0),
+        ("import time; time.sleep(60)", "in time", 1.0),
+        ("nothing = 1", "ended before", 50.0),
     ],
 )
-async def test_an_application_that_does_not_start_is_told_as_such(pool: PythonPool, program: str, problem: str) -> None:
-    answers, _ = await pool.probe("main:app", ["/"], Task({"main.py": program.encode()}), seconds=1.0)
+async def test_an_application_that_does_not_start_is_told_as_such(
+    pool: PythonPool, program: str, problem: str, seconds: float
+) -> None:
+    answers, _ = await pool.probe("main:app", ["/"], Task({"main.py": program.encode()}), seconds=seconds)
     assert answers[0].status is None
     assert problem in answers[0].problem
 
@@ -111,7 +114,7 @@ async def test_a_run_without_end_is_ended_with_all_it_started(sandbox: Sandbox, 
     )
     result = await zygote.module(["forks"], Task({"forks.py": program}))
     assert result.ended_by is EndedBy.TIMEOUT
-    assert result.seconds < 2
+    assert result.seconds < 30
 
 
 async def test_a_run_is_bounded_in_memory(sandbox: Sandbox, toolchain: Toolchain) -> None:
@@ -122,8 +125,9 @@ async def test_a_run_is_bounded_in_memory(sandbox: Sandbox, toolchain: Toolchain
 
 async def test_a_cancelled_run_is_gone(pool: PythonPool) -> None:
     zygote = await pool.acquire()
-    task = asyncio.create_task(zygote.module(["sleepy"], Task({"sleepy.py": b"import time; time.sleep(99)"})))
-    await asyncio.sleep(0.2)
+    program = b"import time\nprint('asleep', flush=True)\ntime.sleep(99)"
+    task = asyncio.create_task(zygote.module(["sleepy"], Task({"sleepy.py": program})))
+    await until(lambda: b"asleep" in zygote.process.output())
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
