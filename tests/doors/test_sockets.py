@@ -48,8 +48,21 @@ async def project(services: Services, ada: Actor) -> Project:
 
 
 async def project_of(services: Services, actor: Actor, name: str) -> Project:
+    """A project whose making has been told of: who listens from now on hears only what comes after."""
+    told: asyncio.Queue[UUID | None] = asyncio.Queue()
+
+    def note(batch: Sequence[events.Event]) -> None:
+        for event in batch:
+            told.put_nowait(event.subject_id)
+
+    silence = services.feed.listen(note)
     async with services.context(actor) as ctx:
-        return await projects.create(ctx, prompt="A bike repair shop with customers", name=name)
+        made = await projects.create(ctx, prompt="A bike repair shop with customers", name=name)
+    async with asyncio.timeout(60):
+        while await told.get() != made.id:
+            pass
+    silence()
+    return made
 
 
 async def rename(services: Services, actor: Actor, project: Project, name: str) -> None:
@@ -63,7 +76,7 @@ async def host(services: Services) -> AsyncGenerator[str]:
         yield address
 
 
-async def received(socket: ClientConnection, seconds: float = 5) -> Message:
+async def received(socket: ClientConnection, seconds: float = 60) -> Message:
     async with asyncio.timeout(seconds):
         message: Message = json.loads(await socket.recv())
         return message
@@ -177,7 +190,7 @@ async def organization_of(services: Services, actor: Actor) -> Organization:
 
 async def closing_code(socket: ClientConnection) -> int:
     """The code with which the socket is closed; a check once in 30 s would come too late."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await socket.wait_closed()
     assert socket.close_code is not None
     return socket.close_code
@@ -236,7 +249,7 @@ async def test_a_stream_of_an_operation_ends_with_its_credential(services: Servi
         made = await accounts.create_key(ctx, services.hasher, name="short", kind=KeyKind.USER)
     url = f"http://{host}/operations/{Prefix.OPERATION.spell(UUID(await operation_of(services, ada)))}/stream"
     async with (
-        asyncio.timeout(10),
+        asyncio.timeout(20),
         httpx.AsyncClient(headers={"Authorization": f"Bearer {made.secret}"}, trust_env=False) as client,
         client.stream("GET", url) as response,
     ):
@@ -308,7 +321,7 @@ async def test_a_slow_reader_is_dropped_and_nobody_waits_for_it():
     await asyncio.sleep(0)
     for number in range(12):
         connection.tell({"number": number})
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(20):
         await running
     assert sleeper.closed == [sockets.TOO_SLOW]
 
@@ -368,6 +381,6 @@ async def test_the_feed_hands_on_what_is_recorded_after_it_started(services: Ser
     silence = services.feed.listen(note)
     async with services.context(ada) as ctx:
         await events.record(ctx, "test.one")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         assert await heard.get() == "test.one"
     silence()

@@ -39,7 +39,7 @@ def opened_by_a_page(address: str) -> connect:
     return connect(address, origin=Origin("https://console.example.com"), proxy=None)
 
 
-async def heard(client: ClientConnection, seconds: float = 5) -> dict[str, object]:
+async def heard(client: ClientConnection, seconds: float = 60) -> dict[str, object]:
     async with asyncio.timeout(seconds):
         return dict(json.loads(await client.recv()))
 
@@ -56,7 +56,7 @@ async def asked(client: ClientConnection, message: object) -> dict[str, object]:
     return await heard(client)
 
 
-async def closing_code(client: ClientConnection, seconds: float = 5) -> int:
+async def closing_code(client: ClientConnection, seconds: float = 20) -> int:
     """The code with which the server closes, and that it had said nothing before."""
     with pytest.raises(ConnectionClosed) as closed:
         async with asyncio.timeout(seconds):
@@ -226,7 +226,7 @@ async def test_a_slow_reader_is_dropped_and_others_hear_everything(
 
 
 async def everything(client: ClientConnection) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             await client.recv()
 

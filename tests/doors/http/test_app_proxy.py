@@ -19,7 +19,7 @@ from tests.doors.http.proxied import Street, free_port, street
 
 @pytest.fixture
 async def town(short_folder: Path) -> AsyncGenerator[Street]:
-    limits = ProxyLimits(body_bytes=1024 * 1024, head_seconds=0.5, idle_seconds=0.5)
+    limits = ProxyLimits(body_bytes=1024 * 1024, head_seconds=60, idle_seconds=60)
     async with street(short_folder, limits=limits) as found:
         yield found
 
@@ -104,7 +104,7 @@ async def test_an_upload_is_streamed_and_one_without_a_length_too(town: Street) 
 
     async def parts() -> AsyncIterator[bytes]:
         yield b"x" * 1000
-        await asyncio.wait_for(first.wait(), 2)
+        await asyncio.wait_for(first.wait(), 20)
         yield b"x" * 100_000
 
     async with town.app(handler) as url, town.client.post(url, data=parts()) as answer:
@@ -154,15 +154,19 @@ async def test_server_sent_events_arrive_one_by_one_and_the_app_hears_that_the_b
             more.set()
             assert await answer.content.readuntil(b"\n\n") == b"data: 2\n\n"
             answer.close()
-        await asyncio.wait_for(left.wait(), 2)
+        await asyncio.wait_for(left.wait(), 20)
 
 
-async def test_an_app_that_keeps_silent_is_given_up_on(town: Street) -> None:
+async def test_an_app_that_keeps_silent_is_given_up_on(short_folder: Path) -> None:
     async def handler(_: web.Request) -> web.Response:
-        await asyncio.sleep(10)
+        await asyncio.Event().wait()
         return web.Response()
 
-    async with town.app(handler) as url, town.client.get(url, headers={"Accept": "application/json"}) as answer:
+    async with (
+        street(short_folder, limits=ProxyLimits(head_seconds=0.5)) as town,
+        town.app(handler) as url,
+        town.client.get(url, headers={"Accept": "application/json"}) as answer,
+    ):
         assert answer.status == 504
         assert (await answer.json())["code"] == "app_timed_out"
 
@@ -245,7 +249,7 @@ async def test_a_websocket_carries_text_bytes_subprotocol_and_close_codes_both_w
             await browser.send_bytes(b"\x00\x01" * 50_000)
             assert await browser.receive_bytes() == b"\x01\x00" * 50_000
             await browser.close(code=4002)
-        assert await asyncio.wait_for(closed, 2) == 4002
+        assert await asyncio.wait_for(closed, 20) == 4002
         async with town.client.ws_connect(url) as browser:
             await browser.send_str("end")
             message = await browser.receive()
@@ -283,7 +287,7 @@ async def test_a_websocket_ends_when_its_instance_is_drained(town: Street) -> No
             assert route.backend is not None
             await route.backend.drain(0.1)
             assert (await browser.receive()).data == 1001
-        await asyncio.wait_for(route.backend.until_idle(), 2)
+        await asyncio.wait_for(route.backend.until_idle(), 20)
 
 
 async def test_a_port_closes_when_its_app_has_moved_and_another_can_have_it(town: Street) -> None:

@@ -11,6 +11,7 @@ from playwright.async_api import Page, async_playwright
 from millwright.factory.browser.chromium import Chromium
 from millwright.factory.browser.launcher import Launcher
 from tests.doors.http.proxied import Street, street
+from tests.factory.deployments.world import until
 
 pytestmark = pytest.mark.slow
 
@@ -99,10 +100,10 @@ async def test_a_hostile_apps_page_acts_on_its_neighbour_only_as_a_stranger(town
         assert victim.seen("/home") == ["session=victims"]
         await page.goto(mine)
         assert await page.evaluate("document.cookie") == ""
-        for path, attack in ATTACKS.items():
+        for attack in ATTACKS.values():
             await page.evaluate(HELPERS.replace("ATTACK", attack), theirs)
-            assert victim.seen(path) in ([""], []), path
-        assert sum(bool(victim.seen(path)) for path in ATTACKS) >= len(ATTACKS) - 1
+        await until(lambda: sum(bool(victim.seen(path)) for path in ATTACKS) >= len(ATTACKS) - 1, seconds=30)
+        assert [path for path in ATTACKS if victim.seen(path) not in ([""], [])] == []
 
 
 async def test_a_hostile_apps_script_cannot_make_up_its_neighbours_cookies(town: Street) -> None:
@@ -132,7 +133,7 @@ async def test_a_hostile_app_cannot_frame_its_neighbour_nor_hold_its_window(town
         framed = await page.evaluate(
             """async (victim) => {
               const frame = document.createElement('iframe'); frame.src = victim; document.body.append(frame)
-              await new Promise((resolve) => { frame.onload = resolve; setTimeout(resolve, 1000) })
+              await new Promise((resolve) => { frame.onload = resolve; setTimeout(resolve, 20000) })
               try { return frame.contentDocument?.body.innerText ?? 'closed' } catch { return 'closed' }
             }""",
             theirs,
@@ -142,7 +143,7 @@ async def test_a_hostile_app_cannot_frame_its_neighbour_nor_hold_its_window(town
         held = await page.evaluate(
             """async (victim) => {
               const other = open(victim)
-              await new Promise((resolve) => setTimeout(resolve, 1000))
+              for (let tries = 0; tries < 200 && !other.closed; tries++) await new Promise((go) => setTimeout(go, 100))
               try { document.domain = '127.0.0.1' } catch {}
               try { return other.closed ? 'cut' : other.document.body.innerText } catch { return 'closed' }
             }""",
