@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from millwright.doors.cli.servers import Server
 from millwright.doors.console import FOLDER
 from millwright.factory.browser.chromium import Chromium
 from millwright.factory.browser.launcher import Launcher
 from tests.console.journey import Journey, Owned
-from tests.console.visiting import Person, signed_up
+from tests.console.visiting import PATIENCE, Person, signed_up
 from tests.journeys import servers
 
 _ORDER = (
@@ -61,6 +61,7 @@ async def _house(pytestconfig: pytest.Config) -> AsyncGenerator[_House]:
         pytest.skip(chromium.missing)
     assert chromium.executable is not None
     launcher = Launcher()
+    expect.set_options(timeout=PATIENCE)
     starting = asyncio.create_task(asyncio.to_thread(servers.shared_server, pytestconfig))
     async with async_playwright() as playwright:
         browser = await launcher.launch(playwright, chromium.executable)

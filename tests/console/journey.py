@@ -18,7 +18,7 @@ from tests.console.visiting import Person, link_mailed_to, seen, sign_in, sign_i
 NAME = "Reading list"
 WISH = "Keep a list of the books that I have read"
 BOX = "What should change?"
-LONG = 200_000
+LONG = 500_000
 """Milliseconds for what checks, builds and opens an application."""
 _ENDED = re.compile("^(Done|Failed|Cancelled|Connection lost): ")
 """The sign in the project's bar, which stays until it is read."""

@@ -9,7 +9,7 @@ from millwright.doors.cli.servers import Server
 from tests.console.journey import BOX, LONG, Journey, Owned
 from tests.console.visiting import assert_well, seen, sign_in, visit
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 async def test_production_is_deployed_set_up_read_stopped_and_started(

@@ -10,7 +10,7 @@ from millwright.doors.cli.servers import Server
 from tests.console.journey import BOX, NAME, Owned
 from tests.console.visiting import assert_well, assert_well_at_every_width, seen, sign_in, visit
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 async def test_a_save_over_a_newer_version_loses_neither(server: Server, browser: Browser, owned: Owned):

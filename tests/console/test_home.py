@@ -7,7 +7,7 @@ from millwright.doors.cli.servers import Server
 from tests.console.journey import NAME, Owned, name_it
 from tests.console.visiting import assert_well_at_every_width, seen, sign_in, visit
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 async def test_the_palette_goes_everywhere_by_keyboard(server: Server, browser: Browser, owned: Owned):

@@ -14,7 +14,7 @@ from millwright.doors.cli.servers import Server
 from tests.console.journey import Owned
 from tests.console.visiting import Person, Window, opened, seen, sign_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 _WIDE: ViewportSize = {"width": 1700, "height": 900}
 """A window in which the preview is not drawn to scale: Playwright's hand misses what is within a scaled frame."""
 _SECRETS = ("sb-millwright", "csrf", "session")

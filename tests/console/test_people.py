@@ -6,7 +6,7 @@ from playwright.async_api import Browser, expect
 from millwright.doors.cli.servers import Server
 from tests.console.visiting import PASSWORD, Person, assert_well, sign_in, signed_up, visit
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 NEW_PASSWORD = "A-better-horse-2027"
 
 

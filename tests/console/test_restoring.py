@@ -7,7 +7,7 @@ from millwright.doors.cli.servers import Server
 from tests.console.journey import Journey, done
 from tests.console.visiting import sign_in, visit
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 async def deploy(page: Page, name: str) -> None:

@@ -15,7 +15,7 @@ from tests.console.visiting import (
     visit,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 ROOMS = ("Profile", "People", "API keys", "Webhooks", "Plan and usage")
 
 
@@ -41,6 +41,7 @@ async def test_a_key_is_shown_once_rotated_and_revoked(server: Server, browser: 
         await page.get_by_text("No keys yet").wait_for()
         first = await make_key(page, "The library")
         await page.get_by_role("cell", name="The library sk_user").wait_for()
+        await expect(page.get_by_role("textbox", name="Key", exact=True)).to_have_count(0)
         assert first not in await page.content()
         await act_on_key(page, "The library", "Rotate")
         second = await page.get_by_role("textbox", name="Key", exact=True).input_value()
@@ -56,6 +57,7 @@ async def test_a_webhook_is_made_tried_replayed_and_disabled(server: Server, bro
     async with visit(browser, server) as page:
         await sign_in(page, person, "/settings/webhooks")
         await page.get_by_role("button", name="New webhook").click()
+        await expect(page.get_by_role("checkbox")).to_have_count(len(EVENTS))
         offered = await page.get_by_role("checkbox").evaluate_all("boxes => boxes.map(box => box.value)")
         assert set(offered) == EVENTS
         for name in ("deployment.completed", "deployment.failed"):

@@ -7,7 +7,7 @@ from millwright.doors.cli.servers import Server
 from tests.console.journey import WISH, Journey
 from tests.console.visiting import PASSWORD, Person, assert_well_at_every_width, seen, sign_in, sign_in_by_hand, visit
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 async def test_somebody_signs_up_says_a_wish_and_watches_it_being_built(journey: Journey):

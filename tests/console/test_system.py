@@ -9,7 +9,7 @@ from millwright.doors.cli.servers import Server
 from tests.console.visiting import Person, assert_well_at_every_width, letters_to, seen, sign_in, signed_up, visit
 from tests.journeys.servers import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 async def test_the_system_is_for_operators_alone(server: Server, browser: Browser, person: Person):

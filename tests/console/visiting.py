@@ -28,7 +28,7 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 820}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 _EAGER = 5
 """Seconds in which a thing is looked for again and again."""
-_PATIENCE = 60_000
+PATIENCE = 60_000
 """Milliseconds for anything: machines may be slow, or busy with other tests."""
 
 
@@ -110,7 +110,7 @@ class Window:
 async def opened(browser: Browser, server: Server) -> Window:
     """A new window, where nothing of the console's is yet."""
     context = await browser.new_context(base_url=server.url, viewport=DESKTOP, reduced_motion="reduce")
-    context.set_default_timeout(_PATIENCE)
+    context.set_default_timeout(PATIENCE)
     window = Window(await context.new_page(), [])
 
     def note(message: ConsoleMessage) -> None:
@@ -178,7 +178,7 @@ async def sign_in_by_hand(page: Page, person: Person) -> None:
     await seen(page.get_by_role("heading", name="What do you want to build?"))
 
 
-async def seen(thing: Locator, patience: float = _PATIENCE) -> Locator:
+async def seen(thing: Locator, patience: float = PATIENCE) -> Locator:
     """The thing, once it is there to be seen, within so many milliseconds.
 
     Playwright's own waiting looks but twice a second after the first moments, and most things come in between.
