@@ -179,7 +179,7 @@ def finished(client: Client, operation_id: str) -> JsonObject:
 def millwright(*arguments: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[str]:
     """Runs a command line to its end."""
     done = subprocess.run(
-        command(arguments), input=stdin, capture_output=True, env=environment(**env), timeout=120, check=False
+        command(arguments), input=stdin, capture_output=True, env=environment(**env), timeout=390, check=False
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -192,12 +192,12 @@ def command(arguments: Sequence[str]) -> list[str]:
 def answers(url: str) -> bool:
     """Whether an application is there, and well."""
     try:
-        return httpx.get(f"{url}/api/health", timeout=5).is_success
+        return httpx.get(f"{url}/api/health", timeout=20).is_success
     except httpx.HTTPError:
         return False
 
 
-def until(condition: Callable[[], object], seconds: float = 15) -> None:
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
     """Waits for something that takes a moment."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -109,7 +109,10 @@ async def test_a_window_of_millwrights_is_out_of_reach_and_so_is_its_opener(
     held = await page.evaluate(
         """async (url) => {
           const other = open(url + '/healthz')
-          await new Promise((resolve) => setTimeout(resolve, 1000))
+          const blank = () => { try { return other.location.href === 'about:blank' } catch { return false } }
+          for (let tries = 0; tries < 200 && !other.closed && blank(); tries++) {
+            await new Promise((go) => setTimeout(go, 100))
+          }
           try { return other.closed ? 'cut' : other.document.body.innerText } catch (error) { return error.name }
         }""",
         server.url,

@@ -54,10 +54,10 @@ def client_of(server: Server) -> Client:
 
 
 def until_phase(server: Server, operation_id: str, name: str) -> None:
-    """Returns once the operation is in that phase."""
+    """Returns once the operation is in that phase, or has just been: a short one can be over before it is told of."""
     with client_of(server) as client:
         for event, data in client.stream(f"/operations/{operation_id}/stream"):
-            if event == "operation" and state_of(data, name) == "running":
+            if event == "operation" and state_of(data, name) != "pending":
                 return
     pytest.fail(f"it was never seen in {name}")
 
@@ -73,10 +73,10 @@ def kill(server: Server) -> None:
     assert left
     server.process.send_signal(signal.SIGKILL)
     server.process.wait()
-    until(lambda: not [pid for pid, line in left.items() if command_line(pid) == line], seconds=5)
+    until(lambda: not [pid for pid, line in left.items() if command_line(pid) == line], seconds=30)
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 async def test_a_generation_killed_in_every_phase_is_finished_once_and_its_application_comes_back(data: Path):
     server = start(data)
     with client_of(server) as client:
@@ -134,19 +134,28 @@ def test_a_cancelled_generation_ends_what_it_runs_and_leaves_a_draft(data: Path)
         with client_of(server) as client:
             started = caught_in_its_checks(client, server)
             project = cancel(client, started, in_phase="check")
-            until(lambda: not checks_under(server), seconds=3)
+            until(lambda: not checks_under(server), seconds=6)
             assert client.get(f"{project}/deployments")["deployments"] == []
 
-            started = client.post("/projects/generate", {"prompt": BOOKS})
-            until_phase(server, str(started["operationId"]), "browse")
-            (deployment,) = objects(client.get(f"/projects/{started['projectId']}/deployments")["deployments"])
-            assert answers(str(deployment["artifactUrl"]))
+            started, deployment = caught_in_its_browser(client, server)
             project = cancel(client, started, in_phase="browse")
-            until(lambda: not answers(str(deployment["artifactUrl"])), seconds=8)
+            until(lambda: not answers(str(deployment["artifactUrl"])), seconds=40)
             (deployment,) = objects(client.get(f"{project}/deployments")["deployments"])
             assert (deployment["status"], deployment["error"]) == ("failed", "The operation was cancelled.")
     finally:
         stop(server)
+
+
+def caught_in_its_browser(client: Client, server: Server) -> tuple[JsonObject, JsonObject]:
+    """A generation whose application is looked at just now, and its deployment, which answers."""
+    for _ in range(3):
+        started = client.post("/projects/generate", {"prompt": BOOKS})
+        until_phase(server, str(started["operationId"]), "browse")
+        (deployment,) = objects(client.get(f"/projects/{started['projectId']}/deployments")["deployments"])
+        assert answers(str(deployment["artifactUrl"]))
+        if state_of(client.get(f"/operations/{started['operationId']}"), "browse") == "running":
+            return started, deployment
+    pytest.fail("no generation was caught in its browser")
 
 
 def caught_in_its_checks(client: Client, server: Server) -> JsonObject:
