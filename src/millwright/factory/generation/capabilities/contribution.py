@@ -168,6 +168,8 @@ class Contribution:
     - `inputs`: by entity and field, the component that stands in the workspace's form for the usual input; it gets
       `field`, which gives the controls of the form by name.
     - `list_views`: by entity, links from its list in the workspace to other views of it.
+    - `list_cards`: by entity, components above its list in the workspace.
+    - `start`: components at the top of the dashboard, and of "My account" of a member of a site.
     - `dashboard`, `account`: components on the dashboard, and on the page of one's own account; they get no properties.
     - `section`: the component that stands where a page has this part as a section; it gets `title` and `text`.
     - `list_actions`: by entity, components without properties in the heading of its public list.
@@ -201,6 +203,8 @@ class Contribution:
     workspace_sections: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     inputs: Mapping[str, Mapping[str, Component]] = field(default_factory=_no_inputs)
     list_views: Mapping[str, tuple[NavigationItem, ...]] = field(default_factory=dict[str, tuple[NavigationItem, ...]])
+    list_cards: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
+    start: tuple[Component, ...] = ()
     dashboard: tuple[Component, ...] = ()
     account: tuple[Component, ...] = ()
     section: Component | None = None

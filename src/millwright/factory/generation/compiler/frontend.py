@@ -109,6 +109,7 @@ class _Features:
     kept: bool
     received: bool
     bylines: bool
+    list_cards: bool
 
 
 def frontend_files(spec: AppSpec) -> dict[str, str]:
@@ -152,7 +153,7 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         related=bool(lists.all) or any(entity.related for entity in entities),
         related_titles=bool(lists.all)
         or any(r.title != r.entity.spec.plural_label for e in entities for r in e.related),
-        related_items=any(r.item for e in entities for r in e.related),
+        related_items=any(one.item for one in lists.all) or any(r.item for e in entities for r in e.related),
         unsorted=any(
             not e.title_sort or any(column.unsorted for column in e.columns) or hooks.signature(e.spec.name)
             for e in entities
@@ -164,6 +165,7 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         kept=any(entity.kept for entity in entities),
         received=any(entity.spec.received for entity in entities),
         bylines=any(hooks.has_byline(entity.spec.name) for entity in entities if entity.public),
+        list_cards=any(hooks.list_cards(entity.spec.name) for entity in entities),
         public=any(entity.public for entity in entities),
         sections=sections_of(spec, entities, hooks),
         visitors=spec.layout is Layout.SITE or any(entity.spec.visitors != Access() for entity in entities),

@@ -9,7 +9,7 @@ from millwright.factory.generation.compiler.frontend_fields import Code
 from millwright.factory.generation.compiler.naming import api_path, in_sentence
 from millwright.factory.generation.compiler.rendering import attr, ts
 from millwright.factory.generation.site import Layout
-from millwright.factory.generation.spec import AppSpec, Reach
+from millwright.factory.generation.spec import AppSpec, FieldType, Reach
 
 _MANY_CHARTS = 2
 _MOST_LATEST = 2
@@ -29,11 +29,12 @@ _DRAWINGS = {
 
 @dataclass(frozen=True)
 class Latest:
-    """A list of the newest records of a kind."""
+    """A list of the newest records of a kind; `item` stands for a row where all would be called alike."""
 
     entity: EntityView
     title: str
     aside: Code
+    item: Code | None = None
 
 
 def _latest(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
@@ -50,7 +51,17 @@ def _mine(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
     """What the account of those is made of who sign up on a site: the newest of what is their own."""
     outsiders = [role for role in spec.roles if role.signup and spec.layout is Layout.SITE]
     theirs = [e for e in entities if any(spec.access(role, e.spec).read is Reach.OWN for role in outsiders)]
-    return [Latest(view, f"My {in_sentence(view.spec.plural_label)}", aside_of(view)) for view in theirs[:_MOST_MINE]]
+    return [
+        Latest(view, f"My {in_sentence(view.spec.plural_label)}", aside_of(view), _day(view))
+        for view in theirs[:_MOST_MINE]
+    ]
+
+
+def _day(view: EntityView) -> Code | None:
+    """The day of a row that is called by whose it is: in a list of one's own, all are."""
+    if view.title_field.type is not FieldType.ACCOUNT:
+        return None
+    return next((field.cell for field in view.fields if field.type is FieldType.DATE), None)
 
 
 def _is_ordered(view: EntityView) -> bool:
@@ -80,7 +91,7 @@ def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...], lists: Dashb
     """What the templates of the dashboard are given."""
     kinds = sorted({chart.kind for chart in spec.charts})
     inputs = [_input(entities, narrowing.entity, narrowing.field) for narrowing in spec.dashboard_filters]
-    asides = {name for one in lists.all for name in one.aside.uses}
+    asides = {name for one in lists.all for code in (one.aside, one.item) if code for name in code.uses}
     used = {name for code in inputs for name in code.uses}
     chosen = {name for name in used | asides if name.endswith("Choices")}
     return {

@@ -26,6 +26,8 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
     views += [(view.label, entity.root + view.path, view.icon) for view in links if not view.creating]
     adding = [(view.label, entity.root + view.path, view.icon) for view in links if view.creating]
     sections = hooks.workspace_sections(entity.spec.name)
+    cards = hooks.list_cards(entity.spec.name)
+    components = [*cards, *sections, *hooks.inputs(entity.spec.name).values()]
     inputs = _inputs(entity, hooks)
     shown = [*map(entity.cell, entity.columns), *map(entity.detail, entity.fields)]
     asked = [*(code for _, code in entity.filters), *inputs.values()]
@@ -37,9 +39,13 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
     return render(
         f"{PAGES}/Pages.tsx.j2",
         imports=import_lines(
-            names, icons=icons, choices=choices, components=[*sections, *hooks.inputs(entity.spec.name).values()]
+            names,
+            icons=icons,
+            choices=choices,
+            components=components,
         ),
         entity=entity,
+        list_cards=cards,
         slots={"views": views, "adding": adding},
         sections=sections,
         inputs=inputs,

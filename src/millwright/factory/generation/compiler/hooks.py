@@ -47,6 +47,15 @@ class Hooks:
         return _once(component for c in self.contributions for component in c.providers)
 
     @property
+    def start(self) -> tuple[Component, ...]:
+        """What stands at the top of the dashboard, and of the account of a member of a site."""
+        return _once(component for c in self.contributions for component in c.start)
+
+    def list_cards(self, entity: str) -> tuple[Component, ...]:
+        """What stands above its list in the workspace."""
+        return self._of(lambda c: c.list_cards.get(entity, ()))
+
+    @property
     def dashboard(self) -> tuple[Component, ...]:
         """What stands on the dashboard."""
         return _once(component for c in self.contributions for component in c.dashboard)

@@ -128,6 +128,7 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
             or _told_of_it(statement, phrase, named, reading)
             or _listed_as_field(statement, phrase, reading)
             or _is_person_only(statement, phrase.start, phrase.end, direct=phrase.direct)
+            or _in_passing(statement, phrase, named, reading)
             or (phrase.direct and _dealt_with(statement, phrase, named))
             or _taking_part(statement, phrase, named, reading)
             or (not phrase.direct and named.words[-1] in SHOWN_OF)
@@ -144,6 +145,12 @@ def _without_kinds(statement: Statement, kinds: Sequence[str]) -> list[Phrase]:
     direct = [phrase for phrase in statement.phrases if phrase.direct]
     last = replace(direct[-1], start=direct[-1].start + 1)
     return [last, *(phrase for phrase in statement.phrases if not phrase.direct)]
+
+
+def _in_passing(statement: Statement, phrase: Phrase, named: Named, reading: Reading) -> bool:
+    """Whether a word is one of those by which people come and go: "check in at events" inspects nothing."""
+    within = (w for w in reading.wished("clocking") if w.sentence is statement.sentence)
+    return named.key != "attendance" and any(w.start <= phrase.start < w.end for w in within)
 
 
 def _only_the_kind(statement: Statement, named: Named, reading: Reading) -> bool:

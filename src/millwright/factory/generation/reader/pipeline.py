@@ -36,6 +36,7 @@ from millwright.factory.generation.reader.measuring import provide, wishes_for_n
 from millwright.factory.generation.reader.mentions import find_mentions
 from millwright.factory.generation.reader.narrowing import narrow
 from millwright.factory.generation.reader.normalise import normalise
+from millwright.factory.generation.reader.passing import passings, with_passings
 from millwright.factory.generation.reader.relations import relate
 from millwright.factory.generation.reader.roles import find_roles
 from millwright.factory.generation.reader.samples import add_samples
@@ -137,6 +138,7 @@ def understand(prompt: str) -> Reading:
         *wishes_for_numbers(said, wishes, site=bool(site)),
         *(wishes_of_acts(said, wishes, domain) if site else ()),
     ]
+    wishes = with_passings(wishes, list(passings(telling, said, domain)), domain)
     reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)
     reading.topics = without_products(topics, lists, domain)
     reading.mentions = spoken_to_visitors(find_mentions(reading), site, domain, wishes)
