@@ -23,6 +23,8 @@ class ChartKind(StrEnum):
 
 SPLIT = frozenset({ChartKind.GROUPED, ChartKind.HEATMAP, ChartKind.STACKED})
 """The kinds whose points have parts."""
+PLOTTED = frozenset({ChartKind.AREA, ChartKind.BAR, ChartKind.GROUPED, ChartKind.LINE, ChartKind.STACKED})
+"""The kinds that stand on a scale."""
 
 
 class Measure(StrEnum):

@@ -25,6 +25,7 @@ from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.logo import logo_shapes
 from millwright.factory.generation.compiler.rendering import TEMPLATES, render
 from millwright.factory.generation.compiler.theme import SWAPPED, scheme_of, tokens
+from millwright.factory.generation.dashboard import PLOTTED
 from millwright.factory.generation.field_types import LINKED
 from millwright.factory.generation.spec import (
     FULL_ACCESS,
@@ -81,6 +82,8 @@ class _Features:
     charts: bool
     dues: bool
     chart_kinds: frozenset[str]
+    plotted: bool
+    columns: bool
     figures: bool
     measured: bool
     split: bool
@@ -138,6 +141,8 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         charts=bool(spec.charts),
         dues=any(entity.due for entity in entities),
         chart_kinds=frozenset(chart.kind for chart in spec.charts),
+        plotted=any(chart.kind in PLOTTED for chart in spec.charts),
+        columns=any(chart.kind in PLOTTED and not chart.is_line for chart in spec.charts),
         figures=bool(spec.figures),
         measured=bool(spec.charts or spec.figures),
         split=any(chart.split for chart in spec.charts),
@@ -286,12 +291,15 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/Due.test.tsx": features.dues,
         "components/charts/Bars.tsx": "ranking" in features.chart_kinds,
         "components/charts/Chart.tsx": features.charts,
-        "components/charts/Columns.tsx": bool(features.chart_kinds & {"bar", "grouped", "stacked"}),
+        "components/charts/Columns.tsx": features.columns,
         "components/charts/Donut.tsx": "donut" in features.chart_kinds,
         "components/charts/Figures.tsx": bool(features.figures),
         "components/charts/HeatMap.tsx": "heatmap" in features.chart_kinds,
         "components/charts/Lines.tsx": bool(features.chart_kinds & {"area", "line"}),
         "components/charts/PeriodPicker.tsx": features.measured,
+        "components/charts/Plot.tsx": features.plotted,
+        "components/charts/scale.test.ts": features.plotted,
+        "components/charts/scale.ts": features.plotted,
         "components/charts/shared.tsx": features.measured,
         "components/Combobox.test.tsx": features.choosing,
         "components/Combobox.tsx": features.choosing,
