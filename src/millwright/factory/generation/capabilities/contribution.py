@@ -101,6 +101,14 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """Rows that are also about what somebody made: `field` refers to it, and people of `roles` see and answer them."""
+
+    field: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignupStep:
     """What comes between signing up and the first sign-in.
 
@@ -156,8 +164,10 @@ class Contribution:
     - `savings`: by entity, what is done with a row when it is saved.
     - `removals`: by entity, what is done before a row is deleted.
     - `ample`: by entity, numbers that its rows have plenty of in tests, since what is made with them takes from them.
+    - `leads`: by entity, whose rows are also those of whoever made what they refer to.
     - `holds`: by entity, the internal table whose rows, by their reference `subject`, keep a row of it from everybody
       but its owner and those who may delete every row; `permissions.readable` sees to it.
+    - `usable`: by entity, the values with which stored rows can be used in tests, by field: a state that is open.
     - `routes`, `navigation`: pages of its own, and links to them.
     - `header`: components in the header of the site (a cart's button); they get no properties.
     - `workspace_header`: the same in the workspace, beside its name.
@@ -180,6 +190,7 @@ class Contribution:
     - `changes`: whether ``lib/changes`` tells when what is on the screen may be out of date.
     - `actors`: whether sessions of the database know who asks: ``db.info["actor"]`` is the id of whoever is signed in.
     - `signup`: what comes between signing up and the first sign-in; at most one capability has it.
+    - `starts`: whether links to the form of a new record say what is known of it, as the location's state `starts`.
     - `embeds`: whether pages play films and sound from elsewhere, and frame those of YouTube and Vimeo.
     - `readme`: one sentence each for the README's list of what one can do.
     - `packages`: npm packages that its files import.
@@ -191,6 +202,8 @@ class Contribution:
     savings: Mapping[str, tuple[Saving, ...]] = field(default_factory=_no_savings)
     removals: Mapping[str, tuple[Removal, ...]] = field(default_factory=_no_removals)
     ample: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    leads: Mapping[str, Lead] = field(default_factory=dict[str, Lead])
+    usable: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     holds: Mapping[str, str] = field(default_factory=dict[str, str])
     routes: tuple[Route, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
@@ -216,6 +229,7 @@ class Contribution:
     changes: bool = False
     actors: bool = False
     signup: SignupStep | None = None
+    starts: bool = False
     embeds: bool = False
     readme: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()

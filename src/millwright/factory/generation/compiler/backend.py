@@ -97,6 +97,7 @@ def _values(app: AppView) -> dict[str, object]:
         "types": {field.kind.value for entity in app.entities for field in entity.fields},
         **dashboard_values(app),
         "has_visitors": app.has_visitors,
+        "has_leads": any(entity.lead for entity in app.records),
         "has_holds": any(entity.hold for entity in app.records),
         "has_hidden": any(entity.hidden for entity in app.records),
         "keeps_back": any(entity.hold or entity.hidden for entity in app.records),

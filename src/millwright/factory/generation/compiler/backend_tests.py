@@ -59,9 +59,11 @@ class TestedEntity(EntityView):
 
     @property
     def revealing(self) -> dict[str, str]:
-        """The values with which stored rows are seen by all that may read them."""
+        """The values with which stored rows are seen by all that may read them, and can be used."""
         begin = (field for field in self.fields if field.hidden and field.begins_hidden)
-        return {field.name: next(one.value for one in field.choices if not one.hidden) for field in begin}
+        usable = (part.usable.get(self.name, {}) for part in self.app.contributions)
+        open_for_use = {name: value for values in usable for name, value in values.items()}
+        return open_for_use | {field.name: next(c.value for c in field.choices if not c.hidden) for field in begin}
 
     @property
     def onlookers(self) -> tuple[Role, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from millwright.factory.generation.capabilities import Check, Contribution, Count, Removal, Saving, contributions
+from millwright.factory.generation.capabilities import Check, Contribution, Count, Lead, Removal, Saving, contributions
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
 from millwright.factory.generation.compiler.field_view import FieldView
@@ -311,6 +311,16 @@ class EntityView:
     def ample(self) -> frozenset[str]:
         """The numbers that rows have plenty of in tests."""
         return frozenset(name for part in self.app.contributions for name in part.ample.get(self.name, ()))
+
+    @property
+    def lead(self) -> Lead | None:
+        """Whose rows are also those of whoever made what they refer to."""
+        return next((part.leads[self.name] for part in self.app.contributions if self.name in part.leads), None)
+
+    @property
+    def led_by(self) -> FieldView:
+        """The reference to what the rows are about, of an entity that has a `lead`."""
+        return next(field for field in self.references if self.lead and field.name == self.lead.field)
 
     @property
     def hold(self) -> "EntityView | None":

@@ -96,6 +96,7 @@ class _Features:
     references: bool
     choosing: bool
     people: tuple[tuple[str, tuple[str, ...]], ...]
+    started: bool
     related: bool
     related_titles: bool
     related_items: bool
@@ -155,6 +156,7 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         references=FieldType.REFERENCE in types,
         choosing=bool(types & LINKED),
         people=_people(entities),
+        started=any(part.starts for part in hooks.contributions),
         related=bool(lists.all) or any(entity.related for entity in entities),
         related_titles=bool(lists.all)
         or any(r.title != r.entity.spec.plural_label for e in entities for r in e.related),
@@ -199,6 +201,7 @@ def _values(
         "spec": spec,
         "may_add": "canAdd" if features.received else "canCreate",
         "choosers": view.choosers,
+        "led": [(e.name, e.lead.roles) for e in view.records if e.lead],
         "named": [(e.name, [field.name for field in e.accounts]) for e in view.records if e.accounts],
         "entities": entities,
         "features": features,

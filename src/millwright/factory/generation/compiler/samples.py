@@ -10,7 +10,10 @@ from millwright.factory.generation.field_types import FieldType, SampleValue, da
 from millwright.factory.generation.spec import Layout, Reach, Role
 
 _SENDERS = frozenset(
-    "applicant_name author_name customer_name donor_name guest_name holder_name patient_name requester_name".split()
+    """
+    applicant_name author_name customer_name donor_name guest_name holder_name participant_name patient_name
+    requester_name
+    """.split()
 )
 """Fields for the name of whoever makes a row."""
 _BORROWERS = frozenset({"applicant", "borrower", "renter", "requester"})
@@ -79,6 +82,8 @@ def _makes(role: Role, entity: EntityView) -> bool:
     """Whether people of a role make rows, or have some that do not name them: what names them is made by others."""
     access = entity.app.spec.access(role, entity.spec)
     named = any(role.name in field.spec.holders for field in entity.accounts)
+    if entity.lead and role.name in entity.lead.roles:
+        return False
     return (role.signup and access.create) or (access.read is Reach.OWN and (access.create or not named))
 
 
@@ -112,7 +117,8 @@ def _sender(entity: EntityView, maker: Role) -> dict[str, object]:
     if spec.access(maker, entity.spec).read is not Reach.OWN:
         return {}
     account = next(known for known in demo_accounts(spec) if known.role == maker.name)
-    names = _SENDERS if entity.kept else {name for name in _SENDERS if name.removesuffix("_name") == maker.name}
+    own = {"participant_name", f"{maker.name}_name"}
+    names = _SENDERS if entity.kept else _SENDERS & own
     names = names | _BORROWERS - {role.name for role in spec.roles if role is not maker}
     said: dict[str, object] = {name: demo_name(maker) for name in names}
     mails = {"email", *(name.removesuffix("_name") + "_email" for name in names)} if _SENDERS & names else set[str]()

@@ -16,6 +16,8 @@ from millwright.factory.generation.reader.words import stems
 
 _QUALITIES = word_set("coverage_qualities")
 _DULL = word_set("coverage_dull") | _QUALITIES
+_SAID_WHERE = ("Main colour", "Background", "Who takes part", "Places of")
+"""Decisions that are all that comes of their words."""
 _JOINERS = frozenset({",", "and", "or"})
 _TITLE = 9  # tokens in which a prompt says what is to be built, and for whom
 
@@ -59,7 +61,7 @@ def _told(reading: Reading) -> frozenset[str]:
     texts += [board.label for board in reading.boards] + [chart.label for chart in reading.charts]
     texts += ["chart graph diagram"] if reading.charts else []
     texts += [*measured_words(reading), *region_words(reading)]
-    texts += [because for subject, because in reading.reasons if subject.startswith(("Main colour", "Background"))]
+    texts += [because for subject, because in reading.reasons if subject.startswith(_SAID_WHERE)]
     texts += [figure.label for figure in reading.figures] + [topic.words for topic in reading.topics]
     texts += [text for page in reading.pages for s in page.sections for text in (page.label, s.title or "", s.text)]
     return frozenset(stem for text in texts for stem in stems(text))

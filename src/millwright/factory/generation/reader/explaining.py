@@ -101,7 +101,7 @@ def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> boo
         and any(e.kind is EntityKind.PERSONAL for e in reading.entities)
     ):
         return True
-    if _of_bookings(reading, statement):
+    if _of_bookings(reading, statement) or any(because == statement.text for _, because in reading.reasons):
         return True
     if acted_on(reading, statement) or records_in(reading, statement.sentence, statement.start, statement.end):
         return True

@@ -10,13 +10,16 @@ from millwright.factory.generation.reader.words import plain
 
 _MARKUP = re.compile(r"<[^<>]{0,400}>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_ABBREVIATED = tuple(
+_SPOKEN = tuple(
     (re.compile(pattern, re.IGNORECASE), spoken)
     for pattern, spoken in (
         (r"\be\.\s?g\.", "such as"),
         (r"\bi\.\s?e\.", "that is"),
         (r"\betc\.", "etc"),
         (r"\bvs\.", "vs"),
+        (r"\btake part\b", "participate"),
+        (r"\btakes part\b", "participates"),
+        (r"\btaking part\b", "participating"),
     )
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -36,7 +39,7 @@ def normalise(prompt: str) -> str:
     text = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb]", '"', text)
     text = re.sub(r"\s*[\u2013\u2014]\s*", " - ", text)
     text = "".join(c if _kept(c) else " " for c in text)
-    for short, spoken in _ABBREVIATED:
+    for short, spoken in _SPOKEN:
         text = short.sub(spoken, text)
     text = re.sub(r"[^\S\n]+", " ", text)
     text = re.sub(r"\s*\n\s*", "\n", text).strip()

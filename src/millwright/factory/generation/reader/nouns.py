@@ -232,10 +232,14 @@ def _corrected(word: str) -> EntityEntry | None:
     return None
 
 
+_TAKING_PART = "participation"
+
+
 def asked_for(base: str, entry: EntityEntry, domain: Domain | None) -> EntityEntry | None:
     """The record that asking for a share in another makes: booking a class makes a booking, not a class.
 
-    The kind of application's own record that refers to it comes first, such as the tickets of events.
+    The kind of application's own record that refers to it comes first, such as the tickets of events. Taking part makes
+    none but that; the capability `joining` sees to the rest.
     """
     known = lexicon()
     if entry.kind is not EntityKind.CATALOGUE or base not in known.requests:
@@ -245,6 +249,8 @@ def asked_for(base: str, entry: EntityEntry, domain: Domain | None) -> EntityEnt
     asked = [known.entities[name] for name in known.requests.values()]
     linked = [e for e in (usual, *own, *asked) if e.kind is EntityKind.PERSONAL and _refers(e, entry)]
     in_domain_first = [e for e in linked if e in own]
+    if usual.name == _TAKING_PART:
+        return next(iter(in_domain_first), usual if usual in linked else None)
     return next(iter([*in_domain_first, *linked]), usual)
 
 

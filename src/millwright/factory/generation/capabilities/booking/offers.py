@@ -69,7 +69,7 @@ def asked(reading: Reading) -> str:
     if kept_by_staff(reading) is not None:
         return ""
     wishes = reading.wished("booking")
-    kept = [entity for entity in reading.entities if entity.key in RECORDS]
+    kept = _records(reading)
     domain = reading.domain.name if reading.domain else ""
     named = next((record for record in kept if not record.assumed), None)
     if named is not None and domain in {"car_rental", "hotel"}:
@@ -83,6 +83,15 @@ def asked(reading: Reading) -> str:
             return statement.text
     bookable = any(entity.key in BOOKABLE for entity in reading.entities)
     return named.because if named is not None and bookable and reading.site else ""
+
+
+def _records(reading: Reading) -> list[DraftEntity]:
+    """The records of bookings: of rentals where something is let by days, of enrolments where they are paid for."""
+    by_days = any(entity.key in _BY_DAYS for entity in reading.entities)
+    said = reading.wished("booking") or reading.wished("payments")
+    paid = bool(said) or any(statement.verb.base in _ASKING for statement in reading.statements)
+    possible = {"rental": by_days, "enrolment": paid}
+    return [entity for entity in reading.entities if entity.key in RECORDS and possible.get(entity.key, True)]
 
 
 def kept_by_staff(reading: Reading) -> DraftEntity | None:
@@ -120,7 +129,7 @@ def offers(reading: Reading) -> list[Offer]:
 def _pairs(reading: Reading, because: str) -> list[tuple[DraftEntity, DraftEntity]]:
     """Each bookable record with the one that keeps its bookings."""
     pairs: list[tuple[DraftEntity, DraftEntity]] = []
-    for record in [entity for entity in reading.entities if entity.key in RECORDS and not entity.internal]:
+    for record in [entity for entity in _records(reading) if not entity.internal]:
         bookable = _booked_by(reading, record, [known for known, _ in pairs], because)
         if bookable is not None:
             pairs.append((bookable, record))

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from millwright.factory.generation.capabilities import Capability, Check, Component, Contribution
+from millwright.factory.generation.capabilities.joining.reading import is_lead
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.frontend_entities import entity_views
 from millwright.factory.generation.compiler.naming import api_path, constant, in_sentence, pascal
@@ -156,13 +157,13 @@ def _verbs() -> dict[str, str]:
 
 
 def _let_change(reading: Reading, entity: DraftEntity, names: set[str]) -> None:
-    """Who takes a step sees and changes all rows: nothing of theirs is out of reach then.
+    """Who takes a step sees and changes all rows, but for those who answer what is about theirs.
 
     So nobody becomes one of them by signing up: the administrator makes their accounts.
     """
     for role in reading.roles:
         access = entity.access.get(role.name) if role.name in names else None
-        if access is not None:
+        if access is not None and not is_lead(reading, entity, role.name):
             if role.kind is RoleKind.OUTSIDER:
                 role.kind = RoleKind.STAFF
                 because = f"{role.label} decide on {entity.plural_label.lower()} of everybody"
@@ -229,4 +230,6 @@ def _others(spec: AppSpec, part: Part, steps: list[_Step]) -> list[tuple[Role, _
     return [(role, step) for role, step in firsts if role is not None]
 
 
-CAPABILITY = Capability(name="workflow", draft=draft, settle=settle, contribute=contribute, after=("booking", "cart"))
+CAPABILITY = Capability(
+    name="workflow", draft=draft, settle=settle, contribute=contribute, after=("booking", "cart", "joining")
+)

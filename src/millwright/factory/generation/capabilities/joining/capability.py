@@ -1,0 +1,192 @@
+"""Joining, as the reader and the compiler know it."""
+
+from millwright.factory.generation.capabilities import Capability
+from millwright.factory.generation.capabilities.joining.reading import (
+    BOOKED_BY,
+    Joined,
+    askers,
+    booked_in,
+    joined,
+    limit_of,
+    listed,
+    places_of,
+    shows_people,
+    told,
+    words,
+)
+from millwright.factory.generation.capabilities.joining.writing import contribute
+from millwright.factory.generation.reader.adding import add_field, add_part
+from millwright.factory.generation.reader.choosing import Choice
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
+from millwright.factory.generation.reader.fields import safe_field_name
+from millwright.factory.generation.reader.lookups import state_field
+from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.shaping import shape
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
+from millwright.factory.generation.spec import TEMPORAL, Access, FieldType, Part, Reach
+
+NAME = "joining"
+_ASKING = Access(read=Reach.OWN, create=True)
+_LEFT = ("withdrawn", "left", "dropped", "cancelled", "canceled")
+_BEGINS = ("starts_at", "starts_on", "begins_at", "held_at", "held_on", "takes_place_on", "event_date", "date")
+_PLACES = (6, 24)
+
+
+def _draft(reading: Reading) -> None:
+    """The record that keeps who takes part, and what it goes by: what for, since when, as long as there are places."""
+    for one in joined(reading):
+        record = one.record or _made(reading, one)
+        record.fields = [field for field in record.fields if field.because or field.name not in listed("needless")]
+        if shows_people(reading, one):
+            _forget_people(reading)
+        _name_person(record, one.because)
+        _refer(record, one)
+        said = limit_of(reading)
+        if said:
+            _limit(one.subject, said)
+            reading.reasons.append((f"Places of {one.subject.plural_label.lower()}"[:60], said))
+
+
+def _made(reading: Reading, one: Joined) -> DraftEntity:
+    """A record for what the prompt only has a verb for: "join a run"."""
+    kind = "membership" if one.verb == "join" and one.subject.key in listed("groups") else told("verbs").get(one.verb)
+    entry = words()[kind or "enrolment"]
+    word = entry["label"].lower()
+    for booked in [e for e in reading.entities if e.key in BOOKED_BY and e.name not in booked_in(reading)]:
+        if any(field.target == one.subject.name for field in booked.fields):
+            reading.forget(booked)
+    shape(reading, [Choice(f"{one.subject.name}_{word}", None, (word,), one.because)])
+    record = reading.entities[-1]
+    record.kind, record.fields = EntityKind.PERSONAL, []
+    for line in entry["fields"].strip().splitlines():
+        add_field(record, line, "")
+    if one.subject.entry is None and kind in {"participation", "registration"}:
+        _date(one)
+    return record
+
+
+def _forget_people(reading: Reading) -> None:
+    """Those who are only seen as people who take part need no records of their own."""
+    for entity in [e for e in reading.entities if e.kind is EntityKind.PERSON and e.key in listed("seen")]:
+        acts = {mention.act for mention in reading.mentions if mention.key == entity.key}
+        if acts <= {Act.VIEW}:
+            reading.forget(entity)
+
+
+def _date(one: Joined) -> None:
+    """What people come to takes place some time, which lies ahead."""
+    subject = one.subject
+    dated = [field for field in subject.fields if field.type in TEMPORAL]
+    if not dated:
+        add_field(subject, "starts_at datetime: 1..30", f"assumed: people come to {subject.plural_label.lower()}")
+    for field in dated:
+        field.between = field.between or (1, 30)
+
+
+def _name_person(record: DraftEntity, because: str) -> None:
+    """Who it is stands in front, as a name and not as a row of a list of people."""
+    name = next((f for f in record.fields if f.type is FieldType.TEXT and f.name.endswith("name")), None)
+    if name is None:
+        person = next((f for f in record.fields if f.type is FieldType.REFERENCE and f.name.endswith("name")), None)
+        if person is not None:
+            record.fields.remove(person)
+        line = f"{person.name if person else 'participant_name'}! text: ~person"
+        name = add_field(record, line, because)
+        name.label = person.label if person else "Name"
+    record.fields.remove(name)
+    record.fields.insert(0, name)
+    name.required = True
+
+
+def _refer(record: DraftEntity, one: Joined) -> None:
+    """It names what for, and needs to."""
+    subject = one.subject
+    field = next((f for f in record.fields if f.target == subject.name), None)
+    if field is None:
+        named = safe_field_name(subject.name, record.name)
+        field = add_field(record, f"{named} @{subject.name}", one.because)
+        field.label = subject.label
+    field.required = True
+    record.fields.remove(field)
+    record.fields.insert(1, field)
+
+
+def _limit(subject: DraftEntity, because: str) -> None:
+    """How many can take part is a number."""
+    counted = [field for field in subject.fields if field.name in listed("places")]
+    known = next(iter(sorted(counted, key=lambda field: field.type is not FieldType.INTEGER)), None)
+    subject.fields = [field for field in subject.fields if field is known or field not in counted]
+    field = known or add_field(subject, "places int", because)
+    field.because = field.because or because
+    field.type, field.between, field.minimum = FieldType.INTEGER, field.between or _PLACES, 1
+    field.pool, field.values, field.choices = "", (), ()
+    field.label = "Places" if known is None or field.name.startswith("limited") else field.label
+
+
+def _settle(reading: Reading) -> None:
+    for one in joined(reading):
+        asking = askers(reading, one)
+        if one.record is None or not asking or one.record.visitors.create:
+            continue
+        _entrust(reading, one, one.record, asking)
+        seen = shows_people(reading, one)
+        if seen:
+            reading.reasons.append((f"Who takes part in {one.subject.plural_label.lower()}"[:60], seen))
+        add_part(reading, Part(capability=NAME, entity=one.record.name, options=_options(reading, one)), one.because)
+
+
+def _entrust(reading: Reading, one: Joined, record: DraftEntity, asking: list[DraftRole]) -> None:
+    """People put themselves down and see that; whoever offers something sees and answers who wants it."""
+    for role in reading.roles:
+        if role.kind is RoleKind.ADMIN:
+            continue
+        offer = one.subject.access.get(role.name, Access())
+        before = record.access.get(role.name, Access())
+        offers = offer.create and offer.update is Reach.OWN
+        if role in asking:
+            record.access[role.name] = before | _ASKING
+            one.subject.access[role.name] = offer | Access(read=Reach.ALL)
+        elif offers and role.kind is RoleKind.OUTSIDER:
+            record.access[role.name] = Access(read=Reach.OWN, update=Reach.OWN)
+        elif role.kind is RoleKind.OUTSIDER and before.read is not Reach.ALL:
+            record.access.pop(role.name, None)
+
+
+def _options(reading: Reading, one: Joined) -> dict[str, str]:
+    record, subject = one.record, one.subject
+    assert record is not None  # noqa: S101
+    by = next(field.name for field in record.fields if field.target == subject.name)
+    state = state_field(record)
+    states = [choice_value(choice) for choice in state.choices] if state else []
+    address = next((field.name for field in record.fields if field.type is FieldType.EMAIL), "")
+    options = {
+        "by": by,
+        "name": record.fields[0].name,
+        "email": address,
+        "status": state.name if state else "",
+        "gone": next((value for value in states if value in _LEFT), ""),
+        "places": places_of(subject),
+        "begins": _beginning(subject),
+        "button": told("buttons").get(one.verb, "Sign up"),
+        "leave": told("leaving").get(one.verb, "Withdraw"),
+        "shown": "yes" if shows_people(reading, one) else "",
+    }
+    return {name: value for name, value in options.items() if value}
+
+
+def _beginning(subject: DraftEntity) -> str:
+    dated: dict[str, DraftField] = {field.name: field for field in subject.fields if field.type in TEMPORAL}
+    own = (f"{subject.name}_date", f"{subject.name}_time")
+    return next((name for name in (*_BEGINS, *own) if name in dated), "")
+
+
+CAPABILITY = Capability(
+    NAME,
+    _draft,
+    _settle,
+    contribute,
+    after=("booking", "member_posts"),
+    optional=frozenset({"email", "status", "gone", "places", "begins"}),
+    theirs=frozenset({"places", "begins"}),
+    states=frozenset({"gone"}),
+)

@@ -1,0 +1,179 @@
+"""Who puts themselves down for what, by the prompt's words."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from millwright.factory.generation.capabilities.booking.offers import RECORDS, offers
+from millwright.factory.generation.reader.data import pairs, phrases
+from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
+from millwright.factory.generation.reader.lookups import acted_on, outsiders
+from millwright.factory.generation.reader.roles import role_named
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind, lexicon
+from millwright.factory.generation.spec import Access, FieldType, Reach
+
+_OFFERED = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.WORK})
+_MADE = frozenset({EntityKind.PERSONAL, EntityKind.WORK, EntityKind.LOG})
+_TOWARDS = frozenset({"for", "to", "in", "up", "onto"})
+_LIMITED = re.compile(
+    r"\b(limited|maximum|max|number of|available|remaining|free) (places|spots|seats|participants|attendees)\b"
+    r"|\bcapacity\b|\b(places|spots|seats) (left|available|remaining)\b|\bparticipant limit\b",
+    re.IGNORECASE,
+)
+BOOKED_BY = frozenset({*RECORDS} - {"enrolment"})
+"""Records of bookings: what is not booked has others."""
+_NEAR = 5
+"""Tokens after a verb within which the word stands that says for what."""
+
+
+@dataclass
+class Joined:
+    """Something that people put themselves down for: the verb, the prompt's words, and what keeps who has done so."""
+
+    subject: DraftEntity
+    verb: str
+    because: str
+    record: DraftEntity | None
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The capability's words, and the records that it makes."""
+    root = files("millwright.factory.generation.capabilities.joining")
+    return tomllib.loads((root / "words.toml").read_text("utf-8"))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """One of the lists of words."""
+    return frozenset(phrases(words()[name]))
+
+
+@cache
+def told(name: str) -> Mapping[str, str]:
+    """What one of the lists says of each verb."""
+    return pairs(words()[name])
+
+
+def joined(reading: Reading) -> list[Joined]:
+    """All that people put themselves down for, in the order of the prompt; none of what is booked."""
+    if reading.wishes and any(wish.capability.name == "joining" and wish.refused for wish in reading.wishes):
+        return []
+    booked = booked_in(reading)
+    found: dict[str, Joined] = {}
+    for statement in reading.statements:
+        for subject in _subjects(reading, statement):
+            if subject.name not in booked and subject.name not in found:
+                record = _record_of(reading, subject, statement.verb.base, booked)
+                found[subject.name] = Joined(subject, statement.verb.base, statement.text, record)
+    taken = [one.record for one in found.values()]
+    return [one for one in found.values() if one.record is None or taken.count(one.record) == 1]
+
+
+def booked_in(reading: Reading) -> set[str]:
+    """The names of what is booked, and of what keeps the bookings."""
+    return {name for offer in offers(reading) for name in (offer.bookable.name, offer.record.name)}
+
+
+def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
+    """The records that somebody puts themselves down for by a statement; who signs others up is no such person."""
+    base, who = statement.verb.base, statement.subject
+    if who is not None and who.kind is RoleKind.ADMIN:
+        return []
+    acted = acted_on(reading, statement)
+    if base in listed("choosing"):
+        outside = who is not None and (who.kind is RoleKind.OUTSIDER or who.generic)
+        chosen = listed("chosen")
+        return [entity for entity in acted if outside and entity.key in chosen and not entity.internal]
+    if base not in told("verbs") or not _towards(statement):
+        return []
+    if any(entity.kind is EntityKind.PERSON for entity in acted):
+        return []
+    return [entity for entity in acted if _is_open_to_all(entity)]
+
+
+def _is_open_to_all(entity: DraftEntity) -> bool:
+    known = {*listed("not_joined"), *RECORDS}
+    return entity.kind in _OFFERED and not entity.internal and not {entity.key, entity.key.split("_")[-1]} & known
+
+
+def _towards(statement: Statement) -> bool:
+    """Whether a verb that may mean something else says for what: one signs up for a shift, but signs a contract."""
+    if statement.verb.base not in {"apply", "register", "sign"}:
+        return True
+    tokens = statement.sentence.tokens[statement.start + 1 : statement.start + _NEAR]
+    return statement.asks and any(token.low in _TOWARDS for token in tokens)
+
+
+def _record_of(reading: Reading, subject: DraftEntity, base: str, booked: set[str]) -> DraftEntity | None:
+    """The record that keeps who has done it, if the prompt or the kind of application has one."""
+    known = {*listed("records"), lexicon().requests.get(base, "")} - {*BOOKED_BY}
+    kept = [
+        entity
+        for entity in reading.entities
+        if entity.kind in _MADE and not entity.internal and entity.name not in booked and entity is not subject
+        if entity.key in known or entity.key.split("_")[-1] in known
+    ]
+    referring = [entity for entity in kept if any(field.target == subject.name for field in entity.fields)]
+    loose = [e for e in kept if not any(_is_offered(reading, field.target) for field in e.fields)]
+    return next(iter([*referring, *loose]), None)
+
+
+def _is_offered(reading: Reading, target: str | None) -> bool:
+    entity = reading.entity(target) if target else None
+    return entity is not None and entity.kind in _OFFERED
+
+
+def askers(reading: Reading, one: Joined) -> list[DraftRole]:
+    """The roles that put themselves down: those that the prompt names, else all from outside who offer none of it."""
+    named: list[DraftRole] = []
+    for statement in reading.statements:
+        role = role_named(reading, statement.subject) if statement.subject else None
+        if role is not None and role.kind is not RoleKind.ADMIN and one.subject in _subjects(reading, statement):
+            named.append(role)
+    rest = [role for role in outsiders(reading) if not one.subject.access[role.name].create] if not named else []
+    generic = [role for role in reading.roles if role.generic and role.kind is not RoleKind.ADMIN]
+    return list({role.name: role for role in named or rest or generic}.values())
+
+
+def limit_of(reading: Reading) -> str:
+    """The prompt's words that tell of places of which there are only so many; none where it tells of none."""
+    found = _LIMITED.search(reading.text)
+    return found[0] if found else ""
+
+
+def shows_people(reading: Reading, one: Joined) -> str:
+    """The words by which those who take part see each other: "see who takes part", "view the members of a group"."""
+    people = listed("people")
+    for statement in reading.statements:
+        if statement.verb.act is not Act.VIEW or (statement.subject and statement.subject.kind is RoleKind.ADMIN):
+            continue
+        lemmas = {token.lemma for token in statement.sentence.tokens[statement.start : statement.end + 2]}
+        verbs = {t.verb.base for t in statement.sentence.tokens[statement.start : statement.end + 4] if t.verb}
+        if people & lemmas or ("who" in lemmas and verbs & {one.verb, *told("verbs")}):
+            return statement.text
+    return ""
+
+
+def places_of(entity: DraftEntity) -> str:
+    """The field that says how many can take part, by its name; none where it has none."""
+    known = listed("places")
+    return next((f.name for f in entity.fields if f.type is FieldType.INTEGER and f.name in known), "")
+
+
+def is_lead(reading: Reading, record: DraftEntity, role: str) -> bool:
+    """Whether people of a role answer the rows about what they offer, and no others."""
+    part = next((p for p in reading.parts if p.capability == "joining" and p.entity == record.name), None)
+    field = record.field(part.options["by"]) if part is not None else None
+    subject = reading.entity(field.target) if field is not None and field.target else None
+    return subject is not None and leads(subject.access.get(role, Access()), record.access.get(role, Access()))
+
+
+def leads(offer: Access, record: Access) -> bool:
+    """Whether whoever has these rights offers something, and so answers those who want it."""
+    return offer.create and not record.create and record.read is Reach.OWN and record.update is Reach.OWN

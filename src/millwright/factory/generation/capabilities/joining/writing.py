@@ -1,0 +1,190 @@
+"""Joining in the generated application: the button on what people put themselves down for, and what it goes by."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from millwright.factory.generation.capabilities import Check, Component, Contribution, Lead
+from millwright.factory.generation.capabilities.joining.reading import leads
+from millwright.factory.generation.compiler import frontend_entities
+from millwright.factory.generation.compiler.entity_view import AppView, EntityView
+from millwright.factory.generation.compiler.field_view import FieldView
+from millwright.factory.generation.compiler.naming import api_path, constant, in_sentence, kebab
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.spec import AppSpec, FieldType, Part, Reach, Role
+
+_TEMPLATES = "capabilities/joining/templates"
+_OVER = re.compile(r"withdrawn|left|dropped|cancell?ed|declined|rejected|refused|expired|no_show")
+"""States in which somebody takes no part, or no longer."""
+_SHUT = re.compile(
+    r"closed|cancell?ed|completed|finished|ended|filled|full|sold_out|archived|inactive|draft|expired|over"
+)
+"""States of what is offered in which nobody can put themselves down for it."""
+_ENTERED_BY_ITSELF = frozenset({FieldType.DATE, FieldType.DATETIME, FieldType.CHOICE, FieldType.ACCOUNT})
+_REMARKS = frozenset({"notes", "remarks", "comments"})
+
+
+@dataclass(frozen=True)
+class Joining:
+    """One use of the capability, as the templates need it."""
+
+    spec: AppSpec
+    part: Part
+
+    @cached_property
+    def app(self) -> AppView:
+        """The application, as the back end sees it."""
+        return AppView(self.spec)
+
+    @cached_property
+    def record(self) -> EntityView:
+        """What keeps who has put themselves down."""
+        return self.app.entity(str(self.part.entity))
+
+    @cached_property
+    def by(self) -> FieldView:
+        """The reference to what for."""
+        return next(field for field in self.record.fields if field.name == self.part.options["by"])
+
+    @cached_property
+    def subject(self) -> EntityView:
+        """What people put themselves down for."""
+        return self.by.target
+
+    def of_record(self, option: str) -> FieldView | None:
+        """The field of the record that an option names."""
+        return next((f for f in self.record.fields if f.name == self.part.options.get(option)), None)
+
+    def of_subject(self, option: str) -> FieldView | None:
+        """The field of what is offered that an option names."""
+        return next((f for f in self.subject.fields if f.name == self.part.options.get(option)), None)
+
+    @cached_property
+    def status(self) -> FieldView | None:
+        """The state of who has put themselves down."""
+        return self.of_record("status")
+
+    @property
+    def holding(self) -> list[str]:
+        """The states that keep a place; none where there are no states."""
+        return [c.value for c in self.status.choices if not _OVER.fullmatch(c.value)] if self.status else []
+
+    @property
+    def gone(self) -> str:
+        """The state of whoever has stepped back; without one the row goes."""
+        gone, states = self.part.options.get("gone", ""), self.status.choices if self.status else ()
+        return gone if any(choice.value == gone for choice in states) else ""
+
+    @cached_property
+    def shut(self) -> tuple[FieldView | None, list[str]]:
+        """The field that says that nothing is open any more, and in which states."""
+        for field in self.subject.fields:
+            if field.is_choice and field.name in {"status", "state"}:
+                values = [choice.value for choice in field.choices if _SHUT.fullmatch(choice.value)]
+                if values and len(values) < len(field.choices):
+                    return field, values
+        return None, []
+
+    @property
+    def askers(self) -> list[str]:
+        """The roles whose people put themselves down."""
+        return [role.name for role in self.spec.roles if not role.admin and self._asks(role.name)]
+
+    def _asks(self, name: str) -> bool:
+        access = self.spec.access(self.app.role(name), self.record.spec)
+        return access.create and access.read is not Reach.NONE
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The roles whose people answer those who want what they offer."""
+        rights = (
+            (role, self.spec.access(role, self.subject.spec), self.spec.access(role, self.record.spec))
+            for role in self.spec.roles
+            if not role.admin
+        )
+        return tuple(role.name for role, offer, record in rights if leads(offer, record))
+
+    def sees_others(self, role: Role) -> bool:
+        """Whether people of a role look after those who put themselves down."""
+        return role.name in self.leaders or self.spec.access(role, self.record.spec).read is Reach.ALL
+
+    @property
+    def asked(self) -> bool:
+        """Whether there is something to fill in beside who it is and what for."""
+        known = {self.by.name, *(self.part.options.get(name) for name in ("name", "email", "status"))}
+        rest = [field for field in self.record.fields if field.name not in known and field.kind is not FieldType.PHONE]
+        return any(field.kind not in _ENTERED_BY_ITSELF and field.name not in _REMARKS for field in rest)
+
+
+def contribute(spec: AppSpec, part: Part) -> Contribution:
+    """The routes, the rule and the button; whoever offers something answers those who want it."""
+    joining = Joining(spec, part)
+    record, subject = joining.record, joining.subject
+    if not joining.askers:
+        return Contribution()
+    views = {view.spec.name: view for view in frontend_entities.entity_views(spec)}
+    page = views[subject.name]
+    shut_field, _ = joining.shut
+    name = f"Join{page.type}" if len(spec.parts_of("joining")) == 1 else f"{views[record.name].type}Of{page.type}"
+    module = f"components/joining/{name}"
+    values = _values(joining, views) | {"name": name}
+    button = {subject.name: (Component(name, module),)}
+    files = {
+        f"backend/app/joining_{record.plural}.py": render(f"{_TEMPLATES}/rules.py.j2", **values),
+        f"backend/app/routes/joining_{record.plural}.py": render(f"{_TEMPLATES}/routes.py.j2", **values),
+        f"tests/test_joining_{record.plural}.py": render(f"{_TEMPLATES}/test_joining.py.j2", **values),
+        f"frontend/src/{module}.tsx": render(f"{_TEMPLATES}/Join.tsx.j2", **values),
+        f"frontend/src/{module}.test.tsx": render(f"{_TEMPLATES}/Join.test.tsx.j2", **values),
+    }
+    led = {record.name: Lead(joining.by.name, joining.leaders)} if joining.leaders else {}
+    does = part.options["button"]
+    return Contribution(
+        files=files,
+        routers=(f"joining_{record.plural}",),
+        checks={record.name: (Check(f"check_{record.name}", f"backend.app.joining_{record.plural}"),)},
+        leads=led,
+        record_actions=button if page.public else {},
+        workspace_sections={} if page.public else button,
+        usable={subject.name: {shut_field.name: str(values["open_state"])}} if shut_field else {},
+        starts=joining.asked,
+        readme=(f"{does} on the page of one of the {in_sentence(subject.plural_label)}, and step back.",),
+    )
+
+
+def _values(joining: Joining, views: dict[str, frontend_entities.EntityView]) -> dict[str, object]:
+    spec, record, subject = joining.spec, joining.record, joining.subject
+    shut_field, shut = joining.shut
+    status = joining.status
+    return {
+        "spec": spec,
+        "record": record,
+        "subject": subject,
+        "by": joining.by,
+        "person": joining.of_record("name"),
+        "email": joining.of_record("email"),
+        "status": status,
+        "first": status.choices[0].value if status else "",
+        "holding": joining.holding,
+        "gone": joining.gone,
+        "places": joining.of_subject("places"),
+        "begins": joining.of_subject("begins"),
+        "shut_field": shut_field,
+        "shut": shut,
+        "days": [f for f in record.fields if f.spec.required and f.kind in {FieldType.DATE, FieldType.DATETIME}],
+        "asked": joining.asked,
+        "shown": joining.part.options.get("shown") == "yes",
+        "button": joining.part.options["button"],
+        "leave": joining.part.options["leave"],
+        "askers": joining.askers,
+        "seers": [role.name for role in spec.roles if not role.admin and joining.sees_others(role)],
+        "open_state": next((c.value for c in shut_field.choices if c.value not in shut), "") if shut_field else "",
+        "record_api": api_path(record.spec),
+        "asker": joining.askers[0],
+        "admin": constant(spec.admin.name),
+        "offerer": constant(joining.leaders[0]) if joining.leaders else "",
+        "row": views[subject.name],
+        "kept": views[record.name],
+        "public": views[subject.name].public,
+        "api": api_path(subject.spec),
+        "own": kebab(record.plural),
+    }

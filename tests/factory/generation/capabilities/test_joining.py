@@ -1,0 +1,141 @@
+"""Joining: who puts themselves down for what, who answers them, and that generated tests notice what is left out."""
+
+import pytest
+
+from millwright.factory.generation import AppSpec, read
+from millwright.factory.generation.compiler import compile_app
+from millwright.factory.generation.refinement import refine
+from millwright.factory.generation.spec import Access, FieldType, Reach
+from millwright.factory.sandbox import Sandbox
+from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.factory.sandbox.workers import PythonPool
+from tests.factory.generation.capabilities.mutations import outcome
+
+JOBS = (
+    "A campus job website. Students browse part-time jobs and apply for jobs. "
+    "Employers post part-time jobs and manage job applications."
+)
+RUNS = (
+    "A website for a running club. Organisers create runs with a date and the number of places. "
+    "Members log in, browse runs, join runs and see who takes part."
+)
+
+
+def joins(spec: AppSpec) -> list[tuple[str, str, str]]:
+    """What people put themselves down for, what keeps it, and what the button says."""
+    parts = spec.parts_of("joining")
+    records = [spec.entity(str(part.entity)) for part in parts]
+    return [
+        (str(record.field(part.options["by"]).target), record.label, part.options["button"])
+        for part, record in zip(parts, records, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        (JOBS, [("job_posting", "Application", "Apply")]),
+        (RUNS, [("run", "Participation", "Join")]),
+        (
+            "An e-learning platform. Students log in, browse and select courses. Teachers manage courses.",
+            [("course", "Enrolment", "Enrol")],
+        ),
+        (
+            "Employees can enrol in trainings, and managers approve enrolments.",
+            [("training", "Enrolment", "Enrol")],
+        ),
+        (
+            "A hobby website. Users log in, create study groups and join study groups.",
+            [("study_group", "Participation", "Join")],
+        ),
+        ("A chess club site. Members take part in tournaments.", [("tournament", "Participation", "Take part")]),
+        ("Members sign up for shifts.", [("shift", "Registration", "Sign up")]),
+        ("Clerks sign contracts and register parcels.", []),
+        ("The office enrols pupils in courses.", []),
+        ("A hotel website where guests book rooms.", []),
+        ("A forum where members join discussions about cars.", []),
+    ],
+)
+def test_people_put_themselves_down_for_what_others_offer(prompt: str, expected: list[tuple[str, str, str]]) -> None:
+    assert joins(read(prompt)) == expected
+
+
+def test_those_who_offer_answer_those_who_want_it_and_see_no_others() -> None:
+    spec = read(JOBS)
+    application = spec.entity(str(spec.parts_of("joining")[0].entity))
+    assert application.access["employer"] == Access(read=Reach.OWN, update=Reach.OWN)
+    assert application.access["student"].create
+    assert application.access["student"].read is Reach.OWN
+    permissions = str(compile_app(spec)["backend/app/permissions.py"])
+    assert "frozenset({Role.EMPLOYER" in permissions.split("LED:")[1].split("}\n", maxsplit=1)[0]
+
+
+def test_places_are_a_number_and_those_who_take_part_are_seen() -> None:
+    spec = read(RUNS)
+    options = spec.parts_of("joining")[0].options
+    assert spec.entity("run").field(options["places"]).type is FieldType.INTEGER
+    assert options["begins"] == "run_date"
+    assert options["shown"] == "yes"
+    assert not [wish for wish in spec.not_built if "part" in wish.subject]
+
+
+def test_a_record_of_bookings_is_not_made_beside_it() -> None:
+    spec = read("A volunteer site. People sign up for shifts and sign themselves up to events.")
+    assert all(
+        field.name != "price" for part in spec.parts_of("joining") for field in spec.entity(str(part.entity)).fields
+    )
+
+
+def test_it_follows_new_names_and_goes_with_what_it_needs() -> None:
+    spec = read(RUNS)
+    renamed = refine(spec, "rename number of places to seats").spec
+    assert renamed.parts_of("joining")[0].options["places"] == "seats"
+    assert not refine(spec, "remove runs").spec.parts_of("joining")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("prompt", "record", "rules"),
+    [
+        (
+            RUNS,
+            "participations",
+            [
+                ("backend/app/joining_participations.py", "if places_left(db, run) == 0:", "if False:"),
+                ("backend/app/joining_participations.py", "Participation.owner_id == user.id", "True"),
+                ("backend/app/joining_participations.py", "ahead = ", "ahead = True or "),
+                (
+                    "backend/app/routes/joining_participations.py",
+                    "    if participation is None:\n        rules",
+                    "    if True:\n        rules",
+                ),
+            ],
+        ),
+        (
+            JOBS,
+            "job_applications",
+            [
+                (
+                    "backend/app/joining_job_applications.py",
+                    "        if own(db, user, ",
+                    "        if False and own(db, user, ",
+                ),
+                ("backend/app/permissions.py", "if leads(user, model):", "if False:"),
+                ("backend/app/permissions.py", "target.owner_id == user.id", "True"),
+            ],
+        ),
+    ],
+)
+async def test_the_tests_of_joining_notice_each_rule_that_is_taken_out(
+    prompt: str,
+    record: str,
+    rules: list[tuple[str, str, str]],
+    sandbox: Sandbox,
+    toolchain: Toolchain,
+    pool: PythonPool,
+) -> None:
+    tools, tests = (sandbox, toolchain), f"tests/test_joining_{record}.py"
+    whole, unnoticed = await outcome(read(prompt), tests, rules, tools=tools, pool=pool)
+    assert b"passed" in whole
+    assert b"failed" not in whole
+    assert unnoticed == []
