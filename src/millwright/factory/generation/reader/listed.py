@@ -4,9 +4,9 @@ from millwright.factory.generation.reader.asides import KEPT_SUMS, SHOWN_OF
 from millwright.factory.generation.reader.attributes import field_types, known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.draft import FieldList
-from millwright.factory.generation.reader.nouns import BUILT, acts_on_before, in_domain, lent_here, named_by
+from millwright.factory.generation.reader.nouns import BUILT, acts_on_before, lent_here, named_by
 from millwright.factory.generation.reader.samples import choice_value
-from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
+from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, in_domain, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular, stem, stems
 from millwright.factory.generation.spec import FieldType
 
@@ -81,7 +81,7 @@ def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | N
         if longer is not None and start + longer[0] == len(lemmas):
             return in_domain(lemmas[start:], longer[1], domain)
     if hit is None and len(lemmas) == 1 and domain is not None and lemmas[0] in domain.means:
-        return lexicon().entities[domain.means[lemmas[0]]] if is_plural(item[0]) else None
+        return lexicon().entities.get(domain.means[lemmas[0]]) if is_plural(item[0]) else None
     if hit is None and lent_here(item, domain):
         return lexicon().entities["equipment_item"]
     return in_domain(lemmas[-1:], hit[1], domain) if hit else None

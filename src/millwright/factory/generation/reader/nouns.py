@@ -11,7 +11,7 @@ from millwright.factory.generation.reader.attributes import known_attribute, val
 from millwright.factory.generation.reader.data import goods_rows, phrases
 from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.segment import NOT_PEOPLE, Part, Token
-from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, EntityKind, lexicon
+from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, EntityKind, in_domain, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular
 
 _AGENT = re.compile(r"(?:[^aeiou]er|[ts]or|ist|ian|eer|keeper)$")
@@ -25,6 +25,8 @@ _HELD_BY = frozenset({"organization", "organisation"})
 _DECIDED = frozenset(
     {"project", "application", "contract", "claim", "expense", "permit", "tender", "talk_submission", "idea"}
 )
+MEANS_NOTHING = "-"
+"""What words mean in a kind of application where they name no record, such as the properties of a form's fields."""
 _LONGEST = 8  # words of a phrase that are looked at; longer runs are no names
 BUILT = frozenset({"application", "tool", "site", "service", "portal", "library", "game", "blog", "website", "music"})
 
@@ -56,6 +58,8 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
         words = words[:-1]
     if not words or (words[-1].joined and len(words) > 1 and words[-2].low == "no"):
         return None
+    if domain is not None and domain.means.get(words[-1].lemma) == MEANS_NOTHING:
+        return None
     return _worked_by(_known(words, domain), tokens) or _sold(words, domain) or _lent(words, domain) or _unknown(words)
 
 
@@ -82,7 +86,10 @@ def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
         for start in range(end):
             hit = lexicon().entity_index.at(lemmas[:end], start)
             if hit is not None and start + hit[0] == end and not _shadowed(words[start:end], end, facets):
-                entry = _worked(in_domain(lemmas[start:end], hit[1], domain), lemmas[start:end], lemmas[:start])
+                meant = in_domain(lemmas[start:end], hit[1], domain)
+                if meant is None:
+                    return None
+                entry = _worked(meant, lemmas[start:end], lemmas[:start])
                 many = is_plural(words[end - 1].low)
                 begin = start - 1 if start and end == len(lemmas) and _narrows(words[start - 1]) else start
                 said = (*(word.low for word in words[begin : end - 1]), lemmas[end - 1])
@@ -149,15 +156,6 @@ def _shadowed(words: Sequence[Token], end: int, facets: frozenset[str]) -> bool:
     if word.low in BUILT or (word.low == "cases" and end > 1):
         return True
     return end > 1 and word.lemma in facets and word.lemma not in {"job", "application", "service", "account"}
-
-
-def in_domain(lemmas: list[str], entry: EntityEntry, domain: Domain | None) -> EntityEntry:
-    """The sense that a word has in a kind of application, such as "job" in recruiting."""
-    if domain is not None:
-        sense = domain.means.get(" ".join(lemmas)) or domain.means.get("-".join(lemmas))
-        if sense is not None:
-            return lexicon().entities[sense]
-    return entry
 
 
 def _sold(words: Sequence[Token], domain: Domain | None) -> Named | None:

@@ -120,9 +120,9 @@ def understand(prompt: str) -> Reading:
     domain, because = find_domain(telling)
     site = site_words(telling, find_wishes(telling), domain)
     telling, topics = find_topics(telling) if site else (telling, [])
-    topics = [in_sense(topic, domain) for topic in topics]
     if site and domain is None and any(topic.plan != "home" for topic in topics):
         domain, because = lexicon().domains["company_site"], site
+    topics = [meant for topic in topics if (meant := in_sense(topic, domain)) is not None]
     domain = with_compounds(domain, telling, site)
     said = [statement for sentence in telling for statement in statements(sentence)]
     refer_back(said)

@@ -2,10 +2,12 @@
 
 from copy import copy
 
+from millwright.factory.generation.reader.about import about
 from millwright.factory.generation.reader.attributes import field_types, known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.choosing import Choice, totals
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
+from millwright.factory.generation.reader.examples import ABOUT
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
 from millwright.factory.generation.reader.guessing import guessed_fields
 from millwright.factory.generation.reader.listed import item_entity, lists_records, vague
@@ -29,6 +31,7 @@ _TITLES = ("name", "title", "subject")
 _TOLD_TO_VISITORS = frozenset({"description", "skill_requirements"})
 _REACHED = frozenset({"information", "info", "details", "data"})
 _LAST = frozenset({"body", "description", "notes"})
+_PATTERN = "="
 
 
 def shape(reading: Reading, chosen: list[Choice]) -> None:
@@ -80,7 +83,8 @@ def _said_otherwise(entry: EntityEntry, words: list[str]) -> bool:
     """Whether the prompt has a word of its own for a record: another one than ours, or another name that we know."""
     shown = set(lemma_key(entry.label))
     known = len(words) > 1 and len(shown) > 1 and " ".join(words) in entry.words
-    return not shown & set(words) or (known and words[0] not in shown | lexicon().adjectives)
+    known = known or entry.sort
+    return not shown & set(words) or (known and (entry.sort or words[0] not in shown | lexicon().adjectives))
 
 
 def _shown_kind(choice: Choice, reading: Reading) -> EntityKind:
@@ -362,6 +366,8 @@ def _usual_fields(entity: DraftEntity, reading: Reading) -> list[DraftField]:
     made: list[DraftField] = []
     for line, targets, only_beside in entry_lines(entity.entry.fields):
         field = copy(line)
+        if field.pool.startswith(_PATTERN):
+            field.pool = f"{field.pool.removeprefix(_PATTERN)}:{entity.label}{ABOUT}{about(reading.all_sentences)}"
         if field.name == entity.name and field.type is FieldType.CHOICE:
             field.name, field.label = "category", "Category"
         field.name = safe_field_name(field.name, entity.name)

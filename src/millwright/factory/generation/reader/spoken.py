@@ -45,7 +45,7 @@ def own_words(named: Named) -> tuple[str, ...]:
         return named.words
     abstract = last.endswith(_ABSTRACT) and lexicon().entity_index.at([last], 0) is None
     vague = last in lexicon().facets or last in lexicon().generic or abstract
-    told = named.plural or named.entry.name == "person"
+    told = named.plural or named.entry.name == "person" or named.entry.sort
     return named.words if told and not named.facet and not vague else ()
 
 

@@ -9,7 +9,14 @@ from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import phrases, rows, word_set
 from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
 from millwright.factory.generation.reader.verbs import is_verb
-from millwright.factory.generation.reader.vocabulary import Domain, EntityKind, PhraseIndex, lemma_key, lexicon
+from millwright.factory.generation.reader.vocabulary import (
+    Domain,
+    EntityKind,
+    PhraseIndex,
+    in_domain,
+    lemma_key,
+    lexicon,
+)
 from millwright.factory.generation.reader.words import identifier, is_plural, label
 
 _MARKS = word_set("topics_marks")
@@ -77,11 +84,16 @@ def _praise(sentence: Sentence, known: list[_Piece]) -> list[_Piece]:
     return [_Piece(at, end, replace(topic, words=sentence.words(at, end))) for at, end, topic in spans]
 
 
-def in_sense(topic: Topic, domain: Domain | None) -> Topic:
-    """A topic that shows the record which its word means in that kind of application, as the classes of a gym."""
-    meant = domain.means.get(" ".join(lemma_key(topic.words))) if domain is not None and topic.record else None
-    entry = lexicon().entities[meant] if meant else None
-    if entry is None or entry.kind not in _SHOWN or topic.name != topic.record:
+def in_sense(topic: Topic, domain: Domain | None) -> Topic | None:
+    """A topic that shows the record which its word means in that kind of application, as the classes of a gym; nothing
+    where the word means no record there."""
+    if not topic.record or topic.name != topic.record:
+        return topic
+    lemmas = list(lemma_key(topic.words))
+    entry = in_domain(lemmas, lexicon().entities[topic.record], domain)
+    if entry is None or entry.name == topic.record:
+        return topic if entry else None
+    if entry.kind not in _SHOWN:
         return topic
     return replace(topic, name=entry.name, label=entry.plural_label, record=entry.name)
 

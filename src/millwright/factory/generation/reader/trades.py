@@ -26,11 +26,13 @@ class Trade:
     """The words that tell a trade, and for each kind of record the values of its fields.
 
     A `weak` one tells where or among whom something happens, and gives way to what happens there. `domains` are kinds
-    of application that are of the trade whatever their words, `site` what its public pages say.
+    of application that are of the trade whatever their words, `only` those in which its words tell it (any where none
+    are named), `site` what its public pages say.
     """
 
     words: tuple[tuple[str, ...], ...]
     domains: tuple[str, ...]
+    only: tuple[str, ...]
     weak: bool
     records: dict[str, dict[str, tuple[str, ...]]]
     site: dict[str, str]
@@ -141,6 +143,7 @@ def _named(reading: Reading) -> list[Trade]:
     """
     places = [(place, _trades()[name]) for name, place in _places(_lemmas(reading.all_sentences)).items()]
     kind = reading.domain.name if reading.domain else ""
+    places = [(place, trade) for place, trade in places if not trade.only or kind in trade.only]
     said = sorted(places, key=lambda found: (found[1].weak and kind not in found[1].domains, found[0]))
     named = [trade for _, trade in said]
     return named + [trade for trade in _trades().values() if kind in trade.domains and trade not in named]
@@ -185,6 +188,7 @@ def _made(row: dict[str, str | dict[str, str]]) -> Trade:
     return Trade(
         tuple(lemma_key(phrase) for phrase in phrases(str(row["words"]))),
         tuple(phrases(str(row.get("domains", "")))),
+        tuple(phrases(str(row.get("only", "")))),
         "weak" in row,
         records,
         tables.get(_SITE, {}),

@@ -1,7 +1,7 @@
 """The lexicon as the stages use it: entries by name, and indexes that find the longest phrase at a place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import Generic, TypeVar
@@ -61,6 +61,10 @@ class EntityEntry:
 
     `kinds` are those of its words that name some of its rows only: tents and chairs are kinds of equipment. What is
     `issued` is given to people by those in charge: they see their grades and rewards, and write none.
+
+    Its `loose` words, all of them where none are named, mean it `only` in some kinds of application ("-" is none that
+    is known) and `never` in some. Where they do not they mean the record `elsewhere`, or a noun that no entry tells of.
+    Such a record is a `sort`, which is called what the prompt calls it.
     """
 
     name: str
@@ -73,6 +77,17 @@ class EntityEntry:
     look: Look = Look.CARDS
     kinds: tuple[str, ...] = ()
     issued: bool = False
+    loose: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    elsewhere: str = ""
+    sort: bool = False
+
+    def meant_in(self, words: str, kind: str) -> bool:
+        """Whether words of the entry mean it in a kind of application; an empty one is none that is known."""
+        if self.loose and words not in self.loose:
+            return True
+        return (not self.only or (kind or "-") in self.only) and kind not in self.never
 
 
 @dataclass(frozen=True)
@@ -314,6 +329,17 @@ def lexicon() -> Lexicon:
     return Lexicon()
 
 
+def in_domain(lemmas: list[str], entry: EntityEntry, domain: Domain | None) -> EntityEntry | None:
+    """The sense that a word has in a kind of application, such as "job" in recruiting; nothing where it has none."""
+    if domain is not None:
+        sense = domain.means.get(" ".join(lemmas)) or domain.means.get("-".join(lemmas))
+        if sense is not None:
+            return lexicon().entities.get(sense)
+    if entry.meant_in(" ".join(lemmas), domain.name if domain else ""):
+        return entry
+    return lexicon().entities.get(entry.elsewhere)
+
+
 def inflections(base: str) -> list[tuple[str, str]]:
     """The forms of a regular verb with the kind of each: ``base``, ``s``, ``ing``, ``ed``."""
     doubled = base + base[-1] if base in _DOUBLING else base
@@ -337,7 +363,10 @@ def _entity(name: str, row: dict[str, str]) -> EntityEntry:
     words = (name.replace("_", " "), *phrases(row["words"]), *kinds) if row["words"] else ()
     same_as, look = tuple(phrases(row.get("same_as", ""))), Look(row.get("look", Look.CARDS))
     kind, issued = EntityKind(row["kind"]), "issued" in row
-    return EntityEntry(name, shown, plural, kind, words, same_as, row["fields"], look, kinds, issued)
+    made = EntityEntry(name, shown, plural, kind, words, same_as, row["fields"], look, kinds, issued)
+    loose = frozenset(" ".join(lemma_key(phrase)) for phrase in phrases(row.get("loose", "")))
+    only, never = (frozenset(phrases(row.get(key, ""))) for key in ("only", "never"))
+    return replace(made, loose=loose, only=only, never=never, elsewhere=row.get("elsewhere", ""), sort="sort" in row)
 
 
 def _domain(name: str, row: dict[str, str]) -> Domain:

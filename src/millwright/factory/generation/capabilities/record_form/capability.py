@@ -5,9 +5,8 @@ from millwright.factory.generation.capabilities.visitor_forms import contribute,
 from millwright.factory.generation.reader.adding import add_part, add_record, add_section
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
-from millwright.factory.generation.reader.nouns import in_domain
 from millwright.factory.generation.reader.site_pages import is_one_page
-from millwright.factory.generation.reader.vocabulary import EntityEntry, lemma_key, lexicon
+from millwright.factory.generation.reader.vocabulary import EntityEntry, in_domain, lemma_key, lexicon
 from millwright.factory.generation.site import Layout, Part, Section, SectionKind
 from millwright.factory.generation.spec import Reach
 
