@@ -296,6 +296,22 @@ def test_the_account_on_a_site_lists_what_is_ones_own() -> None:
     assert "return own ? <MyAccount /> : <Figured />" in page
 
 
+def test_the_menu_of_a_member_lists_what_is_theirs_once() -> None:
+    spec = read("A clinic site where patients sign in, book appointments with doctors and view their own invoices")
+    files = frontend_files(spec)
+    menu, sidebar = files["frontend/src/components/site/SiteLayout.tsx"], files["frontend/src/components/Layout.tsx"]
+    assert '{ subject: "invoice", to: "/manage/invoices", label: "Invoices", own: "My invoices" }' in menu
+    assert "{seesOwn(user, subject) ? own : label}" in menu
+    assert menu.count("My appointments") == 1
+    assert 'own: "My invoices"' in sidebar
+    assert "if (own && subject && seesOwn(user, subject)) return own" in sidebar
+
+
+def test_a_site_whose_members_have_nothing_of_their_own_has_no_such_menu() -> None:
+    files = frontend_files(read("A recipe website where visitors browse recipes"))
+    assert "theirs" not in files["frontend/src/components/site/SiteLayout.tsx"]
+
+
 def test_a_place_that_is_closed_is_not_green() -> None:
     shut = choices(open="Open", closed="Closed")
     assert tones_of(shut) == ("green", "slate")

@@ -63,6 +63,10 @@ def test_who_comes_and_goes_says_so_by_a_button(prompt: str, role: str, verb: st
         "A weather app with a clock in the header",
         "An event website where attendees check in with their ticket",
         "Attendance of pupils, which teachers record",
+        "Users can check in at places and share photos",
+        "Staff check in visitors at reception and print badges",
+        "Dormitory management with check-in, check-out and repair requests",
+        "A game with a clock in every level",
     ],
 )
 def test_guests_books_and_logins_do_not_come_and_go(prompt: str):
@@ -73,6 +77,22 @@ def test_check_out_is_no_purchase_where_people_come_and_go():
     spec = read("A work platform with check-in, check-out and leave. Workers perform check-in, check-out and leave.")
     assert clocked(spec).entity == "attendance"
     assert not [reason for reason in spec.not_built if "check" in reason.subject.lower()]
+
+
+def test_a_check_out_further_on_is_none_either():
+    spec = read("Cleaners check in on site and check out when they are done, the office assigns jobs to cleaners")
+    assert clocked(spec).options["out"] == "time_out"
+    assert not [reason for reason in spec.not_built if "check" in reason.subject.lower()]
+
+
+def test_a_shop_keeps_its_checkout():
+    spec = read("An online shop with a cart where customers check out. Clerks check in and out for their shifts.")
+    assert {part.capability for part in spec.parts} >= {"cart", "clocking"}
+
+
+def test_who_helps_in_a_house_has_attendance_and_no_streak():
+    spec = read("Volunteers log their hours and check in when they arrive")
+    assert clocked(spec).entity == "attendance"
 
 
 def test_books_are_checked_out_without_a_cart():

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from millwright.factory.generation.capabilities import Component, Place
 from millwright.factory.generation.compiler.appearance import STORY, SUBJECT
@@ -12,12 +13,12 @@ from millwright.factory.generation.compiler.frontend_pages import used
 from millwright.factory.generation.compiler.frontend_sections import SectionWriter, hero_motif
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.logo import icon_in
-from millwright.factory.generation.compiler.naming import pascal
+from millwright.factory.generation.compiler.naming import in_sentence, pascal
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.styles import DRESSES
 from millwright.factory.generation.compiler.subjects import subjects_in
 from millwright.factory.generation.site import Page, SectionKind
-from millwright.factory.generation.spec import AppSpec, FieldType, Look
+from millwright.factory.generation.spec import AppSpec, FieldType, Look, Reach
 
 IN_SECTIONS = frozenset({"CallToAction", "Counts", "Features", "Figures", "Hero", "Prose"})
 """The components of ``sections.tsx``."""
@@ -67,6 +68,7 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
         "used_sections": sections_of(spec, entities, hooks) & IN_SECTIONS,
         "staff": [role.name for role in spec.roles if not role.signup],
         "menu": _menu(spec, faces),
+        "belongings": belongings(spec, entities, hooks),
         "contact": _contact(spec),
         "sorts": {name: next((sort.value for sort in face.sorts), None) for name, face in faces.items()},
     }
@@ -129,6 +131,33 @@ def _menu(spec: AppSpec, faces: dict[str, FaceView]) -> list[tuple[str, str]]:
     others = [(page.path, page.label) for page in spec.pages if page.in_menu and page.name != "home"]
     labels = {label.lower() for _, label in others}
     return [*home, *((path, label) for path, label in records if label.lower() not in labels), *others]
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """Records that people of `roles` use who sign up on the site; `own` calls them where one sees only one's own."""
+
+    entity: EntityView
+    own: str
+    roles: tuple[str, ...]
+    owners: tuple[str, ...]
+
+
+def belongings(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> list[Belonging]:
+    """What the account menu lists, one's own first; not what a capability has a page there for ("My orders")."""
+    listed = {item.label.lower() for item in hooks.navigation(Place.ACCOUNT)}
+    strangers = [role for role in spec.roles if role.signup]
+    found: list[Belonging] = []
+    for view in entities:
+        access = {role.name: spec.access(role, view.spec) for role in strangers}
+        owners = tuple(name for name, right in access.items() if right.read is Reach.OWN)
+        makes = {name for name, right in access.items() if right.create or right.update is not Reach.NONE}
+        reads = {name for name, right in access.items() if right.read is not Reach.NONE}
+        roles = tuple(name for name in access if name in owners or name in (makes if view.public else reads))
+        one = Belonging(view, f"My {in_sentence(view.spec.plural_label)}", roles, owners)
+        if roles and one.own.lower() not in listed:
+            found.append(one)
+    return sorted(found, key=lambda one: not one.owners)
 
 
 def sections_of(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -> frozenset[str]:

@@ -23,8 +23,10 @@ _JOINERS = frozenset({"and", "or", "/", "&", ","})
 _DOING = frozenset({Act.CREATE, Act.OTHER, Act.SIGN_IN})
 _TICKED = frozenset({"sign", "mark", "record", "log", "register"})
 _THEIR = frozenset({"their", "own", "my", "daily"})
-_LENDING = frozenset({"assets", "library"})
+_LENDING = frozenset({"assets", "dormitory_house", "library"})
+_SIGHTS = word_set("passing_sights")
 _REACH = 7
+_NEAR = 4
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,10 @@ def passings(sentences: Iterable[Sentence], said: list[Statement], domain: Domai
 def with_passings(wishes: list[Wish], found: list[Passing], domain: Domain | None) -> list[Wish]:
     """The wishes, with one for each place where people come and go in place of what else its words would ask for.
 
-    What is checked out of a library is lent, and not sold.
+    What is checked out of a library is lent, and not sold; nor is it a purchase where people check in and out.
     """
-    lent = domain is not None and domain.name in _LENDING
+    sold = any(wish.capability.name == "cart" and not _checks_out(wish) for wish in wishes)
+    lent = (domain is not None and domain.name in _LENDING) or (not sold and any(p.verb == "check" for p in found))
     row = words_of()["clocking"]
     asked = Capability("clocking", True, row["say"], row.get("otherwise", ""))
     left = [w for w in wishes if not (lent and _checks_out(w)) and not any(_overlaps(w, p) for p in found)]
@@ -162,8 +165,10 @@ def _meant(passing: Passing, domain: Domain | None) -> bool:
         return False
     if verb == "sign":
         return any(token.stem in _ARRIVING for token in tokens[passing.end : passing.end + _REACH])
+    staff = passing.person is not None and passing.person.kind is RoleKind.STAFF and not passing.person.generic
+    if not staff and any(token.lemma in _SIGHTS for token in tokens[passing.end : passing.end + _NEAR]):
+        return False
     if domain is not None and domain.name in ELSEWHERE:
-        staff = passing.person is not None and passing.person.kind is RoleKind.STAFF
         return staff and domain.name == "event" and (after is None or after.low in _AFTER)
     if after is not None and after.text not in {",", ".", ";", ":", ")"} and after.low not in _AFTER:
         return False

@@ -26,7 +26,7 @@ export function Menu({ label, children }: { label: ReactNode; children: ReactNod
         <ChevronDown aria-hidden className="size-4 shrink-0" />
       </button>
       {open && (
-        <div className="card absolute right-0 z-50 mt-2 flex min-w-48 flex-col p-1.5 shadow-lg" onClick={() => setOpen(false)}>
+        <div className="card absolute right-0 z-50 mt-2 flex w-max max-w-72 min-w-48 flex-col p-1.5 shadow-lg" onClick={() => setOpen(false)}>
           {children}
         </div>
       )}
