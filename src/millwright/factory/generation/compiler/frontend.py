@@ -318,6 +318,7 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/site/Carousel.tsx": "Carousel" in features.sections,
         "components/site/Contribution.tsx": features.contributed,
         "components/site/PublicList.tsx": features.public,
+        "components/site/PublicRecord.test.tsx": features.public,
         "components/site/PublicRecord.tsx": features.public,
         "components/site/Records.tsx": features.public,
         "components/site/VisitorForm.tsx": "VisitorForm" in features.sections,

@@ -34,6 +34,11 @@ test('a refusal is said at the field', async () => {
   expect(screen.getByLabelText('Plan')).toHaveAccessibleDescription(detail)
 })
 
+test('where there is no file, a dash stands', () => {
+  const { container } = render(<FileLink of={null} />)
+  expect(container).toHaveTextContent('—')
+})
+
 test('films and sound are played', () => {
   const { container, rerender } = render(<FileLink of="0123456789abcdefghijkl/talk.mp4" />)
   expect(container.querySelector('video')).toHaveAttribute('src', '/api/uploads/0123456789abcdefghijkl/talk.mp4')

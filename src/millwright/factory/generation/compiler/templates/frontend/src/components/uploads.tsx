@@ -6,9 +6,9 @@ import { fileName, isPicture, sendFile, uploadUrl } from '../lib/uploads'
 
 const pictures = 'image/png,image/jpeg,image/gif,image/webp,image/avif'
 
-/** A picture in full; nothing where there is none. */
+/** A picture in full; a dash where there is none. */
 export function Picture({ of, alt }: { of: string | null; alt: string }) {
-  return of && <img src={uploadUrl(of)} alt={alt} className="max-h-96 max-w-full rounded-lg" />
+  return of ? <img src={uploadUrl(of)} alt={alt} className="max-h-96 max-w-full rounded-lg" /> : '—'
 }
 
 /** A picture in a table, beside the words that say what it shows. */
@@ -18,7 +18,7 @@ export function Thumbnail({ of }: { of: string | null }) {
 
 /** A file: pictures are shown, films and sound are played, anything else is downloaded. */
 export function FileLink({ of }: { of: string | null }) {
-  if (!of) return null
+  if (!of) return '—'
   if (isPicture(of)) return <Picture of={of} alt={fileName(of)} />
   if (/\.(mp4|webm)$/.test(of)) return <video src={uploadUrl(of)} controls preload="metadata" className="max-h-96 rounded-lg" />
   if (/\.(m4a|mp3|ogg|wav)$/.test(of)) return <audio src={uploadUrl(of)} controls preload="metadata" />
