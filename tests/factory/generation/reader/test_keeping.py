@@ -84,3 +84,46 @@ def test_whoever_orders_is_not_asked_to_choose_among_what_they_may_not_see() -> 
     unseen = {f.name for f in order.fields if f.target and spec.access(customer, spec.entity(f.target)).read == "none"}
     assert unseen == {"driver"}
     assert unseen <= kept(spec, "Order")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "record", "fields"),
+    [
+        (
+            "An e-learning platform with courses. Students submit assignments. Teachers grade assignments.",
+            "Assignment",
+            {"status", "score", "feedback"},
+        ),
+        ("A waste portal for cities. Users submit plan filings, the office reviews them", "Plan filing", {"status"}),
+        ("Members can submit assignments, and view their scores on an e-learning platform", "Assignment", {"score"}),
+        ("An ERP platform. Users should be able to log in, browse and manage decisions", "Decision", {"status"}),
+    ],
+)
+def test_what_others_decide_is_for_them_to_write(prompt: str, record: str, fields: set[str]) -> None:
+    assert fields <= kept(read(prompt), record)
+
+
+def test_what_people_keep_for_themselves_is_theirs_to_judge() -> None:
+    spec = read(
+        "I want to keep my scholarship applications with a deadline, a score and a status: Sent, Granted, Refused"
+    )
+    assert all(not kept(spec, entity.label) for entity in spec.entities)
+
+
+def test_who_asks_for_leave_does_not_decide_on_that_of_others() -> None:
+    spec = read(
+        "A recruitment platform connecting employers who hire workers with job seekers, with functionalities for "
+        "posting jobs, check-in and leave applications. Workers perform check-in. Employers view and manage workers."
+    )
+    leave = next(entity for entity in spec.entities if entity.label == "Leave request")
+    assert leave.access["worker"].update == "own"
+    assert "status" in kept(spec, "Leave request")
+
+
+def test_beside_administrators_users_change_and_delete_what_is_theirs() -> None:
+    system = "A content management system. Users should be able to add, edit and delete articles"
+    alone, governed = read(f"{system}."), read(f"{system}. Administrators assign roles and permissions to users.")
+    access = [spec.entity("article").access["member"] for spec in (alone, governed)]
+    assert [one.update for one in access] == ["all", "own"]
+    assert [one.delete for one in access] == ["all", "own"]
+    assert access[1].read == "all"

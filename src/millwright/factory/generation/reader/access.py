@@ -3,6 +3,7 @@
 from millwright.factory.generation.reader.accounts import give
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.entrusting import done_to, entrust, sends_in
+from millwright.factory.generation.reader.keeping import decided_by_others, is_decided
 from millwright.factory.generation.reader.lookups import acted_on, entity_of
 from millwright.factory.generation.reader.nouns import asked_for
 from millwright.factory.generation.reader.roles import role_named
@@ -43,6 +44,7 @@ _KEEPING = frozenset({"bookmark", "collect", "save"})
 _ENTERING = frozenset({"enter", "input"})
 _ASKED_BY = frozenset({"code", "keyword", "name", "number"})
 _SIGNING_UP = frozenset({"enrol", "enroll"})
+_WRITTEN = frozenset({EntityKind.CONTENT, EntityKind.PERSONAL})
 _PLAYED = frozenset({"fitness", "game"})
 _SELF = {**_OUTSIDER, EntityKind.LOG: _OWN, EntityKind.WORK: _OWN}
 
@@ -63,10 +65,27 @@ def grant(reading: Reading) -> None:
             for entity in done_to(reading, statement):
                 if statement.verb.act is Act.CREATE and sends_in(reading, entity, role):
                     entity.access[role.name] = _widest(entity.access[role.name], _OWN)
+    _leave_others_theirs(reading)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)
         give(reading, entity)
         entity.access = {name: access for name, access in entity.access.items() if access != _NOTHING}
+
+
+def _leave_others_theirs(reading: Reading) -> None:
+    """Plain users decide on nothing that is sent in; beside administrators they change what they wrote themselves.
+
+    What all work on together, such as stock or customers, they still lead on together, and delete only their own of.
+    """
+    governed = any(role.kind is RoleKind.ADMIN and not role.assumed for role in reading.roles)
+    for role in (role for role in reading.roles if role.generic and role.kind is RoleKind.STAFF):
+        for entity in reading.entities:
+            sent = decided_by_others(reading, entity)
+            theirs = sent or (governed and entity.kind in _WRITTEN)
+            access = entity.access[role.name]
+            update = Reach.OWN if theirs and access.update is Reach.ALL else access.update
+            delete = Reach.OWN if (governed or sent) and access.delete is Reach.ALL else access.delete
+            entity.access[role.name] = access.model_copy(update={"update": update, "delete": delete})
 
 
 def _allowed(reading: Reading, statement: Statement, role: DraftRole, entity: DraftEntity) -> Access:
@@ -89,9 +108,17 @@ def _usual(reading: Reading, role: DraftRole, entity: DraftEntity) -> Access:
         return _SEE if reading.wished("ranking") else _issued(role, entity)
     if role.kind is RoleKind.OUTSIDER:
         return _SELF[entity.kind] if role.generic else _OUTSIDER[entity.kind]
+    if entity.kind is EntityKind.PERSONAL and is_decided(entity) and _is_of(reading, entity, role):
+        return _OWN
     if role.generic and not any(r.kind is RoleKind.STAFF and not r.generic for r in reading.roles):
         return _KEEP
     return _STAFF[entity.kind]
+
+
+def _is_of(reading: Reading, entity: DraftEntity, role: DraftRole) -> bool:
+    """Whether a record is of people of a role, as the leave of workers is, so that others decide about it."""
+    targets = [reading.entity(field.target) for field in entity.fields if field.target]
+    return any(target is not None and role.name in {target.name, target.key} for target in targets)
 
 
 def _is_issued(reading: Reading, entity: DraftEntity) -> bool:

@@ -6,7 +6,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.entrusting import sends_in
 from millwright.factory.generation.reader.lookups import state_field
 from millwright.factory.generation.reader.samples import choice_value
-from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
 from millwright.factory.generation.spec import Access, FieldType, Reach
 
 _SHOWN_BY = frozenset({"moderation", "surveys"})
@@ -18,17 +18,27 @@ _DAYS = word_set("keeping_days")
 _ANSWERS = word_set("keeping_answers")
 _COUNTS = word_set("keeping_counts")
 _CHARGES = word_set("keeping_charges")
+_RESULTS = word_set("keeping_results")
+_DECISIONS = word_set("keeping_decisions")
+_FOR_ONESELF = word_set("keeping_for_oneself")
+_SAID_OF_ONESELF = frozenset({"i", "me", "mine", "my", "myself"})
+_DECIDING = word_set("keeping_deciding")
+_SUMS = word_set("keeping_sums")
+_DECIDED = frozenset({EntityKind.PERSONAL, EntityKind.WORK, EntityKind.MONEY, EntityKind.LOG})
 
 
 def keep(reading: Reading) -> None:
     """Marks the fields of records that some people send in and others look after."""
+    for_oneself = _is_for_oneself(reading)
     for entity in reading.entities:
         if not entity.internal and any(_sends(access) for access in (*entity.access.values(), entity.visitors)):
             reported = any(sends_in(reading, entity, role) for role in reading.roles)
-            filed = (reported or _is_filed(entity)) and not _is_worked_on(reading, entity)
+            decided = decided_by_others(reading, entity)
+            filed = (reported or decided or _is_filed(entity)) and not _is_worked_on(reading, entity)
             for field in entity.fields:
-                later = _is_answer(field) or _is_charge(field) or _is_progress(entity, field)
+                later = _is_later(entity, field)
                 kept = field.name in _COUNTS or (filed and later and field.type not in LINKED)
+                kept = kept or (field.name in _SUMS and not for_oneself)
                 field.required = field.required and not (filed and _is_charge(field))
                 kept = kept or (reported and filed and _is_handed(reading, entity, field))
                 begins = field.type in BEGINNING or not field.required
@@ -56,6 +66,26 @@ def _is_filed(entity: DraftEntity) -> bool:
     return not _FILED.isdisjoint([*names, *(name.split("_")[-1] for name in names)])
 
 
+def is_decided(entity: DraftEntity) -> bool:
+    """Whether a state of a record is what others decide about it: granted, refused, graded."""
+    state = state_field(entity)
+    states = {choice_value(shown) for shown in state.choices} if state is not None else set[str]()
+    return entity.kind in _DECIDED and not _DECISIONS.isdisjoint(states)
+
+
+def decided_by_others(reading: Reading, entity: DraftEntity) -> bool:
+    """Whether what is sent in is decided on by those in charge; nobody is where people keep things for themselves."""
+    return is_decided(entity) and not _is_for_oneself(reading)
+
+
+def _is_for_oneself(reading: Reading) -> bool:
+    """Whether people keep their own things, and nobody is said to decide on them."""
+    words = {token.low for sentence in reading.sentences for token in sentence.tokens}
+    kind = reading.domain.name if reading.domain is not None else ""
+    own = kind in _FOR_ONESELF or not _SAID_OF_ONESELF.isdisjoint(words)
+    return own and not any(statement.verb.base in _DECIDING for statement in reading.statements)
+
+
 def _is_worked_on(reading: Reading, entity: DraftEntity) -> bool:
     """Whether people to whom it is assigned, and who change nothing else, lead it on."""
     workers = {name for field in entity.fields for name in field.holders}
@@ -66,6 +96,12 @@ def _is_worked_on(reading: Reading, entity: DraftEntity) -> bool:
 def _is_answer(field: DraftField) -> bool:
     """Whether it is written afterwards; what the prompt itself lists is part of the record."""
     return field.name in _ANSWERS and not field.because
+
+
+def _is_later(entity: DraftEntity, field: DraftField) -> bool:
+    """Whether it is written when somebody has seen to it: the answer, the charge, the mark, how far it has come."""
+    told = _is_answer(field) or _is_charge(field) or _is_progress(entity, field)
+    return told or field.name in _RESULTS or field.name in _SUMS
 
 
 def _is_charge(field: DraftField) -> bool:
