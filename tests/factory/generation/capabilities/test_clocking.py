@@ -67,6 +67,7 @@ def test_who_comes_and_goes_says_so_by_a_button(prompt: str, role: str, verb: st
         "Staff check in visitors at reception and print badges",
         "Dormitory management with check-in, check-out and repair requests",
         "A game with a clock in every level",
+        "An app for a bakery. Bakers see their shifts, without clocking in.",
     ],
 )
 def test_guests_books_and_logins_do_not_come_and_go(prompt: str):
@@ -123,6 +124,13 @@ def test_whose_job_it_is_sees_who_came():
     assert record.field(part.options["lead"]).holders == ("employer",)
     assert record.access["employer"].read is Reach.OWN
     assert spec.entity(str(record.field(part.options["at"]).target)).access["employer"].create
+
+
+def test_ones_own_rows_are_called_by_their_day_and_those_of_others_by_their_name():
+    page = compile_app(read(JOBS))["frontend/src/pages/DashboardPage.tsx"]
+    row = "item={(row) => row.student === user.id ? formatDate(row.attended_on) : api.attendances.title(row)}"
+    assert row in " ".join(str(page).split())
+    assert "<ClockCard onChange={() => setChanges(changes + 1)} />" in page
 
 
 def test_a_daily_check_in_counts_days_in_a_row():

@@ -51,17 +51,25 @@ def _mine(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
     """What the account of those is made of who sign up on a site: the newest of what is their own."""
     outsiders = [role for role in spec.roles if role.signup and spec.layout is Layout.SITE]
     theirs = [e for e in entities if any(spec.access(role, e.spec).read is Reach.OWN for role in outsiders)]
-    return [
-        Latest(view, f"My {in_sentence(view.spec.plural_label)}", aside_of(view), _day(view))
-        for view in theirs[:_MOST_MINE]
-    ]
+    return [_mine_of(view) for view in theirs[:_MOST_MINE]]
 
 
-def _day(view: EntityView) -> Code | None:
-    """The day of a row that is called by whose it is: in a list of one's own, all are."""
-    if view.title_field.type is not FieldType.ACCOUNT:
-        return None
-    return next((field.cell for field in view.fields if field.type is FieldType.DATE), None)
+def _mine_of(view: EntityView) -> Latest:
+    """One's own rows of a kind; those that are called by whose they are, which all are, by their day.
+
+    What is somebody else's, such as the attendance of those who work for one, keeps their name.
+    """
+    title = f"My {in_sentence(view.spec.plural_label)}"
+    day = next((field for field in view.fields if field.type is FieldType.DATE), None)
+    if view.title_field.type is not FieldType.ACCOUNT or day is None:
+        return Latest(view, title, aside_of(view))
+    item = f"row.{view.title_field.name} === user.id ? {day.cell.text} : {view.client}.title(row)"
+    told = next((field.cell for field in view.fields if field.type is FieldType.TIME), _AGE)
+    aside = told if aside_of(view) == day.cell else aside_of(view)
+    return Latest(view, title, aside, Code(item, day.cell.uses))
+
+
+_AGE = Code("formatAge(row.created_at)", frozenset({"formatAge"}))
 
 
 def _is_ordered(view: EntityView) -> bool:

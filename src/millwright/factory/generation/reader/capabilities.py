@@ -7,7 +7,8 @@ from millwright.factory.generation.reader.statements import for_a_thing
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import Capability, lexicon
 
-_NEGATIONS = frozenset({"no", "without", "not", "never", "don't", "dont", "neither", "nor"})
+NEGATIONS = frozenset({"no", "without", "not", "never", "don't", "dont", "neither", "nor"})
+"""Words before a wish that refuse it."""
 _FOLLOWED_UP = frozenset("application case delivery order parcel progress repair request shipment state status".split())
 _RANKED = frozenset({"rank", "ranking", "ladder", "table"})
 _SPEAKERS = frozenset("i you he she they we".split())
@@ -56,7 +57,7 @@ def find_wishes(sentences: tuple[Sentence, ...]) -> list[Wish]:
                 found[-1] = replace(before, words=sentence.words(before.start, end), end=end)
                 place = end
                 continue
-            refused = any(token.low in _NEGATIONS for token in sentence.tokens[max(0, place - 3) : place])
+            refused = any(token.low in NEGATIONS for token in sentence.tokens[max(0, place - 3) : place])
             found.append(Wish(hit[1], sentence.words(place, end), sentence, place, end, refused))
             place = end
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from millwright.factory.generation.capabilities import words_of
-from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.capabilities import NEGATIONS, Wish
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import Person, Sentence, Token
 from millwright.factory.generation.reader.statements import Statement
@@ -46,6 +46,11 @@ class Passing:
         return self.sentence.words(self.start, self.end)
 
     @property
+    def refused(self) -> bool:
+        """Whether the prompt wants none of it."""
+        return any(token.low in NEGATIONS for token in self.sentence.tokens[max(0, self.start - 3) : self.start])
+
+    @property
     def daily(self) -> bool:
         """Whether it is said to be done once a day."""
         tokens = self.sentence.tokens[max(0, self.start - 1) : self.start]
@@ -73,7 +78,7 @@ def with_passings(wishes: list[Wish], found: list[Passing], domain: Domain | Non
     row = words_of()["clocking"]
     asked = Capability("clocking", True, row["say"], row.get("otherwise", ""))
     left = [w for w in wishes if not (lent and _checks_out(w)) and not any(_overlaps(w, p) for p in found)]
-    return left + [Wish(asked, p.words, p.sentence, p.start, p.end) for p in found]
+    return left + [Wish(asked, p.words, p.sentence, p.start, p.end, p.refused) for p in found]
 
 
 def _checks_out(wish: Wish) -> bool:
