@@ -174,6 +174,7 @@ class Contribution:
     - `providers`: components around all pages, with children.
     - `card_actions`, `record_actions`, `record_sections`: by entity, components with `row`: on its card in a public
       list, beside the facts of its public page, and below them.
+    - `listed`: by entity, the records about one that a section of its public page lists already.
     - `workspace_sections`: by entity, components with `row` below the record's page in the workspace.
     - `inputs`: by entity and field, the component that stands in the workspace's form for the usual input; it gets
       `field`, which gives the controls of the form by name.
@@ -214,6 +215,7 @@ class Contribution:
     record_actions: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     record_sections: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     workspace_sections: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
+    listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     inputs: Mapping[str, Mapping[str, Component]] = field(default_factory=_no_inputs)
     list_views: Mapping[str, tuple[NavigationItem, ...]] = field(default_factory=dict[str, tuple[NavigationItem, ...]])
     list_cards: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)

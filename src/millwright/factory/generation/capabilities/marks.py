@@ -68,7 +68,8 @@ def finish(reading: Reading, mark: Mark) -> None:
 def contribute(spec: AppSpec, part: Part, mark: Mark) -> Contribution:
     """The routes, the button and the tests of one kind of mark on one kind of record."""
     entity, view = subject_view(spec, part)
-    component = Component(f"{view.type}{mark.labels[0]}", f"components/{mark.capability}/{view.type}{mark.labels[0]}")
+    name = view.type + "".join(word.capitalize() for word in mark.labels[0].split())
+    component = Component(name, f"components/{mark.capability}/{name}")
     module = f"{entity.name}_{mark.marks}"
     values = back_end_values(spec, entity, mark.mark) | {
         "mark": mark.mark,

@@ -200,7 +200,8 @@ def _entity_pages(face: FaceView, faces: dict[str, FaceView], hooks: Hooks) -> s
     actions, sections = hooks.record_actions(name), hooks.record_sections(name)
     list_actions, card_actions = hooks.list_actions(name), hooks.card_actions(name)
     related = [(faces[r.entity.spec.name], r.by.filter) for r in entity.related if r.entity.spec.name in faces]
-    related = [(other, by) for other, by in related if other is not face]
+    listed = {other for part in hooks.contributions for other in part.listed.get(name, ())}
+    related = [(other, by) for other, by in related if other is not face and other.entity.spec.name not in listed]
     names, choices = used([*face.codes, *(code for _, code in face.details), *face.filters])
     names |= {"PublicKind", "PublicList", "PublicRecord", "api"}
     names |= {"isPicture"} if face.picture and face.picture.type is FieldType.FILE else set[str]()

@@ -227,12 +227,15 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
         return []
     if chosen and _only_for_whom(reading, chosen):
         return []
+    if domain.whole and chosen and not {choice.key for choice in chosen} & {*domain.core}:
+        return [_assumed(name, reading.domain_because) for name in domain.core]
     room = (3 if len(chosen) in {1, 2} else 4 if not chosen else 0) - len(chosen)
     if reading.topics and domain.broad:
         room = min(room, 0 if any(topic.record for topic in reading.topics) else 1)
     taken = {choice.key for choice in chosen}
     taken.update(same for choice in chosen if choice.entry for same in choice.entry.same_as)
-    added: list[Choice] = []
+    added = _needed(domain, chosen, reading.domain_because)
+    taken.update(choice.key for choice in added)
     for name in _shown_of(reading, domain) if _only_pages(reading, chosen) else _implied(reading, domain, chosen):
         entry = lexicon().entities[name]
         if room <= len(added):
@@ -243,6 +246,21 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
             because = " ".join(said) if said else reading.domain_because
             added.append(Choice(name, entry, words, because, assumed=not said))
     return added
+
+
+def _assumed(name: str, because: str) -> Choice:
+    entry = lexicon().entities[name]
+    return Choice(name, entry, tuple(entry.label.lower().split()), because, assumed=True)
+
+
+def _needed(domain: Domain, chosen: list[Choice], because: str) -> list[Choice]:
+    """What a chosen record does not go without in this kind of application: courses and their lessons."""
+    entries = [choice.entry for choice in chosen if choice.entry]
+    names = {entry.name for entry in entries}
+    missing = [name for name in domain.always if name not in names]
+    return [
+        _assumed(name, because) for name in missing if any(_refers(lexicon().entities[name], one) for one in entries)
+    ]
 
 
 def _only_pages(reading: Reading, chosen: list[Choice]) -> bool:

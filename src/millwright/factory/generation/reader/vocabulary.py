@@ -119,6 +119,8 @@ class Domain:
     chart: str
     colour: str
     broad: bool
+    always: tuple[str, ...]
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -384,4 +386,6 @@ def _domain(name: str, row: dict[str, str]) -> Domain:
         chart=row.get("chart", ""),
         colour=row["colour"],
         broad=bool(row.get("broad", False)),
+        always=tuple(phrases(row.get("always", ""))),
+        whole=bool(row.get("whole", False)),
     )

@@ -17,12 +17,16 @@ _SAID = (
     "text! long: Hello, are you coming on Saturday? | Yes, I will be there at ten. | Great, I will bring the keys. | "
     "Shall we meet at the station? | Good idea. | See you then."
 )
+_TALKING = frozenset({"chat", "communicate", "converse", "talk"})
+_NEAR = 3
+"""Words after "with" within which the people stand."""
 _OTHER_MESSAGES = frozenset({"email", "e-mail", "sms", "announcement", "notice", "newsletter", "notification"})
 
 
 def _draft(reading: Reading) -> None:
     wishes = reading.wished("messages")
-    if not wishes:
+    because = because_of(wishes, "") if wishes else _spoken(reading)
+    if not because:
         return
     record = reading.entity("message")
     others = [entity for entity in reading.entities if not entity.internal and entity is not record]
@@ -35,10 +39,22 @@ def _draft(reading: Reading) -> None:
         for other in reading.entities:
             other.fields = [field for field in other.fields if field.target != entity.name]
     if reading.entity(_CONVERSATION) is None:
-        because = because_of(wishes, "")
         internal_table(reading, _CONVERSATION, ("title text: Saturday",), because)
         internal_table(reading, _MEMBER, (f"subject! @{_CONVERSATION}", "read_up_to int"), because)
         internal_table(reading, _MESSAGE, (f"subject! @{_CONVERSATION}", _SAID), because)
+
+
+def _spoken(reading: Reading) -> str:
+    """The words by which somebody talks with others who have accounts: "students communicate with teachers"."""
+    if any(wish.capability.name == "messages" and wish.refused for wish in reading.wishes):
+        return ""
+    for statement in reading.statements:
+        if statement.verb.base in _TALKING and statement.subject is not None:
+            tokens = statement.sentence.tokens
+            at = next((p for p in range(statement.start, statement.end) if tokens[p].low == "with"), None)
+            if at is not None and any(at < place <= at + _NEAR for place in statement.sentence.people):
+                return statement.text
+    return ""
 
 
 def _is_talk(entity: DraftEntity) -> bool:
