@@ -244,9 +244,9 @@ def drawings_of(spec: AppSpec) -> str:
     return frontend_files(spec)["frontend/src/components/Illustration.tsx"]
 
 
-def test_a_position_to_fill_is_no_goods_whatever_part_it_is_of() -> None:
+def test_a_position_to_fill_is_drawn_as_what_is_done_there_whatever_part_it_is_of() -> None:
     position = bike_shop().entities[0].model_copy(update={"name": "part_time_position"})
-    assert motif_of(position) == "building"
+    assert motif_of(position) == "subject"
 
 
 def test_styles_differ_in_header_type_and_corners() -> None:

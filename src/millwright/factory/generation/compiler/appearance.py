@@ -88,15 +88,16 @@ MOTIFS: Mapping[str, str] = MappingProxyType(
         for motif, words in {
             "animal": "pet animal dog cat horse breed bird",
             "book": "book publication novel library manual dictionary exam quiz question subject",
-            "building": "property house home apartment room flat listing hotel company department branch store office "
+            "building": "property house home apartment flat listing hotel company department branch store office "
             "building venue clinic hospital school organization organisation museum stay accommodation project "
-            "facility job position vacancy posting internship career",
+            "facility",
             "car": "car vehicle ride rental truck taxi bus parking delivery shipment route driver_licence fleet",
             "chart": "report stock fund investment analysis statistic price finance plan market loan insurance policy "
             "indicator forecast account survey poll",
             "food": "dish menu meal recipe restaurant food ingredient drink coffee cake menu_item",
             "subject": "product item good gift souvenir jewelry category brand merchandise accessory cosmetic order "
-            "part collection souvenirs coupon discount event_listing",
+            "part collection souvenirs coupon discount event_listing job position vacancy posting internship career "
+            "room course lesson",
             "landscape": "trip tour destination travel place location park camp weather city country photo album "
             "gallery picture image attraction hike route scenery flight exhibit exhibition event activity",
             "music": "song album_track concert band music podcast audio playlist artist_track track sound radio",
@@ -104,8 +105,8 @@ MOTIFS: Mapping[str, str] = MappingProxyType(
             "instructor trainer coach player volunteer guide lawyer agent expert profile testimonial "
             "review user candidate actor student model nurse patient mentor tutor designer friend",
             "plant": "plant flower crop garden seed farm agriculture tree herb harvest treatment therapy",
-            "screen": "software website device template component plugin download game app application tool course "
-            "lesson video movie film tutorial webinar website_template solution feature",
+            "screen": "software website device template component plugin download game app application tool "
+            "video movie film tutorial webinar website_template solution feature",
         }.items()
         for word in words.split()
     }

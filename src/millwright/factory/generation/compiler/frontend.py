@@ -325,6 +325,7 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/site/cards.tsx": features.public,
         "components/site/kinds.ts": features.public,
         "components/site/sections.tsx": bool(features.sections & IN_SECTIONS),
+        "components/Illustration.test.tsx": features.site,
         "components/Illustration.tsx": features.site,
         "pages/site.test.tsx": features.site,
         "lib/choices.ts": features.choices,

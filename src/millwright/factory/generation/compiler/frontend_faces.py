@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from millwright.factory.generation.compiler.appearance import motif_of
+from millwright.factory.generation.compiler.appearance import SUBJECT, motif_of
 from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.frontend_fields import Code, FieldView
 from millwright.factory.generation.compiler.hooks import Hooks
@@ -65,6 +65,15 @@ def _picture(field: FieldView) -> str:
     return value if field.type is FieldType.IMAGE else f"{value} && isPicture({value}) ? {value} : null"
 
 
+_CATEGORIES = frozenset({"category", "cuisine", "department", "genre", "kind", "subject", "topic", "type"})
+
+
+def _is_category(field: FieldView) -> bool:
+    """Whether a field says what sort of thing a row is."""
+    kinds = {FieldType.CHOICE, FieldType.REFERENCE}
+    return field.type in kinds and field.name.rsplit("_", 1)[-1] in _CATEGORIES
+
+
 _PRICES = frozenset({"charge", "cost", "fee", "price", "rate"})
 """Words in the names of amounts that visitors would pay: nothing to pay is said so."""
 
@@ -80,6 +89,7 @@ class FaceView:
         named = entity.title_field if entity.named else None
         self._left = [f for f in entity.fields if not _is_inner(f) and f != named and not _is_plain(f)]
         self.picture = self._take(FieldType.IMAGE) or self._attached()
+        self.about = next((f for f in self._left if _is_category(f)), None) if self.motif == SUBJECT else None
         self.bare = entity.contributed and entity.spec.look is Look.ARTICLES and self.picture is None
         self.rating = self._take_where(lambda f: f.spec.is_rating)
         self.prose = [f for f in self._left if f.type is FieldType.LONG_TEXT]
@@ -93,6 +103,13 @@ class FaceView:
             self._left = [f for f in entity.fields if f in self._left or f in shown.values()]
             shown = {}
         self._shown = {name: field for name, field in shown.items() if field}
+
+    @property
+    def about_text(self) -> str:
+        """The words of a row's category, in TypeScript."""
+        if self.about is None:
+            return ""
+        return f"row.{self.about.name}{'' if self.about.type is FieldType.CHOICE else '_label'}"
 
     @property
     def const(self) -> str:

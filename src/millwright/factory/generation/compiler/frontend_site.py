@@ -8,6 +8,7 @@ from millwright.factory.generation.capabilities import Component, Place
 from millwright.factory.generation.compiler.appearance import STORY, SUBJECT
 from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.frontend_faces import FaceView
+from millwright.factory.generation.compiler.frontend_fields import FieldView
 from millwright.factory.generation.compiler.frontend_imports import import_lines
 from millwright.factory.generation.compiler.frontend_pages import used
 from millwright.factory.generation.compiler.frontend_sections import SectionWriter, hero_motif
@@ -61,6 +62,7 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
         "grids": _grids(DRESSES[spec.style].columns),
         "plain": bool({Look.ARTICLES, Look.CARDS, Look.PEOPLE} & set(looks)),
         "titled": bool({Look.ARTICLES, Look.CARDS, Look.PEOPLE, Look.PRICES} & set(looks)),
+        "about": any(face.about for face in faces.values()),
         "pictures": any(face.picture for face in faces.values()),
         "motifs": sorted(motifs | {hero}),
         "subjects": _subjects(spec, faces),
@@ -87,8 +89,18 @@ def _subjects(spec: AppSpec, faces: dict[str, FaceView]) -> list[tuple[str, str]
         entity.spec.label.lower().split()[-1]: (about if entity.spec.name in _ANYTHING else "") or entity.icon
         for entity in (face.entity for face in drawn if face.motif == SUBJECT)
     }
+    sorts = (label for face in drawn if face.about for label in _labels(spec, face.about))
     named = {word: icon for word in spec.name.lower().split() if (icon := icon_in(word))}
-    return sorted((kinds | named | dict(subjects_in(str(row.get(title)) for title, row in rows))).items())
+    titles = (str(row.get(title)) for title, row in rows)
+    return sorted((kinds | named | dict(subjects_in((*titles, *sorts)))).items())
+
+
+def _labels(spec: AppSpec, field: FieldView) -> list[str]:
+    """The values of a category: its choices, or the names of the samples that it refers to."""
+    if field.spec.target is None:
+        return [choice.value.replace("_", " ") for choice in field.spec.choices]
+    target = spec.entity(str(field.spec.target))
+    return [str(row.get(target.title_field.name)) for row in target.samples]
 
 
 _ANYTHING = frozenset({"event_listing", "product", "service", "solution"})

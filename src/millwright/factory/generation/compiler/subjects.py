@@ -103,9 +103,9 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
             "Castle": "castle fortress palace fort ruin",
             "Cat": "cat kitten catnip scratching cattery lion tiger leopard",
             "Cctv": "cctv surveillance",
-            "ChartColumn": "dashboard analytics analysis statistics visualization chart figures",
+            "ChartColumn": "dashboard analytics analysis statistics visualization chart figures analyst",
             "Cheese": "cheese cheesemonger cheddar brie gouda pecorino parmesan feta mozzarella camembert creamery",
-            "ChefHat": "cooking chef catering kitchen recipe cook caterer cuisine sushi cookery",
+            "ChefHat": "cooking chef catering kitchen recipe cook caterer cuisine sushi cookery apron",
             "Cherry": "cherry berry berries jam cherries strawberry strawberries raspberry raspberries blueberry "
             "blueberries",
             "ChessKnight": "chess chessboard checkmate endgame",
@@ -127,7 +127,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
             "algorithm snippet html javascript python programs",
             "Coffee": "mug cup tea cappuccino latte chai sencha brew grinder cafe coffeehouse barista roastery "
             "teahouse teaware teapot teacup matcha oolong darjeeling assam",
-            "Cog": "gear machine motor engine mechanism pump mixer gearbox valve press",
+            "Cog": "gear machine motor engine mechanism pump mixer gearbox valve press engineer",
             "Coins": "coin numismatic bullion currency denarius drachma ducat finance financial fintech cost",
             "Compass": "compass orienteering geocaching navigation expedition adventure explorer scouts scouting",
             "ConciergeBell": "concierge reception receptionist hospitality",
@@ -141,7 +141,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
             "Cupcake": "cupcake muffin",
             "Dam": "dam weir hydropower hydroelectric barrage",
             "Database": "database dataset data tank reservoir",
-            "Dices": "dice board game tabletop boardgame wargame wargamer dungeon roleplaying backgammon",
+            "Dices": "dice game tabletop boardgame wargame wargamer dungeon roleplaying backgammon",
             "Dna": "dna gene genetic genome biotech biotechnology enzyme protein",
             "Dog": "dog puppy leash collar kibble puppies",
             "Doghouse": "kennel doghouse",
@@ -205,7 +205,8 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
             "Glasses": "glasses sunglasses goggles spectacles eyeglasses eyewear optician optometrist",
             "Globe": "globe world travel international destination traveller countries expat",
             "GraduationCap": "degree exam tuition tutoring lesson training school class learning education academy "
-            "tutor university college campus graduation scholarship student",
+            "tutor university college campus graduation scholarship student "
+            "teacher lecturer professor",
             "Grape": "grape vineyard raisin vine",
             "Grid2x2": "window glazier glazing skylight",
             "Guitar": "guitar ukulele bass banjo violin luthier guitarist bluegrass fiddle",
@@ -388,7 +389,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
             "Sofa": "sofa couch loveseat bench furniture furnishing upholstery upholsterer interior cushion homeware",
             "SolarPanel": "solar photovoltaic",
             "Soup": "soup stew noodle ramen broth curry rice sauce dumpling miso pasta tagliatelle ravioli spaghetti "
-            "lentils",
+            "lentils bowl",
             "Spade": "poker casino blackjack",
             "Sparkles": "beauty makeup cosmetic facial lipstick balm mask manicure pedicure salon beautician "
             "cosmetologist waxing",
@@ -408,7 +409,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
             "Stethoscope": "checkup medical clinic health doctor surgery surgical surgeon physician dermatology "
             "dermatologist symptom disease diagnosis",
             "Stone": "stone granite basalt rock pebble mineral sandstone limestone slate gravel boulders obsidian",
-            "Store": "market retailer retail wholesale wholesaler bazaar kiosk stall",
+            "Store": "market retailer retail wholesale wholesaler bazaar kiosk stall cashier salesperson",
             "Sun": "sun sunscreen summer",
             "Sunrise": "dawn sunrise",
             "Sunset": "sunset dusk",
@@ -470,9 +471,10 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
             "Wine": "wine riesling pinot noir sauvignon champagne cremant vintage winery winemaker winemaking "
             "sommelier vintner brut",
             "Worm": "worm snake serpent adder",
-            "Wrench": "wrench maintenance spare part installation tyre wiper mechanic repairs breakdown fault",
+            "Wrench": "wrench maintenance spare part installation tyre wiper mechanic repairs breakdown fault "
+            "technician",
             "Zap": "electric electricity generator current voltage control electrician electrical wiring rewiring "
-            "substation transformer inverter energy",
+            "substation transformer inverter energy electrics",
         }.items()
         for word in words.split()
     }

@@ -181,10 +181,10 @@ def _primary(primary: str, *, surface: str, canvas: str) -> dict[str, str]:
 
 
 def _art(primary: str, *, surface: str, night: bool) -> dict[str, str]:
-    """The colours of drawings: paper, a wash, tints and shades of the main colour, and one across from it."""
+    """The colours of drawings: paper, a wash, tints and shades of the main colour, and one of a neighbouring hue."""
     own = _Oklch.of(primary)
     brand = _Oklch(own.lightness, min(max(own.chroma, 0.03), 0.14), own.hue)
-    other = _Oklch(brand.lightness, max(brand.chroma, 0.07), brand.hue + 2.1)
+    other = _Oklch(brand.lightness, max(brand.chroma, 0.07), brand.hue + 0.75)
     return {
         "art-0": surface,
         "art-1": brand.at(0.36 if night else 0.93, 0.045),
