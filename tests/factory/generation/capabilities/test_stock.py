@@ -5,7 +5,7 @@ import pytest
 from millwright.factory.generation import AppSpec, read
 from millwright.factory.generation.compiler.tree import compile_app
 from millwright.factory.generation.refinement import refine
-from millwright.factory.generation.spec import Part
+from millwright.factory.generation.spec import FieldType, Part
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import PythonPool
@@ -142,6 +142,42 @@ def test_an_application_whose_stock_moves_is_refined_as_others_are(wish: str, le
 def test_states_keep_what_they_do_under_a_new_name() -> None:
     spec = refine(read(SHOP), "Rename the status Ordered to Requested").spec
     assert stock_of(spec, "purchase_order").options["left_out"] == "draft requested"
+
+
+WAREHOUSE = "A warehouse system that tracks materials with receiving and shipping, and material history"
+WORKSHOP = "A workshop app that tracks raw materials in stock, with stocktaking"
+
+
+def test_movements_are_of_what_the_prompt_keeps_and_are_its_history() -> None:
+    spec = read(WAREHOUSE)
+    assert stock_of(spec, "stock_movement").options["taking"] == "Ship"
+    assert [entity.label for entity in spec.entities if entity.label in {"Product", "Log entry", "History entry"}] == []
+    assert spec.entity("stock_movement").field("material").required
+
+
+def test_what_is_measured_moves_with_decimals_in_units_that_fit_it() -> None:
+    spec = read(WORKSHOP)
+    assert kinds(spec) == {"stock_movement": "chosen"}
+    assert "taking" not in stock_of(spec, "stock_movement").options
+    assert spec.entity("stock_movement").field("quantity").type is FieldType.DECIMAL
+    units = {row["name"]: row["unit"] for row in spec.entity("material").samples}
+    assert (units["Copper wire"], units["Wool yarn"], units["Epoxy resin"]) == ("metre", "kilogram", "litre")
+    files = compile_app(spec)
+    page = files["frontend/src/pages/materials/MaterialPages.tsx"]
+    assert "<MaterialStockMovementList row={record} />" in page
+    assert "RelatedList" not in page
+
+
+def test_so_much_of_a_recipe_is_no_stock() -> None:
+    assert kinds(read("A recipe app with recipes and ingredients with quantity, inventory, and orders")) == {}
+
+
+def test_both_kinds_of_stock_have_movements_of_their_own() -> None:
+    spec = read("A workshop app with an inventory of products with stock and of spare parts with stock")
+    assert {part.entity: part.options["by"] for part in spec.parts_of("stock")} == {
+        "stock_movement": "product",
+        "part_movement": "part",
+    }
 
 
 HOLDING = "backend/app/holding.py"

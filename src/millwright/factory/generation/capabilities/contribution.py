@@ -176,6 +176,8 @@ class Contribution:
       list, beside the facts of its public page, and below them.
     - `listed`: by entity, the records about one that a section of its public page lists already.
     - `workspace_sections`: by entity, components with `row` below the record's page in the workspace.
+    - `related`: by entity, those that refer to it and that a component lists on its page in the workspace, so that the
+      usual list of them there is left out.
     - `inputs`: by entity and field, the component that stands in the workspace's form for the usual input; it gets
       `field`, which gives the controls of the form by name.
     - `list_views`: by entity, links from its list in the workspace to other views of it.
@@ -216,6 +218,7 @@ class Contribution:
     record_sections: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     workspace_sections: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    related: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     inputs: Mapping[str, Mapping[str, Component]] = field(default_factory=_no_inputs)
     list_views: Mapping[str, tuple[NavigationItem, ...]] = field(default_factory=dict[str, tuple[NavigationItem, ...]])
     list_cards: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)

@@ -120,6 +120,9 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
     """The front end as path to text, with the files that npm, TypeScript and Vite read at the root of the tree."""
     entities = entity_views(spec)
     hooks = Hooks(spec, tuple(contributions(spec)))
+    for entity in entities:
+        told = hooks.related(entity.spec.name)
+        entity.related[:] = [related for related in entity.related if related.entity.spec.name not in told]
     lists = dashboard_lists(spec, entities)
     features = _features(spec, entities, hooks, lists)
     values = _values(spec, entities, features, hooks, lists)

@@ -90,6 +90,10 @@ class Hooks:
         """What stands below the record's page in the workspace."""
         return self._of(lambda c: c.workspace_sections.get(entity, ()))
 
+    def related(self, entity: str) -> frozenset[str]:
+        """The records that refer to it and that a component lists on its page."""
+        return frozenset(other for c in self.contributions for other in c.related.get(entity, ()))
+
     def inputs(self, entity: str) -> dict[str, Component]:
         """By field, what stands for its usual input in the form of the workspace."""
         return {name: one for c in self.contributions for name, one in c.inputs.get(entity, {}).items()}

@@ -118,7 +118,9 @@ def _fill_values(made: DraftField, rest: str) -> None:
     elif rest.startswith("~"):
         made.pool = rest[1:]
     elif made.type is FieldType.CHOICE:
-        made.choices = tuple(phrases(rest, "|"))
+        said = tuple(phrases(rest, "|"))
+        made.choices = tuple(dict.fromkeys(said))
+        made.values = said if len(said) > len(made.choices) else ()
     else:
         made.values = tuple(phrases(rest, "|"))
 

@@ -25,8 +25,10 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         inputs[view.amount.name] = Component(f"{view.page.type}Amount", fields)
         savings[record.name] = (Saving(f"fill_in_{record.name}", module),)
     goods = in_sentence(view.goods.plural_label)
+    signed = view.listed and not view.page.public
     return Contribution(
-        files={
+        files=_listed(view, signed=signed)
+        | {
             "backend/app/holding.py": render("capabilities/shared/backend/holding.py.j2"),
             "backend/app/stock.py": render("capabilities/shared/backend/stock.py.j2"),
             "backend/app/moves/__init__.py": render(f"{_TEMPLATES}/backend/moves.py.j2"),
@@ -40,8 +42,27 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         removals={record.name: (Removal(f"take_back_{record.name}", module),)},
         ample={view.goods.name: (view.stock.name,)},
         inputs={record.name: inputs},
+        starts=view.listed,
+        signatures={record.name: "Entered by"} if signed else {},
+        related={view.goods.name: (record.name,)} if view.listed else {},
+        workspace_sections={view.goods.name: (_section(view),)} if view.listed else {},
         readme=tuple(_told(view, goods)),
     )
+
+
+def _section(view: MoveView) -> Component:
+    return Component(view.movements, f"components/stock/{view.movements}")
+
+
+def _listed(view: MoveView, *, signed: bool) -> dict[str, str]:
+    """What tells on the page of what is in stock what came in and went out, where rows do both."""
+    if not view.listed:
+        return {}
+    at = f"frontend/src/{_section(view).module}"
+    return {
+        f"{at}.tsx": render(f"{_TEMPLATES}/frontend/Movements.tsx.j2", move=view, signed=signed),
+        f"{at}.test.tsx": render(f"{_TEMPLATES}/frontend/Movements.test.tsx.j2", move=view, signed=signed),
+    }
 
 
 def _told(view: MoveView, goods: str) -> Iterable[str]:

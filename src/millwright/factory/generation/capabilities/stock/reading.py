@@ -1,7 +1,7 @@
 """Which records of a prompt move a stock, and what they need for it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from millwright.factory.generation.capabilities.shopping import sells
 from millwright.factory.generation.capabilities.stock.prices import Prices, one_amount, prices_of
@@ -13,16 +13,20 @@ from millwright.factory.generation.capabilities.stock.words import (
     is_line,
     kind_of,
     left_out,
+    listed,
     said,
     sold_by,
     ways,
 )
 from millwright.factory.generation.capabilities.stocked import level_field, stock_field
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
+from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import outsiders
-from millwright.factory.generation.reader.vocabulary import EntityKind
+from millwright.factory.generation.reader.shaping import shape
+from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lexicon
+from millwright.factory.generation.reader.words import stems
 from millwright.factory.generation.spec import Access, FieldType, Part, Reach
 
 _QUANTITIES = ("quantity", "qty", "count", "units", "pieces", "amount", "number")
@@ -30,6 +34,7 @@ _BOUNDS = frozenset({"reorder", "minimum", "maximum", "min", "max"})
 _CUSTOMERS_OWN = frozenset({"customer", "customer_name", "client", "delivery_address"})
 _ORDERED_HERE = ("New", "Paid", "Packed", "Shipped", "Delivered")
 _BOUGHT_IN = ("Ordered", "Received", "Cancelled")
+_COUNTED = frozenset({FieldType.INTEGER, FieldType.DECIMAL})
 _LONGEST = 60
 """An option's characters."""
 
@@ -51,9 +56,10 @@ class Move:
 
 def draft(reading: Reading) -> None:
     """Sales and the like refer to what they move; where a prompt keeps an inventory that nothing moves, movements."""
-    goods = _goods(reading)
-    if not goods:
+    if not _goods(reading):
         return
+    _forget_general(reading)
+    goods = _goods(reading)
     main = goods[0]
     for record in _others(reading):
         if len(goods) == 1 and record not in goods and always_moves(record) and not _things(reading, record):
@@ -62,16 +68,63 @@ def draft(reading: Reading) -> None:
         return
     if not sells(reading)[0]:
         if not any(True for _ in moves(reading)):
-            movement = add_record(reading, "stock_movement", _because(reading))
-            if main.name not in {field.target for field in movement.fields}:
-                _refer(movement, main)
+            _move_only(add_record(reading, "stock_movement", _because(reading)), main, goods)
+        _move_others(reading, goods)
         if level_field(main) is None:
-            add_field(main, "reorder_level int: 5..20", f"assumed: {main.plural_label.lower()} run out")
+            kind = "dec" if _stock(reading, main).type is FieldType.DECIMAL else "int"
+            add_field(main, f"reorder_level {kind}: 5..20", f"assumed: {main.plural_label.lower()} run out")
+
+
+def _forget_general(reading: Reading) -> None:
+    """Where the prompt calls its stock by name ("materials"), "inventory" is that, and so is the history of it."""
+    named = [goods for goods in _goods(reading) if _is_named(reading, goods)]
+    if not named:
+        return
+    for goods in _goods(reading):
+        if goods not in named and goods.key == "product" and not sells(reading)[0]:
+            reading.forget(goods)
+    for history in [entity for entity in reading.entities if entity.key in listed("histories")]:
+        because = history.because.lower()
+        if _keeps(reading) and said("history", because) and any(_names(one, because) for one in named):
+            reading.forget(history)
+
+
+def _is_named(reading: Reading, goods: DraftEntity) -> bool:
+    return any(_names(goods, sentence.text.lower()) for sentence in reading.sentences)
+
+
+def _names(goods: DraftEntity, text: str) -> bool:
+    return set(stems(goods.label.lower())) <= set(stems(text))
+
+
+def _move_only(movement: DraftEntity, goods: DraftEntity, others: list[DraftEntity]) -> None:
+    """Has movements name one kind of stock, and no other."""
+    apart = {other.name for other in others if other is not goods}
+    movement.fields = [field for field in movement.fields if field.target not in apart]
+    if goods.name not in {field.target for field in movement.fields}:
+        _refer(movement, goods)
+
+
+def _move_others(reading: Reading, goods: list[DraftEntity]) -> None:
+    """What the prompt keeps besides, and nothing moves, has movements of its own."""
+    moved = {move.goods.name for move in moves(reading)}
+    for other in goods:
+        if other.name not in moved and _is_named(reading, other):
+            because = f"assumed: {other.plural_label.lower()} come in and go out"
+            named = {"name": f"{other.name}_movement", "label": f"{other.label} movement"}
+            entry = replace(_movement(), plural_label=f"{other.label} movements", **named)
+            shape(reading, [Choice(entry.name, entry, (), because, assumed=True)])
+            _move_only(reading.entities[-1], other, goods)
+
+
+def _movement() -> EntityEntry:
+    return lexicon().entities["stock_movement"]
 
 
 def settle(reading: Reading) -> None:
     """A part for each record that moves a stock; what is low in stock is listed where a field says what is low."""
     found = _not_twice(reading, list(moves(reading)))
+    ships = any(said("shipping", sentence.text.lower()) for sentence in reading.sentences)
     for move in found:
         if move.kind is Kind.BACK and move.record.key == "order":
             _buy_in(move.record)
@@ -79,7 +132,7 @@ def settle(reading: Reading) -> None:
         stock = _stock(reading, move.goods)
         prices = prices_of(move.record, move.goods, move.kind)
         options = {"by": move.by.name, "quantity": move.quantity.name, "stock": stock.name, "kind": move.kind.value}
-        options |= _told(move) | prices.options
+        options |= _told(move, ships=ships) | prices.options
         _need(reading, move, stock, prices)
         add_part(reading, Part(capability="stock", entity=move.record.name, options=options), _told_by(move))
     for goods in _goods(reading):
@@ -110,9 +163,10 @@ def moves(reading: Reading) -> Iterator[Move]:
         billed = _is_billed(reading, record)
         kind = Kind.AWAY if billed else _kind(reading, record)
         by = next((field for field in record.fields if field.target in goods and field.target != record.name), None)
-        quantity = _quantity(record)
-        if kind is not None and by is not None and quantity is not None:
-            yield Move(record, kind, goods[by.target or ""], by, quantity, billed)
+        of = goods[by.target or ""] if by is not None else None
+        quantity = _quantity(record, measured=of is not None and _stock(reading, of).type is FieldType.DECIMAL)
+        if kind is not None and by is not None and of is not None and quantity is not None:
+            yield Move(record, kind, of, by, quantity, billed)
 
 
 def _kind(reading: Reading, record: DraftEntity) -> Kind | None:
@@ -165,14 +219,17 @@ def _not_twice(reading: Reading, found: list[Move]) -> list[Move]:
 
 
 def _goods(reading: Reading) -> list[DraftEntity]:
-    """The records that are counted in whole numbers, products first."""
+    """The records that are counted or measured, products first."""
     counted = [entity for entity in reading.entities if not entity.internal and _counts(reading, entity)]
     return sorted(counted, key=lambda entity: entity.key != "product")
 
 
 def _counts(reading: Reading, entity: DraftEntity) -> bool:
     stock = stock_field(entity, reading.entities)
-    counted = stock is not None and stock.type is FieldType.INTEGER and stock.maximum is None
+    counted = stock is not None and stock.type in _COUNTED and stock.maximum is None
+    if stock is not None and stock.type is FieldType.DECIMAL and _things(reading, entity):
+        # So many grams of a recipe are none that there are.
+        return False
     return counted and entity.kind in {EntityKind.CATALOGUE, EntityKind.LOG, EntityKind.CONTENT}
 
 
@@ -180,9 +237,11 @@ def _stock(reading: Reading, goods: DraftEntity) -> DraftField:
     return next(field for field in (stock_field(goods, reading.entities),) if field is not None)
 
 
-def _quantity(record: DraftEntity) -> DraftField | None:
-    """How many of it a row moves: the field that is called so, else one whose name has such a word."""
-    numbers = [f for f in record.fields if f.type is FieldType.INTEGER and f.maximum is None and not _is_bound(f)]
+def _quantity(record: DraftEntity, *, measured: bool = False) -> DraftField | None:
+    """How many of it a row moves, or how much of what is `measured`: the field that is called so, else one whose name
+    has such a word."""
+    types = _COUNTED if measured else {FieldType.INTEGER}
+    numbers = [f for f in record.fields if f.type in types and f.maximum is None and not _is_bound(f)]
     named = (f for word in _QUANTITIES for f in numbers if word in f.name.split("_"))
     return next(named, None)
 
@@ -206,7 +265,7 @@ def _refer(record: DraftEntity, goods: DraftEntity) -> None:
     record.fields = [field for field in record.fields if field not in said_once or field.because]
     known = len(record.fields)
     add_field(record, f"{safe_field_name(goods.name, record.name)}! @{goods.name}", because).label = goods.label
-    if _quantity(record) is None:
+    if _quantity(record, measured=True) is None:
         add_field(record, "quantity! int: 1 | 2 | 1 | 4 | 3 | 1 | 2 | 6", because)
     new = record.fields[known:]
     record.fields = [*record.fields[: min(1, known)], *new, *record.fields[1:known]]
@@ -222,13 +281,14 @@ def _because(reading: Reading) -> str:
     return wishes[0].words if wishes else reading.domain_because or "assumed: an inventory has movements"
 
 
-def _told(move: Move) -> dict[str, str]:
+def _told(move: Move, *, ships: bool) -> dict[str, str]:
     """The states in which a row does nothing, and which choice moves which way."""
     field = direction_of(move.record)
     state, values = left_out(move.record, move.kind)
     options = {"state": state, "left_out": _fitting(values)} if state else {}
     if move.kind is Kind.CHOSEN and field is not None:
         into, out = ways(field)
+        options |= {"taking": "Ship"} if ships else {}
         options |= {"direction": field.name, "into": _fitting(into), "out": _fitting(out)}
     return options
 
@@ -247,8 +307,9 @@ def _told_by(move: Move) -> str:
 def _need(reading: Reading, move: Move, stock: DraftField, prices: Prices) -> None:
     """Has a row say what it moves and how many; what the server works out may be left empty."""
     move.quantity.required = True
+    move.quantity.type = stock.type
     if not move.quantity.minimum and _is_positive(move.quantity):
-        move.quantity.minimum = 1
+        move.quantity.minimum = 1 if stock.type is FieldType.INTEGER else 0
     others = [reading.entity(f.target) for f in move.record.fields if f.target and f is not move.by]
     services = any(e is not None and e.field("price") is not None and e is not move.goods for e in others)
     makers = [role.name for role in reading.roles if move.record.access.get(role.name, Access()).create]
@@ -279,7 +340,7 @@ def _buy_in(order: DraftEntity) -> None:
 
 def _list_low(reading: Reading, goods: DraftEntity) -> None:
     level = level_field(goods)
-    if level is not None and level.type is FieldType.INTEGER:
+    if level is not None and level.type is _stock(reading, goods).type:
         options = {"label": f"{goods.plural_label} low in stock"[:_LONGEST], "by": _stock(reading, goods).name}
         because = level.because or f"assumed: {goods.plural_label.lower()} have a {level.label.lower()}"
         add_part(

@@ -11,15 +11,17 @@ from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.compiler.frontend_tests import example
 from millwright.factory.generation.compiler.hooks import Hooks
-from millwright.factory.generation.compiler.naming import api_path, constant, in_sentence
+from millwright.factory.generation.compiler.naming import api_path, constant, filter_name, in_sentence
 from millwright.factory.generation.spec import AppSpec, FieldType, Part
+
+_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
 @dataclass(frozen=True)
 class MoveView:
     """One use of the capability. Raises `KeyError` with the name of a field that the application has no more.
 
-    Raises `PartError` where a field is no longer a whole number.
+    Raises `PartError` where a field is no longer a number, or no longer a whole one of what is counted.
     """
 
     spec: AppSpec
@@ -43,12 +45,64 @@ class MoveView:
     @cached_property
     def quantity(self) -> FieldView:
         """The field that says how many."""
-        return _whole(_field(self.record, self.part.options["quantity"]))
+        return _counted(self._named[0], self._named)
 
     @cached_property
     def stock(self) -> FieldView:
         """The field that says how many there are."""
-        return _whole(_field(self.goods, self.part.options["stock"]))
+        return _counted(self._named[1], self._named)
+
+    @property
+    def measured(self) -> bool:
+        """Whether there are metres or kilograms of it, with decimals."""
+        return self.stock.spec.type is FieldType.DECIMAL
+
+    @cached_property
+    def day(self) -> FieldView | None:
+        """When a row moved it, where the row says so."""
+        return next((field for field in self.record.fields if field.spec.type in _DAYS), None)
+
+    @property
+    def filter(self) -> str:
+        """The parameter that narrows a list of rows to those of one thing."""
+        return filter_name(self.by.spec)
+
+    @property
+    def day_shown(self) -> str:
+        """What shows that day, or else how long ago the row was made."""
+        shown = {FieldType.DATE: "formatDate", FieldType.DATETIME: "formatDateTime"}
+        return shown[self.day.spec.type] if self.day is not None else "formatAge"
+
+    @property
+    def listed(self) -> bool:
+        """Whether the page of what is in stock tells what came in and went out."""
+        return bool(self.into and self.out)
+
+    @property
+    def movements(self) -> str:
+        """What tells it there."""
+        return f"{self.goods_page.type}{self.page.type}List"
+
+    @property
+    def taking(self) -> str:
+        """What the button says by which it goes out."""
+        return self.part.options.get("taking", "Take out")
+
+    @property
+    def counting(self) -> tuple[str, str] | None:
+        """The choice, with its value, by which a row says that it comes of a count."""
+        chosen = (
+            (field.name, choice.value)
+            for field in self.record.fields
+            for choice in field.choices or ()
+            if "count" in choice.value.split("_")
+        )
+        return next(chosen, None)
+
+    @cached_property
+    def measure(self) -> FieldView | None:
+        """The choice of what is in stock that says in which unit it is counted."""
+        return next((field for field in self.goods.fields if field.name == "unit" and field.choices), None)
 
     @property
     def kind(self) -> Kind:
@@ -167,6 +221,11 @@ class MoveView:
         return f"It is {done} when the {in_sentence(self.state.label)} is {states}."
 
     @cached_property
+    def _named(self) -> tuple[FieldView, FieldView]:
+        options = self.part.options
+        return _field(self.record, options["quantity"]), _field(self.goods, options["stock"])
+
+    @cached_property
     def _app(self) -> AppView:
         return AppView(self.spec)
 
@@ -186,8 +245,10 @@ class MoveView:
         return found if found and found.spec.type in {FieldType.MONEY, FieldType.DECIMAL} else None
 
 
-def _whole(field: FieldView) -> FieldView:
-    if field.spec.type is not FieldType.INTEGER:
+def _counted(field: FieldView, both: tuple[FieldView, FieldView]) -> FieldView:
+    """One of the two numbers: what is measured has decimals in both, what is counted in none."""
+    measured = all(one.spec.type is FieldType.DECIMAL for one in both)
+    if not measured and field.spec.type is not FieldType.INTEGER:
         raise PartError(f"{field.label} is counted by the stock, in whole numbers")
     return field
 

@@ -109,6 +109,12 @@ def said(name: str, text: str, *, besides: frozenset[tuple[str, ...]] = frozense
     return any(forms[at : at + length] in wholes for length in lengths for at in range(len(forms)))
 
 
+@cache
+def listed(name: str) -> frozenset[str]:
+    """What `capability.toml` keeps under a name, as it is written."""
+    return frozenset(phrases(words_of()["stock"][name]))
+
+
 def _words(entity: DraftEntity) -> str:
     return re.sub(r"[^a-z]+", " ", f"{entity.label} {entity.name}".lower())
 
