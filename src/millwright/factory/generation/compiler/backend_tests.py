@@ -5,10 +5,12 @@ from functools import cached_property
 
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.backend import has_uploads, limits_sending
+from millwright.factory.generation.compiler.dashboard_view import Tile, tiles
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.tested_charts import TestedChart, TestedFigure, tested_charts
 from millwright.factory.generation.compiler.tested_fields import TestedField
+from millwright.factory.generation.dashboard import Figure
 from millwright.factory.generation.spec import AppSpec, FieldType, Measure, Reach, Role
 
 _ALWAYS = (
@@ -249,20 +251,29 @@ def backend_test_files(spec: AppSpec) -> dict[str, str]:
     return files
 
 
+def _sum(tile: Tile, app: TestedApp) -> TestedFigure:
+    """A tile that tells a sum, as the figure that it is."""
+    of = tile.of.name if tile.of else None
+    figure = Figure(name="sum", label="Sum", entity=tile.entity.name, measure=Measure.SUM, of=of)
+    return TestedFigure(figure, app.entity(tile.entity.name))
+
+
 def _values(app: TestedApp, admin: str) -> dict[str, object]:
     spec = app.spec
     charts = tested_charts(app)
     figures = [TestedFigure(figure, app.entity(figure.entity)) for figure in spec.figures]
-    figured = {figure.entity for figure in spec.figures if figure.measure is Measure.COUNT}
+    numbers = tiles(app)
+    told = {tile.entity.name for tile in numbers}
+    sums = [_sum(tile, app) for tile in numbers if tile.of]
     read = {role: [e for e in app.records if spec.access(role, e.spec).read is not Reach.NONE] for role in spec.roles}
     own = [
         {"role": role, "entity": entity}
         for role, entities in read.items()
         for entity in entities
-        if spec.access(role, entity.spec).read is Reach.OWN and entity.name not in figured
+        if spec.access(role, entity.spec).read is Reach.OWN and entity.name in told - {one.entity.name for one in sums}
     ]
     charted = {name for chart in charts for name in _makers(chart)}
-    charted |= {f"make_{figure.entity.name}" for figure in figures}
+    charted |= {f"make_{one.entity.name}" for one in (*figures, *sums)}
     return {
         "spec": spec,
         "admin": admin,
@@ -283,10 +294,11 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "periods": next((c for c in charts if c.by.is_temporal and c.spec.day == c.by.name), None),
         "types": {field.kind.value for entity in app.records for field in entity.fields},
         "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in app.records),
-        "figured": figured,
+        "tiles": numbers,
+        "sums": sums,
         "counting_cases": own,
         "counted_paths": [
-            (role, [naming.page_path(one.spec) for one in entities if one.name not in figured])
+            (role, [naming.page_path(one.spec) for one in entities if one.name in told])
             for role, entities in read.items()
         ],
         "drawn_charts": [

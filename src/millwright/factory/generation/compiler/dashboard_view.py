@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import UNDONE, FieldView
+from millwright.factory.generation.compiler.naming import in_sentence
 from millwright.factory.generation.compiler.rendering import py
 from millwright.factory.generation.dashboard import Chart, DashboardFilter, Figure, Measure
-from millwright.factory.generation.spec import FieldType
+from millwright.factory.generation.spec import NUMERIC, FieldType
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,52 @@ class FilterView:
         return self.field.enum if self.field.is_choice else "RowId"
 
 
+_HELPERS = frozenset({"brand", "category", "closure", "hour", "label", "location", "subscriber", "tag"})
+"""Records that others are only sorted by, as the last word of their names."""
+_MANY_TILES = 6
+_SUMS = frozenset({"amount", "balance", "hours", "points"})
+"""What one wants to know the sum of, rather than how many rows it is in, as the last word of a field's name."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number on the dashboard: how many rows a record has, or the sum of what people care about in it."""
+
+    entity: EntityView
+    of: FieldView | None
+
+    @property
+    def unit(self) -> str:
+        """What the number is."""
+        if self.of is None:
+            return "count"
+        return "money" if self.of.spec.type is FieldType.MONEY else "number"
+
+    @property
+    def label(self) -> str:
+        """What stands above it."""
+        what = self.entity.spec
+        if self.of is None or self.of.spec.name.split("_")[-1] == what.plural.split("_")[-1]:
+            return what.plural_label
+        return f"Total {in_sentence(what.label)} {in_sentence(self.of.spec.label)}"[:60]
+
+
+def tiles(app: AppView) -> tuple[Tile, ...]:
+    """The numbers beside the figures; mere helpers have none where there are many others."""
+    figured = {figure.entity for figure in app.spec.figures if figure.measure is not Measure.AVERAGE}
+    shown = [entity for entity in app.records if entity.name not in figured]
+    main = [entity for entity in shown if entity.name.split("_")[-1] not in _HELPERS]
+    return tuple(Tile(entity, _summed(entity)) for entity in (main if len(main) >= _MANY_TILES else shown))
+
+
+def _summed(entity: EntityView) -> FieldView | None:
+    """The number of a record that adds up; none where some of its rows came to nothing."""
+    if any(undone(field) for field in entity.fields if field.is_choice):
+        return None
+    numbers = (field for field in entity.fields if field.spec.type in NUMERIC)
+    return next((field for field in numbers if field.spec.name.split("_")[-1] in _SUMS), None)
+
+
 def chart_views(app: AppView) -> tuple[ChartView, ...]:
     """The charts in their order."""
     return tuple(
@@ -136,7 +183,7 @@ def dashboard_values(app: AppView) -> dict[str, object]:
         "moments": any(day is not FieldType.DATE for day in days),
         "averages": any(one.measure is Measure.AVERAGE for one in measures),
         "figures": figures,
-        "figured": {figure.entity for figure in app.spec.figures if figure.measure is Measure.COUNT},
+        "tiles": tiles(app),
         "dashboard_filters": filters,
         "dashboard_enums": sorted({one.field.enum for one in filters if one.field.is_choice}),
         "charts_by_day": any(chart.by.is_temporal for chart in charts),

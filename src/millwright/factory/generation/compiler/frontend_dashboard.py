@@ -102,12 +102,14 @@ def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...], lists: Dashb
     asides = {name for one in lists.all for code in (one.aside, one.item) if code for name in code.uses}
     used = {name for code in inputs for name in code.uses}
     chosen = {name for name in used | asides if name.endswith("Choices")}
+    types = {field.type for view in entities for field in view.fields}
+    money = {"formatMoney"} if FieldType.MONEY in types else set[str]()
     return {
         "drawings": _drawings(kinds),
         "dashboard_inputs": [code.text for code in inputs],
         "dashboard_imports": sorted(name for name in used if not name.endswith("Choices")),
         "dashboard_choices": sorted(chosen),
-        "dashboard_formats": sorted({"formatNumber"} | {name for name in asides if name.startswith("format")}),
+        "dashboard_formats": sorted({"formatNumber"} | money | {name for name in asides if name.startswith("format")}),
         "dashboard_badges": "Badge" in asides,
         "latest": lists.latest,
         "mine": lists.mine,
