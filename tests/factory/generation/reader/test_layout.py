@@ -219,3 +219,10 @@ def test_only_a_gallery_is_one_of_what_stands_behind_it() -> None:
     labels = {entity.label for entity in spec.entities}
     assert "Testimonial" in labels
     assert "Customer" not in labels
+
+
+def test_sites_that_people_use_open_with_a_line_of_their_kind() -> None:
+    spec = read("An online course platform where students browse courses.")
+    hero = spec.pages[0].sections[0]
+    assert hero.title == "Learn something that stays."
+    assert hero.text.startswith("Courses and lessons for people who want to understand")

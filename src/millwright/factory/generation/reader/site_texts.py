@@ -25,7 +25,7 @@ _INSTRUMENTS = frozenset(
     """app application assistant database generator management mini-program platform portal program software system
     tool""".split()
 )
-_VERBS = {Look.ARTICLES: "read", Look.CARDS: "browse", Look.GALLERY: "look at", Look.PEOPLE: "meet"}
+_SEEN = frozenset({Look.ARTICLES, Look.CARDS, Look.GALLERY, Look.PEOPLE})
 _BESIDES = frozenset({"category", "discount"})
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _MOST_TOLD = 4
@@ -94,7 +94,7 @@ def texts_of(reading: Reading) -> Texts:
     name = app_name(reading, None)
     said = {key: _filled(text, name, reading) for key, text in row.items()}
     if not _speaks(reading):
-        said |= {"tagline": name, "lead": _doings(reading)}
+        said |= _told_to_users(reading, name)
     return Texts(
         tagline=said["tagline"],
         lead=said["lead"],
@@ -117,18 +117,18 @@ def _first_words(reading: Reading) -> set[str]:
     return {token.low for token in reading.all_sentences[0].tokens} if reading.all_sentences else set[str]()
 
 
-def _doings(reading: Reading) -> str:
-    """What visitors do, from what they see: "Read articles, look at photos and sign up to add your own."."""
-    public = [e for e in reading.entities if e.visitors.read is Reach.ALL and e.look in _VERBS and e.key != "category"]
-    names: dict[str, list[str]] = {}
-    for entity in public[:_MOST_TOLD]:
-        names.setdefault(_VERBS[entity.look], []).append(entity.plural_label.lower())
-    told = [f"{verb} {listed(things)}" for verb, things in names.items()]
+def _told_to_users(reading: Reading, name: str) -> dict[str, str]:
+    """What a site says to those who use it: a headline for its kind, and what there is to see."""
+    lines = rows("headlines")
+    row = lines.get(reading.domain.name if reading.domain else "", {})
+    shown = [e for e in reading.entities if e.visitors.read is Reach.ALL and e.look in _SEEN and e.key not in _BESIDES]
+    if not shown:
+        return {"tagline": name, "lead": "Sign in to begin."}
+    things = listed([entity.plural_label.lower() for entity in shown[:_MOST_TOLD]])
+    lead = row.get("lead", lines["usual"]["lead"]).replace("THINGS", f"{things[0].upper()}{things[1:]}")
     joining = [role.name for role in reading.roles if signs_up(role)]
-    if any(e.access[role].create for e in public for role in joining if role in e.access):
-        told.append("sign up to add your own")
-    said = listed(told or ["sign in to begin"])
-    return f"{said[0].upper()}{said[1:]}."
+    adds = any(e.access[role].create for e in shown for role in joining if role in e.access)
+    return {"tagline": row.get("headline", name), "lead": f"{lead} Sign up to add your own." if adds else lead}
 
 
 def points(reading: Reading, topic: str) -> tuple[Item, ...]:
