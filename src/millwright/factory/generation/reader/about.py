@@ -1,7 +1,7 @@
 """What an application is about in a word or three, for rows that nothing else tells, such as "industrial waste"."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Container, Iterator, Sequence
+from itertools import groupby, takewhile
 
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
@@ -13,11 +13,15 @@ _TITLE = 24  # tokens in which a prompt says what it is about
 _MOST = 3
 
 
-def about(sentences: Sequence[Sentence]) -> str:
-    """The nouns of the first sentence that say most, with what narrows them; nothing where it only names a tool."""
-    found = list(_runs(sentences[0].tokens[:_TITLE])) if sentences else []
-    best = max(found, key=len, default=list[Token]())
-    return " ".join(token.text if token.text.isupper() else token.low for token in best[-_MOST:])
+def about(sentences: Sequence[Sentence], until: Container[str] = ()) -> str:
+    """The nouns of the first sentence that say most, with what narrows them; nothing where it only names a tool.
+
+    Words that stand behind one of `until` are not heard.
+    """
+    tokens = sentences[0].tokens[:_TITLE] if sentences else ()
+    heard = takewhile(lambda token: token.low not in until, tokens)
+    best = max(_runs(tuple(heard)), key=len, default=list[Token]())
+    return " ".join(token.text if token.start and token.text != token.low else token.low for token in best[-_MOST:])
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from millwright.factory.generation.reader.data import phrases, table, trade_rows
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.teaching import taught
 from millwright.factory.generation.reader.vocabulary import PhraseIndex, lemma_key
 from millwright.factory.generation.spec import NUMERIC, FieldType
 
@@ -75,8 +76,11 @@ def _count_on(entity: DraftEntity, values: dict[str, tuple[str, ...]]) -> None:
 
 def told_by_trade(reading: Reading, record: str) -> dict[str, tuple[str, ...]]:
     """The values that rows of a record have in the trade of the prompt; of no trade where the lexicon has some."""
-    usual = _trades()[_USUAL]
-    return next((trade.records[record] for trade in [*_named(reading), usual] if record in trade.records), _NOTHING)
+    usual = _trades()[_USUAL].records.get(record, _NOTHING)
+    if lessons := taught(reading, record, known=True):
+        return lessons
+    named = next((trade.records[record] for trade in _named(reading) if record in trade.records), None)
+    return named or taught(reading, record, known=False) or usual
 
 
 def site_of_trade(reading: Reading) -> dict[str, str]:
