@@ -9,7 +9,6 @@ from millwright.factory.generation.reader.vocabulary import PhraseIndex, lemma_k
 from millwright.factory.generation.reader.words import capital
 
 _WHERE = word_set("teaching_domains")
-_BESIDE = frozenset({"that", "where", "which", "who", "with"})
 _PATTERNS = "patterns"
 _NAMES = {
     "course": ("title", "courses"),
@@ -63,7 +62,7 @@ def _list(subject: str, name: str) -> tuple[str, ...]:
 
 def _patterned(reading: Reading, name: str) -> tuple[str, ...]:
     """Names by the prompt's own word for what is learnt; none where it only says that something is."""
-    subject = about(reading.all_sentences, _BESIDE)
+    subject = about(reading.all_sentences)
     place = lexicon().domain_index.at([subject.lower()], 0)
     if place is not None and {domain.name for domain in place[1]} & _WHERE:
         return ()
