@@ -30,6 +30,12 @@ def test_what_came_in_on_a_day_is_as_old_as_that() -> None:
     assert orders[0]["order_number"] == "SO-1041"
 
 
+def test_what_happened_on_a_day_is_as_old_as_that_so_that_the_newest_come_first() -> None:
+    payments = rows("A tool to record payments of customers with amount, paid on date and method", "Payment")
+    assert len({row["paid_on"] for row in payments}) > 2
+    assert all(row["created_at"] == row["paid_on"] for row in payments if row["paid_on"] != "+0d")
+
+
 def test_who_looks_after_others_is_not_taken_for_them() -> None:
     clinic = "A clinic tool where doctors sign up and keep their own appointments with patient name and day"
     assert "Demo doctor" not in {row.get("patient_name") for row in rows(clinic, "Appointment")}

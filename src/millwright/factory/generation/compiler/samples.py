@@ -17,6 +17,7 @@ _SENDERS = frozenset(
 )
 """Fields for the name of whoever makes a row."""
 _BORROWERS = frozenset({"applicant", "borrower", "renter", "requester"})
+_YEAR = 366
 _CAME_IN = frozenset(
     """
     applied_on booked_on borrowed_on enrolled_on filed_on issued_on joined_on opened_on ordered_on placed_on posted_on
@@ -105,10 +106,20 @@ def _rows(entity: EntityView, makers: list[Role]) -> list[dict[str, object]]:
 
 
 def _age(entity: EntityView, sample: Mapping[str, SampleValue]) -> dict[str, object]:
-    """When a row was made, where it tells the day on which it came in."""
+    """When a row was made, where it tells the day on which it came in or happened: the newest are the last of these."""
     days = (sample.get(field.name) for field in entity.fields if field.is_temporal and field.name in _CAME_IN)
-    day = next((day for day in days if (days_from_today(day) or 0) < 0), None)
-    return {"created_at": day}
+    came = next((day for day in days if (days_from_today(day) or 0) < 0), None)
+    return {"created_at": came or _happened(entity, sample)}
+
+
+def _happened(entity: EntityView, sample: Mapping[str, SampleValue]) -> SampleValue | None:
+    """The day of a row of a record that has a day of the last year in each, yesterday at the latest."""
+    for field in entity.fields:
+        if field.is_temporal:
+            days = [days_from_today(row.get(field.name)) for row in entity.spec.samples]
+            if all(day is not None and -_YEAR < day <= 0 for day in days):
+                return f"-{max(-(days_from_today(sample[field.name]) or 0), 1)}d"
+    return None
 
 
 def _sender(entity: EntityView, maker: Role) -> dict[str, object]:
