@@ -22,6 +22,7 @@ _BACKEND = {
 _FRONTEND = (
     "components/cart/AddToCart.tsx",
     "components/cart/CartButton.tsx",
+    "components/cart/CancelOrder.tsx",
     "components/cart/CartLines.tsx",
     "components/cart/OrderItems.tsx",
     "components/cart/OrderSummary.tsx",
@@ -68,7 +69,12 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         header=(Component("CartButton", "components/cart/CartButton"),),
         card_actions={sold: (Component("AddToCartButton", "components/cart/AddToCart"),)},
         record_actions={sold: (Component("AddToCart", "components/cart/AddToCart"),)},
-        workspace_sections={order: (Component("OrderItems", "components/cart/OrderItems"),)},
+        workspace_sections={
+            order: (
+                Component("OrderItems", "components/cart/OrderItems"),
+                Component("CancelOwnOrder", "components/cart/CancelOrder", changes=True),
+            )
+        },
         readme=(
             f"Visitors put {view.plural_label.lower()} into a cart and check out.",
             _PAYMENT,
