@@ -22,6 +22,12 @@ def reason(spec: AppSpec, subject: str) -> str:
         ("A tool where the team comments on tasks", "comments", "task", "comments on"),
         ("A recipe website where members like recipes", "likes", "recipe", "like"),
         ("A movie website where members bookmark movies", "favourites", "movie", "bookmark"),
+        (
+            "A recipe site where members keep a collection of favourites",
+            "favourites",
+            "recipe",
+            "collection of favourites",
+        ),
         ("A recipe website where members share recipes with friends", "sharing", "recipe", "share"),
     ],
 )
@@ -144,3 +150,24 @@ def test_what_people_post_is_answered() -> None:
     commented = [part.entity for part in spec.parts_of("comments")]
     assert "community_discussion" in commented
     assert all(field.name != "votes" for field in spec.entity("community_discussion").fields)
+
+
+ARTS = "An art website where users browse works, artists and exhibitions and collect content of interest"
+
+
+def test_what_one_collects_as_one_likes_it_is_a_favourite_of_people_with_an_account() -> None:
+    spec = read(ARTS)
+    assert {part.entity for part in spec.parts_of("favourites")} >= {"work", "exhibition"}
+    assert [role.name for role in spec.roles if role.signup] == ["member"]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A stamp collection app to track my stamps, their condition and value",
+        "A website for collecting payments from customers",
+        "A survey website that collects data of visitors",
+    ],
+)
+def test_what_is_collected_otherwise_is_no_favourite(prompt: str) -> None:
+    assert read(prompt).parts_of("favourites") == ()

@@ -18,11 +18,13 @@ _WISHED_BY = {
     "rate": "reviews",
     "save": "favourites",
     "bookmark": "favourites",
+    "collect": "favourites",
     "subscribe": "newsletter",
 } | dict.fromkeys(("vote", "upvote"), "likes")
 _ALIKE = {"favourites": ("wish_list",), "likes": ("polls",)}
 _VOTES = frozenset({"as helpful", "as useful", "found helpful", "helpful vote", "helpful votes"})
 _ANSWERED = frozenset({"replies", "reply"})
+_INTERESTING = word_set("acts_interesting")
 _INSTEAD = {"reviews": _UNSEEN}
 
 
@@ -100,7 +102,7 @@ def no_opinions(wishes: list[Wish], statements: list[Statement]) -> list[Wish]:
 def _meant(name: str, statement: Statement, domain: Domain | None) -> bool:
     """Whether a verb stands for its wish: what is saved is others', and what is subscribed to is no paid plan."""
     if name == "favourites":
-        return _of_others(statement)
+        return _of_others(statement) or (statement.verb.base == "collect" and _liked(statement))
     published = domain is None or domain.name in NEWS_DOMAINS
     return name != "newsletter" or (published and not any(phrase.direct for phrase in statement.phrases))
 
@@ -114,7 +116,15 @@ def _of_others(statement: Statement) -> bool:
     named = named_by(first, None) if first else None
     if not first or named is None or named.entry is None or named.entry.kind not in _SHOWN:
         return False
-    return first[-1].low != first[-1].lemma and not statement.own
+    into = tokens[statement.start : statement.end]
+    kept = any(token.lemma in _INTERESTING for token in into) or "collection" in {token.lemma for token in into}
+    return first[-1].low != first[-1].lemma and (kept or not statement.own)
+
+
+def _liked(statement: Statement) -> bool:
+    """Whether it is what one likes: "collect content of interest", whatever that is there."""
+    tokens = statement.sentence.tokens[statement.start : statement.end]
+    return any(token.lemma in _INTERESTING for token in tokens) and not statement.own
 
 
 def _one_of_many(statement: Statement) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from millwright.factory.generation.reader.adding import add_record
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import acted_on, money_field
+from millwright.factory.generation.reader.roles import asks_for_accounts
 from millwright.factory.generation.reader.site_pages import add_pages
 from millwright.factory.generation.reader.site_texts import offer
 from millwright.factory.generation.reader.statements import Statement
@@ -126,7 +127,7 @@ def _let_visitors_be(reading: Reading) -> None:
     role = next((role for role in reading.roles if role.key == "visitor"), None)
     if role is None:
         return
-    if reading.wished("sign_in") and not any(r.key == "member" for r in reading.roles):
+    if asks_for_accounts(reading) and not any(r.key == "member" for r in reading.roles):
         _rename(reading, role, "Member")
         return
     reading.roles.remove(role)

@@ -212,7 +212,12 @@ def _somebody_else(roles: list[DraftRole], reading: Reading) -> None:
 def _takes_part(reading: Reading) -> bool:
     """Whether strangers do on the site what only people with an account can."""
     talks = reading.domain is not None and reading.domain.users not in {"", "visitor"}
-    return talks or any(reading.wished(name) for name in _WITH_ACCOUNT)
+    return talks or asks_for_accounts(reading)
+
+
+def asks_for_accounts(reading: Reading) -> bool:
+    """Whether the prompt wants what only people with an account can do."""
+    return any(reading.wished(name) for name in _WITH_ACCOUNT)
 
 
 def _somebody_outside(roles: list[DraftRole], reading: Reading) -> None:

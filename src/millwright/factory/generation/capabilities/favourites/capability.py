@@ -3,13 +3,17 @@
 from dataclasses import replace
 
 from millwright.factory.generation.capabilities import Component, Contribution, NavigationItem, Place, Route, marks
-from millwright.factory.generation.capabilities.community import subject_view
+from millwright.factory.generation.capabilities.community import subject_view, talked_about
 from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.spec import AppSpec, Part
 
 _MARK = marks.Mark("favourites", "favourite", "favourites", ("Save", "Saved"), "Bookmark", listed=True)
+_ANYTHING = word_set("acts_anything")
+_MOST = 3
+"""Kinds of records that have favourites where any content may be one."""
 _PAGE = Component("FavouritesPage", "pages/favourites/FavouritesPage")
 
 
@@ -23,7 +27,21 @@ def _draft(reading: Reading) -> None:
     if reading.wished("favourites"):
         for entity in [known for known in reading.entities if known.key in listed][: len(reading.entities) - 1]:
             reading.forget(entity)
-    marks.draft(reading, _MARK, marks.wished_subjects(reading, _MARK), "")
+    for wish in reading.wished("favourites"):
+        _add_nothing(reading, wish.words)
+    vague = any(
+        _ANYTHING & {token.lemma for token in w.sentence.tokens[w.start : w.end]} for w in reading.wished("favourites")
+    )
+    named = [entity for entity in talked_about(reading) if not entity.assumed]
+    subjects = named[:_MOST] if vague else marks.wished_subjects(reading, _MARK)
+    marks.draft(reading, _MARK, subjects, "")
+
+
+def _add_nothing(reading: Reading, words: str) -> None:
+    """Who collects content adds none: it is no record of its own, and nobody may write some for it."""
+    for entity in [known for known in reading.entities if known.because.startswith(words)][: len(reading.entities) - 1]:
+        if not _ANYTHING.isdisjoint(words.lower().split()):
+            reading.forget(entity)
 
 
 def _is_list_of_them(reading: Reading) -> bool:
