@@ -139,3 +139,13 @@ async def test_the_tests_of_joining_notice_each_rule_that_is_taken_out(
     assert b"passed" in whole
     assert b"failed" not in whole
     assert unnoticed == []
+
+
+def test_groups_are_joined_and_activities_take_place() -> None:
+    groups = read("A hobby groups website. Users can create groups, join groups and see the members of a group.")
+    assert joins(groups) == [("interest_group", "Membership", "Join")]
+    activities = read("Users sign up for activities. Administrators publish activities and review registrations.")
+    assert joins(activities) == [("activity", "Registration", "Sign up")]
+    assert activities.entity("activity").field("starts_at")
+    assert activities.parts_of("workflow")
+    assert "review" not in {entity.name for entity in activities.entities}

@@ -1,5 +1,6 @@
 """Wishes about the application rather than its records: board, chart, sign-in, payments, chat and so on."""
 
+import itertools
 from dataclasses import dataclass, replace
 
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
@@ -28,13 +29,22 @@ class Wish:
 
 
 def _looked_through(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether somebody approves what others sent: "submit them for review", "shown after being reviewed"."""
+    """Whether somebody approves what others sent: "submit them for review", "shown after being reviewed", "review
+    registrations"."""
+    if tokens[place].verb is not None and lexicon().decided_on(_object_of(tokens, place)):
+        return True
     before = [token.low for token in tokens[max(0, place - 2) : place]]
     sent = tokens[place - 1].lemma if place else ""
     if tokens[place].low not in {"review", "reviewed"}:
         return False
     gone = tokens[place].low == "reviewed" and bool({"being", "is", "are", "been"} & {*before})
     return gone or before[-1:] == ["for"] or (tokens[place].low == "review" and lexicon().decided_on(sent))
+
+
+def _object_of(tokens: tuple[Token, ...], place: int) -> str:
+    """The singular of the noun that a verb acts on, right after it."""
+    named = itertools.takewhile(lambda token: token.part in {Part.NOUN, Part.ADJECTIVE}, tokens[place + 1 : place + 4])
+    return next((token.lemma for token in reversed([*named])), "")
 
 
 def find_wishes(sentences: tuple[Sentence, ...]) -> list[Wish]:

@@ -17,10 +17,11 @@ _SELLING = frozenset({"marketplace", "shop"})
 def sensed(statement: Statement, tokens: Sequence[Token], domain: Domain | None) -> Named | None:
     """What the last word of a phrase means as the object of a statement, where that is not what it means by itself.
 
-    The sense that the kind of application gives a word goes first.
+    The sense that the kind of application gives a word goes first, and what the whole phrase is known to mean.
     """
     last = tokens[-1]
-    if domain is not None and last.lemma in domain.means:
+    hit = lexicon().entity_index.at([token.lemma for token in tokens], 0)
+    if (domain is not None and last.lemma in domain.means) or (hit is not None and hit[0] == len(tokens) > 1):
         return None
     base = statement.verb.base
     name = next((name for word, bases, name in _senses() if word == last.lemma and base in bases), None)

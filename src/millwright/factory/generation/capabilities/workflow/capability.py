@@ -32,6 +32,8 @@ _ANSWERS = ("confirm", "complete", "cancel")
 _GRANTING = frozenset({"accept", "approve"})
 _ADDED = {"approve": "Approved", "accept": "Accepted", "reject": "Rejected", "decline": "Declined"}
 _OPENING = {"accept": "Requested", "decline": "Requested"}
+_REVIEWED = frozenset({EntityKind.PERSONAL, EntityKind.WORK})
+"""What those who work here review to decide about it, where what customers review gets stars."""
 _DECIDED = frozenset({EntityKind.LOG, EntityKind.PERSONAL, EntityKind.WORK})
 
 
@@ -105,7 +107,10 @@ def _acts(reading: Reading) -> Iterator[tuple[str, list[DraftEntity], DraftRole 
     """What is done to records by verbs, and by phrases such as "approve or reject them": verb, records, who, words."""
     for statement in reading.statements:
         role = role_named(reading, statement.subject) if statement.subject else None
-        yield statement.verb.base, acted_on(reading, statement), role, statement.text
+        entities = acted_on(reading, statement)
+        yield statement.verb.base, entities, role, statement.text
+        if statement.verb.base == "review" and (role is None or role.kind is not RoleKind.OUTSIDER):
+            yield "approve", [e for e in entities if e.kind in _REVIEWED], role, statement.text
     for wish in reading.wished("workflow"):
         records = [entity for entity in records_in(reading, wish.sentence) if state_field(entity) is not None]
         people = [person for place, person in wish.sentence.people.items() if place < wish.start]
