@@ -91,3 +91,8 @@ async def test_the_tests_of_balances_notice_each_rule_that_is_taken_out(
     assert b" passed" in whole
     assert b"failed" not in whole
     assert unnoticed == []
+
+
+def test_whoever_tops_up_is_no_second_member() -> None:
+    spec = read("Report files of parcels. Guests and a member of the team handle a recharge record.")
+    assert [role.name for role in spec.roles].count("member") <= 1

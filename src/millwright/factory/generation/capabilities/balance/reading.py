@@ -115,8 +115,10 @@ def _holders(reading: Reading, wishes: list[Wish]) -> list[DraftRole]:
     if not outside:
         # Those who only top up do nothing else by which they would have been told to sign in.
         strangers = {p.name: p for p in people if p.kind is RoleKind.OUTSIDER and not p.generic}
-        outside = [DraftRole(p.name, p.label, RoleKind.OUTSIDER, wishes[0].words) for p in strangers.values()]
-        reading.roles += outside
+        made = [DraftRole(p.name, p.label, RoleKind.OUTSIDER, wishes[0].words) for p in strangers.values()]
+        known = {role.name: role for role in reading.roles}
+        outside = [known.get(role.name, role) for role in made]
+        reading.roles += [role for role in outside if role.name not in known]
     return [role for role in said if role in outside] or outside or [role for role in said if role.generic]
 
 
