@@ -1,5 +1,6 @@
 """A calendar of any kind of record that has a date."""
 
+import re
 from dataclasses import dataclass
 
 from millwright.factory.generation.capabilities import (
@@ -34,6 +35,9 @@ _NOT_PLANNED = frozenset({"birth", "birthday", "hired", "joined", "since", "crea
 _PLANNED = ("starts", "start", "due", "deadline", "event", "check", "reserved", "scheduled", "planned")
 _ASIDE = frozenset({"closure", "opening_hour"})
 _MOST = 2
+_STATES = frozenset({"state", "status"})
+_GONE = re.compile(r"cancell?ed|declined|rejected|withdrawn|no_show")
+"""States in which something does not take place."""
 
 
 def draft(reading: Reading) -> None:
@@ -116,9 +120,21 @@ class _Calendar:
     def page(self) -> Component:
         return Component(self.name, f"pages/calendar/{self.name}")
 
+    @property
+    def about(self) -> FieldView | None:
+        """What an entry is for, where its title only says who: a room beside the name of its guest."""
+        named = self.entity.title_field
+        if self.public or named.type is not FieldType.TEXT or not named.name.endswith("name"):
+            return None
+        return next((field for field in self.entity.fields if field.target and field.spec.required), None)
+
     def files(self, spec: AppSpec) -> dict[str, str]:
         """The page and its test."""
+        state = next((field for field in self.entity.fields if field.name in _STATES and field.choices), None)
         values = {
+            "about": self.about,
+            "state": state,
+            "gone": [c.value for c in state.spec.choices if _GONE.fullmatch(c.value)] if state else [],
             "entity": self.entity,
             "name": self.name,
             "path": self.path,

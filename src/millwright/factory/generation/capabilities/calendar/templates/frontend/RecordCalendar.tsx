@@ -27,6 +27,10 @@ interface Props<Row extends Stored> {
   path: string
   /** The query parameters that narrow the list to days. */
   narrowed: (from: string, to: string) => string
+  /** What entries are called, where that is not the title of the record. */
+  named?: (row: Row) => string
+  /** Which rows have no place in a calendar: what was cancelled. */
+  leftOut?: (row: Row) => boolean
   when: (row: Row) => { start: string | null; end: string | null }
   canMove: (row: Row) => boolean
   /** What changes when an entry is moved from one day to another. */
@@ -37,6 +41,7 @@ interface Props<Row extends Stored> {
 /** Records on the days that they belong to: a month, a week, or a list of days, which is also what phones show. */
 export function RecordCalendar<Row extends Stored>(props: Props<Row>) {
   const { records, title, path, narrowed, when, canMove, change, children } = props
+  const { named = records.title, leftOut = () => false } = props
   const [params, setParams] = useSearchParams()
   const toast = useToast()
   const [changed, setChanged] = useState<Record<number, Row>>({})
@@ -50,7 +55,8 @@ export function RecordCalendar<Row extends Stored>(props: Props<Row>) {
   const entries = rows.flatMap((row) => {
     const { start, end } = when(row)
     const movable = canMove(row)
-    return start ? [{ id: row.id, title: records.title(row), path: `${path}/${row.id}`, start, end: end ?? start, movable }] : []
+    const shown = start !== null && !leftOut(row)
+    return shown ? [{ id: row.id, title: named(row), path: `${path}/${row.id}`, start, end: end ?? start, movable }] : []
   })
 
   function show(changes: Partial<{ view: View; day: string }>) {
