@@ -51,15 +51,20 @@ def _mine(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
     """What the account of those is made of who sign up on a site: the newest of what is their own."""
     outsiders = [role for role in spec.roles if role.signup and spec.layout is Layout.SITE]
     theirs = [e for e in entities if any(spec.access(role, e.spec).read is Reach.OWN for role in outsiders)]
-    return [_mine_of(view) for view in theirs[:_MOST_MINE]]
+    wanted = {str(part.entity): part.options["by"] for part in spec.parts_of("joining")}
+    return [_mine_of(view, wanted.get(view.spec.name, "")) for view in theirs[:_MOST_MINE]]
 
 
-def _mine_of(view: EntityView) -> Latest:
-    """One's own rows of a kind; those that are called by whose they are, which all are, by their day.
+def _mine_of(view: EntityView, wanted: str) -> Latest:
+    """One's own rows of a kind; those that are called by whose they are, which all are, by their day, or by what one
+    has put oneself down for: the reference `wanted`.
 
     What is somebody else's, such as the attendance of those who work for one, keeps their name.
     """
     title = f"My {in_sentence(view.spec.plural_label)}"
+    if wanted:
+        item = f"(row.owner_id === user.id && row.{wanted}_label) || {view.client}.title(row)"
+        return Latest(view, title, aside_of(view), Code(item))
     day = next((field for field in view.fields if field.type is FieldType.DATE), None)
     if view.title_field.type is not FieldType.ACCOUNT or day is None:
         return Latest(view, title, aside_of(view))
