@@ -116,6 +116,44 @@ def test_points_rank_people_only_where_a_ranking_is_asked_for():
     assert "frontend/src/pages/LeadersPage.tsx" not in compile_app(read(QUIZZES))
 
 
+@pytest.mark.parametrize(
+    ("prompt", "again"),
+    [
+        ("A driving school site with mock exams where learners see their results", "yes"),
+        ("A learning platform with courses and exam simulation where users query their scores", "yes"),
+        ("An online exam site: students take practice tests", "yes"),
+        ("A quiz website where students can retake quizzes", "yes"),
+        ("A mock exam site where everybody takes an exam only once", None),
+        ("A school system: teachers create exams with multiple choice questions, students take exams", None),
+        (QUIZZES, None),
+        ("A customer survey with several questions in practice mode", None),
+    ],
+)
+def test_what_is_practised_is_taken_again(prompt: str, again: str | None):
+    (part,) = read(prompt).parts_of("surveys")
+    assert part.options.get("again") == again
+
+
+def test_those_who_practise_have_several_attempts_in_the_demonstration():
+    spec = read("An online exam site: students take practice tests")
+    people = [(row["subject"], row["person"]) for row in spec.entity("exam_response").samples]
+    assert len(people) > len(set(people))
+
+
+@pytest.mark.parametrize(
+    "words", ["score inquiry", "users query their scores", "students view scores", "score history", "see my results"]
+)
+def test_scores_are_looked_up_on_a_page_of_ones_own(words: str):
+    spec = read(f"A learning platform with courses and online exams, {words}.")
+    assert spec.not_built == ()
+    assert not {"score", "grade_entry", "result"} & {entity.name for entity in spec.entities}
+    assert "frontend/src/pages/ScoresPage.tsx" in compile_app(spec)
+
+
+def test_surveys_have_no_scores():
+    assert "frontend/src/pages/ScoresPage.tsx" not in compile_app(read(SURVEYS))
+
+
 def test_the_demonstration_has_answers_that_can_be_given():
     spec = read(QUIZZES)
     questions, answers = spec.entity("quiz_question").samples, spec.entity("quiz_answer").samples
@@ -139,6 +177,7 @@ MUTATIONS = [
     (ANSWERING, "if response_of(db, row, user):", "if False:"),
     (ANSWERING, "if is_open(row) else []", ""),
     (ANSWERING, "QuizResponse.person_id == user.id)", "QuizResponse.person_id != user.id)"),
+    (ANSWERING, "or response.person_id != user.id", ""),
     (EDITING, "get_updatable(db, user, Quiz, row_id)", "db.get_one(Quiz, row_id)"),
     (EDITING, "or question.subject_id != row.id", ""),
     (EDITING, "if given and body.kind is not question.kind:", "if False:"),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from millwright.factory.generation.capabilities.registry import words_of
+from millwright.factory.generation.capabilities.surveys.extras import spans
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.statements import Statement
@@ -25,7 +26,7 @@ _SAID = _WITHIN | frozenset(
     "answers chart charts choice choices link multiple name options percentage questions rating ratings responses "
     "share statistics title".split()
 )
-_PLAIN = frozenset({"final", "knowledge", "mock", "multiple", "online", "placement", "skill"})
+_PLAIN = frozenset("final knowledge mock multiple online placement practice simulated simulation skill timed".split())
 _NAMED = {
     "questionnaire": "questionnaire",
     "quiz": "quiz",
@@ -97,6 +98,8 @@ def absorb_wishes(reading: Reading, wishes: list[Wish], *, marked: bool) -> None
     ]
     said = (statement for statement in reading.statements if _of_its_parts(statement, marked=marked))
     reading.wishes += [Wish(own, s.text, s.sentence, s.start, s.end) for s in said]
+    looked_up = spans(reading, "scores") if marked else []
+    reading.wishes += [Wish(own, s.words(start, end), s, start, end) for s, start, end in looked_up]
 
 
 def _rates(wish: Wish, asked: set[int]) -> bool:

@@ -18,6 +18,7 @@ from millwright.factory.generation.capabilities.surveys.asking import (
     wishes_of,
     without_polls,
 )
+from millwright.factory.generation.capabilities.surveys.extras import is_taken_again
 from millwright.factory.generation.capabilities.surveys.rights import answering, give_rights
 from millwright.factory.generation.capabilities.surveys.samples import add_samples
 from millwright.factory.generation.capabilities.surveys.writing import contribute
@@ -180,6 +181,9 @@ def _settle(reading: Reading) -> None:
         options["ranked"] = "yes"
     if (public and not (marked and strangers)) or (not marked and not strangers and _asks_others(reading)):
         options["guests"] = "yes"
+    # Who has no account is not known again.
+    if marked and "guests" not in options and is_taken_again(reading):
+        options["again"] = "yes"
     add_part(reading, Part(capability=NAME, entity=record.name, options=options), because_of(wishes, ""))
     shares = any(wish.capability.name == "sharing" for wish in reading.wishes if not wish.refused)
     if shares and all(part.capability != "sharing" for part in reading.parts):
@@ -201,7 +205,9 @@ def made(reading: Reading) -> DraftEntity | None:
 def _finish(reading: Reading) -> None:
     record = made(reading)
     if record is not None:
-        add_samples(reading, record, marked=record.field("pass_mark") is not None)
+        part = next((part for part in reading.parts if part.capability == NAME), None)
+        again = part is not None and "again" in part.options
+        add_samples(reading, record, marked=record.field("pass_mark") is not None, again=again)
 
 
 CAPABILITY = Capability(NAME, _draft, _settle, contribute, finish=_finish)

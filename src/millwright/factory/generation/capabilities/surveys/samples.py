@@ -40,8 +40,8 @@ class _Example:
     texts: tuple[str, ...]
 
 
-def add_samples(reading: Reading, record: DraftEntity, *, marked: bool) -> None:
-    """Three of them, the last a draft, with what people have answered to the others."""
+def add_samples(reading: Reading, record: DraftEntity, *, marked: bool, again: bool) -> None:
+    """Three of them, the last a draft, with what people have answered to the others, some of them twice."""
     examples = _fitting(reading, marked=marked)
     states = ("open", "open", "draft")
     rows = zip(record.samples, examples, states, strict=False)
@@ -60,6 +60,7 @@ def add_samples(reading: Reading, record: DraftEntity, *, marked: bool) -> None:
     # Whoever tries the demonstration has answered the first, and may answer the second.
     people = [[*strangers[: _PEOPLE - len(roles)], *roles], strangers[:_PEOPLE]]
     responses = [(place, person) for place in range(len(examples) - 1) for person in range(len(people[place]))]
+    responses += [(0, person) for person in range(len(people[0]) - len(roles), len(people[0])) if again]
     sheets: list[Row] = [{"subject": place, "person": people[place][person]} for place, person in responses]
     tables["response"].samples = tuple(sheets)
     answers: list[Row] = [
@@ -67,7 +68,7 @@ def add_samples(reading: Reading, record: DraftEntity, *, marked: bool) -> None:
         for number, (place, person) in enumerate(responses)
         for at, (of, _, question) in enumerate(asked)
         if of == place
-        for text in _given(question, examples[place], person + 3 * place)
+        for text in _given(question, examples[place], person + 3 * place + number // sum(map(len, people)))
     ]
     tables["answer"].samples = tuple(answers[:_MOST_ANSWERS])
 

@@ -28,6 +28,7 @@ _FRONT_END = (
 )  # fmt: skip
 _LINKED = (Place.ENTRANCE, Place.WORKSPACE)
 _FOLDER = "components/surveys"
+_SCORES = ("/my-scores", "/my-scores/:id")
 
 
 def contribute(spec: AppSpec, part: Part) -> Contribution:
@@ -39,7 +40,8 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         files[f"frontend/src/{_FOLDER}/{name}"] = render(f"{_TEMPLATES}/frontend/{name}.j2", **values)
     if not any(other.export for other in spec.entities if not other.internal):
         files["backend/app/csv_export.py"] = render("backend/app/csv_export.py.j2")
-    own, page = Component("OwnResultsPage", "pages/OwnResultsPage"), Component("AnswerPage", "pages/AnswerPage")
+    page = Component("AnswerPage", "pages/AnswerPage")
+    scores = (Component("ScoresPage", "pages/ScoresPage"), Component("ScorePage", "pages/ScorePage"))
     link = Component("AnswerLink", f"{_FOLDER}/AnswerLink")
     linked = Component("LinkedPage", "pages/LinkedPage")
     if values["linked"]:
@@ -48,7 +50,10 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     if values["ranked"]:
         files[f"frontend/src/{leaders.module}.tsx"] = render(f"{_TEMPLATES}/frontend/LeadersPage.tsx.j2", **values)
     if values["marked"]:
-        files[f"frontend/src/{own.module}.tsx"] = render(f"{_TEMPLATES}/frontend/OwnResultsPage.tsx.j2", **values)
+        for own in scores:
+            files[f"frontend/src/{own.module}.tsx"] = render(f"{_TEMPLATES}/frontend/{own.name}.tsx.j2", **values)
+        scored = f"{_FOLDER}/Scores.tsx"
+        files[f"frontend/src/{scored}"] = render(f"{_TEMPLATES}/frontend/Scores.tsx.j2", **values)
     if view.public:
         files[f"frontend/src/{page.module}.tsx"] = render(f"{_TEMPLATES}/frontend/AnswerPage.tsx.j2", **values)
         files[f"frontend/src/{link.module}.tsx"] = render(f"{_TEMPLATES}/frontend/AnswerLink.tsx.j2", **values)
@@ -65,7 +70,11 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         workspace_sections={entity.name: (panel,)},
         routes=(
             *((Route(f"/{naming.kebab(entity.plural)}/:id/answer", page),) if view.public else ()),
-            *((Route("/my-results", own, place, signed_in=True),) if values["marked"] else ()),
+            *(
+                Route(path, own, place, signed_in=True)
+                for path, own in zip(_SCORES, scores, strict=True)
+                if values["marked"]
+            ),
             *((Route("/leaderboard", leaders, place),) if values["ranked"] else ()),
             *(Route("/answer/:id", linked, where) for where in _LINKED if values["linked"]),
         ),
@@ -76,7 +85,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
 
 def _links(part: Part, place: Place) -> tuple[NavigationItem, ...]:
     menu = Place.ACCOUNT if place is Place.SITE else place
-    own = NavigationItem("My results", "/my-results", "GraduationCap", menu)
+    own = NavigationItem("My scores", _SCORES[0], "GraduationCap", menu)
     leaders = NavigationItem("Leaderboard", "/leaderboard", "Trophy", place)
     asked = {"marked": own, "ranked": leaders}
     return tuple(link for name, link in asked.items() if name in part.options)
@@ -86,7 +95,8 @@ def _readme(part: Part, one: str, many: str) -> tuple[str, ...]:
     asking = (
         f"Write the questions of a {one} below its page (choices, ratings, texts), open it, and see what came of it."
     )
-    scored = f"Answer {many} once each, and see at once what was right; My results keeps the scores."
+    often = "as often as you like" if "again" in part.options else "once each"
+    scored = f"Answer {many} {often}, and see at once what was right; My scores keeps the scores."
     answered = f"Answer open {many} once each{', also without an account' if part.options.get('guests') else ''}."
     return (asking, scored if part.options.get("marked") else answered)
 
@@ -97,6 +107,7 @@ def _values(spec: AppSpec, part: Part) -> dict[str, object]:
     outsider = bystander(spec, entity)
     others = (role.name for role in spec.roles if not role.admin)
     guests = part.options.get("guests") == "yes"
+    root = "" if view.public else spec.workspace_root
     return {
         **names,
         "entity": entity,
@@ -108,13 +119,15 @@ def _values(spec: AppSpec, part: Part) -> dict[str, object]:
         "description": next((field.name for field in entity.fields if field.name == "description"), ""),
         "marked": part.options.get("marked") == "yes",
         "ranked": "ranked" in part.options,
+        "again": "again" in part.options,
         "guests": guests,
         "public": view.public,
         "anybody": view.public or guests,
         "linked": guests and not view.public,
         "asks_sign_in": view.public and not guests,
         "drafts": all(other.entity != entity.name for other in spec.parts_of("moderation")),
-        "home": f"{'' if view.public else spec.workspace_root}/{naming.kebab(entity.plural)}",
+        "root": root,
+        "home": f"{root}/{naming.kebab(entity.plural)}",
         "admin": naming.constant(spec.admin.name),
         "outsider": outsider,
         "answerer": naming.constant(outsider or next(others, spec.admin.name)),

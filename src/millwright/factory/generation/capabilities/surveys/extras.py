@@ -1,0 +1,49 @@
+"""What else a prompt says of an exam that is marked: that it is practised, and that people look up their scores."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.segment import Sentence
+
+Span = tuple[Sentence, int, int]
+"""Words of a prompt: a sentence, and its tokens from the first up to, but without, the last."""
+_REFUSING = frozenset({"cannot", "never", "no", "not", "without"})
+
+
+def is_taken_again(reading: Reading) -> bool:
+    """Whether people practise with it, so that they may take it as often as they like."""
+    return bool(spans(reading, "again")) and not spans(reading, "once")
+
+
+def spans(reading: Reading, name: str) -> list[Span]:
+    """Where the prompt says one of the things that `words.toml` lists under that name, and does not refuse it."""
+    return [
+        (sentence, start, end)
+        for sentence in reading.sentences
+        for start, end in _found(sentence, name)
+        if not {token.low for token in sentence.tokens[max(0, start - 2) : start]} & _REFUSING
+    ]
+
+
+def _found(sentence: Sentence, name: str) -> Iterator[tuple[int, int]]:
+    first = sentence.tokens[0].start if sentence.tokens else 0
+    for pattern in _patterns(name):
+        for match in pattern.finditer(sentence.text):
+            within = [
+                place
+                for place, token in enumerate(sentence.tokens)
+                if token.start - first < match.end() and token.end - first > match.start()
+            ]
+            if within:
+                yield within[0], within[-1] + 1
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    words = tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+    lines = words[name].strip().splitlines()
+    return tuple(re.compile(line.replace("EXAM", words["exam"]), re.IGNORECASE) for line in lines)
