@@ -54,6 +54,10 @@ def joins(spec: AppSpec) -> list[tuple[str, str, str]]:
         ("The office enrols pupils in courses.", []),
         ("A hotel website where guests book rooms.", []),
         ("A forum where members join discussions about cars.", []),
+        ("An office app. Customers sign up for newsletters.", []),
+        ("Tenants apply for repairs. The office manages repairs.", []),
+        ("Users can select a class and view the details.", []),
+        ("Gamers create guilds, join guilds and see who is in a guild.", [("guild", "Membership", "Join")]),
     ],
 )
 def test_people_put_themselves_down_for_what_others_offer(prompt: str, expected: list[tuple[str, str, str]]) -> None:
@@ -93,6 +97,30 @@ def test_it_follows_new_names_and_goes_with_what_it_needs() -> None:
     assert not refine(spec, "remove runs").spec.parts_of("joining")
 
 
+@pytest.mark.parametrize(
+    ("prompt", "record"),
+    [
+        ("Nurses apply for trainings. Coordinators publish trainings and approve applications.", "application"),
+        ("Users can select courses. Teachers manage courses.", "enrolment"),
+        (RUNS, "participation"),
+    ],
+)
+def test_whoever_asks_has_no_say_in_how_it_stands(prompt: str, record: str) -> None:
+    spec = read(prompt)
+    part = spec.parts_of("joining")[0]
+    entity = spec.entity(str(part.entity))
+    assert entity.name == record
+    assert entity.field(part.options["status"]).kept
+    asking = [access for access in entity.access.values() if access.create and access.update is not Reach.ALL]
+    assert asking
+    assert all(access.read is Reach.OWN for access in asking)
+
+
+def test_nothing_is_left_of_a_record_that_nobody_needs() -> None:
+    spec = read("A yoga studio website. Members join classes and pay for them online by card.")
+    assert "participation" not in {entity.name for entity in spec.entities}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("prompt", "record", "rules"),
@@ -106,8 +134,8 @@ def test_it_follows_new_names_and_goes_with_what_it_needs() -> None:
                 ("backend/app/joining_participations.py", "ahead = ", "ahead = True or "),
                 (
                     "backend/app/routes/joining_participations.py",
-                    "    if participation is None:\n        rules",
-                    "    if True:\n        rules",
+                    "    if participation is None:\n        if",
+                    "    if True:\n        if",
                 ),
             ],
         ),
@@ -119,6 +147,11 @@ def test_it_follows_new_names_and_goes_with_what_it_needs() -> None:
                     "backend/app/joining_job_applications.py",
                     "        if own(db, user, ",
                     "        if False and own(db, user, ",
+                ),
+                (
+                    "backend/app/joining_job_applications.py",
+                    "if value(name) != getattr(current, name):",
+                    "if False:",
                 ),
                 ("backend/app/permissions.py", "if leads(user, model):", "if False:"),
                 ("backend/app/permissions.py", "target.owner_id == user.id", "True"),

@@ -6,6 +6,7 @@ from millwright.factory.generation.capabilities.joining.reading import (
     Joined,
     askers,
     booked_in,
+    brings,
     joined,
     limit_of,
     listed,
@@ -26,10 +27,12 @@ from millwright.factory.generation.reader.vocabulary import Act, EntityKind, Rol
 from millwright.factory.generation.spec import TEMPORAL, Access, FieldType, Part, Reach
 
 NAME = "joining"
-_ASKING = Access(read=Reach.OWN, create=True)
 _LEFT = ("withdrawn", "left", "dropped", "cancelled", "canceled")
 _BEGINS = ("starts_at", "starts_on", "begins_at", "held_at", "held_on", "takes_place_on", "event_date", "date")
 _PLACES = (6, 24)
+_NAME = "participant_name"
+_MADE = ("_application", "_enrolment", "_membership", "_participation", "_registration")
+"""How the keys of records end that are made where there are none."""
 
 
 def _draft(reading: Reading) -> None:
@@ -40,6 +43,7 @@ def _draft(reading: Reading) -> None:
         if shows_people(reading, one):
             _forget_people(reading)
         _name_person(record, one.because)
+        _let_leave(record)
         _refer(record, one)
         said = limit_of(reading)
         if said:
@@ -90,12 +94,21 @@ def _name_person(record: DraftEntity, because: str) -> None:
         person = next((f for f in record.fields if f.type is FieldType.REFERENCE and f.name.endswith("name")), None)
         if person is not None:
             record.fields.remove(person)
-        line = f"{person.name if person else 'participant_name'}! text: ~person"
+        line = f"{person.name if person else _NAME}! text: ~person"
         name = add_field(record, line, because)
         name.label = person.label if person else "Name"
     record.fields.remove(name)
     record.fields.insert(0, name)
     name.required = True
+
+
+def _let_leave(record: DraftEntity) -> None:
+    """Whoever steps back is not forgotten: there is a state for it."""
+    state = state_field(record)
+    if state is None:
+        state = add_field(record, "status! choice: Registered | Withdrawn", "")
+    if not {choice_value(choice) for choice in state.choices} & {*_LEFT}:
+        state.choices = (*state.choices, "Withdrawn")
 
 
 def _refer(record: DraftEntity, one: Joined) -> None:
@@ -124,6 +137,14 @@ def _limit(subject: DraftEntity, because: str) -> None:
 
 
 def _settle(reading: Reading) -> None:
+    _let_join(reading)
+    used = {value for part in reading.parts for value in (part.entity, *part.options.values())}
+    for made in [entity for entity in reading.entities if entity.key.endswith(_MADE) and entity.entry is None]:
+        if made.name not in used and made.fields[0].name == _NAME:
+            reading.forget(made)
+
+
+def _let_join(reading: Reading) -> None:
     for one in joined(reading):
         asking = askers(reading, one)
         if one.record is None or not asking or one.record.visitors.create:
@@ -136,7 +157,10 @@ def _settle(reading: Reading) -> None:
 
 
 def _entrust(reading: Reading, one: Joined, record: DraftEntity, asking: list[DraftRole]) -> None:
-    """People put themselves down and see that; whoever offers something sees and answers who wants it."""
+    """People put themselves down and see that; whoever offers something sees and answers who wants it, strangers what
+    they offer themselves. How things stand is for those to say who answer."""
+    for field in record.fields:
+        field.kept = field.kept or field is state_field(record) or (field.required and field.type in TEMPORAL)
     for role in reading.roles:
         if role.kind is RoleKind.ADMIN:
             continue
@@ -144,12 +168,16 @@ def _entrust(reading: Reading, one: Joined, record: DraftEntity, asking: list[Dr
         before = record.access.get(role.name, Access())
         offers = offer.create and offer.update is Reach.OWN
         if role in asking:
-            record.access[role.name] = before | _ASKING
-            one.subject.access[role.name] = offer | Access(read=Reach.ALL)
+            filled_in = Reach.OWN if before.update is not Reach.NONE else Reach.NONE
+            record.access[role.name] = Access(read=Reach.OWN, create=True, update=filled_in)
+            seen = Access(read=Reach.ALL)
+            one.subject.access[role.name] = offer | seen if brings(reading, role, one.subject) else seen
         elif offers and role.kind is RoleKind.OUTSIDER:
             record.access[role.name] = Access(read=Reach.OWN, update=Reach.OWN)
         elif role.kind is RoleKind.OUTSIDER and before.read is not Reach.ALL:
             record.access.pop(role.name, None)
+        elif role.kind is RoleKind.STAFF and offer.create:
+            record.access[role.name] = before | Access(read=Reach.ALL, update=Reach.ALL)
 
 
 def _options(reading: Reading, one: Joined) -> dict[str, str]:

@@ -88,18 +88,45 @@ def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
     acted = acted_on(reading, statement)
     if base in listed("choosing"):
         outside = who is not None and (who.kind is RoleKind.OUTSIDER or who.generic)
-        chosen = listed("chosen")
-        return [entity for entity in acted if outside and entity.key in chosen and not entity.internal]
+        chosen = listed("chosen") if outside and not _looks_at(reading, statement) else frozenset[str]()
+        return [entity for entity in acted if entity.key in chosen and not entity.internal]
     if base not in told("verbs") or not _towards(statement):
         return []
     if any(entity.kind is EntityKind.PERSON for entity in acted):
         return []
-    return [entity for entity in acted if _is_open_to_all(entity)]
+    return [entity for entity in acted if _is_open_to_all(reading, statement, entity)]
 
 
-def _is_open_to_all(entity: DraftEntity) -> bool:
+def _looks_at(reading: Reading, statement: Statement) -> bool:
+    """Whether something is only selected to look at it: "select a class and view its details"."""
+    later = [s for s in reading.statements if s.sentence is statement.sentence and s.start > statement.start]
+    told = {token.lemma for s in later if s.verb.act is Act.VIEW for token in s.sentence.tokens[s.start : s.end]}
+    return bool(told & listed("details"))
+
+
+def _is_open_to_all(reading: Reading, statement: Statement, entity: DraftEntity) -> bool:
+    """Whether people can put themselves down for it: what others offer, or what those make who join it."""
     known = {*listed("not_joined"), *RECORDS}
-    return entity.kind in _OFFERED and not entity.internal and not {entity.key, entity.key.split("_")[-1]} & known
+    if entity.internal or {entity.key, entity.key.split("_")[-1]} & known:
+        return False
+    joining = statement.verb.base in listed("joining")
+    if entity.kind is EntityKind.WORK and statement.verb.base == "apply":
+        return any(s.subject != statement.subject for s in _brought(reading, entity))
+    return entity.kind in _OFFERED or (joining and entity.kind is EntityKind.LOG)
+
+
+def _brought(reading: Reading, subject: DraftEntity) -> list[Statement]:
+    """Where the prompt has somebody make or look after it."""
+    makes = (
+        s for s in reading.statements if s.verb.act in {Act.CREATE, Act.MANAGE} and s.verb.base not in told("verbs")
+    )
+    return [statement for statement in makes if subject in acted_on(reading, statement)]
+
+
+def brings(reading: Reading, role: DraftRole, subject: DraftEntity) -> bool:
+    """Whether the prompt has people of a role make what others put themselves down for."""
+    people = (statement.subject for statement in _brought(reading, subject))
+    return any(person is not None and role_named(reading, person) is role for person in people)
 
 
 def _towards(statement: Statement) -> bool:
@@ -149,12 +176,14 @@ def limit_of(reading: Reading) -> str:
 
 def shows_people(reading: Reading, one: Joined) -> str:
     """The words by which those who take part see each other: "see who takes part", "view the members of a group"."""
-    people = listed("people")
+    people, asking = listed("people"), askers(reading, one)
     for statement in reading.statements:
-        if statement.verb.act is not Act.VIEW or (statement.subject and statement.subject.kind is RoleKind.ADMIN):
+        role = role_named(reading, statement.subject) if statement.subject else None
+        if statement.verb.act is not Act.VIEW or statement.verb.form == "noun" or (role and role not in asking):
             continue
-        lemmas = {token.lemma for token in statement.sentence.tokens[statement.start : statement.end + 2]}
-        verbs = {t.verb.base for t in statement.sentence.tokens[statement.start : statement.end + 4] if t.verb}
+        tokens = statement.sentence.tokens[statement.start : statement.end + 2]
+        lemmas = {token.lemma for token in tokens[: statement.end - statement.start]}
+        verbs = {token.verb.base for token in tokens if token.verb}
         if people & lemmas or ("who" in lemmas and verbs & {one.verb, *told("verbs")}):
             return statement.text
     return ""

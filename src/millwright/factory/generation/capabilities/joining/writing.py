@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from millwright.factory.generation.capabilities import Check, Component, Contribution, Lead
+from millwright.factory.generation.capabilities import Check, Component, Contribution, Lead, Saving
 from millwright.factory.generation.capabilities.joining.reading import leads
 from millwright.factory.generation.compiler import frontend_entities
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
@@ -16,6 +16,8 @@ from millwright.factory.generation.spec import AppSpec, FieldType, Part, Reach, 
 _TEMPLATES = "capabilities/joining/templates"
 _OVER = re.compile(r"withdrawn|left|dropped|cancell?ed|declined|rejected|refused|expired|no_show")
 """States in which somebody takes no part, or no longer."""
+_SETTLED = re.compile(r"completed|attended|took_part|finished|graduated|hired|passed")
+"""States of what is over and done with."""
 _SHUT = re.compile(
     r"closed|cancell?ed|completed|finished|ended|filled|full|sold_out|archived|inactive|draft|expired|over"
 )
@@ -70,6 +72,11 @@ class Joining:
         return [c.value for c in self.status.choices if not _OVER.fullmatch(c.value)] if self.status else []
 
     @property
+    def settled(self) -> list[str]:
+        """The states in which nobody steps back any more."""
+        return [value for value in self.holding if _SETTLED.fullmatch(value)]
+
+    @property
     def gone(self) -> str:
         """The state of whoever has stepped back; without one the row goes."""
         gone, states = self.part.options.get("gone", ""), self.status.choices if self.status else ()
@@ -87,12 +94,12 @@ class Joining:
 
     @property
     def askers(self) -> list[str]:
-        """The roles whose people put themselves down."""
+        """The roles whose people put themselves down; those who look after all of them enter others."""
         return [role.name for role in self.spec.roles if not role.admin and self._asks(role.name)]
 
     def _asks(self, name: str) -> bool:
         access = self.spec.access(self.app.role(name), self.record.spec)
-        return access.create and access.read is not Reach.NONE
+        return access.create and access.read is not Reach.NONE and access.update is not Reach.ALL
 
     @property
     def leaders(self) -> tuple[str, ...]:
@@ -137,12 +144,14 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         f"frontend/src/{module}.test.tsx": render(f"{_TEMPLATES}/Join.test.tsx.j2", **values),
     }
     led = {record.name: Lead(joining.by.name, joining.leaders)} if joining.leaders else {}
+    signs = {record.name: (Saving(f"sign_{record.name}", f"backend.app.joining_{record.plural}"),)}
     does = part.options["button"]
     return Contribution(
         files=files,
         routers=(f"joining_{record.plural}",),
         checks={record.name: (Check(f"check_{record.name}", f"backend.app.joining_{record.plural}"),)},
         leads=led,
+        savings=signs if values["signed"] else {},
         record_actions=button if page.public else {},
         workspace_sections={} if page.public else button,
         usable={subject.name: {shut_field.name: str(values["open_state"])}} if shut_field else {},
@@ -166,12 +175,14 @@ def _values(joining: Joining, views: dict[str, frontend_entities.EntityView]) ->
         "first": status.choices[0].value if status else "",
         "holding": joining.holding,
         "gone": joining.gone,
+        "settled": joining.settled,
         "places": joining.of_subject("places"),
         "begins": joining.of_subject("begins"),
         "shut_field": shut_field,
         "shut": shut,
         "days": [f for f in record.fields if f.spec.required and f.kind in {FieldType.DATE, FieldType.DATETIME}],
         "asked": joining.asked,
+        "signed": not joining.asked and joining.of_record("name") is not None,
         "shown": joining.part.options.get("shown") == "yes",
         "button": joining.part.options["button"],
         "leave": joining.part.options["leave"],

@@ -20,7 +20,22 @@ _SAID = (
 _TALKING = frozenset({"chat", "communicate", "converse", "talk"})
 _NEAR = 3
 """Words after "with" within which the people stand."""
-_OTHER_MESSAGES = frozenset({"email", "e-mail", "sms", "announcement", "notice", "newsletter", "notification"})
+_OTHER_MESSAGES = frozenset(
+    {
+        "email",
+        "emails",
+        "e-mail",
+        "mail",
+        "phone",
+        "telephone",
+        "whatsapp",
+        "sms",
+        "announcement",
+        "notice",
+        "newsletter",
+        "notification",
+    }
+)
 
 
 def _draft(reading: Reading) -> None:
@@ -52,7 +67,12 @@ def _spoken(reading: Reading) -> str:
         if statement.verb.base in _TALKING and statement.subject is not None:
             tokens = statement.sentence.tokens
             at = next((p for p in range(statement.start, statement.end) if tokens[p].low == "with"), None)
-            if at is not None and any(at < place <= at + _NEAR for place in statement.sentence.people):
+            elsewhere = {token.low for token in tokens[statement.start : statement.end + _NEAR]} & _OTHER_MESSAGES
+            if (
+                at is not None
+                and not elsewhere
+                and any(at < place <= at + _NEAR for place in statement.sentence.people)
+            ):
                 return statement.text
     return ""
 

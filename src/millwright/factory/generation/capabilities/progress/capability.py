@@ -75,7 +75,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     page = next(one for one in entity_views(spec) if one.spec.name == whole.name)
     site = spec.layout is Layout.SITE
     place, menu = (Place.SITE, Place.ACCOUNT) if site else (Place.WORKSPACE, Place.WORKSPACE)
-    values = _values(spec, step, whole, reference.name) | {"view": view, "page": page, "site": site}
+    values = _values(spec, step, whole, reference.name) | {"view": view, "page": page}
     shown = Component(f"{page.type}Progress", f"components/progress/{page.type}Progress")
     files = {
         f"backend/app/routes/{whole.name}_progress.py": render(f"{_TEMPLATES}/routes.py.j2", **values),
@@ -117,15 +117,12 @@ def _values(spec: AppSpec, step: Entity, whole: Entity, reference: str) -> dict[
         "by": f"{reference}_id",
         "reference": reference,
         "ordered": any(field.name == "position" for field in step.fields),
-        "titled": whole.fields[0].name,
-        "step_title": step.fields[0].name,
         "Step": pascal(step.name),
         "Whole": pascal(whole.name),
         "Completion": pascal(table_name(step.name, _MARK.mark)),
         "api": api_path(step),
         "admin": constant(spec.admin.name),
         "public": step.visitors.read is Reach.ALL and whole.visitors.read is Reach.ALL,
-        "root": "" if spec.layout is Layout.SITE else spec.workspace_root,
         "learner": next((constant(r.name) for r in spec.roles if not r.admin and _only_reads(spec, r.name, step)), ""),
     }
 
