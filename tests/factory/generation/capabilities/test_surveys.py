@@ -150,6 +150,32 @@ def test_scores_are_looked_up_on_a_page_of_ones_own(words: str):
     assert "frontend/src/pages/ScoresPage.tsx" in compile_app(spec)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "minutes"),
+    [
+        ("An online quiz app with a countdown timer of 20 minutes", "20"),
+        ("A website where students take timed exams. Each exam has a time limit of 45 minutes.", "45"),
+        ("A learning platform with courses and exam simulation", "30"),
+        ("An online exam site where students take a test within 2 hours", "120"),
+        ("An exam site where students take online exams; a reminder comes 15 minutes before the exam", None),
+        ("A quiz website without a timer", None),
+        ("A wedding site with a quiz and a countdown to the big day", None),
+        (QUIZZES, None),
+    ],
+)
+def test_the_time_is_limited_where_the_prompt_says_so(prompt: str, minutes: str | None):
+    spec = read(prompt)
+    (part,) = spec.parts_of("surveys")
+    assert part.options.get("minutes") == minutes
+    fields = [field.name for field in asked(spec).fields if {"minutes", "limit"} & set(field.name.split("_"))]
+    assert fields == (["duration_minutes"] if minutes else [])
+    assert ("backend/app/survey_clock.py" in compile_app(spec)) is (minutes is not None)
+
+
+def test_a_timer_of_exams_is_built():
+    assert read("A quiz website with a countdown timer and a time limit of 20 minutes").not_built == ()
+
+
 def test_surveys_have_no_scores():
     assert "frontend/src/pages/ScoresPage.tsx" not in compile_app(read(SURVEYS))
 

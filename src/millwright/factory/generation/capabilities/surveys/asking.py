@@ -26,6 +26,7 @@ _SAID = _WITHIN | frozenset(
     "answers chart charts choice choices link multiple name options percentage questions rating ratings responses "
     "share statistics title".split()
 )
+_TIME = frozenset("countdown duration limit minute minutes timer".split())
 _PLAIN = frozenset("final knowledge mock multiple online placement practice simulated simulation skill timed".split())
 _NAMED = {
     "questionnaire": "questionnaire",
@@ -82,24 +83,30 @@ def is_ranked(wishes: list[Wish]) -> bool:
     return any(wish.capability.name == NAME and _RANKED & set(wish.words.lower().split()) for wish in wishes)
 
 
-def absorb_wishes(reading: Reading, wishes: list[Wish], *, marked: bool) -> None:
+def absorb_wishes(reading: Reading, wishes: list[Wish], *, marked: bool, timed: bool) -> None:
     """Takes what else is wished of such forms for wishes of this part: their mean ratings, a ranking by points, and
     the forms of questions that other words ask for; says of its questions and results that they are there."""
     own = Capability(NAME, True, words_of()[NAME]["say"])
     mine = {id(wish) for wish in wishes}
     asked = {id(wish.sentence) for wish in wishes}
-    taken = {"comments": True, "record_form": True, "ranking": marked, "reviews": not marked}
+    taken = {"comments": True, "record_form": True, "ranking": marked, "reviews": not marked, "countdown": timed}
     reading.wishes = [
         replace(wish, capability=own)
         if taken.get(wish.capability.name)
-        and (id(wish) in mine or wish.capability.name == "ranking" or _rates(wish, asked) or _answers(wish))
+        and (
+            id(wish) in mine
+            or wish.capability.name in {"countdown", "ranking"}
+            or _rates(wish, asked)
+            or _answers(wish)
+        )
         else wish
         for wish in reading.wishes
     ]
     said = (statement for statement in reading.statements if _of_its_parts(statement, marked=marked))
     reading.wishes += [Wish(own, s.text, s.sentence, s.start, s.end) for s in said]
-    looked_up = spans(reading, "scores") if marked else []
-    reading.wishes += [Wish(own, s.words(start, end), s, start, end) for s, start, end in looked_up]
+    told = {"scores": marked, "timed": timed}
+    extras = [span for name, built in told.items() if built for span in spans(reading, name)]
+    reading.wishes += [Wish(own, s.words(start, end), s, start, end) for s, start, end in extras]
 
 
 def _rates(wish: Wish, asked: set[int]) -> bool:
@@ -121,9 +128,10 @@ def _of_its_parts(statement: Statement, *, marked: bool) -> bool:
     return bool(words & (_WITHIN | (_NAMED.keys() - {"form"}) | (_EARNED if marked else frozenset[str]())))
 
 
-def absorbed(words: str) -> bool:
-    """Whether a field only says what every such form has: its questions, answers and results."""
-    return bool(set(words.lower().replace("_", " ").split()) & (_SAID | _EARNED))
+def absorbed(words: str, *, timed: bool) -> bool:
+    """Whether a field only says what every such form has: its questions, answers and results, the limit of its time."""
+    known = _SAID | _EARNED | (_TIME if timed else frozenset[str]())
+    return bool(set(words.lower().replace("_", " ").split()) & known)
 
 
 def is_part(name: str, *, marked: bool) -> bool:

@@ -18,7 +18,13 @@ from millwright.factory.generation.capabilities.surveys.asking import (
     wishes_of,
     without_polls,
 )
-from millwright.factory.generation.capabilities.surveys.extras import is_taken_again
+from millwright.factory.generation.capabilities.surveys.extras import (
+    LIMIT,
+    MOST_MINUTES,
+    is_taken_again,
+    minutes,
+    spans,
+)
 from millwright.factory.generation.capabilities.surveys.rights import answering, give_rights
 from millwright.factory.generation.capabilities.surveys.samples import add_samples
 from millwright.factory.generation.capabilities.surveys.writing import contribute
@@ -62,27 +68,33 @@ def _draft(reading: Reading) -> None:
     if not wishes:
         return
     because, marked = because_of(wishes, ""), is_marked(reading, wishes)
-    record = _record(reading, wishes, marked=marked)
+    limit = minutes(reading) if marked else None
+    record = _record(reading, wishes, marked=marked, timed=limit is not None)
     for line in ("title! text", "description long"):
         add_field(record, line, "")
     add_field(record, _STATES, because)
     if marked:
         pass_mark = add_field(record, "pass_mark int: 60", because)
         pass_mark.label, pass_mark.minimum, pass_mark.maximum = "Pass mark (%)", 0, 100
+    if limit is not None:
+        time = add_field(record, f"{LIMIT} int: {limit}", because)
+        time.label, time.minimum, time.maximum = f"Minutes ({limit} if empty)", 1, MOST_MINUTES
     subject = _subject(reading, wishes, record, marked=marked)
     if subject is not None:
         add_field(record, f"{subject.name} @{subject.name}", because)
     _add_tables(reading, record, because, marked=marked)
-    absorb_wishes(reading, wishes, marked=marked)
+    absorb_wishes(reading, wishes, marked=marked, timed=limit is not None)
     if _is_for_all(reading, record):
         reading.site = reading.site or because
 
 
-def _record(reading: Reading, wishes: list[Wish], *, marked: bool) -> DraftEntity:
+def _record(reading: Reading, wishes: list[Wish], *, marked: bool, timed: bool) -> DraftEntity:
     """The record, in place of what the reader has made of the same words."""
     known = [entity for entity in reading.entities if _stands_for_it(entity)]
     key = known[0].key if known else "exam" if marked else "survey"
-    kept = [field for entity in known for field in entity.fields if field.because and not absorbed(field.name)]
+    kept = [
+        field for entity in known for field in entity.fields if field.because and not absorbed(field.name, timed=timed)
+    ]
     place = reading.entities.index(known[0]) if known else len(reading.entities)
     for entity in [*known, *(e for e in reading.entities if e not in known and _is_within(e, wishes, marked=marked))]:
         _forget(reading, entity)
@@ -148,6 +160,8 @@ def _add_tables(reading: Reading, record: DraftEntity, because: str, *, marked: 
     lines = (f"sheet! @{response.name}", f"question! @{question.name}", "given! long")
     internal_table(reading, table_name(record.name, "answer"), lines, because)
     add_table(reading, record, "draft", (), because)
+    if record.field(LIMIT) is not None:
+        add_table(reading, record, "start", ("person account",), because)
 
 
 def _is_for_all(reading: Reading, record: DraftEntity) -> bool:
@@ -167,13 +181,14 @@ def _settle(reading: Reading) -> None:
     if not wishes or record is None:
         return
     give_rights(reading, record, wishes)
-    for what in ("question", "response", "answer", "draft"):
+    for what in ("question", "response", "answer", "draft", "start"):
         table = reading.entity(table_name(record.name, what))
         if table is not None:
             written_by_anybody(reading, table)
-    sheets = reading.entity(table_name(record.name, "response"))
-    for person in sheets.fields[1:] if sheets else ():
-        person.holders = answering(reading, record)
+    for what in ("response", "start"):
+        sheets = reading.entity(table_name(record.name, what))
+        for person in sheets.fields[1:] if sheets else ():
+            person.holders = answering(reading, record)
     marked, public = is_marked(reading, wishes), reading.layout is Layout.SITE and record.visitors.read is Reach.ALL
     strangers = any(role.kind.value == "outsider" for role in reading.roles)
     options = {"marked": "yes"} if marked else {}
@@ -184,10 +199,25 @@ def _settle(reading: Reading) -> None:
     # Who has no account is not known again.
     if marked and "guests" not in options and is_taken_again(reading):
         options["again"] = "yes"
+    _settle_time(reading, record, options)
     add_part(reading, Part(capability=NAME, entity=record.name, options=options), because_of(wishes, ""))
     shares = any(wish.capability.name == "sharing" for wish in reading.wishes if not wish.refused)
     if shares and all(part.capability != "sharing" for part in reading.parts):
         add_part(reading, Part(capability="sharing", entity=record.name), because_of(reading.wished("sharing"), ""))
+
+
+def _settle_time(reading: Reading, record: DraftEntity, options: dict[str, str]) -> None:
+    """Has the clock run where it is limited; where people have no accounts there is nobody to keep a start for."""
+    starts, limit = reading.entity(table_name(record.name, "start")), minutes(reading)
+    if starts is None or limit is None:
+        return
+    if "guests" not in options:
+        options["minutes"] = str(limit)
+        return
+    reading.forget(starts)
+    record.fields = [field for field in record.fields if field.name != LIMIT]
+    sentence, first, last = spans(reading, "timed")[0]
+    reading.not_built.append((sentence.words(first, last), "a clock needs people with accounts"))
 
 
 def _asks_others(reading: Reading) -> bool:

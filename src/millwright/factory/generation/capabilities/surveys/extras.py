@@ -1,4 +1,5 @@
-"""What else a prompt says of an exam that is marked: that it is practised, and that people look up their scores."""
+"""What else a prompt says of an exam that is marked: that it is practised, that its time is limited, and that people
+look up their scores."""
 
 import re
 import tomllib
@@ -9,14 +10,29 @@ from importlib.resources import files
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.segment import Sentence
 
+LIMIT = "duration_minutes"
+"""The field that says how many minutes there are."""
 Span = tuple[Sentence, int, int]
 """Words of a prompt: a sentence, and its tokens from the first up to, but without, the last."""
+_LONG = re.compile(r"\b(\d{1,3})[- ]?(min|hour)", re.IGNORECASE)
+_USUAL, MOST_MINUTES = 30, 600
 _REFUSING = frozenset({"cannot", "never", "no", "not", "without"})
 
 
 def is_taken_again(reading: Reading) -> bool:
     """Whether people practise with it, so that they may take it as often as they like."""
     return bool(spans(reading, "again")) and not spans(reading, "once")
+
+
+def minutes(reading: Reading) -> int | None:
+    """How many minutes there are for it, as many as the prompt says; nothing where its time is not limited."""
+    timed = spans(reading, "timed")
+    if not timed:
+        return None
+    said = (match for sentence, _, _ in timed for match in _LONG.finditer(sentence.text))
+    first = next(said, None)
+    number = int(first[1]) * (60 if first[2].lower() == "hour" else 1) if first else _USUAL
+    return min(max(number, 1), MOST_MINUTES)
 
 
 def spans(reading: Reading, name: str) -> list[Span]:

@@ -55,6 +55,8 @@ def add_samples(reading: Reading, record: DraftEntity, *, marked: bool, again: b
         for number, question in enumerate(one.questions, 1)
     ]
     tables["question"].samples = tuple(_question_row(*line, marked=marked) for line in asked)
+    if (starts := reading.entity(table_name(record.name, "start"))) is not None:
+        starts.samples = ()
     strangers = phrases(str(table("pools")["person"]), "|")
     roles = [role.name for role in reading.roles if role.kind is not RoleKind.ADMIN]
     # Whoever tries the demonstration has answered the first, and may answer the second.

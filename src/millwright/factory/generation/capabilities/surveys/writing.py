@@ -9,6 +9,7 @@ from millwright.factory.generation.capabilities.contribution import (
     Route,
     Saving,
 )
+from millwright.factory.generation.capabilities.surveys.extras import LIMIT
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.spec import AppSpec, Entity, FieldSpec, Part
@@ -47,6 +48,10 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     if values["linked"]:
         files[f"frontend/src/{linked.module}.tsx"] = render(f"{_TEMPLATES}/frontend/LinkedPage.tsx.j2", **values)
     leaders = Component("LeadersPage", "pages/LeadersPage")
+    if values["timed"]:
+        files["backend/app/survey_clock.py"] = render(f"{_TEMPLATES}/backend/clock.py.j2", **values)
+        for name in ("Countdown", "StartClock"):
+            files[f"frontend/src/{_FOLDER}/{name}.tsx"] = render(f"{_TEMPLATES}/frontend/{name}.tsx.j2", **values)
     if values["ranked"]:
         files[f"frontend/src/{leaders.module}.tsx"] = render(f"{_TEMPLATES}/frontend/LeadersPage.tsx.j2", **values)
     if values["marked"]:
@@ -98,12 +103,17 @@ def _readme(part: Part, one: str, many: str) -> tuple[str, ...]:
     often = "as often as you like" if "again" in part.options else "once each"
     scored = f"Answer {many} {often}, and see at once what was right; My scores keeps the scores."
     answered = f"Answer open {many} once each{', also without an account' if part.options.get('guests') else ''}."
+    if "minutes" in part.options:
+        scored += " The clock runs from Start, and hands in by itself."
     return (asking, scored if part.options.get("marked") else answered)
 
 
 def _values(spec: AppSpec, part: Part) -> dict[str, object]:
     entity, view = subject_view(spec, part)
-    names = {what: naming.pascal(table_name(entity.name, what)) for what in ("question", "response", "answer", "draft")}
+    names = {
+        what: naming.pascal(table_name(entity.name, what))
+        for what in ("question", "response", "answer", "draft", "start")
+    }
     outsider = bystander(spec, entity)
     others = (role.name for role in spec.roles if not role.admin)
     guests = part.options.get("guests") == "yes"
@@ -119,6 +129,9 @@ def _values(spec: AppSpec, part: Part) -> dict[str, object]:
         "description": next((field.name for field in entity.fields if field.name == "description"), ""),
         "marked": part.options.get("marked") == "yes",
         "ranked": "ranked" in part.options,
+        "timed": "minutes" in part.options,
+        "minutes": part.options.get("minutes", ""),
+        "limit": entity.field(LIMIT).name if "minutes" in part.options else "",
         "again": "again" in part.options,
         "guests": guests,
         "public": view.public,
