@@ -3,7 +3,7 @@
     python bench/compiles.py --prompts prompts.jsonl [--only dev001,dev002] [--types] [--tests] [--hashes before.json]
 
 The quick way (a second or two a prompt) to see that no prompt of a list is refused or makes code that does not stand.
-`--tests` runs the tests of each generated back end as well (some five seconds each). `--hashes` keeps a digest of each
+`--tests` runs the tests of each generated application as well (some ten seconds each). `--hashes` keeps a digest of each
 specification and tree; where the file is there already it names the prompts that come out otherwise than then, which
 shows whether a change that should alter nothing does so. Exit code 1 when any fails.
 """
@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.green import prompts
 from millwright.factory.checks import CheckResult, CheckState, static
-from millwright.factory.checks.tests import backend_tests
+from millwright.factory.checks.tests import backend_tests, frontend_tests
 from millwright.factory.checks.workbench import Tree, Workbench
 from millwright.factory.generation import compile_formatted, read
 from millwright.factory.sandbox import Sandbox
@@ -64,6 +64,7 @@ class _Bench:
             results += await static.types(self._workbench, tree)
         if "tests" in self._more:
             results += await backend_tests(self._workbench, tree)
+            results += await frontend_tests(self._workbench, tree)
         return _digest(spec.to_json(), files), _faults(results)
 
 
@@ -95,7 +96,7 @@ def main() -> None:
     parser.add_argument("--prompts", type=Path, nargs="+", required=True)
     parser.add_argument("--only", default="", help="ids, separated by commas")
     parser.add_argument("--types", action="store_true", help="check types too")
-    parser.add_argument("--tests", action="store_true", help="run the tests of the back ends too")
+    parser.add_argument("--tests", action="store_true", help="run the tests of the applications too")
     parser.add_argument("--hashes", type=Path, help="a file of digests, to be written or compared with")
     given = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))

@@ -182,3 +182,10 @@ def test_groups_are_joined_and_activities_take_place() -> None:
     assert activities.entity("activity").field("starts_at")
     assert activities.parts_of("workflow")
     assert "review" not in {entity.name for entity in activities.entities}
+
+
+def test_the_menu_calls_ones_own_what_one_put_oneself_down_for_and_nobody_elses() -> None:
+    tests = str(compile_app(read(RUNS))["frontend/src/pages/site.test.tsx"])
+    menu = tests.split("leads to what is one")[1]
+    assert "signedInAs('member')" in menu.replace('"', "'")
+    assert "My participations" in menu

@@ -162,10 +162,13 @@ def belongings(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) ->
     found: list[Belonging] = []
     for view in entities:
         access = {role.name: spec.access(role, view.spec) for role in strangers}
-        owners = tuple(name for name, right in access.items() if right.read is Reach.OWN)
+        led = {role for part in hooks.contributions if (lead := part.leads.get(view.spec.name)) for role in lead.roles}
+        owners = tuple(name for name, right in access.items() if right.read is Reach.OWN and name not in led)
         makes = {name for name, right in access.items() if right.create or right.update is not Reach.NONE}
         reads = {name for name, right in access.items() if right.read is not Reach.NONE}
-        roles = tuple(name for name in access if name in owners or name in (makes if view.public else reads))
+        roles = tuple(
+            name for name in access if name in led or name in owners or name in (makes if view.public else reads)
+        )
         one = Belonging(view, f"My {in_sentence(view.spec.plural_label)}", roles, owners)
         if roles and one.own.lower() not in listed:
             found.append(one)
