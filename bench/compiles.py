@@ -3,9 +3,9 @@
     python bench/compiles.py --prompts prompts.jsonl [--only dev001,dev002] [--types] [--tests] [--hashes before.json]
 
 The quick way (a second or two a prompt) to see that no prompt of a list is refused or makes code that does not stand.
-`--tests` runs the tests of each generated application as well (some ten seconds each). `--hashes` keeps a digest of each
-specification and tree; where the file is there already it names the prompts that come out otherwise than then, which
-shows whether a change that should alter nothing does so. Exit code 1 when any fails.
+`--tests` runs the tests of each generated application as well (some ten seconds each). `--hashes` keeps a digest of
+each specification and tree; where the file is there already it names the prompts that come out otherwise than then,
+which shows whether a change that should alter nothing does so. Exit code 1 when any fails.
 """
 
 import argparse
