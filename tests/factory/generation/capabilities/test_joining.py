@@ -189,3 +189,8 @@ def test_the_menu_calls_ones_own_what_one_put_oneself_down_for_and_nobody_elses(
     menu = tests.split("leads to what is one")[1]
     assert "signedInAs('member')" in menu.replace('"', "'")
     assert "My participations" in menu
+
+
+def test_activities_of_a_site_are_one_kind_of_record() -> None:
+    spec = read("A volunteer site: members browse activities; organisers publish activities and see who takes part.")
+    assert [entity.label for entity in spec.entities].count("Activity") == 1
