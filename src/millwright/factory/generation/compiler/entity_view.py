@@ -100,6 +100,17 @@ class EntityView:
         """Its fields in the order of the specification."""
         return tuple(FieldView(field, self) for field in self.spec.fields)
 
+    def find(self, name: str | None) -> FieldView | None:
+        """The field of that name, if there is one: an option of a part may name one that is no more."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def field(self, name: str) -> FieldView:
+        """The field of that name. Raises `KeyError` with the name where there is none."""
+        found = self.find(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
     @property
     def title(self) -> FieldView:
         """The field that names a row."""

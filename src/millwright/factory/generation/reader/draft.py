@@ -155,6 +155,10 @@ class Reading:
         """The wishes that name a capability and do not refuse it."""
         return [wish for wish in self.wishes if wish.capability.name == capability and not wish.refused]
 
+    def refuses(self, capability: str) -> bool:
+        """Whether the prompt says that it wants none of a capability."""
+        return any(wish.capability.name == capability and wish.refused for wish in self.wishes)
+
     def forget(self, entity: "DraftEntity") -> None:
         """Leaves out a chosen entity, with the fields that refer to it, and records that consist of nothing else."""
         self.entities.remove(entity)

@@ -103,7 +103,7 @@ def _row(name: str, title: str, amount: float, ago: int, purpose: str, method: s
 
 def _wishes(reading: Reading) -> list[Wish]:
     """The wishes for a balance; none in a shop, whose checkout takes cards."""
-    if sells(reading)[0] or any(wish.capability.name == "balance" and wish.refused for wish in reading.wishes):
+    if sells(reading)[0] or reading.refuses("balance"):
         return []
     return reading.wished("balance")
 

@@ -64,7 +64,7 @@ class Offer:
 
 def asked(reading: Reading) -> str:
     """The prompt's words that ask for booking; nothing when it does not."""
-    if any(wish.capability.name == "booking" and wish.refused for wish in reading.wishes):
+    if reading.refuses("booking"):
         return ""
     if kept_by_staff(reading) is not None:
         return ""

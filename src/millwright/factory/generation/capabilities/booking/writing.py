@@ -102,11 +102,11 @@ class Booking:
 
     def of_record(self, option: str) -> FieldView | None:
         """The field of the booking that an option names."""
-        return _named(self.record, self.part.options.get(option))
+        return self.record.find(self.part.options.get(option))
 
     def of_bookable(self, option: str) -> FieldView | None:
         """The field of what is booked that an option names."""
-        return _named(self.bookable, self.part.options.get(option))
+        return self.bookable.find(self.part.options.get(option))
 
     @cached_property
     def states(self) -> list[str]:
@@ -433,7 +433,3 @@ def _facts(booking: Booking, view: frontend_entities.EntityView, row: str) -> li
     if total:
         facts.append(f"{{formatMoney({row}.{total.name})}}")
     return facts
-
-
-def _named(entity: EntityView, name: str | None) -> FieldView | None:
-    return next((field for field in entity.fields if field.name == name), None)

@@ -47,7 +47,7 @@ def draft(reading: Reading) -> None:
 def settle(reading: Reading) -> None:
     """A calendar of the records that the prompt wants in one, and of those that begin at a time of day."""
     wishes = reading.wished("calendar")
-    refused = any(wish.capability.name == "calendar" and wish.refused for wish in reading.wishes)
+    refused = reading.refuses("calendar")
     dated = sorted(
         (e for e in reading.entities if not e.internal and e.key not in _ASIDE and start_of(e)), key=_importance
     )

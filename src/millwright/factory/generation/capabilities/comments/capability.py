@@ -49,7 +49,7 @@ def _draft(reading: Reading) -> None:
 
 def _posts(reading: Reading) -> list[DraftEntity]:
     """What people post for others to answer: nobody begins a discussion to be left alone with it."""
-    refused = any(wish.refused for wish in reading.wishes if wish.capability.name == "comments")
+    refused = reading.refuses("comments")
     return [] if refused else [entity for entity in talked_about(reading) if entity.key == "post"]
 
 
@@ -59,7 +59,7 @@ def _is_asked(entity: DraftEntity) -> bool:
 
 
 def _is_talk(reading: Reading) -> bool:
-    refused = any(wish.refused for wish in reading.wishes if wish.capability.name == "comments")
+    refused = reading.refuses("comments")
     return not refused and reading.domain is not None and reading.domain.name in TALK_DOMAINS
 
 

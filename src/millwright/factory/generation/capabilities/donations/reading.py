@@ -53,7 +53,7 @@ def settle(reading: Reading) -> None:
 
 
 def _wishes(reading: Reading) -> list[Wish]:
-    if any(wish.capability.name == "donations" and wish.refused for wish in reading.wishes):
+    if reading.refuses("donations"):
         return []
     return reading.wished("donations")
 

@@ -40,12 +40,12 @@ class DonationView:
     @cached_property
     def by(self) -> FieldView:
         """The field by which a donation names its cause."""
-        return _field(self.record, self.part.options["subject"])
+        return self.record.field(self.part.options["subject"])
 
     @cached_property
     def amount(self) -> FieldView:
         """The field of its amount."""
-        return _field(self.record, self.part.options["amount"])
+        return self.record.field(self.part.options["amount"])
 
     @cached_property
     def message(self) -> FieldView | None:
@@ -56,13 +56,13 @@ class DonationView:
     def goal(self) -> FieldView | None:
         """What is to be raised."""
         named = self.part.options.get("goal", "")
-        return next((field for field in self.cause.fields if field.name == named), None)
+        return self.cause.find(named)
 
     @cached_property
     def state(self) -> FieldView | None:
         """The choice of a cause that says whether one may donate to it."""
         named = self.part.options.get("state", "")
-        found = next((field for field in self.cause.fields if field.name == named), None)
+        found = self.cause.find(named)
         return found if found is not None and found.is_choice and self._over(found) else None
 
     @property
@@ -119,10 +119,3 @@ class DonationView:
         known = self.part.options.get("over", "").split()
         found = tuple(choice.value for choice in field.choices if choice.value in known)
         return found if len(found) < len(field.choices) else ()
-
-
-def _field(entity: TableView, name: str) -> FieldView:
-    found = next((field for field in entity.fields if field.name == name), None)
-    if found is None:
-        raise KeyError(name)
-    return found

@@ -56,9 +56,10 @@ def _made(reading: Reading, one: Joined) -> DraftEntity:
     kind = "membership" if one.verb == "join" and one.subject.key in listed("groups") else told("verbs").get(one.verb)
     entry = words()[kind or "enrolment"]
     word = entry["label"].lower()
-    for booked in [e for e in reading.entities if e.key in BOOKED_BY and e.name not in booked_in(reading)]:
-        if any(field.target == one.subject.name for field in booked.fields):
-            reading.forget(booked)
+    booked = booked_in(reading)
+    for kept in [e for e in reading.entities if e.key in BOOKED_BY and e.name not in booked]:
+        if any(field.target == one.subject.name for field in kept.fields):
+            reading.forget(kept)
     shape(reading, [Choice(f"{one.subject.name}_{word}", None, (word,), one.because)])
     record = reading.entities[-1]
     record.kind, record.fields = EntityKind.PERSONAL, []
@@ -153,7 +154,11 @@ def _let_join(reading: Reading) -> None:
         seen = shows_people(reading, one)
         if seen:
             reading.reasons.append((f"Who takes part in {one.subject.plural_label.lower()}"[:60], seen))
-        add_part(reading, Part(capability=NAME, entity=one.record.name, options=_options(reading, one)), one.because)
+        add_part(
+            reading,
+            Part(capability=NAME, entity=one.record.name, options=_options(one.subject, one.record, one.verb, seen)),
+            one.because,
+        )
 
 
 def _entrust(reading: Reading, one: Joined, record: DraftEntity, asking: list[DraftRole]) -> None:
@@ -180,9 +185,7 @@ def _entrust(reading: Reading, one: Joined, record: DraftEntity, asking: list[Dr
             record.access[role.name] = before | Access(read=Reach.ALL, update=Reach.ALL)
 
 
-def _options(reading: Reading, one: Joined) -> dict[str, str]:
-    record, subject = one.record, one.subject
-    assert record is not None  # noqa: S101
+def _options(subject: DraftEntity, record: DraftEntity, verb: str, seen: str) -> dict[str, str]:
     by = next(field.name for field in record.fields if field.target == subject.name)
     state = state_field(record)
     states = [choice_value(choice) for choice in state.choices] if state else []
@@ -195,9 +198,9 @@ def _options(reading: Reading, one: Joined) -> dict[str, str]:
         "gone": next((value for value in states if value in _LEFT), ""),
         "places": places_of(subject),
         "begins": _beginning(subject),
-        "button": told("buttons").get(one.verb, "Sign up"),
-        "leave": told("leaving").get(one.verb, "Withdraw"),
-        "shown": "yes" if shows_people(reading, one) else "",
+        "button": told("buttons").get(verb, "Sign up"),
+        "leave": told("leaving").get(verb, "Withdraw"),
+        "shown": "yes" if seen else "",
     }
     return {name: value for name, value in options.items() if value}
 

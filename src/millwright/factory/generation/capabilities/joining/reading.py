@@ -62,7 +62,7 @@ def told(name: str) -> Mapping[str, str]:
 
 def joined(reading: Reading) -> list[Joined]:
     """All that people put themselves down for, in the order of the prompt; none of what is booked."""
-    if reading.wishes and any(wish.capability.name == "joining" and wish.refused for wish in reading.wishes):
+    if reading.refuses("joining"):
         return []
     booked = booked_in(reading)
     found: dict[str, Joined] = {}
@@ -100,8 +100,8 @@ def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
 def _looks_at(reading: Reading, statement: Statement) -> bool:
     """Whether something is only selected to look at it: "select a class and view its details"."""
     later = [s for s in reading.statements if s.sentence is statement.sentence and s.start > statement.start]
-    told = {token.lemma for s in later if s.verb.act is Act.VIEW for token in s.sentence.tokens[s.start : s.end]}
-    return bool(told & listed("details"))
+    seen = {token.lemma for s in later if s.verb.act is Act.VIEW for token in s.sentence.tokens[s.start : s.end]}
+    return bool(seen & listed("details"))
 
 
 def _is_open_to_all(reading: Reading, statement: Statement, entity: DraftEntity) -> bool:

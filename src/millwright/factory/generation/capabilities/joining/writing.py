@@ -46,7 +46,7 @@ class Joining:
     @cached_property
     def by(self) -> FieldView:
         """The reference to what for."""
-        return next(field for field in self.record.fields if field.name == self.part.options["by"])
+        return self.record.field(self.part.options["by"])
 
     @cached_property
     def subject(self) -> EntityView:
@@ -55,11 +55,11 @@ class Joining:
 
     def of_record(self, option: str) -> FieldView | None:
         """The field of the record that an option names."""
-        return next((f for f in self.record.fields if f.name == self.part.options.get(option)), None)
+        return self.record.find(self.part.options.get(option))
 
     def of_subject(self, option: str) -> FieldView | None:
         """The field of what is offered that an option names."""
-        return next((f for f in self.subject.fields if f.name == self.part.options.get(option)), None)
+        return self.subject.find(self.part.options.get(option))
 
     @cached_property
     def status(self) -> FieldView | None:

@@ -15,7 +15,7 @@ _VOTE = replace(LIKE, labels=("Upvote", "Upvoted"), icon="ArrowBigUp")
 def _draft(reading: Reading) -> None:
     _absorb(reading)
     subjects = marks.wished_subjects(reading, LIKE)
-    refused = any(wish.refused for wish in reading.wishes if wish.capability.name == "likes")
+    refused = reading.refuses("likes")
     if not subjects and not refused and reading.domain and reading.domain.name in TALK_DOMAINS:
         subjects = talked_about(reading)[:1]
     marks.draft(reading, LIKE, subjects, "members of a community show what they like")

@@ -61,7 +61,7 @@ def _draft(reading: Reading) -> None:
 
 def _spoken(reading: Reading) -> str:
     """The words by which somebody talks with others who have accounts: "students communicate with teachers"."""
-    if any(wish.capability.name == "messages" and wish.refused for wish in reading.wishes):
+    if reading.refuses("messages"):
         return ""
     for statement in reading.statements:
         if statement.verb.base in _TALKING and statement.subject is not None:

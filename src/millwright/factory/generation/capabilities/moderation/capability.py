@@ -58,7 +58,7 @@ def _says_approval(reading: Reading, sentence: Sentence) -> bool:
 
 def _settle(reading: Reading) -> None:
     wishes = reading.wished(_NAME)
-    refused = any(wish.refused for wish in reading.wishes if wish.capability.name == _NAME)
+    refused = reading.refuses(_NAME)
     talk = reading.domain is not None and reading.domain.name in TALK_DOMAINS
     if not wishes and (refused or not talk):
         return

@@ -76,7 +76,7 @@ class Subject:
         """The reference to what is booked, which tells owners more of their booking than their own name does."""
         parts = self.entity.app.spec.parts_of("booking")
         name = next((p.options["subject"] for p in parts if p.options.get("record") == self.entity.name), "")
-        return next((field for field in self.entity.fields if field.name == name), None)
+        return self.entity.find(name)
 
     @property
     def new(self) -> bool:

@@ -36,7 +36,7 @@ class Owed:
 
 def wishes_to_pay(reading: Reading) -> list[Wish]:
     """The prompt's wishes for payments; none where a checkout of a shop takes them, or where it wants none."""
-    if any(wish.capability.name == "payments" and wish.refused for wish in reading.wishes) or sells(reading)[0]:
+    if reading.refuses("payments") or sells(reading)[0]:
         return []
     spent = [wish for wish in reading.wished("balance") if wish.words.lower().startswith("pay")]
     return [*reading.wished("payments"), *spent, *reading.wished("donations")]

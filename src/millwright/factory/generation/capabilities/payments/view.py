@@ -54,7 +54,7 @@ class OwedView:
     @cached_property
     def state(self) -> FieldView:
         """The choice that says whether a row is paid."""
-        return _choice(_field(self.record, self.part.options["state"]))
+        return _choice(self.record.field(self.part.options["state"]))
 
     @property
     def paid(self) -> str:
@@ -75,7 +75,7 @@ class OwedView:
     def progress(self) -> FieldView | None:
         """The choice that says how far a row has come, where nothing is owed in some of its states."""
         named = self.part.options.get("progress", "")
-        found = next((field for field in self.record.fields if field.name == named), None)
+        found = self.record.find(named)
         return found if found is not None and found.is_choice and self._known(found, "shut") else None
 
     @property
@@ -94,17 +94,17 @@ class OwedView:
     def amount(self) -> FieldView | None:
         """What a row costs, where it says so itself."""
         named = self.part.options.get("amount")
-        return _money(_field(self.record, named)) if named else None
+        return _money(self.record.field(named)) if named else None
 
     @cached_property
     def via(self) -> FieldView | None:
         """What has the price, where a row does not say what it costs."""
-        return None if self.amount else _field(self.record, self.part.options["via"])
+        return None if self.amount else self.record.field(self.part.options["via"])
 
     @cached_property
     def price(self) -> FieldView | None:
         """That price."""
-        return _money(_field(self.via.target, self.part.options["price"])) if self.via else None
+        return _money(self.via.target.field(self.part.options["price"])) if self.via else None
 
     @property
     def priced(self) -> FieldView:
@@ -129,7 +129,7 @@ class OwedView:
     def payer(self) -> FieldView | None:
         """The account that a row is issued to; otherwise whoever made a row pays it."""
         named = self.part.options.get("payer")
-        found = _field(self.record, named) if named else None
+        found = self.record.field(named) if named else None
         if found is not None and not found.is_account:
             raise PartError(f"{found.label} says whose {self.record.plural_label.lower()} they are, who pay them")
         return found
@@ -137,7 +137,7 @@ class OwedView:
     @cached_property
     def by(self) -> FieldView:
         """The field by which a payment names the row."""
-        found = _field(self.ledger, self.part.options["by"])
+        found = self.ledger.field(self.part.options["by"])
         if found.spec.target != self.record.name:
             raise PartError(f"{found.label} of {self.ledger.plural_label.lower()} says what was paid")
         return found
@@ -230,7 +230,7 @@ class TillView:
     @property
     def payer(self) -> FieldView:
         """Who made a payment."""
-        return _field(self.ledger, "payer")
+        return self.ledger.field("payer")
 
     @cached_property
     def ledger_page(self) -> EntityView:
@@ -258,13 +258,6 @@ class TillView:
     def admin(self) -> str:
         """The role that may do anything, in Python."""
         return f"Role.{constant(self.spec.admin.name)}"
-
-
-def _field(entity: TableView, name: str) -> FieldView:
-    found = next((field for field in entity.fields if field.name == name), None)
-    if found is None:
-        raise KeyError(name)
-    return found
 
 
 def _choice(field: FieldView) -> FieldView:

@@ -28,7 +28,7 @@ _EVERYBODY = Component("ProgressPage", "pages/progress/ProgressPage")
 def _draft(reading: Reading) -> None:
     """Lessons of courses can be marked as done, where people have accounts; nobody types how far they are."""
     steps = [entity for entity in reading.entities if entity.key in _STEPS and _whole_of(reading, entity) is not None]
-    if any(wish.capability.name == NAME and wish.refused for wish in reading.wishes) or not steps:
+    if reading.refuses(NAME) or not steps:
         return
     for typed in [entity for entity in reading.entities if entity.key in _TYPED]:
         reading.forget(typed)

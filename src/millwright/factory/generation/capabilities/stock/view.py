@@ -40,7 +40,7 @@ class MoveView:
     @cached_property
     def by(self) -> FieldView:
         """The field by which a row names what it moves."""
-        return _field(self.record, self.part.options["by"])
+        return self.record.field(self.part.options["by"])
 
     @cached_property
     def quantity(self) -> FieldView:
@@ -112,7 +112,7 @@ class MoveView:
     @cached_property
     def state(self) -> FieldView | None:
         """The state of a row, where there are some in which it does nothing."""
-        return _field(self.record, self.part.options["state"]) if self.left_out else None
+        return self.record.field(self.part.options["state"]) if self.left_out else None
 
     @cached_property
     def left_out(self) -> tuple[str, ...]:
@@ -128,7 +128,7 @@ class MoveView:
     @cached_property
     def direction(self) -> FieldView | None:
         """The choice that says which way a row moves it."""
-        return _field(self.record, self.part.options["direction"]) if self.kind is Kind.CHOSEN else None
+        return self.record.field(self.part.options["direction"]) if self.kind is Kind.CHOSEN else None
 
     @cached_property
     def into(self) -> tuple[str, ...]:
@@ -223,7 +223,7 @@ class MoveView:
     @cached_property
     def _named(self) -> tuple[FieldView, FieldView]:
         options = self.part.options
-        return _field(self.record, options["quantity"]), _field(self.goods, options["stock"])
+        return self.record.field(options["quantity"]), self.goods.field(options["stock"])
 
     @cached_property
     def _app(self) -> AppView:
@@ -236,12 +236,12 @@ class MoveView:
         """The values in an option that the field still has."""
         if field not in self.part.options:
             return ()
-        values = {choice.value for choice in _field(self.record, self.part.options[field]).choices}
+        values = {choice.value for choice in self.record.field(self.part.options[field]).choices}
         return tuple(value for value in self.part.options.get(option, "").split() if value in values)
 
     def _optional(self, entity: TableView, option: str) -> FieldView | None:
         """A field of money, where the application still has it as such."""
-        found = _field(entity, self.part.options[option]) if option in self.part.options else None
+        found = entity.field(self.part.options[option]) if option in self.part.options else None
         return found if found and found.spec.type in {FieldType.MONEY, FieldType.DECIMAL} else None
 
 
@@ -251,10 +251,3 @@ def _counted(field: FieldView, both: tuple[FieldView, FieldView]) -> FieldView:
     if not measured and field.spec.type is not FieldType.INTEGER:
         raise PartError(f"{field.label} is counted by the stock, in whole numbers")
     return field
-
-
-def _field(entity: TableView, name: str) -> FieldView:
-    found = next((field for field in entity.fields if field.name == name), None)
-    if found is None:
-        raise KeyError(name)
-    return found

@@ -91,8 +91,8 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     """The button on the record's page, and the route behind it."""
     entity = AppView(spec).entity(str(part.entity))
     page = next(view for view in entity_views(spec) if view.spec.name == entity.name)
-    by = next(field for field in entity.fields if field.name == part.options["by"])
-    state = next((field for field in entity.fields if field.name == part.options.get("state")), None)
+    by = entity.field(part.options["by"])
+    state = entity.find(part.options.get("state"))
     takers = [name for name in by.spec.holders if name in {role.name for role in spec.roles}]
     everybody = [role.name for role in spec.roles if not role.signup]
     working = {role.name for role in spec.roles if spec.access(role, entity.spec).update is not Reach.NONE}
