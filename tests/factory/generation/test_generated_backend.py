@@ -179,9 +179,27 @@ MUTATIONS = {
     ),
     "filter: search": (
         "backend/app/routes/bikes.py",
-        "(Bike.name, Bike.frame_number, Bike.photo)",
-        "(Bike.name, Bike.frame_number)",
+        ", Labels(Bike.kind, BikeKind), Bike.photo)",
+        ", Labels(Bike.kind, BikeKind))",
         "tests/test_bikes.py",
+    ),
+    "filter: search by what is referred to": (
+        "backend/app/routes/repairs.py",
+        "    Name(Repair.bike_id, Bike, Bike.name),\n",
+        "",
+        "tests/test_repairs.py",
+    ),
+    "filter: search by a label": (
+        "backend/app/routes/repairs.py",
+        "    Labels(Repair.status, RepairStatus),\n",
+        "",
+        "tests/test_repairs.py",
+    ),
+    "filter: people by role": (
+        "backend/app/routes/users.py",
+        "            exactly(User.role, query.role),\n",
+        "",
+        "tests/test_users.py",
     ),
 }
 """File, what stands there, what is put in its place, and the tests that have to notice."""

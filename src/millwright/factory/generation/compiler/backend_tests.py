@@ -7,7 +7,7 @@ from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.backend import has_uploads, limits_sending
 from millwright.factory.generation.compiler.dashboard_view import Tile, tiles
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
-from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.compiler.rendering import py, render
 from millwright.factory.generation.compiler.tested_charts import TestedChart, TestedFigure, tested_charts
 from millwright.factory.generation.compiler.tested_fields import TestedField
 from millwright.factory.generation.dashboard import Figure
@@ -25,6 +25,10 @@ _ALWAYS = (
     "test_main.py",
     "test_users.py",
 )
+
+LONGEST_SEARCH = 100
+_NAMES = "person https://example.com/ +31 20 555 0123456789"
+"""What is in the names that factories give."""
 
 
 @dataclass(frozen=True)
@@ -208,10 +212,28 @@ class TestedEntity(EntityView):
             if field.is_reference and field.nullable and not field.is_self_reference
         )
 
+    def _says(self, words: str) -> bool:
+        """Whether the second of two rows shows the words, or may."""
+        titles = [step.target.title for field in self.references for step in field.label_path]
+        labels = [c.label for title in titles for c in title.choices]
+        labels += [c.label for field in self.fields for c in field.choices if f'"{c.value}"' == field.high]
+        texts = [field.high for field in self.fields if not field.is_choice] + [
+            f"{title.name} {_NAMES}" for title in titles
+        ]
+        searchable = words.isascii() and len(words) <= LONGEST_SEARCH
+        return not searchable or any(words.lower() in text.lower() for text in (*labels, *texts, _NAMES))
+
     @property
     def narrowings(self) -> tuple[tuple[str, str], ...]:
         """Queries, and which of two rows each finds."""
-        return tuple(narrowing for field in self.fields for narrowing in field.narrowings)
+        labels = (field.low_label for field in self.choice_fields if field.differs)
+        found = ((f"q={py(label.upper())}", "first") for label in labels if not self._says(label))
+        return (*(narrowing for field in self.fields for narrowing in field.narrowings), *found)
+
+    @property
+    def choice_fields(self) -> tuple[TestedField, ...]:
+        """The fields that take one of a few values."""
+        return tuple(field for field in self.fields if field.is_choice)
 
     @property
     def tested_sorts(self) -> str:

@@ -164,8 +164,16 @@ class EntityView:
 
     @property
     def searchable(self) -> tuple[FieldView, ...]:
-        """The fields in which `q` is looked for."""
+        """The fields whose own text `q` is looked for in."""
         return tuple(field for field in self.fields if field.kind in TEXTUAL | {FieldType.TAGS})
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """What `q` is looked for in, in Python: what people see of a row, the names of what it refers to included."""
+        columns = [field.looked_in for field in self.fields]
+        if self.has_byline:
+            columns.append(f"Name({self.cls}.owner_id, User, User.name)")
+        return tuple(column for column in columns if column)
 
     @property
     def exact(self) -> tuple[FieldView, ...]:
@@ -221,7 +229,8 @@ class EntityView:
     def route_models(self) -> tuple[str, ...]:
         """The models that its routes name: its own, those its labels come from, and those that need its rows."""
         referrers = {use.cls for use in self.required_referrers}
-        on_the_way = {step.partition(".")[0] for field in self.references for step in field.reference_path}
+        on_the_way = {cls for field in self.references for step in field.label_path for cls in step.classes}
+        on_the_way |= {field.enum for field in self.choice_fields}
         counted = {table.cls for _, table in self.counts}
         models = {self.cls, *(target.cls for target in self.targets)} | referrers | on_the_way | counted
         roles = {"Role"} if any(field.spec.holders for field in self.accounts) else set[str]()
@@ -263,8 +272,7 @@ class EntityView:
     @property
     def conditions(self) -> tuple[str, ...]:
         """What a query narrows a list by."""
-        columns = ["*SEARCHED"] if self.referrers else [field.column for field in self.searchable]
-        found = (f"search({', '.join(('query.q', *columns))})",) if self.searchable else ()
+        found = ("search(query.q, *SEARCHED)",) if self.searched else ()
         return (*found, *(field.condition for field in self.narrowing))
 
     @property

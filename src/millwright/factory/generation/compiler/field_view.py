@@ -271,18 +271,39 @@ class FieldView:
         return f"{nameless} if {value} is None else {shown}" if self.nullable else shown
 
     @property
-    def reference_path(self) -> tuple[str, ...]:
-        """The relationships to follow from a row for the label of this reference."""
-        own = f"{self.entity.cls}.{self.name}"
+    def label_path(self) -> tuple["FieldView", ...]:
+        """The references to follow from a row for the label of this one, which is the first."""
         title = self.target.title
         if self.is_self_reference or not title.is_reference or title.is_self_reference:
-            return (own,)
-        return (own, *title.reference_path)
+            return (self,)
+        return (self, *title.label_path)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes that a search by the label of this reference names."""
+        title = self.target.title
+        enums = (title.enum,) if title.is_choice else ()
+        return (self.entity.cls, self.target.cls, *enums)
 
     @property
     def load_option(self) -> str:
         """Has a query bring along what the label of this reference needs."""
-        return ".".join(f"joinedload({step})" for step in self.reference_path)
+        return ".".join(f"joinedload({step.entity.cls}.{step.name})" for step in self.label_path)
+
+    @property
+    def looked_in(self) -> str:
+        """What a search looks into, in Python, where people see the text of this field; empty where they do not."""
+        if self.is_choice:
+            return f"Labels({self.column}, {self.enum})"
+        if self.kind in TEXTUAL | {FieldType.TAGS} or (self.kind is FieldType.INTEGER and self == self.entity.title):
+            return self.column
+        if not self.is_reference:
+            return ""
+        title = self.label_path[-1].target.title
+        found = "" if title.is_reference else title.looked_in
+        for step in reversed(self.label_path if found else ()):
+            found = f"Name({step.column}, {step.target.cls}, {found})"
+        return found
 
     @property
     def condition(self) -> str:

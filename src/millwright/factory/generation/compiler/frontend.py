@@ -316,7 +316,6 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/uploads.tsx": features.uploads,
         "components/uploads.test.tsx": features.uploads,
         "lib/uploads.ts": features.uploads,
-        "components/filters.tsx": bool(features.filters),
         "components/site/Byline.tsx": features.bylines,
         "components/site/Carousel.tsx": "Carousel" in features.sections,
         "components/site/Contribution.tsx": features.contributed,

@@ -195,8 +195,11 @@ class TestedField(FieldView):
         if self.is_self_reference:
             return ((f"{parameter}=first.id", "second"),)
         if self.is_reference:
-            return ((f"{parameter}=first.{self.attribute}", "first"),)
+            named = ((f"q=str(first.{self.name}).upper()", "first"),) if self.named_apart else ()
+            return ((f"{parameter}=first.{self.attribute}", "first"), *named)
         if self.kind in TEXTUAL:
+            if self.told_twice:
+                return ((f'q={self.search_query}, sort="created_at"', "first.id, second"),)
             return ((f"q={self.search_query}", "first"),)
         if self.kind is FieldType.TAGS:
             return ((f'{parameter}="Quaint"', "first"), ('q="QUAIN"', "first"))
@@ -206,6 +209,22 @@ class TestedField(FieldView):
             return ((f"{parameter}={self.low}", "first"),) if self.differs else ()
         low, high = (f'{value[:11]}"' for value in (self.low, self.high)) if self.kind in TEMPORAL else self._values
         return ((f"{self.name}_to={low}", "first"), (f"{self.name}_from={high}", "second"))
+
+    @property
+    def low_label(self) -> str:
+        """What the first of two rows shows of a choice."""
+        return next(choice.label for choice in self.choices if f'"{choice.value}"' == self.low)
+
+    @property
+    def told_twice(self) -> bool:
+        """Whether it names a row that the second of two rows refers to, so that both are found by it."""
+        return self == self.entity.title and bool(self.entity.self_references)
+
+    @property
+    def named_apart(self) -> bool:
+        """Whether each row that it may point to has a name of its own, in which others' are not found."""
+        title = self.label_path[-1].target.title
+        return not title.spec.kept and title.kind in {FieldType.TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.URL}
 
     @property
     def sorts(self) -> bool:

@@ -4,10 +4,11 @@ from millwright.factory.generation.capabilities import Component, Contribution, 
 from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.field_types import LINKED
 from millwright.factory.generation.reader.adding import add_part, because_of
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.site import Layout, Part
-from millwright.factory.generation.spec import TEXTUAL, AppSpec, Reach
+from millwright.factory.generation.spec import TEXTUAL, AppSpec, FieldType, Reach
 
 _TEMPLATES = "capabilities/site_search/templates"
 _PAGE = Component("SearchPage", "pages/search/SearchPage")
@@ -41,7 +42,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
 
 
 def _has_words(view: EntityView) -> bool:
-    return any(field.type in TEXTUAL for field in view.spec.fields)
+    return any(field.type in TEXTUAL | LINKED | {FieldType.CHOICE, FieldType.TAGS} for field in view.spec.fields)
 
 
 CAPABILITY = Capability("site_search", _draft, _settle, _contribute)

@@ -2,6 +2,7 @@ import { UserCog } from 'lucide-react'
 import { useParams } from 'react-router'
 import { Detail, Details } from '../../components/details'
 import { CheckboxField, ChoiceField, TextField } from '../../components/fields'
+import { ChoiceFilter, yesOrNo } from '../../components/filters'
 import { RecordForm, RecordList, RecordPage } from '../../components/records'
 import { api } from '../../lib/api'
 import { roleLabels, type Role } from '../../lib/permissions'
@@ -13,6 +14,12 @@ export function UserListPage() {
     <RecordList
       records={api.users}
       icon={UserCog}
+      filters={(query) => (
+        <>
+          <ChoiceFilter name="role" label="Role" choices={roles} query={query} />
+          <ChoiceFilter name="active" label="May sign in" choices={yesOrNo} query={query} />
+        </>
+      )}
       columns={[
         { name: 'name', label: 'Name', cell: (row) => row.name },
         { name: 'email', label: 'Email', cell: (row) => row.email },
