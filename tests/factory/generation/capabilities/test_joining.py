@@ -78,7 +78,7 @@ def test_places_are_a_number_and_those_who_take_part_are_seen() -> None:
     spec = read(RUNS)
     options = spec.parts_of("joining")[0].options
     assert spec.entity("run").field(options["places"]).type is FieldType.INTEGER
-    assert options["begins"] == "run_date"
+    assert options["begins"] == "starts_at"
     assert options["shown"] == "yes"
     assert not [wish for wish in spec.not_built if "part" in wish.subject]
 

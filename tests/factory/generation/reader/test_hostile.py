@@ -178,3 +178,17 @@ def test_noise_gives_a_valid_specification_or_a_refusal(seed: int) -> None:
 def test_the_same_prompt_always_gives_the_same_bytes() -> None:
     prompt = "A clinic: patients book appointments, doctors see charts, the manager exports invoices"
     assert read(prompt).to_json() == read(prompt).to_json()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "without mock exam am tv interaction awaiting wish list",
+        "Exams that people comment on. Every subject has a teacher. Subjects sit exams. Create exams, take exams.",
+        "A running club site for joining runs and joining results. Members can log in and browse runs with places.",
+    ],
+)
+def test_records_that_go_take_what_was_kept_about_them(prompt: str) -> None:
+    spec = understood(prompt)
+    assert spec is not None
+    assert spec.entities

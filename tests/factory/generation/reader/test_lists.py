@@ -109,3 +109,45 @@ def test_what_one_takes_along_is_referred_to_by_what_takes_place() -> None:
 def test_prices_of_things_open_no_page() -> None:
     spec = read("A bakery shop: cakes with allergens, photos and prices, pre-orders, opening hours")
     assert "plan" not in {entity.name for entity in spec.entities}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "key", "no_field", "capability"),
+    [
+        (
+            "A running club site. Runners can browse runs with limited places, join or leave a run.",
+            "run",
+            "leave",
+            "joining",
+        ),
+        ("Students browse courses with free places and enrol.", "course", "enrol", "joining"),
+        (
+            "A cooking school. Users can view classes with photos and prices and register for them.",
+            "school_class",
+            "register",
+            "joining",
+        ),
+        (
+            "A youth club site. Members can browse activities with limited places and sign up for activities.",
+            "activity",
+            "sign",
+            "booking",
+        ),
+        ("Users see recipes with ingredients and photos and log in to comment on them.", "recipe", "log", "comments"),
+    ],
+)
+def test_what_people_do_next_is_no_field_of_a_list(prompt: str, key: str, no_field: str, capability: str) -> None:
+    spec = read(prompt)
+    assert no_field not in " ".join(field.name for field in spec.entity(key).fields)
+    assert any(spec.parts_of(capability))
+
+
+def test_places_that_are_left_are_those_that_there_are() -> None:
+    course = read("Students browse courses with free places and enrol in courses.").entity("course")
+    counted = [field.name for field in course.fields if field.name in {"seats", "places", "free_places"}]
+    assert counted == ["places"]
+
+
+def test_a_date_alone_is_the_day_that_the_record_has() -> None:
+    event = read("Organisers create events with a date and a price. Members see events.").entity("event_listing")
+    assert [field.name for field in event.fields if field.type in {FieldType.DATE, FieldType.DATETIME}] == ["starts_at"]

@@ -33,7 +33,7 @@ def name_workers(reading: Reading) -> None:
     staff = [role for role in reading.roles if role.kind is RoleKind.STAFF]
     strangers = any(role.kind is RoleKind.OUTSIDER for role in reading.roles)
     anybody = [role for role in reading.roles if role.kind is not RoleKind.OUTSIDER] if strangers else []
-    for entity in reading.entities:
+    for entity in (known for known in reading.entities if not known.internal):
         for role, because in _assigned(reading, entity):
             _name(entity, role, because)
         for field in entity.fields:

@@ -27,6 +27,13 @@ def value_pools() -> dict[str, str]:
     return found
 
 
+@cache
+def same_meaning(name: str) -> frozenset[str]:
+    """All names of fields that mean what one does, itself among them."""
+    groups = (frozenset(phrases(names)) for names in rows("fields")["same"].values())
+    return next((group for group in groups if name in group), frozenset({name}))
+
+
 def known_attribute(words: tuple[str, ...]) -> bool:
     """Whether words name something that is usually a field rather than a record."""
     name = identifier(words)

@@ -84,7 +84,8 @@ def choose(reading: Reading) -> list[Choice]:
         )
     ordered = sorted(kept[:limit], key=lambda key: wanted[key].place)
     chosen = [_choice(key, wanted[key], reading) for key in ordered]
-    return [*chosen, *_fill(reading, chosen)]
+    made = [*chosen, *_fill(reading, chosen)]
+    return made or ([] if reading.topics or _site(reading) else [_last_resort(reading)])
 
 
 def _only_managed(key: str, wanted: dict[str, _Candidate], reading: Reading) -> bool:

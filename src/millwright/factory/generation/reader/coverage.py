@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from millwright.factory.generation.reader.attributes import same_meaning
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.lookups import records_in
@@ -57,6 +58,7 @@ def _told(reading: Reading) -> frozenset[str]:
         texts += [word for word in (entity.entry.words if entity.entry else ()) if " " not in word]
         for field in entity.fields:
             texts += [field.label, *field.choices, *field.values]
+            texts += [name.replace("_", " ") for name in same_meaning(field.name)]
     texts += [role.label for role in reading.roles]
     texts += [board.label for board in reading.boards] + [chart.label for chart in reading.charts]
     texts += ["chart graph diagram"] if reading.charts else []

@@ -160,11 +160,13 @@ class Reading:
         return any(wish.capability.name == capability and wish.refused for wish in self.wishes)
 
     def forget(self, entity: "DraftEntity") -> None:
-        """Leaves out a chosen entity, with the fields that refer to it, and records that consist of nothing else."""
+        """Leaves out a chosen entity, with the fields that refer to it, records that consist of nothing else, and the
+        tables that a capability keeps about it."""
         self.entities.remove(entity)
         for other in [*self.entities]:
             left = [own for own in other.fields if own.target != entity.name]
-            if not left and other.fields:
+            about_it = other.internal and other.fields[:1] != left[:1]
+            if other in self.entities and other.fields and (about_it or not left):
                 self.forget(other)
             other.fields = left
 

@@ -8,7 +8,7 @@ from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList
 from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
-from millwright.factory.generation.reader.verbs import LIST_WORDS, is_verb
+from millwright.factory.generation.reader.verbs import LIST_WORDS, is_verb, takes_part
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.reader.words import is_plural, singular
 
@@ -231,7 +231,8 @@ def _clause_follows(sentence: Sentence, place: int) -> bool:
     after = place + person.length if person else place + 1
     if after < len(tokens) and (tokens[after].low in MODALS or (person and is_verb(sentence, after))):
         return True
-    return is_verb(sentence, place) and tokens[place].verb is not None and _object_follows(tokens, place)
+    done = tokens[place].verb is not None and (_object_follows(tokens, place) or takes_part(tokens, place))
+    return done and is_verb(sentence, place)
 
 
 def _object_follows(tokens: tuple[Token, ...], place: int) -> bool:

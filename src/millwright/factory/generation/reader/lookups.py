@@ -63,6 +63,8 @@ def _said_before(reading: Reading, statement: Statement, start: int, end: int) -
     """What a vague word by itself means that ends the name of a record: the requests, after "repair requests"."""
     tokens = statement.sentence.tokens
     last, nouns = tokens[end - 1].lemma, [t for t in tokens[start:end] if t.part is Part.NOUN]
+    if start and tokens[start - 1].low in {"a", "an", "the", "this"} and (named := reading.entity(last)) is not None:
+        return None if named.internal else named
     if last not in _VAGUE or len(nouns) > 1:
         return None
     said = (m for m in reading.mentions if len(m.words) > 1 and m.words[-1] == last)

@@ -3,9 +3,10 @@
 from copy import copy
 
 from millwright.factory.generation.reader.about import about
-from millwright.factory.generation.reader.attributes import field_types, known_attribute
+from millwright.factory.generation.reader.attributes import field_types, known_attribute, same_meaning
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.choosing import Choice, totals
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
 from millwright.factory.generation.reader.examples import ABOUT
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
@@ -18,6 +19,7 @@ from millwright.factory.generation.reader.words import identifier, label, plural
 from millwright.factory.generation.reserved import class_names, fault_of_new_entity
 from millwright.factory.generation.spec import MAX_FIELDS, NUMERIC, FieldType
 
+_PLACES_LEFT = word_set("shaping_places_left")
 _EXACT = 3
 _TOLD = 2  # fields that are told of an unknown record, so that it needs no plain ones
 _TOLD_OF = frozenset({FieldType.TAGS})
@@ -319,17 +321,26 @@ def _asked_field(
     if other is not None and other is not entity:
         name = safe_field_name(other.name, entity.name)
         return DraftField(name, label([*words[:-1], singular(words[-1])]), FieldType.REFERENCE, target=other.name)
+    if words[0] in _PLACES_LEFT and words[-1] in same_meaning("places"):
+        words = words[-1:]
     made = named_field(words, entity.name)
     if made is None:
         return None
-    same = _same_meaning(made, usual)
+    same = _same_meaning(made, usual) or (_own_day(usual) if words == ("date",) else None)
     if same is None:
         measured = entity.kind is EntityKind.LOG and any(field.type is FieldType.DECIMAL for field in usual)
         made.type = FieldType.DECIMAL if measured and words[-1] == "value" else made.type
         return made
     kept = copy(same)
-    kept.name, kept.label = made.name, made.label
+    if words != ("date",):
+        kept.name, kept.label = made.name, made.label
     return kept
+
+
+def _own_day(usual: list[DraftField]) -> DraftField | None:
+    """The day of a record that has one that it is nothing without: a "date" alone is that one."""
+    days = [field for field in usual if field.type in {FieldType.DATE, FieldType.DATETIME} and field.required]
+    return days[0] if len(days) == 1 else None
 
 
 def _same_meaning(made: DraftField, usual: list[DraftField]) -> DraftField | None:
@@ -340,6 +351,8 @@ def _same_meaning(made: DraftField, usual: list[DraftField]) -> DraftField | Non
 
 def _means(field: DraftField, made: DraftField) -> bool:
     if field.name == made.name or field.name.startswith(f"{made.name}_to_"):
+        return True
+    if field.name in same_meaning(made.name):
         return True
     usual, asked = _meaning(field.name), _meaning(made.name)
     measured = made.type in NUMERIC and field.name.endswith("_c") and asked.rpartition(" ")[2] == usual

@@ -43,6 +43,8 @@ _DECIDED = frozenset({EntityKind.WORK, EntityKind.PERSONAL, EntityKind.MONEY})
 _PUBLISHED = frozenset({EntityKind.CONTENT, EntityKind.CATALOGUE})
 _SENT_IN = frozenset("applicant application candidate claim entry proposal request submission".split())
 _SIGNED_UP = frozenset({"attending", "enrolled", "participating", "registered", "subscribed"})
+_ENROLLING = frozenset({"apply", "enrol", "enroll", "participate"})
+_SIGNED_UP_FOR = frozenset({*_ENROLLING, "join", "register", "rsvp", "sign"})
 _EARLY = 7  # tokens in which a prompt says what a place needs
 _OWN = word_set("statements_own")
 _WRITTEN = frozenset({"diary", "journal"})
@@ -123,7 +125,8 @@ def for_a_thing(tokens: tuple[Token, ...], place: int) -> bool:
     ahead = tokens[place + 1 : place + 6]
     opened = [number for number, token in enumerate(ahead[:2]) if token.low == "for"]
     nouns = [token for token in ahead[opened[0] :] if token.part is Part.NOUN] if opened else []
-    return bool(nouns) and nouns[0].lemma not in lexicon().generic
+    said_before = bool(opened) and any(token.low in {"it", "them"} for token in ahead[opened[0] + 1 : opened[0] + 2])
+    return said_before or (bool(nouns) and nouns[0].lemma not in lexicon().generic)
 
 
 def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
@@ -311,9 +314,21 @@ def _resolve_pronouns(found: list[Statement]) -> None:
             statement.phrases = [*(worked or direct), *beside] if worked or direct else statement.phrases
             shared = [known for known in found[:number] if {*known.phrases} & {*statement.phrases}]
             statement.own = statement.own or any(known.own and _assigned(known) for known in shared)
-        elif statement.verb.base in DECIDING and not statement.phrases:
+        elif not statement.phrases and (statement.verb.base in DECIDING or _asks_for_it(statement)):
             statement.phrases = direct
         meant = statement.phrases or meant
+
+
+def _asks_for_it(statement: Statement) -> bool:
+    """Whether people ask for a share in what was told of before: "see the courses and enrol", "… and register for
+    them"."""
+    tokens, after = statement.sentence.tokens, statement.start + 1
+    if statement.verb.base.split()[0] not in _SIGNED_UP_FOR:
+        return False
+    while after < len(tokens) and tokens[after].low in {"for", "in", "up"}:
+        after += 1
+    pronoun = after < len(tokens) and tokens[after].low in {"it", "them", "one"}
+    return pronoun or (statement.verb.base in _ENROLLING and statement.verb.act is not Act.SIGN_IN)
 
 
 def refer_back(said: list[Statement]) -> None:

@@ -13,9 +13,11 @@ _ONE = frozenset({"a", "an", "the", "each", "every", "my", "one", "our"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "my", "our"})
 _THEIRS = frozenset({"her", "his", "my", "their"})
 _NAMED_BEFORE = frozenset({"it", "them"})
+_PRONOUNS = frozenset({"it", "one", "them"})
 _KEEPING = word_set("verbs_keeping")
 _SOCIAL = frozenset("chat collaborate communicate connect interact meet share speak sync talk work".split())
 _SYSTEM_NOUNS = word_set("verbs_system_nouns")
+_DONE_TO_MANY = word_set("verbs_done_to_many")
 _BEFORE_BASE = MODALS | word_set("verbs_before_base")
 _BEFORE_GERUND = _JOINERS | word_set("verbs_before_gerund")
 _NOT_OBJECT = PREPOSITIONS | MODALS | frozenset("is are was were and or of be has have".split())
@@ -112,6 +114,8 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
     hit = lexicon().entity_index.at([token.lemma for token in tokens], place)
     if before.low in _JOINERS and place + 1 < len(tokens) and tokens[place + 1].low in _THEIRS | _NAMED_BEFORE:
         return True
+    if before.low in _JOINERS and takes_part(tokens, place) and _joined_to_verb(sentence, place):
+        return True
     if before.low in _JOINERS:
         return (
             (hit is None or hit[0] < 2 or _goes_with_particle(tokens, place))
@@ -192,7 +196,9 @@ def _one_person(sentence: Sentence, place: int) -> bool:
 
 def _gerund_is_verb(sentence: Sentence, place: int) -> bool:
     tokens = sentence.tokens
-    if place + 1 < len(tokens) and tokens[place + 1].lemma in _SYSTEM_NOUNS:
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    done = after is not None and tokens[place].low in _DONE_TO_MANY and is_plural(after.low)
+    if after is not None and after.lemma in _SYSTEM_NOUNS and not done:
         return False
     if tokens[place].low in _TRADES and tokens[place + 1 : place + 2] and tokens[place + 1].lemma in _FIRMS:
         return False
@@ -324,6 +330,8 @@ def _joined_to_verb(sentence: Sentence, place: int) -> bool:
             return False
         if token.text == ":":
             return earlier + 1 < place and is_verb(sentence, earlier + 1)
+        if earlier and sentence.tokens[earlier - 1].low in _JOINERS and takes_part(sentence.tokens, earlier):
+            return True
         if token.low in MODALS | {"to", "please"}:
             return True
         if token.verb is not None and token.verb.form == "base" and _subject_ends_at(sentence, earlier):
@@ -341,6 +349,8 @@ def _done_with(tokens: tuple[Token, ...], place: int) -> bool:
 
 def _opens_act(sentence: Sentence, place: int) -> bool:
     """Whether a word after a list of nouns can only begin another act: "…with photos, follow cooks and save a copy"."""
+    if takes_part(sentence.tokens, place):
+        return True
     after = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
     closed = _list_is_closed(sentence.tokens, place)
     if after is not None and after.low in PREPOSITIONS and _after_comma_and(sentence.tokens, place):
@@ -355,6 +365,21 @@ def _opens_act(sentence: Sentence, place: int) -> bool:
     if closed and after.low in _JOINERS and beyond is not None and beyond.verb is not None:
         return beyond.verb.form == "base"
     return after.low in _ONE | _DETERMINERS | _ASKING or (after.part is Part.NOUN and is_plural(after.low))
+
+
+def takes_part(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a word is what people do with the things just told of, and no name of a field: "classes with prices and
+    register for them", "activities with limited places and sign up for one"."""
+    verb = tokens[place].verb
+    if verb is None or verb.form != "base":
+        return False
+    asks = verb.base in lexicon().requests
+    particle, beyond, *_ = [*(token.low for token in tokens[place + 1 : place + 3]), "", ""]
+    if asks and particle in {"for", "in"} and beyond:
+        return True
+    if particle in {"in", *_PARTICLES} - {"for"}:
+        return beyond in PREPOSITIONS | _DETERMINERS | _ONE | _PRONOUNS
+    return asks and not _noun_like(tokens[place]) and not known_attribute((tokens[place].low,))
 
 
 def _after_comma_and(tokens: tuple[Token, ...], place: int) -> bool:

@@ -17,6 +17,7 @@ from millwright.factory.generation.capabilities.joining.reading import (
 )
 from millwright.factory.generation.capabilities.joining.writing import contribute
 from millwright.factory.generation.reader.adding import add_field, add_part
+from millwright.factory.generation.reader.attributes import same_meaning
 from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
@@ -127,7 +128,7 @@ def _refer(record: DraftEntity, one: Joined) -> None:
 
 def _limit(subject: DraftEntity, because: str) -> None:
     """How many can take part is a number."""
-    counted = [field for field in subject.fields if field.name in listed("places")]
+    counted = [field for field in subject.fields if field.name in same_meaning("places")]
     known = next(iter(sorted(counted, key=lambda field: field.type is not FieldType.INTEGER)), None)
     subject.fields = [field for field in subject.fields if field is known or field not in counted]
     field = known or add_field(subject, "places int", because)

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from millwright.factory.generation.capabilities.booking.offers import RECORDS, offers
+from millwright.factory.generation.reader.attributes import same_meaning
 from millwright.factory.generation.reader.data import pairs, phrases
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import acted_on, outsiders
@@ -163,7 +164,11 @@ def askers(reading: Reading, one: Joined) -> list[DraftRole]:
         role = role_named(reading, statement.subject) if statement.subject else None
         if role is not None and role.kind is not RoleKind.ADMIN and one.subject in _subjects(reading, statement):
             named.append(role)
-    rest = [role for role in outsiders(reading) if not one.subject.access[role.name].create] if not named else []
+    rest = (
+        [role for role in outsiders(reading) if not one.subject.access.get(role.name, Access()).create]
+        if not named
+        else []
+    )
     generic = [role for role in reading.roles if role.generic and role.kind is not RoleKind.ADMIN]
     return list({role.name: role for role in named or rest or generic}.values())
 
@@ -191,7 +196,7 @@ def shows_people(reading: Reading, one: Joined) -> str:
 
 def places_of(entity: DraftEntity) -> str:
     """The field that says how many can take part, by its name; none where it has none."""
-    known = listed("places")
+    known = same_meaning("places")
     return next((f.name for f in entity.fields if f.type is FieldType.INTEGER and f.name in known), "")
 
 

@@ -89,7 +89,7 @@ def _amount(reading: Reading, record: DraftEntity, part: Part, row: Row) -> floa
     if "amount" in part.options:
         value = row.get(part.options["amount"])
     else:
-        value = _subject(reading, record, part, row)[1].get(part.options["price"])
+        value = _subject(reading, record, part, row)[1].get(part.options.get("price", ""))
     return round(float(value), 2) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
 
 

@@ -21,7 +21,7 @@ def draft(reading: Reading) -> None:
         return
     sold = goods(reading)
     subjects = [sold] if sold else marks.wished_subjects(reading, _MARK)
-    for item in [entity for entity in reading.entities if entity.key == "cart_item"]:
+    for item in [entity for entity in reading.entities if entity.key == "cart_item" and subjects]:
         reading.forget(item)
     marks.draft(reading, _MARK, subjects, "")
 
