@@ -36,7 +36,12 @@ def told(spec: AppSpec) -> str:
 
 def _entity(entity: Entity) -> str:
     fields = ", ".join(field.name + ("@" if field.target else "") for field in entity.fields)
-    return f"{entity.label}{' (csv)' if entity.export else ''}: {fields}"
+    return f"{entity.label}{_files(entity)}: {fields}"
+
+
+def _files(entity: Entity) -> str:
+    formats = [*(["csv"] if entity.export else []), *entity.formats]
+    return f" ({', '.join(formats)})" if formats else ""
 
 
 def main() -> None:

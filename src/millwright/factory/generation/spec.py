@@ -34,6 +34,7 @@ from millwright.factory.generation.reserved import (
 from millwright.factory.generation.site import Layout, Look, Page, Part, Section, Style
 from millwright.factory.generation.spec_basics import (
     Colour,
+    FileFormat,
     Identifier,
     Label,
     Sentence,
@@ -52,10 +53,9 @@ MAX_FIELDS = 40
 __all__ = [
     "FULL_ACCESS", "MAX_ENTITIES", "MAX_FIELDS", "NUMERIC", "RESERVED", "SPEC_VERSION", "TEMPORAL", "TEXTUAL",
     "UPLOADED", "Access", "AppSpec", "Board", "Chart", "ChartKind", "Choice", "DashboardFilter", "Entity",
-    "FieldSpec", "FieldType", "Figure", "Layout", "Look", "Measure", "Page", "Part", "Reach", "Reason", "Role",
-    "SampleValue", "Section", "SpecError", "SpecModel", "Style", "Theme",
+    "FieldSpec", "FieldType", "Figure", "FileFormat", "Layout", "Look", "Measure", "Page", "Part", "Reach", "Reason",
+    "Role", "SampleValue", "Section", "SpecError", "SpecModel", "Style", "Theme",
 ]  # fmt: skip
-
 
 _NEVER_UNIQUE = UPLOADED | {
     FieldType.ACCOUNT,
@@ -192,8 +192,8 @@ class Entity(SpecModel):
     public site, records that visitors read have public pages there, which show them as `look` says.
     An `internal` entity is a table that only the code of a capability reads and writes: it has no routes and pages.
     What is `sent_in` comes by a form of the site (see `received`).
-    `export` adds CSV. Sample rows give demonstration data. A sample's reference is the position of a row among its
-    target's samples; its dates are ISO (`2024-05-01`) or so many days from today (`+3d`, `-10d`).
+    `export` adds CSV, `formats` other files. Sample rows give demonstration data. A sample's reference is the position
+    of a row among its target's samples; its dates are ISO (`2024-05-01`) or so many days from today (`+3d`, `-10d`).
     """
 
     name: Identifier
@@ -207,6 +207,7 @@ class Entity(SpecModel):
     sent_in: bool = False
     look: Look = Look.CARDS
     export: bool = False
+    formats: tuple[FileFormat, ...] = ()
     samples: tuple[dict[Identifier, SampleValue], ...] = Field(default=(), max_length=200)
 
     @property

@@ -1,6 +1,7 @@
 """What every part of a specification is made of: names, words for people, colours, and how faults are said."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -20,6 +21,13 @@ Sentence = Annotated[
 ]
 """One line of prose, with the same characters kept out."""
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+
+
+class FileFormat(StrEnum):
+    """A file that a list is downloaded as, beside CSV: an Excel workbook, or pages for printing."""
+
+    XLSX = "xlsx"
+    PDF = "pdf"
 
 
 class SpecError(ValueError):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from millwright.factory.generation.spec_basics import FileFormat
+
 
 class PartError(ValueError):
     """A part cannot be made of what the application has become; the text says why, to people."""
@@ -195,6 +197,9 @@ class Contribution:
     - `signup`: what comes between signing up and the first sign-in; at most one capability has it.
     - `starts`: whether links to the form of a new record say what is known of it, as the location's state `starts`.
     - `embeds`: whether pages play films and sound from elsewhere, and frame those of YouTube and Vimeo.
+    - `tables`: as which files its routes answer tables, by `backend.app.exports`.
+    - `papers`: whether its routes answer records as PDF, by `backend.app.pdf_export`.
+    - `record_buttons`: by entity, components with `row` beside "Edit" on the record's page in the workspace.
     - `readme`: one sentence each for the README's list of what one can do.
     - `packages`: npm packages that its files import.
     """
@@ -236,5 +241,8 @@ class Contribution:
     signup: SignupStep | None = None
     starts: bool = False
     embeds: bool = False
+    tables: tuple[FileFormat, ...] = ()
+    papers: bool = False
+    record_buttons: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     readme: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.samples import sample_file
 from millwright.factory.generation.field_types import RANGED
-from millwright.factory.generation.spec import AppSpec, FieldType, Reach, Role
+from millwright.factory.generation.spec import AppSpec, FieldType, FileFormat, Reach, Role
 
 _ALWAYS = (
     "__init__.py",
@@ -70,6 +70,9 @@ def _when_used(app: AppView) -> list[str]:
         "app/uploads.py": has_uploads(app),
         "app/routes/uploads.py": has_uploads(app),
         "app/charts.py": bool(app.spec.charts or app.spec.figures),
+        "app/exports.py": bool(app.tables) or app.papers,
+        "app/pdf_export.py": app.papers,
+        "app/xlsx_export.py": FileFormat.XLSX in app.tables,
         "app/csv_export.py": any(entity.export for entity in app.records),
         "app/integrity.py": any(e.kept or e.unique or e.references for e in app.records),
     }
@@ -79,6 +82,8 @@ def _when_used(app: AppView) -> list[str]:
 def _values(app: AppView) -> dict[str, object]:
     return {
         "spec": app.spec,
+        "lists": any(entity.formats for entity in app.records),
+        "pdf_tables": FileFormat.PDF in app.tables,
         "entities": app.records,
         "tables": app.entities,
         "tables_by_dependency": app.by_dependency,

@@ -267,6 +267,8 @@ def backend_test_files(spec: AppSpec) -> dict[str, str]:
     files = {f"tests/{name}": render(f"tests/{name}.j2", **values) for name in _ALWAYS}
     if has_uploads(app):
         files["tests/test_uploads.py"] = render("tests/test_uploads.py.j2", **values)
+    if app.tables or app.papers:
+        files["tests/test_exports.py"] = render("tests/test_exports.py.j2", **values)
     for entity in app.records:
         text = render("tests/test_records.py.j2", entity=entity, admin=admin)
         files[f"tests/test_{entity.plural}.py"] = text
@@ -308,6 +310,10 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "choosers": app.choosers,
         "has_options": any(entity.referrers for entity in app.records),
         "has_exports": any(entity.export for entity in app.records),
+        "lists": any(entity.formats for entity in app.records),
+        "formats": sorted({one for entity in app.records for one in entity.formats}),
+        "tables": app.tables,
+        "papers": app.papers,
         "samples": any(entity.spec.samples for entity in app.records),
         "charts": charts,
         "figures": figures,

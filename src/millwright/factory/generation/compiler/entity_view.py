@@ -16,6 +16,7 @@ from millwright.factory.generation.spec import (
     Entity,
     FieldSpec,
     FieldType,
+    FileFormat,
     Reach,
     Role,
 )
@@ -79,6 +80,16 @@ class EntityView:
     def export(self) -> bool:
         """Whether lists can be downloaded as CSV."""
         return self.spec.export
+
+    @property
+    def formats(self) -> tuple[FileFormat, ...]:
+        """The other files that lists can be downloaded as."""
+        return self.spec.formats
+
+    @property
+    def printed(self) -> tuple[FieldView, ...]:
+        """The fields that such files have: a file that somebody sent is none of them."""
+        return tuple(field for field in self.fields if not field.is_uploaded) or self.fields
 
     @property
     def cls(self) -> str:
@@ -403,6 +414,17 @@ class AppView:
     def records(self) -> tuple[EntityView, ...]:
         """The entities that people see as records."""
         return tuple(entity for entity in self.entities if not entity.spec.internal)
+
+    @cached_property
+    def tables(self) -> frozenset[FileFormat]:
+        """The files, beside CSV, as which tables leave the application."""
+        told = (part.tables for part in self.contributions)
+        return frozenset(one for formats in (*told, *(entity.formats for entity in self.records)) for one in formats)
+
+    @property
+    def papers(self) -> bool:
+        """Whether anything leaves it as PDF."""
+        return FileFormat.PDF in self.tables or any(part.papers for part in self.contributions)
 
     @property
     def has_visitors(self) -> bool:

@@ -89,6 +89,8 @@ class _Features:
     split: bool
     months: bool
     exports: bool
+    formats: frozenset[str]
+    moments: bool
     choices: bool
     filters: frozenset[str]
     money: bool
@@ -151,7 +153,9 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         measured=bool(spec.charts or spec.figures),
         split=any(chart.split for chart in spec.charts),
         months=any(spec.entity(c.entity).field(c.by).type in TEMPORAL for c in spec.charts),
-        exports=any(entity.spec.export for entity in entities),
+        exports=any(entity.spec.export or entity.spec.formats for entity in entities),
+        formats=frozenset(one for entity in entities for one in entity.spec.formats),
+        moments=FieldType.DATETIME in types,
         choices=FieldType.CHOICE in types,
         filters=frozenset(use for e in entities for _, code in e.filters for use in code.uses),
         money=FieldType.MONEY in types,
@@ -316,6 +320,8 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/uploads.tsx": features.uploads,
         "components/uploads.test.tsx": features.uploads,
         "lib/uploads.ts": features.uploads,
+        "components/ExportLinks.test.tsx": bool(features.formats),
+        "components/ExportLinks.tsx": bool(features.formats),
         "components/site/Byline.tsx": features.bylines,
         "components/site/Carousel.tsx": "Carousel" in features.sections,
         "components/site/Contribution.tsx": features.contributed,

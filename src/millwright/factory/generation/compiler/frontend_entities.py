@@ -18,8 +18,8 @@ TAKEN_TYPES = frozenset(
     """
     Access Account ApiError App Array AuthState Badge Board Boolean Button ButtonLink Card Chart ChartData Choice
     ChoiceField ChoiceFilter Code Column Combobox Control Dashboard Data DataTable Date DateField Detail Details
-    Dialog Draft Due Edit EmptyState Error ErrorState Event EventTarget ExportLink Fields File FileLink Intl JSON
-    Layout Link List ListQuery ListToolbar Map Math Number Object Option OptionSource Page PageHeader Pagination
+    Dialog Draft Due Edit EmptyState Error ErrorState Event EventTarget ExportLinks Fields File FileFormat FileLink Intl
+    JSON Layout Link List ListQuery ListToolbar Map Math Number Object Option OptionSource Page PageHeader Pagination
     Partial Pencil PersonField Picture Plus Promise Props Reach Record RecordForm ReferenceLink RelatedList Request
     Resource Response Role Route Routes Set Skeleton SquareKanban Stars StarsField Stored String Subject Symbol TagList
     TagsField Theme Thumbnail Toast Tone UploadField Url User

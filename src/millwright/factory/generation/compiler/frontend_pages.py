@@ -46,11 +46,19 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
         ),
         entity=entity,
         list_cards=cards,
+        formats=_formats(entity, hooks),
         slots={"views": views, "adding": adding},
         sections=sections,
         inputs=inputs,
         signature=hooks.signature(entity.spec.name),
     )
+
+
+def _formats(entity: EntityView, hooks: Hooks) -> str:
+    """As which files its list is downloaded, in TypeScript; nothing where no list is anything but CSV."""
+    formats = [*(["csv"] if entity.spec.export else []), *(each.value for each in entity.spec.formats)]
+    told = any(one.formats for one in hooks.spec.entities if not one.internal)
+    return str(formats) if told and formats else ""
 
 
 def _inputs(entity: EntityView, hooks: Hooks) -> dict[str, Code]:

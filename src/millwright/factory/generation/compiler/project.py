@@ -1,9 +1,10 @@
 """The files at the root of a generated application: how it is installed, configured, run, tested and explained."""
 
 from millwright.factory.generation.capabilities import contributions
+from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.rights import rights_of
-from millwright.factory.generation.spec import AppSpec
+from millwright.factory.generation.spec import AppSpec, FileFormat
 from millwright.factory.sandbox.toolchain import python_versions
 
 _FILES = (
@@ -27,22 +28,34 @@ _RUNNING = {
     "starlette": "starlette",
     "uvicorn": "uvicorn",
 }
+_BY_FORMAT = {FileFormat.XLSX: ("xlsxwriter", "openpyxl"), FileFormat.PDF: ("reportlab", "pypdf")}
+"""What files of a format are made with, and what their tests read them with."""
 _TESTING = ("httpx", "pytest", "pytest-cov", "ruff")
 
 
 def project_files(spec: AppSpec) -> dict[str, str]:
     """Every file at the root that belongs to no half of the application alone, by its path."""
     pins = python_versions()
+    running, testing = _packages(spec)
     values: dict[str, object] = {
         "spec": spec,
         "does": list(dict.fromkeys(line for part in contributions(spec) for line in part.readme)),
         "roles": [(role, rights_of(spec, role)) for role in spec.roles],
         "reasons": _reasons(spec),
-        "running": [(requirement, pins[name]) for name, requirement in _RUNNING.items()],
-        "testing": [(name, pins[name]) for name in _TESTING],
+        "running": [(requirement, pins[name]) for name, requirement in sorted(running.items())],
+        "testing": [(name, pins[name]) for name in testing],
     }
     files = {name: render(f"root/{name}.j2", **values) for name in _FILES}
     return files | {"millwright.json": spec.to_json()}
+
+
+def _packages(spec: AppSpec) -> tuple[dict[str, str], list[str]]:
+    """What it runs on, by name as pip wants it, and what its tests do; what makes files only where some are made."""
+    app = AppView(spec)
+    formats = app.tables | ({FileFormat.PDF} if app.papers else frozenset[FileFormat]())
+    made = {_BY_FORMAT[each][0]: _BY_FORMAT[each][0] for each in formats}
+    fonts = {"pymupdf-fonts": "pymupdf-fonts"} if app.papers else {}
+    return _RUNNING | made | fonts, sorted([*_TESTING, *(_BY_FORMAT[each][1] for each in formats)])
 
 
 def _reasons(spec: AppSpec) -> list[tuple[str, list[str]]]:

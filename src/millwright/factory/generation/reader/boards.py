@@ -1,10 +1,10 @@
-"""Boards and CSV exports that the prompt asks for, or that its kind of application needs."""
+"""Boards that the prompt asks for, or that its kind of application needs."""
 
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import acted_on, any_choice, clause_of, records_in, state_field
 from millwright.factory.generation.reader.segment import Sentence
-from millwright.factory.generation.reader.vocabulary import Act, EntityKind
+from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import label
 from millwright.factory.generation.spec import Board, FieldType
 
@@ -75,29 +75,3 @@ def _add(reading: Reading, entity: DraftEntity, because: str) -> None:
         shown = label([entity.label, "board"])
         reading.boards.append(Board(entity=entity.name, field=field.name, label=shown))
         reading.reasons.append((shown, because))
-
-
-def _listed(wish: Wish) -> bool:
-    """Whether CSV is one item of a list of wishes, and so about everything."""
-    before = wish.sentence.tokens[wish.start - 1].text if wish.start else ","
-    return before in {",", "and", "or", "&", "with", ":"}
-
-
-def add_exports(reading: Reading, wishes: list[Wish]) -> None:
-    """CSV for the records that are exported by name, or for all but people when none is named."""
-    asked = [wish for wish in wishes if wish.capability.name == "csv" and not wish.refused]
-    named: list[tuple[DraftEntity, str]] = []
-    for statement in reading.statements:
-        if statement.verb.act is Act.EXPORT and any(wish.sentence is statement.sentence for wish in asked):
-            named += [(entity, statement.text) for entity in acted_on(reading, statement)]
-    for wish in asked:
-        if not named:
-            near = records_in(reading, wish.sentence, max(0, wish.start - 2), wish.end + 3)
-            near = [] if _listed(wish) else near
-            named += [(entity, clause_of(reading, wish.sentence, wish.start)) for entity in near]
-    if asked and not named:
-        named = [(entity, asked[0].sentence.text) for entity in reading.entities]
-    for entity, because in named:
-        if not entity.export:
-            entity.export = True
-            reading.reasons.append((f"{entity.plural_label} as CSV"[:60], because))

@@ -9,7 +9,16 @@ from millwright.factory.generation.reader.topics import Topic
 from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, EntityKind, RoleKind
 from millwright.factory.generation.reader.words import identifier
 from millwright.factory.generation.site import Layout, Look, Page, Part, Style
-from millwright.factory.generation.spec import Access, Board, Chart, DashboardFilter, FieldType, Figure, SampleValue
+from millwright.factory.generation.spec import (
+    Access,
+    Board,
+    Chart,
+    DashboardFilter,
+    FieldType,
+    Figure,
+    FileFormat,
+    SampleValue,
+)
 
 
 @dataclass
@@ -57,6 +66,7 @@ class DraftEntity:
     internal: bool = False
     sent_in: bool = False
     export: bool = False
+    formats: tuple[FileFormat, ...] = ()
     rows: int = 0
     settled: bool = False
     samples: tuple[dict[str, SampleValue], ...] = ()

@@ -53,7 +53,7 @@ def _capabilities(reading: Reading, wishes: list[Wish]) -> None:
             reading.reasons.append((f"Left out: {wish.words}", wish.sentence.text))
         elif wish.capability.otherwise and not _has_part(reading, wish):
             reading.not_built.append((wish.words, wish.capability.otherwise))
-        elif wish.capability.name not in {"board", "chart", "csv"}:
+        elif wish.capability.name not in {"board", "chart", "csv", "pdf"}:
             reading.reasons.append((wish.words, f"'{wish.words}': {wish.capability.say}"))
 
 

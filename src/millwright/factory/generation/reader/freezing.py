@@ -61,6 +61,7 @@ def freeze_entity(draft: DraftEntity) -> Entity:
         internal=draft.internal,
         sent_in=draft.sent_in,
         export=draft.export,
+        formats=draft.formats,
         samples=draft.samples,
     )
 

@@ -12,7 +12,7 @@ from millwright.factory.generation.reader.acts import in_kind, no_opinions, no_v
 from millwright.factory.generation.reader.agreeing import settle_rows
 from millwright.factory.generation.reader.appraising import appraise
 from millwright.factory.generation.reader.assortment import assort
-from millwright.factory.generation.reader.boards import add_boards, add_exports
+from millwright.factory.generation.reader.boards import add_boards
 from millwright.factory.generation.reader.capabilities import find_wishes
 from millwright.factory.generation.reader.charts import add_charts
 from millwright.factory.generation.reader.choices import spell_choices
@@ -24,6 +24,7 @@ from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.errors import prompt_unreadable
 from millwright.factory.generation.reader.explaining import explain
+from millwright.factory.generation.reader.exporting import add_exports
 from millwright.factory.generation.reader.fieldlists import field_lists
 from millwright.factory.generation.reader.filing import file_under
 from millwright.factory.generation.reader.freezing import freeze
@@ -89,7 +90,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     arrange(reading)
     add_boards(reading, reading.wishes)
     add_charts(reading, reading.wishes)
-    add_exports(reading, reading.wishes)
+    add_exports(reading)
     _fill(reading, spoken)
     for capability in capabilities():
         capability.finish(reading)

@@ -43,6 +43,7 @@ def _entity(spec: AppSpec, entity: Entity) -> DraftEntity:
         look=entity.look,
         internal=entity.internal,
         export=entity.export,
+        formats=entity.formats,
         rows=len(entity.samples),
         samples=entity.samples,
     )
