@@ -179,19 +179,19 @@ MUTATIONS = {
     ),
     "filter: search": (
         "backend/app/routes/bikes.py",
-        ", Labels(Bike.kind, BikeKind), Bike.photo)",
-        ", Labels(Bike.kind, BikeKind))",
+        ", LabelsOf(Bike.kind, BikeKind), Bike.photo)",
+        ", LabelsOf(Bike.kind, BikeKind))",
         "tests/test_bikes.py",
     ),
     "filter: search by what is referred to": (
         "backend/app/routes/repairs.py",
-        "    Name(Repair.bike_id, Bike, Bike.name),\n",
+        "    NameOf(Repair.bike_id, Bike, Bike.name),\n",
         "",
         "tests/test_repairs.py",
     ),
     "filter: search by a label": (
         "backend/app/routes/repairs.py",
-        "    Labels(Repair.status, RepairStatus),\n",
+        "    LabelsOf(Repair.status, RepairStatus),\n",
         "",
         "tests/test_repairs.py",
     ),

@@ -11,6 +11,11 @@ from millwright.factory.generation import read
         ("Implement user registration with email verification", True),
         ("A club website where members register, log in and recover a forgotten password", False),
         ("An internal stock system for warehouse staff with password recovery", False),
+        ("A clinic system with patients. Users can reset their password if they forget it.", False),
+        ("A school system with students; if users forget their password they get a link", False),
+        ("A library system with books, loans and resetting of passwords", False),
+        ("A website for bookings with registration, login, password modification and retrieval", False),
+        ("A hotel system with rooms supporting user login, forget password, and registration", False),
     ],
 )
 def test_what_is_asked_of_mail_about_accounts_is_built(prompt: str, verifies: bool):

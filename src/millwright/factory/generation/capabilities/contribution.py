@@ -190,6 +190,7 @@ class Contribution:
     - `list_actions`: by entity, components without properties in the heading of its public list.
     - `bylines`: entities whose rows say who made them (`byline`, a name or null, beside `owner_id`).
     - `signatures`: by entity, what the workspace calls whoever made a row ("Reported by"); its rows have a byline.
+    - `person_details`: whether accounts have a picture and a telephone number.
     - `person_pages`: whether people have public pages, at `/profiles/{id}`; bylines lead there.
     - `counts`: by entity, how many rows of internal tables refer to each of its rows.
     - `changes`: whether ``lib/changes`` tells when what is on the screen may be out of date.
@@ -234,6 +235,7 @@ class Contribution:
     list_actions: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     bylines: tuple[str, ...] = ()
     signatures: Mapping[str, str] = field(default_factory=dict[str, str])
+    person_details: bool = False
     person_pages: bool = False
     counts: Mapping[str, tuple[Count, ...]] = field(default_factory=dict[str, tuple[Count, ...]])
     changes: bool = False

@@ -80,6 +80,7 @@ def _when_used(app: AppView) -> list[str]:
 
 
 def _values(app: AppView) -> dict[str, object]:
+    phones = {FieldType.PHONE.value} if app.person_details else set[str]()
     return {
         "spec": app.spec,
         "lists": any(entity.formats for entity in app.records),
@@ -99,7 +100,8 @@ def _values(app: AppView) -> dict[str, object]:
         "limits_sending": limits_sending(app),
         "embeds": any(part.embeds for part in app.contributions),
         "actors": any(part.actors for part in app.contributions),
-        "types": {field.kind.value for entity in app.entities for field in entity.fields},
+        "types": {field.kind.value for entity in app.entities for field in entity.fields} | phones,
+        "details": app.person_details,
         **dashboard_values(app),
         "has_visitors": app.has_visitors,
         "has_leads": any(entity.lead for entity in app.records),
@@ -115,7 +117,7 @@ def _values(app: AppView) -> dict[str, object]:
         "holders": app.holders,
         "colleagues": colleagues(app.spec),
         "has_numbered_titles": any(entity.title.kind is FieldType.INTEGER for entity in app.records),
-        "has_names": any("Name(" in column for entity in app.records for column in entity.searched),
+        "has_names": any("NameOf(" in column for entity in app.records for column in entity.searched),
         "has_ranges": app.uses(*RANGED - {FieldType.DATETIME}),
         "has_options": bool(app.choosers) or any(entity.referrers for entity in app.records),
         "has_required_references": _has_required_references(app),

@@ -183,7 +183,7 @@ class EntityView:
         """What `q` is looked for in, in Python: what people see of a row, the names of what it refers to included."""
         columns = [field.looked_in for field in self.fields]
         if self.has_byline:
-            columns.append(f"Name({self.cls}.owner_id, User, User.name)")
+            columns.append(f"NameOf({self.cls}.owner_id, User, User.name)")
         return tuple(column for column in columns if column)
 
     @property
@@ -435,6 +435,11 @@ class AppView:
     def contributions(self) -> tuple[Contribution, ...]:
         """What the capabilities in use add."""
         return tuple(contributions(self.spec))
+
+    @property
+    def person_details(self) -> bool:
+        """Whether accounts have a picture and a telephone number."""
+        return any(part.person_details for part in self.contributions)
 
     def entity(self, name: str) -> EntityView:
         """The entity of that name; `StopIteration` cannot happen for a valid specification."""

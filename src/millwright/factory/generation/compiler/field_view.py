@@ -294,7 +294,7 @@ class FieldView:
     def looked_in(self) -> str:
         """What a search looks into, in Python, where people see the text of this field; empty where they do not."""
         if self.is_choice:
-            return f"Labels({self.column}, {self.enum})"
+            return f"LabelsOf({self.column}, {self.enum})"
         if self.kind in TEXTUAL | {FieldType.TAGS} or (self.kind is FieldType.INTEGER and self == self.entity.title):
             return self.column
         if not self.is_reference:
@@ -302,7 +302,7 @@ class FieldView:
         title = self.label_path[-1].target.title
         found = "" if title.is_reference else title.looked_in
         for step in reversed(self.label_path if found else ()):
-            found = f"Name({step.column}, {step.target.cls}, {found})"
+            found = f"NameOf({step.column}, {step.target.cls}, {found})"
         return found
 
     @property

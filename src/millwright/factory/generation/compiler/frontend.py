@@ -213,8 +213,11 @@ def _values(
         "entities": entities,
         "features": features,
         "roles": list(zip(spec.roles, rights, strict=True)),
-        "icons": sorted(icons | {item.icon for item in links} | {"CircleUserRound"}),
+        "icons": sorted(
+            icons | {item.icon for item in links} | (set[str]() if hooks.person_details else {"CircleUserRound"})
+        ),
         "hooks": hooks,
+        "details": hooks.person_details,
         "places": Place,
         "root": spec.workspace_root,
         "site": spec.layout is Layout.SITE,

@@ -134,6 +134,11 @@ class Hooks:
         """Whether people have public pages, at `/profiles/{id}`."""
         return any(c.person_pages for c in self.contributions)
 
+    @property
+    def person_details(self) -> bool:
+        """Whether accounts have a picture and a telephone number."""
+        return any(c.person_details for c in self.contributions)
+
     def has_byline(self, entity: str) -> bool:
         """Whether its rows say who made them."""
         contributed = any(entity == one.name for one in self.spec.contributed_entities)

@@ -64,6 +64,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
             {"cls": naming.pascal(v.spec.name), "name": v.spec.name, "path": naming.kebab(v.spec.plural)} for v in views
         ],
         "admin": naming.constant(spec.admin.name),
+        "details": bool(spec.parts_of("person_details")),
         "follow": bool(spec.parts_of("follow")),
     }
     files = {
@@ -77,8 +78,9 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
             "backend/app/routes/profiles.py": render(f"{_TEMPLATES}/backend/profiles.py.j2", **values),
             "tests/test_profiles.py": render(f"{_TEMPLATES}/tests/test_profiles.py.j2", **values),
             f"frontend/src/{_PERSON.module}.tsx": render(f"{_TEMPLATES}/frontend/PersonPage.tsx.j2", **values),
-            "frontend/src/components/people/Initials.tsx": render(f"{_TEMPLATES}/frontend/Initials.tsx.j2"),
         }
+    if public and not values["details"]:
+        files["frontend/src/components/people/Initials.tsx"] = render(f"{_TEMPLATES}/frontend/Initials.tsx.j2")
     return Contribution(
         files=files,
         routers=("member_profile", "profiles") if public else ("member_profile",),

@@ -1,0 +1,1 @@
+"""A picture and a telephone number of everybody who has an account."""
