@@ -84,7 +84,9 @@ def _values(app: AppView) -> dict[str, object]:
     return {
         "spec": app.spec,
         "lists": any(entity.formats for entity in app.records),
+        "xlsx_lists": any(FileFormat.XLSX in entity.formats for entity in app.records),
         "pdf_tables": FileFormat.PDF in app.tables,
+        "pdf_lists": any(FileFormat.PDF in entity.formats for entity in app.records),
         "entities": app.records,
         "tables": app.entities,
         "tables_by_dependency": app.by_dependency,

@@ -12,14 +12,32 @@ from millwright.factory.generation.compiler.frontend_entities import EntityView,
 from millwright.factory.generation.compiler.frontend_fields import FORMATTERS, FieldView, plain_text
 from millwright.factory.generation.compiler.frontend_tests import example
 from millwright.factory.generation.compiler.hooks import Hooks
-from millwright.factory.generation.compiler.naming import api_path
+from millwright.factory.generation.compiler.naming import api_path, constant
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, add_record, because_of
 from millwright.factory.generation.reader.draft import Reading
-from millwright.factory.generation.spec import NUMERIC, TEMPORAL, UPLOADED, Access, AppSpec, FieldType, Part, Reach
+from millwright.factory.generation.spec import (
+    NUMERIC,
+    TEMPORAL,
+    UPLOADED,
+    Access,
+    AppSpec,
+    FieldType,
+    FileFormat,
+    Part,
+    Reach,
+)
 
 _TEMPLATES = "capabilities/report/templates"
 _SAVED = "saved_report"
+_KINDS = {
+    FieldType.DATE: "day",
+    FieldType.DATETIME: "moment",
+    FieldType.DECIMAL: "amount",
+    FieldType.INTEGER: "count",
+    FieldType.MONEY: "amount",
+}
+"""What the values of a field are in files; texts, where it is left out."""
 _OWN = Access(read=Reach.OWN, create=True, update=Reach.OWN, delete=Reach.OWN)
 
 
@@ -61,6 +79,8 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         "formatters": sorted({FORMATTERS[f.type] for _, fields in sources for f, _ in fields if f.type in FORMATTERS}),
         "temporal": TEMPORAL,
         "numeric": NUMERIC,
+        "kinds": _KINDS,
+        "admin": f"Role.{constant(spec.admin.name)}",
         "grouping": {FieldType.CHOICE, FieldType.REFERENCE, FieldType.BOOLEAN},
         "first": views[0],
         "example": example(spec, views[0], Hooks(spec, ())),
@@ -71,11 +91,18 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     names = ("lib/reports.ts", "components/report/ReportForm.tsx", "components/report/ReportTable.tsx",
              "components/report/SavedReports.tsx", "pages/ReportPage.tsx", "pages/ReportPage.test.tsx")  # fmt: skip
     page = Component("ReportPage", "pages/ReportPage")
+    files = {f"frontend/src/{name}": render(f"{_TEMPLATES}/{name.split('/')[-1]}.j2", **values) for name in names}
+    files["backend/app/routes/report_files.py"] = render(f"{_TEMPLATES}/backend/report_files.py.j2")
+    files["tests/test_report_files.py"] = render(f"{_TEMPLATES}/tests/test_report_files.py.j2", **values)
     return Contribution(
-        files={f"frontend/src/{name}": render(f"{_TEMPLATES}/{name.split('/')[-1]}.j2", **values) for name in names},
+        files=files,
+        routers=("report_files",),
+        tables=(FileFormat.XLSX, FileFormat.PDF),
         routes=(Route("/report-builder", page, place=Place.WORKSPACE),),
         navigation=(NavigationItem("Report builder", "/report-builder", "FileChartColumn", place=Place.WORKSPACE),),
-        readme=("Make reports of chosen records, columns and days, with totals; keep them, download or print them.",),
+        readme=(
+            "Make reports of chosen records, columns and days, with totals; keep and download them (CSV, Excel, PDF).",
+        ),
     )
 
 
