@@ -43,5 +43,5 @@ def test_who_looks_after_others_is_not_taken_for_them() -> None:
 
 def test_members_borrow_for_themselves() -> None:
     loans = rows("A library website: readers sign up and borrow books, librarians manage loans with due dates", "Loan")
-    assert {row["borrower"] for row in loans if row["made_by"] == "reader"} == {"Demo reader"}
-    assert "Demo reader" not in {row["borrower"] for row in loans if row["made_by"] != "reader"}
+    assert {row["borrower_name"] for row in loans if row["made_by"] == "reader"} == {"Demo reader"}
+    assert "Demo reader" not in {row["borrower_name"] for row in loans if row["made_by"] != "reader"}

@@ -157,6 +157,17 @@ def test_nothing_is_left_of_a_record_that_nobody_needs() -> None:
                 ("backend/app/permissions.py", "target.owner_id == user.id", "True"),
             ],
         ),
+        (
+            "A library website where students browse books, borrow them and renew their loans.",
+            "loans",
+            [
+                ("backend/app/joining_loans.py", "return day + timedelta(days=DAYS)", "return day"),
+                ("backend/app/joining_loans.py", "if places_left(db, library_book) == 0:", "if False:"),
+                ("backend/app/routes/joining_loans.py", "loan.returned_on = rules.today()", "pass"),
+                ("backend/app/routes/joining_loans.py", "    if loan.due_on < rules.today():", "    if False:"),
+                ("backend/app/routes/joining_loans.py", "    loan.due_on = longer", "    pass"),
+            ],
+        ),
     ],
 )
 async def test_the_tests_of_joining_notice_each_rule_that_is_taken_out(

@@ -162,7 +162,11 @@ def _third_person_is_verb(sentence: Sentence, place: int) -> bool:
     return (
         before.low in {"and", ",", "or"}
         and _has_verb(sentence, place, "s")
-        and (_begins_object(sentence.tokens, place + 1) or _needs_no_object(sentence.tokens, place))
+        and (
+            _begins_object(sentence.tokens, place + 1)
+            or _needs_no_object(sentence.tokens, place)
+            or any(token.low in _ASKING for token in sentence.tokens[place + 1 : place + 2])
+        )
     )
 
 

@@ -1,6 +1,8 @@
 """Joining, as the reader and the compiler know it."""
 
 from millwright.factory.generation.capabilities import Capability
+from millwright.factory.generation.capabilities.joining.lending import is_lent, lend
+from millwright.factory.generation.capabilities.joining.lending import options as of_lending
 from millwright.factory.generation.capabilities.joining.reading import (
     BOOKED_BY,
     Joined,
@@ -28,11 +30,11 @@ from millwright.factory.generation.reader.vocabulary import Act, EntityKind, Rol
 from millwright.factory.generation.spec import TEMPORAL, Access, FieldType, Part, Reach
 
 NAME = "joining"
-_LEFT = ("withdrawn", "left", "dropped", "cancelled", "canceled")
+_LEFT = ("withdrawn", "returned", "left", "dropped", "cancelled", "canceled")
 _BEGINS = ("starts_at", "starts_on", "begins_at", "held_at", "held_on", "takes_place_on", "event_date", "date")
 _PLACES = (6, 24)
 _NAME = "participant_name"
-_MADE = ("_application", "_enrolment", "_membership", "_participation", "_registration")
+_MADE = ("_application", "_enrolment", "_loan", "_membership", "_participation", "_registration")
 """How the keys of records end that are made where there are none."""
 
 
@@ -41,6 +43,8 @@ def _draft(reading: Reading) -> None:
     for one in joined(reading):
         record = one.record or _made(reading, one)
         record.fields = [field for field in record.fields if field.because or field.name not in listed("needless")]
+        if is_lent(one):
+            lend(reading, one, record)
         if shows_people(reading, one):
             _forget_people(reading)
         _name_person(record, one.because)
@@ -91,9 +95,10 @@ def _date(one: Joined) -> None:
 
 def _name_person(record: DraftEntity, because: str) -> None:
     """Who it is stands in front, as a name and not as a row of a list of people."""
-    name = next((f for f in record.fields if f.type is FieldType.TEXT and f.name.endswith("name")), None)
+    known = [field for field in record.fields if field.name.endswith("name")]
+    name = next((field for field in known if field.type is FieldType.TEXT), None)
     if name is None:
-        person = next((f for f in record.fields if f.type is FieldType.REFERENCE and f.name.endswith("name")), None)
+        person = next((field for field in known if field.type is FieldType.REFERENCE), None)
         if person is not None:
             record.fields.remove(person)
         line = f"{person.name if person else _NAME}! text: ~person"
@@ -157,7 +162,7 @@ def _let_join(reading: Reading) -> None:
             reading.reasons.append((f"Who takes part in {one.subject.plural_label.lower()}"[:60], seen))
         add_part(
             reading,
-            Part(capability=NAME, entity=one.record.name, options=_options(one.subject, one.record, one.verb, seen)),
+            Part(capability=NAME, entity=one.record.name, options=_options(reading, one, one.record, seen)),
             one.because,
         )
 
@@ -186,7 +191,8 @@ def _entrust(reading: Reading, one: Joined, record: DraftEntity, asking: list[Dr
             record.access[role.name] = before | Access(read=Reach.ALL, update=Reach.ALL)
 
 
-def _options(subject: DraftEntity, record: DraftEntity, verb: str, seen: str) -> dict[str, str]:
+def _options(reading: Reading, one: Joined, record: DraftEntity, seen: str) -> dict[str, str]:
+    subject, verb = one.subject, one.verb
     by = next(field.name for field in record.fields if field.target == subject.name)
     state = state_field(record)
     states = [choice_value(choice) for choice in state.choices] if state else []
@@ -202,6 +208,7 @@ def _options(subject: DraftEntity, record: DraftEntity, verb: str, seen: str) ->
         "button": told("buttons").get(verb, "Sign up"),
         "leave": told("leaving").get(verb, "Withdraw"),
         "shown": "yes" if seen else "",
+        **of_lending(reading, one, record),
     }
     return {name: value for name, value in options.items() if value}
 
@@ -218,7 +225,7 @@ CAPABILITY = Capability(
     _settle,
     contribute,
     after=("booking", "member_posts"),
-    optional=frozenset({"email", "status", "gone", "places", "begins"}),
+    optional=frozenset({"email", "status", "gone", "places", "begins", "due", "back"}),
     theirs=frozenset({"places", "begins"}),
     states=frozenset({"gone"}),
 )

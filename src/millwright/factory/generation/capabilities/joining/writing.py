@@ -14,7 +14,7 @@ from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.spec import AppSpec, FieldType, Part, Reach, Role
 
 _TEMPLATES = "capabilities/joining/templates"
-_OVER = re.compile(r"withdrawn|left|dropped|cancell?ed|declined|rejected|refused|expired|no_show")
+_OVER = re.compile(r"withdrawn|left|dropped|cancell?ed|declined|rejected|refused|expired|no_show|returned")
 """States in which somebody takes no part, or no longer."""
 _SETTLED = re.compile(r"completed|attended|took_part|finished|graduated|hired|passed")
 """States of what is over and done with."""
@@ -23,6 +23,9 @@ _SHUT = re.compile(
 )
 """States of what is offered in which nobody can put themselves down for it."""
 _ENTERED_BY_ITSELF = frozenset({FieldType.DATE, FieldType.DATETIME, FieldType.CHOICE, FieldType.ACCOUNT})
+_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
+_PERIOD = 28
+"""Days for which something is lent."""
 _REMARKS = frozenset({"notes", "remarks", "comments"})
 
 
@@ -92,6 +95,11 @@ class Joining:
                     return field, values
         return None, []
 
+    @cached_property
+    def due(self) -> FieldView | None:
+        """The day on which something that was taken home has to be back."""
+        return self.of_record("due")
+
     @property
     def askers(self) -> list[str]:
         """The roles whose people put themselves down; those who look after all of them enter others."""
@@ -145,19 +153,29 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     }
     led = {record.name: Lead(joining.by.name, joining.leaders)} if joining.leaders else {}
     signs = {record.name: (Saving(f"sign_{record.name}", f"backend.app.joining_{record.plural}"),)}
-    does = part.options["button"]
+    does, after = part.options["button"], "bring it back" if joining.due else "step back"
     return Contribution(
         files=files,
         routers=(f"joining_{record.plural}",),
         checks={record.name: (Check(f"check_{record.name}", f"backend.app.joining_{record.plural}"),)},
         leads=led,
-        savings=signs if values["signed"] else {},
+        savings=signs if values["signed"] or values["back"] else {},
         record_actions=button if page.public else {},
         workspace_sections={} if page.public else button,
         usable={subject.name: {shut_field.name: str(values["open_state"])}} if shut_field else {},
         starts=joining.asked,
-        readme=(f"{does} on the page of one of the {in_sentence(subject.plural_label)}, and step back.",),
+        readme=(f"{does} on the page of one of the {in_sentence(subject.plural_label)}, and {after}.",),
     )
+
+
+def _errors(joining: Joining) -> list[str]:
+    """What the routes refuse with."""
+    leave = joining.part.options.get("leave")
+    limited = not joining.asked and (joining.of_subject("begins") or joining.shut[0])
+    refuses = (leave and joining.settled) or limited or joining.part.options.get("renew")
+    gone = leave or joining.part.options.get("renew")
+    named = (("Conflict", refuses), ("Forbidden", not joining.asked), ("NotFound", gone))
+    return [name for name, used in named if used]
 
 
 def _values(joining: Joining, views: dict[str, frontend_entities.EntityView]) -> dict[str, object]:
@@ -180,12 +198,17 @@ def _values(joining: Joining, views: dict[str, frontend_entities.EntityView]) ->
         "begins": joining.of_subject("begins"),
         "shut_field": shut_field,
         "shut": shut,
-        "days": [f for f in record.fields if f.spec.required and f.kind in {FieldType.DATE, FieldType.DATETIME}],
+        "due": joining.due,
+        "back": joining.of_record("back") if joining.due else None,
+        "renew": joining.due is not None and joining.part.options.get("renew") == "yes",
+        "period": _PERIOD,
+        "errors": _errors(joining),
+        "days": [f for f in record.fields if f.spec.required and f.kind in _DAYS and f is not joining.due],
         "asked": joining.asked,
         "signed": not joining.asked and joining.of_record("name") is not None,
         "shown": joining.part.options.get("shown") == "yes",
         "button": joining.part.options["button"],
-        "leave": joining.part.options["leave"],
+        "leave": joining.part.options.get("leave", ""),
         "askers": joining.askers,
         "seers": [role.name for role in spec.roles if not role.admin and joining.sees_others(role)],
         "open_state": next((c.value for c in shut_field.choices if c.value not in shut), "") if shut_field else "",
