@@ -11,8 +11,8 @@ from millwright.factory.generation.spec import Layout, Reach, Role
 
 _SENDERS = frozenset(
     """
-    applicant_name author_name customer_name donor_name guest_name holder_name participant_name patient_name
-    requester_name
+    applicant_name author_name borrower_name customer_name donor_name guest_name holder_name participant_name
+    patient_name requester_name
     """.split()
 )
 """Fields for the name of whoever makes a row."""
@@ -128,7 +128,7 @@ def _sender(entity: EntityView, maker: Role) -> dict[str, object]:
     if spec.access(maker, entity.spec).read is not Reach.OWN:
         return {}
     account = next(known for known in demo_accounts(spec) if known.role == maker.name)
-    own = {"participant_name", f"{maker.name}_name"}
+    own = {"borrower_name", "participant_name", f"{maker.name}_name"}
     held = {field.name for field in entity.fields}
     names = _SENDERS if entity.kept else _SENDERS & own & held
     names = names | _BORROWERS - {role.name for role in spec.roles if role is not maker}

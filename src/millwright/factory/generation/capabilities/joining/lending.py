@@ -8,6 +8,9 @@ from millwright.factory.generation.reader.lookups import acted_on, state_field
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
 from millwright.factory.generation.spec import FieldType
 
+_DAYS = {"borrowed": "borrowed_on! date: -30..0", "due": "due_on! date: -8..20", "returned": "returned_on date: -20..0"}
+"""The days of a loan, by the word that the names of their fields hold."""
+
 
 def is_lent(one: Joined) -> bool:
     """Whether it is taken home and brought back."""
@@ -24,8 +27,12 @@ def lend(reading: Reading, one: Joined, record: DraftEntity) -> None:
         subject.fields = [f for f in subject.fields if f.because or f.name not in listed("own_book")]
     if not any(field.name in same_meaning("places") for field in subject.fields):
         add_field(subject, "copies! int: 1 | 2 | 1 | 3 | 1 | 2", one.because)
-    for line in ("borrowed_on! date: -30..0", "due_on! date: -8..20", "returned_on date: -20..0"):
-        add_field(record, line, one.because)
+    for what, line in _DAYS.items():
+        known = _day(record, what)
+        if known is None:
+            add_field(record, line, one.because)
+        elif "!" in line:
+            known.required = True
     _name_borrower(record, one.because)
     state = state_field(record) or add_field(record, "status! choice: On loan | Returned", one.because)
     if not state.because:
@@ -51,7 +58,7 @@ def _are_accounts(people: DraftEntity) -> bool:
 def options(reading: Reading, one: Joined, record: DraftEntity) -> dict[str, str]:
     """The days of a loan, whether it is made longer, and by whom something is brought back: staff alone, where only
     they are said to take it."""
-    due, back = (_named(record, name) for name in ("due_on", "returned_on"))
+    due, back = (_day(record, what) for what in ("due", "returned"))
     if not is_lent(one) or due is None or back is None:
         return {}
     due.kept = back.kept = True
@@ -68,9 +75,8 @@ def options(reading: Reading, one: Joined, record: DraftEntity) -> dict[str, str
     return told | ({"leave": ""} if back_to else {})
 
 
-def _named(record: DraftEntity, name: str) -> DraftField | None:
-    field = record.field(name)
-    return field if field is not None and field.type is FieldType.DATE else None
+def _day(record: DraftEntity, what: str) -> DraftField | None:
+    return next((f for f in record.fields if f.type is FieldType.DATE and what in f.name.split("_")), None)
 
 
 def _taken_back(reading: Reading, one: Joined) -> str:
