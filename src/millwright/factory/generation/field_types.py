@@ -53,6 +53,8 @@ LINKED = frozenset({FieldType.ACCOUNT, FieldType.REFERENCE})
 """Those that point to a row, by its id: of another record, or of the table of accounts."""
 UPLOADED = frozenset({FieldType.FILE, FieldType.IMAGE})
 """Those whose values are files that people send."""
+FILLED_IN = frozenset(FieldType) - LINKED - {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.TAGS}
+"""Those that a step may fill in: a row can be without them."""
 
 
 def tags_of(value: SampleValue) -> list[str]:

@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, model_validator
 from millwright.factory.generation.dashboard import Chart, ChartKind, DashboardFilter, Figure, Measure
 from millwright.factory.generation.field_types import (
     BEGINNING,
+    FILLED_IN,
     LINKED,
     NUMERIC,
     TEMPORAL,
@@ -33,13 +34,14 @@ from millwright.factory.generation.reserved import (
 )
 from millwright.factory.generation.site import Layout, Look, Page, Part, Section, Style
 from millwright.factory.generation.spec_basics import (
-    Colour,
     FileFormat,
     Identifier,
     Label,
+    Reason,
     Sentence,
     SpecError,
     SpecModel,
+    Theme,
     fault,
     refuse,
     require_unique,
@@ -91,6 +93,8 @@ class FieldSpec(SpecModel):
 
     A `kept` field is written by those alone who may change every row: how far a request has come, what it was answered.
     In rows that others make it begins with its first choice, the day, nought, or empty.
+
+    One with `since` is filled in by steps: it holds something in these states alone; none of `needed` does without it.
     """
 
     name: Identifier
@@ -104,6 +108,8 @@ class FieldSpec(SpecModel):
     minimum: int | None = None
     maximum: int | None = None
     kept: bool = False
+    since: tuple[Identifier, ...] = ()
+    needed: tuple[Identifier, ...] = ()
 
     @property
     def is_rating(self) -> bool:
@@ -133,6 +139,15 @@ class FieldSpec(SpecModel):
             raise fault(place, "one of the choices has to be seen by everybody")
         require_unique(place, "choice", (choice.value for choice in self.choices))
         refuse(place, fault_of_field_name(self.name))
+        return self
+
+    @model_validator(mode="after")
+    def _filled_in_by_steps(self) -> Self:
+        place = f"field {self.name}"
+        if self.since and (self.required or self.unique or self.type not in FILLED_IN):
+            raise fault(place, "what a step fills in begins empty, neither required nor unique")
+        if {*self.needed} - {*self.since}:
+            raise fault(place, "a step needs no field that its state has not")
         return self
 
 
@@ -265,20 +280,6 @@ class Board(SpecModel):
     entity: Identifier
     field: Identifier
     label: Label
-
-
-class Theme(SpecModel):
-    """Colours as #rrggbb: `primary` for components, `background` behind them."""
-
-    primary: Colour = "#2f5d50"
-    background: Colour | None = None
-
-
-class Reason(SpecModel):
-    """Why something is in the specification: the words of the prompt that asked for it, or an assumption."""
-
-    subject: Label
-    because: Sentence
 
 
 class AppSpec(SpecModel):

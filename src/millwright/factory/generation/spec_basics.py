@@ -59,3 +59,17 @@ def refuse(place: str, *faults: str | None) -> None:
     for found in faults:
         if found is not None:
             raise fault(place, found)
+
+
+class Theme(SpecModel):
+    """Colours as #rrggbb: `primary` for components, `background` behind them."""
+
+    primary: Colour = "#2f5d50"
+    background: Colour | None = None
+
+
+class Reason(SpecModel):
+    """Why something is in the specification: the words of the prompt that asked for it, or an assumption."""
+
+    subject: Label
+    because: Sentence

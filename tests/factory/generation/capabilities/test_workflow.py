@@ -11,7 +11,8 @@ def test_what_somebody_approves_has_steps_that_only_they_take() -> None:
     spec = read(LEAVE)
     part = spec.parts_of("workflow")[0]
     assert part.entity == "leave_request"
-    assert part.options == {"field": "status", "approve": "approved recruiter", "reject": "rejected recruiter"}
+    steps = {"approve": "approved recruiter", "reject": "rejected recruiter"}
+    assert part.options == {"field": "status", "sent": "yes"} | steps
     assert spec.entity("leave_request").access["recruiter"].update is Reach.ALL
 
 

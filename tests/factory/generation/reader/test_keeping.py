@@ -42,7 +42,7 @@ def test_who_takes_what_customers_send_in_leads_it_on_and_customers_do_not() -> 
         "The manager assigns tickets to agents."
     )
     ticket = next(entity for entity in spec.entities if entity.label == "Ticket")
-    assert kept(spec, "Ticket") == {"status", "assignee"}
+    assert kept(spec, "Ticket") == {"status", "assignee", "resolution"}
     assert ticket.access["customer"].update == "own"
     assert ticket.access["agent"].update == "all"
 

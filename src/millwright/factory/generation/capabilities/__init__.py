@@ -9,6 +9,7 @@ from millwright.factory.generation.capabilities.contribution import (
     Component,
     Contribution,
     Count,
+    Guard,
     Lead,
     NavigationItem,
     PartError,
@@ -16,6 +17,7 @@ from millwright.factory.generation.capabilities.contribution import (
     Removal,
     Route,
     Saving,
+    Seal,
     SignupStep,
 )
 from millwright.factory.generation.capabilities.registry import Capability, capabilities, contributions, words_of
@@ -26,6 +28,7 @@ __all__ = [
     "Component",
     "Contribution",
     "Count",
+    "Guard",
     "Lead",
     "NavigationItem",
     "PartError",
@@ -33,6 +36,7 @@ __all__ = [
     "Removal",
     "Route",
     "Saving",
+    "Seal",
     "SignupStep",
     "capabilities",
     "contributions",

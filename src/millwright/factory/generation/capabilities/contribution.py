@@ -81,6 +81,31 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """A function of the back end that says who writes a kept field, in place of the rule for those in charge.
+
+    It is ``function(user, body, current)``, and raises `errors.Invalid`.
+    """
+
+    function: str
+    module: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Records that those who decide on them do not edit, nor whoever sent them in once that is done.
+
+    `decided` are the values of the field `state` that say so; the fields in `names` say whose a record is beside those
+    who made it.
+    """
+
+    state: str
+    decided: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Saving:
     """A function of the back end that is called when a row was created or changed, before that is committed.
 
@@ -166,6 +191,7 @@ class Contribution:
     - `savings`: by entity, what is done with a row when it is saved.
     - `removals`: by entity, what is done before a row is deleted.
     - `ample`: by entity, numbers that its rows have plenty of in tests, since what is made with them takes from them.
+    - `guards`: by entity, who writes some of its kept fields; `seals`: by entity, when its rows are edited no more.
     - `leads`: by entity, whose rows are also those of whoever made what they refer to.
     - `holds`: by entity, the internal table whose rows, by their reference `subject`, keep a row of it from everybody
       but its owner and those who may delete every row; `permissions.readable` sees to it.
@@ -211,6 +237,8 @@ class Contribution:
     savings: Mapping[str, tuple[Saving, ...]] = field(default_factory=_no_savings)
     removals: Mapping[str, tuple[Removal, ...]] = field(default_factory=_no_removals)
     ample: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    guards: Mapping[str, tuple[Guard, ...]] = field(default_factory=dict[str, tuple[Guard, ...]])
+    seals: Mapping[str, Seal] = field(default_factory=dict[str, Seal])
     leads: Mapping[str, Lead] = field(default_factory=dict[str, Lead])
     usable: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     holds: Mapping[str, str] = field(default_factory=dict[str, str])

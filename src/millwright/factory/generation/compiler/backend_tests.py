@@ -124,7 +124,7 @@ class TestedEntity(EntityView):
     @property
     def changed(self) -> TestedField:
         """The field that tests change: the first that can take another value."""
-        able = [field for field in self.fields if field.is_reference or field.differs]
+        able = [f for f in self.fields if (f.is_reference or f.differs) and not f.spec.since]
         return min(able, key=lambda field: field.spec.kept is not self.spec.received, default=self.fields[0])
 
     @property

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from millwright.factory.generation.capabilities import Check, Contribution, Count, Lead, Removal, Saving, contributions
+from millwright.factory.generation.capabilities import (
+    Check,
+    Contribution,
+    Count,
+    Guard,
+    Lead,
+    Removal,
+    Saving,
+    Seal,
+    contributions,
+)
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
 from millwright.factory.generation.compiler.field_view import FieldView
@@ -159,6 +169,22 @@ class EntityView:
         return tuple(field for field in self.fields if field.spec.kept)
 
     @property
+    def kept_by_charge(self) -> tuple[FieldView, ...]:
+        """Those of them of which no capability says otherwise who writes them."""
+        guarded = {guard.field for guard in self.guards}
+        return tuple(field for field in self.kept if field.name not in guarded)
+
+    @cached_property
+    def guards(self) -> tuple[Guard, ...]:
+        """Who writes some of the kept fields."""
+        return tuple(guard for part in self.app.contributions for guard in part.guards.get(self.name, ()))
+
+    @property
+    def seal(self) -> Seal | None:
+        """When its rows are edited no more."""
+        return next((part.seals[self.name] for part in self.app.contributions if self.name in part.seals), None)
+
+    @property
     def order(self) -> str | None:
         """The number that says in which order rows are listed, where there is one."""
         return next((field.name for field in self.fields if field.name in ORDERS and field in self.ranged), None)
@@ -251,7 +277,7 @@ class EntityView:
     def integrity_functions(self) -> tuple[str, ...]:
         """The checks against other rows that its routes make."""
         functions = {
-            "require_in_charge": self.kept,
+            "require_in_charge": self.kept_by_charge,
             "refuse_while_used": self.required_referrers,
             "require_person": self.accounts,
             "require_reference": [field for field in self.references if not field.is_account],

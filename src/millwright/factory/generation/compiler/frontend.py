@@ -209,6 +209,7 @@ def _values(
         "may_add": "canAdd" if features.received else "canCreate",
         "choosers": view.choosers,
         "led": [(e.name, e.lead.roles) for e in view.records if e.lead],
+        "seals": [(e.name, e.seal) for e in view.records if e.seal],
         "named": [(e.name, [field.name for field in e.accounts]) for e in view.records if e.accounts],
         "entities": entities,
         "features": features,

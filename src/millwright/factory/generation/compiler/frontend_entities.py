@@ -129,6 +129,11 @@ class EntityView:
         """Whether there are fields that only those in charge write."""
         return any(field.spec.kept for field in self.fields)
 
+    def state_of(self, filled: FieldView) -> str:
+        """The field whose states say whether a step has filled in another."""
+        states = {*filled.spec.since}
+        return next((f.name for f in self.fields if states <= {choice.value for choice in f.spec.choices}), "")
+
     @property
     def asks_charge(self) -> bool:
         """Whether its form depends on who fills it in."""

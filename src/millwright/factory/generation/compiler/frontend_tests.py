@@ -160,7 +160,7 @@ def _probe(entity: EntityView) -> _Probe | None:
 
 def _entered(entity: EntityView) -> list[FieldView]:
     """Those of them that its form asks for."""
-    return [field for field in _findable(entity) if field in entity.entered]
+    return [field for field in _findable(entity) if field in entity.entered and not field.spec.since]
 
 
 def _findable(entity: EntityView) -> list[FieldView]:

@@ -40,7 +40,8 @@ def sample_file(app: AppView) -> str:
     tables: dict[str, list[dict[str, object]]] = {}
     for entity in app.by_dependency:
         if entity.spec.samples:
-            makers[entity.name] = [_maker(entity, position, makers) for position in range(len(entity.spec.samples))]
+            made = [_maker(entity, position, makers) for position in range(len(entity.spec.samples))]
+            makers[entity.name] = _mixed(entity, made)
             tables[entity.cls] = _rows(entity, makers[entity.name])
     lists = (f"{data(name)}: [\n{_lines(rows)}\n]" for name, rows in tables.items())
     return f"{{\n{_COMMA.join(lists)}\n}}\n" if tables else ""
@@ -68,6 +69,25 @@ def _maker(entity: EntityView, position: int, makers: dict[str, list[Role]]) -> 
             if maker in pool:
                 return maker
     return pool[_turn(entity, position, pool)]
+
+
+def _mixed(entity: EntityView, makers: list[Role]) -> list[Role]:
+    """The makers, so that what is somebody's own is in as many states as it can be: rows are exchanged for those of the
+    administrator, unless they belong to rows that not everybody sees."""
+    state = next((f for f in entity.fields if f.is_choice and f.name in {"stage", "state", "status"}), None)
+    bound = any(not f.is_self_reference and not f.is_account and not _seen_by_all(f.target) for f in entity.references)
+    if state is None or bound:
+        return makers
+    held = [row.get(state.name) for row in entity.spec.samples]
+    made, admin = [*makers], entity.app.spec.admin
+    for role in {maker.name: maker for maker in makers if maker.signup}.values():
+        for choice in state.choices:
+            own = [held[place] for place, maker in enumerate(made) if maker == role]
+            spare = next((p for p, m in enumerate(made) if m == role and own.count(held[p]) > 1), None)
+            other = next((p for p, m in enumerate(made) if m == admin and held[p] == choice.value), None)
+            if choice.value not in own and spare is not None and other is not None:
+                made[spare], made[other] = admin, role
+    return made
 
 
 def _turn(entity: EntityView, position: int, pool: list[Role]) -> int:

@@ -63,8 +63,8 @@ class TestedField(FieldView):
 
     @property
     def sent(self) -> bool:
-        """Whether factories fill it in; an optional reference is left empty, and what is kept as it begins."""
-        return not (self.spec.kept or (self.is_reference and self.nullable))
+        """Whether factories fill it in, and no step; optional references are left empty, what is kept as it begins."""
+        return not (self.spec.kept or self.spec.since or (self.is_reference and self.nullable))
 
     @property
     def begins_hidden(self) -> bool:
@@ -117,7 +117,8 @@ class TestedField(FieldView):
             values = done if len(done) > 1 else values
             if self._in_workflow:
                 # A new row begins in the first state: others are only reached by steps.
-                values = [self.choices[0].value, max(choice.value for choice in self.choices)]
+                needy = {state for field in self.entity.spec.fields for state in field.needed}
+                values = [self.choices[0].value, max(c.value for c in self.choices if c.value not in needy)]
             return (f'"{values[0]}"', f'"{values[-1]}"')
         if self.kind in TEXTUAL:
             return self._texts

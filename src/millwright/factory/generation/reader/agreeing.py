@@ -9,6 +9,7 @@ from millwright.factory.generation.reader.data import pairs, table
 from millwright.factory.generation.reader.dealing import Row, settle_days
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.stepping import settle_steps
 from millwright.factory.generation.reader.trades import told_by_trade
 from millwright.factory.generation.spec import FieldType, SampleValue
 
@@ -31,10 +32,12 @@ def settle_rows(reading: Reading) -> None:
     """Changes values that contradict others of the same row: days, states, categories, places, sums and ranks."""
     agree(reading)
     for entity in reading.entities:
+        if entity.samples and entity.fields and not entity.settled:
+            settle_days(entity, entity.samples)
+    settle_steps(reading)
+    for entity in reading.entities:
         if not entity.samples or not entity.fields:
             continue
-        if not entity.settled:
-            settle_days(entity, entity.samples)
         if not assorted(reading, entity):
             _sort_in(reading, entity)
         _place(entity)

@@ -41,6 +41,8 @@ class DraftField:
     because: str = ""
     kept: bool = False
     hidden: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

@@ -92,6 +92,8 @@ def _field(draft: DraftField) -> FieldSpec:
         minimum=draft.minimum,
         maximum=draft.maximum,
         kept=draft.kept,
+        since=draft.since,
+        needed=draft.needed,
     )
 
 

@@ -29,12 +29,12 @@ _DECIDED = frozenset({EntityKind.PERSONAL, EntityKind.WORK, EntityKind.MONEY, En
 
 def keep(reading: Reading) -> None:
     """Marks the fields of records that some people send in and others look after."""
-    for_oneself = _is_for_oneself(reading)
+    for_oneself = is_for_oneself(reading)
     for entity in reading.entities:
         if not entity.internal and any(_sends(access) for access in (*entity.access.values(), entity.visitors)):
             reported = any(sends_in(reading, entity, role) for role in reading.roles)
             decided = decided_by_others(reading, entity)
-            filed = (reported or decided or _is_filed(entity)) and not _is_worked_on(reading, entity)
+            filed = (reported or decided or _is_filed(entity)) and not is_worked_on(reading, entity)
             for field in entity.fields:
                 later = _is_later(entity, field)
                 kept = field.name in _COUNTS or (filed and later and field.type not in LINKED)
@@ -75,10 +75,10 @@ def is_decided(entity: DraftEntity) -> bool:
 
 def decided_by_others(reading: Reading, entity: DraftEntity) -> bool:
     """Whether what is sent in is decided on by those in charge; nobody is where people keep things for themselves."""
-    return is_decided(entity) and not _is_for_oneself(reading)
+    return is_decided(entity) and not is_for_oneself(reading)
 
 
-def _is_for_oneself(reading: Reading) -> bool:
+def is_for_oneself(reading: Reading) -> bool:
     """Whether people keep their own things, and nobody is said to decide on them."""
     words = {token.low for sentence in reading.sentences for token in sentence.tokens}
     kind = reading.domain.name if reading.domain is not None else ""
@@ -86,7 +86,7 @@ def _is_for_oneself(reading: Reading) -> bool:
     return own and not any(statement.verb.base in _DECIDING for statement in reading.statements)
 
 
-def _is_worked_on(reading: Reading, entity: DraftEntity) -> bool:
+def is_worked_on(reading: Reading, entity: DraftEntity) -> bool:
     """Whether people to whom it is assigned, and who change nothing else, lead it on."""
     workers = {name for field in entity.fields for name in field.holders}
     inside = {role.name for role in reading.roles if role.kind is not RoleKind.OUTSIDER}

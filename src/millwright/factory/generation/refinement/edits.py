@@ -78,8 +78,26 @@ def with_choices(spec: AppSpec, entity: str, name: str, choices: Iterable[Choice
     """The specification with other choices of a field; samples that have none of them get the first."""
     chosen = tuple(choices)
     values = {choice.value for choice in chosen}
+    owner = next(known for known in spec.entities if known.name == entity)
+    before = [choice.value for choice in owner.field(name).choices]
+    after = [choice.value for choice in chosen] if len(chosen) == len(before) else before
+    states = {old: new for old, new in zip(before, after, strict=True) if new in values}
+    spec = with_entity(spec, entity, lambda known: _in_states(known, before, states))
     spec = with_field(spec, entity, name, lambda field: field.model_copy(update={"choices": chosen}))
     return with_samples(spec, entity, name, lambda held: held if held is None or held in values else chosen[0].value)
+
+
+def _in_states(entity: Entity, before: list[str], states: dict[str, str]) -> Entity:
+    """The entity whose fields that steps fill in know states by their new names, or are without those that are gone."""
+
+    def named(listed: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(states[state] for state in listed if state in states)
+
+    def changed(field: FieldSpec) -> FieldSpec:
+        meant = bool(field.since) and set(field.since) <= {*before}
+        return field.model_copy(update={"since": named(field.since), "needed": named(field.needed)} if meant else {})
+
+    return entity.model_copy(update={"fields": tuple(map(changed, entity.fields))})
 
 
 def with_role(spec: AppSpec, role: Role) -> AppSpec:

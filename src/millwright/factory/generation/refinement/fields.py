@@ -2,7 +2,7 @@
 
 import re
 
-from millwright.factory.generation.field_types import BEGINNING, LINKED
+from millwright.factory.generation.field_types import BEGINNING, FILLED_IN, LINKED
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.words import is_plural, label
 from millwright.factory.generation.refinement import edits
@@ -291,9 +291,8 @@ def _mark(work: Work, place: Place, mark: str) -> None:
             f"{field.label} of {owner.plural_label.lower()} is {'required' if required else 'optional'} already"
         )
         return
-    spec = edits.with_field(
-        work.spec, owner.name, field.name, lambda old: old.model_copy(update={"required": required})
-    )
+    marked = {"required": required} | ({"since": (), "needed": ()} if required else {})
+    spec = edits.with_field(work.spec, owner.name, field.name, lambda old: old.model_copy(update=marked))
     if required:
         instead = sample_values(field, owner, None)[:1] or (None,)
         spec = edits.with_samples(spec, owner.name, field.name, lambda held: instead[0] if held is None else held)
@@ -349,6 +348,8 @@ def _retype(work: Work, place: Place, kind: FieldType, choices: tuple[Choice, ..
     limits = {
         "minimum": field.minimum if kind in NUMERIC else None,
         "choices": choices if kind is FieldType.CHOICE else (),
+        "since": field.since if kind in FILLED_IN else (),
+        "needed": field.needed if kind in FILLED_IN else (),
         "kept": field.kept and kind not in LINKED and (kind in BEGINNING or not field.required),
     }
     unique = field.unique and kind not in {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT}

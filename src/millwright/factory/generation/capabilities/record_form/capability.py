@@ -39,7 +39,8 @@ def settle(reading: Reading) -> None:
 def _send_in(reading: Reading, entity: DraftEntity, because: str) -> None:
     """A form for a record that nothing else of the site takes."""
     forms = {section.entity for page in reading.pages for section in page.sections if section.kind is SectionKind.FORM}
-    taken = any(entity.name in {part.entity, *part.options.values()} for part in reading.parts)
+    others = [part for part in reading.parts if part.capability != "workflow"]
+    taken = any(entity.name in {part.entity, *part.options.values()} for part in others)
     if taken or entity.name in forms:
         return
     open_to_visitors(reading, entity)

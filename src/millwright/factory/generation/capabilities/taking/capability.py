@@ -65,7 +65,7 @@ def _begun(reading: Reading, entity: DraftEntity) -> dict[str, str]:
     """The state that what is taken goes on to from its first one, where it has such and nobody decides about it."""
     field = state_field(entity)
     steps = (part for part in reading.parts if part.capability == "workflow" and part.entity == entity.name)
-    decided = {value for step in steps for value in step.options.values()}
+    decided = {value.split()[0] for step in steps for value in step.options.values() if " " in value}
     values = [choice_value(choice) for choice in field.choices] if field is not None else []
     values = [value for place, value in enumerate(values) if place == 0 or value not in decided]
     begun = next((state for state in _BEGUN if state in values[1:]), "")
