@@ -93,7 +93,6 @@ class FieldSpec(SpecModel):
 
     A `kept` field is written by those alone who may change every row: how far a request has come, what it was answered.
     In rows that others make it begins with its first choice, the day, nought, or empty.
-
     One with `since` is filled in by steps: it holds something in these states alone; none of `needed` does without it.
     """
 

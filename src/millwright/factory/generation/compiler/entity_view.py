@@ -3,19 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from millwright.factory.generation.capabilities import (
-    Check,
-    Contribution,
-    Count,
-    Guard,
-    Lead,
-    Removal,
-    Saving,
-    Seal,
-    contributions,
-)
+from millwright.factory.generation.capabilities import Contribution, Count, contributions
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
+from millwright.factory.generation.compiler.contributed import Contributed
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.field_types import LINKED, RANGED
 from millwright.factory.generation.spec import (
@@ -55,7 +46,7 @@ class Use:
 
 
 @dataclass(frozen=True)
-class EntityView:
+class EntityView(Contributed):
     """An entity in Python: its class, its fields by what is done with them, and the lines that templates place."""
 
     spec: Entity
@@ -173,16 +164,6 @@ class EntityView:
         """Those of them of which no capability says otherwise who writes them."""
         guarded = {guard.field for guard in self.guards}
         return tuple(field for field in self.kept if field.name not in guarded)
-
-    @cached_property
-    def guards(self) -> tuple[Guard, ...]:
-        """Who writes some of the kept fields."""
-        return tuple(guard for part in self.app.contributions for guard in part.guards.get(self.name, ()))
-
-    @property
-    def seal(self) -> Seal | None:
-        """When its rows are edited no more."""
-        return next((part.seals[self.name] for part in self.app.contributions if self.name in part.seals), None)
 
     @property
     def order(self) -> str | None:
@@ -347,31 +328,6 @@ class EntityView:
     def asking(self) -> tuple[str, ...]:
         """The types of those who ask for anything."""
         return tuple(sorted({"CurrentUser", self.reader, self.creator}))
-
-    @cached_property
-    def checks(self) -> tuple[Check, ...]:
-        """What capabilities check before a row is saved."""
-        return tuple(check for part in self.app.contributions for check in part.checks.get(self.name, ()))
-
-    @cached_property
-    def savings(self) -> tuple[Saving, ...]:
-        """What capabilities do with a row when it is saved."""
-        return tuple(saving for part in self.app.contributions for saving in part.savings.get(self.name, ()))
-
-    @cached_property
-    def removals(self) -> tuple[Removal, ...]:
-        """What capabilities do before a row is deleted."""
-        return tuple(removal for part in self.app.contributions for removal in part.removals.get(self.name, ()))
-
-    @cached_property
-    def ample(self) -> frozenset[str]:
-        """The numbers that rows have plenty of in tests."""
-        return frozenset(name for part in self.app.contributions for name in part.ample.get(self.name, ()))
-
-    @property
-    def lead(self) -> Lead | None:
-        """Whose rows are also those of whoever made what they refer to."""
-        return next((part.leads[self.name] for part in self.app.contributions if self.name in part.leads), None)
 
     @property
     def led_by(self) -> FieldView:
