@@ -85,6 +85,7 @@ def _values(app: AppView) -> dict[str, object]:
         "spec": app.spec,
         "lists": any(entity.formats for entity in app.records),
         "xlsx_lists": any(FileFormat.XLSX in entity.formats for entity in app.records),
+        "record_papers": any(part.papers for part in app.contributions),
         "pdf_tables": FileFormat.PDF in app.tables,
         "pdf_lists": any(FileFormat.PDF in entity.formats for entity in app.records),
         "entities": app.records,

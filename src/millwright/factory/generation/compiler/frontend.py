@@ -116,6 +116,7 @@ class _Features:
     received: bool
     bylines: bool
     list_cards: bool
+    record_buttons: bool
 
 
 def frontend_files(spec: AppSpec) -> dict[str, str]:
@@ -179,6 +180,7 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         kept=any(entity.kept for entity in entities),
         received=any(entity.spec.received for entity in entities),
         bylines=any(hooks.has_byline(entity.spec.name) for entity in entities if entity.public),
+        record_buttons=any(hooks.record_buttons(entity.spec.name) for entity in entities),
         list_cards=any(hooks.list_cards(entity.spec.name) for entity in entities),
         public=any(entity.public for entity in entities),
         sections=sections_of(spec, entities, hooks),

@@ -27,7 +27,8 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
     adding = [(view.label, entity.root + view.path, view.icon) for view in links if view.creating]
     sections = hooks.workspace_sections(entity.spec.name)
     cards = hooks.list_cards(entity.spec.name)
-    components = [*cards, *sections, *hooks.inputs(entity.spec.name).values()]
+    buttons = hooks.record_buttons(entity.spec.name)
+    components = [*cards, *buttons, *sections, *hooks.inputs(entity.spec.name).values()]
     inputs = _inputs(entity, hooks)
     shown = [*map(entity.cell, entity.columns), *map(entity.detail, entity.fields)]
     asked = [*(code for _, code in entity.filters), *inputs.values()]
@@ -46,6 +47,7 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
         ),
         entity=entity,
         list_cards=cards,
+        buttons=buttons,
         formats=_formats(entity, hooks),
         slots={"views": views, "adding": adding},
         sections=sections,

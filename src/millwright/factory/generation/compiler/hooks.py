@@ -51,6 +51,10 @@ class Hooks:
         """What stands at the top of the dashboard, and of the account of a member of a site."""
         return _once(component for c in self.contributions for component in c.start)
 
+    def record_buttons(self, entity: str) -> tuple[Component, ...]:
+        """What stands beside "Edit" on its page in the workspace."""
+        return self._of(lambda c: c.record_buttons.get(entity, ()))
+
     def list_cards(self, entity: str) -> tuple[Component, ...]:
         """What stands above its list in the workspace."""
         return self._of(lambda c: c.list_cards.get(entity, ()))

@@ -10,10 +10,11 @@ from millwright.factory.generation.reader.lookups import acted_on, clause_of, re
 from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Act
-from millwright.factory.generation.spec import UPLOADED, FileFormat
+from millwright.factory.generation.spec import UPLOADED, FieldType, FileFormat
 
 _EXCEL = word_set("exporting_excel")
 _GIVING = word_set("exporting_giving")
+_FETCHING = word_set("exporting_fetching")
 _AS = word_set("exporting_as")
 _PAPERS = word_set("exporting_papers")
 _KEPT = "files that people send are kept, and downloaded as they are"
@@ -32,10 +33,14 @@ class Paper:
 def papers(reading: Reading) -> list[Paper]:
     """The records of which each one is wanted as PDF: invoices and other papers, and what is named in the singular."""
     found: dict[str, Paper] = {}
-    for wish in _printed(reading):
+    for wish in (*_printed(reading), *reading.wished("record_pdf")):
         for entity in _named(reading, wish):
-            if _is_paper(entity) or _in_singular(wish.sentence, entity):
+            if _is_paper(entity) or _in_singular(reading, wish, entity):
                 found.setdefault(entity.name, Paper(entity, clause_of(reading, wish.sentence, wish.start)))
+    for statement in reading.statements:
+        for entity in acted_on(reading, statement) if _fetches(reading, statement) else ():
+            if _is_paper(entity) and not any(field.type is FieldType.FILE for field in entity.fields):
+                found.setdefault(entity.name, Paper(entity, statement.text))
     return list(found.values())
 
 
@@ -78,7 +83,7 @@ def _add_pages(reading: Reading, wish: Wish) -> None:
         named = [entity for entity in reading.entities if not entity.internal]
     alone = {paper.entity.name for paper in papers(reading)}
     for entity in named:
-        if entity.name not in alone or not _is_paper(entity) or not _in_singular(wish.sentence, entity):
+        if entity.name not in alone or not _is_paper(entity) or not _in_singular(reading, wish, entity):
             _add(reading, entity, FileFormat.PDF, because)
     if not named:
         reading.not_built.append((wish.words, _NOTHING))
@@ -121,15 +126,22 @@ def _gives_out(statement: Statement) -> bool:
     return statement.verb.act is Act.EXPORT or statement.verb.base in _GIVING
 
 
+def _fetches(reading: Reading, statement: Statement) -> bool:
+    """Whether something is downloaded or printed of which nobody says that it is a list of figures."""
+    figures = any(wish.sentence is statement.sentence for wish in reading.wished("csv"))
+    return statement.verb.base in _FETCHING and not figures
+
+
 def _is_paper(entity: DraftEntity) -> bool:
     return entity.name.rpartition("_")[2] in _PAPERS
 
 
-def _in_singular(sentence: Sentence, entity: DraftEntity) -> bool:
-    """Whether a sentence speaks of one such record: "each invoice", "the work order"."""
+def _in_singular(reading: Reading, wish: Wish, entity: DraftEntity) -> bool:
+    """Whether the act that a wish belongs to is about one such record: "each invoice", "the work order"."""
+    acts = [s.start for s in _exports(reading, [wish.sentence]) if s.start <= wish.start]
+    tokens = wish.sentence.tokens[acts[-1] if acts else max(0, wish.start - 4) : wish.end + 4]
     last = entity.name.rpartition("_")[2]
-    tokens = [token for token in sentence.tokens if token.part is Part.NOUN and token.lemma == last]
-    return any(token.low == last for token in tokens)
+    return any(token.part is Part.NOUN and token.low == token.lemma == last for token in tokens)
 
 
 def _of_report(reading: Reading, wish: Wish) -> bool:
