@@ -150,7 +150,7 @@ def _sender(entity: EntityView, maker: Role) -> dict[str, object]:
     account = next(known for known in demo_accounts(spec) if known.role == maker.name)
     own = {"borrower_name", "participant_name", f"{maker.name}_name"}
     held = {field.name for field in entity.fields}
-    names = _SENDERS if entity.kept else _SENDERS & own & held
+    names = _SENDERS | own if entity.kept else _SENDERS & own & held
     names = names | _BORROWERS - {role.name for role in spec.roles if role is not maker}
     said: dict[str, object] = {name: demo_name(maker) for name in names}
     mails = {"email", *(name.removesuffix("_name") + "_email" for name in names)} if _SENDERS & names else set[str]()

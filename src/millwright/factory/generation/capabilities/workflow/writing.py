@@ -31,6 +31,8 @@ _ENDED = re.compile(
     r"|graded|hired|refunded|reimbursed|collected|handed_(over|out)|closed"
 )
 """States from which nothing follows but that a row is put away."""
+_AWAY = re.compile(r"cancel|declin|reject|refus|no_show|expired|void|withdrawn|dropped|left|outdated")
+"""Those of them that come at any time, and not when all else is done."""
 _TEXTS = frozenset({FieldType.LONG_TEXT, FieldType.TEXT})
 
 
@@ -132,6 +134,7 @@ def _values(
         "taking": sorted(GRANTING),
         "granting": [step.state for step in steps if step.closed and step.verb in _YES],
         "ended": [choice.value for choice in field.choices if _ENDED.match(choice.value)],
+        "away": [choice.value for choice in field.choices if _AWAY.match(choice.value)],
         "steps": steps,
         "given": list(dict.fromkeys(step.state for step in steps if step.closed)),
         "tried": {step.verb: [name for name in step.roles if name in everybody] for step in steps},
@@ -146,6 +149,7 @@ def _values(
         "asked": asked,
         "imports": _imports(asked),
         "sent": sent,
+        "sealed": _sealed(steps),
         "said": _said(entity, sent),
         "makers": [one for one in entity.accounts if not one.spec.kept],
         "maker": _maker(spec, entity, sorted({*everybody, *leads})),
@@ -216,5 +220,10 @@ def _maker(spec: AppSpec, entity: TestedEntity, deciding: list[str]) -> Role | N
 def _seals(part: Part, entity: EntityView, field: FieldView, steps: list[_Step]) -> dict[str, Seal]:
     if not _sent(part, entity, field):
         return {}
-    decided = tuple(dict.fromkeys(step.state for step in steps if step.closed))
-    return {entity.name: Seal(field.name, decided, tuple(f.name for f in entity.accounts if not f.spec.kept))}
+    return {entity.name: Seal(field.name, _sealed(steps), tuple(f.name for f in entity.accounts if not f.spec.kept))}
+
+
+def _sealed(steps: list[_Step]) -> tuple[str, ...]:
+    """The states in which nobody edits any more what they sent in: it is decided on, or taken back."""
+    over = (step.state for step in steps if step.closed or (step.own and _ENDED.match(step.state)))
+    return tuple(dict.fromkeys(over))
