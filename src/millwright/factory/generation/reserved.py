@@ -29,7 +29,8 @@ _OF_CAPABILITIES = frozenset(
     # Modules and paths that capabilities bring along; applications without these have called records so.
     """
     account_mail checkout favourites following live messages my_orders notifications owed paying profiles star_ratings
-    donating member_picture member_pictures survey_answering survey_editing survey_reading
+    donating record_history member_picture member_pictures survey_answering survey_editing
+    survey_reading
     """.split()
 )
 _ATTRIBUTES = frozenset(dir(BaseModel)) | {

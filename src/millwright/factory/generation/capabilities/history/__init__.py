@@ -1,0 +1,1 @@
+"""Who made, changed and deleted which record, when, and what from what to what."""
