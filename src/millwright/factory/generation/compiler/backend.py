@@ -8,6 +8,7 @@ from millwright.factory.generation.compiler.demo import (
     demo_accounts,
     demo_name,
 )
+from millwright.factory.generation.compiler.demo_files import demo_files, has_demo_files
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.samples import sample_file
@@ -62,6 +63,7 @@ def backend_files(spec: AppSpec) -> dict[str, str]:
         files[f"app/routes/{entity.plural}.py"] = render("backend/app/routes/records.py.j2", entity=entity)
     if samples:
         files["app/demo.json"] = samples
+    files |= demo_files(app)
     return {f"backend/{name}": text for name, text in files.items()}
 
 
@@ -97,6 +99,7 @@ def _values(app: AppView) -> dict[str, object]:
             *(["uploads"] if has_uploads(app) else []),
         ],
         "uploads": has_uploads(app),
+        "demo_files": has_demo_files(app),
         "visitors_send": any(entity.uploaded and entity.spec.visitors.create for entity in app.records),
         "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in app.records),
         "signup_roles": [role for role in app.spec.roles if role.signup],

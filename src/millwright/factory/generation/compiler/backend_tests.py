@@ -6,6 +6,7 @@ from functools import cached_property
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.backend import has_uploads, limits_sending
 from millwright.factory.generation.compiler.dashboard_view import Tile, tiles
+from millwright.factory.generation.compiler.demo_files import has_demo_files
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.rendering import py, render
 from millwright.factory.generation.compiler.tested_charts import TestedChart, TestedFigure, tested_charts
@@ -307,6 +308,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "signup_roles": [role for role in spec.roles if role.signup],
         "other_roles": len(spec.roles) > 1,
         "limits_sending": limits_sending(app),
+        "demo_files": has_demo_files(app),
         "choosers": app.choosers,
         "has_options": any(entity.referrers for entity in app.records),
         "has_exports": any(entity.export for entity in app.records),

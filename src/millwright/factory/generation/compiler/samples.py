@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from millwright.factory.generation.compiler.demo import colleagues, demo_accounts, demo_name
+from millwright.factory.generation.compiler.demo_files import files_of
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.rendering import data
@@ -121,6 +122,7 @@ def _rows(entity: EntityView, makers: list[Role]) -> list[dict[str, object]]:
         values |= {field.name: people.get(sample.get(field.name)) for field in entity.accounts}
         values |= _sender(entity, maker) if maker.signup else {}
         values |= _age(entity, sample)
+        values |= files_of(entity, sample, len(rows))
         rows.append({name: value for name, value in values.items() if value is not None} | {"made_by": maker.name})
     return rows
 

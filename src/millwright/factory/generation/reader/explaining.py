@@ -13,6 +13,7 @@ from millwright.factory.generation.reader.vocabulary import Act, EntityKind, lex
 from millwright.factory.generation.spec import Reason
 
 _IMPLIED = word_set("explaining_implied")
+_KEPT = frozenset({Act.CREATE, Act.EXPORT, Act.MANAGE, Act.VIEW})
 _MOST = 40
 _NOTHING = "not understood as records, fields or views of this application"
 
@@ -105,9 +106,17 @@ def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> boo
         return True
     if acted_on(reading, statement) or records_in(reading, statement.sentence, statement.start, statement.end):
         return True
-    if any(_listed(listing, statement) for listing in reading.lists):
+    if any(_listed(listing, statement) for listing in reading.lists) or _of_fields(reading, statement):
         return True
     return not _says_something(statement)
+
+
+def _of_fields(reading: Reading, statement: Statement) -> bool:
+    """Whether all that is seen or written are fields of what is kept: "download handouts", "set the capacity"."""
+    tokens = statement.sentence.tokens
+    ends = [tokens[phrase.end - 1].lemma for phrase in statement.phrases if phrase.direct]
+    names = {field.name for entity in reading.entities if not entity.internal for field in entity.fields}
+    return bool(ends) and statement.verb.act in _KEPT and {*ends} <= names
 
 
 def _listed(listing: FieldList, statement: Statement) -> bool:

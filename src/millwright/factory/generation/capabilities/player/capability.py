@@ -11,6 +11,8 @@ from millwright.factory.generation.spec import AppSpec, FieldType, Part
 _FOLDER = "components/player"
 _TEMPLATES = "capabilities/player/templates"
 _PLAYED = frozenset({"episode", "movie", "song", "video"})
+_SENT = {"audio_address": "recording file", "film_address": "film file", "video_address": "film file"}
+"""What is sent as a file, where it is played from an address as well."""
 _ADDRESSES = frozenset({"audio_address", "film_address", "music_link", "video_address"})
 
 
@@ -21,8 +23,10 @@ def _draft(reading: Reading) -> None:
         for field in entity.fields:
             if field.name in _ADDRESSES and field.type is FieldType.TEXT:
                 field.type, field.values, field.pool = FieldType.URL, (), ""
-        if wishes and entity.key in _PLAYED and all(field.type is not FieldType.FILE for field in entity.fields):
-            add_field(entity, "recording file", because_of(wishes, ""))
+        address = _address_of(entity)
+        line = _SENT.get(address) or ("recording file" if wishes and entity.key in _PLAYED else "")
+        if line and not entity.internal and all(field.type is not FieldType.FILE for field in entity.fields):
+            add_field(entity, line, because_of(wishes, ""))
 
 
 def _settle(reading: Reading) -> None:
@@ -34,6 +38,14 @@ def _settle(reading: Reading) -> None:
         if not entity.internal and (address or (wishes and recording)):
             options = {"address": address} if address else {}
             add_part(reading, Part(capability="player", entity=entity.name, options=options), because)
+
+
+def _finish(reading: Reading) -> None:
+    """In the demonstration films and sound are files, which can be played without the sites of others."""
+    for entity in reading.entities:
+        address = _address_of(entity)
+        for row in entity.samples if address in _SENT else ():
+            row[address] = None
 
 
 def _address_of(entity: DraftEntity) -> str:
@@ -62,4 +74,4 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     )
 
 
-CAPABILITY = Capability("player", _draft, _settle, _contribute, after=("uploads",))
+CAPABILITY = Capability("player", _draft, _settle, _contribute, after=("uploads",), finish=_finish)

@@ -1,4 +1,4 @@
-import { Download, ImagePlus, Paperclip, X } from 'lucide-react'
+import { Download, FileText, ImagePlus, Paperclip, X } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { messageOf } from '../lib/api'
 import type { Control } from '../lib/useForm'
@@ -16,17 +16,26 @@ export function Thumbnail({ of }: { of: string | null }) {
   return of && <img src={uploadUrl(of)} alt="" loading="lazy" className="size-10 rounded-md object-cover" />
 }
 
-/** A file: pictures are shown, films and sound are played, anything else is downloaded. */
+/** A file: pictures are shown, films and sound are played, pages open in a new tab, anything else is downloaded. */
 export function FileLink({ of }: { of: string | null }) {
   if (!of) return '—'
   if (isPicture(of)) return <Picture of={of} alt={fileName(of)} />
   if (/\.(mp4|webm)$/.test(of)) return <video src={uploadUrl(of)} controls preload="metadata" className="max-h-96 rounded-lg" />
   if (/\.(m4a|mp3|ogg|wav)$/.test(of)) return <audio src={uploadUrl(of)} controls preload="metadata" />
+  const shown = /\.(pdf|txt)$/.test(of)
   return (
-    <a href={uploadUrl(of)} download className="inline-flex items-center gap-1.5 text-accent underline">
-      <Download aria-hidden className="size-4" />
-      {fileName(of)}
-    </a>
+    <span className="inline-flex flex-wrap items-center gap-x-4 gap-y-1">
+      <a href={uploadUrl(of)} {...(shown ? { target: '_blank', rel: 'noreferrer' } : { download: '' })} className="inline-flex items-center gap-1.5 text-accent underline">
+        {shown ? <FileText aria-hidden className="size-4" /> : <Download aria-hidden className="size-4" />}
+        {fileName(of)}
+      </a>
+      {shown && (
+        <a href={uploadUrl(of)} download className="inline-flex items-center gap-1.5 text-accent underline">
+          <Download aria-hidden className="size-4" />
+          Download
+        </a>
+      )}
+    </span>
   )
 }
 
