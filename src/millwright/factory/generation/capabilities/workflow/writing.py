@@ -15,8 +15,10 @@ from millwright.factory.generation.compiler.frontend_entities import entity_view
 from millwright.factory.generation.compiler.frontend_fields import Code
 from millwright.factory.generation.compiler.frontend_fields import FieldView as InputView
 from millwright.factory.generation.compiler.frontend_imports import import_lines
+from millwright.factory.generation.compiler.frontend_tests import example
+from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import api_path, constant, in_sentence, pascal
-from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.compiler.rendering import render, ts
 from millwright.factory.generation.compiler.tested_fields import TestedField
 from millwright.factory.generation.spec import AppSpec, Choice, FieldType, Part, Reach, Role
 
@@ -33,6 +35,15 @@ _ENDED = re.compile(
 """States from which nothing follows but that a row is put away."""
 _AWAY = re.compile(r"cancel|declin|reject|refus|no_show|expired|void|withdrawn|dropped|left|outdated")
 """Those of them that come at any time, and not when all else is done."""
+_Asked = dict[str, list[tuple[InputView, Code]]]
+_TYPED = {
+    FieldType.DECIMAL: ("13", "13"),
+    FieldType.INTEGER: ("13", "13"),
+    FieldType.LONG_TEXT: ("Some words", "'Some words'"),
+    FieldType.MONEY: ("13", "13"),
+    FieldType.TEXT: ("Some words", "'Some words'"),
+}
+"""What tests type into a field, and what is sent of it."""
 _TEXTS = frozenset({FieldType.LONG_TEXT, FieldType.TEXT})
 
 
@@ -66,11 +77,18 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     page = next(view for view in entity_views(spec) if view.spec.name == entity.name)
     field = entity.field(part.options["field"])
     steps = _steps(spec, part, entity, field.choices)
-    values = _values(spec, part, entity, page, field, steps)
+    asked = _asked(page, steps)
+    values = _values(spec, part, entity, page, field, steps) | {"asked": asked, "imports": _imports(asked)}
     name = f"{pascal(entity.name)}Steps"
     module = f"backend.app.workflows.{entity.plural}"
     filled = [known for known in entity.fields if known.spec.since]
     own = any(step.own for step in steps) and field.spec.kept
+    tried = _tried(spec, page, field, steps, asked)
+    tests = {
+        f"frontend/src/components/workflow/{name}.test.tsx": render(
+            f"{_TEMPLATES}/Steps.test.tsx.j2", name=name, **values, **tried
+        )
+    }
     dialog = {"frontend/src/components/workflow/StepDialog.tsx": render(f"{_TEMPLATES}/StepDialog.tsx")}
     return Contribution(
         files={
@@ -79,7 +97,8 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
             f"tests/test_{entity.name}_workflow.py": render(f"{_TEMPLATES}/test_workflow.py.j2", **values),
             f"frontend/src/components/workflow/{name}.tsx": render(f"{_TEMPLATES}/Steps.tsx.j2", name=name, **values),
         }
-        | (dialog if values["asked"] else {}),
+        | (dialog if asked else {})
+        | (tests if tried else {}),
         checks={entity.name: (Check(f"check_{entity.name}_state", module),)},
         guards={entity.name: (Guard(f"guard_{entity.name}_state", module, field.name),)} if own else {},
         savings={entity.name: (Saving(f"clear_{entity.name}", module),)} if filled else {},
@@ -122,7 +141,6 @@ def _values(
     final = {step.state for step in steps}
     holders = {name for step in steps if step.verb in GRANTING for name in step.roles}
     everybody = {role.name for role in spec.roles if _all(spec, role, entity)}
-    asked = _asked(page, steps)
     sent = _sent(part, entity, field)
     leads = [name for step in steps if step.closed for name in step.roles if name not in everybody]
     return {
@@ -146,8 +164,6 @@ def _values(
         "others": _others(spec, entity, steps),
         "filled": [known for known in entity.fields if known.spec.since],
         "needs": _needs(entity, field),
-        "asked": asked,
-        "imports": _imports(asked),
         "sent": sent,
         "sealed": _sealed(steps),
         "said": _said(entity, sent),
@@ -156,6 +172,25 @@ def _values(
         "decider": next((role for role in spec.roles if role.name in everybody and not role.admin), None),
         "led": bool(leads),
     }
+
+
+def _tried(spec: AppSpec, page: PageView, field: FieldView, steps: list[_Step], asked: _Asked) -> dict[str, object]:
+    """The step that the test of the buttons takes from the first state, and what it types; empty if there is none."""
+    first, *onwards = [choice.value for choice in field.choices]
+    ahead = [step for step in steps if step.state in onwards and (step.closed or step.own)]
+    plain = [step for step in steps if step.state in onwards and not (step.closed or step.own)]
+    for step in [*ahead, *plain[:1]]:
+        needed = [view for view, _ in asked.get(step.state, ()) if step.state in view.spec.needed]
+        typed = [(view, *_TYPED[view.type]) for view in needed if view.type in _TYPED and view.spec.minimum is None]
+        if len(typed) == len(needed) and not _ENDED.match(first):
+            row = dict(example(spec, page, Hooks(spec, ())).row) | {f.name: "null" for f in page.fields if f.spec.since}
+            return {
+                "row": row | {field.name: ts(first)},
+                "tried_step": step,
+                "tried_asks": step.state in asked,
+                "tried_needs": typed,
+            }
+    return {}
 
 
 def _others(spec: AppSpec, entity: EntityView, steps: list[_Step]) -> list[tuple[Role, _Step]]:
@@ -176,9 +211,9 @@ def _needs(entity: TestedEntity, field: FieldView) -> dict[str, dict[str, str]]:
     return {state: given for state, given in values.items() if given}
 
 
-def _asked(page: PageView, steps: list[_Step]) -> dict[str, list[tuple[InputView, Code]]]:
+def _asked(page: PageView, steps: list[_Step]) -> _Asked:
     """By state, the fields that the button asks for, with their inputs; none that a step before it has filled in."""
-    asked: dict[str, list[tuple[InputView, Code]]] = {}
+    asked: _Asked = {}
     for place, step in enumerate(steps):
         before = {other.state for other in steps[:place] if not (other.closed and step.closed)}
         views = [f for f in page.fields if step.state in f.spec.since and not before & {*f.spec.since}]
@@ -191,7 +226,7 @@ def _needed(view: InputView, state: str) -> InputView:
     return replace(view, spec=view.spec.model_copy(update={"required": state in view.spec.needed}))
 
 
-def _imports(asked: dict[str, list[tuple[InputView, Code]]]) -> str:
+def _imports(asked: _Asked) -> str:
     used = {name for inputs in asked.values() for _, code in inputs for name in code.uses}
     return import_lines(used)
 
