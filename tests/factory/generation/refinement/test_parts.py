@@ -9,6 +9,7 @@ from millwright.kit.errors import DomainError
 
 TEAM = "A task tracker for a team: tasks with title, due date and status, and projects"
 SHOP = "An online store for handmade jewelry with product reviews, comments, a wishlist and a cart with coupons"
+ALL = ("csv", "xlsx", "pdf")
 LEAVE = "Employees submit leave requests, team leads see all of them, the director approves them"
 
 
@@ -27,7 +28,7 @@ def parts(spec: AppSpec) -> set[tuple[str, str | None]]:
         (TEAM, "add comments to tasks", ("comments", "task"), "task_comment"),
         (TEAM, "let people comment on projects", ("comments", "project"), "project_comment"),
         (TEAM, "add likes to tasks", ("likes", "task"), "task_like"),
-        (TEAM, "export tasks as PDF", ("report", None), "saved_report"),
+        (TEAM, "export a report of tasks as PDF", ("report", None), "saved_report"),
         (SHOP, "add favourites to products", ("favourites", "product"), "product_favourite"),
         (SHOP, "add a newsletter", ("newsletter", "newsletter_subscriber"), "newsletter_subscriber"),
         (TEAM, "add surveys", ("surveys", "survey"), "survey_question"),
@@ -41,6 +42,38 @@ def test_a_capability_is_added_to_the_records_that_the_wish_names(
     assert parts(found.spec) - parts(before) == {part}
     assert table in {entity.name for entity in found.spec.entities}
     assert found.changes[0].because == wish
+
+
+@pytest.mark.parametrize(
+    ("wish", "files", "alone"),
+    [
+        ("export tasks as PDF", ["task pdf"], []),
+        ("export tasks as Excel", ["task csv", "task xlsx"], []),
+        ("export tasks and projects to Excel and PDF", [*map("task ".__add__, ALL), *map("project ".__add__, ALL)], []),
+        ("let people print tasks", ["task pdf"], []),
+        ("add PDF export to projects", ["project pdf"], []),
+        ("download each task as PDF", ["task pdf"], ["task"]),
+    ],
+)
+def test_lists_and_records_become_files(wish: str, files: list[str], alone: list[str]):
+    _, found = refined(TEAM, wish)
+    there = {f"{e.name} csv" for e in found.spec.entities if e.export}
+    there |= {f"{e.name} {one}" for e in found.spec.entities for one in e.formats}
+    assert there == set(files)
+    assert [part.entity for part in found.spec.parts_of("record_pdf")] == alone
+    assert found.not_done == ()
+
+
+def test_files_are_taken_away_one_by_one():
+    before, _ = refined(TEAM, "add a chart of tasks by status")
+    spec = refine(before, "export tasks as Excel and PDF", prompt=TEAM).spec
+    assert (spec.entity("task").export, spec.entity("task").formats) == (True, ("xlsx", "pdf"))
+    spec = refine(spec, "remove the PDF export of tasks", prompt=TEAM).spec
+    assert (spec.entity("task").export, spec.entity("task").formats) == (True, ("xlsx",))
+    with pytest.raises(DomainError, match="already"):
+        refine(spec, "export tasks as Excel", prompt=TEAM)
+    spec = refine(spec, "remove the export", prompt=TEAM).spec
+    assert (spec.entity("task").export, spec.entity("task").formats) == (False, ())
 
 
 def test_a_word_in_the_singular_is_a_field_rather_than_a_capability():

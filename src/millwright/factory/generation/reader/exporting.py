@@ -55,7 +55,7 @@ def add_exports(reading: Reading) -> None:
 
 
 def _add_csv(reading: Reading) -> None:
-    asked = reading.wished("csv")
+    asked = [wish for wish in reading.wished("csv") if not _only_printed(reading, wish)]
     named: list[tuple[DraftEntity, str, Sentence]] = []
     for statement in _exports(reading, (wish.sentence for wish in asked)):
         named += [(entity, statement.text, statement.sentence) for entity in acted_on(reading, statement)]
@@ -71,6 +71,13 @@ def _add_csv(reading: Reading) -> None:
             reading.reasons.append((f"{entity.plural_label} as CSV"[:60], because))
         if any(token.lemma in _EXCEL for token in sentence.tokens):
             _add(reading, entity, FileFormat.XLSX, because)
+
+
+def _only_printed(reading: Reading, wish: Wish) -> bool:
+    """Whether what is exported is exported as PDF, and no table is named: "export invoices as PDF"."""
+    sentence = wish.sentence
+    tables = any(token.lemma in _EXCEL | {"csv"} for token in sentence.tokens)
+    return not tables and any(other.sentence is sentence for other in _printed(reading))
 
 
 def _add_pages(reading: Reading, wish: Wish) -> None:

@@ -28,7 +28,7 @@ _ADD = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_DO = re.compile(r"^(?:let|allow|enable|permit)\s+|\b(?:can|may|should|able\s+to)\b", re.IGNORECASE)
-_ON_PAPER = re.compile(r"\b(?:pdf|printable|print)\b", re.IGNORECASE)
+_ON_PAPER = re.compile(r"(?=.*\breports?\b).*\b(?:pdf|printable|print)\b", re.IGNORECASE)
 _FROM = re.compile(r"^(?P<what>.+?)\s+(?:from|of|on|in)\s+(?P<owner>.+)$", re.IGNORECASE)
 _DEEDS = frozenset({"bookmark", "chat", "comment", "favorite", "favourite", "follow", "like", "rate", "reply", "share"})
 _LEADING = MODALS | {"allow", "enable", "let", "permit", "to"}

@@ -11,6 +11,7 @@ from millwright.factory.generation.refinement import edits
 from millwright.factory.generation.refinement.adding import add_whole
 from millwright.factory.generation.refinement.changes import Refinement
 from millwright.factory.generation.refinement.clauses import clauses
+from millwright.factory.generation.refinement.exporting import exports
 from millwright.factory.generation.refinement.faults import fault_of_app, fault_of_parts
 from millwright.factory.generation.refinement.fields import add_fields, add_value, mark_fields, retype
 from millwright.factory.generation.refinement.looks import recolour
@@ -33,6 +34,7 @@ _READERS: tuple[Callable[[Work], bool], ...] = (
     recolour,
     mark_fields,
     retype,
+    exports,
     add_parts,
     rights,
     add_role,

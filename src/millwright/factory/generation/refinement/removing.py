@@ -5,6 +5,7 @@ import re
 from millwright.factory.generation.reader.words import plain
 from millwright.factory.generation.refinement import edits
 from millwright.factory.generation.refinement.changes import ChangeKind
+from millwright.factory.generation.refinement.exporting import EXPORT, remove_export
 from millwright.factory.generation.refinement.faults import needed_by
 from millwright.factory.generation.refinement.names import (
     EXPLICIT_FIELD,
@@ -27,7 +28,6 @@ _REMOVE = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"^(?P<what>.+?)\s+(?:from|of|on|in)\s+(?P<owner>.+)$", re.IGNORECASE)
-_EXPORT = re.compile(r"\b(?:csv|excel|export(?:s|ing)?|download(?:s|ing)?)\b", re.IGNORECASE)
 _VIEW = re.compile(r"\b(?:board|kanban|chart|graph|diagram)s?\b", re.IGNORECASE)
 
 
@@ -70,8 +70,8 @@ def _removed(work: Work, what: str) -> bool:
         return True
     if _VIEW.search(what):
         return _remove_views(work, what)
-    if _EXPORT.search(what):
-        return _remove_export(work, what)
+    if EXPORT.search(what):
+        return remove_export(work, what)
     entity = None if EXPLICIT_FIELD.search(what) else find_entity(work.spec, what)
     if entity is not None:
         _remove_entity(work, entity)
@@ -176,19 +176,6 @@ def _remove_views(work: Work, what: str) -> bool:
 def _speaks_of(spec: AppSpec, view: Board | Chart, words: str) -> bool:
     entity = find_entity(spec, words)
     return plain(words) in plain(view.label) or (entity is not None and entity.name == view.entity)
-
-
-def _remove_export(work: Work, what: str) -> bool:
-    named = [
-        entity
-        for entity in work.spec.entities
-        if re.search(rf"\b{re.escape(entity.plural_label)}\b", what, re.IGNORECASE)
-    ]
-    exported = [entity for entity in named or work.spec.entities if entity.export]
-    for entity in exported:
-        work.spec = edits.with_entity(work.spec, entity.name, lambda owner: owner.model_copy(update={"export": False}))
-        work.note(ChangeKind.REMOVE, entity.name, f"{entity.plural_label} can no longer be downloaded as CSV")
-    return bool(exported)
 
 
 def _remove_page(work: Work, what: str) -> bool:

@@ -31,6 +31,8 @@ _GROUPS = TEMPORAL | LINKED | {FieldType.CHOICE}
 
 def views(work: Work) -> bool:
     """Reads a clause that asks for a board, a chart or a CSV export; False when it is about something else."""
+    if re.search(r"\bimport", work.clause, re.IGNORECASE):
+        return False
     if _CSV.search(work.clause) or (_EXPORT.search(work.clause) and not _OTHER_FORMAT.search(work.clause)):
         return _export(work)
     if _BOARD.search(work.clause):
