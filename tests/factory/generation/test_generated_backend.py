@@ -119,8 +119,14 @@ MUTATIONS = {
     ),
     "account: the old password": (
         "backend/app/routes/account.py",
-        "if not password_matches(user, body.current):",
-        "if not body.current:",
+        "if not password_matches(user, current):",
+        "if not current:",
+        "tests/test_account.py",
+    ),
+    "account: somebody else's address": (
+        "backend/app/routes/account.py",
+        "    require_free(db, body.email, user)\n",
+        "",
         "tests/test_account.py",
     ),
     "account: other browsers": (
