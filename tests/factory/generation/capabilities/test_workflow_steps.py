@@ -161,3 +161,11 @@ def test_fields_of_a_step_follow_new_names_of_states_and_forget_those_that_go() 
     spec = refine(spec, "remove the value Settled from status").spec
     assert _filled(spec.entity("complaint")) == {"resolution": (("closed",), ())}
     assert compile_app(spec)
+
+
+def test_what_belonged_to_states_that_are_all_gone_belongs_to_none() -> None:
+    desk = read("A help desk: customers open tickets with subject and priority, agents process tickets")
+    spec = refine(desk, "make the status of tickets one of New, Waiting, Done").spec
+    assert _filled(desk.entity("ticket")) == {"resolution": (("resolved",), ("resolved",))}
+    assert _filled(spec.entity("ticket")) == {}
+    assert "RESOLVED" not in compile_app(spec)["backend/app/workflows/tickets.py"]

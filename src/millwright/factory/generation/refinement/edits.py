@@ -78,13 +78,21 @@ def with_choices(spec: AppSpec, entity: str, name: str, choices: Iterable[Choice
     """The specification with other choices of a field; samples that have none of them get the first."""
     chosen = tuple(choices)
     values = {choice.value for choice in chosen}
-    owner = next(known for known in spec.entities if known.name == entity)
-    before = [choice.value for choice in owner.field(name).choices]
-    after = [choice.value for choice in chosen] if len(chosen) == len(before) else before
-    states = {old: new for old, new in zip(before, after, strict=True) if new in values}
-    spec = with_entity(spec, entity, lambda known: _in_states(known, before, states))
+    spec = with_states(spec, entity, name, chosen)
     spec = with_field(spec, entity, name, lambda field: field.model_copy(update={"choices": chosen}))
     return with_samples(spec, entity, name, lambda held: held if held is None or held in values else chosen[0].value)
+
+
+def with_states(spec: AppSpec, entity: str, name: str, choices: Iterable[Choice]) -> AppSpec:
+    """The specification in which what steps fill in belongs to the states that a field is about to have.
+
+    As many as before are the same by other names; of fewer or more those that are gone are forgotten.
+    """
+    owner = next(known for known in spec.entities if known.name == entity)
+    before, after = ([choice.value for choice in listed] for listed in (owner.field(name).choices, choices))
+    same = zip(before, after, strict=True) if len(before) == len(after) else ((old, old) for old in before)
+    states = {old: new for old, new in same if new in after}
+    return with_entity(spec, entity, lambda known: _in_states(known, before, states))
 
 
 def _in_states(entity: Entity, before: list[str], states: dict[str, str]) -> Entity:

@@ -361,7 +361,8 @@ def _retype(work: Work, place: Place, kind: FieldType, choices: tuple[Choice, ..
         work.refuse(f"what {field.label} holds cannot be read as a {kind.value.replace('_', ' ')}")
         return
     samples = iter(sample_values(made, owner, None))
-    spec = edits.with_field(work.spec, owner.name, field.name, lambda _: made)
+    spec = edits.with_states(work.spec, owner.name, field.name, made.choices) if field.choices else work.spec
+    spec = edits.with_field(spec, owner.name, field.name, lambda _: made)
     spec = edits.with_samples(spec, owner.name, field.name, lambda _: next(samples))
     spec = edits.without_views_of(spec, owner.name, made)
     work.spec = edits.checked(spec)

@@ -84,11 +84,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     filled = [known for known in entity.fields if known.spec.since]
     own = any(step.own for step in steps) and field.spec.kept
     tried = _tried(spec, page, field, steps, asked)
-    tests = {
-        f"frontend/src/components/workflow/{name}.test.tsx": render(
-            f"{_TEMPLATES}/Steps.test.tsx.j2", name=name, **values, **tried
-        )
-    }
+    pressed = f"components/workflow/{name}.test.tsx"
     dialog = {"frontend/src/components/workflow/StepDialog.tsx": render(f"{_TEMPLATES}/StepDialog.tsx")}
     return Contribution(
         files={
@@ -98,7 +94,11 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
             f"frontend/src/components/workflow/{name}.tsx": render(f"{_TEMPLATES}/Steps.tsx.j2", name=name, **values),
         }
         | (dialog if asked else {})
-        | (tests if tried else {}),
+        | (
+            {f"frontend/src/{pressed}": render(f"{_TEMPLATES}/Steps.test.tsx.j2", name=name, **values, **tried)}
+            if tried
+            else {}
+        ),
         checks={entity.name: (Check(f"check_{entity.name}_state", module),)},
         guards={entity.name: (Guard(f"guard_{entity.name}_state", module, field.name),)} if own else {},
         savings={entity.name: (Saving(f"clear_{entity.name}", module),)} if filled else {},
