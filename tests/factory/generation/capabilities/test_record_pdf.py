@@ -4,7 +4,7 @@ import pytest
 
 from millwright.factory.generation import read
 from millwright.factory.generation.compiler.tree import compile_app
-from millwright.factory.generation.spec import AppSpec
+from millwright.factory.generation.spec import AppSpec, Theme
 
 LINES = "Clients, invoices with invoice lines (product, quantity, unit price); customers download the invoice as PDF"
 
@@ -36,6 +36,13 @@ def test_a_page_has_the_lines_with_what_they_come_to() -> None:
     assert "reportlab==" in files["requirements.txt"]
     assert "xlsxwriter" not in files["requirements.txt"]
     assert "<InvoicePdf row={record} />" in files["frontend/src/pages/invoices/InvoicePages.tsx"]
+
+
+def test_a_pale_colour_is_made_readable_on_paper() -> None:
+    spec = read(LINES)
+    pale = compile_app(spec.model_copy(update={"theme": Theme(primary="#fde047")}))["backend/app/pdf_export.py"]
+    dark = compile_app(spec.model_copy(update={"theme": Theme(primary="#1d4ed8")}))["backend/app/pdf_export.py"]
+    assert ("#fde047" in pale, "#1d4ed8" in dark) == (False, True)
 
 
 def test_without_files_nothing_of_them_is_there() -> None:

@@ -12,6 +12,7 @@ from millwright.factory.generation.compiler.demo_files import demo_files, has_de
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.samples import sample_file
+from millwright.factory.generation.compiler.theme import readable
 from millwright.factory.generation.field_types import RANGED
 from millwright.factory.generation.spec import AppSpec, FieldType, FileFormat, Reach, Role
 
@@ -88,6 +89,7 @@ def _values(app: AppView) -> dict[str, object]:
         "lists": any(entity.formats for entity in app.records),
         "xlsx_lists": any(FileFormat.XLSX in entity.formats for entity in app.records),
         "record_papers": any(part.papers for part in app.contributions),
+        "on_paper": readable(app.spec.theme.primary, on="#ffffff"),
         "pdf_tables": FileFormat.PDF in app.tables,
         "pdf_lists": any(FileFormat.PDF in entity.formats for entity in app.records),
         "entities": app.records,
