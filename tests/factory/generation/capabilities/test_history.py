@@ -57,3 +57,11 @@ def test_what_is_secret_is_not_written_down_again() -> None:
     written = compile_app(spec)["backend/app/record_history.py"]
     assert 'Field("Portal password", secret=True)' in written
     assert 'Field("Name")' in written
+
+
+@pytest.mark.parametrize("wish", ["Add an audit log", "Add a history of changes", "Add change tracking"])
+def test_an_application_gets_it_later(wish: str) -> None:
+    refined = refine(read("A CRM with customers and deals"), wish)
+    assert [part.capability for part in refined.spec.parts] == ["history"]
+    assert not refined.not_done
+    assert "change" not in {entity.name for entity in refined.spec.entities}

@@ -85,6 +85,10 @@ def _is_object(clause: str, wish: Wish) -> bool:
     singular = re.match(r"^an?\s", match["what"], re.IGNORECASE) and not is_plural(what.split()[-1].lower())
     if wish.capability.name in _FIELDS_TOO and singular:
         return False
+    whole = stems(bare(match["what"] + (match["where"] or "")))  # "a history of changes" is one thing
+    hit = lexicon().capability_index.at(whole, 0) if whole else None
+    if hit is not None and hit[1].name == wish.capability.name and hit[0] == len(whole):
+        return True
     forms = stems(what)
     hit = lexicon().capability_index.at(forms, 0) if forms else None
     tail = forms[hit[0] :] if hit else forms
