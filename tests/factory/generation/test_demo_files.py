@@ -52,6 +52,14 @@ def test_lessons_have_a_film_and_a_handout() -> None:
     assert "video_address" not in first
 
 
+def test_work_that_is_not_handed_in_has_no_file() -> None:
+    prompt = "An e-learning platform. Students submit assignments with an attachment, teachers grade assignments."
+    spec = read(prompt)
+    since = spec.entity("assignment").field("attachment").since
+    assert since
+    assert all(("attachment" in row) is (row["status"] in since) for row in rows(compile_app(spec), "Assignment"))
+
+
 def test_sound_and_documents_are_real(tmp_path: Path) -> None:
     songs = made(compile_app(read("A music app where users browse songs by genre and play music")))
     songs.write_sound(tmp_path / "river.wav")

@@ -89,6 +89,7 @@ class FaceView:
         named = entity.title_field if entity.named else None
         self._left = [f for f in entity.fields if not _is_inner(f) and f != named and not _is_plain(f)]
         self.picture = self._take(FieldType.IMAGE) or self._attached()
+        self.film = next((field for field in self._left if field.type is FieldType.FILE), None)
         self.about = next((f for f in self._left if _is_category(f)), None) if self.motif == SUBJECT else None
         self.bare = entity.contributed and entity.spec.look is Look.ARTICLES and self.picture is None
         self.rating = self._take_where(lambda f: f.spec.is_rating)
@@ -126,6 +127,8 @@ class FaceView:
         """What its `face` answers, as name and expression."""
         if self.picture:
             yield "picture", _picture(self.picture)
+        if self.film:
+            yield "film", f"row.{self.film.name} && isFilm(row.{self.film.name}) ? row.{self.film.name} : null"
         if self.prose:
             yield "summary", f"row.{self.prose[0].name}"
         for name, field in self._shown.items():

@@ -39,7 +39,7 @@ _NAMES = {
     "../../lib/format": "formatAge formatDate formatDateTime formatMoney formatNumber formatTime",
     "../../lib/permissions": "canCreate canUpdate isInCharge",
     "../../lib/session": "useUser",
-    "../../lib/uploads": "isPicture",
+    "../../lib/uploads": "isFilm isPicture",
     "../../lib/useListQuery": "useListQuery",
     "../../lib/useResource": "useResource",
 }

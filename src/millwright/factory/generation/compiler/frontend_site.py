@@ -64,6 +64,7 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
         "titled": bool({Look.ARTICLES, Look.CARDS, Look.PEOPLE, Look.PRICES} & set(looks)),
         "about": any(face.about for face in faces.values()),
         "pictures": any(face.picture for face in faces.values()),
+        "films": any(face.film for face in faces.values()),
         "motifs": sorted(motifs | {hero}),
         "subjects": _subjects(spec, faces),
         "hero_motif": hero,
@@ -220,6 +221,7 @@ def _entity_pages(face: FaceView, faces: dict[str, FaceView], hooks: Hooks) -> s
     names, choices = used([*face.codes, *(code for _, code in face.details), *face.filters])
     names |= {"PublicKind", "PublicList", "PublicRecord", "api"}
     names |= {"isPicture"} if face.picture and face.picture.type is FieldType.FILE else set[str]()
+    names |= {"isFilm"} if face.film else set[str]()
     names |= {"Detail", "Details"} if face.details else set[str]()
     names |= {"Records"} if related else set[str]()
     names |= {"Byline"} if hooks.has_byline(name) else set[str]()

@@ -1,6 +1,7 @@
 """Progress, as the reader and the compiler know it."""
 
 from dataclasses import replace
+from itertools import cycle, islice
 
 from millwright.factory.generation.capabilities import Component, Contribution, NavigationItem, Place, Route, marks
 from millwright.factory.generation.capabilities.community import subject_view, table_name
@@ -21,6 +22,7 @@ _TYPED = frozenset({"learning_record"})
 """What people would write down of it themselves."""
 _STEPS_EACH = 4
 """Steps of one whole in the demonstration."""
+_MOST_ROWS = 40
 _PAGE = Component("MyProgressPage", "pages/progress/MyProgressPage")
 _EVERYBODY = Component("ProgressPage", "pages/progress/ProgressPage")
 
@@ -50,7 +52,7 @@ def _settle(reading: Reading) -> None:
 
 
 def _finish(reading: Reading) -> None:
-    """A few wholes have several steps each, in order; people have done some of those of the first."""
+    """Wholes have several steps each, in order; people have done some of those of the first."""
     for step in [entity for entity in reading.entities if entity.key in _STEPS]:
         whole, table = _whole_of(reading, step), reading.entity(table_name(step.name, _MARK.mark))
         if whole is None or table is None or not whole.samples or not step.samples:
@@ -59,7 +61,7 @@ def _finish(reading: Reading) -> None:
         ordered = {"position"} & {field.name for field in step.fields}
         step.samples = tuple(
             row | {by: place // _STEPS_EACH % len(whole.samples)} | dict.fromkeys(ordered, place % _STEPS_EACH + 1)
-            for place, row in enumerate(step.samples)
+            for place, row in enumerate(islice(cycle(step.samples), min(len(whole.samples) * _STEPS_EACH, _MOST_ROWS)))
         )
         people = len(reading.roles)
         table.samples = tuple({"subject": place // people} for place in range(people * min(2, len(step.samples))))

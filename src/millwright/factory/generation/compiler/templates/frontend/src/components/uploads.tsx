@@ -2,7 +2,7 @@ import { Download, FileText, ImagePlus, Paperclip, X } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { messageOf } from '../lib/api'
 import type { Control } from '../lib/useForm'
-import { fileName, isPicture, sendFile, uploadUrl } from '../lib/uploads'
+import { fileName, isFilm, isPicture, sendFile, uploadUrl } from '../lib/uploads'
 
 const pictures = 'image/png,image/jpeg,image/gif,image/webp,image/avif'
 
@@ -20,7 +20,7 @@ export function Thumbnail({ of }: { of: string | null }) {
 export function FileLink({ of }: { of: string | null }) {
   if (!of) return '—'
   if (isPicture(of)) return <Picture of={of} alt={fileName(of)} />
-  if (/\.(mp4|webm)$/.test(of)) return <video src={uploadUrl(of)} controls preload="metadata" className="max-h-96 rounded-lg" />
+  if (isFilm(of)) return <video src={uploadUrl(of)} controls preload="metadata" className="max-h-96 rounded-lg" />
   if (/\.(m4a|mp3|ogg|wav)$/.test(of)) return <audio src={uploadUrl(of)} controls preload="metadata" />
   const shown = /\.(pdf|txt)$/.test(of)
   return (

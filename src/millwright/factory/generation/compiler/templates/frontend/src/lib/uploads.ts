@@ -15,6 +15,11 @@ export function isPicture(value: string): boolean {
   return /\.(avif|gif|jpg|png|webp)$/.test(value)
 }
 
+/** Whether it is a film that browsers play. */
+export function isFilm(value: string): boolean {
+  return /\.(mp4|webm)$/.test(value)
+}
+
 /** Sends a file for a field (`product.photo`); answers what the field then holds. */
 export async function sendFile(of: string, file: File): Promise<string> {
   const search = new URLSearchParams({ of, name: file.name.slice(-100) })
