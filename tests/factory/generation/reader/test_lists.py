@@ -151,3 +151,40 @@ def test_places_that_are_left_are_those_that_there_are() -> None:
 def test_a_date_alone_is_the_day_that_the_record_has() -> None:
     event = read("Organisers create events with a date and a price. Members see events.").entity("event_listing")
     assert [field.name for field in event.fields if field.type in {FieldType.DATE, FieldType.DATETIME}] == ["starts_at"]
+
+
+def test_what_stands_in_brackets_after_a_record_is_its_fields() -> None:
+    spec = read("Recording hive inspections (date, hive, number of mites, honey frames, queen seen or not).")
+    assert {"mite", "honey_frame", "queen_seen"} & {entity.name for entity in spec.entities} == set()
+    assert {"number_of_mites", "honey_frames", "queen_seen"} <= set(fields(spec, "inspection"))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "key", "named"),
+    [
+        (
+            "A foundry website with services (casting, retuning, cracked-bell repair, belfry frames) and contact.",
+            "service",
+            ["Casting", "Retuning", "Cracked bell repair", "Belfry frames"],
+        ),
+        (
+            "A yoga studio website with classes such as hatha, vinyasa, yin and prenatal. Members book classes.",
+            "fitness_class",
+            ["Hatha", "Vinyasa", "Yin", "Prenatal"],
+        ),
+    ],
+)
+def test_examples_of_what_is_offered_are_its_rows(prompt: str, key: str, named: list[str]) -> None:
+    entity = read(prompt).entity(key)
+    assert [row[entity.title_field.name] for row in entity.samples] == named
+
+
+def test_a_board_has_the_states_that_work_moves_through() -> None:
+    spec = read("A board on which faults move through reported, assigned, in repair and done, and a list of elevators.")
+    assert [choice.label for choice in spec.entity("fault").field("status").choices] == [
+        "Reported",
+        "Assigned",
+        "In repair",
+        "Done",
+    ]
+    assert "Maya Lindqvist" not in {row["name"] for row in spec.entity("elevator").samples}

@@ -42,6 +42,11 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 """What passes through states: "jobs move across a board from received to in repair to ready"."""
+_THROUGH = re.compile(
+    rf"\b(moves?|moving|goe?s?|pass(?:es)?|progress(?:es)?)\b[^.;:]*?\bthrough\s+(?:the\s+(?:states|stages|columns)\s+)?"
+    rf"({_PLAIN}(?:, {_PLAIN})+,? and {_PLAIN}){_AFTER}"
+)
+"""The same without a first and a last: "faults move through reported, assigned, in repair and done"."""
 _ON_BOARD = re.compile(r"\b(boards?|kanban|pipeline|columns?|stages?|states?|status(?:es)?|workflow)\b", re.IGNORECASE)
 _EXAMPLES = re.compile(r"\b(?:such as|including|like)\b", re.IGNORECASE)
 _CONTENT = frozenset({"content", "contents", "data", "information", "material", "materials", "media", "resources"})
@@ -97,7 +102,7 @@ def _stated(sentence: Sentence) -> list[tuple[str, str, int]]:
 
 def _moved(sentence: Sentence) -> list[str]:
     """The states through which something is said to pass: two of them only where the words are about states."""
-    texts = [match[2] for match in _MOVED.finditer(sentence.text)]
+    texts = [match[2] for pattern in (_MOVED, _THROUGH) for match in pattern.finditer(sentence.text)]
     return [text for text in texts if _ON_BOARD.search(sentence.text) or len(_values(text)) > 2]
 
 

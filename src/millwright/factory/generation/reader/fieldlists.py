@@ -9,7 +9,7 @@ from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList
 from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
 from millwright.factory.generation.reader.verbs import LIST_WORDS, is_verb, takes_part
-from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
 from millwright.factory.generation.reader.words import is_plural, singular
 
 _TRIGGERS = LIST_WORDS | frozenset(
@@ -33,7 +33,7 @@ def field_lists(sentence: Sentence) -> list[FieldList]:
     place = 0
     while place < len(sentence.tokens):
         made = _list_at(sentence, place)
-        if made is not None:
+        if made is not None and not _are_examples(made):
             found += [made, *_of_items(sentence, made)]
             place = made.end
         else:
@@ -54,7 +54,14 @@ def _is_title(tokens: tuple[Token, ...], head: tuple[int, int]) -> bool:
 def _of_items(sentence: Sentence, listing: FieldList) -> list[FieldList]:
     """The lists that a list gives of items of its own: "tables, guests with a name and a meal, vendors"."""
     inner = (start for start, _ in asides(sentence) if listing.start < start < listing.end)
-    return [made for start in inner if (made := _list_at(sentence, start)) is not None]
+    lists = (made for start in inner if (made := _list_at(sentence, start)) is not None)
+    return [made for made in lists if not _are_examples(made)]
+
+
+def example_lists(sentence: Sentence) -> list[FieldList]:
+    """Every list of examples of things: "the services (casting, retuning, cracked-bell repair)"."""
+    lists = (_list_at(sentence, place) for place in range(len(sentence.tokens)))
+    return [made for made in lists if made is not None and _are_examples(made)]
 
 
 def _list_at(sentence: Sentence, place: int) -> FieldList | None:
@@ -69,20 +76,24 @@ def _list_at(sentence: Sentence, place: int) -> FieldList | None:
     items, end = _items(sentence, start, aside_end(sentence, place))
     if entered and len(items) < 2:
         return None
-    if not items or _are_examples(tokens, place, head, items):
+    if not items:
         return None
     if tokens[place].text == ":" and head is not None and _is_title(tokens, head):
         head = None
     return FieldList(sentence, head, tuple(items), place, end, entered)
 
 
-def _are_examples(
-    tokens: tuple[Token, ...], place: int, head: tuple[int, int] | None, items: list[tuple[str, ...]]
-) -> bool:
-    """Whether "such as" only gives examples of things: "items such as books, electronics and clothes" """
-    if head is None or tokens[place].low not in {"as", "like"} or not is_plural(tokens[head[1] - 1].low):
+def _are_examples(listing: FieldList) -> bool:
+    """Whether things in the plural are only told with examples: "items such as books, electronics and clothes"."""
+    tokens, head, items = listing.sentence.tokens, listing.head, listing.items
+    bracket = tokens[listing.start].text == "(" and len(items) > 1
+    if head is None or not (bracket or tokens[listing.start].low in {"as", "like"}):
         return False
-    return all(is_plural(item[-1]) and not known_attribute(item) for item in items)
+    if not is_plural(tokens[head[1] - 1].low) or any(known_attribute(item) for item in items):
+        return False
+    offered = lexicon().entity_index.at([tokens[head[1] - 1].lemma], 0)
+    catalogue = offered is not None and offered[1].kind is EntityKind.CATALOGUE
+    return bracket or catalogue or all(is_plural(item[-1]) for item in items)
 
 
 def _with_people(sentence: Sentence, place: int) -> bool:

@@ -35,6 +35,7 @@ from millwright.factory.generation.reader.layout import add_topics, lay_out
 from millwright.factory.generation.reader.marking import mark_states
 from millwright.factory.generation.reader.measuring import provide, wishes_for_numbers
 from millwright.factory.generation.reader.mentions import find_mentions
+from millwright.factory.generation.reader.named_rows import name_rows
 from millwright.factory.generation.reader.narrowing import narrow
 from millwright.factory.generation.reader.normalise import normalise
 from millwright.factory.generation.reader.passing import passings, with_passings
@@ -67,6 +68,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     tell_kinds(reading)
     appraise(reading)
     add_topics(reading)
+    name_rows(reading)
     narrow(reading)
     spell_choices(reading)
     mark_states(reading)

@@ -151,6 +151,9 @@ def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
             break
         if (beyond := aside_end(sentence, index)) is not None:
             outer[beyond] = direct
+        if token.text == "(" and found.phrases:
+            outer.setdefault(_closing(tokens, index), direct)
+            direct = False
         if token.low == "like" and found.phrases:
             outer.setdefault(_next_comma(tokens, index), direct)
             direct = False
@@ -170,6 +173,11 @@ def _assigned(found: Statement) -> bool:
     ahead = [token.low for token in found.sentence.tokens[found.start + 1 : found.end + 3]]
     told = (ahead[at : at + 3] for at, word in enumerate(ahead) if word in {"assigned", "allocated", "given"})
     return any(words[1:2] == ["to"] and words[2:] in (["them"], ["him"], ["her"], ["me"]) for words in told)
+
+
+def _closing(tokens: tuple[Token, ...], place: int) -> int:
+    """Where a bracket is closed that opens at a place."""
+    return next((at for at in range(place, len(tokens)) if tokens[at].text == ")"), len(tokens))
 
 
 def _next_comma(tokens: tuple[Token, ...], place: int) -> int:
