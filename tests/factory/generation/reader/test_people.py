@@ -93,3 +93,13 @@ def test_an_office_of_two_words_is_a_role() -> None:
 def test_the_pale_one_of_two_colours_is_the_background() -> None:
     theme = read("A company website with services and a team; navy and cream").theme
     assert (theme.primary, theme.background) == ("#000080", "#fffdd0")
+
+
+def test_an_office_of_the_house_signs_nobody_up_and_sees_what_comes_in() -> None:
+    spec = read(
+        "A foundry website. Visitors send a quote request. "
+        "The foundry office should be able to log in, see the incoming quote requests and mark them as answered."
+    )
+    office = next(role for role in spec.roles if role.name == "foundry_office")
+    assert not office.signup
+    assert spec.access(office, spec.entity("quote_request")).update is Reach.ALL

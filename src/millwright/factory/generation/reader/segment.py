@@ -260,7 +260,8 @@ def _unknown(tokens: list[Token], lemmas: list[str], place: int, end: int, known
         return None
     said = _shown(tokens[place:end])
     kind = RoleKind.OUTSIDER if last.lemma in _ORGANISATIONS and last.low != last.lemma else RoleKind.STAFF
-    return Person(identifier(said.lower().split()), said, kind, place, end - place, guessed=True)
+    house = place > 0 and tokens[place - 1].low == "the" and last.low == last.lemma
+    return Person(identifier(said.lower().split()), said, kind, place, end - place, guessed=not house)
 
 
 def _guessed_person(tokens: list[Token], place: int) -> bool:
