@@ -185,20 +185,20 @@ MUTATIONS = {
     ),
     "filter: search": (
         "backend/app/routes/bikes.py",
-        ", LabelsOf(Bike.kind, BikeKind), Bike.photo)",
-        ", LabelsOf(Bike.kind, BikeKind))",
+        ", Bike.kind, Bike.photo)\n",
+        ", Bike.kind)\n",
         "tests/test_bikes.py",
     ),
     "filter: search by what is referred to": (
         "backend/app/routes/repairs.py",
-        "    NameOf(Repair.bike_id, Bike, Bike.name),\n",
+        " NameOf(Repair.bike_id, Bike, Bike.name),",
         "",
         "tests/test_repairs.py",
     ),
     "filter: search by a label": (
         "backend/app/routes/repairs.py",
-        "    LabelsOf(Repair.status, RepairStatus),\n",
-        "",
+        " Repair.status, Repair.description)",
+        " Repair.description)",
         "tests/test_repairs.py",
     ),
     "filter: people by role": (

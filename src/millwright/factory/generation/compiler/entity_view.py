@@ -247,8 +247,8 @@ class EntityView(Contributed):
     def route_models(self) -> tuple[str, ...]:
         """The models that its routes name: its own, those its labels come from, and those that need its rows."""
         referrers = {use.cls for use in self.required_referrers}
-        on_the_way = {cls for field in self.references for step in field.label_path for cls in step.classes}
-        on_the_way |= {field.enum for field in self.choice_fields}
+        steps = [step for field in self.references for step in field.label_path]
+        on_the_way = {cls for step in steps for cls in (step.entity.cls, step.target.cls)}
         counted = {table.cls for _, table in self.counts}
         models = {self.cls, *(target.cls for target in self.targets)} | referrers | on_the_way | counted
         roles = {"Role"} if any(field.spec.holders for field in self.accounts) else set[str]()

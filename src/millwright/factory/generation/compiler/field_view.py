@@ -279,13 +279,6 @@ class FieldView:
         return (self, *title.label_path)
 
     @property
-    def classes(self) -> tuple[str, ...]:
-        """The classes that a search by the label of this reference names."""
-        title = self.target.title
-        enums = (title.enum,) if title.is_choice else ()
-        return (self.entity.cls, self.target.cls, *enums)
-
-    @property
     def load_option(self) -> str:
         """Has a query bring along what the label of this reference needs."""
         return ".".join(f"joinedload({step.entity.cls}.{step.name})" for step in self.label_path)
@@ -293,9 +286,8 @@ class FieldView:
     @property
     def looked_in(self) -> str:
         """What a search looks into, in Python, where people see the text of this field; empty where they do not."""
-        if self.is_choice:
-            return f"LabelsOf({self.column}, {self.enum})"
-        if self.kind in TEXTUAL | {FieldType.TAGS} or (self.kind is FieldType.INTEGER and self == self.entity.title):
+        is_numbered_title = self.kind is FieldType.INTEGER and self == self.entity.title
+        if self.is_choice or is_numbered_title or self.kind in TEXTUAL | {FieldType.TAGS}:
             return self.column
         if not self.is_reference:
             return ""
