@@ -61,3 +61,13 @@ def test_sums_are_compared_where_the_words_speak_of_money() -> None:
     assert ("amount", "region") in [(chart.of, chart.by) for chart in spec.charts]
     regions = [str(row["region"]) for row in spec.entity("sale").samples]
     assert max(map(regions.count, regions)) > 2 * min(map(regions.count, regions))
+
+
+def test_what_is_yielded_is_added_up_and_not_counted() -> None:
+    spec = read(
+        "A farm app: record harvests with weight in kg, a chart of the harvest per month and of harvests by field."
+    )
+    assert [(chart.label, chart.measure, chart.of) for chart in spec.charts] == [
+        ("Harvest weight (kg) by month", Measure.SUM, "weight_kg"),
+        ("Harvests by field", Measure.COUNT, None),
+    ]

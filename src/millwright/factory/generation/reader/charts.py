@@ -24,11 +24,12 @@ from millwright.factory.generation.reader.measuring import (
     note_unknown,
     number_named,
     unsolved,
+    yielded,
 )
 from millwright.factory.generation.reader.regions import regions
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.vocabulary import EntityKind
-from millwright.factory.generation.reader.words import singular
+from millwright.factory.generation.reader.words import is_plural, singular
 from millwright.factory.generation.spec import ChartKind, FieldType, Measure
 
 _ADDED_UP = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK})
@@ -142,7 +143,7 @@ def _grouped(reading: Reading, sentence: Sentence, named: list[DraftEntity]) -> 
             by = _field_named(entity, along)
             if by is not None:
                 measure = Measure.AVERAGE if is_average(words) else Measure.SUM
-                of = number_named(entity, words)
+                of = number_named(entity, words) or (None if is_plural(words[-1].low) else yielded(entity))
                 found.append(Plan(entity, of, by, measure=measure))
                 if of is None:
                     note_unknown(reading, sentence, place)

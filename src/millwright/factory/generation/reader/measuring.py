@@ -27,6 +27,7 @@ _KEEPING = (EntityKind.LOG, EntityKind.PERSONAL, EntityKind.MONEY, EntityKind.WO
 _ASKING = frozenset({"what", "which", "who"})
 _UNSOLVED = frozenset({"profit", "margin", "balance"})
 _LENGTHS = frozenset({"time", "duration", "rate", "ratio", "speed", "delay", "age", "length", "share", "percentage"})
+_ADDED = frozenset({"kg", "km", "kwh", "l", "litres", "quantity", "t", "tonnes"})
 _NO_NUMBER = "no record here has such a number together with what it should go along"
 
 
@@ -71,6 +72,14 @@ def _measured(sentence: Sentence, statement: Statement) -> tuple[int, int] | Non
     parted = any(token.low in _PARTING for token in tokens[1:-1])
     counted = {token.lemma for token in tokens} & (MONEY_WORDS | _AVERAGES)
     return (statement.start + 1, end) if (parted or counted) and len(tokens) > 1 else None
+
+
+def yielded(entity: DraftEntity) -> DraftField | None:
+    """How much a row is of what its record is called in the singular: the kilograms of a harvest, the litres of a
+    catch; "harvest per month" adds them up, "harvests per month" counts rows."""
+    if entity.kind is not EntityKind.LOG:
+        return None
+    return next((f for f in entity.fields if f.type in NUMERIC and f.name.rsplit("_", 1)[-1] in _ADDED), None)
 
 
 def provide(reading: Reading) -> None:
