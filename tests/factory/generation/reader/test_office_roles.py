@@ -98,6 +98,11 @@ def test_who_hands_in_their_own_work_fills_in_all_of_it(prompt: str, role: str, 
         ("Teachers submit grades; the principal approves grades.", "teacher", "grade"),
         ("Employees submit leave requests; the manager creates shifts.", "employee", "leave_request"),
         ("Parents submit excuses; the office sees excuses.", "parent", "excuse"),
+        ("Employees request leave and clock in and out, managers see all.", "employee", "leave_request"),
+        ("Employees request leave. Managers approve or reject.", "employee", "leave_request"),
+        ("Staff submit expenses, managers see everything.", "staff", "expense"),
+        ("Workers file expense claims.", "worker", "expense"),
+        ("Employees report IT problems, technicians solve them.", "employee", "problem"),
     ],
 )
 def test_what_others_see_to_that_was_handed_in_is_theirs_to_lead_on(told: str, role: str, entity: str) -> None:

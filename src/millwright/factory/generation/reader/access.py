@@ -2,7 +2,7 @@
 
 from millwright.factory.generation.reader.accounts import give
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
-from millwright.factory.generation.reader.entrusting import done_to, entrust, sends_in
+from millwright.factory.generation.reader.entrusting import done_to, entrust, hands_in, looks_at_all, sends_in
 from millwright.factory.generation.reader.keeping import decided_by_others, is_decided
 from millwright.factory.generation.reader.lookups import acted_on, entity_of
 from millwright.factory.generation.reader.nouns import asked_for
@@ -66,6 +66,7 @@ def grant(reading: Reading) -> None:
                 if statement.verb.act is Act.CREATE and sends_in(reading, entity, role):
                     entity.access[role.name] = _widest(entity.access[role.name], _OWN)
     _leave_others_theirs(reading)
+    _leave_to_those_in_charge(reading)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)
         give(reading, entity)
@@ -86,6 +87,21 @@ def _leave_others_theirs(reading: Reading) -> None:
             update = Reach.OWN if theirs and access.update is Reach.ALL else access.update
             delete = Reach.OWN if (governed or sent) and access.delete is Reach.ALL else access.delete
             entity.access[role.name] = access.model_copy(update={"update": update, "delete": delete})
+
+
+def _leave_to_those_in_charge(reading: Reading) -> None:
+    """Whoever of the house only sends something in leads on none but their own: nobody approves their own leave.
+
+    It is so whether or not the prompt says who sees to it, as long as there is somebody else, or it is to be decided.
+    """
+    named = [role for role in reading.roles if role.kind is not RoleKind.OUTSIDER and not role.assumed]
+    for role in (role for role in named if role.kind is RoleKind.STAFF and not role.generic):
+        for entity in (known for known in reading.entities if known.access[role.name].update is Reach.ALL):
+            decided = hands_in(reading, entity, role) and decided_by_others(reading, entity)
+            others = any(not hands_in(reading, entity, other) for other in named if other is not role)
+            if decided or (others and sends_in(reading, entity, role)):
+                seen = Reach.ALL if looks_at_all(reading, entity, role) else Reach.OWN
+                entity.access[role.name] = _OWN.model_copy(update={"read": seen})
 
 
 def _allowed(reading: Reading, statement: Statement, role: DraftRole, entity: DraftEntity) -> Access:

@@ -46,6 +46,18 @@ def sends_in(reading: Reading, entity: DraftEntity, role: DraftRole) -> bool:
     return _only_sends(reading, entity, role, _told(reading))
 
 
+def hands_in(reading: Reading, entity: DraftEntity, role: DraftRole) -> bool:
+    """Whether all that somebody is said to do with such records is to send them in."""
+    doing = [said for said in _told(reading).get((entity.name, role.name), []) if said.verb.act in _DOING]
+    return bool(doing) and all(statement.verb.base in _SENDING for statement in doing)
+
+
+def looks_at_all(reading: Reading, entity: DraftEntity, role: DraftRole) -> bool:
+    """Whether somebody is said to see such records, and not just their own."""
+    said = _told(reading).get((entity.name, role.name), [])
+    return any(statement.verb.act in _SEEING and not statement.own for statement in said)
+
+
 def _only_sends(reading: Reading, entity: DraftEntity, role: DraftRole, told: Told) -> bool:
     if role.kind is RoleKind.ADMIN or role.generic or reading.site:
         return False
