@@ -189,6 +189,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         routes.append(Route(found, Component(f"{finder.name}Page", f"pages/booking/{finder.name}Page"), place))
         links.append(NavigationItem("Find free dates", found, "Search", place))
     shown = {bookable.spec.name: (form,)}
+    own = Component(str(values["own_booking"]), f"components/booking/{values['own_booking']}")
     return Contribution(
         files=_files(booking, values),
         routers=(booking.module,),
@@ -196,7 +197,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         routes=tuple(routes),
         navigation=tuple(links),
         record_sections=shown if booking.site else {},
-        workspace_sections={} if booking.site else shown,
+        workspace_sections={record.spec.name: (own,)} | ({} if booking.site else shown),
         section=finder if booking.kind == "range" else None,
         readme=(
             f"Book {in_sentence(bookable.spec.plural_label)}; nothing is booked twice.",
@@ -216,6 +217,7 @@ def _files(booking: Booking, values: dict[str, object]) -> dict[str, str]:
         f"tests/test_{module}.py": render(f"{_TEMPLATES}/tests/test_booking.py.j2", **values),
         f"{src}/components/booking/{bookable}.tsx": with_imports(render(f"{front}/Book.tsx.j2", **values), types),
         f"{src}/pages/booking/{record}.tsx": with_imports(render(f"{front}/MyPage.tsx.j2", **values), types),
+        f"{src}/components/booking/{values['own_booking']}.tsx": render(f"{front}/Own.tsx.j2", **values),
         f"{src}/lib/days.ts": render("capabilities/calendar/templates/frontend/days.ts"),
     }
     if booking.kind != "event":
@@ -389,6 +391,7 @@ def _front_end(booking: Booking) -> dict[str, object]:
         "fields": fields,
         "component": f"Book{fb.type}",
         "my_page": f"My{fr.type}Page",
+        "own_booking": f"Own{fr.type}",
         "find": f"Find{fb.type}",
         "my_path": "" if booking.guests else path,
         "browse_path": fb.public_path if booking.site else fb.path,
