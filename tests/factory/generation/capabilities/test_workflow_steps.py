@@ -169,3 +169,20 @@ def test_what_belonged_to_states_that_are_all_gone_belongs_to_none() -> None:
     assert _filled(desk.entity("ticket")) == {"resolution": (("resolved",), ("resolved",))}
     assert _filled(spec.entity("ticket")) == {}
     assert "RESOLVED" not in compile_app(spec)["backend/app/workflows/tickets.py"]
+
+
+def test_what_was_approved_and_then_paid_out_is_changed_no_more_by_whoever_sent_it_in() -> None:
+    files = compile_app(read("Expense app: employees submit expenses and the manager approves them"))
+    sealed = "SEALED = (ExpenseStatus.APPROVED, ExpenseStatus.REIMBURSED, ExpenseStatus.REJECTED,"
+    assert sealed in " ".join(files["backend/app/workflows/expenses.py"].split())
+
+
+def test_what_is_handed_in_again_or_being_looked_at_is_not_sealed() -> None:
+    files = compile_app(read(JOBS))
+    written = " ".join(files["backend/app/workflows/job_applications.py"].split())
+    sealed = written.partition("SEALED = (")[2].partition(")")[0]
+    assert sorted(sealed.replace("JobApplicationStage.", "").strip(", ").split(", ")) == [
+        "HIRED",
+        "REJECTED",
+        "WITHDRAWN",
+    ]

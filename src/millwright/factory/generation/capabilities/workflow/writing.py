@@ -165,7 +165,7 @@ def _values(
         "filled": [known for known in entity.fields if known.spec.since],
         "needs": _needs(entity, field),
         "sent": sent,
-        "sealed": _sealed(steps),
+        "sealed": _sealed(steps, field),
         "said": _said(entity, sent),
         "makers": [one for one in entity.accounts if not one.spec.kept],
         "maker": _maker(spec, entity, sorted({*everybody, *leads})),
@@ -255,10 +255,23 @@ def _maker(spec: AppSpec, entity: TestedEntity, deciding: list[str]) -> Role | N
 def _seals(part: Part, entity: EntityView, field: FieldView, steps: list[_Step]) -> dict[str, Seal]:
     if not _sent(part, entity, field):
         return {}
-    return {entity.name: Seal(field.name, _sealed(steps), tuple(f.name for f in entity.accounts if not f.spec.kept))}
+    return {
+        entity.name: Seal(field.name, _sealed(steps, field), tuple(f.name for f in entity.accounts if not f.spec.kept))
+    }
 
 
-def _sealed(steps: list[_Step]) -> tuple[str, ...]:
-    """The states in which nobody edits any more what they sent in: it is decided on, or taken back."""
-    over = (step.state for step in steps if step.closed or (step.own and _ENDED.match(step.state)))
+def _sealed(steps: list[_Step], field: FieldView) -> tuple[str, ...]:
+    """The states in which nobody edits any more what they sent in: it is decided on, or taken back.
+
+    So are those that come after it was granted: what was paid out is not made dearer.
+    """
+    order = [choice.value for choice in field.choices]
+    granted = min((order.index(step.state) for step in steps if step.closed and step.verb in _YES), default=len(order))
+    over = (
+        step.state
+        for step in steps
+        if step.closed
+        or (step.own and _ENDED.match(step.state))
+        or (not step.own and order.index(step.state) > granted)
+    )
     return tuple(dict.fromkeys(over))
