@@ -3,6 +3,7 @@
 import pytest
 
 from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import Reach
 from tests.factory.generation.reader.kept import fields, records, records_of
 
 
@@ -116,3 +117,23 @@ def test_a_diary_is_kept_once_and_each_measure_has_one_field() -> None:
     names = {field.name for entity in spec.entities for field in entity.fields}
     assert {"water_temperature", "utensils"} <= names
     assert not {"temperature_c", "utensil", "badges"} & names
+
+
+@pytest.mark.parametrize(
+    ("prompt", "key"),
+    [
+        (
+            "A community website for posting a find with a photo, commenting, and following others. Users browse finds.",
+            "find",
+        ),
+        ("A community website for birdwatchers. Members post sightings with photo and place and comment.", "sighting"),
+        ("A social website for sneaker collectors. Users can upload their sneakers with brand and size.", "sneaker"),
+    ],
+)
+def test_what_members_of_a_community_post_takes_the_place_of_posts(prompt: str, key: str) -> None:
+    spec = read(prompt)
+    assert "post" not in {entity.name for entity in spec.entities}
+    member = next(role for role in spec.roles if role.signup)
+    access = spec.access(member, spec.entity(key))
+    assert (access.read, access.create, access.update) == (Reach.ALL, True, Reach.OWN)
+    assert [part.entity for part in spec.parts_of("comments")] == [key]

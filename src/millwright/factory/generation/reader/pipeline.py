@@ -39,6 +39,7 @@ from millwright.factory.generation.reader.named_rows import name_rows
 from millwright.factory.generation.reader.narrowing import narrow
 from millwright.factory.generation.reader.normalise import normalise
 from millwright.factory.generation.reader.passing import passings, with_passings
+from millwright.factory.generation.reader.posting import know_posts
 from millwright.factory.generation.reader.relations import relate
 from millwright.factory.generation.reader.roles import find_roles
 from millwright.factory.generation.reader.samples import add_samples
@@ -64,9 +65,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     20,000 characters, binary, in another language, or that ask for more than 40 kinds of records.
     """
     reading = understand(prompt)
-    shape(reading, choose(reading))
-    tell_kinds(reading)
-    appraise(reading)
+    _take(reading)
     add_topics(reading)
     name_rows(reading)
     narrow(reading)
@@ -106,6 +105,14 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
         fault = error.errors()[0]["msg"]
         _log.error("reader.does_not_fit", fault=fault)
         raise prompt_unreadable(fault) from error
+
+
+def _take(reading: Reading) -> None:
+    """Gives the reading the records that the prompt asks for, with their fields."""
+    shape(reading, choose(reading))
+    tell_kinds(reading)
+    know_posts(reading)
+    appraise(reading)
 
 
 def _fill(reading: Reading, spoken: Sequence[DraftEntity]) -> None:
