@@ -123,7 +123,7 @@ def test_a_diary_is_kept_once_and_each_measure_has_one_field() -> None:
     ("prompt", "key"),
     [
         (
-            "A community website for posting a find with a photo, commenting, and following others. Users browse finds.",
+            "A community website for posting a find with a photo, commenting and following others. Users browse finds.",
             "find",
         ),
         ("A community website for birdwatchers. Members post sightings with photo and place and comment.", "sighting"),
