@@ -166,6 +166,7 @@ def test_nothing_is_left_of_a_record_that_nobody_needs() -> None:
                 ("backend/app/routes/joining_loans.py", "loan.returned_on = rules.today()", "pass"),
                 ("backend/app/routes/joining_loans.py", "    if loan.due_on < rules.today():", "    if False:"),
                 ("backend/app/routes/joining_loans.py", "    loan.due_on = longer", "    pass"),
+                ("backend/app/routes/joining_loans.py", "    if longer > rules.last_day(", "    if False and ("),
             ],
         ),
     ],

@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from millwright.factory.generation.capabilities.contribution import Check, Component, Contribution, Guard, Saving, Seal
+from millwright.factory.generation.capabilities.contribution import (
+    Check,
+    Component,
+    Contribution,
+    Guard,
+    Removal,
+    Saving,
+    Seal,
+)
 from millwright.factory.generation.capabilities.joining.writing import Joining
 from millwright.factory.generation.capabilities.workflow.assuming import IN_CHARGE, MAKER
 from millwright.factory.generation.compiler.backend_tests import TestedApp, TestedEntity
@@ -103,6 +111,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         guards={entity.name: (Guard(f"guard_{entity.name}_state", module, field.name),)} if own else {},
         savings={entity.name: (Saving(f"clear_{entity.name}", module),)} if filled else {},
         seals=_seals(part, entity, field, steps),
+        removals={entity.name: (Removal(f"keep_{entity.name}", module),)} if values["sent"] else {},
         workspace_sections={entity.name: (Component(name, f"components/workflow/{name}", changes=True),)},
         readme=tuple(f"{step.label} {in_sentence(entity.plural_label)}." for step in steps),
     )
