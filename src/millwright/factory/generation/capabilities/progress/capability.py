@@ -125,8 +125,27 @@ def _values(spec: AppSpec, step: Entity, whole: Entity, reference: str) -> dict[
         "api": api_path(step),
         "admin": constant(spec.admin.name),
         "public": step.visitors.read is Reach.ALL and whole.visitors.read is Reach.ALL,
+        "learners": [constant(r.name) for r in spec.roles if _learns(spec, r.name, step)],
+        "joined": _joined(spec, whole),
         "learner": next((constant(r.name) for r in spec.roles if not r.admin and _only_reads(spec, r.name, step)), ""),
     }
+
+
+def _learns(spec: AppSpec, name: str, step: Entity) -> bool:
+    """Whether people of a role can mark steps and look after none."""
+    role = next(role for role in spec.roles if role.name == name)
+    table = spec.entity(table_name(step.name, _MARK.mark))
+    return not role.admin and spec.access(role, step).update is not Reach.ALL and spec.access(role, table).create
+
+
+def _joined(spec: AppSpec, whole: Entity) -> dict[str, str] | None:
+    """What keeps who is in for the whole, where it has states: its class, its plural, and its reference and state."""
+    for part in spec.parts_of("joining"):
+        record, options = spec.entity(str(part.entity)), part.options
+        if "status" in options and record.field(options["by"]).target == whole.name:
+            names = {"by": f"{options['by']}_id", "status": options["status"]}
+            return {"cls": pascal(record.name), "plural": record.plural} | names
+    return None
 
 
 def _only_reads(spec: AppSpec, name: str, step: Entity) -> bool:
