@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from millwright.factory.generation.reader import read
-from millwright.factory.generation.spec import AppSpec, FieldSpec, FieldType
+from millwright.factory.generation.spec import AppSpec, FieldSpec, FieldType, Reach
 
 
 def kept(spec: AppSpec, record: str) -> set[str]:
@@ -127,3 +127,13 @@ def test_beside_administrators_users_change_and_delete_what_is_theirs() -> None:
     assert [one.update for one in access] == ["all", "own"]
     assert [one.delete for one in access] == ["all", "own"]
     assert access[1].read == "all"
+
+
+def test_what_administrators_see_of_all_is_nobody_elses() -> None:
+    spec = read(
+        "Users register, upload and manage files, and view their own files. "
+        "Administrators can view and manage all users' files."
+    )
+    member = next(role for role in spec.roles if not role.admin)
+    access = spec.access(member, spec.entity("file_record"))
+    assert (access.read, access.create, access.update) == (Reach.OWN, True, Reach.OWN)

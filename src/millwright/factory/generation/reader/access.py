@@ -67,6 +67,7 @@ def grant(reading: Reading) -> None:
                     entity.access[role.name] = _widest(entity.access[role.name], _OWN)
     _leave_others_theirs(reading)
     _leave_to_those_in_charge(reading)
+    _keep_private(reading)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)
         give(reading, entity)
@@ -102,6 +103,27 @@ def _leave_to_those_in_charge(reading: Reading) -> None:
             if decided or (others and sends_in(reading, entity, role)):
                 seen = Reach.ALL if looks_at_all(reading, entity, role) else Reach.OWN
                 entity.access[role.name] = _OWN.model_copy(update={"read": seen})
+
+
+def _keep_private(reading: Reading) -> None:
+    """What each sees of their own, and administrators of all, is nobody else's: "users view their own files;
+    administrators view all users' files"."""
+    for statement in (said for said in reading.statements if said.own and said.verb.act is Act.VIEW):
+        role = role_named(reading, statement.subject) if statement.subject else None
+        for entity in acted_on(reading, statement) if role is not None and role.kind is not RoleKind.ADMIN else []:
+            access = entity.access[role.name] if role is not None else _NOTHING
+            if role is not None and access.create and _seen_of_all(reading, entity):
+                delete = Reach.NONE if access.delete is Reach.NONE else Reach.OWN
+                entity.access[role.name] = _OWN.model_copy(update={"delete": delete})
+
+
+def _seen_of_all(reading: Reading, entity: DraftEntity) -> bool:
+    """Whether those in charge are said to see everybody's."""
+    told = (s for s in reading.statements if s.subject is not None and s.subject.kind is RoleKind.ADMIN)
+    return any(
+        "all" in {token.low for token in s.sentence.tokens[s.start : s.end]} and entity in acted_on(reading, s)
+        for s in told
+    )
 
 
 def _allowed(reading: Reading, statement: Statement, role: DraftRole, entity: DraftEntity) -> Access:
