@@ -1,7 +1,7 @@
 """Which files the rows of a demonstration have: films and sound to play, documents to open."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
@@ -18,9 +18,10 @@ _LONGEST = 40
 
 def demo_files(app: AppView) -> dict[str, str]:
     """The part of the back end that makes them, by paths below `backend/`; nothing where no row has any."""
-    kinds = sorted({name.rpartition(".")[2] for name in _names(app)} | {"pdf"})
-    if not has_demo_files(app):
+    named = {name.rpartition(".")[2] for name in _names(app)}
+    if not named:
         return {}
+    kinds = sorted(named | {"pdf"})
     files = {"app/demo_files.py": render("backend/app/demo_files.py.j2", kinds=kinds)}
     film = {"app/demo_film.txt": (Path(__file__).parent / "media" / "film.txt").read_text("ascii")}
     return files | (film if "webm" in kinds else {})
@@ -28,16 +29,13 @@ def demo_files(app: AppView) -> dict[str, str]:
 
 def has_demo_files(app: AppView) -> bool:
     """Whether a row of the demonstration has a file."""
-    return bool(_names(app))
+    return any(_names(app))
 
 
-def _names(app: AppView) -> list[str]:
-    return [
-        name
-        for entity in app.records
-        for place, row in enumerate(entity.spec.samples)
-        for name in files_of(entity, row, place).values()
-    ]
+def _names(app: AppView) -> Iterator[str]:
+    for entity in app.records:
+        for place, row in enumerate(entity.spec.samples):
+            yield from files_of(entity, row, place).values()
 
 
 def files_of(entity: EntityView, row: Mapping[str, SampleValue], place: int) -> dict[str, str]:

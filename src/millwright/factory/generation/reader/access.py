@@ -110,9 +110,11 @@ def _keep_private(reading: Reading) -> None:
     administrators view all users' files"."""
     for statement in (said for said in reading.statements if said.own and said.verb.act is Act.VIEW):
         role = role_named(reading, statement.subject) if statement.subject else None
-        for entity in acted_on(reading, statement) if role is not None and role.kind is not RoleKind.ADMIN else []:
-            access = entity.access[role.name] if role is not None else _NOTHING
-            if role is not None and access.create and _seen_of_all(reading, entity):
+        if role is None or role.kind is RoleKind.ADMIN:
+            continue
+        for entity in acted_on(reading, statement):
+            access = entity.access[role.name]
+            if access.create and _seen_of_all(reading, entity):
                 delete = Reach.NONE if access.delete is Reach.NONE else Reach.OWN
                 entity.access[role.name] = _OWN.model_copy(update={"delete": delete})
 

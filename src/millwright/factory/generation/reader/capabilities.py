@@ -2,11 +2,15 @@
 
 import itertools
 from dataclasses import dataclass, replace
+from functools import cache
 
+from millwright.factory.generation.capabilities.registry import words_of
+from millwright.factory.generation.reader.data import phrases
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.statements import for_a_thing
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import Capability, lexicon
+from millwright.factory.generation.reader.words import stems
 
 NEGATIONS = frozenset({"no", "without", "not", "never", "don't", "dont", "neither", "nor"})
 """Words before a wish that refuse it."""
@@ -26,6 +30,12 @@ class Wish:
     start: int
     end: int
     refused: bool = False
+
+
+@cache
+def listed_stems(capability: str, name: str) -> frozenset[tuple[str, ...]]:
+    """The phrases that the `capability.toml` of a capability keeps under a name, each by its stems."""
+    return frozenset(stems(phrase) for phrase in phrases(words_of()[capability][name]))
 
 
 def _looked_through(tokens: tuple[Token, ...], place: int) -> bool:

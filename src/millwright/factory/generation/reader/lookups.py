@@ -6,7 +6,7 @@ from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.senses import sensed
 from millwright.factory.generation.reader.statements import Statement, phrases_between
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind, lexicon
-from millwright.factory.generation.spec import FieldType
+from millwright.factory.generation.spec import TEMPORAL, FieldType
 
 _STATES = (
     "status",
@@ -22,7 +22,6 @@ _STATES = (
 )
 _SENT = frozenset({EntityKind.PERSONAL, EntityKind.WORK})
 _VAGUE = frozenset({"entry", "job", "order", "record", "request"})
-_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
 def outsiders(reading: Reading) -> list[DraftRole]:
@@ -60,7 +59,8 @@ def acted_on(reading: Reading, statement: Statement) -> list[DraftEntity]:
 
 
 def _said_before(reading: Reading, statement: Statement, start: int, end: int) -> DraftEntity | None:
-    """What a vague word by itself means that ends the name of a record: the requests, after "repair requests"."""
+    """What a word by itself means that is none elsewhere: "a run", where runs are kept; a vague one that ends the name
+    of a record, as the requests do after "repair requests"."""
     tokens = statement.sentence.tokens
     last, nouns = tokens[end - 1].lemma, [t for t in tokens[start:end] if t.part is Part.NOUN]
     if start and tokens[start - 1].low in {"a", "an", "the", "this"} and (named := reading.entity(last)) is not None:
@@ -130,7 +130,7 @@ def money_field(entity: DraftEntity) -> DraftField | None:
 
 def day_field(entity: DraftEntity) -> DraftField | None:
     """The day on which a record happened: a required one, else the first that lies in the past, else any."""
-    days = [field for field in entity.fields if field.type in _DAYS]
+    days = [field for field in entity.fields if field.type in TEMPORAL]
     required = next((field for field in days if field.required), None)
     past = next((field for field in days if field.between is None or field.between[0] < 0), None)
     return required or past or next(iter(days), None)

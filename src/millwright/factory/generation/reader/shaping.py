@@ -17,7 +17,7 @@ from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular, stem
 from millwright.factory.generation.reserved import class_names, fault_of_new_entity
-from millwright.factory.generation.spec import MAX_FIELDS, NUMERIC, FieldType
+from millwright.factory.generation.spec import MAX_FIELDS, NUMERIC, TEMPORAL, FieldType
 
 _PLACES_LEFT = word_set("shaping_places_left")
 _EXACT = 3
@@ -296,7 +296,7 @@ def _always_had(asked: list[DraftField], usual: list[DraftField]) -> list[DraftF
     that sort was asked for."""
     named = {field.name for field in asked}
     left = [field for field in usual if field.required and field.name not in named]
-    days, states = {FieldType.DATE, FieldType.DATETIME}, {"status", "stage", "state"}
+    days, states = TEMPORAL, {"status", "stage", "state"}
     dated = any(field.type in days for field in asked)
     stated = any(field.type is FieldType.CHOICE and field.name in states for field in asked)
     day = next((field for field in left if field.type in days and not dated), None)
@@ -339,7 +339,7 @@ def _asked_field(
 
 def _own_day(usual: list[DraftField]) -> DraftField | None:
     """The day of a record that has one that it is nothing without: a "date" alone is that one."""
-    days = [field for field in usual if field.type in {FieldType.DATE, FieldType.DATETIME} and field.required]
+    days = [field for field in usual if field.type in TEMPORAL and field.required]
     return days[0] if len(days) == 1 else None
 
 
@@ -360,8 +360,7 @@ def _means(field: DraftField, made: DraftField) -> bool:
 
 
 def _agree(usual: FieldType, made: FieldType) -> bool:
-    temporal = {FieldType.DATE, FieldType.DATETIME}
-    alike = (temporal, {FieldType.TEXT, FieldType.LONG_TEXT}, {FieldType.INTEGER, FieldType.DECIMAL})
+    alike = (TEMPORAL, {FieldType.TEXT, FieldType.LONG_TEXT}, {FieldType.INTEGER, FieldType.DECIMAL})
     return usual is made or any({usual, made} <= types for types in alike) or made is FieldType.TEXT
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from operator import methodcaller
 
@@ -69,6 +69,12 @@ def stem(word: str) -> str:
 def stems(phrase: str) -> tuple[str, ...]:
     """The stems of the words of a phrase; hyphens separate words."""
     return tuple(stem(part) for part in plain(phrase).replace("-", " ").split())
+
+
+def holds(forms: tuple[str, ...], wholes: Collection[tuple[str, ...]]) -> bool:
+    """Whether one of the phrases, each given by its stems, stands among the stems of a text."""
+    lengths = {len(whole) for whole in wholes}
+    return any(forms[at : at + length] in wholes for length in lengths for at in range(len(forms)))
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,6 @@
 """The history of records: what the reader makes of the wish, and what the application gets."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from millwright.factory.generation.capabilities.contribution import (
     Component,
@@ -18,10 +17,11 @@ from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.frontend_entities import entity_views
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, add_record, because_of
-from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.capabilities import Wish, listed_stems
+from millwright.factory.generation.reader.data import phrases
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.lookups import records_in
-from millwright.factory.generation.reader.words import stems
+from millwright.factory.generation.reader.words import holds, stems
 from millwright.factory.generation.spec import AppSpec, Entity, FieldSpec, Part, Reach, Role
 
 _NAME = "history"
@@ -66,7 +66,8 @@ def _looked_up(reading: Reading) -> str:
         words = stems(sentence.text)
         for place, word in enumerate(words):
             near = words[place + 1 : place + 1 + _FAR]
-            if (word,) in _stemmed("past") and any((other,) in _stemmed("facts") for other in near):
+            past, facts = listed_stems(_NAME, "past"), listed_stems(_NAME, "facts")
+            if (word,) in past and any((other,) in facts for other in near):
                 return sentence.text[:200]
     return ""
 
@@ -88,14 +89,8 @@ def _is_instead(entity: DraftEntity, wishes: list[Wish]) -> bool:
     return bool(wishes) and entity.key in _said("instead") and asked
 
 
-@cache
-def _said(name: str) -> tuple[str, ...]:
-    return tuple(phrase.strip() for phrase in words_of()[_NAME][name].split(";"))
-
-
-@cache
-def _stemmed(name: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(stems(phrase) for phrase in _said(name))
+def _said(name: str) -> list[str]:
+    return phrases(words_of()[_NAME][name])
 
 
 def _settle(reading: Reading) -> None:
@@ -115,6 +110,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     views = entity_views(spec)
     records = tuple(entity for entity in spec.entities if not entity.internal)
     roles = tuple(role.name for role in spec.roles if role.admin or _is_in_charge(spec, role, records))
+    tried, text = _tried(spec)
     values = {
         "spec": spec,
         "app": AppView(spec),
@@ -122,10 +118,10 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         "public": [view for view in views if view.spec.visitors.read is Reach.ALL],
         "is_secret": _is_secret,
         "in_charge": _is_in_charge,
-        "tried": _tried(spec)[0],
-        "text": _tried(spec)[1],
+        "tried": tried,
+        "text": text,
         "secret": next(_secrets(spec), None),
-        "unseeing": next((r for r in spec.roles if spec.access(r, _tried(spec)[0].spec).read is not Reach.ALL), None),
+        "unseeing": next((r for r in spec.roles if spec.access(r, tried.spec).read is not Reach.ALL), None),
         "onlooker": next((role for role in spec.roles if role.name not in roles), None),
         "admin": f"Role.{naming.constant(spec.admin.name)}",
     }
@@ -161,8 +157,7 @@ def _secrets(spec: AppSpec) -> Iterator[tuple[EntityView, FieldView]]:
 
 
 def _is_secret(field: FieldSpec) -> bool:
-    words = stems(field.label)
-    return any(words[at : at + len(one)] == one for one in _stemmed("secret") for at in range(len(words)))
+    return holds(stems(field.label), listed_stems(_NAME, "secret"))
 
 
 CAPABILITY = Capability(_NAME, _draft, _settle, _contribute, finish=_finish)

@@ -11,7 +11,7 @@ from millwright.factory.generation.compiler.entity_view import AppView, EntityVi
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.naming import api_path, constant, in_sentence, kebab
 from millwright.factory.generation.compiler.rendering import render
-from millwright.factory.generation.spec import AppSpec, FieldType, Part, Reach, Role
+from millwright.factory.generation.spec import TEMPORAL, AppSpec, FieldType, Part, Reach, Role
 
 _TEMPLATES = "capabilities/joining/templates"
 _OVER = re.compile(r"withdrawn|left|dropped|cancell?ed|declined|rejected|refused|expired|no_show|returned")
@@ -23,7 +23,6 @@ _SHUT = re.compile(
 )
 """States of what is offered in which nobody can put themselves down for it."""
 _ENTERED_BY_ITSELF = frozenset({FieldType.DATE, FieldType.DATETIME, FieldType.CHOICE, FieldType.ACCOUNT})
-_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
 _PERIOD = 28
 """Days for which something is lent."""
 _REMARKS = frozenset({"notes", "remarks", "comments"})
@@ -203,7 +202,7 @@ def _values(joining: Joining, views: dict[str, frontend_entities.EntityView]) ->
         "renew": joining.due is not None and joining.part.options.get("renew") == "yes",
         "period": _PERIOD,
         "errors": _errors(joining),
-        "days": [f for f in record.fields if f.spec.required and f.kind in _DAYS and f is not joining.due],
+        "days": [f for f in record.fields if f.spec.required and f.kind in TEMPORAL and f is not joining.due],
         "asked": joining.asked,
         "signed": not joining.asked and joining.of_record("name") is not None,
         "shown": joining.part.options.get("shown") == "yes",

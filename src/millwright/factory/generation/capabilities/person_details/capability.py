@@ -1,14 +1,13 @@
 """A picture and a telephone number of accounts: columns of people, on the page of one's own account and among users."""
 
-from functools import cache
-
 from millwright.factory.generation.capabilities.contribution import Contribution
-from millwright.factory.generation.capabilities.registry import Capability, words_of
+from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
+from millwright.factory.generation.reader.capabilities import listed_stems
 from millwright.factory.generation.reader.draft import Reading
-from millwright.factory.generation.reader.words import stems
+from millwright.factory.generation.reader.words import holds, stems
 from millwright.factory.generation.spec import AppSpec, Part
 
 _NAME = "person_details"
@@ -29,20 +28,9 @@ def _draft(reading: Reading) -> None:
 def _settle(reading: Reading) -> None:
     wishes = reading.wished(_NAME)
     wishes += reading.wished("phone_verification")
-    wishes += [wish for wish in reading.wished("profiles") if _is_personal(stems(wish.words))]
+    wishes += [wish for wish in reading.wished("profiles") if holds(stems(wish.words), listed_stems(_NAME, "personal"))]
     if wishes and not reading.refuses(_NAME):
         add_part(reading, Part(capability=_NAME), because_of(wishes, ""))
-
-
-def _is_personal(words: tuple[str, ...]) -> bool:
-    """Whether words for a profile are about who somebody is, and not about a password alone."""
-    lengths = {len(phrase) for phrase in _personal()}
-    return any(words[at : at + size] in _personal() for size in lengths for at in range(len(words)))
-
-
-@cache
-def _personal() -> frozenset[tuple[str, ...]]:
-    return frozenset(stems(phrase) for phrase in words_of()[_NAME]["personal"].split(";"))
 
 
 def _contribute(spec: AppSpec, part: Part) -> Contribution:

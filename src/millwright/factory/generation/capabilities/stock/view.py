@@ -12,9 +12,7 @@ from millwright.factory.generation.compiler.frontend_entities import EntityView,
 from millwright.factory.generation.compiler.frontend_tests import example
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import api_path, constant, filter_name, in_sentence
-from millwright.factory.generation.spec import AppSpec, FieldType, Part
-
-_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
+from millwright.factory.generation.spec import TEMPORAL, AppSpec, FieldType, Part
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class MoveView:
     @cached_property
     def day(self) -> FieldView | None:
         """When a row moved it, where the row says so."""
-        return next((field for field in self.record.fields if field.spec.type in _DAYS), None)
+        return next((field for field in self.record.fields if field.spec.type in TEMPORAL), None)
 
     @property
     def filter(self) -> str:

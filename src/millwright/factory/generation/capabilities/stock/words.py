@@ -5,11 +5,12 @@ from enum import StrEnum
 from functools import cache
 
 from millwright.factory.generation.capabilities.registry import words_of
+from millwright.factory.generation.reader.capabilities import listed_stems
 from millwright.factory.generation.reader.data import phrases
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField
 from millwright.factory.generation.reader.lookups import state_field
 from millwright.factory.generation.reader.samples import choice_value
-from millwright.factory.generation.reader.words import stems
+from millwright.factory.generation.reader.words import holds, stems
 from millwright.factory.generation.spec import FieldType
 
 _SUPPLIERS = frozenset({"supplier", "vendor", "wholesaler", "manufacturer"})
@@ -63,7 +64,7 @@ def sold_by(*entities: DraftEntity) -> bool:
 
 def always_moves(entity: DraftEntity) -> bool:
     """Whether a record is called as one that moves a stock, and nothing else."""
-    return stems(entity.label.lower()) in _wholes("moves") or entity.key == "stock_movement"
+    return stems(entity.label.lower()) in listed_stems("stock", "moves") or entity.key == "stock_movement"
 
 
 def is_line(entity: DraftEntity) -> bool:
@@ -81,7 +82,7 @@ def ways(field: DraftField) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The values of a choice by which something comes in, and those by which it goes out."""
     values: dict[str, list[str]] = {"in": [], "out": []}
     for choice in field.choices:
-        found = next((way for way in ("in", "out") if stems(choice.lower()) in _wholes(way)), None)
+        found = next((way for way in ("in", "out") if stems(choice.lower()) in listed_stems("stock", way)), None)
         found = found or next((way for way in ("out", "in") if said(way, choice.lower(), besides=_BARE)), None)
         if found is not None:
             values[found].append(choice_value(choice))
@@ -93,9 +94,11 @@ def left_out(entity: DraftEntity, kind: Kind) -> tuple[str, tuple[str, ...]]:
     field = state_field(entity)
     if field is None:
         return "", ()
-    undone = [stems(choice.lower()) in _wholes("undone") for choice in field.choices]
+    undone = [stems(choice.lower()) in listed_stems("stock", "undone") for choice in field.choices]
     if kind is Kind.BACK:
-        arrived = (n for n, choice in enumerate(field.choices) if stems(choice.lower()) in _wholes("arrived"))
+        arrived = (
+            n for n, choice in enumerate(field.choices) if stems(choice.lower()) in listed_stems("stock", "arrived")
+        )
         first = next(arrived, 0)
         undone = [out or place < first for place, out in enumerate(undone)]
     values = tuple(choice_value(choice) for choice, out in zip(field.choices, undone, strict=True) if out)
@@ -104,9 +107,7 @@ def left_out(entity: DraftEntity, kind: Kind) -> tuple[str, tuple[str, ...]]:
 
 def said(name: str, text: str, *, besides: frozenset[tuple[str, ...]] = frozenset()) -> bool:
     """Whether a text has one of the words that `capability.toml` keeps under a name."""
-    forms, wholes = stems(text), _wholes(name) - besides
-    lengths = {len(whole) for whole in wholes}
-    return any(forms[at : at + length] in wholes for length in lengths for at in range(len(forms)))
+    return holds(stems(text), listed_stems("stock", name) - besides)
 
 
 @cache
@@ -129,8 +130,3 @@ def _parties(entity: DraftEntity) -> tuple[bool, bool]:
     parts = {part for field in entity.fields for part in f"{field.name}_{field.target or ''}".split("_")}
     suppliers, customers = bool(parts & _SUPPLIERS), bool(parts & _CUSTOMERS)
     return suppliers and not customers, customers and not suppliers
-
-
-@cache
-def _wholes(name: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(stems(phrase) for phrase in phrases(words_of()["stock"][name]))

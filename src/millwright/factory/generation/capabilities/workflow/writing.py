@@ -89,7 +89,6 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     values = _values(spec, part, entity, page, field, steps) | {"asked": asked, "imports": _imports(asked)}
     name = f"{pascal(entity.name)}Steps"
     module = f"backend.app.workflows.{entity.plural}"
-    filled = [known for known in entity.fields if known.spec.since]
     own = any(step.own for step in steps) and field.spec.kept
     tried = _tried(spec, page, field, steps, asked)
     pressed = f"components/workflow/{name}.test.tsx"
@@ -109,7 +108,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         ),
         checks={entity.name: (Check(f"check_{entity.name}_state", module),)},
         guards={entity.name: (Guard(f"guard_{entity.name}_state", module, field.name),)} if own else {},
-        savings={entity.name: (Saving(f"clear_{entity.name}", module),)} if filled else {},
+        savings={entity.name: (Saving(f"clear_{entity.name}", module),)} if values["filled"] else {},
         seals=_seals(part, entity, field, steps),
         removals={entity.name: (Removal(f"keep_{entity.name}", module),)} if values["sent"] else {},
         workspace_sections={entity.name: (Component(name, f"components/workflow/{name}", changes=True),)},
