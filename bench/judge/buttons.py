@@ -17,7 +17,7 @@ DESTROYS = re.compile(
 SIGNS_OUT = re.compile(r"\b(sign|log) ?out\b", re.IGNORECASE)
 PAGES = re.compile(r"^(next|next page|load more|show more|more|older|»|\u203a|→)$", re.IGNORECASE)
 _EXCUSES = re.compile(
-    r"coming soon|not (yet )?(available|implemented|supported)|under construction|demo only|todo", re.IGNORECASE
+    r"coming soon|not (yet )?(available|implemented|supported)|under construction|demo only|^todo:", re.IGNORECASE
 )
 _CLOSES = re.compile(r"^(cancel|close|dismiss|no|keep|back|×|x)\b", re.IGNORECASE)
 _CONFIRMS = re.compile(r"^(yes|ok|confirm|continue)\b", re.IGNORECASE)

@@ -174,7 +174,9 @@
 
   function controls() {
     const counts = new Map()
-    items = [...new Set(all(BUTTONS, dialog() ?? document))].filter((element) => element.tagName === 'SUMMARY' || !element.parentElement?.closest('button, [role=button]'))
+    // What is dragged is not pressed.
+    const handle = (element) => /draggable|sortable/i.test(element.getAttribute('aria-roledescription') ?? '')
+    items = [...new Set(all(BUTTONS, dialog() ?? document))].filter((element) => !handle(element) && (element.tagName === 'SUMMARY' || !element.parentElement?.closest('button, [role=button]')))
     return items.map((element) => {
       const label = name(element)
       const row = element.closest('tbody tr, li, article, [role=listitem], [role=row]')
@@ -405,15 +407,20 @@
   }
 
   function links() {
-    return [...document.querySelectorAll('a[href]')].filter((link) => !/^(#?|javascript:.*)$/.test(link.getAttribute('href'))).map((link) => ({
-      href: link.href,
-      raw: link.getAttribute('href'),
-      text: name(link),
-      visible: visible(link),
-      download: link.hasAttribute('download'),
-      nav: Boolean(link.closest('nav, [role=navigation]')),
-      anchored: !link.hash || link.hash === '#' || link.pathname !== location.pathname || document.getElementById(decodeURIComponent(link.hash.slice(1))) !== null,
-    }))
+    return [...document.querySelectorAll('a[href]')].filter((link) => !/^(#?|javascript:.*)$/.test(link.getAttribute('href'))).map((link) => {
+      // Links in drawings have no addresses of their own, only attributes.
+      const raw = link.getAttribute('href')
+      const { href, hash, pathname } = new URL(raw, document.baseURI)
+      return {
+        href,
+        raw,
+        text: name(link),
+        visible: visible(link),
+        download: link.hasAttribute('download'),
+        nav: Boolean(link.closest('nav, [role=navigation]')),
+        anchored: !hash || hash === '#' || pathname !== location.pathname || document.getElementById(decodeURIComponent(hash.slice(1))) !== null,
+      }
+    })
   }
 
   const opaque = (colour) => !/rgba\(.*, 0\)|transparent/.test(colour)

@@ -34,6 +34,11 @@ _PICTURE = base64.b64decode(
 CODE = "Juniper-4821-gate"
 """What the judge chooses where a new password is asked for."""
 _FILL_MS = 1_500
+_PROPOSES = """async (field) => {
+  const list = () => document.getElementById(field.getAttribute('aria-controls'))
+  const found = () => list()?.querySelector('[role=option]:not([aria-disabled])')
+  for (let tries = 0; tries < 20 && !found(); tries += 1) await new Promise((go) => setTimeout(go, 50))
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +157,24 @@ async def fill(element: ElementHandle, field: Input, marker: Marker, *, cautious
             await element.check(timeout=_FILL_MS)
         elif field.type == "file":
             await element.set_input_files(_file(field), timeout=_FILL_MS)
-        elif field.combobox and field.tag != "input":
-            await element.click(timeout=_FILL_MS)
-            await element.press("ArrowDown")
-            await element.press("Enter")
+        elif field.combobox:
+            await _pick(element)
         else:
             await element.fill(fitting(field, marker, cautious=cautious), timeout=_FILL_MS)
     except PlaywrightError:
         # What refuses a value keeps the one it has: sending tells whether that will do.
         return
+
+
+async def _pick(element: ElementHandle) -> None:
+    """Takes the first of what the field proposes, once it proposes something."""
+    if values := await element.evaluate("field => [...(field.list?.options ?? [])].map(({ value }) => value)"):
+        await element.fill(values[0], timeout=_FILL_MS)
+        return
+    await element.click(timeout=_FILL_MS)
+    await element.evaluate(_PROPOSES)
+    await element.press("ArrowDown")
+    await element.press("Enter")
 
 
 async def _choose(element: ElementHandle, field: Input, *, last: bool) -> None:

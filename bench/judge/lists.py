@@ -24,6 +24,7 @@ _NONSENSE = "zqxjvkw"
 _NOTHING = re.compile(
     r"\bno\b|\bnone\b|nothing|not found|\b0 (results?|of|items?|found)|empty|couldn.t find", re.IGNORECASE
 )
+_CHARTS = "() => __judge.charts()"
 _DEBOUNCE_MS = 350
 _MAX_WORDS = 3
 _MAX_OPTIONS = 3
@@ -160,7 +161,7 @@ class ListCheck:
     async def _with(self, finder: Finder, option: Option, before: Rows) -> tuple[list[str], bool]:
         """The rows shown with the option, and whether anything but the choice itself has changed."""
         await self._open()
-        shown = await self._tab.lines()
+        shown, drawn = await self._tab.lines(), await self._tab.ask(_CHARTS)
         element = await self._element(finder)
         if element is None:
             return before.texts, False
@@ -177,7 +178,7 @@ class ListCheck:
         await self._tab.settle()
         rows = (await self._tab.rows(before.kind)).texts
         if before.rows:
-            return rows, rows != before.texts
+            return rows, rows != before.texts or await self._tab.ask(_CHARTS) != drawn
         return rows, await self._tab.lines() != shown
 
     async def _order(self, finder: Finder, before: Rows) -> None:

@@ -27,7 +27,8 @@ PLANTS = [
 ]
 
 HOME = """<h1>Plant shop</h1><p>Plants for each window, delivered to your door in a week or less.</p>
-<button type="button" onclick="tip.hidden = !tip.hidden">Show a tip</button> <p id="tip" hidden>Water less.</p>"""
+<button type="button" onclick="tip.hidden = !tip.hidden">Show a tip</button> <p id="tip" hidden>A todo: water less.</p>
+<button type="button" aria-roledescription="draggable">Drag the fern</button>"""
 
 LIST = """<h1>Plants</h1>
 <label>Search plants <input type="search" oninput="show()" id="q"></label>
@@ -52,10 +53,11 @@ show()
 </script>"""
 
 FIGURES = """<h1>Statistics</h1><figure><figcaption>Plants sold</figcaption>
-<svg role="img" aria-label="Chart of plants sold" style="width: 100%" viewBox="0 0 400 200">
+<svg role="group" aria-label="Chart of plants sold" style="width: 100%" viewBox="0 0 400 200">
 BARS<line x1="0" y1="199" x2="400" y2="199" stroke="#111"/></svg></figure>"""
 BARS = "".join(
-    f'<rect x="{20 + 60 * at}" y="{200 - height}" width="40" height="{height}" fill="#006400"/>'
+    f'<a href="/plants" aria-label="{height}">'
+    f'<rect x="{20 + 60 * at}" y="{200 - height}" width="40" height="{height}" fill="#006400"/></a>'
     for at, height in enumerate((40, 90, 140, 60))
 )
 
@@ -65,6 +67,8 @@ BOXES = """<section><h2>Plants by light</h2><style>.bar { height: 20px; backgrou
 CONTACT = """<h1>Contact</h1>
 <form novalidate><p><label>Name <input name="name" required></label></p>
 <p><label>E-mail <input name="email" type="email" required></label></p>
+<p><label>Plant <input name="plant" list="known" required></label>
+<datalist id="known"><option>Boston fern</option><option>Monstera</option></datalist></p>
 <p><label>Message <textarea name="message"></textarea></label></p>
 <button>Send message</button> <p role="alert" id="fault"></p></form>
 <h2>Sent</h2><ul id="sent"></ul>
@@ -119,6 +123,8 @@ class Site:
                 return web.Response(status=422, text="Please give a name and an e-mail address.")
             if "@" not in form["email"]:
                 return web.Response(status=422, text="This is not a valid e-mail address.")
+            if form["plant"] not in {"Boston fern", "Monstera"}:
+                return web.Response(status=422, text="Please choose a plant of the list.")
             if len(form["name"]) > 100:
                 return web.Response(status=422, text="The name must have at most 100 letters.")
         self.messages.append(form)

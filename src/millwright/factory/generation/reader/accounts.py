@@ -33,6 +33,7 @@ def name_workers(reading: Reading) -> None:
     staff = [role for role in reading.roles if role.kind is RoleKind.STAFF]
     strangers = any(role.kind is RoleKind.OUTSIDER for role in reading.roles)
     anybody = [role for role in reading.roles if role.kind is not RoleKind.OUTSIDER] if strangers else []
+    chiefs = [role for role in reading.roles if role.kind is RoleKind.ADMIN][:1]
     for entity in (known for known in reading.entities if not known.internal):
         for role, because in _assigned(reading, entity):
             _name(entity, role, because)
@@ -40,7 +41,7 @@ def name_workers(reading: Reading) -> None:
             if _may_be_account(entity, field):
                 called = [role for role in staff if field.name in _called(role)]
                 if called or (staff and field.name in WORKERS):
-                    _make_account(field, called or anybody, called or staff)
+                    _make_account(field, called or anybody, called or [staff[0], *chiefs])
         _no_doubles(entity)
 
 
@@ -138,13 +139,16 @@ def _may_be_account(entity: DraftEntity, field: DraftField) -> bool:
     return field.type is FieldType.TEXT and not field.unique and needed[:1] != [field] and entity.fields[0] is not field
 
 
-def names_beside(role: str) -> tuple[str, ...]:
-    """Whom the demonstration rows name in turn: every third that role's account, so that who tries it finds work."""
+def names_beside(*roles: str) -> tuple[str, ...]:
+    """Whom the demonstration rows name in turn: every third a role's account, so that who tries it finds work."""
     names = people()
-    return tuple(role if position % 3 == 0 else names[position % len(names)] for position in range(12))
+    return tuple(
+        roles[position // 3 % len(roles)] if position % 3 == 0 else names[position % len(names)]
+        for position in range(12)
+    )
 
 
 def _make_account(field: DraftField, holders: list[DraftRole], shown: list[DraftRole]) -> None:
     field.type, field.target, field.required, field.pool = FieldType.ACCOUNT, None, False, ""
     field.holders = tuple(role.name for role in holders)
-    field.values = names_beside(shown[0].name)
+    field.values = names_beside(*(role.name for role in shown))

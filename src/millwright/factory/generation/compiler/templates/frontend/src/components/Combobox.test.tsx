@@ -51,9 +51,10 @@ test('words that name nothing in the list stay, are told and keep the form from 
   expect((box as HTMLInputElement).validity.valid).toBe(true)
 })
 
-test('a name that is typed in full is chosen when the box is left', async () => {
-  const { box, onChange } = await open(null)
-  await act(async () => fireEvent.change(box, { target: { value: 'grace' } }))
+test.each(['grace', 'rac'])('a name that is typed as far as only one has it is chosen when the box is left', async (value) => {
+  const { box, onChange, source } = await open(null)
+  source.options.mockResolvedValue(options.filter(({ label }) => value === 'grace' || label.includes(value)))
+  await act(async () => fireEvent.change(box, { target: { value } }))
   await act(async () => fireEvent.blur(box))
   expect(onChange.mock.calls).toEqual([[2]])
   expect((box as HTMLInputElement).validity.valid).toBe(true)

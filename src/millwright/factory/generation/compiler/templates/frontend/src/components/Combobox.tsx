@@ -38,7 +38,7 @@ export function Combobox({ id, source, value, onChange, ...input }: Props) {
   const found = useResource(text ?? 'closed', async () => (text === null ? [] : source.options(text)))
   const options = (text !== null && found.data) || []
   const named = options.filter(({ label }) => label.toLowerCase() === text?.trim().toLowerCase())
-  const meant = named.length === 1 ? named[0] : undefined
+  const meant = found.loading ? undefined : [named, options].find(({ length }) => length === 1)?.[0]
   const unknown = !open && Boolean(text) && !found.loading && !meant
 
   useEffect(() => {
@@ -49,7 +49,7 @@ export function Combobox({ id, source, value, onChange, ...input }: Props) {
   useEffect(() => box.current?.setCustomValidity(text ? fault : ''), [text])
 
   useEffect(() => {
-    // A name that is typed to its end is as good as one that is clicked.
+    // A name that is typed to its end, or as far as only one has it, is as good as one that is clicked.
     if (!open && meant) choose(meant)
   })
 
