@@ -8,10 +8,11 @@ from millwright.factory.generation.spec import Entity, Layout, Reach
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import PythonPool
-from tests.factory.generation.capabilities.mutations import outcome
+from tests.factory.generation.capabilities.mutations import Mutation, outcome
 
 QUIZZES = "A learning site with courses and lessons where students take quizzes after each lesson and see their score."
 SURVEYS = "A simple poll and survey app: create surveys with questions, share, see results as bar charts"
+FORMS = "A low-code form designer: create new forms, drag and drop components, add and delete fields, preview the form."
 RULES = "backend/app/survey_rules.py"
 SCHEMAS = "backend/app/schemas/survey_answering.py"
 ANSWERING, EDITING, RESULTS = (f"backend/app/routes/survey_{name}.py" for name in ("answering", "editing", "reading"))
@@ -43,12 +44,17 @@ def is_marked(spec: AppSpec) -> bool:
         ("A personality test website where users take tests, answer questions and share results", "Test", False),
         ("A club site with members, polls and an annual survey with ten questions", "Survey", False),
         ("An internal wiki for a bakery with recipes and short trainings with a quiz", "Quiz", True),
+        (FORMS, "Form", False),
+        ("A dynamic form management website: add, remove and edit form fields, preview the form", "Form", False),
+        ("A form builder for questionnaires and online assessments", "Form", False),
     ],
 )
 def test_forms_of_questions_are_called_as_the_prompt_calls_them(prompt: str, label: str, marked: bool):
     spec = read(prompt)
     assert (asked(spec).label, is_marked(spec)) == (label, marked)
-    assert not {"question", "form_item", "survey_response"} & {e.name for e in spec.entities if not e.internal}
+    assert not {"question", "form_item", "component", "survey_response"} & {
+        e.name for e in spec.entities if not e.internal
+    }
     assert not [missed for missed in spec.not_built if "question" in missed.subject or "result" in missed.subject]
 
 
@@ -191,6 +197,42 @@ def test_the_demonstration_has_answers_that_can_be_given():
     assert len(people) == len(set(people))
 
 
+def test_what_people_design_themselves_is_a_form_and_its_fields():
+    spec = read(FORMS)
+    (part,) = spec.parts_of("surveys")
+    assert [entity.name for entity in spec.entities if not entity.internal] == ["form"]
+    assert (part.options, spec.layout) == ({"designed": "yes", "guests": "yes"}, Layout.WORKSPACE)
+    assert asked(spec).access["member"].update is Reach.OWN
+    assert spec.not_built == ()
+    kinds = {choice.value for choice in spec.entity("form_question").field("kind").choices}
+    assert kinds >= {"short_text", "text", "number", "date", "email", "dropdown", "yes_no", "rating"}
+
+
+def test_a_designer_of_anything_else_is_not_built():
+    wished = read("A low-code platform to build dashboards with component dragging and third-party components")
+    assert wished.parts_of("surveys") == ()
+    assert {"low-code", "component dragging"} <= {missed.subject for missed in wished.not_built}
+    forms = read("A form designer with data sources and third-party integration for dynamic forms")
+    assert "third-party" in " ".join(missed.subject for missed in forms.not_built)
+
+
+def test_surveys_from_before_there_were_more_kinds_are_compiled_as_they_were():
+    spec = read(SURVEYS)
+    question = spec.entity("survey_question")
+    fields = []
+    for field in question.fields:
+        if field.name == "kind":
+            fields.append(field.model_copy(update={"choices": field.choices[:4]}))
+        elif field.name not in {"hint", "half"}:
+            fields.append(field)
+    rows = tuple({k: v for k, v in row.items() if k not in {"hint", "half"}} for row in question.samples)
+    before = question.model_copy(update={"fields": tuple(fields), "samples": rows})
+    entities = tuple(before if entity is question else entity for entity in spec.entities)
+    files = compile_app(spec.model_copy(update={"entities": entities}))
+    assert "fault_of_entry" not in files[RULES]
+    assert "hint" not in files[SCHEMAS]
+
+
 MUTATIONS = [
     (RULES, "if not given.keys() <= asked.keys():", "if False:"),
     (RULES, "if question.required else None", "if False else None"),
@@ -205,20 +247,31 @@ MUTATIONS = [
     (ANSWERING, "QuizResponse.person_id == user.id)", "QuizResponse.person_id != user.id)"),
     (ANSWERING, "or response.person_id != user.id", ""),
     (EDITING, "get_updatable(db, user, Quiz, row_id)", "db.get_one(Quiz, row_id)"),
-    (EDITING, "or question.subject_id != row.id", ""),
+    (EDITING, "if before.keys() != {*body.known}:", "if False:"),
+    (EDITING, "if not kept <= before.keys():", "if False:"),
     (EDITING, "if given and body.kind is not question.kind:", "if False:"),
     (EDITING, "if given and body.options and not given <= set(lines(body.options)):", "if False:"),
-    (EDITING, "if not with_answers and", "if False and"),
+    (EDITING, "if not body.with_answers and", "if False and"),
     (RESULTS, "row = get_updatable(db, user, Quiz, row_id)", "row = db.get_one(Quiz, row_id)"),
 ]
 
 
+OF_FORMS = [
+    (RULES, "if kind is Kind.NUMBER and", "if False and"),
+    (RULES, "if kind is Kind.DATE and", "if False and"),
+    (RULES, "if kind is Kind.EMAIL and", "if False and"),
+    (RULES, "kind is not Kind.TEXT and (len(text) > LONGEST_LINE", "kind is not Kind.TEXT and (False"),
+    (RULES, "Kind.RATING, Kind.YES_NO)", "Kind.RATING)"),
+]
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize(("prompt", "mutations"), [(QUIZZES, MUTATIONS), (FORMS, OF_FORMS)])
 async def test_its_tests_pass_and_taking_out_a_rule_makes_one_fail(
-    sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
+    prompt: str, mutations: list[Mutation], sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
 ):
     tests = "tests/test_survey_answers.py"
-    whole, survivors = await outcome(read(QUIZZES), tests, MUTATIONS, tools=(sandbox, toolchain), pool=pool)
+    whole, survivors = await outcome(read(prompt), tests, mutations, tools=(sandbox, toolchain), pool=pool)
     assert b"failed" not in whole
     assert b" passed" in whole
     assert survivors == []

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.capabilities.surveys.extras import spans
-from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.capabilities import Wish, listed_stems
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Capability
+from millwright.factory.generation.reader.words import stems
 
 NAME = "surveys"
 _OF_GROUND = frozenset(
@@ -36,6 +37,8 @@ _NAMED = {
     "test": "test_paper",
     "form": "feedback_form",
 }
+_NONE = frozenset[str]()
+_PIECES = frozenset("component effect element field form item layout property template".split())
 _FORMS = {"evaluation": "evaluation_form", "feedback": "feedback_form", "satisfaction": "feedback_form"}
 
 
@@ -58,8 +61,16 @@ def without_polls(reading: Reading) -> None:
     reading.wishes = [wish for wish in reading.wishes if wish.capability.name != dropped]
 
 
+def is_designed(wishes: list[Wish]) -> bool:
+    """Whether people design forms of their own, out of fields of many kinds, rather than ask what they want to know."""
+    said = [frozenset(stems(wish.words)) for wish in wishes if wish.capability.name == NAME]
+    return any(words >= {*phrase} for words in said for phrase in listed_stems(NAME, "designed"))
+
+
 def kind_of(wishes: list[Wish]) -> str:
     """The name of the record that the prompt's first word for such a form stands for."""
+    if is_designed(wishes):
+        return "form"
     for wish in wishes:
         words = [token.lemma for token in wish.sentence.tokens[wish.start : wish.end]]
         noun = next((word for word in reversed(words) if word in _NAMED), None)
@@ -72,6 +83,8 @@ def kind_of(wishes: list[Wish]) -> str:
 
 def is_marked(reading: Reading, wishes: list[Wish]) -> bool:
     """Whether answers are right or wrong, and earn points."""
+    if is_designed(wishes):
+        return False
     said = {token.lemma for wish in wishes for token in wish.sentence.tokens[wish.start : wish.end]}
     around = {token.low for sentence in reading.sentences for token in sentence.tokens}
     tested = said & {"quiz", "exam"} or ("test" in said and not around & _WITHOUT_MARKS)
@@ -90,19 +103,25 @@ def absorb_wishes(reading: Reading, wishes: list[Wish], *, marked: bool, timed: 
     mine = {id(wish) for wish in wishes}
     asked = {id(wish.sentence) for wish in wishes}
     taken = {"comments": True, "record_form": True, "ranking": marked, "reviews": not marked, "countdown": timed}
+    built = listed_stems(NAME, "built") if is_designed(wishes) else frozenset[tuple[str, ...]]()
     reading.wishes = [
         replace(wish, capability=own)
-        if taken.get(wish.capability.name)
-        and (
-            id(wish) in mine
-            or wish.capability.name in {"countdown", "ranking"}
-            or _rates(wish, asked)
-            or _answers(wish)
+        if (wish.capability.name == "builder" and stems(wish.words) in built)
+        or (
+            taken.get(wish.capability.name)
+            and (
+                id(wish) in mine
+                or wish.capability.name in {"countdown", "ranking"}
+                or _rates(wish, asked)
+                or _answers(wish)
+            )
         )
         else wish
         for wish in reading.wishes
     ]
-    said = (statement for statement in reading.statements if _of_its_parts(statement, marked=marked))
+    designed = is_designed(wishes)
+    within = _WITHIN | (_NAMED.keys() - {"form"}) | (_EARNED if marked else _NONE) | (_PIECES if designed else _NONE)
+    said = (statement for statement in reading.statements if _lemmas(statement) & within)
     reading.wishes += [Wish(own, s.text, s.sentence, s.start, s.end) for s in said]
     told = {"scores": marked, "timed": timed}
     extras = [span for name, built in told.items() if built for span in spans(reading, name)]
@@ -117,20 +136,19 @@ def _answers(wish: Wish) -> bool:
     return wish.capability.name == "comments" and "question" in wish.words.lower()
 
 
-def _of_its_parts(statement: Statement, *, marked: bool) -> bool:
-    """Whether somebody does something with such a form, its questions, answers or results."""
-    words = {
+def _lemmas(statement: Statement) -> set[str]:
+    """The words for what a statement acts on."""
+    return {
         token.lemma
         for phrase in statement.phrases
         if phrase.direct
         for token in statement.sentence.tokens[phrase.start : phrase.end]
     }
-    return bool(words & (_WITHIN | (_NAMED.keys() - {"form"}) | (_EARNED if marked else frozenset[str]())))
 
 
 def absorbed(words: str, *, timed: bool) -> bool:
     """Whether a field only says what every such form has: its questions, answers and results, the limit of its time."""
-    known = _SAID | _EARNED | (_TIME if timed else frozenset[str]())
+    known = _SAID | _EARNED | (_TIME if timed else _NONE)
     return bool(set(words.lower().replace("_", " ").split()) & known)
 
 
@@ -141,6 +159,8 @@ def is_part(name: str, *, marked: bool) -> bool:
 
 
 def _is_meant(reading: Reading, wish: Wish) -> bool:
+    if is_designed([wish]):
+        return True
     tokens = wish.sentence.tokens
     said = [token.lemma for token in tokens[wish.start : wish.end]]
     all_said = {token.low for sentence in reading.sentences for token in sentence.tokens}

@@ -11,6 +11,7 @@ from millwright.factory.generation.capabilities.surveys.asking import (
     NAME,
     absorb_wishes,
     absorbed,
+    is_designed,
     is_marked,
     is_part,
     is_ranked,
@@ -53,6 +54,8 @@ _QUESTION = (
     "required bool",
     "place! int",
 )
+_ALL_KINDS = f"{_QUESTION[1]} | Short text | Number | Date | Email | Yes no | Dropdown"
+_SHOWN = ("hint text", "half bool")
 _MARKING = ("correct long", "points! int")
 _STATES = "status! choice: Draft | Open | Closed"
 
@@ -73,6 +76,8 @@ def _draft(reading: Reading) -> None:
     for line in ("title! text", "description long"):
         add_field(record, line, "")
     add_field(record, _STATES, because)
+    if is_designed(wishes):
+        add_field(record, "style choice: Plain | Framed | Shaded", because)
     if marked:
         pass_mark = add_field(record, "pass_mark int: 60", because)
         pass_mark.label, pass_mark.minimum, pass_mark.maximum = "Pass mark (%)", 0, 100
@@ -155,7 +160,8 @@ def _subject(reading: Reading, wishes: list[Wish], record: DraftEntity, *, marke
 
 
 def _add_tables(reading: Reading, record: DraftEntity, because: str, *, marked: bool) -> None:
-    question = add_table(reading, record, "question", (*_QUESTION, *(_MARKING if marked else ())), because)
+    kinds = _QUESTION if marked else (*_QUESTION[:1], _ALL_KINDS, *_QUESTION[2:], *_SHOWN)
+    question = add_table(reading, record, "question", (*kinds, *(_MARKING if marked else ())), because)
     response = add_table(reading, record, "response", ("person account",), because)
     lines = (f"sheet! @{response.name}", f"question! @{question.name}", "given! long")
     internal_table(reading, table_name(record.name, "answer"), lines, because)
@@ -170,6 +176,8 @@ def _is_for_all(reading: Reading, record: DraftEntity) -> bool:
     if said & _INSIDE:
         return False
     others = [entity for entity in reading.entities if not entity.internal and entity is not record]
+    if is_designed(wishes_of(reading)):
+        return False
     shared = any(wish.capability.name == "sharing" for wish in reading.wishes if not wish.refused)
     return shared or not others or (reading.domain is not None and reading.domain.name == "forms")
 
@@ -189,21 +197,29 @@ def _settle(reading: Reading) -> None:
         sheets = reading.entity(table_name(record.name, what))
         for person in sheets.fields[1:] if sheets else ():
             person.holders = answering(reading, record)
-    marked, public = is_marked(reading, wishes), reading.layout is Layout.SITE and record.visitors.read is Reach.ALL
-    strangers = any(role.kind.value == "outsider" for role in reading.roles)
-    options = {"marked": "yes"} if marked else {}
-    if marked and is_ranked(wishes):
-        options["ranked"] = "yes"
-    if (public and not (marked and strangers)) or (not marked and not strangers and _asks_others(reading)):
-        options["guests"] = "yes"
-    # Who has no account is not known again.
-    if marked and "guests" not in options and is_taken_again(reading):
-        options["again"] = "yes"
+    options = _options(reading, record, wishes)
     _settle_time(reading, record, options)
     add_part(reading, Part(capability=NAME, entity=record.name, options=options), because_of(wishes, ""))
     shares = any(wish.capability.name == "sharing" for wish in reading.wishes if not wish.refused)
     if shares and all(part.capability != "sharing" for part in reading.parts):
         add_part(reading, Part(capability="sharing", entity=record.name), because_of(reading.wished("sharing"), ""))
+
+
+def _options(reading: Reading, record: DraftEntity, wishes: list[Wish]) -> dict[str, str]:
+    marked, designed = is_marked(reading, wishes), is_designed(wishes)
+    public = reading.layout is Layout.SITE and record.visitors.read is Reach.ALL
+    strangers = any(role.kind.value == "outsider" for role in reading.roles)
+    asks_others = _asks_others(reading, designed=designed)
+    guests = (public and not (marked and strangers)) or (not marked and not strangers and asks_others)
+    asked = {
+        "marked": marked,
+        "ranked": marked and is_ranked(wishes),
+        "designed": designed,
+        "guests": guests,
+        # Who has no account is not known again.
+        "again": marked and not guests and is_taken_again(reading),
+    }
+    return {name: "yes" for name, said in asked.items() if said}
 
 
 def _settle_time(reading: Reading, record: DraftEntity, options: dict[str, str]) -> None:
@@ -220,10 +236,11 @@ def _settle_time(reading: Reading, record: DraftEntity, options: dict[str, str])
     reading.not_built.append((sentence.words(first, last), "a clock needs people with accounts"))
 
 
-def _asks_others(reading: Reading) -> bool:
-    """Whether a workspace asks people who do not sign in there: its customers, its patients."""
+def _asks_others(reading: Reading, *, designed: bool) -> bool:
+    """Whether a workspace asks people who do not sign in there: its customers, its patients; forms that people design
+    ask anybody, unless it is all within a house."""
     said = {token.lemma for sentence in reading.sentences for token in sentence.tokens}
-    return reading.layout is not Layout.SITE and bool(said & _OTHERS)
+    return reading.layout is not Layout.SITE and bool(said & _OTHERS or (designed and not said & _INSIDE))
 
 
 def made(reading: Reading) -> DraftEntity | None:
@@ -236,8 +253,9 @@ def _finish(reading: Reading) -> None:
     record = made(reading)
     if record is not None:
         part = next((part for part in reading.parts if part.capability == NAME), None)
-        again = part is not None and "again" in part.options
-        add_samples(reading, record, marked=record.field("pass_mark") is not None, again=again)
+        options = part.options if part is not None else {}
+        kind = "form" if "designed" in options else "yes" if record.field("pass_mark") is not None else "no"
+        add_samples(reading, record, kind=kind, again="again" in options)
 
 
 CAPABILITY = Capability(NAME, _draft, _settle, contribute, finish=_finish)

@@ -1,5 +1,6 @@
 """Who asks and who answers."""
 
+from millwright.factory.generation.capabilities.surveys.asking import is_designed
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import acted_on
@@ -22,7 +23,7 @@ _IN_CHARGE = Access(read=Reach.ALL, create=True, update=Reach.ALL, delete=Reach.
 def give_rights(reading: Reading, record: DraftEntity, wishes: list[Wish]) -> None:
     """Everybody who signs in reads and answers them; those ask whom the prompt names, else those who work there."""
     asks, answers = (_who(reading, record, wishes, verbs) for verbs in (_ASKING, _ANSWERING))
-    if not asks and _anybody_asks(reading, record, wishes):
+    if not asks and (is_designed(wishes) or _anybody_asks(reading, record, wishes)):
         asks = {role.name for role in reading.roles if role.generic or role.kind is RoleKind.OUTSIDER} - answers
     for role in reading.roles:
         if role.kind is not RoleKind.ADMIN:

@@ -62,7 +62,8 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     if view.public:
         files[f"frontend/src/{page.module}.tsx"] = render(f"{_TEMPLATES}/frontend/AnswerPage.tsx.j2", **values)
         files[f"frontend/src/{link.module}.tsx"] = render(f"{_TEMPLATES}/frontend/AnswerLink.tsx.j2", **values)
-    panel = Component("SurveyPanel", f"{_FOLDER}/SurveyPanel")
+    panel = Component("SurveyPanel", f"{_FOLDER}/SurveyPanel", changes=bool(values["designed"]))
+    files["frontend/src/components/Arranging.tsx"] = render("capabilities/shared/frontend/Arranging.tsx.j2")
     drafts = bool(values["drafts"])
     place = Place.SITE if view.public else Place.WORKSPACE
     return Contribution(
@@ -84,6 +85,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
             *(Route("/answer/:id", linked, where) for where in _LINKED if values["linked"]),
         ),
         navigation=_links(part, place),
+        packages=("@dnd-kit/core",),
         readme=_readme(part, naming.in_sentence(entity.label), naming.in_sentence(entity.plural_label)),
     )
 
@@ -97,6 +99,9 @@ def _links(part: Part, place: Place) -> tuple[NavigationItem, ...]:
 
 
 def _readme(part: Part, one: str, many: str) -> tuple[str, ...]:
+    if "designed" in part.options:
+        own = f"Design a {one} below its page: drag or add fields, preview and publish it, and read the responses."
+        return (own, f"Fill in published {many}{', also without an account' if part.options.get('guests') else ''}.")
     asking = (
         f"Write the questions of a {one} below its page (choices, ratings, texts), open it, and see what came of it."
     )
@@ -115,6 +120,7 @@ def _values(spec: AppSpec, part: Part) -> dict[str, object]:
         for what in ("question", "response", "answer", "draft", "start")
     }
     outsider = bystander(spec, entity)
+    questions = spec.entity(table_name(entity.name, "question"))
     others = (role.name for role in spec.roles if not role.admin)
     guests = part.options.get("guests") == "yes"
     root = "" if view.public else spec.workspace_root
@@ -127,8 +133,12 @@ def _values(spec: AppSpec, part: Part) -> dict[str, object]:
         "state": _state(entity),
         "mark": entity.field("pass_mark").name if part.options.get("marked") else "",
         "description": next((field.name for field in entity.fields if field.name == "description"), ""),
+        "style": next((field.name for field in entity.fields if field.name == "style" and field.choices), ""),
         "marked": part.options.get("marked") == "yes",
         "ranked": "ranked" in part.options,
+        "designed": "designed" in part.options,
+        "piece": "field" if "designed" in part.options else "question",
+        "rich": any(field.name == "hint" for field in questions.fields),
         "timed": "minutes" in part.options,
         "minutes": part.options.get("minutes", ""),
         "limit": entity.field(LIMIT).name if "minutes" in part.options else "",
