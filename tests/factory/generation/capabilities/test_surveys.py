@@ -219,12 +219,9 @@ def test_a_designer_of_anything_else_is_not_built():
 def test_surveys_from_before_there_were_more_kinds_are_compiled_as_they_were():
     spec = read(SURVEYS)
     question = spec.entity("survey_question")
-    fields = []
-    for field in question.fields:
-        if field.name == "kind":
-            fields.append(field.model_copy(update={"choices": field.choices[:4]}))
-        elif field.name not in {"hint", "half"}:
-            fields.append(field)
+    kinds = question.field("kind")
+    less = kinds.model_copy(update={"choices": kinds.choices[:4]})
+    fields = [less if f is kinds else f for f in question.fields if f.name not in {"hint", "half"}]
     rows = tuple({k: v for k, v in row.items() if k not in {"hint", "half"}} for row in question.samples)
     before = question.model_copy(update={"fields": tuple(fields), "samples": rows})
     entities = tuple(before if entity is question else entity for entity in spec.entities)
