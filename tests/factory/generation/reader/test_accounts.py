@@ -84,14 +84,14 @@ def test_names_of_people_without_an_account_stay_in_words() -> None:
 
 def test_on_a_site_what_is_given_to_people_names_them_and_visitors_do_not_see_it() -> None:
     spec = read(
-        "Please implement an e-commerce website with user points and product display. "
-        "Customers should be able to browse products and view their own points."
+        "Please implement a sports club website with news and fees. "
+        "Customers should be able to browse news and view their own fees."
     )
-    points = next(entity for entity in spec.entities if entity.label == "Point")
-    assert [field.holders for field in points.fields if field.type is FieldType.ACCOUNT] == [("customer",)]
-    assert points.visitors.read is Reach.NONE
-    assert points.access["customer"].read is Reach.OWN
-    assert not points.access["customer"].create
+    fees = next(entity for entity in spec.entities if entity.label == "Fee")
+    assert [field.holders for field in fees.fields if field.type is FieldType.ACCOUNT] == [("customer",)]
+    assert fees.visitors.read is Reach.NONE
+    assert fees.access["customer"].read is Reach.OWN
+    assert not fees.access["customer"].create
 
 
 def test_on_a_site_orders_are_of_those_who_make_them() -> None:

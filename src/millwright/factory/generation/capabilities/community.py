@@ -15,8 +15,8 @@ _WORKED_ON = frozenset(
     "bug expense idea incident invoice lead opportunity order project suggestion task ticket tip question".split()
 )
 _NOT_TALKED_ABOUT = frozenset(
-    "banner category closure comment discount faq message opening_hour review survey tag team_profile testimonial "
-    "variant web_page wish_list_item".split()
+    "badge banner category closure comment discount faq loyalty_reward message opening_hour review survey tag "
+    "team_profile testimonial variant web_page wish_list_item".split()
 )
 _BEGUN = frozenset({Act.CREATE, Act.MANAGE, Act.DELETE})
 _MOST = 2

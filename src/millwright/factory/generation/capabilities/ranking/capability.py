@@ -12,6 +12,8 @@ from millwright.factory.generation.reader.lookups import records_in
 from millwright.factory.generation.spec import NUMERIC, AppSpec, FieldType, Layout, Part
 
 _TEMPLATES = "capabilities/ranking/templates"
+_NOT_RANKED = frozenset({"badge", "loyalty_reward"})
+"""Whose points are what they cost."""
 _MERITS = tuple("score points rank level rating stars votes likes views wins earnings sales".split())
 
 
@@ -22,7 +24,7 @@ def draft(_reading: Reading) -> None:
 def settle(reading: Reading) -> None:
     """Ranks the record that counts most, first among those that the wishes name: scores rather than stars."""
     wishes = reading.wished("ranking")
-    able = [entity for entity in reading.entities if _merit(entity) and not entity.internal]
+    able = [e for e in reading.entities if _merit(e) and not e.internal and e.key not in _NOT_RANKED]
     named = [entity for wish in wishes for entity in records_in(reading, wish.sentence) if entity in able]
     entity = min(named or able, key=_standing, default=None)
     field = _merit(entity) if entity else None

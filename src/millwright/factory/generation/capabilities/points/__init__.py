@@ -1,0 +1,1 @@
+"""Points: people earn them by what they do here, and redeem them for rewards."""

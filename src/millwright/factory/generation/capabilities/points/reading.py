@@ -1,0 +1,197 @@
+"""How a prompt gets points: who earns them, what for, and what they are redeemed for."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from millwright.factory.generation.reader.accounts import names_beside
+from millwright.factory.generation.reader.adding import add_field, add_part, add_record
+from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
+from millwright.factory.generation.reader.layout import show_to_visitors
+from millwright.factory.generation.reader.lookups import outsiders, records_in
+from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.spec import Access, FieldType, Layout, Part, Reach, SampleValue
+
+NAME = "points"
+MOVE, RULE, CLAIM, REWARD, BADGE = "point_move", "point_rule", "reward_claim", "loyalty_reward", "badge"
+_EARNING = frozenset({"cart", "clocking", "progress", "reviews", "sharing"})
+_LISTED = {"reward": REWARD, "badge": BADGE}
+_TABLES = (MOVE, RULE, CLAIM)
+_COST = "points_needed! int: 80 | 50 | 100 | 200 | 120 | 400 | 150 | 60"
+_GIVEN = ((40, "Thank you for your feedback"), (120, "Welcome"))
+
+
+def draft(reading: Reading) -> None:
+    """The list of what came and went, in place of one that somebody types, and the rewards."""
+    because = _asked(reading)
+    if not because:
+        return
+    typed = [entity for entity in reading.entities if _is_typed(entity)]
+    because = typed[0].because if typed and because.startswith("assumed") else because
+    for entity in typed:
+        reading.forget(entity)
+    _forget_stamps(reading)
+    for entity in reading.entities:
+        entity.fields = [f for f in entity.fields if f.name not in words("badges") or f.target] or entity.fields
+    moved = add_record(reading, MOVE, because, internal=True).field("points")
+    if moved is not None:
+        moved.minimum = None
+    add_record(reading, RULE, because, internal=True)
+    if _only_badges(reading):
+        add_record(reading, BADGE, because)
+        return
+    if _said(reading, "badges"):
+        add_record(reading, BADGE, because)
+    reward = add_record(reading, REWARD, because)
+    cost = add_field(reward, _COST, because)
+    cost.required, cost.values = True, tuple(_COST.rpartition(": ")[2].split(" | "))
+    add_record(reading, CLAIM, because, internal=True)
+
+
+def settle(reading: Reading) -> None:
+    """Whoever comes from outside earns them; else those who work here and are not in charge."""
+    move = reading.entity(MOVE)
+    if move is None or not move.internal:
+        return
+    holders = _holders(reading, move.because)
+    for table in (reading.entity(name) for name in (MOVE, CLAIM)):
+        if table is not None:
+            _name_holder(table, holders)
+    for listed in (reading.entity(name) for name in (REWARD, BADGE)):
+        if listed is not None:
+            _show(reading, listed, holders)
+    add_part(reading, Part(capability=NAME, options=_options(reading, holders)), move.because)
+
+
+def finish(reading: Reading) -> None:
+    """The demonstration gives everybody some points, and has a reward redeemed that waits to be handed out."""
+    if all(part.capability != NAME for part in reading.parts):
+        return
+    move, rule, claim = (reading.entity(name) for name in _TABLES)
+    if move is None or rule is None:
+        return
+    roles = move.fields[0].holders
+    rows: list[dict[str, SampleValue]] = []
+    reward = reading.entity(REWARD)
+    by = next((field.name for field in claim.fields if reward and field.target == reward.name), "") if claim else ""
+    if claim is not None and reward is not None and reward.samples and by:
+        title = str(next(iter(reward.samples[0].values())))
+        cost = min(int(float(reward.samples[0].get("points_needed") or 0)), _GIVEN[-1][0])
+        told: dict[str, SampleValue] = {"reward_title": title, "points": cost, "status": "requested", by: 0}
+        claim.samples = tuple({"member": name, **told} for name in roles)
+        rows = [_row(name, -cost, title, f"claim {place}") for place, name in enumerate(roles, 1)]
+    for place, name in enumerate(dict.fromkeys([*roles, *move.fields[0].values[:5]])):
+        for points, reason in _GIVEN[place % 2 :]:
+            rows.append(_row(name, points, reason, f"demo {len(rows)}"))
+    move.samples, rule.samples = tuple(rows), ()
+
+
+def _row(name: str, points: int, reason: str, entry: str) -> dict[str, SampleValue]:
+    return {"member": name, "points": points, "reason": reason, "entry": entry}
+
+
+def _show(reading: Reading, listed: DraftEntity, holders: list[DraftRole]) -> None:
+    for role in holders:
+        listed.access[role.name] = Access(read=Reach.ALL)
+    if reading.layout is Layout.SITE:
+        show_to_visitors(reading, listed)
+
+
+def _options(reading: Reading, holders: list[DraftRole]) -> dict[str, str]:
+    """What is listed, which record earns points when one is added, and what else the prompt asks for."""
+    options = {key: listed.name for key, name in _LISTED.items() if (listed := reading.entity(name)) is not None}
+    made = _made(reading, holders)
+    if made is not None:
+        options["made"] = made.name
+    parts = {part.capability for part in reading.parts}
+    if reading.wished("ranking") and "ranking" not in parts:
+        options["ranked"] = "yes"
+    if any(said in reading.text.lower() for said in phrases_of("daily")) and "clocking" not in parts:
+        options["daily"] = "yes"
+    return options
+
+
+def _asked(reading: Reading) -> str:
+    """Why there are points; empty where nobody asks for them."""
+    stamped = reading.entity("loyalty_stamp") is not None and _said(reading, "stamps")
+    if stamped or reading.refuses(NAME) or any(reading.entity(key) is not None for key in words("instead")):
+        return ""
+    wishes = reading.wished(NAME)
+    if wishes:
+        return wishes[0].words
+    entry = reading.entity("point_entry")
+    if entry is None or (reading.domain is not None and reading.domain.name in words("kept")):
+        return ""
+    return entry.because
+
+
+def _is_typed(entity: DraftEntity) -> bool:
+    """Whether it would be typed who has how many points, or who was given what for them."""
+    gifts = entity.label.lower() in words("gifts") and entity.key != REWARD
+    return not entity.internal and (entity.key in words("typed") or gifts)
+
+
+def _forget_stamps(reading: Reading) -> None:
+    """Stamps of a card and a list of customers, where they are only what such an application usually has."""
+    for key in ("loyalty_stamp", "customer"):
+        usual = reading.entity(key)
+        if usual is not None and usual.assumed:
+            reading.forget(usual)
+
+
+def _made(reading: Reading, holders: list[DraftRole]) -> DraftEntity | None:
+    """What people earn points by adding: what the prompt names beside them, else what they add at all where nothing
+    else would earn any."""
+    names = [role.name for role in holders]
+    able = [
+        entity
+        for entity in reading.entities
+        if not entity.internal and any(entity.access.get(name, Access()).create for name in names)
+    ]
+    said = [e for wish in reading.wished(NAME) for e in records_in(reading, wish.sentence, wish.end) if e in able]
+    earning = any(part.capability in _EARNING for part in reading.parts)
+    return next(iter([*said, *([] if earning else able)]), None)
+
+
+def _only_badges(reading: Reading) -> bool:
+    return _said(reading, "badges") and not _said(reading, "spent")
+
+
+def _said(reading: Reading, name: str) -> bool:
+    return any(token.low in words(name) for sentence in reading.sentences for token in sentence.tokens)
+
+
+def _holders(reading: Reading, because: str) -> list[DraftRole]:
+    outside = [role for role in outsiders(reading) if role.key != "visitor"]
+    inside = [role for role in reading.roles if role.kind is not RoleKind.ADMIN and role.key != "visitor"]
+    if outside or inside:
+        return outside or inside
+    known = {role.name for role in reading.roles}
+    label = next(label for label in ("Member", "Participant", "Holder of points") if label.lower() not in known)
+    member = DraftRole(label.lower(), label, RoleKind.OUTSIDER, because, assumed=True)
+    reading.roles.append(member)
+    return [member]
+
+
+def _name_holder(table: DraftEntity, holders: list[DraftRole]) -> None:
+    """The account whose points they are."""
+    field = DraftField("member", "Member", FieldType.ACCOUNT, holders=tuple(role.name for role in holders))
+    field.values = names_beside(holders[0].name)
+    table.fields.insert(0, field)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One of the lists of `words.toml`."""
+    return frozenset(_lists()[name].split())
+
+
+def phrases_of(name: str) -> list[str]:
+    """One of the lists of `words.toml` whose entries have several words."""
+    return phrases(_lists()[name])
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))

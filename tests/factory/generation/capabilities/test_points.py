@@ -1,0 +1,89 @@
+"""Points: who has some, what earns and costs them, and that the tests of the application notice what is left out."""
+
+import pytest
+
+from millwright.factory.generation import AppSpec, read
+from millwright.factory.generation.capabilities.points.view import PointsView
+from millwright.factory.sandbox import Sandbox
+from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.factory.sandbox.workers import PythonPool
+from tests.factory.generation.capabilities.mutations import outcome
+
+SHOP = (
+    "An online shop for candles with user points and member points. Users browse products, place orders, write reviews "
+    "and view point balances. Products can be shared."
+)
+COURSES = (
+    "An online course platform with courses and lessons, where students earn points and badges for finished lessons, "
+    "with a leaderboard"
+)
+
+
+def earned(spec: AppSpec) -> list[str]:
+    """What earns points; nothing where there are none."""
+    return [source.name for part in spec.parts_of("points") for source in PointsView(spec, part).sources]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        (SHOP, ["order", "review", "shared"]),
+        (COURSES, ["done"]),
+        ("A community forum where members earn points for posts, with badges", ["made"]),
+        ("A diary app with a daily check-in button where users earn points for each check-in", ["came"]),
+        ("A loyalty card app: customers collect stamps and redeem rewards", []),
+        ("An HR system with employees, rewards and punishments", []),
+        ("A ping pong game: players score points and challenge high scores", []),
+        ("An online shop for candles without member points", []),
+        ("A quiz site where students answer questions and see the points of each question", []),
+    ],
+)
+def test_points_are_earned_by_what_there_is(prompt: str, expected: list[str]) -> None:
+    assert earned(read(prompt)) == expected
+
+
+def test_points_are_a_list_that_nobody_types() -> None:
+    spec = read(SHOP)
+    assert spec.entity("point_move").internal
+    assert [entity.name for entity in spec.entities if not entity.internal] == [
+        "product",
+        "order",
+        "review",
+        "loyalty_reward",
+    ]
+    assert "points" not in " ".join(reason.subject.lower() for reason in spec.not_built)
+
+
+def test_badges_alone_are_redeemed_for_nothing() -> None:
+    spec = read(COURSES)
+    view = PointsView(spec, spec.parts_of("points")[0])
+    assert (view.reward, view.badge is None, view.ranked) == (None, False, True)
+
+
+def test_nobody_of_the_demonstration_has_redeemed_more_than_they_had() -> None:
+    left: dict[str, int] = {}
+    for row in reversed(read(SHOP).entity("point_move").samples):
+        left[str(row["member"])] = left.get(str(row["member"]), 0) + int(str(row["points"]))
+        assert left[str(row["member"])] >= 0
+    assert left["customer"] > 0
+
+
+async def test_the_tests_of_points_notice_each_rule_that_is_taken_out(
+    sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
+) -> None:
+    rules, routes = "backend/app/points.py", "backend/app/routes/my_points.py"
+    mutations = [
+        (rules, "    if left + points < 0:", "    if False:"),
+        (rules, "role not in HOLDERS", "False"),
+        (rules, "    if left < points and", "    if False and"),
+        (rules, "row.status in PAID", "False"),
+        (rules, "row.status in UNDONE", "False"),
+        (routes, "    require_in_charge(user)\n    holder", "    holder"),
+        (routes, "RewardClaim.status == RewardClaimStatus.REQUESTED", "RewardClaim.id > 0"),
+        (routes, "        take_one(db, reward)", "        pass"),
+    ]
+    tools = sandbox, toolchain
+    whole, unnoticed = await outcome(read(SHOP), "tests/test_points.py", mutations, tools=tools, pool=pool)
+    assert b" passed" in whole
+    assert b"failed" not in whole
+    assert unnoticed == []
