@@ -60,6 +60,23 @@ def test_badges_alone_are_redeemed_for_nothing() -> None:
     assert (view.reward, view.badge is None, view.ranked) == (None, False, True)
 
 
+def test_tasks_of_a_game_are_done_by_each_and_those_of_work_are_given_to_somebody() -> None:
+    spec = read(
+        "A daily activity page for a game with task lists, activity rules and rewards. Users register, view task lists "
+        "and task progress, and receive rewards."
+    )
+    view = PointsView(spec, spec.parts_of("points")[0])
+    assert (view.task_title, view.each_day) == ("title", True)
+    names = {field.name for field in spec.entity("task").fields}
+    assert "points" in names
+    assert not {"status", "assignee", "due_on"} & names
+    assert [a.create for a in spec.entity("task").access.values()].count(True) == 0
+    spec = read("A to-do app where users earn points for completed tasks")
+    assert PointsView(spec, spec.parts_of("points")[0]).task is None
+    assert earned(spec) == ["made"]
+    assert spec.entity("task").field("status").required
+
+
 def test_nobody_of_the_demonstration_has_redeemed_more_than_they_had() -> None:
     left: dict[str, int] = {}
     for row in reversed(read(SHOP).entity("point_move").samples):

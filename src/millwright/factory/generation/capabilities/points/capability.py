@@ -31,6 +31,14 @@ _FILES = {
     "tests/test_points.py": "tests/test_points.py",
 }
 _RANKING = {f"{_PAGES}/PointsRankingPage.tsx": "frontend/RankingPage.tsx"}
+_TASKS = {
+    "backend/app/routes/my_tasks.py": "backend/my_tasks.py",
+    "frontend/src/lib/tasks.ts": "frontend/tasks.ts",
+    f"{_PARTS}/TaskSteps.tsx": "frontend/TaskSteps.tsx",
+    f"{_PAGES}/MyTasksPage.tsx": "frontend/MyTasksPage.tsx",
+    f"{_PAGES}/tasks.test.tsx": "frontend/tasks.test.tsx",
+    "tests/test_my_tasks.py": "tests/test_my_tasks.py",
+}
 _REDEEM = {f"{_PARTS}/Redeem.tsx": "frontend/Redeem.tsx"}
 
 
@@ -38,18 +46,26 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     """The pages of one's own points and of everybody's, and the button that redeems them."""
     points = PointsView(spec, part)
     files = _FILES | (_REDEEM if points.reward else {}) | (_RANKING if points.ranked else {})
-    button = (Component("RedeemReward", "components/points/Redeem"),)
-    here = {points.reward.spec.name: button} if points.reward else {}
-    on_site = points.reward is not None and points.site and points.reward.public
+    files |= _TASKS if points.task else {}
+    buttons = {
+        view.spec.name: (Component(name, f"components/points/{module}"),)
+        for view, name, module in (
+            (points.reward, "RedeemReward", "Redeem"),
+            (points.task, "TaskSteps", "TaskSteps"),
+        )
+        if view is not None
+    }
+    on_site = {name: button for name, button in buttons.items() if points.on_site(name)}
+    rewards = {points.reward.spec.name} if points.reward else set[str]()
     return Contribution(
         files={path: render(f"{_TEMPLATES}/{name}.j2", points=points) for path, name in files.items()},
-        routers=("my_points",),
+        routers=("my_points", "my_tasks") if points.task else ("my_points",),
         routes=tuple(_routes(points)),
         navigation=tuple(_links(points)),
         start=(Component("PointsCard", "components/points/PointsCard"),),
-        card_actions=here if on_site else {},
-        record_actions=here if on_site else {},
-        record_buttons={} if on_site else here,
+        card_actions={name: button for name, button in on_site.items() if name in rewards},
+        record_actions=on_site,
+        record_buttons={name: button for name, button in buttons.items() if name not in on_site},
         actors=True,
         readme=tuple(_told(points)),
     )
@@ -58,6 +74,9 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
 def _routes(points: PointsView) -> Iterator[Route]:
     place = Place.SITE if points.site else Place.WORKSPACE
     yield Route("/my-points", Component("MyPointsPage", "pages/points/MyPointsPage"), place, signed_in=points.site)
+    if points.task:
+        tasks = Component("MyTasksPage", "pages/points/MyTasksPage")
+        yield Route("/my-tasks", tasks, place, signed_in=points.site)
     if points.ranked:
         page = Component("PointsRankingPage", "pages/points/PointsRankingPage")
         yield Route("/points-ranking", page, place, signed_in=points.site)
@@ -68,6 +87,8 @@ def _links(points: PointsView) -> Iterator[NavigationItem]:
     holders = tuple(role.name for role in points.holders)
     place = Place.ACCOUNT if points.site else Place.WORKSPACE
     yield NavigationItem("My points", "/my-points", "Coins", place, roles=holders)
+    if points.task:
+        yield NavigationItem("My tasks", "/my-tasks", "ListChecks", place, roles=holders)
     if points.ranked:
         yield NavigationItem("Leaderboard", "/points-ranking", "Trophy", place)
     charging = tuple(role.name for role in points.charging)
@@ -76,6 +97,8 @@ def _links(points: PointsView) -> Iterator[NavigationItem]:
 
 def _told(points: PointsView) -> Iterator[str]:
     yield "Earn points, and see under My points how many there are and what moved them; each thing counts once."
+    if points.task:
+        yield "Mark tasks as done under My tasks, see how far one is, and claim their points, once each."
     if points.reward:
         yield "Redeem points for rewards; those in charge hand them out under Points, or give the points back."
     yield "Those in charge see everybody's points, give or take some for a reason, and say what earns how many."

@@ -10,13 +10,14 @@ from millwright.factory.generation.reader.data import phrases
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.layout import show_to_visitors
 from millwright.factory.generation.reader.lookups import outsiders, records_in
-from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
 from millwright.factory.generation.spec import Access, FieldType, Layout, Part, Reach, SampleValue
 
 NAME = "points"
-MOVE, RULE, CLAIM, REWARD, BADGE = "point_move", "point_rule", "reward_claim", "loyalty_reward", "badge"
+MOVE, RULE, CLAIM, DONE = "point_move", "point_rule", "reward_claim", "task_done"
+REWARD, BADGE, TASK = "loyalty_reward", "badge", "task"
 _EARNING = frozenset({"cart", "clocking", "progress", "reviews", "sharing"})
-_LISTED = {"reward": REWARD, "badge": BADGE}
+_LISTED = {"reward": REWARD, "badge": BADGE, "task": TASK}
 _TABLES = (MOVE, RULE, CLAIM)
 _COST = "points_needed! int: 80 | 50 | 100 | 200 | 120 | 400 | 150 | 60"
 _GIVEN = ((40, "Thank you for your feedback"), (120, "Welcome"))
@@ -38,6 +39,7 @@ def draft(reading: Reading) -> None:
     if moved is not None:
         moved.minimum = None
     add_record(reading, RULE, because, internal=True)
+    _reshape_tasks(reading, because)
     if _only_badges(reading):
         add_record(reading, BADGE, because)
         return
@@ -55,11 +57,11 @@ def settle(reading: Reading) -> None:
     if move is None or not move.internal:
         return
     holders = _holders(reading, move.because)
-    for table in (reading.entity(name) for name in (MOVE, CLAIM)):
+    for table in (reading.entity(name) for name in (MOVE, CLAIM, DONE)):
         if table is not None:
             _name_holder(table, holders)
-    for listed in (reading.entity(name) for name in (REWARD, BADGE)):
-        if listed is not None:
+    for listed in (reading.entity(name) for name in (REWARD, BADGE, TASK)):
+        if listed is not None and (listed.key != TASK or reading.entity(DONE) is not None):
             _show(reading, listed, holders)
     add_part(reading, Part(capability=NAME, options=_options(reading, holders)), move.because)
 
@@ -84,6 +86,11 @@ def finish(reading: Reading) -> None:
     for place, name in enumerate(dict.fromkeys([*roles, *move.fields[0].values[:5]])):
         for points, reason in _GIVEN[place % 2 :]:
             rows.append(_row(name, points, reason, f"demo {len(rows)}"))
+    done, task = reading.entity(DONE), reading.entity(TASK)
+    if done is not None and task is not None:
+        by = next((field.name for field in done.fields if field.target == task.name), "")
+        some = range(min(2, len(task.samples)) if by else 0)
+        done.samples = tuple({"member": name, by: place, "done_on": "+0d"} for name in roles for place in some)
     move.samples, rule.samples = tuple(rows), ()
 
 
@@ -101,6 +108,10 @@ def _show(reading: Reading, listed: DraftEntity, holders: list[DraftRole]) -> No
 def _options(reading: Reading, holders: list[DraftRole]) -> dict[str, str]:
     """What is listed, which record earns points when one is added, and what else the prompt asks for."""
     options = {key: listed.name for key, name in _LISTED.items() if (listed := reading.entity(name)) is not None}
+    if reading.entity(DONE) is None:
+        options.pop("task", None)
+    elif _said(reading, "each_day"):
+        options["each_day"] = "yes"
     made = _made(reading, holders)
     if made is not None:
         options["made"] = made.name
@@ -124,6 +135,21 @@ def _asked(reading: Reading) -> str:
     if entry is None or (reading.domain is not None and reading.domain.name in words("kept")):
         return ""
     return entry.because
+
+
+def _reshape_tasks(reading: Reading, because: str) -> None:
+    """Tasks that everybody does for points: each has their own progress, and no state is that of all."""
+    task = reading.entity(TASK)
+    work = reading.domain is not None and reading.domain.name in words("work")
+    received = any(words("received") & set(wish.words.lower().split()) for wish in reading.wished(NAME))
+    if task is None or (work and not (reading.site or received)):
+        return
+    task.kind = EntityKind.CATALOGUE
+    gone = words("given")
+    task.fields = [field for field in task.fields if field.because or field.name not in gone]
+    points = add_field(task, "points! int: 10 | 20 | 15 | 30 | 25 | 50 | 5 | 40", because)
+    points.required = True
+    add_record(reading, DONE, because, internal=True)
 
 
 def _is_typed(entity: DraftEntity) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from millwright.factory.generation.capabilities.community import table_name
-from millwright.factory.generation.capabilities.points.reading import CLAIM, MOVE, words
+from millwright.factory.generation.capabilities.points.reading import CLAIM, DONE, MOVE, words
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.frontend_entities import EntityView as TypeScriptView
 from millwright.factory.generation.compiler.frontend_entities import entity_views
@@ -86,6 +86,38 @@ class PointsView:
     def reward(self) -> TypeScriptView | None:
         """What points are redeemed for, if anything."""
         return self._listed("reward") if self._known(CLAIM) is not None else None
+
+    @cached_property
+    def task(self) -> TypeScriptView | None:
+        """What people mark as done to claim its points."""
+        name = self.part.options.get("task") if self._known(DONE) is not None else None
+        found = (v for v in entity_views(self.spec) if v.spec.name == name and self._text(v))
+        return next((v for v in found if self._has(v.spec, "points", FieldType.INTEGER)), None)
+
+    @property
+    def task_cls(self) -> str:
+        """The model of a task."""
+        return self.app.entity(self.task.spec.name).cls if self.task else ""
+
+    @property
+    def task_of(self) -> str:
+        """The attribute of what was done, by its id."""
+        fields = self.app.entity(DONE).references
+        return next(f.attribute for f in fields if self.task and f.spec.target == self.task.spec.name)
+
+    @property
+    def task_title(self) -> str:
+        """The field that names a task."""
+        return self._text(self.task)
+
+    @property
+    def each_day(self) -> bool:
+        """Whether tasks are done anew each day."""
+        return "each_day" in self.part.options
+
+    def on_site(self, name: str) -> bool:
+        """Whether those who hold points see a record on the site."""
+        return self.site and any(view.spec.name == name and view.public for view in entity_views(self.spec))
 
     @property
     def reward_cls(self) -> str:
@@ -205,7 +237,12 @@ class PointsView:
         sums = [f.name for f in made.fields if f.kind is FieldType.MONEY and f.name in {"amount", "total"}]
         if sums and not made.field(sums[0]).nullable and any(field.name == "status" for field in made.choice_fields):
             return self._bought(made, sums[0])
-        return Source("made", f"{made.label}, added", 5, made.cls, gone=True)
+        state = next((field for field in made.choice_fields if field.name == "status"), None)
+        done = [constant(c.value) for c in (state.choices if state else ()) if c.value in words("done")]
+        if state is not None and done:
+            told = (made.cls, "id", "", made.label, made.name)
+            return Source("made", f"{made.label}, once done", 10, *told, state.enum, tuple(done))
+        return Source("made", f"{made.label}, added", 5, made.cls, noun=made.label, gone=True)
 
     def _one(self, name: str) -> str:
         label = in_sentence(self.spec.entity(name).label)
