@@ -174,8 +174,8 @@
 
   function controls() {
     const counts = new Map()
-    // What is dragged is not pressed.
-    const handle = (element) => /draggable|sortable/i.test(element.getAttribute('aria-roledescription') ?? '')
+    // What is dragged is not pressed, and what is shown already cannot be shown.
+    const handle = (element) => /draggable|sortable/i.test(element.getAttribute('aria-roledescription') ?? '') || element.matches('[aria-current=true]')
     items = [...new Set(all(BUTTONS, dialog() ?? document))].filter((element) => !handle(element) && (element.tagName === 'SUMMARY' || !element.parentElement?.closest('button, [role=button]')))
     return items.map((element) => {
       const label = name(element)
@@ -359,7 +359,9 @@
     for (const bar of all('*', box)) {
       const { left, bottom, width, height } = bar.getBoundingClientRect()
       if (bar.namespaceURI !== box.namespaceURI || width < 2 || height < 2 || width > 900 || height > 500 || Math.max(width, height) < 8) continue
-      if (clean(bar.innerText) || /^(BUTTON|A|INPUT|IMG|HR|SELECT)$/.test(bar.tagName) || bar.closest('button, a, label')) continue
+      if (clean(bar.innerText) || /^(BUTTON|A|INPUT|IMG|HR|SELECT)$/.test(bar.tagName)) continue
+      // A bar may lead to what it stands for, with its figure; a box beside words that lead somewhere is none.
+      if (bar.closest('button, label') || /\p{L}{2}/u.test(bar.closest('a')?.innerText ?? '')) continue
       const colour = getComputedStyle(bar).backgroundColor
       if (!opaque(colour) || String(rgb(colour)) === String(background(bar.parentElement))) continue
       for (const line of [`x${Math.round(left)} ${Math.round(height)} ${colour}`, `y${Math.round(bottom)} ${Math.round(width)} ${colour}`]) {
@@ -378,7 +380,7 @@
     const found = []
     for (const title of all('h2, h3, h4, figcaption', main())) {
       const part = title.closest(parts)
-      if (!part || part.tagName === 'MAIN' || part.querySelector('canvas, table') || found.some((other) => other.part === part)) continue
+      if (!part || part.tagName === 'MAIN' || all('canvas, table', part).length || found.some((other) => other.part === part)) continue
       const text = clean(part.innerText)
       const count = bars(part)
       if (count >= 2 || (COUNTS.test(title.innerText) && BARE.test(text) && text.length < 200)) found.push({ part, label: clean(title.innerText), marks: count, kind: 'boxes', text: text.slice(0, 120) })

@@ -12,6 +12,7 @@ from bench.judge.sights import Form, Input
 from bench.judge.tab import Tab
 from bench.judge.verdicts import Kind, Verdict
 
+_SECRET = re.compile(r"\b(not|wrong|incorrect)\b.*\bpassword\b|\bpassword\b.*\b(wrong|incorrect)\b", re.IGNORECASE)
 _MESSAGE = re.compile(
     r"requir|must|please|invalid|valid |enter |cannot|can.t|should|missing|too (long|short|many|big)|at (least|most)|"
     r"wrong|incorrect|choose|select |not (a|an|be)\b|needed|fill|between|only|empty|already|error|fail",
@@ -176,6 +177,9 @@ class FormCheck:
             if again is not None:
                 await self._fill(again, cautious=True)
                 outcome = await self._send(again)
+        if any(_SECRET.search(words) for words in outcome.messages):
+            # The password of a demonstration account is behind a button: nobody can be asked for it.
+            return
         if not outcome.taken:
             why = outcome.messages or outcome.refused or [outcome.unpressed or "nothing happens"]
             await self._say(Kind.VALID, Verdict.NO, f"not taken: {why[0][:160]}")

@@ -48,6 +48,7 @@ class _Shared:
     sent: set[str] = field(default_factory=set[str])
     coloured: int = 0
     left: list[str] = field(default_factory=list[str])
+    accounts: list[signin.Account] = field(default_factory=list[signin.Account])
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ class AppJudge:
             # What one press may take lies beyond the end that the rounds look at.
             async with asyncio.timeout(self._bounds.seconds + 20):
                 entrance = await self._as_visitor()
+                self._shared.accounts += entrance.accounts
                 for number, account in enumerate(entrance.accounts[:_MAX_ROLES]):
                     await self._as_account(entrance, account, first=number == 0)
                 if entrance.sign_up and not entrance.accounts:
@@ -237,7 +239,11 @@ class AppJudge:
         for path, control in [pair for pair in last if pair not in leaving]:
             if self._late(deadline, "deleting", tab):
                 break
-            await judge_destroying(tab, self.report, path, control)
+            await tab.open(path)
+            heading = (await tab.sight()).heading
+            # An account that is still to be judged stays.
+            if not heading or not any(account.role.startswith(heading) for account in self._shared.accounts):
+                await judge_destroying(tab, self.report, path, control)
         if leaving and leave:
             await self._sign_out(tab, *leaving[0])
 

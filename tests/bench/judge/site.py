@@ -62,7 +62,8 @@ BARS = "".join(
 )
 
 BOXES = """<section><h2>Plants by light</h2><style>.bar { height: 20px; background: #006400; margin: 4px }</style>
-<p>Sun</p><div class="bar" style="width: 40%"></div><p>Shade</p><div class="bar" style="width: 60%"></div></section>"""
+<p>Sun</p><a href="/plants"><b>12</b><div class="bar" style="width: 40%"></div></a>
+<p>Shade</p><div class="bar" style="width: 60%"></div></section>"""
 
 CONTACT = """<h1>Contact</h1>
 <form novalidate><p><label>Name <input name="name" required></label></p>

@@ -90,9 +90,8 @@ class FieldSpec(SpecModel):
     An account is a person who signs in, of one of `holders` (names of roles; everybody where there are none). What is
     somebody's own are the rows they made and those that name them so: they may read and change them as far as their
     role may its own. Accounts are removed at any time, so it may always be missing.
-
-    A `kept` field is written by those alone who may change every row: how far a request has come, what it was answered.
-    In rows that others make it begins with its first choice, the day, nought, or empty.
+    A `kept` field is written by those alone who may change every row: in rows of others it begins with its first
+    choice, the day, nought, or empty. Forms of new rows have a `preset` day (today's) or boolean (yes).
     One with `since` is filled in by steps: it holds something in these states alone; none of `needed` does without it.
     """
 
@@ -107,6 +106,7 @@ class FieldSpec(SpecModel):
     minimum: int | None = None
     maximum: int | None = None
     kept: bool = False
+    preset: bool = False
     since: tuple[Identifier, ...] = ()
     needed: tuple[Identifier, ...] = ()
 

@@ -275,3 +275,8 @@ def test_a_company_is_asked_for_a_quote_and_can_answer() -> None:
     fields = {entity.label: {field.name for field in entity.fields} for entity in spec.entities}
     assert {"name", "email", "address", "roof_type"} <= fields["Request"]
     assert not {"Photo", "Answer", "Quote"} & set(fields)
+
+
+def test_logging_in_is_no_log() -> None:
+    spec = read("A finance website. Users should be able to log in and register through the public account")
+    assert "log_entry" not in {entity.name for entity in spec.entities}

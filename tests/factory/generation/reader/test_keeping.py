@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from millwright.factory.generation.reader import read
-from millwright.factory.generation.spec import AppSpec, FieldSpec, FieldType, Reach
+from millwright.factory.generation.spec import Access, AppSpec, FieldSpec, FieldType, Reach
 
 
 def kept(spec: AppSpec, record: str) -> set[str]:
@@ -137,3 +137,17 @@ def test_what_administrators_see_of_all_is_nobody_elses() -> None:
     member = next(role for role in spec.roles if not role.admin)
     access = spec.access(member, spec.entity("file_record"))
     assert (access.read, access.create, access.update) == (Reach.OWN, True, Reach.OWN)
+
+
+def test_what_each_keeps_of_their_own_is_nobody_elses() -> None:
+    spec = read("A spam website where users log in, report spam emails, and manage their own blacklists")
+    kept = spec.entity("blacklist_entry")
+    own = Reach.OWN
+    assert kept.access["member"] == Access(read=own, create=True, update=own, delete=own)
+    assert not any(field.unique for field in kept.fields)
+
+
+def test_forms_of_new_records_begin_with_the_day_and_with_yes() -> None:
+    entry = read("A website to manage blacklists").entity("blacklist_entry")
+    assert [field.name for field in entry.fields if field.preset] == ["added_on", "active"]
+    assert entry.fields[0].label == "Address"

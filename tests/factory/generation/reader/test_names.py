@@ -25,3 +25,15 @@ def test_a_name_of_unseen_characters_alone_is_none() -> None:
 
 def test_letters_of_any_script_stay() -> None:
     assert sentence_text("Café 巷子 مكتبة") == "Café 巷子 مكتبة"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "name"),
+    [
+        ("Develop a cross-platform informational app to provide information", "Cross-Platform Informational App"),
+        ("Implement a big data low-code platform for dashboards", "Big Data Low-Code Platform"),
+        ("Implement a task management system", "Task Management"),
+    ],
+)
+def test_a_name_does_not_end_in_what_only_describes(prompt: str, name: str) -> None:
+    assert read(prompt).name == name

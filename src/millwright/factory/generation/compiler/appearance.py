@@ -67,10 +67,13 @@ _TONES: Mapping[str, str] = MappingProxyType(
         word: tone
         for tone, words in {
             "green": "done complete completed paid active approved accepted ready delivered won confirmed available "
-            "closed resolved published passed finished success received open_now healthy good",
+            "closed resolved published passed finished success received open_now healthy good "
+            "up online running committed allowed valid verified",
             "red": "cancelled canceled overdue rejected failed lost urgent critical blocked declined denied expired "
-            "unpaid broken emergency bad missed",
-            "amber": "waiting pending hold medium warning review submitted partial low unconfirmed paused late",
+            "unpaid broken emergency bad missed error down fault faulty outage danger spam fraud phishing refused "
+            "rolled lapsed",
+            "amber": "waiting pending hold medium warning review submitted partial low unconfirmed paused late "
+            "degraded slow suspicious",
             "blue": "progress started working doing sent scheduled booked processing shipped current ongoing assigned",
             "slate": "new draft todo backlog inactive archived planned idle none collected unknown other retired",
             "orange": "high important escalated",

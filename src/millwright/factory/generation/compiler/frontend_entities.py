@@ -304,7 +304,7 @@ def _marked(due: Due, shown: FieldView, row: str = "row") -> Code:
 
 
 def _starts(fields: Iterable[FieldView]) -> str:
-    return ", ".join(f"{field.name}: {field.blank}" for field in fields if field.choices and field.spec.required)
+    return ", ".join(f"{field.name}: {field.begins}" for field in fields if field.begins)
 
 
 def _related(spec: AppSpec, view: EntityView, views: dict[str, EntityView]) -> Iterator[RelatedView]:

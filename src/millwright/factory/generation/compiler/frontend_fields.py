@@ -143,6 +143,13 @@ class FieldView:
         return "null"
 
     @property
+    def begins(self) -> str:
+        """Its value in the form of a new record; nothing where that is empty."""
+        if self.spec.preset:
+            return "true" if self.type is FieldType.BOOLEAN else "new Date().toLocaleDateString('en-CA')"
+        return self.blank if self.spec.choices and self.spec.required else ""
+
+    @property
     def cell(self) -> Code:
         """An expression for its value in a table."""
         return self._shown("row")

@@ -9,7 +9,7 @@ from millwright.factory.generation.reader.nouns import asked_for
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
-from millwright.factory.generation.spec import Access, Reach
+from millwright.factory.generation.spec import Access, FieldType, Reach
 
 _OWN = Access(read=Reach.OWN, create=True, update=Reach.OWN)
 _SEE = Access(read=Reach.ALL)
@@ -45,6 +45,7 @@ _ENTERING = frozenset({"enter", "input"})
 _ASKED_BY = frozenset({"code", "keyword", "name", "number"})
 _SIGNING_UP = frozenset({"enrol", "enroll"})
 _WRITTEN = frozenset({EntityKind.CONTENT, EntityKind.PERSONAL})
+_NOTED = frozenset({EntityKind.CONTENT, EntityKind.LOG, EntityKind.PERSONAL})
 _PLAYED = frozenset({"fitness", "game"})
 _SELF = {**_OUTSIDER, EntityKind.LOG: _OWN, EntityKind.WORK: _OWN}
 
@@ -68,6 +69,8 @@ def grant(reading: Reading) -> None:
     _leave_others_theirs(reading)
     _leave_to_those_in_charge(reading)
     _keep_private(reading)
+    _let_go(reading)
+    _part_names(reading)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)
         give(reading, entity)
@@ -107,16 +110,38 @@ def _leave_to_those_in_charge(reading: Reading) -> None:
 
 def _keep_private(reading: Reading) -> None:
     """What each sees of their own, and administrators of all, is nobody else's: "users view their own files;
-    administrators view all users' files"."""
-    for statement in (said for said in reading.statements if said.own and said.verb.act is Act.VIEW):
+    administrators view all users' files". So is what each keeps: "users manage their own blacklists"."""
+    for statement in (said for said in reading.statements if said.own and said.verb.act in {Act.VIEW, Act.MANAGE}):
         role = role_named(reading, statement.subject) if statement.subject else None
         if role is None or role.kind is RoleKind.ADMIN:
             continue
+        kept = statement.verb.act is Act.MANAGE and role.generic and _says_own(statement)
         for entity in acted_on(reading, statement):
             access = entity.access[role.name]
-            if access.create and _seen_of_all(reading, entity):
+            if access.create and (kept or _seen_of_all(reading, entity)):
                 delete = Reach.NONE if access.delete is Reach.NONE else Reach.OWN
                 entity.access[role.name] = _OWN.model_copy(update={"delete": delete})
+
+
+def _says_own(statement: Statement) -> bool:
+    return "own" in {token.low for token in statement.sentence.tokens[statement.start : statement.end + 1]}
+
+
+def _let_go(reading: Reading) -> None:
+    """Who writes something down for themselves can strike it out; what goes on to others they cannot take back so."""
+    for role in (role for role in reading.roles if role.generic and role.kind is not RoleKind.ADMIN):
+        for entity in (known for known in reading.entities if known.kind in _NOTED):
+            access = entity.access[role.name]
+            if access == _OWN and entity.field("status") is None and not decided_by_others(reading, entity):
+                entity.access[role.name] = access.model_copy(update={"delete": Reach.OWN})
+
+
+def _part_names(reading: Reading) -> None:
+    """What each sees only their own of may be called as another's is: nobody is told of names that they cannot see."""
+    for entity in reading.entities:
+        if any(access.create and access.read is Reach.OWN for access in entity.access.values()):
+            for field in (known for known in entity.fields if known.type is FieldType.TEXT and known.pool != "code"):
+                field.unique = False
 
 
 def _seen_of_all(reading: Reading, entity: DraftEntity) -> bool:

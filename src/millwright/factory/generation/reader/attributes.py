@@ -8,6 +8,12 @@ from millwright.factory.generation.spec import FieldType
 
 
 @cache
+def presets(kind: FieldType) -> frozenset[str]:
+    """The names of fields that the form of a new record fills in itself: with today's day, with yes."""
+    return frozenset(phrases(rows("fields")["preset"].get(kind.value, ""), ";"))
+
+
+@cache
 def field_types() -> dict[str, FieldType]:
     """The types that names of fields have."""
     found: dict[str, FieldType] = {}

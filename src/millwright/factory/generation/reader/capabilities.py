@@ -9,12 +9,15 @@ from millwright.factory.generation.reader.data import phrases
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.statements import for_a_thing
 from millwright.factory.generation.reader.verbs import is_verb
-from millwright.factory.generation.reader.vocabulary import Capability, lexicon
+from millwright.factory.generation.reader.vocabulary import Capability, EntityKind, lexicon
 from millwright.factory.generation.reader.words import stems
 
 NEGATIONS = frozenset({"no", "without", "not", "never", "don't", "dont", "neither", "nor"})
 """Words before a wish that refuse it."""
 _FOLLOWED_UP = frozenset("application case delivery order parcel progress repair request shipment state status".split())
+_DESCRIBED = frozenset({"code", "column", "field", "table"})
+"""What comments describe that nobody talks about."""
+_REPORTED = frozenset({EntityKind.PERSONAL, EntityKind.WORK})
 _RANKED = frozenset({"rank", "ranking", "ladder", "table"})
 _SPEAKERS = frozenset("i you he she they we".split())
 _MADE_BY = frozenset({"assisted", "based", "driven", "enabled", "like", "powered", "style"})
@@ -103,6 +106,11 @@ def _says_else(sentence: Sentence, start: int, end: int) -> bool:
     if low == "report" and end - start == 1:
         reported = (place for place, token in enumerate(tokens) if token.stem == tokens[start].stem)
         return any(is_verb(sentence, place) for place in reported)
+    if low == "reporting" and end - start == 1:
+        hit = lexicon().entity_index.at([_object_of(tokens, start)], 0)
+        return hit is not None and hit[1].kind in _REPORTED
+    if low in {"comment", "comments"} and start and tokens[start - 1].low in _DESCRIBED:
+        return True
     if low in {"follow", "following"} and end - start == 1:
         return bool({token.lemma for token in tokens[end : end + 4]} & _FOLLOWED_UP)
     if low == "volume" and start > 0 and tokens[start - 1].part is Part.NOUN and not is_verb(sentence, start - 1):

@@ -1,5 +1,6 @@
 """From the draft to the validated specification."""
 
+from millwright.factory.generation.reader.attributes import presets
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.explaining import reasons
 from millwright.factory.generation.reader.naming import app_name, description
@@ -92,6 +93,7 @@ def _field(draft: DraftField) -> FieldSpec:
         minimum=draft.minimum,
         maximum=draft.maximum,
         kept=draft.kept,
+        preset=not draft.since and draft.name in presets(draft.type),
         since=draft.since,
         needed=draft.needed,
     )

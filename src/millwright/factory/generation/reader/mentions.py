@@ -306,8 +306,9 @@ def _dealt_with(statement: Statement, phrase: Phrase, named: Named) -> bool:
 
 
 def _refused(sentence: Sentence, place: int) -> bool:
-    """Whether what is named at a place is what the prompt does not want: "no reviews"."""
-    return place > 0 and sentence.tokens[place - 1].low in _REFUSING
+    """Whether what is named at a place is what the prompt does not want: "no reviews"; or half of a verb: "log in"."""
+    before, *named = (token.low for token in sentence.tokens[max(0, place - 1) : place + 2]) if place else ("",)
+    return before in _REFUSING or named in (["log", "in"], ["log", "on"], ["log", "out"])
 
 
 def _wished(reading: Reading, statement: Statement, phrase: Phrase, named: Named) -> bool:

@@ -25,6 +25,8 @@ _NO_NAMES = word_set("naming_no_names")
 _SHELL = word_set("naming_shell")
 _STOPS = word_set("naming_stops")
 _TITLE_WORDS = word_set("naming_title_words")
+_DESCRIBES = re.compile(r"[a-z](?:ional|ical|ative|able|ible)$")
+_COMPOUNDED = word_set("naming_compounded")
 _LONGEST = 50
 _OF_ANYTHING = frozenset(
     {"back", "end", "backend", "management", "admin", "administration", "content", "information", "data"}
@@ -136,11 +138,19 @@ def _from_first_words(sentence: Sentence) -> str:
             or _begins(sentence, place)
         ):
             kept.append(token)
+    kept += _missed(sentence.tokens, kept)
     nouns = [token for token in kept if token.part is Part.NOUN]
     vague = len(kept) == 1 and nouns and nouns[0].low in lexicon().generic and nouns[0].low not in ACRONYMS
     if not nouns or vague:
         return ""
-    return "".join(("-" if token.joined else " ") + _title(token) for token in kept[:5]).strip(" -").removesuffix("'s")
+    return "".join(("-" if token.joined else " ") + _title(token) for token in kept[:6]).strip(" -").removesuffix("'s")
+
+
+def _missed(tokens: tuple[Token, ...], kept: list[Token]) -> list[Token]:
+    """The word for what is built, where the name ends in what only describes it: "an informational app"."""
+    after = next((place for place, token in enumerate(tokens, 1) if kept and token is kept[-1]), len(tokens))
+    described = bool(kept) and (_DESCRIBES.search(kept[-1].low) is not None or kept[-1].low in _COMPOUNDED)
+    return [token for token in tokens[after : after + 1] if described and token.low in _SHELL]
 
 
 def _both_told(tokens: tuple[Token, ...], place: int, kept: list[Token]) -> bool:

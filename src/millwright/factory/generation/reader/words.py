@@ -108,6 +108,8 @@ def capital(text: str) -> str:
 def field_label(words: Sequence[str]) -> str:
     """A field's name as shown to people: units in brackets after what is measured, as in "Area (m²)"."""
     *first, last = [part for word in words for part in word.split("_")] or [""]
+    if first and last == "text":
+        return label(first)
     if not first or last not in _UNITS:
         return label(first if len(first) == 1 and last == "amount" and first[0] in _SUMS else words)
     timed = last == "minutes" and first[-1] not in {"duration", "time"}

@@ -36,7 +36,7 @@ def _draft(reading: Reading) -> None:
     record = reading.entity("comment")
     if record is not None and record.entry is not None and len(reading.entities) > 1 and talked_about(reading):
         _absorb(reading, record)
-    elif record is not None or not (wishes or _is_talk(reading) or _posts(reading)):
+    elif record is not None or _is_written_down(reading) or not (wishes or _is_talk(reading) or _posts(reading)):
         return
     subjects = subjects_of(reading, wishes) or (talked_about(reading)[:1] if _is_talk(reading) else [])
     for subject in [*subjects, *(post for post in _posts(reading) if post not in subjects)]:
@@ -51,6 +51,11 @@ def _posts(reading: Reading) -> list[DraftEntity]:
     """What people post for others to answer: nobody begins a discussion to be left alone with it."""
     refused = reading.refuses("comments")
     return [] if refused else [entity for entity in talked_about(reading) if entity.key == "post"]
+
+
+def _is_written_down(reading: Reading) -> bool:
+    """Whether comments are a field of what they describe, as those of tables of a database are."""
+    return any(field.name.endswith("_comment") for entity in reading.entities for field in entity.fields)
 
 
 def _is_asked(entity: DraftEntity) -> bool:
