@@ -77,7 +77,7 @@ def _when_used(app: AppView) -> list[str]:
         "app/pdf_export.py": app.papers,
         "app/xlsx_export.py": FileFormat.XLSX in app.tables,
         "app/csv_export.py": any(entity.export for entity in app.records),
-        "app/integrity.py": any(e.kept or e.unique or e.references for e in app.records),
+        "app/integrity.py": any(e.kept or e.unique or e.references or e.spans for e in app.records),
     }
     return [name for name, is_used in used.items() if is_used]
 
@@ -130,6 +130,7 @@ def _values(app: AppView) -> dict[str, object]:
         "has_options": bool(app.choosers) or any(entity.referrers for entity in app.records),
         "has_required_references": _has_required_references(app),
         "has_kept": any(entity.kept for entity in app.records),
+        "has_spans": any(entity.spans for entity in app.records),
         "has_unique": any(entity.unique for entity in app.records),
         "demo_accounts": _demo(app),
         "demo_password": DEMO_PASSWORD,

@@ -260,6 +260,7 @@ class EntityView(Contributed):
         functions = {
             "require_in_charge": self.kept_by_charge,
             "refuse_while_used": self.required_referrers,
+            "require_order": self.spans,
             "require_person": self.accounts,
             "require_reference": [field for field in self.references if not field.is_account],
             "require_unique": self.unique,
@@ -273,6 +274,7 @@ class EntityView(Contributed):
             "what others are in charge of": self.kept,
             "a reference to what the user may not read": self.references,
             "a value that another row has already": self.unique,
+            "an end before the beginning": self.spans,
             "what the rules of its kind forbid": self.checks,
         }
         return " and ".join(words for words, used in parts.items() if used)
@@ -280,7 +282,12 @@ class EntityView(Contributed):
     @property
     def checked(self) -> bool:
         """Whether a body needs the database to be judged."""
-        return bool(self.kept or self.references or self.unique or self.checks)
+        return bool(self.kept or self.references or self.unique or self.spans or self.checks)
+
+    @property
+    def spans(self) -> tuple[FieldView, ...]:
+        """The fields that are not before another of them."""
+        return tuple(field for field in self.fields if field.begin is not None)
 
     @property
     def narrowing(self) -> tuple[FieldView, ...]:

@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 
 UNDONE = frozenset("cancelled canceled declined failed refunded rejected returned void voided".split())
 """States of what came to nothing: such rows are counted, but their amounts are not added up."""
+_BEGINS = {
+    "check_out": "check_in",
+    "closes_on": "opens_on",
+    "due_on": "starts_on",
+    "ends_at": "starts_at",
+    "ends_on": "starts_on",
+    "finished_on": "started_on",
+    "moves_out_on": "moves_in_on",
+    "returns_on": "leaves_on",
+    "valid_until": "valid_from",
+}
+"""What ends by what begins it: nothing ends before."""
 _QUERY_TYPES = {FieldType.TAGS: "SearchText"}
 
 
@@ -316,6 +328,12 @@ class FieldView:
         return tuple(f"{self.name}_{end}: {kind} | None = None" for end in ("from", "to"))
 
     @property
+    def begin(self) -> "FieldView | None":
+        """The day or moment before which this one cannot be."""
+        fields = (field for field in self.entity.fields if field.kind is self.kind and not field.spec.since)
+        return next((field for field in fields if field.name == _BEGINS.get(self.name) and not self.spec.since), None)
+
+    @property
     def check(self) -> tuple[str, ...]:
         """Lines that ask the database whether the value in a body is acceptable."""
         lines: list[str] = []
@@ -332,6 +350,8 @@ class FieldView:
             lines.append(
                 f'require_reference(db, user, "{self.name}", {self.target.cls}, body.{self.attribute}, {before})'
             )
+        if self.begin is not None:
+            lines.append(f'require_order(body, current, "{self.begin.name}", "{self.name}")')
         if self.spec.unique:
             lines.append(f'require_unique(db, "{self.name}", {self.column}, body.{self.attribute}, current)')
         return tuple(lines)

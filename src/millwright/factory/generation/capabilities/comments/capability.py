@@ -34,9 +34,11 @@ def _draft(reading: Reading) -> None:
     asked = any(_is_asked(entity) for entity in reading.entities)
     wishes = [wish for wish in reading.wished("comments") if asked or "answer" not in wish.words.lower()]
     record = reading.entity("comment")
+    if _is_written_down(reading):
+        wishes = []
     if record is not None and record.entry is not None and len(reading.entities) > 1 and talked_about(reading):
         _absorb(reading, record)
-    elif record is not None or _is_written_down(reading) or not (wishes or _is_talk(reading) or _posts(reading)):
+    elif record is not None or not (wishes or _is_talk(reading) or _posts(reading)):
         return
     subjects = subjects_of(reading, wishes) or (talked_about(reading)[:1] if _is_talk(reading) else [])
     for subject in [*subjects, *(post for post in _posts(reading) if post not in subjects)]:

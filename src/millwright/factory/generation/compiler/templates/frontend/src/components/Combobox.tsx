@@ -64,11 +64,6 @@ export function Combobox({ id, source, value, onChange, ...input }: Props) {
     setText(null)
   }
 
-  function leave() {
-    setOpen(false)
-    if (!text?.trim()) setText(null)
-  }
-
   function choose(option: Option | null) {
     close()
     setChosen(option)
@@ -110,7 +105,7 @@ export function Combobox({ id, source, value, onChange, ...input }: Props) {
           value={text ?? (chosen?.id === value ? chosen?.label : '')}
           onClick={() => !open && search(text ?? '')}
           onChange={(event) => search(event.target.value)}
-          onBlur={leave}
+          onBlur={() => (text?.trim() ? setOpen(false) : close())}
           onKeyDown={onKeyDown}
           {...input}
           {...(unknown && !input['aria-invalid'] && { 'aria-invalid': true, 'aria-describedby': `${id}-fault` })}
