@@ -390,12 +390,14 @@
 
   function charts() {
     const found = []
-    const places = [...document.querySelectorAll('svg, canvas, [role=img], figure, [class*="chart" i]')].filter(visible)
+    const marked = [...document.querySelectorAll('svg, canvas, [role=img], figure, [class*="chart" i]')].filter(visible)
+    // A line or an area of a drawing stands for the whole of it.
+    const places = [...new Set(marked.map((one) => one.ownerSVGElement ?? one))]
     for (const place of places) {
       if (place.closest('button, a, nav, header, label') || found.some((other) => other.place.contains(place))) continue
       const { width, height } = place.getBoundingClientRect()
       if (width < 100 || height < 50) continue
-      const about = [place.getAttribute('class'), place.id, place.getAttribute('aria-label'), place.closest('figure')?.getAttribute('class'), place.closest('figure')?.getAttribute('aria-label'), place.querySelector('title')?.textContent]
+      const about = [place.getAttribute('class'), place.querySelector('[class*="chart" i]') && 'chart', place.id, place.getAttribute('aria-label'), place.closest('figure')?.getAttribute('class'), place.closest('figure')?.getAttribute('aria-label'), place.querySelector('title')?.textContent]
       const said = about.join(' ')
       const axes = place.tagName === 'svg' && place.querySelectorAll('text').length >= 2 && place.getAttribute('aria-hidden') !== 'true'
       const canvases = place.tagName === 'CANVAS' ? [place] : [...place.querySelectorAll('canvas')]
