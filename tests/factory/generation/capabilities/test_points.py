@@ -77,6 +77,24 @@ def test_tasks_of_a_game_are_done_by_each_and_those_of_work_are_given_to_somebod
     assert spec.entity("task").field("status").required
 
 
+def test_clicks_on_what_one_shares_are_counted_and_no_earnings_are_typed() -> None:
+    spec = read(
+        "A news sharing website that rewards users for sharing news, tracks clicks and calculates earnings. Users log "
+        "in, browse news, share news and view the clicks and earnings. With user rankings and earnings details."
+    )
+    view = PointsView(spec, spec.parts_of("points")[0])
+    assert ([entity.name for entity in view.clicks], view.ranked) == (["article"], True)
+    assert earned(spec) == ["shared", "click"]
+    assert [entity.name for entity in spec.entities if not entity.internal] == ["article", "loyalty_reward"]
+    assert [reason.subject for reason in spec.not_built] == []
+
+
+def test_a_diary_is_shared_as_its_text() -> None:
+    spec = read("A tea diary app: users record tea drinking diaries and share their tea diaries. They receive badges.")
+    assert [part.options for part in spec.parts_of("sharing")] == [{"as": "text"}]
+    assert "shared" in earned(spec)
+
+
 def test_nobody_of_the_demonstration_has_redeemed_more_than_they_had() -> None:
     left: dict[str, int] = {}
     for row in reversed(read(SHOP).entity("point_move").samples):

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from millwright.factory.generation.reader.accounts import names_beside
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
+from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import phrases
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.layout import show_to_visitors
@@ -15,6 +16,7 @@ from millwright.factory.generation.spec import Access, FieldType, Layout, Part, 
 
 NAME = "points"
 MOVE, RULE, CLAIM, DONE = "point_move", "point_rule", "reward_claim", "task_done"
+CLICK = "share_click"
 REWARD, BADGE, TASK = "loyalty_reward", "badge", "task"
 _EARNING = frozenset({"cart", "clocking", "progress", "reviews", "sharing"})
 _LISTED = {"reward": REWARD, "badge": BADGE, "task": TASK}
@@ -40,6 +42,8 @@ def draft(reading: Reading) -> None:
         moved.minimum = None
     add_record(reading, RULE, because, internal=True)
     _reshape_tasks(reading, because)
+    if reading.wished("sharing") and _said(reading, "clicks"):
+        _count_clicks(reading, because)
     if _only_badges(reading):
         add_record(reading, BADGE, because)
         return
@@ -57,7 +61,7 @@ def settle(reading: Reading) -> None:
     if move is None or not move.internal:
         return
     holders = _holders(reading, move.because)
-    for table in (reading.entity(name) for name in (MOVE, CLAIM, DONE)):
+    for table in (reading.entity(name) for name in (MOVE, CLAIM, DONE, CLICK)):
         if table is not None:
             _name_holder(table, holders)
     for listed in (reading.entity(name) for name in (REWARD, BADGE, TASK)):
@@ -91,7 +95,33 @@ def finish(reading: Reading) -> None:
         by = next((field.name for field in done.fields if field.target == task.name), "")
         some = range(min(2, len(task.samples)) if by else 0)
         done.samples = tuple({"member": name, by: place, "done_on": "+0d"} for name in roles for place in some)
+    if reading.entity(CLICK) is not None:
+        rows += _clicks(reading, roles)
     move.samples, rule.samples = tuple(rows), ()
+
+
+def _clicks(reading: Reading, roles: tuple[str, ...]) -> list[dict[str, SampleValue]]:
+    """Some have come through what the people of the demonstration shared; what that earned them."""
+    clicks = reading.entity(CLICK)
+    about = next((reading.entity(part.entity or "") for part in reading.parts if part.capability == "sharing"), None)
+    if clicks is None or about is None or not about.samples:
+        return []
+    places = [(name, place, turn) for name in roles for place in range(min(2, len(about.samples))) for turn in range(3)]
+    clicks.samples = tuple(
+        {
+            "member": name,
+            "record_kind": about.name,
+            "record_number": place + 1,
+            "visitor_key": f"demo {turn}",
+            "points": 5,
+        }
+        for name, place, turn in places[1:]
+    )
+    title = next((field.name for field in about.fields if field.type is FieldType.TEXT), about.fields[0].name)
+    return [
+        _row(name, 5, f"Click on {about.samples[place].get(title)}", f"click demo {name} {place} {turn}")
+        for name, place, turn in places[1:]
+    ]
 
 
 def _row(name: str, points: int, reason: str, entry: str) -> dict[str, SampleValue]:
@@ -118,6 +148,8 @@ def _options(reading: Reading, holders: list[DraftRole]) -> dict[str, str]:
     parts = {part.capability for part in reading.parts}
     if reading.wished("ranking") and "ranking" not in parts:
         options["ranked"] = "yes"
+    if reading.entity(CLICK) is not None and "sharing" in parts:
+        options["clicks"] = "yes"
     if any(said in reading.text.lower() for said in phrases_of("daily")) and "clocking" not in parts:
         options["daily"] = "yes"
     return options
@@ -152,6 +184,32 @@ def _reshape_tasks(reading: Reading, because: str) -> None:
     add_record(reading, DONE, because, internal=True)
 
 
+def _count_clicks(reading: Reading, because: str) -> None:
+    """Who comes through a link that somebody shared earns them points; nobody types that, nor who earned the most."""
+    add_record(reading, CLICK, because, internal=True)
+    ranked = bool(reading.wished("ranking"))
+    for entity in [*reading.entities]:
+        earnings = words("earnings") & set(entity.label.lower().split())
+        if not entity.internal and (earnings or (ranked and "ranking" in {entity.key, entity.name})):
+            reading.forget(entity)
+    _answer_earnings(reading)
+
+
+def _answer_earnings(reading: Reading) -> None:
+    """Has each word of clicks and of what they earn be a wish for this, whatever else it would ask for."""
+    meant = words("earnings") | words("clicks")
+    capability = reading.wished(NAME)[0].capability if reading.wished(NAME) else None
+    if capability is None:
+        return
+    reading.wishes = [
+        w for w in reading.wishes if w.capability is capability or not meant & set(w.words.lower().split())
+    ]
+    for sentence in reading.sentences:
+        for place, token in enumerate(sentence.tokens):
+            if token.low in meant:
+                reading.wishes.append(Wish(capability, sentence.words(place, place + 1), sentence, place, place + 1))
+
+
 def _is_typed(entity: DraftEntity) -> bool:
     """Whether it would be typed who has how many points, or who was given what for them."""
     gifts = entity.label.lower() in words("gifts") and entity.key != REWARD
@@ -175,7 +233,8 @@ def _made(reading: Reading, holders: list[DraftRole]) -> DraftEntity | None:
         for entity in reading.entities
         if not entity.internal and any(entity.access.get(name, Access()).create for name in names)
     ]
-    said = [e for wish in reading.wished(NAME) for e in records_in(reading, wish.sentence, wish.end) if e in able]
+    wishes = [wish for wish in reading.wished(NAME) if "shar" not in wish.words.lower()]
+    said = [e for wish in wishes for e in records_in(reading, wish.sentence, wish.end) if e in able]
     earning = any(part.capability in _EARNING for part in reading.parts)
     return next(iter([*said, *([] if earning else able)]), None)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from millwright.factory.generation.capabilities.community import table_name
-from millwright.factory.generation.capabilities.points.reading import CLAIM, DONE, MOVE, words
+from millwright.factory.generation.capabilities.points.reading import CLAIM, CLICK, DONE, MOVE, words
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.frontend_entities import EntityView as TypeScriptView
 from millwright.factory.generation.compiler.frontend_entities import entity_views
@@ -181,6 +181,18 @@ class PointsView:
         return [self.app.entity(str(part.entity)) for part in self.spec.parts_of("sharing")]
 
     @property
+    def clicks(self) -> list[EntityView]:
+        """What earns points when somebody comes through a link to it."""
+        asked = "clicks" in self.part.options and self._known(CLICK) is not None
+        return [entity for entity in self.shared if asked and entity.spec.visitors.read is Reach.ALL]
+
+    @property
+    def clicked(self) -> list[TypeScriptView]:
+        """The same, in TypeScript."""
+        names = [entity.name for entity in self.clicks]
+        return [view for view in entity_views(self.spec) if view.spec.name in names]
+
+    @property
     def ranked(self) -> bool:
         """Whether those with the most points are shown to the others."""
         return "ranked" in self.part.options
@@ -218,6 +230,8 @@ class PointsView:
             yield self._added(self.app.entity(made))
         if self.shared:
             yield Source("shared", "Passing something on, once each", 5)
+        if self.clicks:
+            yield Source("click", "Somebody who comes through what one passed on", 5)
         if self.daily:
             yield Source("daily", "Checking in, once a day", 5)
 

@@ -52,6 +52,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     values: dict[str, object] = {
         "view": view,
         "points": bool(spec.parts_of("points")),
+        "clicks": any("clicks" in part.options for part in spec.parts_of("points")) and view.public,
         "site": spec.layout is Layout.SITE,
         "facts": _facts(view) if text else (),
         "choices": [field.choices for field in view.fields if text and field.type is FieldType.CHOICE],
