@@ -198,6 +198,7 @@ class Contribution:
     - `usable`: by entity, the values with which stored rows can be used in tests, by field: a state that is open.
     - `routes`, `navigation`: pages of its own, and links to them.
     - `header`: components in the header of the site (a cart's button); they get no properties.
+    - `menu`: hooks of React that answer links (`{ to, label }`) which follow the others in the menu of the site.
     - `workspace_header`: the same in the workspace, beside its name.
     - `providers`: components around all pages, with children.
     - `card_actions`, `record_actions`, `record_sections`: by entity, components with `row`: on its card in a public
@@ -245,6 +246,7 @@ class Contribution:
     routes: tuple[Route, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
     header: tuple[Component, ...] = ()
+    menu: tuple[Component, ...] = ()
     workspace_header: tuple[Component, ...] = ()
     providers: tuple[Component, ...] = ()
     card_actions: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)

@@ -9,7 +9,7 @@ from millwright.factory.generation.compiler.demo import (
     demo_name,
 )
 from millwright.factory.generation.compiler.demo_files import demo_files, has_demo_files
-from millwright.factory.generation.compiler.entity_view import AppView
+from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.samples import sample_file
 from millwright.factory.generation.compiler.theme import readable
@@ -93,6 +93,7 @@ def _values(app: AppView) -> dict[str, object]:
         "pdf_tables": FileFormat.PDF in app.tables,
         "pdf_lists": any(FileFormat.PDF in entity.formats for entity in app.records),
         "entities": app.records,
+        "guarded": guarded(app),
         "tables": app.entities,
         "tables_by_dependency": app.by_dependency,
         "signup_step": next((part.signup for part in app.contributions if part.signup), None),
@@ -103,7 +104,7 @@ def _values(app: AppView) -> dict[str, object]:
         "uploads": has_uploads(app),
         "demo_files": has_demo_files(app),
         "visitors_send": any(entity.uploaded and entity.spec.visitors.create for entity in app.records),
-        "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in app.records),
+        "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in guarded(app)),
         "signup_roles": [role for role in app.spec.roles if role.signup],
         "limits_sending": limits_sending(app),
         "embeds": any(part.embeds for part in app.contributions),
@@ -146,7 +147,12 @@ def _demo(app: AppView) -> list[tuple[DemoAccount, Role, str]]:
 
 def has_uploads(app: AppView) -> bool:
     """Whether people send files."""
-    return any(entity.uploaded for entity in app.records)
+    return any(entity.uploaded for entity in guarded(app))
+
+
+def guarded(app: AppView) -> list[EntityView]:
+    """The entities that the table of permissions knows: all records, and what holds files beside them."""
+    return [*app.records, *(entity for entity in app.entities if entity.spec.internal and entity.uploaded)]
 
 
 def limits_sending(app: AppView) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from millwright.factory.generation.compiler import naming
-from millwright.factory.generation.compiler.backend import has_uploads, limits_sending
+from millwright.factory.generation.compiler.backend import guarded, limits_sending
 from millwright.factory.generation.compiler.dashboard_view import Tile, tiles
 from millwright.factory.generation.compiler.demo_files import has_demo_files
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
@@ -266,7 +266,7 @@ def backend_test_files(spec: AppSpec) -> dict[str, str]:
     admin = f"Role.{naming.constant(spec.admin.name)}"
     values = _values(app, admin)
     files = {f"tests/{name}": render(f"tests/{name}.j2", **values) for name in _ALWAYS}
-    if has_uploads(app):
+    if any(entity.uploaded for entity in app.records):
         files["tests/test_uploads.py"] = render("tests/test_uploads.py.j2", **values)
     if app.tables or app.papers:
         files["tests/test_exports.py"] = render("tests/test_exports.py.j2", **values)
@@ -323,7 +323,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "undone": next((one for one in (*figures, *charts) if one.state), None),
         "periods": next((c for c in charts if c.by.is_temporal and c.spec.day == c.by.name), None),
         "types": {field.kind.value for entity in app.records for field in entity.fields},
-        "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in app.records),
+        "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in guarded(app)),
         "tiles": numbers,
         "sums": sums,
         "counting_cases": own,

@@ -186,7 +186,7 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         sections=sections_of(spec, entities, hooks),
         visitors=spec.layout is Layout.SITE or any(entity.spec.visitors != Access() for entity in entities),
         ratings=any(field.spec.is_rating for entity in entities for field in entity.fields),
-        uploads=bool(types & UPLOADED),
+        uploads=any(field.type in UPLOADED for entity in spec.entities for field in entity.fields),
     )
 
 

@@ -37,6 +37,11 @@ class Hooks:
         return _once(component for c in self.contributions for component in c.header)
 
     @property
+    def menu(self) -> tuple[Component, ...]:
+        """The hooks whose links follow the others in the menu of the site."""
+        return _once(component for c in self.contributions for component in c.menu)
+
+    @property
     def workspace_header(self) -> tuple[Component, ...]:
         """What stands beside the name in the workspace."""
         return _once(component for c in self.contributions for component in c.workspace_header)

@@ -75,7 +75,7 @@ def _add(found: dict[str, DraftRole], person: Person, because: str, reading: Rea
         if key in found:
             found[key].generic = True
         elif not any(role.generic for role in found.values()):
-            made = entry or RoleEntry("member", "Member", _kind_of_users(reading))
+            made = entry or RoleEntry("member", "Member", _kind_of_users(reading, person))
             found[made.name] = DraftRole(made.name, made.label, made.kind, because, generic=True)
         return
     if person.name not in found:
@@ -85,9 +85,17 @@ def _add(found: dict[str, DraftRole], person: Person, because: str, reading: Rea
         found[person.name].label = person.label
 
 
-def _kind_of_users(reading: Reading) -> RoleKind:
-    """Users are outsiders where strangers come, and where the prompt lets them register by themselves."""
-    return RoleKind.OUTSIDER if reading.site or _open(reading) else RoleKind.STAFF
+def _kind_of_users(reading: Reading, users: Person) -> RoleKind:
+    """Users are outsiders where strangers come, unless they make the site, and where they register by themselves."""
+    strangers = reading.site and not _makes_site(reading, users)
+    return RoleKind.OUTSIDER if strangers or _open(reading) else RoleKind.STAFF
+
+
+def _makes_site(reading: Reading, users: Person) -> bool:
+    """Whether the prompt has users lay out the pages of the site."""
+    laid_out = [(wish.sentence, wish.start) for wish in reading.wished("page_builder")]
+    theirs = (s for s in reading.statements if s.subject is not None and s.subject.name == users.name)
+    return any(s.sentence is sentence and s.start <= at < s.end for s in theirs for sentence, at in laid_out)
 
 
 def _open(reading: Reading) -> bool:

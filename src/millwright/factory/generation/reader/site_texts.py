@@ -121,7 +121,11 @@ def _told_to_users(reading: Reading, name: str) -> dict[str, str]:
     """What a site says to those who use it: a headline for its kind, and what there is to see."""
     lines = rows("headlines")
     row = lines.get(reading.domain.name if reading.domain else "", {})
-    shown = [e for e in reading.entities if e.visitors.read is Reach.ALL and e.look in _SEEN and e.key not in _BESIDES]
+    shown = [
+        e
+        for e in reading.entities
+        if e.visitors.read is Reach.ALL and not e.internal and e.look in _SEEN and e.key not in _BESIDES
+    ]
     if not shown:
         return {"tagline": name, "lead": "Sign in to begin."}
     things = listed([entity.plural_label.lower() for entity in shown[:_MOST_TOLD]])
@@ -139,7 +143,9 @@ def points(reading: Reading, topic: str) -> tuple[Item, ...]:
 
 def _filled(text: str, name: str, reading: Reading) -> str:
     public = (
-        e for e in reading.entities if e.visitors.read is Reach.ALL and e.look in _TOLD_OF and e.key not in _BESIDES
+        e
+        for e in reading.entities
+        if e.visitors.read is Reach.ALL and not e.internal and e.look in _TOLD_OF and e.key not in _BESIDES
     )
     sold = " and ".join(named_goods(reading)[:2])
     shown = sold or next((entity.plural_label.lower() for entity in public), "good things")

@@ -27,6 +27,7 @@ _FRONT_END = (
     "surveys.ts", "Answering.tsx", "AnswerSheet.tsx", "Done.tsx", "QuestionInput.tsx", "Questions.tsx",
     "QuestionForm.tsx", "ResultsView.tsx", "SurveyPanel.tsx", "surveys.test.tsx",
 )  # fmt: skip
+_SHARED = {f"frontend/src/components/{name}": f"frontend/{name}" for name in ("Arranging.tsx", "LinesField.tsx")}
 _LINKED = (Place.ENTRANCE, Place.WORKSPACE)
 _FOLDER = "components/surveys"
 _SCORES = ("/my-scores", "/my-scores/:id")
@@ -37,6 +38,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     entity, view = subject_view(spec, part)
     values = _values(spec, part)
     files = {path: render(f"{_TEMPLATES}/{name}.j2", **values) for path, name in _BACK_END.items()}
+    files |= {path: render(f"capabilities/shared/{name}.j2") for path, name in _SHARED.items()}
     for name in _FRONT_END:
         files[f"frontend/src/{_FOLDER}/{name}"] = render(f"{_TEMPLATES}/frontend/{name}.j2", **values)
     if not any(other.export for other in spec.entities if not other.internal):
@@ -63,7 +65,6 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         files[f"frontend/src/{page.module}.tsx"] = render(f"{_TEMPLATES}/frontend/AnswerPage.tsx.j2", **values)
         files[f"frontend/src/{link.module}.tsx"] = render(f"{_TEMPLATES}/frontend/AnswerLink.tsx.j2", **values)
     panel = Component("SurveyPanel", f"{_FOLDER}/SurveyPanel", changes=bool(values["designed"]))
-    files["frontend/src/components/Arranging.tsx"] = render("capabilities/shared/frontend/Arranging.tsx.j2")
     drafts = bool(values["drafts"])
     place = Place.SITE if view.public else Place.WORKSPACE
     return Contribution(

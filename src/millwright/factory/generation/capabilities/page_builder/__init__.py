@@ -1,0 +1,1 @@
+"""Pages of the site that people lay out themselves, block by block."""
