@@ -14,6 +14,7 @@ CMS = (
     "A content management system for website text content and page design. Users should be able to log in, create and "
     "edit text content, manage page layout and design, and preview the final website effect."
 )
+SHOP = "A shop with products where users register and buy; the administrator manages pages in a page builder"
 SCHEMAS = "backend/app/schemas/page_blocks.py"
 EDITING, READING = (f"backend/app/routes/page_{name}.py" for name in ("editing", "reading"))
 
@@ -57,7 +58,7 @@ def test_users_who_make_the_site_work_there_and_buyers_do_not():
     spec = read(CMS)
     assert not any(role.signup for role in spec.roles)
     assert spec.entity("web_page").access["member"].update is Reach.ALL
-    shop = read("A shop with products where users register and buy; the administrator manages pages in a page builder")
+    shop = read(SHOP)
     assert all(shop.access(role, shop.entity("web_page")).update is Reach.NONE for role in shop.roles if role.signup)
 
 
@@ -88,7 +89,7 @@ async def test_its_tests_pass_and_taking_out_a_rule_makes_one_fail(
 ):
     mutations: list[Mutation] = MUTATIONS
     whole, survivors = await outcome(
-        read(CMS), "tests/test_page_blocks.py", mutations, tools=(sandbox, toolchain), pool=pool
+        read(SHOP), "tests/test_page_blocks.py", mutations, tools=(sandbox, toolchain), pool=pool
     )
     assert b"failed" not in whole
     assert b" passed" in whole
