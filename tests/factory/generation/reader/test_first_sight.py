@@ -280,3 +280,9 @@ def test_a_company_is_asked_for_a_quote_and_can_answer() -> None:
 def test_logging_in_is_no_log() -> None:
     spec = read("A finance website. Users should be able to log in and register through the public account")
     assert "log_entry" not in {entity.name for entity in spec.entities}
+
+
+def test_demonstration_rows_have_the_states_that_the_prompt_gives() -> None:
+    prompt = "A spam website. Users report spam emails and mark misjudged emails as non-spam"
+    mail = read(prompt).entity("received_email")
+    assert {row["status"] for row in mail.samples} == {"new", "spam", "non_spam"}

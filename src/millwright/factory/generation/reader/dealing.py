@@ -36,7 +36,7 @@ def settle_days(entity: DraftEntity, rows: Sequence[Row]) -> None:
     if state is None:
         return
     when = _occasion(days, rows)
-    if when is None and entity.kind not in _PUBLIC:
+    if when is None and entity.kind not in _PUBLIC and not state.values:
         _in_turn(state, days, rows)
     for position, row in enumerate(rows):
         if when is not None:

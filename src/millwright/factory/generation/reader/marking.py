@@ -1,5 +1,7 @@
 """States that people give rows by name: "the baker marks orders as baked or collected"."""
 
+import re
+
 from millwright.factory.generation.compiler.duties import is_over
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import acted_on, state_field
@@ -47,6 +49,7 @@ def _give(entity: DraftEntity, states: list[str], because: str) -> None:
         alike = next((known for known in field.choices[1:] if _same(known, state)), None)
         if alike is not None and not field.because:
             field.choices = tuple(state if known == alike else known for known in field.choices)
+            field.values = tuple(state if known == alike else known for known in field.values)
         elif alike is None and not (field.because and is_over(choice_value(state)) and _ends(field)):
             field.choices = (*field.choices, state)[:_LONGEST]
 
@@ -57,8 +60,8 @@ def _ends(field: DraftField) -> bool:
 
 
 def _same(known: str, state: str) -> bool:
-    """Whether two states mean the same: done and completed."""
-    values = {choice_value(known), choice_value(state)}
+    """Whether two states mean the same: done and completed, not spam and non-spam."""
+    values = {re.sub("^non_", "not_", choice_value(shown)) for shown in (known, state)}
     return len(values) == 1 or values <= _ENDED
 
 
