@@ -95,6 +95,20 @@ def test_a_diary_is_shared_as_its_text() -> None:
     assert "shared" in earned(spec)
 
 
+@pytest.mark.parametrize(
+    ("said", "pays"),
+    [
+        ("Customers earn points and use points at checkout.", True),
+        ("Customers pay with points.", True),
+        ("Customers redeem points for rewards.", False),
+        ("Customers view their member points.", False),
+    ],
+)
+def test_points_pay_for_a_part_of_an_order_where_the_prompt_says_so(said: str, pays: bool) -> None:
+    spec = read(f"An online shop for candles with a cart. {said}")
+    assert PointsView(spec, spec.parts_of("points")[0]).pays is pays
+
+
 def test_nobody_of_the_demonstration_has_redeemed_more_than_they_had() -> None:
     left: dict[str, int] = {}
     for row in reversed(read(SHOP).entity("point_move").samples):

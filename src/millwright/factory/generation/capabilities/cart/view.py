@@ -105,6 +105,17 @@ class CartView:
         return bool(self.spec.parts_of("discounts"))
 
     @property
+    def points(self) -> bool:
+        """Whether points pay for a part of it."""
+        return any("pay" in part.options for part in self.spec.parts_of("points"))
+
+    @property
+    def beside(self) -> str:
+        """What an order costs more or less than what is in it, to people."""
+        found = ["delivery"] * self.shipped + ["discount"] * self.discounts + ["points"] * self.points
+        return " and ".join(filter(None, (", ".join(found[:-1]), *(found[-1:] or ["discount"])))).capitalize()
+
+    @property
     def sale(self) -> str:
         """The field of its price in a sale; empty where there are none."""
         return sale_price(self.spec)

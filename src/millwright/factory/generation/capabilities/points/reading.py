@@ -30,7 +30,8 @@ def draft(reading: Reading) -> None:
     because = _asked(reading)
     if not because:
         return
-    typed = [entity for entity in reading.entities if _is_typed(entity)]
+    listed = {wish.words.lower() for wish in reading.wished("ranking")}
+    typed = [e for e in reading.entities if _is_typed(e) or (e.key in words("ranks") and _within(e, listed))]
     because = typed[0].because if typed and because.startswith("assumed") else because
     for entity in typed:
         reading.forget(entity)
@@ -148,6 +149,9 @@ def _options(reading: Reading, holders: list[DraftRole]) -> dict[str, str]:
     parts = {part.capability for part in reading.parts}
     if reading.wished("ranking") and "ranking" not in parts:
         options["ranked"] = "yes"
+    said = [set(wish.words.lower().split()) for wish in reading.wished(NAME)]
+    if "cart" in parts and any(words("pay") & one and not words("rewards") & one for one in said):
+        options["pay"] = "yes"
     if reading.entity(CLICK) is not None and "sharing" in parts:
         options["clicks"] = "yes"
     if any(said in reading.text.lower() for said in phrases_of("daily")) and "clocking" not in parts:
@@ -214,6 +218,11 @@ def _is_typed(entity: DraftEntity) -> bool:
     """Whether it would be typed who has how many points, or who was given what for them."""
     gifts = entity.label.lower() in words("gifts") and entity.key != REWARD
     return not entity.internal and (entity.key in words("typed") or gifts)
+
+
+def _within(entity: DraftEntity, said: set[str]) -> bool:
+    """Whether a record was read from one of these words."""
+    return any(one in entity.because.lower() for one in said)
 
 
 def _forget_stamps(reading: Reading) -> None:

@@ -181,6 +181,16 @@ class PointsView:
         return [self.app.entity(str(part.entity)) for part in self.spec.parts_of("sharing")]
 
     @property
+    def pays(self) -> bool:
+        """Whether points pay for a part of an order."""
+        return "pay" in self.part.options and bool(self.spec.parts_of("cart"))
+
+    @property
+    def shipped(self) -> bool:
+        """Whether orders are sent to an address."""
+        return any("shipped" in part.options for part in self.spec.parts_of("cart"))
+
+    @property
     def clicks(self) -> list[EntityView]:
         """What earns points when somebody comes through a link to it."""
         asked = "clicks" in self.part.options and self._known(CLICK) is not None
