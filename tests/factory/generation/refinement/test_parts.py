@@ -33,6 +33,8 @@ def parts(spec: AppSpec) -> set[tuple[str, str | None]]:
         (SHOP, "add a newsletter", ("newsletter", "newsletter_subscriber"), "newsletter_subscriber"),
         (TEAM, "add surveys", ("surveys", "survey"), "survey_question"),
         (TEAM, "add quizzes", ("surveys", "quiz"), "quiz_answer"),
+        (TEAM, "add a form designer", ("surveys", "form"), "form_question"),
+        (SHOP, "add a page builder", ("page_builder", "web_page"), "web_page_block"),
     ],
 )
 def test_a_capability_is_added_to_the_records_that_the_wish_names(
@@ -117,6 +119,17 @@ def test_those_who_may_no_longer_approve_lose_the_step():
     _, found = refined(prompt, "team leads cannot approve leave requests")
     (part,) = found.spec.parts_of("workflow")
     assert part.options["approve"] == "approved"
+
+
+def test_pages_that_are_laid_out_go_with_their_blocks_and_others_stay_as_they_are():
+    before, found = refined(
+        "A company website with products and a page builder for the administrator", "remove the page builder"
+    )
+    assert before.parts_of("page_builder")
+    assert not found.spec.parts_of("page_builder")
+    assert "web_page_block" not in {entity.name for entity in found.spec.entities}
+    with pytest.raises(DomainError, match="no other pages"):
+        refined("A content management website: editors create, edit and publish web pages", "add a page builder")
 
 
 def test_what_surveys_need_stays_and_goes_with_them():

@@ -43,6 +43,20 @@ def _draft(reading: Reading) -> None:
     if not wishes:
         return
     because = because_of(wishes, "")
+    page = reading.entity(_KEY)
+    if page is None or not page.samples:
+        page = _page(reading, because)
+    elif page.field("address_name") is None:
+        # Pages that an application has already are what they are.
+        return
+    add_table(reading, page, "block", _BLOCK, because)
+    reading.site = reading.site or because
+    _keep_drafts(reading, because)
+    _absorb(reading)
+
+
+def _page(reading: Reading, because: str) -> DraftEntity:
+    """The record of pages; what the prompt says it has besides stays."""
     page = reading.entity(_KEY) or add_record(reading, _KEY, because)
     asked = [field for field in page.fields if field.because]
     page.fields = []
@@ -51,10 +65,7 @@ def _draft(reading: Reading) -> None:
         made.label = "Address" if made.name == "address_name" else made.label
     names = {field.name for field in page.fields}
     page.fields += [field for field in asked if field.name not in {*names, "body", "path_name", "updated_on"}]
-    add_table(reading, page, "block", _BLOCK, because)
-    reading.site = reading.site or because
-    _keep_drafts(reading, because)
-    _absorb(reading)
+    return page
 
 
 def _wishes(reading: Reading) -> list[Wish]:
