@@ -4,7 +4,7 @@ import pytest
 
 from millwright.factory.generation import read
 from millwright.factory.generation.refinement import Refinement, refine
-from millwright.factory.generation.spec import AppSpec, FieldType
+from millwright.factory.generation.spec import Access, AppSpec, FieldType, Reach
 from millwright.kit.errors import DomainError
 
 TEAM = "A task tracker for a team: tasks with title, due date and status, and projects"
@@ -130,6 +130,12 @@ def test_pages_that_are_laid_out_go_with_their_blocks_and_others_stay_as_they_ar
     assert "web_page_block" not in {entity.name for entity in found.spec.entities}
     with pytest.raises(DomainError, match="no other pages"):
         refined("A content management website: editors create, edit and publish web pages", "add a page builder")
+
+
+def test_customers_of_a_shop_fill_in_the_forms_that_others_design():
+    shop = "An online store for handmade jewelry with a cart. Users register and buy."
+    _, found = refined(shop, "add a form designer")
+    assert found.spec.entity("form").access["customer"] == Access(read=Reach.ALL)
 
 
 def test_what_surveys_need_stays_and_goes_with_them():

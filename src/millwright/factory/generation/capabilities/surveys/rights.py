@@ -23,7 +23,11 @@ _IN_CHARGE = Access(read=Reach.ALL, create=True, update=Reach.ALL, delete=Reach.
 def give_rights(reading: Reading, record: DraftEntity, wishes: list[Wish]) -> None:
     """Everybody who signs in reads and answers them; those ask whom the prompt names, else those who work there."""
     asks, answers = (_who(reading, record, wishes, verbs) for verbs in (_ASKING, _ANSWERING))
-    if not asks and (is_designed(wishes) or _anybody_asks(reading, record, wishes)):
+    if not asks and is_designed(wishes):
+        # Strangers who sign up design forms where there is nothing else to come for.
+        alone = all(entity.internal or entity is record for entity in reading.entities)
+        asks = {role.name for role in reading.roles if role.generic and (alone or role.kind is RoleKind.STAFF)}
+    elif not asks and _anybody_asks(reading, record, wishes):
         asks = {role.name for role in reading.roles if role.generic or role.kind is RoleKind.OUTSIDER} - answers
     for role in reading.roles:
         if role.kind is not RoleKind.ADMIN:
