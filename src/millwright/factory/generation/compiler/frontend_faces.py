@@ -54,6 +54,15 @@ def _is_inner(field: FieldView) -> bool:
     return field.name in INNER or not _AT_WORK.isdisjoint(shown)
 
 
+def _without_hidden(field: FieldView, code: Code) -> Code:
+    """An input that offers no state whose rows visitors never see."""
+    hidden = ", ".join(ts(choice.value) for choice in field.spec.choices if choice.hidden)
+    if not hidden:
+        return code
+    shown = f"choices={{{field.choices}.filter(({{ value }}) => ![{hidden}].includes(value))}}"
+    return Code(code.text.replace(f"choices={{{field.choices}}}", shown), code.uses)
+
+
 def _is_edited(field: FieldView) -> bool:
     """Whether a state tells that something is published, which visitors see by its being there."""
     states = {choice.value for choice in field.spec.choices}
@@ -174,7 +183,7 @@ class FaceView:
         found = [(f, code) for f, code in self.entity.filters if f.type in _FILTERED and not _is_inner(f)]
         found = [(f, code) for f, code in found if f.target is None or f.target.name in self._public]
         found.sort(key=lambda one: _FILTERED.index(one[0].type))
-        return [code for _, code in found[:MOST_FILTERS]]
+        return [_without_hidden(field, code) for field, code in found[:MOST_FILTERS]]
 
     @property
     def sorts(self) -> list[Sort]:

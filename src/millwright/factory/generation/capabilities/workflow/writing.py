@@ -159,6 +159,7 @@ def _values(
         "taker": next((f for f in entity.fields if f.spec.holders and holders & set(f.spec.holders)), None),
         "taking": sorted(GRANTING),
         "granting": [step.state for step in steps if step.closed and step.verb in _YES],
+        "gate": _gate(steps, field),
         "ended": [choice.value for choice in field.choices if _ENDED.match(choice.value)],
         "away": [choice.value for choice in field.choices if _AWAY.match(choice.value)],
         "steps": steps,
@@ -179,7 +180,19 @@ def _values(
         "maker": _maker(spec, entity, sorted({*everybody, *leads})),
         "decider": next((role for role in spec.roles if role.name in everybody and not role.admin), None),
         "led": bool(leads),
+        "leads": {name for step in steps if step.closed for name in step.roles},
     }
+
+
+def _gate(steps: list[_Step], field: FieldView) -> dict[str, list[str]]:
+    """The states before a decision, and those that only follow it: who does not decide leads nothing past it."""
+    order = [choice.value for choice in field.choices]
+    granting = [order.index(step.state) for step in steps if step.closed and step.verb in _YES]
+    if not granting:
+        return {}
+    apart = {step.state for step in steps if step.closed or step.own}
+    after = [state for state in order[min(granting) :] if state not in apart and not _AWAY.match(state)]
+    return {"before": order[: min(granting)], "after": after} if after else {}
 
 
 def _tried(spec: AppSpec, page: PageView, field: FieldView, steps: list[_Step], asked: _Asked) -> dict[str, object]:
