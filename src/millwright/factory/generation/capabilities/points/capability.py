@@ -126,6 +126,6 @@ CAPABILITY = Capability(
     draft,
     settle,
     contribute,
-    after=("cart", "clocking", "payments", "progress", "ranking", "reviews", "sharing"),
+    after=("booking", "cart", "clocking", "payments", "progress", "ranking", "reviews", "sharing"),
     finish=finish,
 )

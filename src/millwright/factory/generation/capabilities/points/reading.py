@@ -18,6 +18,7 @@ NAME = "points"
 MOVE, RULE, CLAIM, DONE = "point_move", "point_rule", "reward_claim", "task_done"
 CLICK = "share_click"
 REWARD, BADGE, TASK = "loyalty_reward", "badge", "task"
+_OWN = Access(read=Reach.OWN, create=True, update=Reach.OWN, delete=Reach.OWN)
 _EARNING = frozenset({"cart", "clocking", "progress", "reviews", "sharing"})
 _LISTED = {"reward": REWARD, "badge": BADGE, "task": TASK}
 _TABLES = (MOVE, RULE, CLAIM)
@@ -170,6 +171,9 @@ def _asked(reading: Reading) -> str:
     entry = reading.entity("point_entry")
     if entry is None or (reading.domain is not None and reading.domain.name in words("kept")):
         return ""
+    if words("badges") & set(entry.because.lower().split()):
+        # Badges that nobody earns are printed, worn or sold.
+        return ""
     return entry.because
 
 
@@ -237,10 +241,12 @@ def _made(reading: Reading, holders: list[DraftRole]) -> DraftEntity | None:
     """What people earn points by adding: what the prompt names beside them, else what they add at all where nothing
     else would earn any."""
     names = [role.name for role in holders]
+    booked = {part.options.get("record") for part in reading.parts if part.capability == "booking"}
     able = [
         entity
         for entity in reading.entities
-        if not entity.internal and any(entity.access.get(name, Access()).create for name in names)
+        if not entity.internal
+        and (entity.name in booked or any(entity.access.get(name, Access()).create for name in names))
     ]
     wishes = [wish for wish in reading.wished(NAME) if "shar" not in wish.words.lower()]
     said = [e for wish in wishes for e in records_in(reading, wish.sentence, wish.end) if e in able]
@@ -265,6 +271,10 @@ def _holders(reading: Reading, because: str) -> list[DraftRole]:
     label = next(label for label in ("Member", "Participant", "Holder of points") if label.lower() not in known)
     member = DraftRole(label.lower(), label, RoleKind.OUTSIDER, because, assumed=True)
     reading.roles.append(member)
+    for entity in reading.entities:
+        if not entity.internal:
+            kept = entity.kind in {EntityKind.CATALOGUE, EntityKind.CONTENT}
+            entity.access[member.name] = Access(read=Reach.ALL) if kept else _OWN
     return [member]
 
 

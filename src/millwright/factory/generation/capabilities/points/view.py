@@ -225,7 +225,7 @@ class PointsView:
 
     def _sources(self) -> Iterator[Source]:
         for part in self.spec.parts_of("cart"):
-            yield self._bought(self.app.entity(part.options["order"]), "total")
+            yield self._bought(self.app.entity(part.options["order"]), "total", words("undone") | words("back"))
         for part in self.spec.parts_of("reviews"):
             review, subject = pascal(part.options["review"]), str(part.entity)
             yield Source("review", f"A review of {self._one(subject)}", 20, review, f"{subject}_id")
@@ -245,12 +245,12 @@ class PointsView:
         if self.daily:
             yield Source("daily", "Checking in, once a day", 5)
 
-    def _bought(self, order: EntityView, amount: str) -> Source:
+    def _bought(self, order: EntityView, amount: str, ended: frozenset[str]) -> Source:
         """What is paid for, as far as its states tell that it is."""
         state = next(field for field in order.choice_fields if field.name == "status")
         values = [choice.value for choice in state.choices]
-        paid = tuple(constant(v) for v in values if v not in words("open") | words("undone"))
-        undone = tuple(constant(v) for v in values if v in words("undone"))
+        paid = tuple(constant(v) for v in values if v not in words("open") | ended)
+        undone = tuple(constant(v) for v in values if v in ended)
         label = f"{self._one(order.name).capitalize()}, for each 1.00 paid"
         return Source(
             "order", label, 1, order.cls, "id", amount, order.label, order.name, state.enum, paid, undone, True
@@ -258,9 +258,11 @@ class PointsView:
 
     def _added(self, made: EntityView) -> Source:
         """What people add: by what it costs where it is paid for, as an order is."""
-        sums = [f.name for f in made.fields if f.kind is FieldType.MONEY and f.name in {"amount", "total"}]
-        if sums and not made.field(sums[0]).nullable and any(field.name == "status" for field in made.choice_fields):
-            return self._bought(made, sums[0])
+        sums = [f.name for f in made.fields if f.kind is FieldType.MONEY and f.name in {"amount", "price", "total"}]
+        if sums and any(field.name == "status" for field in made.choice_fields):
+            paid = self._bought(made, sums[0], words("undone"))
+            if paid.paid:
+                return paid
         state = next((field for field in made.choice_fields if field.name == "status"), None)
         done = [constant(c.value) for c in (state.choices if state else ()) if c.value in words("done")]
         if state is not None and done:
