@@ -63,6 +63,8 @@ def settle(reading: Reading) -> None:
     if move is None or not move.internal:
         return
     holders = _holders(reading, move.because)
+    for role in holders:
+        _let_in(reading, role)
     for table in (reading.entity(name) for name in (MOVE, CLAIM, DONE, CLICK)):
         if table is not None:
             _name_holder(table, holders)
@@ -271,11 +273,17 @@ def _holders(reading: Reading, because: str) -> list[DraftRole]:
     label = next(label for label in ("Member", "Participant", "Holder of points") if label.lower() not in known)
     member = DraftRole(label.lower(), label, RoleKind.OUTSIDER, because, assumed=True)
     reading.roles.append(member)
-    for entity in reading.entities:
-        if not entity.internal:
-            kept = entity.kind in {EntityKind.CATALOGUE, EntityKind.CONTENT}
-            entity.access[member.name] = Access(read=Reach.ALL) if kept else _OWN
     return [member]
+
+
+def _let_in(reading: Reading, role: DraftRole) -> None:
+    """Whoever is let do nothing else keeps records of their own, and earns points by them."""
+    records = [entity for entity in reading.entities if not entity.internal and entity.key not in _LISTED.values()]
+    if any(role.name in entity.access for entity in records):
+        return
+    for entity in records:
+        listed = entity.kind in {EntityKind.CATALOGUE, EntityKind.CONTENT}
+        entity.access[role.name] = Access(read=Reach.ALL) if listed else _OWN
 
 
 def _name_holder(table: DraftEntity, holders: list[DraftRole]) -> None:
