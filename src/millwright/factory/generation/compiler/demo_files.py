@@ -39,14 +39,15 @@ def _names(app: AppView) -> Iterator[str]:
 
 
 def files_of(entity: EntityView, row: Mapping[str, SampleValue], place: int) -> dict[str, str]:
-    """The names of the files of a sample row, by field: what is played has one in each, documents in two of three.
+    """The names of the files of a sample row, by field: what is played, or kept for its document, has one in each.
 
-    What steps fill in is there in the states that have it, and in all of these.
+    What is worked on has documents in two of three. What steps fill in is there in the states that have it, and in all of these.
     """
     names: dict[str, str] = {}
     for field in entity.uploaded:
         ending, since = _ending(entity, field), {*field.spec.since}
-        held = bool(since & {*row.values()}) if since else ending != "pdf" or place % 3 != 2
+        each = ending != "pdf" or all(known.name != "status" for known in entity.fields)
+        held = bool(since & {*row.values()}) if since else each or place % 3 != 2
         if held and field.kind is FieldType.FILE and row.get(field.name) is None:
             names[field.name] = f"{_slug(entity, row, field)}.{ending}"
     return names

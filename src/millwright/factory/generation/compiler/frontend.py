@@ -329,6 +329,7 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/ExportLinks.test.tsx": bool(features.formats),
         "components/ExportLinks.tsx": bool(features.formats),
         "components/site/Byline.tsx": features.bylines,
+        "components/site/Carousel.test.tsx": "Carousel" in features.sections,
         "components/site/Carousel.tsx": "Carousel" in features.sections,
         "components/site/Contribution.tsx": features.contributed,
         "components/site/PublicList.tsx": features.public,

@@ -95,7 +95,9 @@ def _stated(sentence: Sentence) -> list[tuple[str, str, int]]:
     found: list[tuple[str, str, int]] = []
     for match in (match for pattern in (_STATED, _DIRECT, _COLUMNS) for match in pattern.finditer(sentence.text)):
         head, *rest = _EXAMPLES.split(match[2], maxsplit=1)
-        if not rest or plain(head).strip(" ,").rpartition(" ")[2] not in _CONTENT:
+        if not {*_SPLIT.split(plain(head).lower(), maxsplit=1)[:1]} & _CONTENT and (
+            not rest or plain(head).strip(" ,").rpartition(" ")[2] not in _CONTENT
+        ):
             found.append((match[1], rest[0] if rest else match[2], match.start()))
     return found
 

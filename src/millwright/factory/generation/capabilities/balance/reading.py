@@ -124,9 +124,12 @@ def _holders(reading: Reading, wishes: list[Wish]) -> list[DraftRole]:
 
 def _forget_accounts(reading: Reading) -> None:
     """An account with a bank, where only the balance of one's own was spoken of."""
-    known = reading.entity("bank_card") or reading.entity("balance_account")
+    known, typed = reading.entity("bank_card"), reading.entity("balance_account")
     if known is not None and set(known.because.lower().split()) & set(_words()["accounts"].split()):
         reading.forget(known)
+    if typed is not None:
+        # What it would say is what the payments come to.
+        reading.forget(typed)
 
 
 @cache

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type PointerEvent } from 'react'
 import { Link } from 'react-router'
 import type { Stored } from '../../lib/types'
 import { useResource } from '../../lib/useResource'
@@ -15,6 +15,8 @@ interface Props<Row extends Stored> {
 }
 
 const seconds = 6
+/** How far a finger or the mouse has to go, in pixels. */
+const swiped = 40
 
 /** Some records one after the other. It moves by itself until somebody stops it, or prefers less motion. */
 export function Carousel<Row extends Stored>({ kind, title, text, limit }: Props<Row>) {
@@ -26,6 +28,12 @@ export function Carousel<Row extends Stored>({ kind, title, text, limit }: Props
   const rows = data?.items ?? []
   const move = (step: number) => setPlace((place + step + rows.length) % Math.max(rows.length, 1))
   const advance = useEffectEvent(() => move(1))
+  const began = useRef(0)
+  const isSwipe = ({ clientX }: { clientX: number }) => Math.abs(clientX - began.current) > swiped
+
+  function release(event: PointerEvent) {
+    if (isSwipe(event)) move(event.clientX < began.current ? 1 : -1)
+  }
 
   useEffect(() => {
     if (!playing || held) return
@@ -49,7 +57,16 @@ export function Carousel<Row extends Stored>({ kind, title, text, limit }: Props
       {title && <h2 className="mb-2 text-2xl">{title}</h2>}
       {text && <p className="mb-4 text-muted">{text}</p>}
       <div className="bar overflow-hidden rounded-3xl">
-        <div className="grid md:grid-cols-2" role="group" aria-roledescription="slide" aria-label={`${place + 1} of ${rows.length}`}>
+        <div
+          className="grid touch-pan-y select-none md:grid-cols-2"
+          role="group"
+          aria-roledescription="slide"
+          aria-label={`${place + 1} of ${rows.length}`}
+          onPointerDown={({ clientX }) => (began.current = clientX)}
+          onPointerUp={release}
+          onDragStart={(event) => event.preventDefault()}
+          onClickCapture={(event) => event.detail > 0 && isSwipe(event) && event.preventDefault()}
+        >
           <div className="aspect-4/3 overflow-hidden">
             <Cover kind={kind} row={row} />
           </div>
