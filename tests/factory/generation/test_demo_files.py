@@ -36,7 +36,9 @@ def made(files: dict[str, str]) -> types.ModuleType:
         ),
     ],
 )
-def test_what_is_played_or_kept_for_its_document_has_a_file_in_each_row(prompt: str, model: str, field: str, ending: str) -> None:
+def test_what_is_played_or_is_a_document_has_a_file_in_each_row(
+    prompt: str, model: str, field: str, ending: str
+) -> None:
     files = compile_app(read(prompt))
     names = [row.get(field) for row in rows(files, model)]
     assert all(name.endswith(f".{ending}") for name in names)

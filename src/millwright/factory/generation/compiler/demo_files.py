@@ -41,7 +41,8 @@ def _names(app: AppView) -> Iterator[str]:
 def files_of(entity: EntityView, row: Mapping[str, SampleValue], place: int) -> dict[str, str]:
     """The names of the files of a sample row, by field: what is played, or kept for its document, has one in each.
 
-    What is worked on has documents in two of three. What steps fill in is there in the states that have it, and in all of these.
+    What is worked on has documents in two of three; what steps fill in is there in the states that have it, and in all
+    of these.
     """
     names: dict[str, str] = {}
     for field in entity.uploaded:
