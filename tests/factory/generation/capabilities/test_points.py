@@ -4,6 +4,7 @@ import pytest
 
 from millwright.factory.generation import AppSpec, read
 from millwright.factory.generation.capabilities.points.view import PointsView
+from millwright.factory.generation.compiler.tree import compile_app
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import PythonPool
@@ -28,6 +29,7 @@ def earned(spec: AppSpec) -> list[str]:
     ("prompt", "expected"),
     [
         (SHOP, ["order", "review", "shared"]),
+        (f"{SHOP} Users earn points for reviews.", ["order", "review", "shared"]),
         (COURSES, ["done"]),
         ("A community forum where members earn points for posts, with badges", ["made"]),
         ("A diary app with a daily check-in button where users earn points for each check-in", ["came"]),
@@ -43,6 +45,13 @@ def earned(spec: AppSpec) -> list[str]:
 )
 def test_points_are_earned_by_what_there_is(prompt: str, expected: list[str]) -> None:
     assert earned(read(prompt)) == expected
+
+
+def test_who_comes_and_goes_earns_points_once_a_day() -> None:
+    spec = read("A diary app with a daily check-in button where users earn points for each check-in")
+    rules = compile_app(spec)["backend/app/points.py"]
+    assert "if isinstance(row, Attendance) and row in db.new:" in rules
+    assert "str(row.created_at.date())" in rules
 
 
 def test_points_are_a_list_that_nobody_types() -> None:
@@ -127,7 +136,7 @@ async def test_the_tests_of_points_notice_each_rule_that_is_taken_out(
     mutations = [
         (rules, "    if left + points < 0:", "    if False:"),
         (rules, "role not in HOLDERS", "False"),
-        (rules, "    if left < points and", "    if False and"),
+        (rules, "(actor is None or actor in HOLDERS)", "actor is None"),
         (rules, "row.status in PAID", "False"),
         (rules, "row.status in UNDONE", "False"),
         (routes, "    require_in_charge(user)\n    holder", "    holder"),

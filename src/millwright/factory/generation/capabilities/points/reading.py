@@ -244,10 +244,13 @@ def _made(reading: Reading, holders: list[DraftRole]) -> DraftEntity | None:
     else would earn any."""
     names = [role.name for role in holders]
     booked = {part.options.get("record") for part in reading.parts if part.capability == "booking"}
+    counted = {part.options.get(key) for part in reading.parts for key in ("order", "review")}
+    counted |= {part.entity for part in reading.parts if part.capability == "clocking"}
     able = [
         entity
         for entity in reading.entities
         if not entity.internal
+        and entity.name not in counted
         and (entity.name in booked or any(entity.access.get(name, Access()).create for name in names))
     ]
     wishes = [wish for wish in reading.wished(NAME) if "shar" not in wish.words.lower()]

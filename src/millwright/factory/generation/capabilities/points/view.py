@@ -228,13 +228,13 @@ class PointsView:
             yield self._bought(self.app.entity(part.options["order"]), "total", words("undone") | words("back"))
         for part in self.spec.parts_of("reviews"):
             review, subject = pascal(part.options["review"]), str(part.entity)
-            yield Source("review", f"A review of {self._one(subject)}", 20, review, f"{subject}_id")
+            yield Source("review", f"A review of {self._one(subject)}", 20, review, gone=True)
         for part in self.spec.parts_of("progress"):
             table = table_name(str(part.entity), "completion")
             label = f"{self.spec.entity(str(part.entity)).label}, marked as done"
             yield Source("done", label, 10, pascal(table), "subject_id")
         for part in self.spec.parts_of("clocking"):
-            yield Source("came", "Checking in", 5, pascal(str(part.entity)))
+            yield Source("came", "Checking in, once a day", 5, pascal(str(part.entity)), "created_at.date()")
         made = self.part.options.get("made", "")
         if self._known(made) is not None:
             yield self._added(self.app.entity(made))
@@ -267,7 +267,7 @@ class PointsView:
         done = [constant(c.value) for c in (state.choices if state else ()) if c.value in words("done")]
         if state is not None and done:
             told = (made.cls, "id", "", made.label, made.name)
-            return Source("made", f"{made.label}, once done", 10, *told, state.enum, tuple(done))
+            return Source("made", f"{made.label}, once done", 10, *told, state.enum, tuple(done), gone=True)
         return Source("made", f"{made.label}, added", 5, made.cls, noun=made.label, gone=True)
 
     def _one(self, name: str) -> str:
