@@ -58,6 +58,7 @@ def test_users_who_make_the_site_work_there_and_buyers_do_not():
     spec = read(CMS)
     assert not any(role.signup for role in spec.roles)
     assert spec.entity("web_page").access["member"].update is Reach.ALL
+    assert "customer" not in read(SHOP).entity("web_page").access
     shop = read(SHOP)
     assert all(shop.access(role, shop.entity("web_page")).update is Reach.NONE for role in shop.roles if role.signup)
 

@@ -151,3 +151,31 @@ def test_forms_of_new_records_begin_with_the_day_and_with_yes() -> None:
     entry = read("A website to manage blacklists").entity("blacklist_entry")
     assert [field.name for field in entry.fields if field.preset] == ["added_on", "active"]
     assert entry.fields[0].label == "Address"
+
+
+@pytest.mark.parametrize(
+    ("said", "reach"),
+    [
+        ("view recipes of other users", Reach.ALL),
+        ("view all recipes", Reach.ALL),
+        ("search recipes", Reach.OWN),
+    ],
+)
+def test_what_people_keep_is_seen_by_others_where_the_prompt_says_so(said: str, reach: Reach) -> None:
+    spec = read(f"A recipe app: users manage their own recipes and {said}.")
+    assert spec.entity("recipe").access["member"] == Access(read=reach, create=True, update=Reach.OWN, delete=Reach.OWN)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "record", "field"),
+    [
+        ("An online shop for candles with a cart. Customers place orders", "order", "order_number"),
+        (
+            "A waste portal for cities. Users submit plan filings, the office reviews them",
+            "plan_filing",
+            "filing_number",
+        ),
+    ],
+)
+def test_numbers_are_one_rows_alone_also_where_people_see_only_their_own(prompt: str, record: str, field: str) -> None:
+    assert read(prompt).entity(record).field(field).unique

@@ -1,6 +1,7 @@
 """Ninth stage: what each role may do with each kind of record."""
 
 from millwright.factory.generation.reader.accounts import give
+from millwright.factory.generation.reader.attributes import value_pools
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.entrusting import done_to, entrust, hands_in, looks_at_all, sends_in
 from millwright.factory.generation.reader.keeping import decided_by_others, is_decided
@@ -46,6 +47,7 @@ _ASKED_BY = frozenset({"code", "keyword", "name", "number"})
 _SIGNING_UP = frozenset({"enrol", "enroll"})
 _WRITTEN = frozenset({EntityKind.CONTENT, EntityKind.PERSONAL})
 _NOTED = frozenset({EntityKind.CONTENT, EntityKind.LOG, EntityKind.PERSONAL})
+_OF_OTHERS = frozenset("all everybody everyone other others".split())
 _PLAYED = frozenset({"fitness", "game"})
 _SELF = {**_OUTSIDER, EntityKind.LOG: _OWN, EntityKind.WORK: _OWN}
 
@@ -70,11 +72,22 @@ def grant(reading: Reading) -> None:
     _leave_to_those_in_charge(reading)
     _keep_private(reading)
     _let_go(reading)
-    _part_names(reading)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)
         give(reading, entity)
         entity.access = {name: access for name, access in entity.access.items() if access != _NOTHING}
+
+
+def part_names(reading: Reading) -> None:
+    """What each sees only their own of may be called as another's is: nobody is told of names that they cannot see.
+
+    Numbers and codes, such as that of an order, stay one row's alone.
+    """
+    for entity in reading.entities:
+        if any(access.create and access.read is Reach.OWN for access in entity.access.values()):
+            for field in entity.fields:
+                code = value_pools().get(field.name.rsplit("_", 1)[-1]) == "code"
+                field.unique = field.unique and (code or field.type is not FieldType.TEXT)
 
 
 def _leave_others_theirs(reading: Reading) -> None:
@@ -120,11 +133,20 @@ def _keep_private(reading: Reading) -> None:
             access = entity.access[role.name]
             if access.create and (kept or _seen_of_all(reading, entity)):
                 delete = Reach.NONE if access.delete is Reach.NONE else Reach.OWN
-                entity.access[role.name] = _OWN.model_copy(update={"delete": delete})
+                seen = Reach.ALL if kept and _sees_others(reading, role, entity) else Reach.OWN
+                entity.access[role.name] = _OWN.model_copy(update={"read": seen, "delete": delete})
 
 
 def _says_own(statement: Statement) -> bool:
     return "own" in {token.low for token in statement.sentence.tokens[statement.start : statement.end + 1]}
+
+
+def _sees_others(reading: Reading, role: DraftRole, entity: DraftEntity) -> bool:
+    """Whether the prompt has people see what others keep: "users manage their own recipes and view those of others"."""
+    told = (s for s in reading.statements if s.verb.act is Act.VIEW and not s.own)
+    told = (s for s in told if s.subject is None or role_named(reading, s.subject) is role)
+    told = (s for s in told if _OF_OTHERS & {token.low for token in s.sentence.tokens[s.start : s.end + 1]})
+    return any(entity in acted_on(reading, statement) for statement in told)
 
 
 def _let_go(reading: Reading) -> None:
@@ -134,14 +156,6 @@ def _let_go(reading: Reading) -> None:
             access = entity.access[role.name]
             if access == _OWN and entity.field("status") is None and not decided_by_others(reading, entity):
                 entity.access[role.name] = access.model_copy(update={"delete": Reach.OWN})
-
-
-def _part_names(reading: Reading) -> None:
-    """What each sees only their own of may be called as another's is: nobody is told of names that they cannot see."""
-    for entity in reading.entities:
-        if any(access.create and access.read is Reach.OWN for access in entity.access.values()):
-            for field in (known for known in entity.fields if known.type is FieldType.TEXT and known.pool != "code"):
-                field.unique = False
 
 
 def _seen_of_all(reading: Reading, entity: DraftEntity) -> bool:

@@ -6,7 +6,7 @@ import structlog
 from pydantic import ValidationError
 
 from millwright.factory.generation.capabilities import capabilities
-from millwright.factory.generation.reader.access import grant
+from millwright.factory.generation.reader.access import grant, part_names
 from millwright.factory.generation.reader.accounts import name_workers
 from millwright.factory.generation.reader.acts import in_kind, no_opinions, no_views, profile_wishes, wishes_of_acts
 from millwright.factory.generation.reader.agreeing import settle_rows
@@ -88,6 +88,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
         capability.settle(reading)
     keep(reading)
     conceal(reading)
+    part_names(reading)
     arrange(reading)
     add_boards(reading, reading.wishes)
     add_charts(reading, reading.wishes)

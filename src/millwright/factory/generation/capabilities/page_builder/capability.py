@@ -126,12 +126,20 @@ def _settle(reading: Reading) -> None:
         return
     # They are shown at addresses of their own, not as records.
     page.visitors = Access()
+    _keep_to_writers(page)
     blocks = reading.entity(table_name(page.name, "block"))
     if blocks is not None:
         blocks.visitors = Access(read=Reach.ALL)
         none = Access(read=Reach.ALL)
         blocks.access = {role.name: _of_block(page.access.get(role.name, none)) for role in reading.roles}
     add_part(reading, Part(capability=NAME, entity=page.name), because_of(wishes, ""))
+
+
+def _keep_to_writers(page: DraftEntity) -> None:
+    """Drafts are seen by those who write pages, and by nobody else; who writes one sees them all, for the menu is one."""
+    for name, access in [*page.access.items()]:
+        writes = access.create or access.update is not Reach.NONE
+        page.access[name] = access.model_copy(update={"read": Reach.ALL}) if writes else Access()
 
 
 def _of_block(of_page: Access) -> Access:
