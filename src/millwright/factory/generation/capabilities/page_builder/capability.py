@@ -136,10 +136,9 @@ def _settle(reading: Reading) -> None:
 
 
 def _keep_to_writers(page: DraftEntity) -> None:
-    """Drafts are seen by those who write pages, and by nobody else; who writes one sees them all, for the menu is one."""
-    for name, access in [*page.access.items()]:
-        writes = access.create or access.update is not Reach.NONE
-        page.access[name] = access.model_copy(update={"read": Reach.ALL}) if writes else Access()
+    """Drafts are seen by those who write pages, and by nobody else; who writes one sees them all."""
+    writers = {n: a for n, a in page.access.items() if a.create or a.update is not Reach.NONE}
+    page.access = {name: access.model_copy(update={"read": Reach.ALL}) for name, access in writers.items()}
 
 
 def _of_block(of_page: Access) -> Access:
