@@ -55,11 +55,25 @@ ICONS: Mapping[str, str] = MappingProxyType(
             "Newspaper": "news newsletter announcement",
             "Megaphone": "promotion advert advertisement marketing",
             "Gift": "gift donation donor reward",
+            "Mail": "email",
+            "Scale": "rule",
             "FlaskConical": "sample test experiment result",
         }.items()
         for icon_word in words.split()
     }
 )
+_RECORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "blacklist_entry": "Hand",
+        "database_table": "Table",
+        "db_connection": "Database",
+        "db_transaction": "Repeat",
+        "sql_query": "Code",
+        "table_field": "Tag",
+        "whitelist_entry": "ShieldCheck",
+    }
+)
+"""Of records whose words alone say another thing: a table of a database is not laid."""
 OTHER_ICONS = ("Folder", "Layers", "Shapes", "Component", "Archive", "Bookmark")
 
 _TONES: Mapping[str, str] = MappingProxyType(
@@ -125,10 +139,10 @@ STORY = "story"
 
 
 def icon_of(entity: Entity, position: int) -> str:
-    """The name of a lucide icon for an entity: its last known word decides; `position` varies the unknown ones."""
+    """The lucide icon of an entity: its whole name or last known word decides; `position` varies the unknown ones."""
     words = entity.name.split("_")[::-1]
     known = (icons[word] for icons in (ICONS, SUBJECTS) for word in words if word in icons)
-    return next(known, OTHER_ICONS[position % len(OTHER_ICONS)])
+    return _RECORDS.get(entity.name) or next(known, OTHER_ICONS[position % len(OTHER_ICONS)])
 
 
 def icon_for(words: str, position: int) -> str:
