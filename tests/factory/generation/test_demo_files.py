@@ -41,7 +41,7 @@ def test_what_is_played_or_is_a_document_has_a_file_in_each_row(
 ) -> None:
     files = compile_app(read(prompt))
     names = [row.get(field) for row in rows(files, model)]
-    assert all(name.endswith(f".{ending}") for name in names)
+    assert all(name and name.endswith(f".{ending}") for name in names)
     assert ("backend/app/demo_film.txt" in files) is (ending == "webm")
 
 
