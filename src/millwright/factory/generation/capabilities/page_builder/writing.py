@@ -1,7 +1,7 @@
 """What the generated application gets for the pages that people lay out."""
 
 from millwright.factory.generation.capabilities.community import bystander, subject_view, table_name
-from millwright.factory.generation.capabilities.contribution import Component, Contribution, Route
+from millwright.factory.generation.capabilities.contribution import Check, Component, Contribution, Route
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.compiler.rendering import render
@@ -9,6 +9,7 @@ from millwright.factory.generation.spec import AppSpec, Part
 
 _TEMPLATES = "capabilities/page_builder/templates"
 _FILES = {
+    "backend/app/page_addresses.py": "backend/addresses.py",
     "backend/app/schemas/page_blocks.py": "backend/schemas.py",
     "backend/app/routes/page_editing.py": "backend/editing.py",
     "backend/app/routes/page_reading.py": "backend/reading.py",
@@ -44,6 +45,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     return Contribution(
         files=files,
         routers=("page_editing", "page_reading"),
+        checks={entity.name: (Check("check_page_address", "backend.app.page_addresses"),)},
         routes=(Route("/pages/*", Component("SitePage", "pages/SitePage")),),
         menu=(Component("usePageLinks", "components/pages/usePageLinks"),),
         record_buttons={
