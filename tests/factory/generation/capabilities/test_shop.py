@@ -107,3 +107,10 @@ def test_what_an_application_has_no_part_for_is_not_in_its_tree() -> None:
 def test_what_waits_for_approval_is_not_a_matter_of_stars() -> None:
     spec = read("A campus marketplace website where posts are reviewed by administrators before anybody sees them")
     assert "reviews" not in parts(spec)
+
+
+def test_what_no_lexicon_knows_is_sold_as_a_thing() -> None:
+    spec = read("An online store where customers buy zurnas with a shopping cart")
+    sold = spec.entity("zurna")
+    assert [field.name for field in sold.fields] == ["name", "price", "stock", "photo", "description"]
+    assert sold.samples[0]["name"] == "Classic zurna"

@@ -20,6 +20,12 @@ _STOREFRONT = frozenset(
 _BACK_OFFICE = frozenset({"pos", "cashier", "till", "backend", "back-end", "inventory", "warehouse", "crm", "erp"})
 _SHOWCASE = frozenset({"catalog", "catalogue", "showcase", "tracker", "tracking", "management", "manage", "track"})
 _SOLD_KINDS = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.LOG})
+_PRICE, _STOCK = "price! money: 8..60", "stock int: 3..60"
+_SHOWN = (
+    "description long: Made in small batches. | What most people take first. | For those who want something special. | "
+    "Asked for again and again."
+)
+_UNKNOWN = "kept:"
 _NOT_SOLD = frozenset({"discount", "plan", "warehouse"})
 _INTANGIBLE = frozenset(
     {"course", "lesson", "event", "ticket", "plan", "service", "class", "ebook", "film", "song", "album", "podcast",
@@ -54,7 +60,20 @@ def give_a_price(reading: Reading) -> None:
         assort(reading)
     else:
         sold.kind = EntityKind.CATALOGUE
-        add_field(sold, "price! money: 8..60", f"assumed: {sold.plural_label.lower()} are sold")
+        because = f"assumed: {sold.plural_label.lower()} are sold"
+        if sold.entry is None:
+            _put_on_show(sold, because)
+        add_field(sold, _PRICE, because)
+
+
+def _put_on_show(sold: DraftEntity, because: str) -> None:
+    """What no lexicon knows has what one sees of a thing for sale, and no state or day that was only guessed."""
+    title = sold.fields[0]
+    sold.fields = [title, *(field for field in sold.fields[1:] if field.because or field.target)]
+    if title.pool.startswith(_UNKNOWN):
+        title.pool = f"sold:{title.pool.removeprefix(_UNKNOWN)}"
+    for line in (_PRICE, *([_STOCK] if is_shipped(sold) else []), "photo image", _SHOWN):
+        add_field(sold, line, because)
 
 
 def price_of(entity: DraftEntity) -> DraftField | None:
