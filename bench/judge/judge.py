@@ -207,11 +207,12 @@ class AppJudge:
     async def _buttons(self, tab: Tab, pages: dict[str, Sight], deadline: float) -> "_Todo":
         """Judges choices and buttons; answers the forms and the destructive buttons that it came by."""
         todo = _Todo()
-        for path in pages:
+        for path, sight in pages.items():
             await tab.open(path)
             forms, controls = await tab.forms(), await tab.controls()
             todo.ways += [(Way(path), form) for form in forms if self._is_new_form(form)]
-            todo.last += [(path, control) for control in self._new(path, to_press(controls, destructive=True))]
+            last = self._new(path, to_press(controls, destructive=True))
+            todo.last += [(path, c) for c in last if SIGNS_OUT.search(c.label) or not self._is_account(sight)]
             if not self._late(deadline, "buttons", tab):
                 await self._press_all(tab, path, controls, todo, deadline)
         return todo
@@ -239,11 +240,7 @@ class AppJudge:
         for path, control in [pair for pair in last if pair not in leaving]:
             if self._late(deadline, "deleting", tab):
                 break
-            await tab.open(path)
-            heading = (await tab.sight()).heading
-            # An account that is still to be judged stays.
-            if not heading or not any(account.role.startswith(heading) for account in self._shared.accounts):
-                await judge_destroying(tab, self.report, path, control)
+            await judge_destroying(tab, self.report, path, control)
         if leaving and leave:
             await self._sign_out(tab, *leaving[0])
 
@@ -280,6 +277,10 @@ class AppJudge:
                 self._shared.pressed.add(key)
                 fresh.append(control)
         return fresh
+
+    def _is_account(self, sight: Sight) -> bool:
+        """Whether a page is that of an account, which is still to be judged and stays."""
+        return bool(sight.heading) and any(one.role.startswith(sight.heading) for one in self._shared.accounts)
 
     def _is_new_form(self, form: Form) -> bool:
         fresh = is_record(form) and form.key not in self._shared.sent
