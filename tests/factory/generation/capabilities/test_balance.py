@@ -14,6 +14,7 @@ CARD = (
     "A member card system for a gym: members log in, recharge their member card, view their balance and the history of "
     "transactions. Staff manage members and refund payments."
 )
+SENT = "A wallet app: users top up, transfer money to other users, withdraw money and view their transaction records."
 WALLET = "A campus card app where students top up their wallet. Staff manage students."
 
 
@@ -57,8 +58,9 @@ def test_what_is_paid_from_the_balance_has_a_price_and_its_own_state() -> None:
     assert spec.entity("fitness_class").field("price").type == "money"
 
 
-def test_nobody_of_the_demonstration_has_spent_more_than_they_topped_up() -> None:
-    spec = read(CARD)
+@pytest.mark.parametrize("prompt", [CARD, SENT])
+def test_nobody_of_the_demonstration_has_spent_more_than_they_topped_up(prompt: str) -> None:
+    spec = read(prompt)
     ledger = spec.entity(str(spec.parts_of("balance")[0].entity))
     left: dict[str, float] = {}
     for row in sorted(ledger.samples, key=lambda row: int(str(row["paid_on"])[:-1])):
@@ -66,7 +68,7 @@ def test_nobody_of_the_demonstration_has_spent_more_than_they_topped_up() -> Non
         moved = amount if row["purpose"] == "top_up" else -amount if row["method"] == "from_balance" else 0
         left[str(row["payer"])] = left.get(str(row["payer"]), 0) + moved
         assert left[str(row["payer"])] >= 0
-    assert left["member"] > 0
+    assert left[holders(spec)[0]] > 0
 
 
 def test_a_balance_goes_with_the_list_of_payments() -> None:
@@ -79,11 +81,12 @@ async def test_the_tests_of_balances_notice_each_rule_that_is_taken_out(
     rules, routes = "backend/app/balance.py", "backend/app/routes/my_balance.py"
     mutations = [
         (rules, "    if left < amount:", "    if False:"),
-        (rules, "    if payment.purpose is", "    if False and payment.purpose is"),
+        (rules, "        if left < payment.amount:", "        if False:"),
         (rules, "    if left < current.amount - stays:", "    if False:"),
         (rules, "    if counts and not", "    if False and not"),
         ("backend/app/paying.py", "    if is_top_up(row):", "    if False:"),
-        (routes, "return db.scalars(same).one_or_none()", "return None"),
+        ("backend/app/attempts.py", "return db.scalars(same).one_or_none()", "return None"),
+        (routes, "    if kind is not None:", "    if False:"),
         (routes, "    require_in_charge(user)\n    holder", "    holder"),
     ]
     tools = sandbox, toolchain
@@ -91,6 +94,72 @@ async def test_the_tests_of_balances_notice_each_rule_that_is_taken_out(
     assert b" passed" in whole
     assert b"failed" not in whole
     assert unnoticed == []
+
+
+async def test_the_tests_of_transfers_notice_each_rule_that_is_taken_out(
+    sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
+) -> None:
+    rules, routes = "backend/app/balance.py", "backend/app/routes/transfers.py"
+    mutations = [
+        (rules, "    if left < amount:", "    if False:"),
+        (rules, "    check_hand(after)", "    pass"),
+        (rules, "else payment.payee_id", "else None"),
+        (routes, "    made = once(db, user, body.attempt)", "    made = None"),
+        (routes, " and person.active", ""),
+        (routes, " and person.id != user.id", ""),
+        (routes, " and person.role in HOLDERS", ""),
+        (routes, "    if len(words) < SHORTEST:", "    if False:"),
+        ("backend/app/routes/my_balance.py", "    mine = or_(mine,", "    or_(mine,"),
+    ]
+    tools = sandbox, toolchain
+    whole, unnoticed = await outcome(read(SENT), "tests/test_transfers.py", mutations, tools=tools, pool=pool)
+    assert b" passed" in whole
+    assert b"failed" not in whole
+    assert unnoticed == []
+
+
+async def test_the_tests_of_withdrawals_notice_each_rule_that_is_taken_out(
+    sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
+) -> None:
+    rules, routes = "backend/app/balance.py", "backend/app/routes/withdrawals.py"
+    mutations = [
+        (rules, "HELD = Payment.status.in_((PaymentStatus.PAID, PaymentStatus.REQUESTED))", "HELD = STANDS"),
+        (routes, "    made = once(db, user, body.attempt)", "    made = None"),
+        (routes, "        spend(db, user, body.amount)", "        pass"),
+        (routes, "or found.payer_id != user.id ", ""),
+        (routes, "    if found.status is not PaymentStatus.REQUESTED:", "    if False:"),
+        (
+            routes,
+            "if found is None or found.purpose is not PaymentPurpose.WITHDRAWAL:\n        raise NotFound\n    return",
+            "if found is None:\n        raise NotFound\n    return",
+        ),
+        ("backend/app/paying.py", "    if payment.status is not PaymentStatus.PAID:", "    if False:"),
+    ]
+    tools = sandbox, toolchain
+    whole, unnoticed = await outcome(read(SENT), "tests/test_withdrawals.py", mutations, tools=tools, pool=pool)
+    assert b" passed" in whole
+    assert b"failed" not in whole
+    assert unnoticed == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        (SENT, {"transfers": "yes", "withdrawals": "yes"}),
+        ("A payment platform with member-to-member transfer. Users top up and transfer funds.", {"transfers": "yes"}),
+        ("A trading website with deposit and withdrawal operations for users", {"withdrawals": "yes"}),
+        (WALLET, {}),
+    ],
+)
+def test_money_is_sent_and_paid_out_where_the_prompt_says_so(prompt: str, expected: dict[str, str]) -> None:
+    spec = read(prompt)
+    assert {name: spec.parts_of("balance")[0].options.get(name) for name in expected} == expected
+    assert set(spec.parts_of("balance")[0].options) == set(expected)
+    assert not spec.not_built
+
+
+def test_money_between_accounts_of_ones_own_is_written_down() -> None:
+    assert holders(read("A budget app to track accounts and transfer money between accounts")) == ()
 
 
 def test_whoever_tops_up_is_no_second_member() -> None:

@@ -22,6 +22,7 @@ _FILES = {
     "backend/app/routes/my_balance.py": f"{_TEMPLATES}/backend/routes.py",
     "backend/app/schemas/my_balance.py": f"{_TEMPLATES}/backend/schemas.py",
     "frontend/src/components/AmountField.tsx": "capabilities/shared/frontend/AmountField.tsx",
+    "frontend/src/components/payments/Movements.tsx": f"{_TEMPLATES}/frontend/Movements.tsx",
     "frontend/src/lib/balance.ts": f"{_TEMPLATES}/frontend/balance.ts",
     "frontend/src/pages/paying/BalancePage.tsx": f"{_TEMPLATES}/frontend/BalancePage.tsx",
     "frontend/src/pages/paying/BalancesPage.tsx": f"{_TEMPLATES}/frontend/BalancesPage.tsx",
@@ -30,15 +31,30 @@ _FILES = {
 }
 
 
+_SENDING = {
+    "backend/app/routes/transfers.py": f"{_TEMPLATES}/backend/transfers.py",
+    "frontend/src/components/payments/SendMoney.tsx": f"{_TEMPLATES}/frontend/SendMoney.tsx",
+    "tests/test_transfers.py": f"{_TEMPLATES}/tests/test_transfers.py",
+}
+_PAYING_OUT = {
+    "backend/app/routes/withdrawals.py": f"{_TEMPLATES}/backend/withdrawals.py",
+    "frontend/src/components/payments/Withdraw.tsx": f"{_TEMPLATES}/frontend/Withdraw.tsx",
+    "frontend/src/components/payments/Withdrawals.tsx": f"{_TEMPLATES}/frontend/Withdrawals.tsx",
+    "tests/test_withdrawals.py": f"{_TEMPLATES}/tests/test_withdrawals.py",
+}
+
+
 def contribute(spec: AppSpec, _part: Part) -> Contribution:
     """The pages of one's own balance and of everybody's, with what payments have in common."""
     till = TillView(spec)
+    named = _FILES | (_SENDING if till.sends else {}) | (_PAYING_OUT if till.pays_out else {})
+    routers = (("my_balance", True), ("transfers", till.sends), ("withdrawals", till.pays_out))
     own = Contribution(
-        files={path: render(f"{name}.j2", till=till) for path, name in _FILES.items()},
-        routers=("my_balance",),
+        files={path: render(f"{name}.j2", till=till) for path, name in named.items()},
+        routers=tuple(name for name, there in routers if there),
         routes=tuple(_routes(till)),
         navigation=tuple(_links(till)),
-        readme=("Top up a balance by card, and pay from it; those in charge take cash for it, and charge it.",),
+        readme=tuple(_told(till)),
     )
     return with_payments(till, own)
 
@@ -56,6 +72,17 @@ def _links(till: TillView) -> Iterator[NavigationItem]:
     yield NavigationItem("My balance", "/my-balance", "Wallet", place, roles=holders)
     charging = tuple(role.name for role in till.charging)
     yield NavigationItem("Balances", "/account-balances", "Wallet", Place.WORKSPACE, roles=charging)
+
+
+def _told(till: TillView) -> Iterator[str]:
+    yield "Top up a balance by card, and pay from it; those in charge take cash for it, and charge it."
+    if till.sends:
+        yield "Send money of one's balance to another member, with a note; both see it in what came and went."
+    if till.pays_out:
+        yield (
+            "Ask for money of one's balance: it is held at once, paid out by hand or refused by those in charge under "
+            "Balances; no bank is connected."
+        )
 
 
 CAPABILITY = Capability("balance", draft, settle, contribute, after=("cart", "payments"), finish=finish)

@@ -1,20 +1,22 @@
 """How a prompt gets balances: who has one, and where what comes and goes is kept."""
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
 from millwright.factory.generation.capabilities.payments.reading import add_chart, ledger_of, open_ledger
 from millwright.factory.generation.capabilities.shopping import sells
+from millwright.factory.generation.reader.accounts import names_beside
 from millwright.factory.generation.reader.adding import add_field, add_part
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import phrases
-from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import outsiders
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.site import Part
-from millwright.factory.generation.spec import Access, Reach, SampleValue
+from millwright.factory.generation.spec import Access, FieldType, Reach, SampleValue
 
 _WORK = Access(read=Reach.ALL, create=True, update=Reach.ALL)
 _METHOD = "From balance"
@@ -29,10 +31,20 @@ def draft(reading: Reading) -> None:
         return
     _forget_accounts(reading)
     ledger = ledger_of(reading, wishes[0].words)
-    add_field(ledger, "purpose! choice: Payment | Top-up", wishes[0].words).because = ""
-    method = ledger.field("method")
-    if method is not None and _METHOD not in method.choices:
-        method.choices = (*method.choices, _METHOD)
+    purposes = ["Payment", "Top-up"]
+    if _said(wishes, "transfers"):
+        purposes.append("Transfer")
+    if _said(wishes, "withdrawals"):
+        purposes.append("Withdrawal")
+        _add_choices(ledger, "status", "Requested", "Refused")
+    add_field(ledger, f"purpose! choice: {' | '.join(purposes)}", wishes[0].words).because = ""
+    _add_choices(ledger, "method", _METHOD)
+
+
+def _add_choices(ledger: DraftEntity, name: str, *labels: str) -> None:
+    field = ledger.field(name)
+    if field is not None:
+        field.choices = tuple(dict.fromkeys((*field.choices, *labels)))
 
 
 def settle(reading: Reading) -> None:
@@ -44,9 +56,21 @@ def settle(reading: Reading) -> None:
     ledger = ledger_of(reading, wishes[0].words)
     _let_staff(reading, ledger, holders)
     open_ledger(reading, ledger, holders, [ledger])
-    add_part(reading, Part(capability="balance", entity=ledger.name), wishes[0].words)
+    sends = _said(wishes, "transfers")
+    if sends:
+        names = tuple(role.name for role in holders)
+        payee = DraftField("payee", "Payee", FieldType.ACCOUNT, holders=names, values=names_beside(names[0]))
+        ledger.fields.insert(3, payee)
+    said = {"transfers": sends, "withdrawals": _said(wishes, "withdrawals")}
+    options = {name: "yes" for name, there in said.items() if there}
+    add_part(reading, Part(capability="balance", entity=ledger.name, options=options), wishes[0].words)
     told = "assumed: payments are test payments, since no payment provider is connected"
     reading.reasons.append(("Payments", told))
+
+
+def _said(wishes: list[Wish], name: str) -> bool:
+    """Whether a wish has one of the words of a list."""
+    return any(set(_words()[name].split()) & set(re.findall(r"\w+", wish.words.lower())) for wish in wishes)
 
 
 def _let_staff(reading: Reading, ledger: DraftEntity, holders: list[DraftRole]) -> None:
@@ -67,7 +91,7 @@ def finish(reading: Reading) -> None:
     paid = [row | {"purpose": "payment"} for row in ledger.samples] if ledger.settled else []
     people = list(dict.fromkeys(str(name) for name in payer.values))[: len(_TOP_UPS)]
     codes = (ledger.field("reference_code") or ledger.fields[0]).values[len(paid) :]
-    rows = [*paid, *_moves(people, bool(paid))]
+    rows = [*paid, *_moves(people, bool(paid)), *_sent(people, part.options if part else {})]
     for row, code in zip(rows[len(paid) :], codes, strict=False):
         row["reference_code"] = code
     ledger.samples, ledger.settled = tuple(row for row in rows if row.get("reference_code")), True
@@ -84,6 +108,20 @@ def _moves(people: list[str], others: bool) -> list[dict[str, SampleValue]]:
         for turn in range(1 if others else 2):
             number = (place + turn) % len(titles)
             rows.append(_row(name, titles[number], _SPENT[number], 84 - 13 * place - turn, "payment", "from_balance"))
+    return rows
+
+
+def _sent(people: list[str], options: dict[str, str]) -> list[dict[str, SampleValue]]:
+    """What some sent each other, and wait to have paid out: little of what the second and the others have."""
+    rows: list[dict[str, SampleValue]] = []
+    some = list(zip(people, people[1:] + people[:1], strict=True))[:3]
+    for place, (name, other) in enumerate(some if "transfers" in options and len(people) > 1 else []):
+        note = phrases(_words()["notes"], "|")[place]
+        rows.append(_row(name, note, 5.5 + place, 9 - place, "transfer", "from_balance") | {"payee": other})
+    for place, name in enumerate(people[:2] if "withdrawals" in options else []):
+        title = f"Withdrawal to {phrases(_words()['accounts_out'], '|')[place]}"
+        row = _row(name, title, 10.0, 5 - place, "withdrawal", "from_balance")
+        rows.append(row | ({} if place else {"status": "requested"}))
     return rows
 
 
@@ -105,7 +143,10 @@ def _wishes(reading: Reading) -> list[Wish]:
     """The wishes for a balance; none in a shop, whose checkout takes cards."""
     if sells(reading)[0] or reading.refuses("balance"):
         return []
-    return reading.wished("balance")
+    wishes = reading.wished("balance")
+    # Money that only moves between accounts of one person is written down, and sent to nobody.
+    alone = all(_said([wish], "transfers") and not wish.sentence.people for wish in wishes)
+    return [] if alone else wishes
 
 
 def _holders(reading: Reading, wishes: list[Wish]) -> list[DraftRole]:
@@ -119,11 +160,17 @@ def _holders(reading: Reading, wishes: list[Wish]) -> list[DraftRole]:
         known = {role.name: role for role in reading.roles}
         outside = [known.get(role.name, role) for role in made]
         reading.roles += [role for role in outside if role.name not in known]
-    return [role for role in said if role in outside] or outside or [role for role in said if role.generic]
+    return (
+        [role for role in said if role in outside]
+        or outside
+        or [role for role in said or reading.roles if role.generic]
+    )
 
 
 def _forget_accounts(reading: Reading) -> None:
     """An account with a bank, where only the balance of one's own was spoken of."""
+    for unknown in [e for e in reading.entities if e.name in _words()["money"].split()]:
+        reading.forget(unknown)
     known, typed = reading.entity("bank_card"), reading.entity("balance_account")
     if known is not None and set(known.because.lower().split()) & set(_words()["accounts"].split()):
         reading.forget(known)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from millwright.factory.generation.capabilities.contribution import PartError
+from millwright.factory.generation.capabilities.payments.view import TillView
 from millwright.factory.generation.compiler.entity_view import EntityView as TableView
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.naming import in_sentence
@@ -35,22 +36,35 @@ _COLUMNS = (
     _Column("refunded_on", frozenset({FieldType.DATE}), required=False),
     _Column("refund_reason", _WORDS, required=False),
 )
-_METHOD = _Column("method", _CHOICE, ("card_test",))
-_BALANCE = (
-    _Column("method", _CHOICE, ("card_test", "from_balance", "cash")),
-    _Column("purpose", _CHOICE, ("payment", "top_up")),
-)
+_SENT = _Column("payee", frozenset({FieldType.ACCOUNT}), required=False)
 
 
-def check_ledger(ledger: TableView, *, balance: bool) -> None:
+def check_ledger(till: TillView) -> None:
     """Raises `KeyError` with the name of a field or value that paying goes without no more, `PartError` otherwise."""
-    columns = (*_COLUMNS, *(_BALANCE if balance else (_METHOD,)))
+    ledger, columns = till.ledger, tuple(_columns(till))
     fields = {field.name: field for field in ledger.fields}
     for column in columns:
         _check(ledger, fields[column.name], column)
     filled = {column.name for column in columns if column.required}
     for field in _never_filled(ledger, filled):
         raise PartError(f"{_called(ledger, field)} cannot be required: there are payments without it")
+
+
+def _columns(till: TillView) -> Iterator[_Column]:
+    """What such an application reads and fills in of a payment."""
+    yield from _COLUMNS
+    ways = tuple(name.lower() for name in till.online)
+    if not till.balance:
+        yield _Column("method", _CHOICE, ways)
+        return
+    yield _Column("method", _CHOICE, (*ways, "cash"))
+    sent = ("transfer",) if till.sends else ()
+    out = ("withdrawal",) if till.pays_out else ()
+    yield _Column("purpose", _CHOICE, ("payment", "top_up", *sent, *out))
+    if till.sends:
+        yield _SENT
+    if till.pays_out:
+        yield _Column("status", _CHOICE, ("requested", "refused"))
 
 
 def _check(ledger: TableView, field: FieldView, column: _Column) -> None:

@@ -12,7 +12,10 @@ from millwright.factory.generation.compiler.frontend_entities import EntityView,
 from millwright.factory.generation.compiler.frontend_tests import example
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import constant, pascal
-from millwright.factory.generation.spec import AppSpec, FieldType, Layout, Part, Reach, Role
+from millwright.factory.generation.spec import AppSpec, Choice, FieldType, Layout, Part, Reach, Role
+
+_MONEY_PARTS = ("payments", "balance", "own_payments")
+"""The capabilities that share the list of payments."""
 
 
 @dataclass(frozen=True)
@@ -202,8 +205,9 @@ class TillView:
     @cached_property
     def ledger(self) -> TableView:
         """The list of payments, in Python."""
-        named = self.owed[0].part.options["ledger"] if self.owed else str(self.spec.parts_of("balance")[0].entity)
-        return AppView(self.spec).entity(named)
+        named = self.owed[0].part.options["ledger"] if self.owed else ""
+        others = [part for name in _MONEY_PARTS[1:] for part in self.spec.parts_of(name)]
+        return AppView(self.spec).entity(named or str(others[0].entity))
 
     @property
     def balance(self) -> bool:
@@ -211,9 +215,45 @@ class TillView:
         return bool(self.spec.parts_of("balance"))
 
     @property
+    def sends(self) -> bool:
+        """Whether members send each other money."""
+        return self._wallet("transfers")
+
+    @property
+    def pays_out(self) -> bool:
+        """Whether members ask for money of their balance."""
+        return self._wallet("withdrawals")
+
+    def _wallet(self, option: str) -> bool:
+        return any(part.options.get(option) == "yes" for part in self.spec.parts_of("balance"))
+
+    @cached_property
+    def ways(self) -> tuple[Choice, ...]:
+        """The methods from which those who pay choose; none where there is only the test card."""
+        parts = [part for name in _MONEY_PARTS for part in self.spec.parts_of(name)]
+        named = {value for part in parts for value in part.options.get("methods", "").split()}
+        return tuple(choice for choice in self.ledger.field("method").choices if choice.value in named)
+
+    @property
+    def cards(self) -> tuple[Choice, ...]:
+        """Those of them that need the numbers of a card."""
+        return tuple(way for way in self.ways if "card" in way.value.split("_"))
+
+    @property
     def online(self) -> tuple[str, ...]:
         """The methods that only those who pay choose."""
-        return ("CARD_TEST", "FROM_BALANCE") if self.balance else ("CARD_TEST",)
+        named = tuple(constant(way.value) for way in self.ways) or ("CARD_TEST",)
+        return (*named, "FROM_BALANCE") if self.balance else named
+
+    @property
+    def own(self) -> Part | None:
+        """Whether people pay what has no price: the part of it."""
+        return next(iter(self.spec.parts_of("own_payments")), None)
+
+    @property
+    def moves(self) -> bool:
+        """Whether people choose amounts themselves."""
+        return self.balance or self.own is not None
 
     @property
     def holders(self) -> tuple[Role, ...]:

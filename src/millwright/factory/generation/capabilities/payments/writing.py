@@ -30,6 +30,10 @@ _BACKEND = {
     "backend/app/routes/paying.py": "routes.py",
     "backend/app/schemas/paying.py": "schemas.py",
 }
+_MOVING = {
+    "backend/app/attempts.py": "attempts.py",
+    "backend/app/schemas/moving.py": "moving.py",
+}
 _FRONTEND = (
     "components/payments/Refund.tsx",
     "lib/payments.ts",
@@ -45,7 +49,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     record = owed.record
     section = Component(f"{owed.page.type}Payment", f"components/payments/{owed.page.type}Payment")
     own = Contribution(
-        files=_own_files(owed, section),
+        files=_own_files(TillView(spec), owed, section),
         checks={record.name: (Check(f"check_paid_{record.name}", "backend.app.paying"),)},
         savings={record.name: (Saving(f"follow_{record.name}", "backend.app.paying"),)} if owed.back else {},
         removals={record.name: (Removal(f"keep_{record.name}", "backend.app.paying"),)},
@@ -57,7 +61,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
 
 def with_payments(till: TillView, own: Contribution) -> Contribution:
     """What a part that takes money adds, with what all of these bring along; raises as `check_ledger` does."""
-    check_ledger(till.ledger, balance=till.balance)
+    check_ledger(till)
     ledger = till.ledger.name
     refund = {ledger: (Component("Refund", "components/payments/Refund", changes=True),)}
     return replace(
@@ -74,7 +78,8 @@ def with_payments(till: TillView, own: Contribution) -> Contribution:
 
 
 def _shared_files(till: TillView) -> dict[str, str]:
-    files = {path: render(f"{_TEMPLATES}/backend/{name}.j2", till=till) for path, name in _BACKEND.items()}
+    backend = _BACKEND | (_MOVING if till.moves else {})
+    files = {path: render(f"{_TEMPLATES}/backend/{name}.j2", till=till) for path, name in backend.items()}
     for path in _FRONTEND:
         name = path.rpartition("/")[2]
         files[f"frontend/src/{path}"] = render(f"{_TEMPLATES}/frontend/{name}.j2", till=till)
@@ -83,16 +88,19 @@ def _shared_files(till: TillView) -> dict[str, str]:
         files["frontend/src/pages/paying/paying.test.tsx"] = test
     files["backend/app/holding.py"] = render(f"{_SHARED}/backend/holding.py.j2")
     files["backend/app/payment.py"] = render(f"{_SHARED}/backend/payment.py.j2")
+    if till.ways:
+        ways = render(f"{_TEMPLATES}/frontend/WayFields.tsx.j2", till=till)
+        files["frontend/src/components/payments/WayFields.tsx"] = ways
     files["frontend/src/components/CardFields.tsx"] = render(f"{_SHARED}/frontend/CardFields.tsx.j2")
     return files
 
 
-def _own_files(owed: OwedView, section: Component) -> dict[str, str]:
+def _own_files(till: TillView, owed: OwedView, section: Component) -> dict[str, str]:
     plural = owed.record.plural
     return {
         f"backend/app/owed/{plural}.py": render(f"{_TEMPLATES}/backend/record.py.j2", owed=owed),
         f"frontend/src/{section.module}.tsx": render(f"{_TEMPLATES}/frontend/Payment.tsx.j2", owed=owed),
-        f"tests/test_paying_{plural}.py": render(f"{_TEMPLATES}/tests/test_paying.py.j2", owed=owed),
+        f"tests/test_paying_{plural}.py": render(f"{_TEMPLATES}/tests/test_paying.py.j2", owed=owed, till=till),
     }
 
 
