@@ -20,6 +20,11 @@ _SPOKEN = tuple(
         (r"\btake part\b", "participate"),
         (r"\btakes part\b", "participates"),
         (r"\btaking part\b", "participating"),
+        (
+            r"\b((?:filter|find|quer|search|sort)\w*\b[^.,;\n]{0,40}?) (?:based on|according to)"
+            r"(?: (?:certain|different|multiple|specific|various))?\b(?! (?:\w+ )?(?:condition|criteri|need)|.{0,9}\buser)",
+            r"\1 by",
+        ),
     )
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
