@@ -286,3 +286,27 @@ def test_demonstration_rows_have_the_states_that_the_prompt_gives() -> None:
     prompt = "A spam website. Users report spam emails and mark misjudged emails as non-spam"
     mail = read(prompt).entity("received_email")
     assert {row["status"] for row in mail.samples} == {"new", "spam", "non_spam"}
+
+
+def test_what_a_list_is_filtered_based_on_is_a_field_of_it() -> None:
+    spec = read("A website for tweets. The website should filter tweets based on specific hashtags.")
+    assert spec.entity("tweet").field("hashtag").type is FieldType.TAGS
+    books = read("A website for books. Users can search books according to language or based on different conditions.")
+    assert "language" in fields(books, "book")
+    assert "condition" not in fields(books, "book")
+
+
+def test_programmes_of_a_channel_are_scheduled_and_system_logs_are_the_history() -> None:
+    spec = read(
+        "A digital TV operations website with channel management, program scheduling and system logging. Users should"
+        " be able to manage TV channels, schedule programs and view system logs."
+    )
+    assert names(spec) == {"channel", "broadcast_slot"}
+    assert {field.target for field in spec.entity("broadcast_slot").fields} == {None, "channel"}
+    assert "history" in {part.capability for part in spec.parts}
+
+
+def test_accounts_of_a_game_are_no_games() -> None:
+    spec = read("A game site. Users manage their game accounts and train and manage troops according to instructions.")
+    assert names(spec) == {"game_account", "troop"}
+    assert left(spec) == set()

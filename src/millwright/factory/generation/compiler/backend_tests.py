@@ -290,6 +290,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
     numbers = tiles(app)
     told = {tile.entity.name for tile in numbers}
     sums = [_sum(tile, app) for tile in numbers if tile.of]
+    stated = [tile for tile in numbers if tile.state and tile.state.spec.required][:1]
     read = {role: [e for e in app.records if spec.access(role, e.spec).read is not Reach.NONE] for role in spec.roles}
     own = [
         {"role": role, "entity": entity}
@@ -298,7 +299,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         if spec.access(role, entity.spec).read is Reach.OWN and entity.name in told - {one.entity.name for one in sums}
     ]
     charted = {name for chart in charts for name in _makers(chart)}
-    charted |= {f"make_{one.entity.name}" for one in (*figures, *sums)}
+    charted |= {f"make_{one.entity.name}" for one in (*figures, *sums, *stated)}
     return {
         "spec": spec,
         "admin": admin,
@@ -325,6 +326,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "types": {field.kind.value for entity in app.records for field in entity.fields},
         "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in guarded(app)),
         "tiles": numbers,
+        "stated": stated,
         "sums": sums,
         "counting_cases": own,
         "counted_paths": [

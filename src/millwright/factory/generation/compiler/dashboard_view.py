@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.compiler.duties import STATES
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import UNDONE, FieldView
 from millwright.factory.generation.compiler.naming import in_sentence
@@ -126,6 +127,8 @@ class Tile:
 
     entity: EntityView
     of: FieldView | None
+    state: FieldView | None = None
+    """The choice that says how far each row is, where no chart tells how many are in each."""
 
     @property
     def unit(self) -> str:
@@ -148,7 +151,14 @@ def tiles(app: AppView) -> tuple[Tile, ...]:
     figured = {figure.entity for figure in app.spec.figures if figure.measure is not Measure.AVERAGE}
     shown = [entity for entity in app.records if entity.name not in figured]
     main = [entity for entity in shown if entity.name.split("_")[-1] not in _HELPERS]
-    return tuple(Tile(entity, _summed(entity)) for entity in (main if len(main) >= _MANY_TILES else shown))
+    return tuple(_tile(app, entity) for entity in (main if len(main) >= _MANY_TILES else shown))
+
+
+def _tile(app: AppView, entity: EntityView) -> Tile:
+    of = _summed(entity)
+    charted = {chart.by for chart in app.spec.charts if chart.entity == entity.name}
+    states = (f for f in entity.fields if f.is_choice and f.name in STATES and f.name not in charted)
+    return Tile(entity, of, None if of else next(states, None))
 
 
 def _summed(entity: EntityView) -> FieldView | None:
@@ -173,6 +183,7 @@ def dashboard_values(app: AppView) -> dict[str, object]:
     charts = chart_views(app)
     figures = [MeasureView(figure, app.entity(figure.entity)) for figure in app.spec.figures]
     filters = filter_views(app)
+    numbers = tiles(app)
     measures: list[Chart | Figure] = [*app.spec.charts, *app.spec.figures]
     days = [one.day and app.spec.entity(one.entity).field(one.day).type for one in measures]
     return {
@@ -183,7 +194,8 @@ def dashboard_values(app: AppView) -> dict[str, object]:
         "moments": any(day is not FieldType.DATE for day in days),
         "averages": any(one.measure is Measure.AVERAGE for one in measures),
         "figures": figures,
-        "tiles": tiles(app),
+        "tiles": numbers,
+        "states": any(tile.state for tile in numbers),
         "dashboard_filters": filters,
         "dashboard_enums": sorted({one.field.enum for one in filters if one.field.is_choice}),
         "charts_by_day": any(chart.by.is_temporal for chart in charts),

@@ -10,7 +10,8 @@ _DUE = re.compile(
 )
 _UNTIL = re.compile(r"^(end|ends|until|to)(_|$)")
 """Of what is lent, the last day is the one on which it has to be back."""
-_STATES = ("status", "state", "stage")
+STATES = ("status", "state", "stage")
+"""What a choice is called that says how far something is."""
 _OVER = frozenset(
     """
     accepted achieved answered approved archived cancelled canceled checked closed collected complete completed declined
@@ -38,7 +39,7 @@ def says_late(value: str) -> bool:
 def state_of(entity: Entity) -> FieldSpec | None:
     """The choice that tells how far a row has come."""
     states = [field for field in entity.fields if field.type is FieldType.CHOICE]
-    named = (field for name in _STATES for field in states if name in field.name.split("_"))
+    named = (field for name in STATES for field in states if name in field.name.split("_"))
     return next(named, next((field for field in states if any(is_over(one.value) for one in field.choices)), None))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from millwright.factory.generation.capabilities import Place, contributions
+from millwright.factory.generation.compiler.dashboard_view import tiles
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.frontend_dashboard import DashboardLists, dashboard_lists, dashboard_page
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views, people_named
@@ -86,6 +87,7 @@ class _Features:
     columns: bool
     figures: bool
     measured: bool
+    states: bool
     split: bool
     months: bool
     exports: bool
@@ -152,6 +154,7 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         columns=any(chart.kind in PLOTTED and not chart.is_line for chart in spec.charts),
         figures=bool(spec.figures),
         measured=bool(spec.charts or spec.figures),
+        states=any(tile.state for tile in tiles(AppView(spec))),
         split=any(chart.split for chart in spec.charts),
         months=any(spec.entity(c.entity).field(c.by).type in TEMPORAL for c in spec.charts),
         exports=any(entity.spec.export or entity.spec.formats for entity in entities),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from millwright.factory.generation.compiler.appearance import icon_of, tones_of
-from millwright.factory.generation.compiler.duties import Due, due_of, has_it
+from millwright.factory.generation.compiler.duties import STATES, Due, due_of, has_it
 from millwright.factory.generation.compiler.frontend_fields import Code, FieldView, Target, segment_of
 from millwright.factory.generation.compiler.naming import camel, page_path, pascal
 from millwright.factory.generation.compiler.rendering import ts
@@ -183,7 +183,7 @@ def _telling(field: FieldView, among: list[FieldView]) -> int:
     """How soon a list shows a field: state, what it belongs to, money and day; then who; then the rest."""
     kind = field.type
     states = [f for f in among if f.type is FieldType.CHOICE]
-    state = next((f for f in states if f.name in _STATES), next(iter(states), None))
+    state = next((f for f in states if f.name in STATES), next(iter(states), None))
     if kind in LINKED or kind is FieldType.MONEY or field in (state, _first(among, TEMPORAL)):
         return 0
     if field in (_first(among, {FieldType.TEXT}), _first(among, {FieldType.INTEGER, FieldType.DECIMAL})):
@@ -195,7 +195,6 @@ def _first(fields: list[FieldView], kinds: Container[FieldType]) -> FieldView | 
     return next((f for f in fields if f.type in kinds), None)
 
 
-_STATES = frozenset({"stage", "state", "status"})
 _LONG = {FieldType.FILE, FieldType.IMAGE, FieldType.LONG_TEXT, FieldType.URL}
 
 

@@ -10,6 +10,11 @@ from millwright.factory.generation.reader.words import plain
 
 _MARKUP = re.compile(r"<[^<>]{0,400}>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NARROWED = (
+    r"\b((?:filter|find|quer|search|sort)\w*\b[^.,;\n]{0,40}?) (?:based on|according to)"
+    r"(?: (?:certain|different|multiple|specific|various))?\b(?! (?:\w+ )?(?:condition|criteri|need)|.{0,9}\buser)"
+)
+"""What something is looked for by: "filter books based on genre"; conditions and needs are no fields."""
 _SPOKEN = tuple(
     (re.compile(pattern, re.IGNORECASE), spoken)
     for pattern, spoken in (
@@ -20,11 +25,7 @@ _SPOKEN = tuple(
         (r"\btake part\b", "participate"),
         (r"\btakes part\b", "participates"),
         (r"\btaking part\b", "participating"),
-        (
-            r"\b((?:filter|find|quer|search|sort)\w*\b[^.,;\n]{0,40}?) (?:based on|according to)"
-            r"(?: (?:certain|different|multiple|specific|various))?\b(?! (?:\w+ )?(?:condition|criteri|need)|.{0,9}\buser)",
-            r"\1 by",
-        ),
+        (_NARROWED, r"\1 by"),
     )
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
