@@ -310,3 +310,18 @@ def test_accounts_of_a_game_are_no_games() -> None:
     spec = read("A game site. Users manage their game accounts and train and manage troops according to instructions.")
     assert names(spec) == {"game_account", "troop"}
     assert left(spec) == set()
+
+
+def test_what_is_downloaded_has_a_file() -> None:
+    spec = read("A community for web components. Users browse, search and download components.")
+    assert FieldType.FILE in {field.type for field in spec.entity("component").fields}
+    films = read("A website for videos. Users watch and download videos.")
+    assert [field.name for field in films.entity("video").fields if field.type is FieldType.FILE] == ["film"]
+
+
+def test_forms_that_are_submitted_are_filled_in() -> None:
+    spec = read("A website for form processing. Users submit forms, administrators view submissions.")
+    assert ("surveys", "form") in {(part.capability, part.entity) for part in spec.parts}
+    assert left(spec) == set()
+    company = read("A company website with services. Visitors fill out a contact form and submit the form.")
+    assert "surveys" not in {part.capability for part in company.parts}

@@ -21,7 +21,7 @@ _WITHOUT_MARKS = frozenset({"personality", "psychological", "aptitude", "psychom
 _PLAINLY_OF_QUESTIONS = frozenset({"question", "questions", "quiz", "quizzes", "online", "options"})
 _NEEDS_QUESTIONS = frozenset({"exam", "test", "form"})
 _RANKED = frozenset({"leaderboard", "leader", "ranking", "rankings", "top", "fame"})
-_WITHIN = frozenset({"answer", "option", "question", "respondent", "response"})
+_WITHIN = frozenset({"answer", "option", "question", "respondent", "response", "submission"})
 _EARNED = frozenset({"point", "points", "result", "results", "score", "scores"})
 _SAID = _WITHIN | frozenset(
     "answers chart charts choice choices link multiple name options percentage questions rating ratings responses "
@@ -63,8 +63,9 @@ def without_polls(reading: Reading) -> None:
 
 def is_designed(wishes: list[Wish]) -> bool:
     """Whether people design forms of their own, out of fields of many kinds, rather than ask what they want to know."""
-    said = [frozenset(stems(wish.words)) for wish in wishes if wish.capability.name == NAME]
-    return any(words >= {*phrase} for words in said for phrase in listed_stems(NAME, "designed"))
+    said = [stems(wish.words) for wish in wishes if wish.capability.name == NAME]
+    plain = any(words in listed_stems(NAME, "plain") for words in said)
+    return plain or any({*words} >= {*phrase} for words in said for phrase in listed_stems(NAME, "designed"))
 
 
 def kind_of(wishes: list[Wish]) -> str:
@@ -160,7 +161,8 @@ def is_part(name: str, *, marked: bool) -> bool:
 
 def _is_meant(reading: Reading, wish: Wish) -> bool:
     if is_designed([wish]):
-        return True
+        of_forms = reading.domain is not None and reading.domain.name == "forms"
+        return of_forms or stems(wish.words) not in listed_stems(NAME, "plain")
     tokens = wish.sentence.tokens
     said = [token.lemma for token in tokens[wish.start : wish.end]]
     all_said = {token.low for sentence in reading.sentences for token in sentence.tokens}

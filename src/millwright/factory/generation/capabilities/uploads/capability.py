@@ -4,13 +4,18 @@ from millwright.factory.generation.capabilities import Capability, Contribution
 from millwright.factory.generation.reader.adding import add_field
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
-from millwright.factory.generation.reader.lookups import clause_of, records_in
+from millwright.factory.generation.reader.lookups import acted_on, clause_of, records_in
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.spec import UPLOADED, AppSpec, FieldType, Part
 
 _PICTURED = frozenset("avatar image photo photograph picture portrait screenshot".split())
 _OF_PEOPLE = frozenset({"avatar", "profile", "portrait"})
 _LIKELY = (EntityKind.CONTENT, EntityKind.WORK, EntityKind.CATALOGUE, EntityKind.PERSONAL, EntityKind.LOG)
+
+_FETCHING = "download"
+_FETCHED = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
+_FILMS = frozenset({"episode", "movie", "video"})
+"""What has a file to play already, which is downloaded as well."""
 
 
 def draft(reading: Reading) -> None:
@@ -26,6 +31,19 @@ def draft(reading: Reading) -> None:
         if all(field.type is not kind for field in entity.fields):
             field = add_field(entity, "photo image" if pictured else "attachment file", because)
             reading.reasons.append((f"{entity.label}: {field.label.lower()}"[:60], because))
+    _let_download(reading)
+
+
+def _let_download(reading: Reading) -> None:
+    """What people browse and download has a file: "users search and download templates"."""
+    for statement in reading.statements:
+        if statement.verb.base != _FETCHING:
+            continue
+        for entity in acted_on(reading, statement):
+            has_file = any(field.type is FieldType.FILE for field in entity.fields)
+            if entity.kind in _FETCHED and entity.key not in _FILMS and not has_file:
+                add_field(entity, "attachment file", statement.text).label = "File"
+                reading.reasons.append((f"{entity.label}: file"[:60], statement.text))
 
 
 def _holder(reading: Reading, wish: Wish) -> DraftEntity | None:
