@@ -79,7 +79,7 @@ def test_payments_are_told_to_be_tests_and_nothing_of_them_is_listed_as_not_buil
 
 
 def test_where_nothing_is_owed_the_wish_is_listed_with_the_reason() -> None:
-    spec = read("A tool to track tasks of a team, with online payment")
+    spec = read("Build a task app with drag-and-drop and online payment")
     assert [r.because for r in spec.not_built if r.subject == "online payment"] == [NOTHING_OWED]
 
 

@@ -40,8 +40,8 @@ def test_what_only_keeps_or_shows_goods_has_no_cart(prompt: str) -> None:
     assert "cart" not in parts(read(prompt))
 
 
-def test_payment_outside_a_shop_is_listed_as_not_built() -> None:
-    spec = read("A tool to track tasks of a team, with online payment")
+def test_payment_outside_a_shop_is_listed_as_not_built_where_nobody_has_an_account_to_pay_with() -> None:
+    spec = read("Build a task app with drag-and-drop and online payment")
     assert any("no payment provider" in reason.because for reason in spec.not_built)
 
 

@@ -34,9 +34,12 @@ def test_whoever_the_prompt_lets_issue_does() -> None:
 
 
 def test_customers_make_payments_and_do_not_change_them() -> None:
-    access = _access(read("A website where customers make payments for services"), "customer", "payment")
-    assert access.create
-    assert access.update is Reach.NONE
+    spec = read("A website where customers make payments for services")
+    access = _access(spec, "customer", "payment")
+    assert (access.read, access.update) == (Reach.OWN, Reach.NONE)
+    # They make them on a page of its own, with the way to pay, and not in the list.
+    assert spec.entity("payment").field("payer").holders == ("customer",)
+    assert [part.entity for part in spec.parts_of("own_payments")] == ["payment"]
 
 
 def test_players_write_down_their_scores_and_all_see_a_ranking() -> None:

@@ -48,6 +48,11 @@ class Contributed:
         return tuple(removal for part in self.parts for removal in part.removals.get(self.spec.name, ()))
 
     @cached_property
+    def untyped(self) -> frozenset[str]:
+        """The values of choices that nobody enters."""
+        return frozenset(value for part in self.parts for value in part.untyped.get(self.spec.name, ()))
+
+    @cached_property
     def ample(self) -> frozenset[str]:
         """The numbers that rows have plenty of in tests."""
         return frozenset(name for part in self.parts for name in part.ample.get(self.spec.name, ()))

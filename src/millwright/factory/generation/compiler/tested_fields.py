@@ -111,7 +111,7 @@ class TestedField(FieldView):
     @cached_property
     def _values(self) -> tuple[str, ...]:
         if self.is_choice:
-            values = sorted(choice.value for choice in self.choices if not choice.hidden)
+            values = sorted(c.value for c in self.choices if not c.hidden and c.value not in self.entity.untyped)
             # Rows that came to nothing are left out of what is added up.
             done = [value for value in values if value not in UNDONE]
             values = done if len(done) > 1 else values

@@ -5,6 +5,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from millwright.factory.generation.capabilities.payments.methods import methods_of, methods_option
 from millwright.factory.generation.capabilities.payments.reading import add_chart, ledger_of, open_ledger
 from millwright.factory.generation.capabilities.shopping import sells
 from millwright.factory.generation.reader.accounts import names_beside
@@ -14,6 +15,7 @@ from millwright.factory.generation.reader.data import phrases
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import outsiders
 from millwright.factory.generation.reader.roles import role_named
+from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.site import Part
 from millwright.factory.generation.spec import Access, FieldType, Reach, SampleValue
@@ -62,7 +64,7 @@ def settle(reading: Reading) -> None:
         payee = DraftField("payee", "Payee", FieldType.ACCOUNT, holders=names, values=names_beside(names[0]))
         ledger.fields.insert(3, payee)
     said = {"transfers": sends, "withdrawals": _said(wishes, "withdrawals")}
-    options = {name: "yes" for name, there in said.items() if there}
+    options = {name: "yes" for name, there in said.items() if there} | methods_option(reading)
     add_part(reading, Part(capability="balance", entity=ledger.name, options=options), wishes[0].words)
     told = "assumed: payments are test payments, since no payment provider is connected"
     reading.reasons.append(("Payments", told))
@@ -91,7 +93,10 @@ def finish(reading: Reading) -> None:
     paid = [row | {"purpose": "payment"} for row in ledger.samples] if ledger.settled else []
     people = list(dict.fromkeys(str(name) for name in payer.values))[: len(_TOP_UPS)]
     codes = (ledger.field("reference_code") or ledger.fields[0]).values[len(paid) :]
-    rows = [*paid, *_moves(people, bool(paid)), *_sent(people, part.options if part else {})]
+    methods = [choice_value(label) for label in methods_of(reading)] or ["card_test"]
+    for place, row in enumerate(topped := _moves(people, bool(paid))):
+        row["method"] = methods[place % len(methods)] if row["purpose"] == "top_up" else row["method"]
+    rows = [*paid, *topped, *_sent(people, part.options if part else {})]
     for row, code in zip(rows[len(paid) :], codes, strict=False):
         row["reference_code"] = code
     ledger.samples, ledger.settled = tuple(row for row in rows if row.get("reference_code")), True

@@ -3,6 +3,7 @@
 from millwright.factory.generation.capabilities import Capability, Component, Contribution
 from millwright.factory.generation.capabilities.donations.reading import draft, settle
 from millwright.factory.generation.capabilities.donations.view import DonationView
+from millwright.factory.generation.capabilities.payments.view import TillView
 from millwright.factory.generation.compiler.naming import in_sentence
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.spec import AppSpec, Part
@@ -27,7 +28,10 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     }
     return Contribution(
         files={
-            **{path: render(f"{_TEMPLATES}/{template}.j2", donation=view) for path, template in files.items()},
+            **{
+                path: render(f"{_TEMPLATES}/{template}.j2", donation=view, till=TillView(spec))
+                for path, template in files.items()
+            },
             "frontend/src/components/AmountField.tsx": render("capabilities/shared/frontend/AmountField.tsx.j2"),
         },
         routers=("donating",),

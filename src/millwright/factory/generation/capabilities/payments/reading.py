@@ -1,5 +1,6 @@
 """How a prompt gets payments: the list of them, what is paid, and who pays and pays back."""
 
+from millwright.factory.generation.capabilities.payments.methods import methods_of, methods_option, offer_methods
 from millwright.factory.generation.capabilities.payments.owed import Owed, owed, state_of, wishes_to_pay
 from millwright.factory.generation.capabilities.payments.samples import pay_samples
 from millwright.factory.generation.capabilities.payments.words import (
@@ -17,6 +18,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import outsiders, state_field
 from millwright.factory.generation.reader.roles import role_named
+from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.spec import Access, FieldType, Part, Reach
 
@@ -55,6 +57,7 @@ def ledger_of(reading: Reading, because: str) -> DraftEntity:
     if ledger.field("refund_reason") is None:
         _name(reading, ledger)
         _reshape(ledger)
+        offer_methods(reading, ledger)
     return ledger
 
 
@@ -74,7 +77,11 @@ def settle(reading: Reading) -> None:
     for one, _ in paid:
         _keep(reading, one)
         add_part(
-            reading, Part(capability="payments", entity=one.record.name, options=_options(ledger, one)), wishes[0].words
+            reading,
+            Part(
+                capability="payments", entity=one.record.name, options=_options(ledger, one) | methods_option(reading)
+            ),
+            wishes[0].words,
         )
     _sign_in(reading, [one.record.name for one, _ in paid])
     reading.reasons.append(("Payments", "assumed: payments are test payments, since no payment provider is connected"))
@@ -86,7 +93,7 @@ def finish(reading: Reading) -> None:
     parts = [part for part in reading.parts if part.capability == "payments"]
     if ledger is None or not parts:
         return
-    pay_samples(reading, ledger, parts)
+    pay_samples(reading, ledger, parts, tuple(map(choice_value, methods_of(reading))))
     add_chart(reading, ledger)
 
 
@@ -179,7 +186,7 @@ def open_ledger(reading: Reading, ledger: DraftEntity, payers: list[DraftRole], 
         elif role.kind is RoleKind.OUTSIDER:
             ledger.access.pop(role.name, None)
     ledger.visitors, ledger.export = Access(), True
-    ledger.fields = [field for field in ledger.fields if field.type is not FieldType.ACCOUNT]
+    ledger.fields = [f for f in ledger.fields if f.type is not FieldType.ACCOUNT or f.name == "payee"]
     payer = DraftField("payer", "Payer", FieldType.ACCOUNT, holders=tuple(names), values=names_beside(names[0]))
     ledger.fields.insert(2, payer)
 

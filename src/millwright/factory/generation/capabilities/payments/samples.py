@@ -19,8 +19,11 @@ _DONE = frozenset({"done", "completed", "finished", "returned"})
 _REASONS = ("Paid twice by mistake.", "Cancelled in time.", "Moved away.")
 
 
-def pay_samples(reading: Reading, ledger: DraftEntity, parts: Sequence[Part]) -> None:
-    """Gives the rows of what is paid states that agree with their payments, and the list of payments its rows."""
+def pay_samples(reading: Reading, ledger: DraftEntity, parts: Sequence[Part], methods: tuple[str, ...] = ()) -> None:
+    """Gives the rows of what is paid states that agree with their payments, and the list of payments its rows.
+
+    They are paid by turns in the `methods`, else by the test card.
+    """
     rows: list[Row] = []
     for part in parts:
         record = reading.entity(part.entity or "")
@@ -32,6 +35,7 @@ def pay_samples(reading: Reading, ledger: DraftEntity, parts: Sequence[Part]) ->
     numbers = (ledger.field("reference_code") or ledger.fields[0]).values
     for number, row in enumerate(rows[: len(numbers)]):
         row["reference_code"] = numbers[number]
+        row["method"] = (methods or ("card_test",))[number % len(methods or "1")]
     extra = {field.name: field for field in ledger.fields if field.because}
     samples = zip(rows[: len(numbers)], (ledger.samples * len(rows)), strict=False)
     ledger.samples = tuple({name: old.get(name) for name in extra} | row for row, old in samples)

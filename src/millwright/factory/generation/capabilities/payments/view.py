@@ -287,7 +287,17 @@ class TillView:
     @property
     def payers(self) -> tuple[Role, ...]:
         """Every role that pays something."""
-        return tuple(r for r in self.spec.roles if r in self.holders or any(r in one.payers for one in self.owed))
+        own = set(self.payer.spec.holders) if self.own else set[str]()
+        roles = self.spec.roles
+        return tuple(
+            r for r in roles if r.name in own or r in self.holders or any(r in one.payers for one in self.owed)
+        )
+
+    @property
+    def payee(self) -> bool:
+        """Whether payments say who got them."""
+        found = self.ledger.find("payee")
+        return found is not None and found.is_account
 
     @property
     def site(self) -> bool:

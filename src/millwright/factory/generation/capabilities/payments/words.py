@@ -24,6 +24,12 @@ def made_by() -> dict[str, str]:
 
 
 @cache
+def ways(name: str) -> dict[str, str]:
+    """Ways to pay: how each is called, by what a prompt says."""
+    return pairs(_table()[name])
+
+
+@cache
 def _table() -> dict[str, str]:
     return tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
 

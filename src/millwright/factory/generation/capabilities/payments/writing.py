@@ -21,9 +21,7 @@ from millwright.factory.generation.spec import AppSpec, Part
 
 _TEMPLATES = "capabilities/payments/templates"
 _SHARED = "capabilities/shared"
-_PAYMENT = (
-    "Payment is a test: the card 4242 4242 4242 4242 is accepted, 4000 0000 0000 0002 is declined, and no money moves."
-)
+_CARD = "the card 4242 4242 4242 4242 is accepted, 4000 0000 0000 0002 is declined, and no money moves."
 _BACKEND = {
     "backend/app/owed/__init__.py": "owed.py",
     "backend/app/paying.py": "paying.py",
@@ -70,11 +68,21 @@ def with_payments(till: TillView, own: Contribution) -> Contribution:
         routers=("paying", *own.routers),
         checks={ledger: (Check("check_payment", "backend.app.paying"),)} | dict(own.checks),
         removals={ledger: (Removal("keep_payment", "backend.app.paying"),)} | dict(own.removals),
+        untyped={ledger: tuple(name.lower() for name in till.online)},
         routes=(*_routes(till), *own.routes),
         navigation=(_link(till), *own.navigation),
         workspace_sections=refund | dict(own.workspace_sections),
-        readme=(*own.readme, _PAYMENT),
+        readme=(*own.readme, _tested(till)),
     )
+
+
+def _tested(till: TillView) -> str:
+    """How one pays, to try it."""
+    if not till.ways:
+        return f"Payment is a test: {_CARD}"
+    named = ", ".join(way.label for way in till.ways)
+    how = _CARD if till.cards else "no money moves."
+    return f"Payment is a test, whichever way one chooses ({named}): no company is connected; {how}"
 
 
 def _shared_files(till: TillView) -> dict[str, str]:
