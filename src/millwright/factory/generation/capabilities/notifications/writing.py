@@ -167,6 +167,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         "subjects": subjects,
         "talks": talks,
         "talk_page": "/messages",
+        "monitored": bool(spec.parts_of("monitoring")),
         "site": site,
         "root": spec.workspace_root,
         "admin": naming.constant(spec.admin.name),
