@@ -209,7 +209,7 @@ def test_what_people_design_themselves_is_a_form_and_its_fields():
 
 
 def test_a_designer_of_anything_else_is_not_built():
-    wished = read("A low-code platform to build dashboards with component dragging and third-party components")
+    wished = read("A low-code platform to build workflows with component dragging and third-party components")
     assert wished.parts_of("surveys") == ()
     assert {"low-code", "component dragging"} <= {missed.subject for missed in wished.not_built}
     forms = read("A form designer with data sources and third-party integration for dynamic forms")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from millwright.factory.generation.dashboard import ChartKind
 from millwright.factory.generation.spec_basics import FileFormat
 
 
@@ -227,6 +228,8 @@ class Contribution:
     - `starts`: whether links to the form of a new record say what is known of it, as the location's state `starts`.
     - `embeds`: whether pages play films and sound from elsewhere, and frame those of YouTube and Vimeo.
     - `tables`: as which files its routes answer tables, by `backend.app.exports`.
+    - `draws`: the kinds of charts that its pages draw beside those of the dashboard, and figures with them.
+    - `reads_sheets`: whether its routes read Excel workbooks, by `openpyxl`.
     - `papers`: whether its routes answer records as PDF, by `backend.app.pdf_export`.
     - `record_buttons`: by entity, components with `row` beside "Edit" on the record's page in the workspace.
     - `readme`: one sentence each for the README's list of what one can do.
@@ -276,6 +279,8 @@ class Contribution:
     starts: bool = False
     embeds: bool = False
     tables: tuple[FileFormat, ...] = ()
+    draws: tuple[ChartKind, ...] = ()
+    reads_sheets: bool = False
     papers: bool = False
     record_buttons: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     readme: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.logo import logo_shapes
 from millwright.factory.generation.compiler.rendering import TEMPLATES, render
 from millwright.factory.generation.compiler.theme import SWAPPED, scheme_of, tokens
-from millwright.factory.generation.dashboard import PLOTTED
+from millwright.factory.generation.dashboard import PLOTTED, ChartKind
 from millwright.factory.generation.field_types import LINKED
 from millwright.factory.generation.spec import (
     FULL_ACCESS,
@@ -88,6 +88,7 @@ class _Features:
     figures: bool
     measured: bool
     states: bool
+    drawn: bool
     split: bool
     months: bool
     exports: bool
@@ -142,21 +143,23 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
 def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lists: DashboardLists) -> _Features:
     types = frozenset(field.type for entity in entities for field in entity.fields)
     links = [link for entity in entities for link in hooks.list_views(entity.spec.name)]
+    kinds = frozenset(chart.kind for chart in spec.charts) | hooks.draws
     return _Features(
         types=types,
         boards=bool(spec.boards),
         views=bool(spec.boards) or any(not link.creating for link in links),
         adding=any(link.creating for link in links),
-        charts=bool(spec.charts),
+        charts=bool(kinds),
         dues=any(entity.due for entity in entities),
-        chart_kinds=frozenset(chart.kind for chart in spec.charts),
-        plotted=any(chart.kind in PLOTTED for chart in spec.charts),
-        columns=any(chart.kind in PLOTTED and not chart.is_line for chart in spec.charts),
-        figures=bool(spec.figures),
+        chart_kinds=kinds,
+        plotted=bool(kinds & PLOTTED),
+        columns=bool(kinds & PLOTTED - {ChartKind.AREA, ChartKind.LINE}),
+        figures=bool(spec.figures or hooks.draws),
         measured=bool(spec.charts or spec.figures),
         states=any(tile.state for tile in tiles(AppView(spec))),
+        drawn=bool(hooks.draws),
         split=any(chart.split for chart in spec.charts),
-        months=any(spec.entity(c.entity).field(c.by).type in TEMPORAL for c in spec.charts),
+        months=bool(hooks.draws) or any(spec.entity(c.entity).field(c.by).type in TEMPORAL for c in spec.charts),
         exports=any(entity.spec.export or entity.spec.formats for entity in entities),
         formats=frozenset(one for entity in entities for one in entity.spec.formats),
         moments=FieldType.DATETIME in types,
@@ -231,7 +234,7 @@ def _values(
         "visitors": [(e.spec.name, _access(e.spec.visitors)) for e in entities] if features.visitors else [],
         "public": [entity for entity in entities if entity.public],
         "components": components_of(hooks),
-        **dashboard_page(spec, entities, lists),
+        **dashboard_page(spec, entities, lists, hooks.draws),
         "tokens": colours,
         "used_tokens": {name for name, _, _ in colours if _has_use(name, features)},
         "on_primary": next(light for name, light, _ in colours if name == "on-primary"),
@@ -315,11 +318,11 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/charts/Figures.tsx": bool(features.figures),
         "components/charts/HeatMap.tsx": "heatmap" in features.chart_kinds,
         "components/charts/Lines.tsx": bool(features.chart_kinds & {"area", "line"}),
-        "components/charts/PeriodPicker.tsx": features.measured,
+        "components/charts/PeriodPicker.tsx": features.measured or features.drawn,
         "components/charts/Plot.tsx": features.plotted,
         "components/charts/scale.test.ts": features.plotted,
         "components/charts/scale.ts": features.plotted,
-        "components/charts/shared.tsx": features.measured,
+        "components/charts/shared.tsx": features.measured or features.drawn,
         "components/Combobox.test.tsx": features.choosing,
         "components/Combobox.tsx": features.choosing,
         "components/stars.tsx": features.ratings,

@@ -9,7 +9,7 @@ from millwright.factory.generation.compiler.frontend_fields import Code
 from millwright.factory.generation.compiler.naming import api_path, in_sentence
 from millwright.factory.generation.compiler.rendering import attr, ts
 from millwright.factory.generation.site import Layout
-from millwright.factory.generation.spec import AppSpec, FieldType, Reach
+from millwright.factory.generation.spec import AppSpec, ChartKind, FieldType, Reach
 
 _MANY_CHARTS = 2
 _MOST_LATEST = 2
@@ -100,9 +100,12 @@ def dashboard_lists(spec: AppSpec, entities: tuple[EntityView, ...]) -> Dashboar
     return DashboardLists(_latest(spec, entities), _mine(spec, entities))
 
 
-def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...], lists: DashboardLists) -> dict[str, object]:
+def dashboard_page(
+    spec: AppSpec, entities: tuple[EntityView, ...], lists: DashboardLists, draws: frozenset[ChartKind]
+) -> dict[str, object]:
     """What the templates of the dashboard are given."""
-    kinds = sorted({chart.kind for chart in spec.charts})
+    own = {chart.kind for chart in spec.charts}
+    kinds = sorted(own | draws)
     inputs = [_input(entities, narrowing.entity, narrowing.field) for narrowing in spec.dashboard_filters]
     asides = {name for one in lists.all for code in (one.aside, one.item) if code for name in code.uses}
     used = {name for code in inputs for name in code.uses}
@@ -111,6 +114,7 @@ def dashboard_page(spec: AppSpec, entities: tuple[EntityView, ...], lists: Dashb
     money = {"formatMoney"} if FieldType.MONEY in types else set[str]()
     return {
         "drawings": _drawings(kinds),
+        "dashboard_kinds": sorted(own),
         "dashboard_inputs": [code.text for code in inputs],
         "dashboard_imports": sorted(name for name in used if not name.endswith("Choices")),
         "dashboard_choices": sorted(chosen),

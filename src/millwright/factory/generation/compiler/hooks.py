@@ -12,6 +12,7 @@ from millwright.factory.generation.capabilities import (
     Route,
     SignupStep,
 )
+from millwright.factory.generation.dashboard import ChartKind
 from millwright.factory.generation.spec import AppSpec
 
 
@@ -127,6 +128,11 @@ class Hooks:
     def changes(self) -> bool:
         """Whether pages are told when what they show may be out of date."""
         return any(c.changes for c in self.contributions)
+
+    @property
+    def draws(self) -> frozenset[ChartKind]:
+        """The kinds of charts that their pages draw."""
+        return frozenset(kind for c in self.contributions for kind in c.draws)
 
     @property
     def packages(self) -> tuple[str, ...]:

@@ -52,10 +52,13 @@ def project_files(spec: AppSpec) -> dict[str, str]:
 def _packages(spec: AppSpec) -> tuple[dict[str, str], list[str]]:
     """What it runs on, by name as pip wants it, and what its tests do; what makes files only where some are made."""
     app = AppView(spec)
+    sheets = any(part.reads_sheets for part in app.contributions)
     formats = app.tables | ({FileFormat.PDF} if app.papers else frozenset[FileFormat]())
     made = {_BY_FORMAT[each][0]: _BY_FORMAT[each][0] for each in formats}
     fonts = {"pymupdf-fonts": "pymupdf-fonts"} if app.papers else {}
-    return _RUNNING | made | fonts, sorted([*_TESTING, *(_BY_FORMAT[each][1] for each in formats)])
+    read = {"openpyxl": "openpyxl"} if sheets else {}
+    testing = {_BY_FORMAT[each][1] for each in formats} - read.keys()
+    return _RUNNING | made | fonts | read, sorted([*_TESTING, *testing])
 
 
 def _reasons(spec: AppSpec) -> list[tuple[str, list[str]]]:
