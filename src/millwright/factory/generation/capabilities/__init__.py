@@ -18,6 +18,7 @@ from millwright.factory.generation.capabilities.contribution import (
     Route,
     Saving,
     Seal,
+    Seed,
     SignupStep,
 )
 from millwright.factory.generation.capabilities.registry import Capability, capabilities, contributions, words_of
@@ -37,6 +38,7 @@ __all__ = [
     "Route",
     "Saving",
     "Seal",
+    "Seed",
     "SignupStep",
     "capabilities",
     "contributions",

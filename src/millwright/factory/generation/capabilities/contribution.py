@@ -150,6 +150,19 @@ class SignupStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Seed:
+    """A function of the back end that adds to a demonstration what sample rows cannot say.
+
+    It is ``function(db, people)``: `people` are the demonstration accounts. With `files` it is given the folder of
+    files that people send, too.
+    """
+
+    function: str
+    module: str
+    files: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A number that each row of an entity has beside its fields: how many rows of an internal table refer to it.
 
@@ -232,6 +245,8 @@ class Contribution:
     - `reads_sheets`: whether its routes read Excel workbooks, by `openpyxl`.
     - `papers`: whether its routes answer records as PDF, by `backend.app.pdf_export`.
     - `record_buttons`: by entity, components with `row` beside "Edit" on the record's page in the workspace.
+    - `seeds`: what adds to the demonstration.
+    - `front`: the path of the page that the workspace opens with, where there are no records that a dashboard shows.
     - `readme`: one sentence each for the README's list of what one can do.
     - `packages`: npm packages that its files import.
     """
@@ -283,5 +298,7 @@ class Contribution:
     reads_sheets: bool = False
     papers: bool = False
     record_buttons: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
+    seeds: tuple[Seed, ...] = ()
+    front: str = ""
     readme: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """The back end of a generated application: FastAPI routes over SQLAlchemy models, as source."""
 
+from millwright.factory.generation.capabilities import Seed
 from millwright.factory.generation.compiler.dashboard_view import dashboard_values
 from millwright.factory.generation.compiler.demo import (
     DEMO_PASSWORD,
@@ -103,6 +104,8 @@ def _values(app: AppView) -> dict[str, object]:
         ],
         "uploads": has_uploads(app),
         "demo_files": has_demo_files(app),
+        "seeds": seeds(app),
+        "demo_folder": keeps_demo_files(app),
         "visitors_send": any(entity.uploaded and entity.spec.visitors.create for entity in app.records),
         "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in guarded(app)),
         "signup_roles": [role for role in app.spec.roles if role.signup],
@@ -137,6 +140,16 @@ def _values(app: AppView) -> dict[str, object]:
         "demo_password": DEMO_PASSWORD,
         "samples": any(entity.spec.samples for entity in app.entities),
     }
+
+
+def seeds(app: AppView) -> list[Seed]:
+    """What adds to a demonstration beside sample rows."""
+    return list(dict.fromkeys(seed for part in app.contributions for seed in part.seeds))
+
+
+def keeps_demo_files(app: AppView) -> bool:
+    """Whether a demonstration puts files into the folder of what people send."""
+    return has_demo_files(app) or any(seed.files for seed in seeds(app))
 
 
 def _demo(app: AppView) -> list[tuple[DemoAccount, Role, str]]:

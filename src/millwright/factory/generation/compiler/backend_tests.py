@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from millwright.factory.generation.compiler import naming
-from millwright.factory.generation.compiler.backend import guarded, limits_sending
+from millwright.factory.generation.compiler.backend import guarded, keeps_demo_files, limits_sending
 from millwright.factory.generation.compiler.dashboard_view import Tile, tiles
 from millwright.factory.generation.compiler.demo_files import has_demo_files
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
@@ -310,6 +310,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "other_roles": len(spec.roles) > 1,
         "limits_sending": limits_sending(app),
         "demo_files": has_demo_files(app),
+        "demo_folder": keeps_demo_files(app),
         "choosers": app.choosers,
         "has_options": any(entity.referrers for entity in app.records),
         "has_exports": any(entity.export for entity in app.records),

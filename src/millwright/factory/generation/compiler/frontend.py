@@ -120,6 +120,8 @@ class _Features:
     bylines: bool
     list_cards: bool
     record_buttons: bool
+    records: bool
+    dashboard: bool
 
 
 def frontend_files(spec: AppSpec) -> dict[str, str]:
@@ -142,6 +144,8 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
 
 def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lists: DashboardLists) -> _Features:
     types = frozenset(field.type for entity in entities for field in entity.fields)
+    # People write about themselves, also where no record has a longer text.
+    types |= {FieldType.LONG_TEXT} if spec.parts_of("profiles") else frozenset[FieldType]()
     links = [link for entity in entities for link in hooks.list_views(entity.spec.name)]
     kinds = frozenset(chart.kind for chart in spec.charts) | hooks.draws
     return _Features(
@@ -187,6 +191,8 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         received=any(entity.spec.received for entity in entities),
         bylines=any(hooks.has_byline(entity.spec.name) for entity in entities if entity.public),
         record_buttons=any(hooks.record_buttons(entity.spec.name) for entity in entities),
+        records=bool(entities),
+        dashboard=not hooks.front,
         list_cards=any(hooks.list_cards(entity.spec.name) for entity in entities),
         public=any(entity.public for entity in entities),
         sections=sections_of(spec, entities, hooks),
@@ -227,6 +233,7 @@ def _values(
         ),
         "hooks": hooks,
         "details": hooks.person_details,
+        "blobs": features.uploads or hooks.person_details or _sends_files(spec),
         "places": Place,
         "root": spec.workspace_root,
         "site": spec.layout is Layout.SITE,
@@ -254,6 +261,11 @@ def _values(
         "packages": _packages(features, hooks),
         "versions": npm_versions(),
     }
+
+
+def _sends_files(spec: AppSpec) -> bool:
+    """Whether people send files, be it to tables that are no records."""
+    return any(field.type in UPLOADED for entity in spec.entities for field in entity.fields)
 
 
 def _has_use(colour: str, features: _Features) -> bool:
@@ -349,6 +361,8 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/Illustration.test.tsx": features.site,
         "components/Illustration.tsx": features.site,
         "pages/site.test.tsx": features.site,
+        "pages/records.test.tsx": features.records,
+        "pages/DashboardPage.tsx": features.dashboard,
         "lib/choices.ts": features.choices,
         "lib/theme.ts": features.schemes,
     }

@@ -120,6 +120,11 @@ class Hooks:
         raise KeyError(capability)
 
     @property
+    def front(self) -> str:
+        """The page that the workspace opens with; nothing for the dashboard."""
+        return next((c.front for c in self.contributions if c.front), "")
+
+    @property
     def signup(self) -> SignupStep | None:
         """What comes between signing up and the first sign-in."""
         return next((c.signup for c in self.contributions if c.signup), None)

@@ -98,10 +98,15 @@ def _says_nothing(made: str) -> bool:
     return {*made.lower().replace("-", " ").split()} <= _OF_ANYTHING
 
 
+_TALK = ("friends", "messages")
+
+
 def description(reading: Reading) -> str:
     """What the application keeps, in one sentence."""
     entities = [entity for entity in reading.entities if not entity.internal]
     things = [entity.plural_label.lower() for entity in entities[:6]]
+    if not things:  # Those who only talk keep nothing beside that.
+        things = [part.capability for part in reading.parts if part.capability in _TALK]
     kept = listed([*things, "more"] if len(entities) > 6 else things)
     return sentence_text(f"{capital(kept)} in one place.")
 

@@ -20,7 +20,7 @@ def _settle(reading: Reading) -> None:
 
 
 def _contribute(spec: AppSpec, _part: Part) -> Contribution:
-    entity = next(entity for entity in spec.in_dependency_order() if not entity.internal)
+    entity = next((entity for entity in spec.in_dependency_order() if not entity.internal), None)
     public = spec.layout is Layout.SITE and any(entity.visitors != Access() for entity in spec.entities)
     values = {"public": public, "entity": entity, "admin": spec.admin}
     return Contribution(

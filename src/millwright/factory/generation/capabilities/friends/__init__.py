@@ -1,0 +1,1 @@
+"""Friends: people ask each other, accept, decline and part."""

@@ -1,0 +1,1 @@
+"""Who has the messages of the application open, and when others last had."""
