@@ -14,6 +14,7 @@ from millwright.factory.generation.capabilities import (
 )
 from millwright.factory.generation.capabilities.monitoring.reading import NAME, draft, finish, settle
 from millwright.factory.generation.capabilities.monitoring.view import MachineView, MonitoringView
+from millwright.factory.generation.compiler.naming import in_sentence
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.spec import AppSpec, Part
 
@@ -86,8 +87,8 @@ def _links(monitoring: MonitoringView) -> Iterator[NavigationItem]:
 
 
 def _told(machine: MachineView) -> Iterator[str]:
-    yield f"See under Monitor how {machine.entity.plural_label.lower()} do; they report by themselves."
-    yield "On the page of each, those in charge make its key, and set its limits and when it counts as silent."
+    many = in_sentence(machine.entity.plural_label)
+    yield f"See under Monitor how {many} do; they report by themselves. Their keys and limits are on their pages."
 
 
 CAPABILITY = Capability(

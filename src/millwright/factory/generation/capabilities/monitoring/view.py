@@ -61,7 +61,15 @@ class MachineView:
     @property
     def charging(self) -> list[Role]:
         """Those who may change every one of them."""
-        return [role for role in self.spec.roles if self.spec.access(role, self.entity.spec).update is Reach.ALL]
+        return self._changing(Reach.ALL)
+
+    @property
+    def owning(self) -> list[Role]:
+        """Those who may change their own."""
+        return self._changing(Reach.OWN)
+
+    def _changing(self, reach: Reach) -> list[Role]:
+        return [role for role in self.spec.roles if self.spec.access(role, self.entity.spec).update is reach]
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,5 @@ class MonitoringView:
 
     @property
     def others(self) -> list[Role]:
-        """Those who see machines and are not in charge of the first kind."""
-        main = self.main
-        reading = [r for r in self.spec.roles if self.spec.access(r, main.entity.spec).read is Reach.ALL]
-        return [role for role in reading if self.spec.access(role, main.entity.spec).update is Reach.NONE]
+        """Those who may not change all machines of the first kind."""
+        return [role for role in self.spec.roles if role not in self.main.charging]
