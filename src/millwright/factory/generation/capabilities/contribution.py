@@ -238,6 +238,7 @@ class Contribution:
     - `changes`: whether ``lib/changes`` tells when what is on the screen may be out of date.
     - `actors`: whether sessions of the database know who asks: ``db.info["actor"]`` is the id of whoever is signed in.
     - `signup`: what comes between signing up and the first sign-in; at most one capability has it.
+    - `site_settings`: whether administrators set the name of the application and whether people may sign up.
     - `starts`: whether links to the form of a new record say what is known of it, as the location's state `starts`.
     - `embeds`: whether pages play films and sound from elsewhere, and frame those of YouTube and Vimeo.
     - `tables`: as which files its routes answer tables, by `backend.app.exports`.
@@ -291,6 +292,7 @@ class Contribution:
     changes: bool = False
     actors: bool = False
     signup: SignupStep | None = None
+    site_settings: bool = False
     starts: bool = False
     embeds: bool = False
     tables: tuple[FileFormat, ...] = ()

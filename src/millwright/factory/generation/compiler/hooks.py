@@ -130,6 +130,11 @@ class Hooks:
         return next((c.signup for c in self.contributions if c.signup), None)
 
     @property
+    def site_settings(self) -> bool:
+        """Whether the name of the application is set by its administrators."""
+        return any(c.site_settings for c in self.contributions)
+
+    @property
     def changes(self) -> bool:
         """Whether pages are told when what they show may be out of date."""
         return any(c.changes for c in self.contributions)

@@ -251,6 +251,11 @@ class TillView:
         return next(iter(self.spec.parts_of("own_payments")), None)
 
     @property
+    def limited(self) -> bool:
+        """Whether administrators set limits, and which ways to pay are offered."""
+        return bool(self.spec.parts_of("site_settings"))
+
+    @property
     def moves(self) -> bool:
         """Whether people choose amounts themselves."""
         return self.balance or self.own is not None

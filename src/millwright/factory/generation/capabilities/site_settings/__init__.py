@@ -1,0 +1,1 @@
+"""Settings of the application itself: a page of its administrators whose values are obeyed at once."""
