@@ -28,14 +28,15 @@ def stands_for_it(entity: DraftEntity) -> bool:
     """Whether a record is only the reader's word for the data and dashboards of such a platform."""
     known = bool({entity.key, entity.name} & _STANDS_FOR_IT)
     shared = entity.key == "bookmark" and entity.because.lower().startswith("shar")
-    return not entity.internal and (known or shared or entity.label.lower().split()[-1] in _PIECES)
+    brought = entity.key == "resource_file" and bool({*entity.because.lower().split()} & {*_words("files")})
+    return not entity.internal and (known or shared or brought or entity.label.lower().split()[-1] in _PIECES)
 
 
 def absorb_wishes(reading: Reading, *, alone: bool) -> None:
     """Takes what else is wished of data and dashboards for wishes of this part; where it is `alone`, charts, too."""
     own = Capability(NAME, True, words_of()[NAME]["say"])
     built = listed_stems(NAME, "built")
-    taken = _TAKEN | ({"chart", "sharing"} if alone else frozenset[str]())
+    taken = _TAKEN | ({"chart", "csv", "sharing"} if alone else frozenset[str]())
     reading.wishes = [
         Wish(own, w.words, w.sentence, w.start, w.end, w.refused)
         if w.capability.name in taken or (w.capability.name == "builder" and stems(w.words) in built)

@@ -11,8 +11,9 @@ from millwright.factory.generation.capabilities.dashboards.samples import add_sa
 from millwright.factory.generation.capabilities.dashboards.writing import contribute
 from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record, because_of
-from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.site import Layout
 from millwright.factory.generation.spec import Access, Part, Reach
 
 SOURCE, BOARD = "board_source", "board"
@@ -39,6 +40,7 @@ _COMPONENT = (
     "wide bool",
     "place! int",
 )
+_FIELDS = frozenset({"description", "name", "title", "visibility"})
 _OWN = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
 
 
@@ -68,19 +70,29 @@ def _record(reading: Reading, name: str, because: str) -> DraftEntity:
 
 
 def _settle(reading: Reading) -> None:
-    """Adds the part: everybody who signs in has sources and dashboards of their own."""
+    """Adds the part: whoever works here has sources and dashboards of their own."""
     source, board = reading.entity(SOURCE), reading.entity(BOARD)
     wishes = reading.wished(NAME)
     if source is None or board is None or not wishes:
         return
     for record in (source, board):
-        record.access = {role.name: _OWN for role in reading.roles if role.kind is not RoleKind.ADMIN}
+        record.access = {role.name: _OWN for role in _working(reading)}
         record.visitors = Access()
+        # Files and links are what the part is about; nobody types them.
+        record.fields = [field for field in record.fields if field.name in _FIELDS]
     for record, what in ((source, "column"), (board, "component"), (board, "link"), (source, "hold"), (board, "hold")):
         table = reading.entity(table_name(record.name, what))
         if table is not None:
             written_by_anybody(reading, table)
     add_part(reading, Part(capability=NAME, entity=board.name), because_of(wishes, ""))
+
+
+def _working(reading: Reading) -> list[DraftRole]:
+    """Who lays out dashboards: everybody but those in charge, who may anyway, and strangers who sign up on a site that
+    others work for."""
+    others = [role for role in reading.roles if role.kind is not RoleKind.ADMIN]
+    staff = [role for role in others if role.kind is not RoleKind.OUTSIDER]
+    return staff if staff and reading.layout is Layout.SITE else others
 
 
 def _finish(reading: Reading) -> None:

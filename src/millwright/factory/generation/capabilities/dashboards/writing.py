@@ -26,7 +26,7 @@ _BACK_END = {
     "backend/app/data_analysis.py": "backend/analysis.py",
     "backend/app/board_rules.py": "backend/rules.py",
     "backend/app/schemas/data_boards.py": "backend/schemas.py",
-    "backend/app/routes/data_sources.py": "backend/sources.py",
+    "backend/app/routes/board_data.py": "backend/sources.py",
     "backend/app/routes/data_boards.py": "backend/boards.py",
     "tests/data_files.py": "tests/data_files.py",
     "tests/test_data_files.py": "tests/test_data_files.py",
@@ -70,7 +70,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     kept = (Saving("keep_private", "backend.app.board_rules"),)
     return Contribution(
         files=files,
-        routers=("data_sources", "data_boards"),
+        routers=("board_data", "data_boards"),
         holds={one.name: table_name(one.name, "hold") for one in (board, source)},
         savings={board.name: kept, source.name: kept},
         routes=tuple(Route("/shared/:token", page, place) for place in places),
@@ -93,7 +93,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
 def _values(spec: AppSpec, part: Part) -> dict[str, object]:
     board, source = spec.entity(str(part.entity)), spec.entity(_SOURCE)
     views = {view.spec.name: view for view in entity_views(spec)}
-    others = [role for role in spec.roles if not role.admin]
+    others = [role for role in spec.roles if not role.admin and spec.access(role, board).create]
     return {
         "source": naming.pascal(source.name),
         "source_name": source.name,
