@@ -49,6 +49,9 @@ def _routes(till: TillView) -> Iterator[Route]:
 
 
 def _link(till: TillView, own: OwnView) -> NavigationItem:
+    if till.site and own.services:
+        # What such a site is also for; whoever is not signed in is led there.
+        return NavigationItem(own.label, "/new-payment", "HandCoins")
     place = Place.ACCOUNT if till.site else Place.WORKSPACE
     return NavigationItem(own.label, "/new-payment", "HandCoins", place, roles=tuple(r.name for r in own.payers))
 
