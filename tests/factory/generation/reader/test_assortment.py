@@ -38,3 +38,28 @@ def test_every_article_has_a_name_a_category_and_a_price() -> None:
 def test_no_word_tells_two_kinds_of_shop() -> None:
     words = [word for row in goods_rows().values() for word in phrases(row["words"])]
     assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize(
+    "sold", ["laptops", "vintage cameras", "bicycles", "guitars", "power tools", "art supplies", "drones"]
+)
+def test_what_a_shop_sells_is_for_sale_and_no_device_of_its_own(sold: str) -> None:
+    spec = read(f"An online shop for {sold}. Customers browse {sold}, add them to the cart and buy {sold}.")
+    assert [entity.name for entity in spec.entities if not entity.internal and entity.name != "category"] == [
+        "product",
+        "order",
+    ]
+
+
+def test_books_are_sold_with_author_price_and_cover_and_never_reserved() -> None:
+    spec = read("An online bookshop. Customers buy books.")
+    assert [entity.label for entity in spec.entities if not entity.internal] == ["Book", "Order"]
+    book = {field.name for field in spec.entities[0].fields}
+    assert {"title", "author", "isbn", "genre", "price", "stock", "photo", "description"} <= book
+    assert not {"status", "finished_on", "rating"} & book
+    assert read("A library. Members borrow books.").entities[0].name == "library_book"
+
+
+def test_a_shop_named_after_what_it_sells_has_no_columns_of_goods() -> None:
+    spec = read("An online guitar shop with guitars, amplifiers and accessories.")
+    assert not {"guitars", "amplifiers"} & {field.name for field in spec.entity("product").fields}

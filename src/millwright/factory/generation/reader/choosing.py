@@ -113,7 +113,7 @@ def _choice(key: str, found: _Candidate, reading: Reading) -> Choice:
     return Choice(
         key,
         found.entry,
-        () if several or _by_its_name(key, found, reading) else found.words,
+        () if several or _by_its_name(key, found, reading) or _beside_others(key, reading) else found.words,
         found.because,
         kinds=several,
     )
@@ -126,6 +126,17 @@ def _by_its_name(key: str, found: _Candidate, reading: Reading) -> bool:
     ours = lemma_key(found.entry.label)[-1]
     said = {m.words[-1] for m in reading.mentions if m.key == key and m.words and m.act in {Act.CREATE, Act.MANAGE}}
     return ours in said and ours != found.words[-1]
+
+
+def _beside_others(key: str, reading: Reading) -> bool:
+    """Whether a shop names other things beside the one that would give its products their name: "fish and plants"."""
+    if key != "product":
+        return False
+    called: dict[str, set[tuple[str, ...]]] = {}
+    for mention in reading.mentions:
+        if mention.key == key:
+            called.setdefault(mention.because, set()).add(mention.words)
+    return any(() in words and len(words) > 1 for words in called.values())
 
 
 def _side_by_side(key: str, found: _Candidate, reading: Reading) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from millwright.factory.generation.reader.attributes import known_attribute, value_pools
-from millwright.factory.generation.reader.data import goods_rows, phrases
+from millwright.factory.generation.reader.data import goods_rows, phrases, word_set
 from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.segment import NOT_PEOPLE, Part, Token
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, EntityKind, in_domain, lexicon
@@ -25,6 +25,9 @@ _HELD_BY = frozenset({"organization", "organisation"})
 _DECIDED = frozenset(
     {"project", "application", "contract", "claim", "expense", "permit", "tender", "talk_submission", "idea"}
 )
+_SELLERS = word_set("nouns_sellers")
+_KEPT_KINDS = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.LOG})
+_SOLD_AS_THEY_ARE = frozenset({"course", "product"})
 MEANS_NOTHING = "-"
 """What words mean in a kind of application where they name no record, such as the properties of a form's fields."""
 _LONGEST = 8  # words of a phrase that are looked at; longer runs are no names
@@ -60,7 +63,10 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
         return None
     if domain is not None and domain.means.get(words[-1].lemma) == MEANS_NOTHING:
         return None
-    return _worked_by(_known(words, domain), tokens) or _sold(words, domain) or _lent(words, domain) or _unknown(words)
+    known = _worked_by(_known(words, domain), tokens)
+    if known is None or _kept_elsewhere(known):
+        known = _sold(tokens[-_LONGEST:], domain, alone=known is None) or known
+    return known or _lent(words, domain) or _unknown(words)
 
 
 def _worked_by(named: Named | None, tokens: Sequence[Token]) -> Named | None:
@@ -158,12 +164,27 @@ def _shadowed(words: Sequence[Token], end: int, facets: frozenset[str]) -> bool:
     return end > 1 and word.lemma in facets and word.lemma not in {"job", "application", "service", "account"}
 
 
-def _sold(words: Sequence[Token], domain: Domain | None) -> Named | None:
-    """In a shop, what shops of some kind sell is its products, whatever the prompt calls them."""
+def _kept_elsewhere(named: Named) -> bool:
+    """Whether a record is one that is kept, though shops may sell such things: devices, tools, instruments."""
+    entry = named.entry
+    return entry is not None and entry.kind in _KEPT_KINDS and not named.facet and not _is_sold(entry.name)
+
+
+def _is_sold(name: str) -> bool:
+    return name in _SOLD_AS_THEY_ARE or name.startswith("sold_")
+
+
+def _sold(words: Sequence[Token], domain: Domain | None, *, alone: bool) -> Named | None:
+    """In a shop, what shops of some kind sell is its products, whatever the prompt calls them.
+
+    Where members sell, what nothing else is known of (`alone`) may be a name for anything: a single word counts there.
+    """
     if domain is None or domain.name not in {"shop", "marketplace"}:
         return None
-    held = len(words) > 1 and words[-1].lemma in _HOLDERS and words[-2].lemma in _goods()
-    if not held and words[-1].lemma not in _goods():
+    lemmas = [token.lemma for token in words]
+    shortest = len(lemmas) - 1 if alone and domain.name == "marketplace" else 0
+    held = len(words) > 1 and lemmas[-1] in _HOLDERS and lemmas[-2] in _goods()
+    if not held and not any(" ".join(lemmas[start:]) in _goods() for start in range(shortest, len(lemmas))):
         return None
     return Named("product", lexicon().entities["product"], ("product",))
 
@@ -187,9 +208,11 @@ def lent_here(item: tuple[str, ...], domain: Domain | None) -> bool:
 
 @cache
 def _goods() -> frozenset[str]:
-    """The single words for what is sold, of every kind of shop."""
+    """The words for what is sold, of every kind of shop."""
     kinds = goods_rows().values()
-    return frozenset(singular(word) for kind in kinds for word in phrases(kind["words"]) if " " not in word)
+    said = (word.split() for kind in kinds for word in phrases(kind["words"]))
+    things = (words for words in said if len(words) == 1 or not (words[-1] in _SELLERS or is_person(words)))
+    return frozenset(" ".join([*words[:-1], singular(words[-1])]) for words in things)
 
 
 def _unknown(words: Sequence[Token]) -> Named | None:
@@ -231,6 +254,8 @@ def _corrected(word: str) -> EntityEntry | None:
 
 
 _TAKING_PART = "participation"
+_BUYING = "order"
+"""What is bought is ordered, also where something else, such as a reservation, could be about it."""
 
 
 def asked_for(base: str, entry: EntityEntry, domain: Domain | None) -> EntityEntry | None:
@@ -249,6 +274,8 @@ def asked_for(base: str, entry: EntityEntry, domain: Domain | None) -> EntityEnt
     in_domain_first = [e for e in linked if e in own]
     if usual.name == _TAKING_PART:
         return next(iter(in_domain_first), usual if usual in linked else None)
+    if usual.name == _BUYING:
+        return next(iter(in_domain_first), usual)
     return next(iter([*in_domain_first, *linked]), usual)
 
 
