@@ -45,12 +45,12 @@ def test_what_is_sent_and_kept_is_told_by_the_words_of_the_prompt() -> None:
     told = {reason.subject: reason.because for reason in spec.reasons}
     assert "played" in told["files"]
     assert told["Friends"] == "apply for friends"
-    assert spec.parts_of("messages")[0].options == {"circle": "campus"}
+    assert spec.parts_of("messages")[0].options == {"first": "yes", "circle": "campus"}
 
 
 def test_rooms_are_joined_voice_is_recorded_and_what_is_live_or_money_is_not_built() -> None:
     spec = read(ROOMS)
-    assert spec.parts_of("messages")[0].options == {"rooms": "yes", "voice": "yes"}
+    assert spec.parts_of("messages")[0].options == {"first": "yes", "rooms": "yes", "voice": "yes"}
     assert [reason.subject for reason in spec.not_built] == ["red packets", "locations", "voice calls"]
     tree = compile_app(spec)
     assert "frontend/src/components/messages/Recorder.tsx" in tree
@@ -64,12 +64,35 @@ def test_where_people_talk_among_other_things_records_stay() -> None:
     assert spec.parts_of("messages")[0].options == {}
 
 
+def test_the_social_circle_of_a_messenger_is_liked_and_commented_on() -> None:
+    spec = read("An instant messaging app with a social circle feature where users share their life updates")
+    assert records(spec) == ["life_update"]
+    assert parts(spec) >= {"moments", "likes", "comments"}
+    assert '<Navigate to="/messages" replace />' in compile_app(spec)["frontend/src/App.tsx"]
+    elsewhere = read("A shop for candles with a social circle")
+    assert [reason.subject for reason in elsewhere.not_built] == ["social circle"]
+
+
 def test_a_list_of_friends_alone_is_an_application() -> None:
     spec = read("A friend management website. Users log in, browse their friend list and unfriend friends.")
     assert (records(spec), parts(spec)) == ([], {"friends"})
     tree = compile_app(spec)
     assert '<Navigate to="/friends" replace />' in tree["frontend/src/App.tsx"]
     assert "frontend/src/pages/DashboardPage.tsx" not in tree
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["A WhatsApp clone", "A company chat tool for our team with channels and file sharing", "A chat room website"],
+)
+def test_a_messenger_is_one_by_any_name(prompt: str) -> None:
+    spec = read(prompt)
+    assert (records(spec), spec.not_built) == ([], ())
+    assert parts(spec) >= {"messages", "presence", "live"}
+
+
+def test_an_address_book_of_friends_asks_nobody() -> None:
+    assert "friends" not in parts(read("A friends list app to keep birthdays of my friends"))
 
 
 def test_records_keep_the_dashboard_of_an_application_in_which_people_talk() -> None:

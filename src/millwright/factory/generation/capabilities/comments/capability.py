@@ -132,7 +132,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     )
 
 
-_FIRST = ("account_mail", "booking", "calendar", "carousel", "cart", "member_posts")
+_FIRST = ("account_mail", "booking", "calendar", "carousel", "cart", "member_posts", "moments")
 """Those that may add, or rename, what people talk about."""
 
 CAPABILITY = Capability("comments", _draft, _settle, _contribute, after=_FIRST, finish=_finish)

@@ -2,12 +2,15 @@
 
 from millwright.factory.generation.capabilities import Component, Contribution, NavigationItem, Place, Route, Seed
 from millwright.factory.generation.capabilities.community import internal_table
+from millwright.factory.generation.capabilities.messages.capability import is_messenger
 from millwright.factory.generation.capabilities.messages.demos import ANY, circle, circle_of
 from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
+from millwright.factory.generation.reader.capabilities import listed_stems
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.words import stems
 from millwright.factory.generation.spec import AppSpec, Layout, Part
 
 _TABLE = "friendship"
@@ -18,6 +21,10 @@ _FRIEND = "friend"
 
 def _draft(reading: Reading) -> None:
     wishes = reading.wished("friends")
+    weak = listed_stems("friends", "weak")
+    if not is_messenger(reading) and all(stems(wish.words) in weak for wish in wishes):
+        reading.wishes = [wish for wish in reading.wishes if wish.capability.name != "friends"]
+        return
     if not wishes:
         return
     _no_record(reading)

@@ -13,8 +13,10 @@ from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.vocabulary import Capability
 from millwright.factory.generation.reader.words import stems
 
-_STEPS_ASIDE = frozenset({"broadcast", "chat", "comments", "messaging_out", "uploads", "player", "joining"})
+_STEPS_ASIDE = frozenset({"broadcast", "chat", "comments", "uploads", "player", "joining"})
 """Wishes that mean something else where people do not talk."""
+_NEAR = 2
+"""Words between sharing and what is shared."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def _words() -> dict[tuple[str, ...], _Aspect]:
 def take_aspects(reading: Reading) -> frozenset[str]:
     """Has the words of a messenger mean what they do there; answers which aspects the prompt has."""
     found = [wish for sentence in reading.sentences for wish in _wishes(sentence)]
-    kept = [wish for wish in reading.wishes if not (wish.capability.name in _STEPS_ASIDE and _covered(wish, found))]
+    kept = [wish for wish in reading.wishes if not _steps_aside(wish, found)]
     reading.wishes = [*kept, *(wish for wish in found if not any(_same(wish, known) for known in kept))]
     return frozenset(wish.capability.name.removeprefix("messages_") for wish in found)
 
@@ -63,6 +65,15 @@ def _wishes(sentence: Sentence) -> Iterator[Wish]:
         capability = Capability(f"messages_{aspect.name}", aspect.built, aspect.say)
         yield Wish(capability, sentence.words(place, place + len(hit)), sentence, place, place + len(hit))
         place += len(hit)
+
+
+def _steps_aside(wish: Wish, found: list[Wish]) -> bool:
+    """Whether a wish means something else in a messenger: "share photos" is to send them."""
+    if wish.capability.name == "sharing":
+        after = (one.start - wish.end for one in found if one.sentence is wish.sentence)
+        return any(0 <= distance <= _NEAR for distance in after) or _covered(wish, found)
+    sent_out = wish.capability.name == "messaging_out"
+    return sent_out or (wish.capability.name in _STEPS_ASIDE and _covered(wish, found))
 
 
 def _covered(wish: Wish, found: list[Wish]) -> bool:

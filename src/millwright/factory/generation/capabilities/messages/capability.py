@@ -79,6 +79,7 @@ _OTHER_MESSAGES = frozenset(
         "notification",
     }
 )
+_MOMENT = "life_update"
 _ROOMS = frozenset({"channel", "channels", "room", "rooms"})
 _JOINED = frozenset(map(stems, ("join group chat", "create and join group chat", "join group", "public group")))
 
@@ -87,7 +88,10 @@ def is_messenger(reading: Reading) -> bool:
     """Whether the application is for talking, rather than one in which people talk as well."""
     mail = {token.low for sentence in reading.sentences for token in sentence.tokens} & {"sms", "xmpp", "email", "imap"}
     about = reading.domain is not None and reading.domain.name == "messaging"
-    return about and not reading.site and not mail and not reading.refuses("messages")
+    channels = any(known.key == "channel" and not known.assumed for known in reading.entities)
+    talks = about or (channels and bool(reading.wished("messages")))
+    pages = reading.site and (reading.topics or not about)
+    return talks and not pages and not mail and not reading.refuses("messages")
 
 
 def _draft(reading: Reading) -> None:
@@ -100,6 +104,7 @@ def _draft(reading: Reading) -> None:
     for name, lines in _TABLES.items():
         internal_table(reading, name, lines, because or reading.domain_because)
     options = {"voice": "yes"} if "spoken" in aspects else {}
+    options |= {"first": "yes"} if messenger and not _keeps_more(reading) else {}
     options |= {"rooms": "yes"} if messenger and _speaks_of_rooms(reading) else {}
     circle_name = circle_of(reading) if messenger else ANY
     options |= {"circle": circle_name} if circle_name != ANY else {}
@@ -108,12 +113,18 @@ def _draft(reading: Reading) -> None:
 
 def _as_messenger(reading: Reading) -> frozenset[str]:
     """Leaves out records that are said, sent or talked in: all that a messenger keeps are its conversations."""
+    reading.site = ""  # There is nothing to be seen without an account.
     aspects = take_aspects(reading)
     for entity in [known for known in reading.entities if not known.internal]:
         usual = entity.assumed and entity.key in {"channel", "contact", "message"}
         if entity in reading.entities and (usual or is_of_messages(entity)):
             reading.forget(entity)
     return aspects
+
+
+def _keeps_more(reading: Reading) -> bool:
+    """Whether there is work beside talking, as the tasks of a team that chats about them."""
+    return any(not entity.internal and entity.key != _MOMENT for entity in reading.entities)
 
 
 def _within_another(reading: Reading) -> frozenset[str]:
@@ -166,12 +177,14 @@ def _settle(reading: Reading) -> None:
     if table is None:
         return
     table.access = {role.name: Access(create=True) for role in reading.roles}
-    if is_messenger(reading):
+    own = next(part for part in reading.parts if part.capability == "messages")
+    if own.options.get("first"):
+        _let_people_register(reading)
+    if own.options.get("first") or is_messenger(reading):
         add_part(reading, Part(capability="live"), table.because)
-        let_people_register(reading)
 
 
-def let_people_register(reading: Reading) -> None:
+def _let_people_register(reading: Reading) -> None:
     """Has people register by themselves where they come to meet others; those of a company are given accounts."""
     for role in reading.roles:
         if role.generic and role.kind is RoleKind.STAFF and circle_of(reading) != TEAM:
@@ -217,7 +230,6 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     for name in (*_PARTS, *more):
         path = f"frontend/src/components/messages/{name}.tsx"
         files[path] = render(f"{_TEMPLATES}/frontend/{name}.tsx.j2", **values)
-    alone = not site and all(entity.internal for entity in spec.entities)
     return Contribution(
         files=files,
         # What has a fixed path, such as `/rooms`, comes before what has an id in its place.
@@ -228,12 +240,19 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         ),
         navigation=(NavigationItem("Messages", "/messages", "MessagesSquare", menu),),
         seeds=(Seed("add_conversations", "demo_conversations", files=True),),
-        front="/messages" if alone else "",
+        front="/messages" if _comes_first(spec, part) else "",
         readme=("Write to each other, two or in a group, with pictures and files, under Messages.",),
     )
 
 
+def _comes_first(spec: AppSpec, part: Part) -> bool:
+    """Whether the application opens with it: a messenger does, unless it has figures for a dashboard."""
+    if spec.layout is Layout.SITE or spec.charts or spec.figures:
+        return False
+    return part.options.get("first") == "yes" or all(entity.internal for entity in spec.entities)
+
+
 CAPABILITY = Capability(
     "messages", _draft, _settle, _contribute, after=("friends", "presence"), finish=_finish,
-    optional=frozenset({"circle", "rooms", "voice"}),
+    optional=frozenset({"circle", "first", "rooms", "voice"}),
 )  # fmt: skip

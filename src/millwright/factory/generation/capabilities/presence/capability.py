@@ -19,12 +19,16 @@ def _draft(_reading: Reading) -> None:
 
 def _settle(reading: Reading) -> None:
     wishes = reading.wished("presence")
-    talks = any(part.capability == "messages" for part in reading.parts)
-    messenger = talks and reading.domain is not None and reading.domain.name == "messaging"
+    talks = next((part for part in reading.parts if part.capability == "messages"), None)
+    messenger = talks is not None and (talks.options.get("first") == "yes" or _is_for_talking(reading))
     if talks and (wishes or messenger) and not reading.refuses("presence"):
         because = because_of(wishes, "in a messenger one sees who is there")
         internal_table(reading, _TABLE, ("seen_at datetime",), because)
         add_part(reading, Part(capability="presence"), because)
+
+
+def _is_for_talking(reading: Reading) -> bool:
+    return reading.domain is not None and reading.domain.name == "messaging"
 
 
 def _finish(reading: Reading) -> None:
