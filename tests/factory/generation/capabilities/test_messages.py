@@ -66,7 +66,7 @@ def test_where_people_talk_among_other_things_records_stay() -> None:
 
 def test_the_social_circle_of_a_messenger_is_liked_and_commented_on() -> None:
     spec = read("An instant messaging app with a social circle feature where users share their life updates")
-    assert records(spec) == ["life_update"]
+    assert records(spec) == ["shared_moment"]
     assert parts(spec) >= {"moments", "likes", "comments"}
     assert '<Navigate to="/messages" replace />' in compile_app(spec)["frontend/src/App.tsx"]
     elsewhere = read("A shop for candles with a social circle")

@@ -79,7 +79,7 @@ _OTHER_MESSAGES = frozenset(
         "notification",
     }
 )
-_MOMENT = "life_update"
+_MOMENT = "shared_moment"
 _ROOMS = frozenset({"channel", "channels", "room", "rooms"})
 _JOINED = frozenset(map(stems, ("join group chat", "create and join group chat", "join group", "public group")))
 

@@ -9,7 +9,7 @@ from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.vocabulary import Capability as Wished
 from millwright.factory.generation.spec import Access, AppSpec, Part, Reach
 
-_RECORD = "life_update"
+_RECORD = "shared_moment"
 _TALKED_ABOUT = ("comments", "likes")
 _SHARED = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
 
