@@ -8,6 +8,7 @@ import pytest
 from millwright.factory.generation import AppSpec, read
 from millwright.factory.generation.capabilities.monitoring.reading import TABLES, machines
 from millwright.factory.generation.compiler.tree import compile_app
+from millwright.factory.generation.refinement import refine
 
 SERVERS = "A server monitoring system for our servers, where users see performance and get alerts."
 TELLING = "readings are entered by people; no machine is connected"
@@ -73,7 +74,12 @@ def test_what_no_application_does_is_still_told() -> None:
 
 def test_the_state_and_the_day_of_a_machine_follow_what_is_heard() -> None:
     [part] = read(SERVERS).parts_of("monitoring")
-    assert part.options == {"machine": "server", "status": "status", "seen": "checked_on"}
+    assert part.options == {
+        "machine": "of_servers",
+        "place": "server machines",
+        "status": "status",
+        "seen": "checked_on",
+    }
     code = compile_app(read(SERVERS))["backend/app/monitoring.py"]
     assert "State.BEYOND: models.ServerStatus.DEGRADED," in code
     assert "State.SILENT: models.ServerStatus.DOWN," in code
@@ -94,7 +100,7 @@ def test_an_application_that_monitors_nothing_has_nothing_of_it() -> None:
 def test_a_state_that_says_nothing_of_machines_is_left_alone() -> None:
     spec = read("A smart park website for displaying park maps, monitoring equipment and data")
     options = [part.options for part in spec.parts_of("monitoring") if part.entity == "equipment_item"]
-    assert options == [{"machine": "equipment"}]
+    assert options == [{"machine": "of_equipment", "place": "equipment_item machines"}]
 
 
 @pytest.mark.parametrize("kind", machines())
@@ -113,3 +119,13 @@ def test_what_is_generated_parses() -> None:
     files = compile_app(read(SERVERS))
     for path in ("backend/app/monitoring.py", "backend/app/routes/monitoring.py", "tests/test_monitoring.py"):
         ast.parse(files[path])
+
+
+def test_what_a_record_reported_stays_when_it_is_renamed_and_its_state_follows_no_more_when_that_is_removed() -> None:
+    renamed = refine(read(SERVERS), "Rename servers to gadgets").spec
+    assert monitored(renamed) == ["gadget"]
+    code = compile_app(renamed)["backend/app/monitoring.py"]
+    assert '"server": Kind(' in code
+    assert "models.Gadget," in code
+    [part] = refine(read(SERVERS), "Remove the status of servers").spec.parts_of("monitoring")
+    assert part.options == {"machine": "of_servers", "place": "server machines", "seen": "checked_on"}

@@ -47,10 +47,14 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     values = {"monitoring": monitoring, "machine": machine, "root": _root(monitoring)}
     files = {path: render(f"{_TEMPLATES}/{template}.j2", **values) for path, template in _FILES.items()}
     files[f"frontend/src/{own}.tsx"] = render(f"{_TEMPLATES}/frontend/Sections.tsx.j2", **values)
-    state = f"{_PARTS}/{machine.page.type}State"
-    inputs = {machine.input.name: Component(f"{machine.page.type}State", state)} if machine.input else {}
+    typed = f"{_PARTS}/{machine.page.type}Fields"
+    inputs = {
+        field.name: Component(f"{machine.page.type}{which}", typed)
+        for field, which in ((machine.input, "State"), (machine.seen_input, "Seen"))
+        if field is not None
+    }
     if inputs:
-        files[f"frontend/src/{state}.tsx"] = render(f"{_TEMPLATES}/frontend/Fields.tsx.j2", **values)
+        files[f"frontend/src/{typed}.tsx"] = render(f"{_TEMPLATES}/frontend/Fields.tsx.j2", **values)
     return Contribution(
         files=files,
         routers=("monitoring",),

@@ -66,7 +66,7 @@ def _machines(reading: Reading) -> list[tuple[DraftEntity, Wish]]:
         usual = [entity for entity in there if "reports" in machines()[kind_of(entity)]]
         named += [(entity, wishes[0]) for entity in usual]
     if wishes and not named:
-        kind = next((kind for wish in wishes for kind in _kinds_said(wish)), "device")
+        kind = next((kind for wish in wishes for kind in _kinds_said(wish)), "of_devices")
         named = [(_added(reading, machines()[kind]["added"], wishes[0]), wishes[0])]
     first = {entity.name: (entity, wish) for entity, wish in reversed(named)}
     return [one for name in dict.fromkeys(entity.name for entity, _ in named) if (one := first[name])]
@@ -108,8 +108,11 @@ def _kinds_said(wish: Wish) -> list[str]:
 
 
 def _options(entity: DraftEntity) -> dict[str, str]:
-    """What kind of machine it is, and the fields that follow what is heard of it."""
-    options = {"machine": kind_of(entity)}
+    """What kind of machine it is, and the fields that follow what is heard of it.
+
+    `place` begins with the name by which its rows are stored, which stays when the record is renamed.
+    """
+    options = {"machine": kind_of(entity), "place": f"{entity.name} machines"}
     state = state_field(entity)
     if state is not None and state_values(state.choices).keys() >= {"reporting", "silent"}:
         options["status"] = state.name

@@ -24,6 +24,11 @@ class MachineView:
     page: TypeScriptView
 
     @property
+    def kind(self) -> str:
+        """What it is called where readings are kept, and in addresses."""
+        return self.part.options["place"].split()[0]
+
+    @property
     def shapes(self) -> list[dict[str, Any]]:
         """The metrics of its demonstration."""
         return machines()[self.part.options["machine"]]["metrics"]
@@ -34,14 +39,21 @@ class MachineView:
         return self.entity.find(self.part.options.get("status", ""))
 
     @cached_property
+    def values(self) -> dict[str, str]:
+        """By what is heard, the value of that choice; none where it does not say both that it reports and that not."""
+        values = state_values(tuple(choice.value for choice in self.status.choices)) if self.status else {}
+        return values if {"reporting", "silent"} <= values.keys() else {}
+
+    @property
     def states(self) -> dict[str, str]:
         """By what is heard, the member of that choice; one that is missing is as if it reported."""
-        if self.status is None:
-            return {}
-        values = state_values(tuple(choice.value for choice in self.status.choices))
-        if not {"reporting", "silent"} <= values.keys():
-            return {}
-        return {state: constant(value) for state, value in ({"beyond": values["reporting"]} | values).items()}
+        found = {"beyond": self.values["reporting"]} | self.values if self.values else {}
+        return {state: constant(value) for state, value in found.items()}
+
+    @property
+    def heard(self) -> list[str]:
+        """The values that follow what is heard, that it reports first."""
+        return list(self.values.values())
 
     @cached_property
     def seen(self) -> FieldView | None:
@@ -56,7 +68,15 @@ class MachineView:
     @property
     def input(self) -> TypeScriptField | None:
         """The choice that follows what is heard, in the form."""
-        return next((f for f in self.page.fields if self.states and f.name == self.part.options.get("status")), None)
+        return self._entered("status") if self.states else None
+
+    @property
+    def seen_input(self) -> TypeScriptField | None:
+        """The day that does, in the form."""
+        return self._entered("seen") if self.seen_day else None
+
+    def _entered(self, option: str) -> TypeScriptField | None:
+        return next((field for field in self.page.fields if field.name == self.part.options.get(option)), None)
 
     @property
     def charging(self) -> list[Role]:
