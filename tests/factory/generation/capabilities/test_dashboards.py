@@ -24,7 +24,9 @@ GRAPHS = (
     "graph data."
 )
 CRM = "A CRM with customers and deals, and a dashboard builder for the team"
-ANALYSIS, SHEETS, BOARDS = (f"backend/app/{name}.py" for name in ("data_analysis", "data_sheets", "routes/data_boards"))
+ANALYSIS, SHEETS, BOARDS = (
+    f"backend/app/{name}.py" for name in ("data_analysis", "data_sheets", "routes/board_layouts")
+)
 
 
 def names(spec: AppSpec) -> set[str]:
@@ -34,8 +36,8 @@ def names(spec: AppSpec) -> set[str]:
 @pytest.mark.parametrize("prompt", [LOW_CODE, SOURCES, GRAPHS])
 def test_people_bring_data_where_the_prompt_is_about_that(prompt: str):
     spec = read(prompt)
-    assert names(spec) == {"board_source", "board"}
-    assert [part.entity for part in spec.parts_of("dashboards")] == ["board"]
+    assert names(spec) == {"board_source", "data_board"}
+    assert [part.entity for part in spec.parts_of("dashboards")] == ["data_board"]
     assert (spec.charts, spec.figures, spec.boards, spec.parts_of("report")) == ((), (), (), ())
     assert "frontend/src/pages/SharedBoardPage.tsx" in compile_app(spec)
 
@@ -52,7 +54,12 @@ def test_people_bring_data_where_the_prompt_is_about_that(prompt: str):
 def test_charts_of_what_is_kept_stay_as_they_are(prompt: str):
     spec = read(prompt)
     assert spec.parts_of("dashboards") == ()
-    assert not {"board", "board_source"} & names(spec)
+    assert not {"data_board", "board_source"} & names(spec)
+
+
+def test_what_is_refused_is_told_as_left_out():
+    reasons = read("A CRM with customers and deals, no dashboard builder").reasons
+    assert "Left out: dashboard builder" in {reason.subject for reason in reasons}
 
 
 def test_what_is_not_read_is_told_in_the_words_of_the_prompt():
@@ -63,11 +70,11 @@ def test_what_is_not_read_is_told_in_the_words_of_the_prompt():
 
 def test_everybody_has_sources_and_dashboards_of_their_own():
     spec = read(SOURCES)
-    for name in ("board_source", "board"):
+    for name in ("board_source", "data_board"):
         access = spec.entity(name).access["member"]
         assert (access.create, access.update, access.delete) == (True, Reach.OWN, Reach.OWN)
     holding = compile_app(spec)["backend/app/permissions.py"]
-    assert "BoardHold" in holding
+    assert "DataBoardHold" in holding
     assert "BoardSourceHold" in holding
 
 
@@ -75,6 +82,12 @@ def test_the_records_of_an_application_are_sources_too():
     tree = compile_app(read(CRM))
     assert '"deal": (' in tree[SHEETS]
     assert "openpyxl" in tree["requirements.txt"].split("# What its tests")[0]
+
+
+def test_boards_of_cards_are_no_dashboards():
+    spec = read("A tool with boards and cards. Each board has a name and a color. Managers get a dashboard builder.")
+    assert {field.name for field in spec.entity("data_board").fields} == {"title", "description", "visibility"}
+    assert [part.entity for part in spec.parts_of("dashboards")] == ["data_board"]
 
 
 def test_an_application_without_it_has_nothing_of_it():
@@ -86,7 +99,7 @@ def test_an_application_without_it_has_nothing_of_it():
 def test_the_demonstration_suits_the_subject_and_names_its_columns():
     people = read(f"{SOURCES} It shows the people flow of a mall.")
     assert people.entity("board_source").samples[0]["name"] == "People flow"
-    components = people.entity("board_component").samples
+    components = people.entity("data_board_component").samples
     columns = {(row["subject"], row["name"]) for row in people.entity("board_source_column").samples}
     for row in components:
         named = {(row["subject"], row[key]) for key in ("category", "amount") if row[key]}
@@ -103,7 +116,11 @@ def test_every_example_has_the_columns_that_it_shows(example: samples.Example):
 
 
 MUTATIONS: list[Mutation] = [
-    (BOARDS, "row = get_updatable(db, user, Board, row_id)\n    hold", "row = db.get_one(Board, row_id)\n    hold"),
+    (
+        BOARDS,
+        "row = get_updatable(db, user, DataBoard, row_id)\n    hold",
+        "row = db.get_one(DataBoard, row_id)\n    hold",
+    ),
     (BOARDS, "if {one.id for one in before} != {*body.known}:", "if False:"),
     (BOARDS, "if query.column not in {one.column for one in offered}:", "if False:"),
     (SHEETS, "row = self._one(self._owner, int(which))", "row = self._db.get(models.BoardSource, int(which))"),
@@ -117,7 +134,7 @@ async def test_its_tests_pass_and_taking_out_a_rule_makes_one_fail(
     sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
 ):
     whole, survivors = await outcome(
-        read(SOURCES), "tests/test_data_boards.py", MUTATIONS, tools=(sandbox, toolchain), pool=pool
+        read(SOURCES), "tests/test_board_layouts.py", MUTATIONS, tools=(sandbox, toolchain), pool=pool
     )
     assert b"failed" not in whole
     assert b" passed" in whole

@@ -16,7 +16,7 @@ from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.site import Layout
 from millwright.factory.generation.spec import Access, Part, Reach
 
-SOURCE, BOARD = "board_source", "board"
+SOURCE, BOARD = "board_source", "data_board"
 _SEEN = "visibility! choice: Only me | Everybody here"
 _COLUMN = (
     "name! text",
@@ -48,7 +48,7 @@ def _draft(reading: Reading) -> None:
     """Adds the sources and the dashboards, in place of what the reader has made of the same words."""
     wishes = wishes_of(reading)
     if not wishes:
-        reading.wishes = [wish for wish in reading.wishes if wish.capability.name != NAME]
+        reading.wishes = [wish for wish in reading.wishes if wish.capability.name != NAME or wish.refused]
         return
     because = because_of(wishes, "")
     for entity in [entity for entity in reading.entities if stands_for_it(entity)]:

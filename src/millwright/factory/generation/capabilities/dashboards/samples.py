@@ -53,14 +53,16 @@ def add_samples(reading: Reading) -> None:
     chosen = sorted(_examples(), key=lambda one: -len(one.words & said))[:_SHOWN]
     kept: dict[str, tuple[Row, ...]] = {
         "board_source": tuple(_described("name", one.name, one.text) for one in chosen),
-        "board": tuple(_described("title", one.title, one.about) for one in chosen),
+        "data_board": tuple(_described("title", one.title, one.about) for one in chosen),
         table_name("board_source", "column"): tuple(row for at, one in enumerate(chosen) for row in _columns(at, one)),
-        table_name("board", "component"): tuple(row for at, one in enumerate(chosen) for row in _components(at, one)),
+        table_name("data_board", "component"): tuple(
+            row for at, one in enumerate(chosen) for row in _components(at, one)
+        ),
     }
     for entity in reading.entities:
         if entity.name in kept:
             entity.samples = kept[entity.name]
-        elif entity.name.startswith("board_") and entity.internal:
+        elif entity.name.startswith(("board_source_", "data_board_")) and entity.internal:
             entity.samples = ()
 
 

@@ -25,12 +25,12 @@ _BACK_END = {
     "backend/app/data_sheets.py": "backend/sheets.py",
     "backend/app/data_analysis.py": "backend/analysis.py",
     "backend/app/board_rules.py": "backend/rules.py",
-    "backend/app/schemas/data_boards.py": "backend/schemas.py",
+    "backend/app/schemas/board_layouts.py": "backend/schemas.py",
     "backend/app/routes/board_data.py": "backend/sources.py",
-    "backend/app/routes/data_boards.py": "backend/boards.py",
+    "backend/app/routes/board_layouts.py": "backend/boards.py",
     "tests/data_files.py": "tests/data_files.py",
     "tests/test_data_files.py": "tests/test_data_files.py",
-    "tests/test_data_boards.py": "tests/test_data_boards.py",
+    "tests/test_board_layouts.py": "tests/test_board_layouts.py",
 }
 _FRONT_END = (
     "boards.ts", "BoardEditor.tsx", "BoardPanel.tsx", "BoardShare.tsx", "BoardView.tsx", "ComponentForm.tsx",
@@ -70,7 +70,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     kept = (Saving("keep_private", "backend.app.board_rules"),)
     return Contribution(
         files=files,
-        routers=("board_data", "data_boards"),
+        routers=("board_data", "board_layouts"),
         holds={one.name: table_name(one.name, "hold") for one in (board, source)},
         savings={board.name: kept, source.name: kept},
         routes=tuple(Route("/shared/:token", page, place) for place in places),
