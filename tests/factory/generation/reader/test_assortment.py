@@ -63,3 +63,24 @@ def test_books_are_sold_with_author_price_and_cover_and_never_reserved() -> None
 def test_a_shop_named_after_what_it_sells_has_no_columns_of_goods() -> None:
     spec = read("An online guitar shop with guitars, amplifiers and accessories.")
     assert not {"guitars", "amplifiers"} & {field.name for field in spec.entity("product").fields}
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A website to sell laptops. Users browse laptops and buy them.",
+        "A company that sells bicycles online. Customers order bicycles.",
+        "An app where farmers sell vegetables and customers buy vegetables.",
+        "A product sales website. Users can browse products, view details and purchase them.",
+        "A website with lamps that one puts into a cart.",
+    ],
+)
+def test_who_sells_goods_needs_no_word_for_a_shop(prompt: str) -> None:
+    spec = read(prompt)
+    assert ("cart", "product") in {(part.capability, part.entity) for part in spec.parts}
+    assert {entity.name for entity in spec.entities if not entity.internal} <= {"category", "order", "product"}
+
+
+def test_who_reports_on_sales_or_buys_for_the_house_has_no_shop() -> None:
+    for prompt in ("A tool for sales teams to track product sales.", "Farmers track seeds and equipment they buy."):
+        assert "cart" not in {part.capability for part in read(prompt).parts}

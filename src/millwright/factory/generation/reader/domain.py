@@ -2,6 +2,7 @@
 
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import PREPOSITIONS, Part, Sentence
+from millwright.factory.generation.reader.selling import sale_in
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 
 _LETTING = frozenset({"hire", "rental", "rentals", "lending"})
@@ -10,6 +11,7 @@ _WHOM = 0.4
 _NEAR = 5  # tokens in which it is said for whom an application is
 _TITLE = 12  # tokens in which a prompt says what is to be built
 _LENDING = 9.0
+_SELLING = 2.5
 _BUILT_FOR = frozenset({"app", "application", "page", "platform", "portal", "site", "system", "website"})
 
 
@@ -42,6 +44,9 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
     if sentences and (said := _lends(sentences[0], title)):
         scores["car_rental"] = scores.get("car_rental", 0.0) + _LENDING
         because.setdefault("car_rental", (1, said))
+    if (sale := sale_in(sentences)) is not None:
+        scores[sale.domain] = scores.get(sale.domain, 0.0) + _SELLING
+        because.setdefault(sale.domain, (1, sale.because))
     _add_core_words(scores, sentences)
     if not scores:
         return None, ""

@@ -65,7 +65,8 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
         return None
     known = _worked_by(_known(words, domain), tokens)
     if known is None or _kept_elsewhere(known):
-        known = _sold(tokens[-_LONGEST:], domain, alone=known is None) or known
+        whole = list(tokens)[: list(tokens).index(words[-1]) + 1]
+        known = _sold(whole[-_LONGEST:], domain, alone=known is None) or known
     return known or _lent(words, domain) or _unknown(words)
 
 
@@ -183,8 +184,8 @@ def _sold(words: Sequence[Token], domain: Domain | None, *, alone: bool) -> Name
         return None
     lemmas = [token.lemma for token in words]
     shortest = len(lemmas) - 1 if alone and domain.name == "marketplace" else 0
-    held = len(words) > 1 and lemmas[-1] in _HOLDERS and lemmas[-2] in _goods()
-    if not held and not any(" ".join(lemmas[start:]) in _goods() for start in range(shortest, len(lemmas))):
+    held = len(words) > 1 and lemmas[-1] in _HOLDERS and lemmas[-2] in goods_words()
+    if not held and not any(" ".join(lemmas[start:]) in goods_words() for start in range(shortest, len(lemmas))):
         return None
     return Named("product", lexicon().entities["product"], ("product",))
 
@@ -207,7 +208,7 @@ def lent_here(item: tuple[str, ...], domain: Domain | None) -> bool:
 
 
 @cache
-def _goods() -> frozenset[str]:
+def goods_words() -> frozenset[str]:
     """The words for what is sold, of every kind of shop."""
     kinds = goods_rows().values()
     said = (word.split() for kind in kinds for word in phrases(kind["words"]))

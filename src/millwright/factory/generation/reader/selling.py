@@ -1,0 +1,61 @@
+"""Whether a prompt that names no kind of application sells goods: "a website to sell laptops", "flower sales"."""
+
+from dataclasses import dataclass
+
+from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.nouns import goods_words
+from millwright.factory.generation.reader.segment import Sentence
+
+_NEAR = 4  # tokens between what is done and what it is done to
+_LONGEST = 3  # words of a name for goods
+_FILLED = word_set("selling_filled")
+_TAKING = word_set("selling_taking")
+
+
+@dataclass(frozen=True)
+class Sale:
+    """The kind of application that sells what the prompt names, and the words that say so."""
+
+    domain: str
+    because: str
+
+
+def sale_in(sentences: tuple[Sentence, ...]) -> Sale | None:
+    """Where goods are sold: by the house in a shop, by those who use it on a marketplace; nowhere where a word for
+    buying stands by itself."""
+    found = (_at(sentence, place) for sentence in sentences for place in range(len(sentence.tokens)))
+    return next((sale for sale in found if sale is not None), None) or _filled(sentences)
+
+
+def _at(sentence: Sentence, place: int) -> Sale | None:
+    token, tokens = sentence.tokens[place], sentence.tokens
+    if token.low in {"sale", "sales"} and _goods_at(sentence, place - _LONGEST, place, ending=True):
+        return Sale("shop", sentence.words(max(0, place - 1), place + 1))
+    goods = _goods_at(sentence, place + 1, place + 1 + _NEAR)
+    if token.verb is None or not goods:
+        return None
+    if token.verb.base == "sell":
+        by_members = any(start + who.length == place for start, who in sentence.people.items())
+        return Sale("marketplace" if by_members else "shop", sentence.words(place, goods))
+    online = any(other.low == "online" for other in tokens[place : goods + 2])
+    return Sale("shop", sentence.words(place, goods)) if online and token.verb.base in _TAKING else None
+
+
+def _filled(sentences: tuple[Sentence, ...]) -> Sale | None:
+    """Goods that are put into a cart."""
+    cart = next((s for s in sentences if any(token.lemma in _FILLED for token in s.tokens)), None)
+    if cart is None or not any(_goods_at(s, 0, len(s.tokens)) for s in sentences):
+        return None
+    return Sale("shop", next(token.text for token in cart.tokens if token.lemma in _FILLED))
+
+
+def _goods_at(sentence: Sentence, start: int, end: int, *, ending: bool = False) -> int:
+    """Where a name for goods between two places ends (at the second one, if it is to be `ending`); 0 where none is."""
+    lemmas = [token.lemma for token in sentence.tokens]
+    low, high = max(0, start), min(end, len(lemmas))
+    for first in range(low, high):
+        for last in range(first + 1, min(first + _LONGEST, high) + 1):
+            named = " ".join(lemmas[first:last]) in goods_words() or lemmas[first:last] == ["product"]
+            if named and (not ending or last == high):
+                return last
+    return 0
