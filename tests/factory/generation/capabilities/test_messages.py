@@ -127,6 +127,17 @@ RULES: tuple[Mutation, ...] = (
 )  # fmt: skip
 
 
+async def test_what_a_record_holds_is_not_lost_to_who_sends_it_as_a_message(
+    sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
+) -> None:
+    spec = read("A club website with events where members upload photos and send private messages to each other")
+    rule = MESSAGES, "for model, column in FIELDS.values())", "for model, column in list(FIELDS.values())[-1:])"
+    whole, unnoticed = await outcome(spec, "tests/test_messages.py", [rule], tools=(sandbox, toolchain), pool=pool)
+    assert b" passed" in whole
+    assert b"failed" not in whole
+    assert unnoticed == []
+
+
 @pytest.mark.slow
 async def test_the_tests_notice_each_rule_that_is_left_out(
     sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool

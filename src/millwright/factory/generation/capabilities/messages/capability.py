@@ -19,7 +19,7 @@ from millwright.factory.generation.reader.adding import add_part, because_of
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.reader.words import stems
-from millwright.factory.generation.spec import Access, AppSpec, Layout, Part
+from millwright.factory.generation.spec import UPLOADED, Access, AppSpec, Layout, Part
 
 _TEMPLATES = "capabilities/messages/templates"
 _PAGE = Component("MessagesPage", "pages/messages/MessagesPage")
@@ -215,6 +215,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         "presence": bool(spec.parts_of("presence")),
         "details": bool(spec.parts_of("person_details")),
         "live": bool(spec.parts_of("live")),
+        "held": _holds_files(spec),
         "circle": known,
         "people": known["people"],
     }
@@ -243,6 +244,12 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         front="/messages" if _comes_first(spec, part) else "",
         readme=("Write to each other, two or in a group, with pictures and files, under Messages.",),
     )
+
+
+def _holds_files(spec: AppSpec) -> tuple[str, str] | None:
+    """A record that holds a file, by its name and that of the field."""
+    records = (entity for entity in spec.entities if not entity.internal)
+    return next(((one.name, field.name) for one in records for field in one.fields if field.type in UPLOADED), None)
 
 
 def _comes_first(spec: AppSpec, part: Part) -> bool:
