@@ -103,7 +103,7 @@ async def test_the_tests_of_transfers_notice_each_rule_that_is_taken_out(
     mutations = [
         (rules, "    if left < amount:", "    if False:"),
         (rules, "    check_hand(after)", "    pass"),
-        (rules, "else payment.payee_id", "else None"),
+        (rules, "holder = payment.payee_id", "holder = None"),
         (routes, "    made = once(db, user, body.attempt)", "    made = None"),
         (routes, " and person.active", ""),
         (routes, " and person.id != user.id", ""),

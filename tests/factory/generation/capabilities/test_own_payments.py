@@ -22,6 +22,11 @@ NUMBERS = (
     "videos, manage their own charging information, and perform mobile phone recharge operations."
 )
 
+WALLET = (
+    "An online wallet platform with customers, merchants and administrators. Customers top up, transfer money to other "
+    "customers and pay merchants. Merchants view their own transactions. Administrators manage payment records."
+)
+
 
 def payers(spec: AppSpec) -> tuple[str, ...]:
     """Those who pay for purposes of their own."""
@@ -104,6 +109,20 @@ async def test_the_tests_of_own_payments_notice_each_rule_that_is_taken_out(
     ]
     tools = sandbox, toolchain
     whole, unnoticed = await outcome(read(METHODS), "tests/test_own_payments.py", mutations, tools=tools, pool=pool)
+    assert b" passed" in whole
+    assert b"failed" not in whole
+    assert unnoticed == []
+
+
+async def test_beside_balances_merchants_are_paid_and_what_they_got_is_refunded(
+    sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
+) -> None:
+    mutations = [
+        ("backend/app/routes/own_payments.py", "PAYERS = (Role.CUSTOMER,", "PAYERS = (Role.CUSTOMER, Role.MERCHANT,"),
+        ("backend/app/balance.py", "payment.purpose is TransactionPurpose.TRANSFER:", "payment.payee_id:"),
+    ]
+    tools = sandbox, toolchain
+    whole, unnoticed = await outcome(read(WALLET), "tests/test_own_payments.py", mutations, tools=tools, pool=pool)
     assert b" passed" in whole
     assert b"failed" not in whole
     assert unnoticed == []

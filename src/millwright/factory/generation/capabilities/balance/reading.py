@@ -155,21 +155,26 @@ def _wishes(reading: Reading) -> list[Wish]:
 
 
 def _holders(reading: Reading, wishes: list[Wish]) -> list[DraftRole]:
-    outside = [role for role in outsiders(reading) if role.key != "visitor"]
     people = [person for wish in wishes for person in wish.sentence.people.values()]
-    said = [role for person in people if (role := role_named(reading, person)) and role.kind is not RoleKind.ADMIN]
-    if not outside:
-        # Those who only top up do nothing else by which they would have been told to sign in.
-        strangers = {p.name: p for p in people if p.kind is RoleKind.OUTSIDER and not p.generic}
-        made = [DraftRole(p.name, p.label, RoleKind.OUTSIDER, wishes[0].words) for p in strangers.values()]
-        known = {role.name: role for role in reading.roles}
-        outside = [known.get(role.name, role) for role in made]
-        reading.roles += [role for role in outside if role.name not in known]
+    reading.roles += _strangers(reading, wishes)
+    outside = [role for role in outsiders(reading) if role.key != "visitor"]
+    named = [role for person in people if (role := role_named(reading, person)) and role.kind is not RoleKind.ADMIN]
+    said = list({role.name: role for role in named}.values())
     return (
         [role for role in said if role in outside]
         or outside
         or [role for role in said or reading.roles if role.generic]
     )
+
+
+def _strangers(reading: Reading, wishes: list[Wish]) -> list[DraftRole]:
+    """Those who only top up do nothing else by which they would have been told to sign in."""
+    alone = all(role.key == "visitor" for role in outsiders(reading))
+    named = [(place < wish.start, one) for wish in wishes for place, one in wish.sentence.people.items()]
+    doing = [one for before, one in named if (before or alone) and one.kind is RoleKind.OUTSIDER and not one.generic]
+    unknown = [one for one in doing if role_named(reading, one) is None]
+    made = {one.name: DraftRole(one.name, one.label, RoleKind.OUTSIDER, wishes[0].words) for one in unknown}
+    return [role for name, role in made.items() if name not in {"visitor", *(known.name for known in reading.roles)}]
 
 
 def _forget_accounts(reading: Reading) -> None:

@@ -51,7 +51,7 @@ class OwnView:
     @property
     def payers(self) -> tuple[Role, ...]:
         """The roles that pay: those whose payments are their own, but for those who are paid."""
-        names = set(self.till.payer.spec.holders)
+        names = set(self.till.payer.spec.holders) - {role.name for role in self.payees}
         own = (r for r in self.till.spec.roles if self.till.spec.access(r, self.till.ledger.spec).read is Reach.OWN)
         found = tuple(role for role in own if role.name in names)
         if not found:
