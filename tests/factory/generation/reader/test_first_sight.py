@@ -325,3 +325,37 @@ def test_forms_that_are_submitted_are_filled_in() -> None:
     assert left(spec) == set()
     company = read("A company website with services. Visitors fill out a contact form and submit the form.")
     assert "surveys" not in {part.capability for part in company.parts}
+
+
+def test_what_an_application_consists_of_is_no_field() -> None:
+    studio = read("A photography studio website with portfolio, packages, booking and contact.")
+    assert {"package", "booking"} <= names(studio)
+    assert ("booking", "service") in {(part.capability, part.entity) for part in studio.parts}
+    community = read("A question and answer community for programmers with tags, votes and accepted answers.")
+    assert "programmer" not in names(community)
+
+
+def test_who_applies_with_a_resume_applies_for_what_is_offered() -> None:
+    spec = read("A job board. Employers post jobs, candidates apply with resume, employers review applications.")
+    assert ("joining", "job_application") in {(part.capability, part.entity) for part in spec.parts}
+
+
+def test_people_rate_and_comment_what_was_told_of_before() -> None:
+    spec = read("A recipe sharing website. Users post recipes with ingredients and steps, rate and comment.")
+    assert {("reviews", "recipe"), ("comments", "recipe")} <= {(part.capability, part.entity) for part in spec.parts}
+
+
+def test_an_employee_management_system_keeps_employees() -> None:
+    spec = read("An employee management system with departments, leave requests and payroll.")
+    assert names(spec) == {"employee", "department", "leave_request", "payslip"}
+
+
+def test_what_is_let_is_rented_by_the_day_and_of_its_kind() -> None:
+    spec = read("A toy rental website. Parents rent toys for two weeks and return them.")
+    assert "rental" in names(spec)
+    assert spec.entity("toy").samples[0]["name"] == "Wooden train set"
+
+
+def test_films_that_are_reviewed_say_nothing_of_what_one_has_seen() -> None:
+    spec = read("A movie review website. Users browse movies, rate movies and write reviews.")
+    assert not {"status", "rating", "notes"} & set(fields(spec, "movie"))

@@ -52,7 +52,7 @@ class Assortment:
 
 def assort(reading: Reading) -> None:
     """Gives products, and their categories, names of the kind that the prompt tells; others keep the usual ones."""
-    product, found = reading.entity("product"), _assortment(reading)
+    product, found = _shown(reading), _assortment(reading)
     if product is None or found is None or not product.fields:
         return
     product.fields[0].values = tuple(article.name for article in found.articles)
@@ -78,12 +78,20 @@ def assort(reading: Reading) -> None:
 
 def assorted(reading: Reading, entity: DraftEntity) -> bool:
     """Whether the rows of a record are articles of the lexicon, which know their category."""
-    return entity.key == "product" and _assortment(reading) is not None
+    return entity is _shown(reading) and _assortment(reading) is not None
+
+
+def _shown(reading: Reading) -> DraftEntity | None:
+    """What has articles for its rows: what is sold, or else what is let, unless the prompt says of which sorts."""
+    lets = reading.domain is not None and reading.domain.name == "car_rental"
+    let = reading.entity("equipment_item") if lets else None
+    sorted_by = let.field("category") if let else None
+    return reading.entity("product") or (None if sorted_by and sorted_by.because else let)
 
 
 def agree(reading: Reading) -> None:
     """Puts each article of the demonstration into its own category."""
-    product, found = reading.entity("product"), _assortment(reading)
+    product, found = _shown(reading), _assortment(reading)
     category = product.field("category") if product else None
     if product is None or found is None or category is None:
         return

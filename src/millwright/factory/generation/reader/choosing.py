@@ -28,6 +28,7 @@ _BARELY = 0.5
 _ONE_THING = frozenset({"answer", "question"})
 _MANAGED = {"article": frozenset({EntityKind.CONTENT}), "order": frozenset({EntityKind.PERSONAL})}
 _MANAGING = frozenset({"management", "administration", "keep"})
+_SYSTEMS = frozenset({"software", "system", "tool"})
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _ABOUT_ANYTHING = frozenset({"comment", "review"})
 _ASKED = re.compile(
@@ -74,6 +75,7 @@ def choose(reading: Reading) -> list[Choice]:
         wanted = {key: found for key, found in candidates.items() if found.score > 0}
     if not wanted and reading.domain is None and not reading.topics and not _site(reading):
         return [_last_resort(reading)]
+    wanted |= {key: found for key, found in candidates.items() if _is_managed_here(key, found, reading)}
     for key in [key for key in wanted if _only_managed(key, wanted, reading)]:
         del wanted[key]
     kept = sorted(wanted, key=lambda key: (-wanted[key].score, wanted[key].place))
@@ -86,6 +88,19 @@ def choose(reading: Reading) -> list[Choice]:
     chosen = [_choice(key, wanted[key], reading) for key in ordered]
     made = [*chosen, *_fill(reading, chosen)]
     return made or ([] if reading.topics or _site(reading) else [_last_resort(reading)])
+
+
+def _is_managed_here(key: str, found: _Candidate, reading: Reading) -> bool:
+    """Whether an application is there to manage people of a kind: "an employee management system"."""
+    if found.entry is None or found.entry.kind is not EntityKind.PERSON:
+        return False
+    for mention in reading.mentions:
+        told = mention.statement if mention.key == key else None
+        if told is None or told.verb.base != "management" or told.sentence is not reading.sentences[0]:
+            continue
+        after = told.sentence.tokens[told.end : told.end + 1]
+        return bool(after) and after[0].lemma in _SYSTEMS
+    return False
 
 
 def _only_managed(key: str, wanted: dict[str, _Candidate], reading: Reading) -> bool:

@@ -1,6 +1,7 @@
 """Which kind of application a prompt describes."""
 
 from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.nouns import goods_words
 from millwright.factory.generation.reader.segment import PREPOSITIONS, Part, Sentence
 from millwright.factory.generation.reader.selling import sale_in
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
@@ -57,10 +58,14 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
 
 
 def _lends(sentence: Sentence, title: int) -> str:
-    """The last word before the colon where it says that something is let: "Party tent hire: …"."""
+    """The words that say that something is let: "Party tent hire: …", "a toy rental website"."""
     tokens = sentence.tokens
     ends = 1 < title < len(tokens) and tokens[title].text in {":", ","}
-    return tokens[title - 1].text if ends and tokens[title - 1].low in _LETTING else ""
+    if ends and tokens[title - 1].low in _LETTING:
+        return tokens[title - 1].text
+    built = title > 2 and tokens[title - 1].lemma in _BUILT_FOR and tokens[title - 2].low in _LETTING
+    goods = built and tokens[title - 3].lemma in goods_words()
+    return sentence.words(title - 3, title - 1) if goods else ""
 
 
 def _for_whom(sentence: Sentence) -> int:

@@ -22,6 +22,8 @@ _ASKED = frozenset({"how", "what", "when", "where", "whether", "which", "who"})
 _ENDS = word_set("fieldlists_ends")
 _SORTING = frozenset({"category", "folder", "group", "section"})
 _LOOKS = word_set("fieldlists_looks")
+_SITES = word_set("fieldlists_sites")
+_OF_PEOPLE = word_set("fieldlists_of_people")
 _VAGUE = word_set("fieldlists_vague")
 _SENDING = frozenset({"submit", "upload", "create", "confirm", "manage", "view", "browse", "publish", "export"})
 _DONE_TOGETHER = frozenset("collaborate communicate connect discuss exchange interact share split swap".split())
@@ -51,6 +53,17 @@ def _is_title(tokens: tuple[Token, ...], head: tuple[int, int]) -> bool:
     )
 
 
+def _is_built(tokens: tuple[Token, ...], head: tuple[int, int], items: list[tuple[str, ...]]) -> bool:
+    """Whether a list tells what an application consists of: that of "a studio website with portfolio and packages", or
+    what people are there for, "a community for programmers with tags and votes", unless it tells who they are."""
+    begin, end = head
+    if tokens[end - 1].lemma in _SITES:
+        return True
+    for_people = begin > 1 and tokens[begin - 1].low == "for" and tokens[begin - 2].lemma in _SITES
+    who = lexicon().role_index.at([tokens[end - 1].lemma], 0)
+    return for_people and who is not None and not any(item[-1] in _OF_PEOPLE for item in items)
+
+
 def _of_items(sentence: Sentence, listing: FieldList) -> list[FieldList]:
     """The lists that a list gives of items of its own: "tables, guests with a name and a meal, vendors"."""
     inner = (start for start, _ in asides(sentence) if listing.start < start < listing.end)
@@ -78,7 +91,7 @@ def _list_at(sentence: Sentence, place: int) -> FieldList | None:
         return None
     if not items:
         return None
-    if tokens[place].text == ":" and head is not None and _is_title(tokens, head):
+    if head is not None and (_is_built(tokens, head, items) or (tokens[place].text == ":" and _is_title(tokens, head))):
         head = None
     return FieldList(sentence, head, tuple(items), place, end, entered)
 

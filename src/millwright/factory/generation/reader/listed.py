@@ -39,6 +39,7 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
     other = [item for item in listing.items if item not in plural and not vague(item)]
     if not head:
         other = [item for item in other if not is_plural(item[-1]) or known_attribute(item)]
+        other = [item for item in other if item not in known or known_attribute(item)]
     if named is not None and is_plural(head[-1].low):
         told = [item for item in listing.items if not vague(item) or known_attribute(item) or item in known]
         told = [item for item in told if item in known or known_attribute(item) or not is_plural(item[-1])]

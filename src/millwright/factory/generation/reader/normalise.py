@@ -26,6 +26,8 @@ _SPOKEN = tuple(
         (r"\btakes part\b", "participates"),
         (r"\btaking part\b", "participating"),
         (_NARROWED, r"\1 by"),
+        (r"\b(like|rate),?(?: and|,) comment on (\w+)\b", r"\1 \2 and comment on \2"),
+        (r"\b(like|rate),?(?: and|,) comment(?= ?(?:[.,;]|$))", r"\1 them and comment on them"),
     )
 )
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -44,6 +44,7 @@ _PUBLISHED = frozenset({EntityKind.CONTENT, EntityKind.CATALOGUE})
 _SENT_IN = frozenset("applicant application candidate claim entry proposal request submission".split())
 _SIGNED_UP = frozenset({"attending", "enrolled", "participating", "registered", "subscribed"})
 _ENROLLING = frozenset({"apply", "enrol", "enroll", "participate"})
+_JUDGING = word_set("statements_judging")
 _SIGNED_UP_FOR = frozenset({*_ENROLLING, "join", "register", "rsvp", "sign"})
 _EARLY = 7  # tokens in which a prompt says what a place needs
 _OWN = word_set("statements_own")
@@ -322,7 +323,7 @@ def _resolve_pronouns(found: list[Statement]) -> None:
             statement.phrases = [*(worked or direct), *beside] if worked or direct else statement.phrases
             shared = [known for known in found[:number] if {*known.phrases} & {*statement.phrases}]
             statement.own = statement.own or any(known.own and _assigned(known) for known in shared)
-        elif not statement.phrases and (statement.verb.base in DECIDING or _asks_for_it(statement)):
+        elif not statement.phrases and (statement.verb.base in DECIDING | _JUDGING or _asks_for_it(statement)):
             statement.phrases = direct
         meant = statement.phrases or meant
 

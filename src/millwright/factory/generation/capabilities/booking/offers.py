@@ -81,8 +81,12 @@ def asked(reading: Reading) -> str:
     for statement in reading.statements:
         if named is not None and statement.verb.base in _ASKING and not _of_what_is_not_booked(reading, statement):
             return statement.text
+    if not reading.site:
+        return ""
     bookable = any(entity.key in BOOKABLE for entity in reading.entities)
-    return named.because if named is not None and bookable and reading.site else ""
+    if named is not None and (bookable or named.key == "booking"):
+        return named.because
+    return f"assumed: {kept[0].plural_label.lower()} are made on the site" if kept and bookable else ""
 
 
 def _records(reading: Reading) -> list[DraftEntity]:
@@ -236,6 +240,8 @@ def _tells_occupancy(field: DraftField) -> bool:
 
 def _subject(record: DraftEntity, bookable: DraftEntity, because: str) -> str:
     known = next((f for f in record.fields if f.target == bookable.name), None)
+    # The words for what is booked, where no record was known that they could refer to.
+    record.fields = [f for f in record.fields if f.name != "books" or f.target or f.because]
     name = safe_field_name(bookable.name, record.name)
     field = known or add_field(record, f"{name}! @{bookable.name}", because)
     field.label = field.label if known else bookable.label

@@ -8,7 +8,8 @@ from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record, because_of
 from millwright.factory.generation.reader.capabilities import Wish
-from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import records_in
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.site import Layout, Part
@@ -16,6 +17,7 @@ from millwright.factory.generation.spec import Access, AppSpec, FieldType, Reach
 
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _NOT_REVIEWED = frozenset({"category", "discount", "faq", "testimonial", "team_profile", "tag", "variant", "plan"})
+_MARKS = word_set("reviews_marks")
 _REVIEW = (
     "title! text: Exactly as described | Better than expected | Good, but slow | Lovely | Solid value | Five stars",
     "rating! int: 5 | 4 | 5 | 3 | 5 | 4 | 2 | 5",
@@ -28,6 +30,8 @@ def draft(reading: Reading) -> None:
     wishes, subject = _wishes(reading), _subject(reading)
     if not wishes or subject is None:
         return
+    if reading.site:
+        subject.fields = [field for field in subject.fields if field.because or not _is_ones_own(field)]
     review = add_record(reading, "review", because_of(wishes, ""))
     asked = [field for field in review.fields if field.because and field.type is not FieldType.REFERENCE]
     review.fields = []
@@ -38,6 +42,11 @@ def draft(reading: Reading) -> None:
         if review.field(field.name) is None and field.name not in {"author_name", "customer_name", "reviewed_on"}:
             field.required = False
             review.fields.append(field)
+
+
+def _is_ones_own(field: DraftField) -> bool:
+    """Whether a field is what somebody thinks of a thing, or how far they are with it, which reviewers say."""
+    return field.name in _MARKS or any(choice.lower().startswith("to ") for choice in field.choices)
 
 
 def settle(reading: Reading) -> None:
