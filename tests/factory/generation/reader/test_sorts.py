@@ -25,7 +25,7 @@ def _record(title: str, things: str, name: str) -> Entity:
             "chemical_quality_indicator",
             {"upper_limit"},
         ),
-        ("a customer management system", "assets", "asset", {"asset_type", "company"}),
+        ("a customer management system", "assets", "asset", {"asset_type", "customer"}),
         ("a bank website", "real-time alerts", "alert", {"limit_value", "status"}),
         ("a mobile data application", "data usage", "usage_record", {"used_on", "amount"}),
         ("an email filtering system", "filtering rules", "filtering_rule", {"applies_when", "then_do"}),
