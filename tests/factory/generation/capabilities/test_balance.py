@@ -34,6 +34,11 @@ def holders(spec: AppSpec) -> tuple[str, ...]:
         ("A mobile phone recharge website. Users browse phone plans.", ()),
         ("An online shop for candles: customers recharge, add to cart and check out", ()),
         ("A member site without recharge: members view events", ()),
+        ("A wallet app where users top up, send money to each other and withdraw. Staff pay out.", ("member",)),
+        (
+            "A wallet where customers top up, send money to customers and pay merchants. Merchants view orders.",
+            ("customer", "merchant"),
+        ),
     ],
 )
 def test_those_who_top_up_have_a_balance(prompt: str, expected: tuple[str, ...]) -> None:

@@ -171,10 +171,13 @@ def _strangers(reading: Reading, wishes: list[Wish]) -> list[DraftRole]:
     """Those who only top up do nothing else by which they would have been told to sign in."""
     alone = all(role.key == "visitor" for role in outsiders(reading))
     named = [(place < wish.start, one) for wish in wishes for place, one in wish.sentence.people.items()]
-    doing = [one for before, one in named if (before or alone) and one.kind is RoleKind.OUTSIDER and not one.generic]
-    unknown = [one for one in doing if role_named(reading, one) is None]
-    made = {one.name: DraftRole(one.name, one.label, RoleKind.OUTSIDER, wishes[0].words) for one in unknown}
-    return [role for name, role in made.items() if name not in {"visitor", *(known.name for known in reading.roles)}]
+    doing = [one for before, one in named if before or alone]
+    meant = [one for one in doing if (alone if one.generic else one.kind is RoleKind.OUTSIDER)]
+    unknown = {one.name: one for one in meant if role_named(reading, one) is None}
+    made = (
+        DraftRole(n, one.label, RoleKind.OUTSIDER, wishes[0].words, generic=one.generic) for n, one in unknown.items()
+    )
+    return [role for role in made if role.name not in {"visitor", *(known.name for known in reading.roles)}]
 
 
 def _forget_accounts(reading: Reading) -> None:
