@@ -84,6 +84,13 @@ def test_the_records_of_an_application_are_sources_too():
     assert "openpyxl" in tree["requirements.txt"].split("# What its tests")[0]
 
 
+def test_links_to_dashboards_share_no_records_beside_them():
+    platform = "A data platform. Staff upload data, lay out dashboards and share links to created dashboards."
+    assert read(f"{platform} Technicians monitor servers.").parts_of("sharing") == ()
+    shared = read("A recipe platform with a dashboard builder where members share recipes by link")
+    assert [part.entity for part in shared.parts_of("sharing")] == ["recipe"]
+
+
 def test_boards_of_cards_are_no_dashboards():
     spec = read("A tool with boards and cards. Each board has a name and a color. Managers get a dashboard builder.")
     assert {field.name for field in spec.entity("data_board").fields} == {"title", "description", "visibility"}

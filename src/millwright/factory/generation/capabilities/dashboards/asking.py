@@ -10,6 +10,8 @@ from millwright.factory.generation.reader.words import stems
 NAME = "dashboards"
 _STANDS_FOR_IT = frozenset({"dashboard_item", "data_source", "dataset", "data_set", "db_connection"})
 _PIECES = frozenset("chart component dashboard dataset link visualization visualisation widget".split())
+_AROUND = 4
+"""So many words after "share links" may say what is shared."""
 _TAKEN = frozenset({"data_import", "import", "report"})
 _NO_NETWORK = "charts and tables are drawn of nodes and edges; a picture of dots with lines between them is not"
 _ELSEWHERE = "data comes from files and from this application's own records; nothing is fetched from elsewhere"
@@ -39,13 +41,21 @@ def absorb_wishes(reading: Reading, *, alone: bool) -> None:
     taken = _TAKEN | ({"chart", "csv", "sharing"} if alone else frozenset[str]())
     reading.wishes = [
         Wish(own, w.words, w.sentence, w.start, w.end, w.refused)
-        if w.capability.name in taken or (w.capability.name == "builder" and stems(w.words) in built)
+        if w.capability.name in taken
+        or (w.capability.name == "builder" and stems(w.words) in built)
+        or (w.capability.name == "sharing" and _is_near_pieces(w))
         else w
         for w in reading.wishes
     ]
     said = (statement for statement in reading.statements if _lemmas(statement) & {*_words("within")})
     reading.wishes += [Wish(own, s.text, s.sentence, s.start, s.end) for s in said]
     _tell_elsewhere(reading)
+
+
+def _is_near_pieces(wish: Wish) -> bool:
+    """Whether it is dashboards that are shared, and not the records beside them: "share links to dashboards"."""
+    around = wish.sentence.tokens[wish.start : wish.end + _AROUND]
+    return any(token.lemma in _PIECES - {"link"} for token in around)
 
 
 def _tell_elsewhere(reading: Reading) -> None:
