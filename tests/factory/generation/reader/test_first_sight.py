@@ -359,3 +359,21 @@ def test_what_is_let_is_rented_by_the_day_and_of_its_kind() -> None:
 def test_films_that_are_reviewed_say_nothing_of_what_one_has_seen() -> None:
     spec = read("A movie review website. Users browse movies, rate movies and write reviews.")
     assert not {"status", "rating", "notes"} & set(fields(spec, "movie"))
+
+
+def test_social_media_are_a_community_with_what_members_share() -> None:
+    spec = read("A social media website where users share photos, follow friends, like and comment.")
+    parts = {(part.capability, part.entity) for part in spec.parts}
+    assert names(spec) == {"photo"}
+    assert {("comments", "photo"), ("likes", "photo")} <= parts
+    assert "follow" in {name for name, _ in parts}
+
+
+def test_an_audio_player_plays_no_match() -> None:
+    assert "player" not in names(read("A podcast website with episodes, audio player, search and categories."))
+
+
+def test_who_enrols_and_watches_lessons_enrols_in_the_course() -> None:
+    spec = read("An online learning platform with courses and lessons. Students enrol, watch lessons and learn.")
+    assert "course" in {field.target for field in spec.entity("enrolment").fields}
+    assert ("joining", "enrolment") in {(part.capability, part.entity) for part in spec.parts}

@@ -302,7 +302,8 @@ def _share_objects(found: list[Statement]) -> None:
         asks_leave = "to" in between and earlier.verb.base in lexicon().requests
         others = any(earlier.end <= start < later.start for start in later.sentence.people)
         near = later.start - earlier.end <= 2 and not asks_leave and not others
-        if not earlier.phrases and near and earlier.verb.act is not Act.SIGN_IN:
+        apart = earlier.verb.base in _ENROLLING and later.verb.act is Act.VIEW
+        if not earlier.phrases and near and not apart and earlier.verb.act is not Act.SIGN_IN:
             earlier.phrases = list(later.phrases)
             earlier.end, earlier.own = later.end, later.own
 

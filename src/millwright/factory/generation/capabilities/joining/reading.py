@@ -31,8 +31,12 @@ BOOKED_BY = frozenset({*RECORDS} - {"enrolment"})
 _NEAR = 5
 """Tokens after a verb within which the word stands that says for what."""
 
-_APPLYING = "apply"
-_APPLICATIONS = frozenset({"application", "job_application"})
+_APPLYING = {
+    "apply": frozenset({"application", "job_application"}),
+    "enrol": frozenset({"enrolment"}),
+    "enroll": frozenset({"enrolment"}),
+}
+"""What is made by an act that says no more than with what one does it."""
 
 
 @dataclass
@@ -94,8 +98,8 @@ def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
         outside = who is not None and (who.kind is RoleKind.OUTSIDER or who.generic)
         chosen = listed("chosen") if outside and not _looks_at(reading, statement) else frozenset[str]()
         return [entity for entity in acted if entity.key in chosen and not entity.internal]
-    if base == _APPLYING and not any(phrase.direct for phrase in statement.phrases):
-        return _applied_for(reading)
+    if base in _APPLYING and not any(phrase.direct for phrase in statement.phrases):
+        return _applied_for(reading, base)
     if base not in told("verbs") or not _towards(statement):
         return []
     if any(entity.kind is EntityKind.PERSON for entity in acted):
@@ -103,9 +107,9 @@ def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
     return [entity for entity in acted if _is_open_to_all(reading, statement, entity)]
 
 
-def _applied_for(reading: Reading) -> list[DraftEntity]:
+def _applied_for(reading: Reading, base: str) -> list[DraftEntity]:
     """What applications are about, where only is said with what one applies: "candidates apply with a resume"."""
-    kept = next((entity for entity in reading.entities if entity.key in _APPLICATIONS), None)
+    kept = next((entity for entity in reading.entities if entity.key in _APPLYING[base]), None)
     about = (reading.entity(field.target) for field in kept.fields if field.target) if kept else ()
     return [entity for entity in about if entity is not None and entity.kind in _OFFERED]
 
