@@ -84,3 +84,14 @@ def test_who_sells_goods_needs_no_word_for_a_shop(prompt: str) -> None:
 def test_who_reports_on_sales_or_buys_for_the_house_has_no_shop() -> None:
     for prompt in ("A tool for sales teams to track product sales.", "Farmers track seeds and equipment they buy."):
         assert "cart" not in {part.capability for part in read(prompt).parts}
+
+
+def test_each_book_is_by_its_own_author_and_orders_are_their_buyers() -> None:
+    spec = read(
+        "An online bookstore. Users browse books by genre, search for titles and authors, add books to a cart, pay and"
+        " view their orders. Staff manage books and orders."
+    )
+    authors = [row["name"] for row in spec.entity("author").samples]
+    named = {row["title"]: authors[int(str(row["author"]))] for row in spec.entity("sold_book").samples}
+    assert (named["Frankenstein"], named["Beloved"]) == ("Mary Shelley", "Toni Morrison")
+    assert "customer" not in {field.name for field in spec.entity("order").fields}

@@ -89,8 +89,11 @@ def _assigned(reading: Reading, entity: DraftEntity) -> Iterator[tuple[DraftRole
 def give(reading: Reading, entity: DraftEntity) -> None:
     """Has the rows of a record name those who see their own ones and make none.
 
-    What strangers send in on a site, as orders are, is their own already; who only visits it has no account.
+    What strangers send in on a site is their own already, as are the orders that a checkout makes of their carts; who
+    only visits it has no account.
     """
+    if entity.key == "order" and reading.entity("ordered_item") is not None:
+        return
     sent_in = any(entity.access[role.name].create for role in outsiders(reading) if role.name in entity.access)
     if reading.site and sent_in:
         return

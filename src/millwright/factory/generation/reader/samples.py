@@ -27,6 +27,19 @@ def add_samples(entities: list[DraftEntity]) -> None:
     for entity in entities:
         rows = (_row(entity, position, counts) for position in range(counts[entity.name]))
         entity.samples = tuple(rows)
+    titles = {entity.name: _values(entity.fields[0]) for entity in entities}
+    for entity in entities:
+        _name_targets(entity, titles)
+
+
+def _name_targets(entity: DraftEntity, titles: dict[str, tuple[str, ...]]) -> None:
+    """What the lexicon names in a row is the row of that name, where there is one: each book by its own author."""
+    for field in entity.fields:
+        names = titles.get(field.target or "", ()) if field.type is FieldType.REFERENCE else ()
+        for position, row in enumerate(entity.samples if field.values else ()):
+            own = field.values[position % len(field.values)]
+            if own in names:
+                row[field.name] = names.index(own)
 
 
 def _count(entity: DraftEntity) -> int:

@@ -398,7 +398,7 @@ def _point(
 ) -> None:
     """Makes a field a reference to the record that is there, or a text that is named by what the prompt says."""
     if other is not None:
-        field.type, field.target, field.values, field.pool = FieldType.REFERENCE, other.name, (), ""
+        field.type, field.target, field.pool = FieldType.REFERENCE, other.name, ""
         if field.name.endswith("_name") or field.name in targets or len(targets) > 1:
             field.name, field.label = safe_field_name(other.name, entity.name), other.label
         return
