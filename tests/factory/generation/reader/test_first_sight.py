@@ -377,3 +377,9 @@ def test_who_enrols_and_watches_lessons_enrols_in_the_course() -> None:
     spec = read("An online learning platform with courses and lessons. Students enrol, watch lessons and learn.")
     assert "course" in {field.target for field in spec.entity("enrolment").fields}
     assert ("joining", "enrolment") in {(part.capability, part.entity) for part in spec.parts}
+
+
+def test_a_rental_website_for_goods_lets_these_and_keeps_one_list_of_rentals() -> None:
+    spec = read("A rental website for cameras. Users rent cameras by day, book and view their rentals.")
+    assert names(spec) == {"camera", "rental", "closure"}
+    assert spec.entity("camera").samples[0]["name"] == "Rangefinder, 1962, serviced"

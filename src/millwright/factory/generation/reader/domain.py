@@ -63,9 +63,11 @@ def _lends(sentence: Sentence, title: int) -> str:
     ends = 1 < title < len(tokens) and tokens[title].text in {":", ","}
     if ends and tokens[title - 1].low in _LETTING:
         return tokens[title - 1].text
-    built = title > 2 and tokens[title - 1].lemma in _BUILT_FOR and tokens[title - 2].low in _LETTING
-    goods = built and tokens[title - 3].lemma in goods_words()
-    return sentence.words(title - 3, title - 1) if goods else ""
+    built = title > 1 and tokens[title - 1].lemma in _BUILT_FOR and tokens[title - 2].low in _LETTING
+    before = built and title > 2 and tokens[title - 3].lemma in goods_words()
+    after = built and title < len(tokens) and tokens[title].low == "for"
+    named = after and any(token.lemma in goods_words() for token in tokens[title + 1 : title + 1 + _NEAR])
+    return sentence.words(title - 3 if before else title - 2, title - 1) if before or named else ""
 
 
 def _for_whom(sentence: Sentence) -> int:
