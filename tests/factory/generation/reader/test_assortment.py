@@ -95,3 +95,7 @@ def test_each_book_is_by_its_own_author_and_orders_are_their_buyers() -> None:
     named = {row["title"]: authors[int(str(row["author"]))] for row in spec.entity("sold_book").samples}
     assert (named["Frankenstein"], named["Beloved"]) == ("Mary Shelley", "Toni Morrison")
     assert "customer" not in {field.name for field in spec.entity("order").fields}
+
+
+def test_a_site_that_sells_is_called_after_what_it_sells() -> None:
+    assert read("A website to sell guitars. Users browse guitars and buy them.").name == "Guitars"

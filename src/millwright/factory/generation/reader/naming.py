@@ -59,7 +59,7 @@ def app_name(reading: Reading, given: str | None) -> str:
     if reading.site and (not made or _is_record(made) or made.lower() in lexicon().generic):
         made = _with_people(_subject(reading.all_sentences[0]), made) or _nameless(reading) or made
     if not made or (len(made.split()) == 1 and len(made) < 3 and made.lower() not in ACRONYMS):
-        made = _about(reading) or (reading.entities[0].plural_label if reading.entities else "")
+        made = _about(reading) or _sold(reading) or (reading.entities[0].plural_label if reading.entities else "")
     proper = _FOR.search(reading.all_sentences[0].text) if reading.all_sentences else None
     if proper and len(proper[1]) <= _LONGEST:
         made = _whole(reading.all_sentences[0], proper[1])
@@ -80,6 +80,15 @@ def _about(reading: Reading) -> str:
     told = [phrase.title for phrase in phrases if phrase.title not in said][:2]
     whole = " and ".join(told)
     return whole if len(whole) <= _LONGEST else told[0][:_LONGEST]
+
+
+def _sold(reading: Reading) -> str:
+    """What a site is there to sell: "Guitars" of "a website to sell guitars"."""
+    for statement in reading.statements:
+        said = next((phrase for phrase in statement.phrases if phrase.direct), None)
+        if statement.verb.base == "sell" and said is not None and reading.entity("product") is not None:
+            return " ".join(map(capital, statement.sentence.words(said.start, said.end).split()))[:_LONGEST]
+    return ""
 
 
 def _with_people(whose: str, made: str) -> str:
