@@ -98,7 +98,7 @@ async def test_five_entities_stay_small(sandbox: Sandbox, toolchain: Toolchain) 
     everything = bike_shop()
     assert await lines(everything, sandbox, toolchain) < 6820
     plain = everything.model_copy(update={"charts": (), "boards": ()})
-    assert await lines(plain, sandbox, toolchain) < 5985
+    assert await lines(plain, sandbox, toolchain) < 5980
 
 
 async def lines(spec: AppSpec, sandbox: Sandbox, toolchain: Toolchain) -> int:

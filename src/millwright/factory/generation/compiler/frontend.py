@@ -132,8 +132,9 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
         told = hooks.related(entity.spec.name)
         entity.related[:] = [related for related in entity.related if related.entity.spec.name not in told]
     lists = dashboard_lists(spec, entities)
-    features = _features(spec, entities, hooks, lists)
-    values = _values(spec, entities, features, hooks, lists)
+    app = AppView(spec)
+    features = _features(app, entities, hooks, lists)
+    values = _values(app, entities, features, hooks, lists)
     files = dict(_shared_files(features, values))
     files.update(site_pages(spec, entities, hooks))
     for entity in entities:
@@ -142,7 +143,8 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
     return files
 
 
-def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lists: DashboardLists) -> _Features:
+def _features(app: AppView, entities: tuple[EntityView, ...], hooks: Hooks, lists: DashboardLists) -> _Features:
+    spec = app.spec
     types = frozenset(field.type for entity in entities for field in entity.fields)
     # People write about themselves, also where no record has a longer text.
     types |= {FieldType.LONG_TEXT} if spec.parts_of("profiles") else frozenset[FieldType]()
@@ -160,7 +162,7 @@ def _features(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks, lis
         columns=bool(kinds & PLOTTED - {ChartKind.AREA, ChartKind.LINE}),
         figures=bool(spec.figures or hooks.draws),
         measured=bool(spec.charts or spec.figures),
-        states=any(tile.state for tile in tiles(AppView(spec))),
+        states=any(tile.state for tile in tiles(app)),
         drawn=bool(hooks.draws),
         split=any(chart.split for chart in spec.charts),
         months=bool(hooks.draws) or any(spec.entity(c.entity).field(c.by).type in TEMPORAL for c in spec.charts),
@@ -209,9 +211,9 @@ def _people(entities: tuple[EntityView, ...]) -> tuple[tuple[str, tuple[str, ...
 
 
 def _values(
-    spec: AppSpec, entities: tuple[EntityView, ...], features: _Features, hooks: Hooks, lists: DashboardLists
+    app: AppView, entities: tuple[EntityView, ...], features: _Features, hooks: Hooks, lists: DashboardLists
 ) -> dict[str, object]:
-    view = AppView(spec)
+    spec = app.spec
     rights = [[(e.spec.name, _access(spec.access(role, e.spec))) for e in entities] for role in spec.roles]
     links = hooks.navigation(Place.WORKSPACE)
     icons = {entity.icon for entity in entities} | ({"SquareKanban"} if features.boards else set[str]())
@@ -221,10 +223,10 @@ def _values(
     return {
         "spec": spec,
         "may_add": "canAdd" if features.received else "canCreate",
-        "choosers": view.choosers,
-        "led": [(e.name, e.lead.roles) for e in view.records if e.lead],
-        "seals": [(e.name, e.seal) for e in view.records if e.seal],
-        "named": [(e.name, [field.name for field in e.accounts]) for e in view.records if e.accounts],
+        "choosers": app.choosers,
+        "led": [(e.name, e.lead.roles) for e in app.records if e.lead],
+        "seals": [(e.name, e.seal) for e in app.records if e.seal],
+        "named": [(e.name, [field.name for field in e.accounts]) for e in app.records if e.accounts],
         "entities": entities,
         "features": features,
         "roles": list(zip(spec.roles, rights, strict=True)),
@@ -233,7 +235,7 @@ def _values(
         ),
         "hooks": hooks,
         "details": hooks.person_details,
-        "blobs": features.uploads or hooks.person_details or _sends_files(spec),
+        "blobs": features.uploads or hooks.person_details,
         "places": Place,
         "root": spec.workspace_root,
         "site": spec.layout is Layout.SITE,
@@ -261,11 +263,6 @@ def _values(
         "packages": _packages(features, hooks),
         "versions": npm_versions(),
     }
-
-
-def _sends_files(spec: AppSpec) -> bool:
-    """Whether people send files, be it to tables that are no records."""
-    return any(field.type in UPLOADED for entity in spec.entities for field in entity.fields)
 
 
 def _has_use(colour: str, features: _Features) -> bool:
