@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
-from millwright.factory.generation.reader.lookups import acted_on, outsiders
+from millwright.factory.generation.reader.lookups import acted_on, checks_out, outsiders
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.samples import people
 from millwright.factory.generation.reader.statements import Statement
@@ -92,7 +92,7 @@ def give(reading: Reading, entity: DraftEntity) -> None:
     What strangers send in on a site is their own already, as are the orders that a checkout makes of their carts; who
     only visits it has no account.
     """
-    if entity.key == "order" and reading.entity("ordered_item") is not None:
+    if entity.key == "order" and checks_out(reading):
         return
     sent_in = any(entity.access[role.name].create for role in outsiders(reading) if role.name in entity.access)
     if reading.site and sent_in:

@@ -1,7 +1,7 @@
 """References that acts imply: messages are left for a company, bids are made on a tender, suppliers are rated."""
 
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
-from millwright.factory.generation.reader.lookups import acted_on, records_in
+from millwright.factory.generation.reader.lookups import acted_on, checks_out, records_in
 from millwright.factory.generation.reader.segment import Part
 from millwright.factory.generation.reader.statements import Statement, approves
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind
@@ -34,7 +34,7 @@ def _made_for(reading: Reading, statement: Statement) -> list[Pair]:
     """In "leave messages for a company" and "create contracts from templates" the first record refers to the second."""
     if statement.verb.act is not Act.CREATE or statement.verb.base in _NOT_MAKING or statement.verb.form == "noun":
         return []
-    untied = _UNTIED | ({"order"} if reading.entity("ordered_item") else set[str]())
+    untied = _UNTIED | ({"order"} if checks_out(reading) else set[str]())
     made = [entity for entity in acted_on(reading, statement) if entity.kind in _MADE and entity.key not in untied]
     tokens = statement.sentence.tokens
     told = [phrase.end for phrase in statement.phrases if phrase.direct][-1:]

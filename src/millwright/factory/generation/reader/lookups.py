@@ -41,6 +41,11 @@ def entity_of(reading: Reading, key: str) -> DraftEntity | None:
     return next((known for known in reading.entities if known.key.split("_")[-1] == key), None)
 
 
+def checks_out(reading: Reading) -> bool:
+    """Whether orders are made of carts by a checkout, which writes whose they are and what was in them."""
+    return reading.entity("ordered_item") is not None
+
+
 def acted_on(reading: Reading, statement: Statement) -> list[DraftEntity]:
     """The chosen records that a statement's verb acts on."""
     if statement.back is not None:
