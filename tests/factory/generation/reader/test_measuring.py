@@ -71,3 +71,24 @@ def test_what_is_yielded_is_added_up_and_not_counted() -> None:
         ("Harvest weight (kg) by month", Measure.SUM, "weight_kg"),
         ("Harvests by field", Measure.COUNT, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "along"),
+    [
+        ("A sales analytics platform: sales with amount, category and date. See the category distribution", "category"),
+        ("An analytics platform for sales with amount and category: view the proportion of categories", "category"),
+        ("A dashboard: log sales with payment method and amount, see the share of payment methods", "payment_method"),
+    ],
+)
+def test_shares_of_a_whole_are_drawn_as_a_ring(prompt: str, along: str) -> None:
+    assert ("donut", along) in [(chart.kind, chart.by) for chart in read(prompt).charts]
+
+
+def test_cities_lie_in_their_provinces_and_a_ranking_by_place_is_built() -> None:
+    spec = read("A parcel analytics platform: view the number and ranking of parcels in different provinces and cities")
+    shipment = spec.charts[0].entity
+    rows = [(row["city"], row["province"]) for row in spec.entity(shipment).samples]
+    assert ("Hangzhou", "Zhejiang") in rows
+    assert {province for city, province in rows if city == "Shenzhen"} == {"Guangdong"}
+    assert "ranking" not in [reason.subject for reason in spec.not_built]

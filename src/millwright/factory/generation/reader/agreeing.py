@@ -96,6 +96,9 @@ def _place(entity: DraftEntity) -> None:
         country = entity.field("country")
         if country is not None and country.type is FieldType.TEXT and isinstance(city, str) and city in _countries():
             row["country"] = _countries()[city]
+        province = entity.field("province")
+        if province is not None and province.type is FieldType.TEXT and isinstance(city, str) and city in _provinces():
+            row["province"] = _provinces()[city]
 
 
 def _sum_up(reading: Reading, entity: DraftEntity) -> None:
@@ -181,6 +184,11 @@ def _rank(entity: DraftEntity) -> None:
             )
         if level is not None and rising:
             row[level.name] = choice_value(level.choices[below * len(level.choices) // len(scores)])
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    return pairs(str(table("places")["provinces"]))
 
 
 @cache

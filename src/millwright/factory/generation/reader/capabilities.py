@@ -60,6 +60,9 @@ def _object_of(tokens: tuple[Token, ...], place: int) -> str:
     return next((token.lemma for token in reversed([*named])), "")
 
 
+_PARTED = {"review": "by", "share": "of"}
+
+
 def find_wishes(sentences: tuple[Sentence, ...]) -> list[Wish]:
     """Every capability that the prompt names, in order."""
     index = lexicon().capability_index
@@ -117,7 +120,7 @@ def _says_else(sentence: Sentence, start: int, end: int) -> bool:
         return True
     if low == "public" and start > 0 and tokens[start - 1].low == "the":
         return True
-    if low == "review" and tokens[end : end + 1] and tokens[end].low == "by":
+    if low in _PARTED and tokens[end : end + 1] and tokens[end].low == _PARTED[low]:
         return True
     if low in {"rating", "ratings"} and tokens[end : end + 1] and tokens[end].lemma in _RANKED:
         return True

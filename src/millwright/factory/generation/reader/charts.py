@@ -26,10 +26,11 @@ from millwright.factory.generation.reader.measuring import (
     unsolved,
     yielded,
 )
+from millwright.factory.generation.reader.proportions import field_named, proportions
 from millwright.factory.generation.reader.regions import regions
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.vocabulary import EntityKind
-from millwright.factory.generation.reader.words import is_plural, singular
+from millwright.factory.generation.reader.words import is_plural
 from millwright.factory.generation.spec import ChartKind, FieldType, Measure
 
 _ADDED_UP = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK})
@@ -43,6 +44,8 @@ def add_charts(reading: Reading, wishes: list[Wish]) -> None:
     asked = [wish for wish in wishes if wish.capability.name == "chart"]
     if any(wish.refused for wish in asked):
         return
+    for plan, because in proportions(reading):
+        add_chart(reading, plan, because)
     for sentence in dict.fromkeys(wish.sentence.text for wish in asked):
         wish = next(wish for wish in asked if wish.sentence.text == sentence)
         if unsolved(reading, wish):
@@ -157,7 +160,7 @@ def _grouped_entity(reading: Reading, sentence: Sentence, place: int, named: lis
     near = [e for e in records_in(reading, sentence, max(0, place - 4), place) if not e.internal]
     money = [token for token in words if token.lemma in MONEY_WORDS]
     if money and not (near and money_field(near[-1])):
-        return _of_money(reading, named, money)
+        return _of_money(reading, named, money) or (near[-1] if near else None)
     if is_average(words) and not near:
         return next(able(reading, tuple(words), named), None)
     return (near or named or [None])[-1]
@@ -169,15 +172,8 @@ def _field_named(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | 
             return None
         if token.lemma in MONTHS:
             return day_field(entity)
-        for field in entity.fields:
-            if field.type in _ALONG and token.lemma in {
-                field.name,
-                *field.name.split("_"),
-                *(field.target or "").split("_"),
-                field.label.lower(),
-                singular(field.name),
-            }:
-                return field
+        if (found := field_named(entity, [token], _ALONG)) is not None:
+            return found
     return None
 
 

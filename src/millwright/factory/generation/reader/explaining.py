@@ -61,6 +61,9 @@ def _capabilities(reading: Reading, wishes: list[Wish]) -> None:
 def _has_part(reading: Reading, wish: Wish) -> bool:
     """Whether the application has a part that does what a wish asks for."""
     doing = {wish.capability.name, *wish.capability.also}
+    drawn = [chart.entity for chart in reading.charts if chart.kind in doing]
+    if any(entity.name in drawn for entity in records_in(reading, wish.sentence)):
+        return True
     return any(part.capability in doing for part in reading.parts)
 
 

@@ -59,7 +59,17 @@ def provide_regions(reading: Reading) -> None:
     """Has records say where they are, where they are compared by it and do not say so yet."""
     for region in regions(reading):
         if region.field is None:
-            add_field(region.entity, f"{region.name} text: {region.values}", region.because)
+            _without_place(region.entity)
+            field = add_field(region.entity, f"{region.name} text: {region.values}", region.because)
+            region.entity.fields.remove(field)
+            region.entity.fields.insert(1, field)
+
+
+def _without_place(entity: DraftEntity) -> None:
+    """Takes away the place that is usual for such records and that nobody asked for: one of each kind is enough."""
+    for field in [*entity.fields[1:]]:
+        if field.pool == "city" and not field.because and not field.required:
+            entity.fields.remove(field)
 
 
 def region_words(reading: Reading) -> list[str]:
