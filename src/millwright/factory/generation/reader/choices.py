@@ -13,7 +13,7 @@ from millwright.factory.generation.reader.words import identifier, is_plural, la
 from millwright.factory.generation.spec import FieldType
 
 _ITEM = r"[A-Za-z][\w'/ &-]{0,28}?"
-_LIST = rf"({_ITEM}(?:\s*,\s*{_ITEM})*\s*,?\s*(?:(?:and|or|then|to)\s+{_ITEM}|,\s*{_ITEM}))"
+LIST = rf"({_ITEM}(?:\s*,\s*{_ITEM})*\s*,?\s*(?:(?:and|or|then|to)\s+{_ITEM}|,\s*{_ITEM}))"
 _BRACKETS = re.compile(r"([\w -]{3,30}?)\s*\(([^()]{5,160})\)")
 _NAMES = (
     r"status(?:es)?|states?|stages?|phases?|columns?|priority|priorities|levels?|types?|categor(?:y|ies)|kinds?"
@@ -23,7 +23,7 @@ _OWNED = r"(?!\s+(?:all|each|her|his|its|my|our|the|their|your)\b)"
 """What follows "of" when it tells values; "the status of their orders" tells whose it is."""
 _BETWEEN = rf"(?::|are|is|can be|may be|to|of{_OWNED}|such as|like|-|from)\s+(?:one of\s+|either\s+)?"
 _ENDING = r"(?=\s*(?:[.;:()]|$|\bwith\b|\bfor\b|\bso\b))"
-_STATED = re.compile(rf"\b({_NAMES})\s*{_BETWEEN}{_LIST}{_ENDING}", re.IGNORECASE)
+_STATED = re.compile(rf"\b({_NAMES})\s*{_BETWEEN}{LIST}{_ENDING}", re.IGNORECASE)
 _CAPITAL = r"[A-Z](?:(?! (?:and|or|on|for) )[\w'/ &-]){0,28}?(?: for (?:(?!and\b|or\b)[\w'-]+))?"
 _BEGUN = r"(?!(?:are|as|by|can|for|from|in|is|of|on|per|that|to|which|with)\b)"
 _PLAIN = r"(?:(?!and\b|or\b)[a-z][\w'/-]*\b ?){1,3}"
@@ -60,16 +60,16 @@ def spell_choices(reading: Reading) -> None:
     """Gives choice fields the values that sentences spell out, in their order."""
     for sentence in reading.sentences:
         for shown, said, start in _stated(sentence):
-            values = _values(said)[: _counted(sentence.text[:start])]
+            values = values_of(said)[: _counted(sentence.text[:start])]
             name = singular(plain(shown))
             near = _passing(reading, sentence, start) if name in _PASSED else []
             _give(reading, sentence, name, values, sentence.text, near=near)
         for match in _BEFORE.finditer(sentence.text):
-            _give(reading, sentence, singular(match[2]), _values(match[1]), match[0])
+            _give(reading, sentence, singular(match[2]), values_of(match[1]), match[0])
         for text in _moved(sentence):
-            _give(reading, sentence, "status", _values(text), sentence.text)
+            _give(reading, sentence, "status", values_of(text), sentence.text)
         for name, values in _bracketed(sentence):
-            _give(reading, sentence, name, _values(values), f"{name} ({values})", known_only=True)
+            _give(reading, sentence, name, values_of(values), f"{name} ({values})", known_only=True)
 
 
 def _counted(before: str) -> int | None:
@@ -83,7 +83,7 @@ def spelled_values(sentence: Sentence) -> frozenset[str]:
     lists = [said for _, said, _ in _stated(sentence)]
     lists += [match[1] for match in _BEFORE.finditer(sentence.text)]
     lists += [*_moved(sentence), *(values for _, values in _bracketed(sentence))]
-    return frozenset(choice_value(value) for text in lists for value in _values(text))
+    return frozenset(choice_value(value) for text in lists for value in values_of(text))
 
 
 def _stated(sentence: Sentence) -> list[tuple[str, str, int]]:
@@ -105,7 +105,7 @@ def _stated(sentence: Sentence) -> list[tuple[str, str, int]]:
 def _moved(sentence: Sentence) -> list[str]:
     """The states through which something is said to pass: two of them only where the words are about states."""
     texts = [match[2] for pattern in (_MOVED, _THROUGH) for match in pattern.finditer(sentence.text)]
-    return [text for text in texts if _ON_BOARD.search(sentence.text) or len(_values(text)) > 2]
+    return [text for text in texts if _ON_BOARD.search(sentence.text) or len(values_of(text)) > 2]
 
 
 def _bracketed(sentence: Sentence) -> list[tuple[str, str]]:
@@ -121,7 +121,7 @@ def _is_record(name: str) -> bool:
     return lexicon().entity_index.at([name], 0) is not None
 
 
-def _values(text: str) -> list[str]:
+def values_of(text: str) -> list[str]:
     """The values of a written list, each once; nothing when one of them is too long to be a value."""
     items = [item.strip(" '\"") for item in _SPLIT.split(text) if item.strip(" '\"")]
     if not 2 <= len(items) <= 12 or any(len(item.split()) > 4 for item in items):

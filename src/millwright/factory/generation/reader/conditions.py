@@ -21,6 +21,7 @@ _WARNING = frozenset({"alert", "reminder", "warning"})
 _WHEN = frozenset({"about", "at", "before", "for", "if", "of", "on", "when", "whenever"})
 _WHO = frozenset({"who", "which"})
 _AGAIN = word_set("conditions_again")
+_ASPECTS = word_set("conditions_aspects")
 _NEAR = 5  # tokens between the word for a list and what its rows are like
 _DUE = "due_on date: -10..40"
 _AGAIN_ON = "recall_on date: -30..120"
@@ -88,9 +89,17 @@ def list_names(reading: Reading, sentence: Sentence) -> frozenset[int]:
 
 
 def of_things(sentence: Sentence, offset: int) -> frozenset[int]:
-    """The places of words that only tell what some thing has: "vehicles whose inspection is due"."""
+    """The places of words that only tell what some thing has: "vehicles whose inspection is due", "the content and
+    order of the list"."""
     tokens = sentence.tokens
-    return frozenset(offset + at + 1 for at, token in enumerate(tokens[:-1]) if token.low == "whose")
+    had = {offset + at + 1 for at, token in enumerate(tokens[:-1]) if token.low == "whose"}
+    for of in (at for at, token in enumerate(tokens) if token.low == "of"):
+        for at in range(of - 1, -1, -1):
+            if tokens[at].low in _ASPECTS:
+                had.add(offset + at)
+            elif tokens[at].text not in {",", "and", "or"}:
+                break
+    return frozenset(had)
 
 
 def warned_of(sentence: Sentence) -> frozenset[tuple[str, ...]]:

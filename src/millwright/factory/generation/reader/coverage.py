@@ -59,6 +59,7 @@ def _told(reading: Reading) -> frozenset[str]:
         for field in entity.fields:
             texts += [field.label, *field.choices, *field.values]
             texts += [name.replace("_", " ") for name in same_meaning(field.name)]
+            texts += ["order sequence content"] if field.name == "position_number" else []
     texts += [role.label for role in reading.roles]
     texts += [board.label for board in reading.boards] + [chart.label for chart in reading.charts]
     texts += ["chart graph diagram"] if reading.charts else []

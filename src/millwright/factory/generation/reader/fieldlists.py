@@ -87,6 +87,7 @@ def _list_at(sentence: Sentence, place: int) -> FieldList | None:
     if head is not None and tokens[head[1] - 1].lemma in _LOOKS:
         return None
     items, end = _items(sentence, start, aside_end(sentence, place))
+    items = [item for item in items if "responsible" not in item]  # who that is comes before, and is a role
     if entered and len(items) < 2:
         return None
     if not items:

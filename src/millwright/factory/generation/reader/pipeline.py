@@ -44,6 +44,7 @@ from millwright.factory.generation.reader.relations import relate
 from millwright.factory.generation.reader.roles import find_roles
 from millwright.factory.generation.reader.samples import add_samples
 from millwright.factory.generation.reader.scales import in_brackets
+from millwright.factory.generation.reader.sections import give_sections
 from millwright.factory.generation.reader.segment import segment
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.site_pages import arrange
@@ -69,7 +70,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     add_topics(reading)
     name_rows(reading)
     narrow(reading)
-    spell_choices(reading)
+    _spell(reading)
     mark_states(reading)
     spoken = speak_of_trade(reading)
     assort(reading)
@@ -114,6 +115,12 @@ def _take(reading: Reading) -> None:
     tell_kinds(reading)
     know_posts(reading)
     appraise(reading)
+
+
+def _spell(reading: Reading) -> None:
+    """Gives fields the values that the prompt spells out."""
+    spell_choices(reading)
+    give_sections(reading)
 
 
 def _fill(reading: Reading, spoken: Sequence[DraftEntity]) -> None:

@@ -384,7 +384,8 @@ def _usual_fields(entity: DraftEntity, reading: Reading) -> list[DraftField]:
             field.name, field.label = "category", "Category"
         field.name = safe_field_name(field.name, entity.name)
         if targets:
-            other = next((e for e in map(reading.entity, targets) if e is not None and e is not entity), None)
+            others = [e for e in map(reading.entity, targets) if e is not None and e is not entity]
+            other = next((e for e in others if e.key in entity.because.lower().split()), next(iter(others), None))
             if other is None and only_beside:
                 continue
             _point(field, targets, other, entity, reading)

@@ -20,6 +20,8 @@ _LONG_ANSWERS = frozenset({"message", "comment", "requirement", "inquiry", "ques
 def _asked(reading: Reading) -> str:
     topic = next((topic.words for topic in reading.topics if topic.plan == "contact"), "")
     entity = reading.entity("contact_message")
+    if not topic and not reading.entities:
+        return "assumed: whoever reads a page with nothing else on it may write to those it is about"
     return topic or (entity.because if entity is not None else "")
 
 

@@ -32,6 +32,7 @@ _FIRST = frozenset(stem(word) for word in "before until after once only first aw
 _SHOWN = frozenset(
     stem(word) for word in "publish publication appear live public publicly visible show shown display".split()
 )
+_NEEDED = frozenset(stem(word) for word in "need must require responsible have".split())
 _WAITED_FOR = frozenset(stem(word) for word in ("approval", "moderation"))
 _ABSORBED = frozenset({"reviews", "workflow"})
 _MOST = 2
@@ -53,7 +54,8 @@ def _says_approval(reading: Reading, sentence: Sentence) -> bool:
         return False
     said = {token.stem for token in sentence.tokens}
     first = said & _FIRST and said & (_SHOWN | _WAITED_FOR)
-    return bool(said & _APPROVING and first) or stem("approve") in said
+    needed = stem("review") in said and said & _NEEDED
+    return bool(said & _APPROVING and (first or needed)) or stem("approve") in said
 
 
 def _settle(reading: Reading) -> None:
