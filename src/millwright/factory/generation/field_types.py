@@ -10,7 +10,7 @@ LARGEST_DECIMAL = 9_999_999_999.99
 MOST_TAGS = 20
 LONGEST_TAG = 30
 _LENGTHS = {"account": 100, "email": 254, "long_text": 10_000, "phone": 32, "text": 200, "url": 1000}
-_RELATIVE = re.compile(r"^([+-]\d{1,5})d$")
+_RELATIVE = re.compile(r"^([+-]\d{1,5})d([01]\d:[0-5]\d|2[0-3]:[0-5]\d)?$")
 _TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
 _PATTERNS = {
     "email": re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$"),
@@ -63,7 +63,7 @@ def tags_of(value: SampleValue) -> list[str]:
 
 
 def days_from_today(value: SampleValue) -> int | None:
-    """The 3 of `+3d` and the -10 of `-10d`; None for anything else."""
+    """The 3 of `+3d` and the -10 of `-10d`, or of `-10d14:30`; None for anything else."""
     found = _RELATIVE.match(value) if isinstance(value, str) else None
     return int(found[1]) if found else None
 

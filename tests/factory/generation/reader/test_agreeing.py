@@ -15,7 +15,7 @@ def _entity(prompt: str, name: str) -> Entity:
 
 
 def _day(value: object) -> int:
-    return int(str(value).removesuffix("d"))
+    return int(str(value).partition("d")[0])
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,20 @@ def test_what_was_shipped_was_shipped_before_today_and_only_when_it_left() -> No
         left = row["status"] != "preparing"
         assert (row["shipped_on"] is not None) == left
         assert row["shipped_on"] is None or _day(row["shipped_on"]) <= 0
+
+
+def test_a_night_shift_begins_at_night_and_ends_in_the_morning() -> None:
+    shifts = _entity("A warehouse with shifts and employees", "shift")
+    night = next(row for row in shifts.samples if str(row["title"]).startswith("Night"))
+    begins, ends = str(night["starts_at"]), str(night["ends_at"])
+    assert begins.endswith("d22:00")
+    assert ends.endswith("d06:00")
+    assert _day(ends) == _day(begins) + 1
+
+
+def test_nobody_visits_themselves() -> None:
+    visits = _entity("A system for visitor appointments in an office building", "visit_announced")
+    assert all(row["visitor_name"] != row["host_name"] for row in visits.samples)
 
 
 def test_the_last_day_is_not_before_the_first() -> None:

@@ -5,6 +5,7 @@ from functools import cache
 
 from millwright.factory.generation.reader.assortment import agree, assorted
 from millwright.factory.generation.reader.belonging import belonging
+from millwright.factory.generation.reader.clocks import set_clocks
 from millwright.factory.generation.reader.data import pairs, table
 from millwright.factory.generation.reader.dealing import Row, settle_days
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
@@ -25,6 +26,8 @@ _UPWARD = ("beginner", "basic", "bronze", "low", "a1", "novice")
 _KEPT = 0.75
 _LESS = {"intern": 1100, "part": 1900, "temporary": 2400}
 _ROUND = 300
+_NEXT = 3
+"""How far down a list the next person of a row stands."""
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 
 
@@ -46,6 +49,8 @@ def settle_rows(reading: Reading) -> None:
         _net(entity)
         _pay(entity)
         _offered(reading, entity)
+        _differ(entity)
+        set_clocks(entity)
 
 
 def _sort_in(reading: Reading, entity: DraftEntity) -> None:
@@ -163,6 +168,16 @@ def _offered(reading: Reading, entity: DraftEntity) -> None:
 
 def _is_left_of(left: str, whole: str) -> bool:
     return left == f"free_{whole}" or (left.startswith("net_") and whole == f"gross_{left.removeprefix('net_')}")
+
+
+def _differ(entity: DraftEntity) -> None:
+    """Nobody is their own host, guardian or partner: the second person whom a row names is another one."""
+    people = [field for field in entity.fields if field.type is FieldType.TEXT and field.pool == "person"]
+    for number, field in enumerate(people[1:]):
+        told = [row.get(field.name) for row in entity.samples]
+        if any(row.get(people[0].name) == row.get(field.name) for row in entity.samples):
+            for position, row in enumerate(entity.samples):
+                row[field.name] = told[(position + _NEXT + number) % len(told)]
 
 
 def _rank(entity: DraftEntity) -> None:

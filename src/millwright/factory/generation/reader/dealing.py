@@ -61,13 +61,18 @@ def _stay_behind(days: list[DraftField], row: Row) -> None:
 
 def _in_order(days: list[DraftField], row: Row, position: int) -> None:
     """The last day is not before the first."""
-    first = next((field for field in days if _FIRST & set(field.name.split("_"))), None)
-    last = _last(days, first) if first else None
+    first, last = opening_of(days)
     if first is None or last is None:
         return
     start, end = day_of(row.get(first.name)), day_of(row.get(last.name))
     if start is not None and end is not None and end < start:
         row[last.name] = day_text(start + 1 + position % _WEEK)
+
+
+def opening_of(days: list[DraftField]) -> tuple[DraftField | None, DraftField | None]:
+    """The day or moment on which what a row tells begins, and the one on which it ends."""
+    first = next((field for field in days if _FIRST & set(field.name.split("_"))), None)
+    return first, _last(days, first) if first else None
 
 
 def _due_later(days: list[DraftField], row: Row, position: int) -> None:

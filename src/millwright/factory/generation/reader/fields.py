@@ -5,7 +5,7 @@ from functools import cache
 
 from millwright.factory.generation.reader.asides import SHOWN_OF
 from millwright.factory.generation.reader.attributes import field_types, value_pools
-from millwright.factory.generation.reader.data import phrases, rows
+from millwright.factory.generation.reader.data import phrases, rows, word_set
 from millwright.factory.generation.reader.draft import DraftField
 from millwright.factory.generation.reader.words import field_label, identifier, singular
 from millwright.factory.generation.reserved import fault_of_field_name
@@ -89,6 +89,12 @@ def _type_of(name: str, words: tuple[str, ...]) -> tuple[FieldType, str]:
     return (FieldType.LONG_TEXT if singular(last) != last else FieldType.TEXT), ""
 
 
+def _known_label(words: list[str]) -> str:
+    """What a field of the lexicon is called: "Host", where "Host name" says no more."""
+    called = words[-1] == "name" and len(words) > 1 and words[-2] in word_set("fields_called_by_name")
+    return field_label(words[:-1] if called else words)
+
+
 def line_field(line: str) -> tuple[DraftField, tuple[str, ...], bool]:
     """One line of the lexicon: the field, the names it may refer to, and whether it stands only beside its target."""
     match = _LINE.match(line.strip())
@@ -97,7 +103,7 @@ def line_field(line: str) -> tuple[DraftField, tuple[str, ...], bool]:
     name, marks, kind, rest = match["name"], match["marks"], match["type"], (match["rest"] or "").strip()
     targets = tuple(kind[1:].split("/")) if kind.startswith("@") else ()
     type_ = FieldType.TEXT if targets else _SHORT.get(kind) or FieldType(kind.replace("long_text", "long_text"))
-    made = DraftField(name, field_label(name.split("_")), type_, required="!" in marks, unique="*" in marks)
+    made = DraftField(name, _known_label(name.split("_")), type_, required="!" in marks, unique="*" in marks)
     _fill_values(made, rest)
     if type_ in {FieldType.INTEGER, FieldType.MONEY} and (made.between is None or made.between[0] >= 0):
         made.minimum = 0

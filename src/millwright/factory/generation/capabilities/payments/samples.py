@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle
 
 from millwright.factory.generation.capabilities.payments.words import words
+from millwright.factory.generation.field_types import days_from_today
 from millwright.factory.generation.reader.dealing import settle_days
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.vocabulary import RoleKind
@@ -136,8 +137,7 @@ def _person(record: DraftEntity, row: Row) -> SampleValue:
 
 def _days(value: SampleValue) -> int:
     """How many days from today a sample's day is; today where it is no such day."""
-    text = str(value)
-    return int(text[:-1]) if text.endswith("d") and text[:-1].lstrip("+-").isdigit() else 0
+    return days_from_today(value) or 0
 
 
 def _owner(reading: Reading, record: DraftEntity, place: int) -> str | None:
