@@ -97,3 +97,24 @@ def test_equal_points_have_the_same_rank() -> None:
 def test_visitors_find_nearly_everything_open() -> None:
     venue = _entity("A reservation website for venues with status: visitors book a venue", "venue")
     assert sum(row["status"] == "closed" for row in venue.samples) <= 1
+
+
+def test_a_credit_report_refers_to_a_score_of_the_same_person_and_ratings_follow_the_points() -> None:
+    prompt = "A credit information website where customers see their credit scores and credit reports"
+    scores, reports = _entity(prompt, "credit_score").samples, _entity(prompt, "credit_report").samples
+    for row in reports:
+        assert scores[int(str(row["credit_score"]))]["person_name"] == row["person_name"]
+    rated = sorted(scores, key=lambda row: float(str(row["points"])))
+    order = ["poor", "fair", "good", "very_good", "excellent"]
+    assert [order.index(str(row["rating"])) for row in rated] == sorted(
+        order.index(str(row["rating"])) for row in rated
+    )
+
+
+def test_failures_of_servers_say_which_server_and_diaries_of_tea_which_tea() -> None:
+    failure = _entity("A system to monitor servers and repair server failures of websites", "failure")
+    assert "server" in {field.name for field in failure.fields}
+    tea = _entity("An app to record a tea diary with tea type, water temperature and utensils", "tea_entry")
+    kinds = {row["name"]: row["tea_type"] for row in tea.samples}
+    assert kinds["Sencha"] == "green"
+    assert kinds["Rooibos"] == "herbal"

@@ -61,7 +61,7 @@ def test_kinds_of_categories_belong_to_known_records() -> None:
     ("prompt", "labels"),
     [
         ("Track assets with value and location", {"Value"}),
-        ("Tea tasting notes", {"Temperature (°C)"}),
+        ("Tea tasting notes", {"Water temperature (°C)"}),
         ("Track workouts", {"Duration (minutes)", "Distance (km)"}),
     ],
 )

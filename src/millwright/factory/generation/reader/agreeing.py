@@ -21,8 +21,8 @@ _ALL = frozenset({"total", "amount", "total_amount", "total_price", "sale_amount
 _MANY = frozenset({"quantity", "order_quantity", "pieces", "number_sold"})
 _RANKS = frozenset({"rank", "ranking", "position", "place"})
 _POINTS = frozenset({"points", "score", "total_points", "total_score"})
-_LEVELS = ("level", "grade_level", "skill_level", "tier")
-_UPWARD = ("beginner", "basic", "bronze", "low", "a1", "novice")
+_LEVELS = ("level", "grade_level", "skill_level", "tier", "rating")
+_UPWARD = ("beginner", "basic", "bronze", "low", "a1", "novice", "poor")
 _KEPT = 0.75
 _LESS = {"intern": 1100, "part": 1900, "temporary": 2400}
 _ROUND = 300
@@ -38,6 +38,8 @@ def settle_rows(reading: Reading) -> None:
         if entity.samples and entity.fields and not entity.settled:
             settle_days(entity, entity.samples)
     settle_steps(reading)
+    for entity in reading.entities:
+        _of_the_same(reading, entity)
     for entity in reading.entities:
         if not entity.samples or not entity.fields:
             continue
@@ -168,6 +170,25 @@ def _offered(reading: Reading, entity: DraftEntity) -> None:
 
 def _is_left_of(left: str, whole: str) -> bool:
     return left == f"free_{whole}" or (left.startswith("net_") and whole == f"gross_{left.removeprefix('net_')}")
+
+
+def _of_the_same(reading: Reading, entity: DraftEntity) -> None:
+    """What was issued to somebody refers to what was issued to the same person: their report to their score."""
+    whose = _issued_to(entity)
+    for field in entity.fields if whose else ():
+        target = reading.entity(field.target) if field.type is FieldType.REFERENCE and field.target else None
+        owner = _issued_to(target) if target is not None and target is not entity else ""
+        held = [row.get(owner) for row in target.samples] if target is not None and owner else []
+        for position, row in enumerate(entity.samples):
+            own = [place for place, person in enumerate(held) if person == row.get(whose)]
+            if own and row.get(field.name) not in own:
+                row[field.name] = own[position % len(own)]
+
+
+def _issued_to(entity: DraftEntity) -> str:
+    """The field that names whose a record is that is issued to people."""
+    issued = entity.entry is not None and entity.entry.issued
+    return next((f.name for f in entity.fields if issued and f.type is FieldType.ACCOUNT), "")
 
 
 def _differ(entity: DraftEntity) -> None:
