@@ -118,3 +118,8 @@ def test_failures_of_servers_say_which_server_and_diaries_of_tea_which_tea() -> 
     kinds = {row["name"]: row["tea_type"] for row in tea.samples}
     assert kinds["Sencha"] == "green"
     assert kinds["Rooibos"] == "herbal"
+
+
+def test_those_who_manage_content_have_drafts_too() -> None:
+    articles = _entity("A content management system to write, publish and search articles", "article")
+    assert {row["status"] for row in articles.samples} > {"published"}

@@ -12,7 +12,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.stepping import settle_steps
 from millwright.factory.generation.reader.trades import told_by_trade
-from millwright.factory.generation.spec import FieldType, SampleValue
+from millwright.factory.generation.spec import FieldType, Layout, SampleValue
 
 _KINDS = frozenset("category genre topic type kind section subject department industry".split())
 _PLACES = frozenset({"city", "town", "destination_city"})
@@ -36,7 +36,7 @@ def settle_rows(reading: Reading) -> None:
     agree(reading)
     for entity in reading.entities:
         if entity.samples and entity.fields and not entity.settled:
-            settle_days(entity, entity.samples)
+            settle_days(entity, entity.samples, site=reading.layout is Layout.SITE)
     settle_steps(reading)
     for entity in reading.entities:
         _of_the_same(reading, entity)

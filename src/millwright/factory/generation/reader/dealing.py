@@ -23,8 +23,8 @@ _ONE_POOR_IN, _SEEN_FIRST = 6, 2
 _WEEK = 7
 
 
-def settle_days(entity: DraftEntity, rows: Sequence[Row]) -> None:
-    """Has the days of each row follow each other, and its state fit them."""
+def settle_days(entity: DraftEntity, rows: Sequence[Row], *, site: bool = True) -> None:
+    """Has the days of each row follow each other, and its state fit them; visitors of a site find few drafts."""
     days = [field for field in entity.fields if field.type in TEMPORAL]
     state = state_field(entity)
     for position, row in enumerate(rows):
@@ -45,7 +45,7 @@ def settle_days(entity: DraftEntity, rows: Sequence[Row]) -> None:
             _in_time(state, _due(days), row)
         _not_yet(state, days, row)
         _unanswered(entity, state, row)
-    if entity.kind in _PUBLIC:
+    if entity.kind in _PUBLIC and (site or entity.kind is not EntityKind.CONTENT):
         _few_poor(state, rows, when, _last(days, when) if when else None)
 
 
