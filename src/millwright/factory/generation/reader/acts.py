@@ -20,6 +20,7 @@ _WISHED_BY = {
     "bookmark": "favourites",
     "collect": "favourites",
     "subscribe": "newsletter",
+    "compare": "comparison",
 } | dict.fromkeys(("vote", "upvote"), "likes")
 _ALIKE = {"favourites": ("wish_list",), "likes": ("polls",)}
 _VOTES = frozenset({"as helpful", "as useful", "found helpful", "helpful vote", "helpful votes"})
@@ -30,7 +31,8 @@ _INSTEAD = {"reviews": _UNSEEN}
 
 def wishes_of_acts(statements: list[Statement], wishes: list[Wish], domain: Domain | None) -> list[Wish]:
     """A wish for reviews where people who are not in charge rate something, for favourites where they save what others
-    put there, and for a newsletter where they subscribe to what is published, unless the sentence has one already."""
+    put there, for a comparison where they compare what is shown, and for a newsletter where they subscribe to what is
+    published, unless the sentence has one already."""
     found: list[Wish] = []
     for statement in statements:
         name = _WISHED_BY.get(statement.verb.base)
@@ -103,6 +105,8 @@ def _meant(name: str, statement: Statement, domain: Domain | None) -> bool:
     """Whether a verb stands for its wish: what is saved is others', and what is subscribed to is no paid plan."""
     if name == "favourites":
         return _of_others(statement) or (statement.verb.base == "collect" and _liked(statement))
+    if name == "comparison":
+        return _side_by_side(statement, domain)
     published = domain is None or domain.name in NEWS_DOMAINS
     return name != "newsletter" or (published and not any(phrase.direct for phrase in statement.phrases))
 
@@ -119,6 +123,17 @@ def _of_others(statement: Statement) -> bool:
     into = tokens[statement.start : statement.end]
     kept = any(token.lemma in _INTERESTING for token in into) or "collection" in {token.lemma for token in into}
     return first[-1].low != first[-1].lemma and (kept or not statement.own)
+
+
+def _side_by_side(statement: Statement, domain: Domain | None) -> bool:
+    """Whether things that a site shows are compared, and no figures: "compare laptops", "compare them"."""
+    tokens = statement.sentence.tokens
+    if any(token.low == "them" for token in tokens[statement.start + 1 : statement.start + 2]):
+        return True
+    first = next((tokens[phrase.start : phrase.end] for phrase in statement.phrases if phrase.direct), None)
+    named = named_by(first, domain) if first else None
+    shown = named is not None and named.entry is not None and named.entry.kind in _SHOWN and not named.facet
+    return bool(first) and shown and first[-1].low != first[-1].lemma
 
 
 def _liked(statement: Statement) -> bool:

@@ -14,7 +14,7 @@ _JOINERS = frozenset({",", "and", "or", "&"})
 _BUILDING = word_set("explaining_implied")
 _ARTICLES = frozenset({"a", "an", "the"})
 _PURPOSES = frozenset({"adoption", "auction", "download", "exchange", "hire", "let", "loan", "rent", "sale", "swap"})
-SHOWN_OF = frozenset({"attachment", "image", "photo", "picture"})
+SHOWN_OF = frozenset({"attachment", "image", "photo", "photograph", "picture"})
 """What records have rather than refer to."""
 KEPT_SUMS = frozenset({"donations", "expenses", "invoices", "payments", "repayments"})
 """Sums that are rows of their own, with a day and a reason, wherever there are many of them."""

@@ -20,6 +20,10 @@ _DULL = word_set("coverage_dull") | _QUALITIES
 _SAID_WHERE = ("Main colour", "Background", "Who takes part", "Places of", "Returns of")
 """Decisions that are all that comes of their words."""
 _JOINERS = frozenset({",", "and", "or"})
+_OWN = frozenset({"their", "his", "her", "my", "your", "own"})
+_ASKED_FOR = frozenset({"booking", "cart", "clocking", "donations", "joining", "payments"})
+_DAYS = ("agenda", "calendar", "schedule", "timetable")
+_KEPT_OVER = {"history": _ASKED_FOR} | {word: frozenset({"calendar"}) for word in _DAYS}
 _TITLE = 9  # tokens in which a prompt says what is to be built, and for whom
 
 
@@ -88,12 +92,21 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
     booked = any(part.capability == "booking" for part in reading.parts)
     if booked and any(token.lemma == "order" for token in sentence.tokens[begin:end]):
         return True
+    if of_their_own(reading, sentence, (begin, end)):
+        return True
     if records_in(reading, sentence, begin, end) or (begin and sentence.tokens[begin - 1].low == "about"):
         return True
     if (sentence is reading.sentences[0] and _for_whom(sentence, begin)) or _is_example(reading, sentence, begin):
         return True
     telling = [token for token in sentence.tokens[begin:end] if _tells(token)]
     return not telling or any(token.stem in told for token in telling) or _of_the_kind(reading, sentence, span)
+
+
+def of_their_own(reading: Reading, sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Whether people see there what they asked for so far, or when it is: "their parking history", "their schedule"."""
+    own = span[0] > 0 and sentence.tokens[span[0] - 1].low in _OWN
+    kept = _KEPT_OVER.get(sentence.tokens[span[1] - 1].lemma, frozenset[str]())
+    return own and any(part.capability in kept for part in reading.parts)
 
 
 def _is_example(reading: Reading, sentence: Sentence, begin: int) -> bool:

@@ -1,7 +1,7 @@
 """Last stage: why each part is there, and which wishes are not built. Nothing is dropped in silence."""
 
 from millwright.factory.generation.reader.capabilities import Wish
-from millwright.factory.generation.reader.coverage import is_quality, unanswered
+from millwright.factory.generation.reader.coverage import is_quality, of_their_own, unanswered
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Reading
 from millwright.factory.generation.reader.horizons import note_what_is_missing
@@ -117,9 +117,9 @@ def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> boo
 def _of_fields(reading: Reading, statement: Statement) -> bool:
     """Whether all that is seen or written are fields of what is kept: "download handouts", "set the capacity"."""
     tokens = statement.sentence.tokens
-    ends = [tokens[phrase.end - 1].lemma for phrase in statement.phrases if phrase.direct]
+    ends = [tokens[phrase.end - 1] for phrase in statement.phrases if phrase.direct]
     names = {field.name for entity in reading.entities if not entity.internal for field in entity.fields}
-    return bool(ends) and statement.verb.act in _KEPT and {*ends} <= names
+    return bool(ends) and statement.verb.act in _KEPT and all({end.lemma, end.low} & names for end in ends)
 
 
 def _listed(listing: FieldList, statement: Statement) -> bool:
@@ -129,8 +129,10 @@ def _listed(listing: FieldList, statement: Statement) -> bool:
 
 
 def _of_bookings(reading: Reading, statement: Statement) -> bool:
-    """Whether orders are spoken of where what people order is booked: "book hotels and view the order history"."""
+    """Whether what people asked for is spoken of in other words: "book hotels and view the order history"."""
     tokens = statement.sentence.tokens
+    if any(of_their_own(reading, statement.sentence, (p.start, p.end)) for p in statement.phrases if p.direct):
+        return True
     orders = any(token.lemma == "order" for p in statement.phrases for token in tokens[p.start : p.end])
     return orders and any(part.capability == "booking" for part in reading.parts)
 

@@ -1,6 +1,7 @@
 """What a prompt lists as the functions of the application: "functionalities for staff profiles, leave and payroll"."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from millwright.factory.generation.reader.asides import SHOWN_OF, aside_end
 from millwright.factory.generation.reader.attributes import field_types, known_attribute, value_pools
@@ -24,6 +25,7 @@ _JOINERS = frozenset({",", "and", "or", "&", "plus"})
 _SKIPPED = frozenset({"a", "an", "the", "its", "their", "also", "both", "well", "as", "other", "various"})
 _MEASURES = frozenset({"amount", "date", "deadline", "expiry", "level", "number", "price", "quantity"})
 _TYPES = frozenset({FieldType.DATE, FieldType.DECIMAL, FieldType.INTEGER, FieldType.MONEY})
+_DETAILS = frozenset({"data", "description", "detail", "info", "information", "profile"})
 _NOT_OF_ONE = frozenset({"opening", "business", "office", "working", "user", "world", "trading", "page"})
 
 
@@ -133,6 +135,9 @@ def told_fields(said: list[Statement]) -> list[FieldList]:
     for statement in said:
         spans = [(phrase.start, phrase.end) for phrase in statement.phrases if phrase.direct]
         items = [tuple(token.low for token in statement.sentence.tokens[begin:end]) for begin, end in spans]
+        if (detailed := _with_details(statement, spans, items)) is not None:
+            found.append(detailed)
+            continue
         fields = [item for item in items if known_attribute(item)]
         shown = statement.verb.base in _SEEING and any(singular(item[-1]) in SHOWN_OF for item in items)
         tells = (shown or statement.verb.base in _TELLING) and not statement.own
@@ -142,3 +147,15 @@ def told_fields(said: list[Statement]) -> list[FieldList]:
             begin, end = spans[0][0], spans[-1][1]
             found.append(FieldList(statement.sentence, None, tuple(items), begin, end, entered=True, told=True))
     return found
+
+
+def _with_details(statement: Statement, spans: list[tuple[int, int]], items: list[tuple[str, ...]]) -> FieldList | None:
+    """What people see of a record besides its details: "view room details, photos and floor plans"."""
+    if statement.verb.base not in _SEEING or not items or singular(items[0][-1]) not in _DETAILS:
+        return None
+    of = items[0][:-1]
+    shown = list(takewhile(lambda item: singular(item[-1]) in SHOWN_OF, items[1:]))
+    if not of or not shown or item_entity(of, None) is None:
+        return None
+    head = (spans[0][0], spans[0][1] - 1)
+    return FieldList(statement.sentence, head, tuple(shown), spans[1][0], spans[len(shown)][1], told=True)

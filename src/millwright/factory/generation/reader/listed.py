@@ -24,7 +24,7 @@ def telling(words: tuple[str, ...]) -> list[str]:
 
 def lists_records(listing: FieldList, domain: Domain | None) -> bool:
     """Whether the items of a list are records rather than fields: mostly plurals that the lexicon knows."""
-    if listing.entered:
+    if listing.entered or (listing.told and all(singular(item[-1]) in SHOWN_OF for item in listing.items)):
         return False
     begin, stop = listing.head or (0, 0)
     head = listing.sentence.tokens[begin:stop]
@@ -70,7 +70,7 @@ def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | N
     """The lexicon's record that a whole item of a list names."""
     lemmas = [singular(word) for word in item if word != "of"]
     lemmas = lemmas[:-1] if acts_on_before(lemmas, domain) and lemmas[-1] == "review" else lemmas
-    if item[-1] in BUILT or told_of(item):
+    if item[-1] in BUILT or told_of(item) or lemmas[-1:] == ["attachment"]:
         return None
     for end in (len(lemmas), len(lemmas) - 1):
         hit = lexicon().entity_index.at(lemmas, 0) if end > 0 else None

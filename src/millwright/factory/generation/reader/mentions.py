@@ -18,7 +18,7 @@ from millwright.factory.generation.reader.listed import item_entity, lists_recor
 from millwright.factory.generation.reader.measuring import looked_for
 from millwright.factory.generation.reader.nouns import BUILT, Named, asked_for, is_person, named_by
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
-from millwright.factory.generation.reader.senses import sensed
+from millwright.factory.generation.reader.senses import is_account, noted, sensed
 from millwright.factory.generation.reader.spoken import own_words, unknown_weight
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between, taken_part_in
 from millwright.factory.generation.reader.title import only_told
@@ -99,7 +99,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
             m for m in found[first:] if m.key not in values and m.place not in states and m.place not in said_of_pages
         ]
         offset += len(sentence.tokens)
-    return found
+    return [mention for mention in found if not is_account(mention, reading.domain)]
 
 
 def _of_manner(sentence: Sentence, reading: Reading, offset: int) -> frozenset[int]:
@@ -126,6 +126,7 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
             or _refused(statement.sentence, phrase.start)
             or _only_the_kind(statement, named, reading)
             or _told_of_it(statement, phrase, named, reading)
+            or noted(statement, named, reading)
             or _listed_as_field(statement, phrase, reading)
             or _is_person_only(statement, phrase.start, phrase.end, direct=phrase.direct)
             or _in_passing(statement, phrase, named, reading)
@@ -174,7 +175,8 @@ def _is_kind(named: Named, domain: Domain | None) -> bool:
 def _told_of_it(statement: Statement, phrase: Phrase, named: Named, reading: Reading) -> bool:
     """Whether a singular stands among the fields that people choose of something: "choose paper and size"."""
     told = (x for x in reading.lists if x.sentence is statement.sentence and x.told)
-    return phrase.direct and not named.plural and any(x.start <= phrase.start < x.end for x in told)
+    within = (x for x in told if phrase.direct and x.start <= phrase.start < x.end)
+    return any(not named.plural or (x.head is not None and x.head[1] < x.start) for x in within)
 
 
 def _listed_as_field(statement: Statement, phrase: Phrase, reading: Reading) -> bool:

@@ -68,6 +68,8 @@ def _of_each(reading: Reading, sentence: Sentence, place: int) -> None:
 def _looks(sentence: Sentence, place: int) -> bool:
     """Whether "by" tells what something is found or counted by, and not who did it or in which way."""
     before = sentence.tokens[place - 1]
+    if [before.low] == [after.low for after in sentence.tokens[place + 1 : place + 2]]:  # side by side, step by step
+        return False
     if before.verb is not None and before.verb.form == "ed":
         return before.verb.base in _LOOKING
     return before.part is Part.NOUN or before.low in _LOOKING or before.low in {"and", "or", ","}

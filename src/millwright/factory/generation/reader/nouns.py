@@ -27,6 +27,7 @@ _DECIDED = frozenset(
 )
 _SELLERS = word_set("nouns_sellers")
 _KEPT_KINDS = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.LOG})
+_GOODS = frozenset({"comparing", "marketplace", "shop"})
 _SOLD_AS_THEY_ARE = frozenset({"course", "product"})
 MEANS_NOTHING = "-"
 """What words mean in a kind of application where they name no record, such as the properties of a form's fields."""
@@ -180,7 +181,7 @@ def _sold(words: Sequence[Token], domain: Domain | None, *, alone: bool) -> Name
 
     Where members sell, what nothing else is known of (`alone`) may be a name for anything: a single word counts there.
     """
-    if domain is None or domain.name not in {"shop", "marketplace"}:
+    if domain is None or domain.name not in _GOODS:
         return None
     lemmas = [token.lemma for token in words]
     shortest = len(lemmas) - 1 if alone and domain.name == "marketplace" else 0

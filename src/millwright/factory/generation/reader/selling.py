@@ -37,6 +37,8 @@ def _at(sentence: Sentence, place: int) -> Sale | None:
     if token.verb.base == "sell":
         by_members = any(start + who.length == place for start, who in sentence.people.items())
         return Sale("marketplace" if by_members else "shop", sentence.words(place, goods))
+    if token.verb.base == "compare":
+        return Sale("comparing", sentence.words(place, goods))
     online = any(other.low == "online" for other in tokens[place : goods + 2])
     return Sale("shop", sentence.words(place, goods)) if online and token.verb.base in _TAKING else None
 

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from functools import cache
 
 from millwright.factory.generation.reader.data import pairs, table
-from millwright.factory.generation.reader.nouns import Named
+from millwright.factory.generation.reader.draft import Mention, Reading
+from millwright.factory.generation.reader.fields import entry_lines
+from millwright.factory.generation.reader.nouns import Named, named_by
 from millwright.factory.generation.reader.segment import Token
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 from millwright.factory.generation.reader.words import is_plural
 
+_WORKED = frozenset({"projects", "support", "tasks"})
+_TEAM = frozenset({"colleague", "member", "teammate"})
+_NOTING = frozenset({"add", "leave", "make", "record", "take", "write"})
 _ASKING = frozenset({"community", "exam", "forms", "game", "learning", "school"})
 _SELLING = frozenset({"marketplace", "shop"})
 
@@ -29,6 +34,25 @@ def sensed(statement: Statement, tokens: Sequence[Token], domain: Domain | None)
         return None
     entry = lexicon().entities[name]
     return Named(entry.name, entry, (last.lemma,), plural=is_plural(last.low))
+
+
+def noted(statement: Statement, named: Named, reading: Reading) -> bool:
+    """Whether notes and attachments are those of what is kept anyway: "patients book doctors; doctors write notes"."""
+    attached = named.words[-1:] == ("attachment",)
+    if not attached and (named.key, named.words, statement.verb.base in _NOTING) != ("note", ("note",), True):
+        return False
+    spans = (said.sentence.tokens[p.start : p.end] for said in reading.statements for p in said.phrases if p.direct)
+    met = (found.entry for span in spans if (found := named_by(span, reading.domain)) is not None and found.entry)
+    made = (lexicon().requests.get(other.verb.base, "") for other in reading.statements if other.asks)
+    asked = (lexicon().entities[name] for name in made if name)
+    kept = [entry for entry in (*met, *asked) if entry.name != named.key]
+    return bool(kept) if attached else any(f.name == "notes" for e in kept for f, _, _ in entry_lines(e.fields))
+
+
+def is_account(mention: Mention, domain: Domain | None) -> bool:
+    """Whether people are those who sign in and get the work: the team members of a tool for projects."""
+    worked = domain is not None and domain.name in _WORKED
+    return worked and mention.key == "employee" and not _TEAM.isdisjoint(mention.words)
 
 
 def _fits(name: str, domain: Domain | None) -> bool:

@@ -54,7 +54,8 @@ def _holder(reading: Reading, wish: Wish) -> DraftEntity | None:
     if any(token.lemma in _OF_PEOPLE for token in around):
         shown = [entity for entity in shown if entity.kind is EntityKind.PERSON] or shown
         having = []
-    near = records_in(reading, wish.sentence, max(0, wish.start - 5), wish.end + 6)
+    before = records_in(reading, wish.sentence, max(0, wish.start - 2), wish.start)
+    near = [*before, *records_in(reading, wish.sentence, max(0, wish.start - 5), wish.end + 6)]
     ranked = sorted(shown, key=lambda e: _LIKELY.index(e.kind) if e.kind in _LIKELY else len(_LIKELY))
     return next(iter([*(e for e in near if e in having), *having, *(e for e in near if e in shown), *ranked]), None)
 
