@@ -17,7 +17,7 @@ from millwright.factory.generation.reader.words import stems
 
 _QUALITIES = word_set("coverage_qualities")
 _DULL = word_set("coverage_dull") | _QUALITIES
-_SAID_WHERE = ("Main colour", "Background", "Who takes part", "Places of", "Returns of")
+_SAID_WHERE = ("Main colour", "Background", "Who takes part", "Places of", "Returns of", "Shared on")
 """Decisions that are all that comes of their words."""
 _JOINERS = frozenset({",", "and", "or"})
 _OWN = frozenset({"their", "his", "her", "my", "your", "own"})

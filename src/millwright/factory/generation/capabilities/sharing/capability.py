@@ -3,6 +3,7 @@
 from millwright.factory.generation.capabilities import Component, Contribution
 from millwright.factory.generation.capabilities.community import subject_view, subjects_of
 from millwright.factory.generation.capabilities.registry import Capability
+from millwright.factory.generation.capabilities.sharing.networks import named, networks_of
 from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
@@ -27,11 +28,15 @@ def _draft(_reading: Reading) -> None:
 def _settle(reading: Reading) -> None:
     wishes = reading.wished("sharing")
     own = [(wish, _own(reading, wish)) for wish in wishes]
+    known = named(wishes)
+    on = {"on": " ".join(network.name for network, _ in known)} if known else {}
     for wish, entity in own:
         if entity is not None:
-            add_part(reading, Part(capability="sharing", entity=entity.name, options={"as": "text"}), wish.words)
+            add_part(reading, Part(capability="sharing", entity=entity.name, options={"as": "text", **on}), wish.words)
     for subject in subjects_of(reading, [wish for wish, entity in own if entity is None]):
-        add_part(reading, Part(capability="sharing", entity=subject.name), because_of(wishes, ""))
+        add_part(reading, Part(capability="sharing", entity=subject.name, options=on), because_of(wishes, ""))
+    if any(part.capability == "sharing" for part in reading.parts):
+        reading.reasons += [(f"Shared on {network.label}", words) for network, words in known]
 
 
 def _own(reading: Reading, wish: Wish) -> DraftEntity | None:
@@ -57,10 +62,15 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         "facts": _facts(view) if text else (),
         "choices": [field.choices for field in view.fields if text and field.type is FieldType.CHOICE],
     }
+    shared_on = networks_of(spec)
+    networks: dict[str, object] = {
+        "linked": [network for network in shared_on if network.href],
+        "pasted": [network.label for network in shared_on if not network.href],
+    }
     files = {
         f"frontend/src/{button.module}.tsx": render(f"{_TEMPLATES}/SubjectShare.tsx.j2", **values),
-        f"frontend/src/{_FOLDER}/ShareButton.tsx": render(f"{_TEMPLATES}/ShareButton.tsx.j2"),
-        f"frontend/src/{_FOLDER}/ShareButton.test.tsx": render(f"{_TEMPLATES}/ShareButton.test.tsx.j2"),
+        f"frontend/src/{_FOLDER}/ShareButton.tsx": render(f"{_TEMPLATES}/ShareButton.tsx.j2", **networks),
+        f"frontend/src/{_FOLDER}/ShareButton.test.tsx": render(f"{_TEMPLATES}/ShareButton.test.tsx.j2", **networks),
     }
     what = "text" if text else "page"
     return Contribution(
