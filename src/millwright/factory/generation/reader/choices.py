@@ -24,6 +24,8 @@ _OWNED = r"(?!\s+(?:all|each|her|his|its|my|our|the|their|your)\b)"
 _BETWEEN = rf"(?::|are|is|can be|may be|to|of{_OWNED}|such as|like|-|from)\s+(?:one of\s+|either\s+)?"
 _ENDING = r"(?=\s*(?:[.;:()]|$|\bwith\b|\bfor\b|\bso\b))"
 _STATED = re.compile(rf"\b({_NAMES})\s*{_BETWEEN}{LIST}{_ENDING}", re.IGNORECASE)
+_SORTED = re.compile(rf"\bby\s+([a-z]{{3,20}})\s*(?::|such as|like)\s+{LIST}{_ENDING}")
+"""What things are sorted by, with its values: "products by room: living room, bedroom and kitchen"."""
 _CAPITAL = r"[A-Z](?:(?! (?:and|or|on|for) )[\w'/ &-]){0,28}?(?: for (?:(?!and\b|or\b)[\w'-]+))?"
 _BEGUN = r"(?!(?:are|as|by|can|for|from|in|is|of|on|per|that|to|which|with)\b)"
 _PLAIN = r"(?:(?!and\b|or\b)[a-z][\w'/-]*\b ?){1,3}"
@@ -93,7 +95,9 @@ def _stated(sentence: Sentence) -> list[tuple[str, str, int]]:
     articles and videos" names things and no values.
     """
     found: list[tuple[str, str, int]] = []
-    for match in (match for pattern in (_STATED, _DIRECT, _COLUMNS) for match in pattern.finditer(sentence.text)):
+    for match in (
+        match for pattern in (_STATED, _SORTED, _DIRECT, _COLUMNS) for match in pattern.finditer(sentence.text)
+    ):
         head, *rest = _EXAMPLES.split(match[2], maxsplit=1)
         if not {*_SPLIT.split(plain(head).lower(), maxsplit=1)[:1]} & _CONTENT and (
             not rest or plain(head).strip(" ,").rpartition(" ")[2] not in _CONTENT

@@ -14,6 +14,7 @@ from millwright.factory.generation.reader.vocabulary import (
     EntityEntry,
     EntityKind,
     RoleKind,
+    in_domain,
     lemma_key,
     lexicon,
 )
@@ -76,7 +77,7 @@ def choose(reading: Reading) -> list[Choice]:
     if not wanted and reading.domain is None and not reading.topics and not _site(reading):
         return [_last_resort(reading)]
     wanted |= {key: found for key, found in candidates.items() if _is_managed_here(key, found, reading)}
-    for key in [key for key in wanted if _only_managed(key, wanted, reading)]:
+    for key in [key for key in wanted if _only_managed(key, wanted, reading) or _is_the_house(key, wanted, reading)]:
         del wanted[key]
     kept = sorted(wanted, key=lambda key: (-wanted[key].score, wanted[key].place))
     limit = errors.MAX_ASKED_ENTITIES if _listed(reading) > MOST else MOST
@@ -110,6 +111,14 @@ def _only_managed(key: str, wanted: dict[str, _Candidate], reading: Reading) -> 
     if kinds is None or not said or any(_told_apart(mention) for mention in said):
         return False
     return any(other.entry is not None and other.entry.kind in kinds for name, other in wanted.items() if name != key)
+
+
+def _is_the_house(key: str, wanted: dict[str, _Candidate], reading: Reading) -> bool:
+    """Whether the one hotel whose rooms are kept is that of the site itself: "a hotel booking website with rooms"."""
+    tokens = (token for sentence in reading.all_sentences for token in sentence.tokens)
+    many = any(token.lemma == key and is_plural(token.low) for token in tokens)
+    in_hotel = reading.domain is not None and reading.domain.name == "hotel"
+    return in_hotel and key == "hotel" and "room" in wanted and not many
 
 
 def _told_apart(mention: Mention) -> bool:
@@ -372,11 +381,15 @@ def _names_only(reading: Reading, chosen: list[Choice]) -> bool:
 
 
 def _spoken_of(reading: Reading, name: str) -> tuple[str, ...]:
-    """The prompt's own word for a record that the kind of application adds anyway, when it has one."""
+    """The prompt's own word for a record that the kind of application adds anyway, when it has one: "tables", or a
+    "reservation form"."""
     for sentence in reading.sentences:
-        for token in sentence.tokens:
-            hit = lexicon().entity_index.at([token.lemma], 0) if token.low and is_plural(token.low) else None
-            if hit is not None and hit[1].name == name:
+        for place, token in enumerate(sentence.tokens):
+            by_form = [after.lemma for after in sentence.tokens[place + 1 : place + 2]] == ["form"]
+            said = token.low and (by_form or is_plural(token.low))
+            hit = lexicon().entity_index.at([token.lemma], 0) if said else None
+            meant = in_domain([token.lemma], hit[1], reading.domain) if hit is not None else None
+            if meant is not None and meant.name == name:
                 return (token.lemma,)
     return ()
 

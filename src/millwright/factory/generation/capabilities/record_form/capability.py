@@ -10,7 +10,13 @@ from millwright.factory.generation.reader.vocabulary import EntityEntry, in_doma
 from millwright.factory.generation.site import Layout, Part, Section, SectionKind
 from millwright.factory.generation.spec import Reach
 
-_NAMED = {"apply": "application", "donate": "donation", "feedback": "suggestion", "membership": "application"}
+_NAMED = {
+    "admission": "enrolment",
+    "apply": "application",
+    "donate": "donation",
+    "feedback": "suggestion",
+    "membership": "application",
+}
 _TEXT = "Fill in the form; we answer everybody who leaves a way to be reached."
 
 
