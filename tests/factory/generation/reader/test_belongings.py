@@ -38,7 +38,7 @@ def test_what_else_is_seen_beside_details_stays_a_record() -> None:
 def test_notes_are_a_field_where_something_else_has_them(prompt: str, note: bool) -> None:
     spec = read(prompt)
     assert ("note" in {entity.name for entity in spec.entities}) is note
-    assert [left.wish for left in spec.not_built] == []
+    assert [left.subject for left in spec.not_built] == []
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_attachments_are_those_of_what_is_kept(prompt: str, holder: str) -> None
 def test_those_who_work_with_a_tool_are_its_accounts(prompt: str) -> None:
     spec = read(prompt)
     assert not {"employee", "team_member", "colleague"} & {entity.name for entity in spec.entities}
-    assert [left.wish for left in spec.not_built] == []
+    assert [left.subject for left in spec.not_built] == []
 
 
 def test_employees_of_a_firm_stay_records() -> None:
@@ -80,7 +80,7 @@ def test_employees_of_a_firm_stay_records() -> None:
     ],
 )
 def test_what_people_asked_for_so_far_is_their_history(prompt: str) -> None:
-    assert [left.wish for left in read(prompt).not_built] == []
+    assert [left.subject for left in read(prompt).not_built] == []
 
 
 def test_a_tool_is_not_called_after_those_whom_it_is_for() -> None:
