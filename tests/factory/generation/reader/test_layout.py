@@ -175,7 +175,7 @@ def test_a_site_is_called_after_whose_it_is(prompt: str, name: str) -> None:
 
 def test_a_site_of_pages_alone_keeps_no_more_than_it_shows() -> None:
     spec = read("A simple RV park website with a homepage, an about us page and a contact page")
-    assert [entity.label for entity in spec.entities if not entity.internal] == ["Room", "Message"]
+    assert [entity.label for entity in spec.entities if not entity.internal] == ["Pitch", "Message"]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_every_trade_speaks_of_records_and_fields_that_the_lexicon_has() -> None
         for record, fields in trade.items():
             if isinstance(fields, dict) and record != "public":
                 known = {field.name for field, _, _ in entry_lines(lexicon().entities[record].fields)} | _FIRST
-                assert fields.keys() <= known, f"{name}.{record}"
+                assert fields.keys() <= known | {"called"}, f"{name}.{record}"
 
 
 def test_kinds_of_categories_belong_to_known_records() -> None:
@@ -130,3 +130,63 @@ def test_only_camp_sites_have_hot_showers() -> None:
     camp = read("An RV park website with about and contact pages")
     assert "Hot showers" not in str([page.sections for page in venue.pages])
     assert "Hot showers" in str([page.sections for page in camp.pages])
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A campground website with online booking, photos and a map",
+        "An RV park website where guests book a site, see prices and contact us",
+    ],
+)
+def test_a_camp_site_lets_pitches_and_no_rooms(prompt: str) -> None:
+    spec = read(prompt)
+    pitch = next(entity for entity in spec.entities if entity.name == "pitch")
+    booking = next(entity for entity in spec.entities if entity.name == "booking")
+    assert pitch.label == "Pitch"
+    assert [field.label for field in pitch.fields][:2] == ["Name", "Type"]
+    assert pitch.samples[0]["name"] == "Lakeside 1"
+    assert "pitch" in {field.target for field in booking.fields}
+    assert "room" not in {entity.name for entity in spec.entities}
+
+
+def test_a_camp_site_that_lets_rooms_or_yurts_says_so() -> None:
+    rooms = read("A campground website where guests book rooms")
+    assert "room" in {entity.name for entity in rooms.entities}
+    assert "Lakeside 1" not in _first_column("A glamping website where guests book yurts and read reviews", "yurt")
+
+
+def test_a_record_called_otherwise_than_in_the_lexicon_has_no_fields_called_after_ours() -> None:
+    spec = read("A glamping website where guests book yurts and read reviews")
+    yurt = next(entity for entity in spec.entities if entity.name == "yurt")
+    assert next(field.label for field in yurt.fields if field.name == "room_type") == "Type"
+    hotel = read("A hotel website with rooms and booking")
+    room = next(entity for entity in hotel.entities if entity.name == "room")
+    assert next(field.label for field in room.fields if field.name == "room_type") == "Room type"
+
+
+def test_lesson_plans_have_titles_and_what_fits_them() -> None:
+    spec = read("A platform for teachers to share lesson plans, with comments")
+    plan = next(entity for entity in spec.entities if entity.name == "lesson_plan")
+    assert plan.samples[0]["title"] == "Photosynthesis in two hours"
+    assert plan.samples[0]["subject"] == "science"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A BT download website with resource search, resource details and magnet link copy",
+        "A website for magnetic links where users search, view and publish magnetic links",
+    ],
+)
+def test_a_site_of_magnet_links_keeps_torrents(prompt: str) -> None:
+    torrents = [e for e in read(prompt).entities if "magnet_link" in {field.name for field in e.fields}]
+    assert len(torrents) == 1
+    first = torrents[0].samples[0]
+    assert (first["name"], first["file_count"], first["category"]) == ("Open film festival, shorts", 12, "films")
+    assert str(first["description"]).startswith("Nineteen shorts")
+
+
+def test_magnets_of_a_laboratory_or_a_shop_are_no_torrents() -> None:
+    for prompt in ("A laboratory tracks magnets and their field strength", "A shop for fridge magnets with cart"):
+        assert "magnet_link" not in {field.name for entity in read(prompt).entities for field in entity.fields}

@@ -14,6 +14,7 @@ from millwright.factory.generation.reader.guessing import guessed_fields
 from millwright.factory.generation.reader.listed import item_entity, lists_records, vague
 from millwright.factory.generation.reader.nouns import is_person, named_by
 from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.trades import name_in_trade
 from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular, stem
 from millwright.factory.generation.reserved import class_names, fault_of_new_entity
@@ -45,6 +46,7 @@ def shape(reading: Reading, chosen: list[Choice]) -> None:
     for entity in reading.entities[known:]:
         _give_fields(entity, reading, listed.get(entity.key, []))
         _give_told(entity, reading, told.get(entity.key, []))
+        _own_words(entity)
     for choice in chosen:
         made = reading.entity(choice.key)
         if made is not None and choice.kinds:
@@ -59,6 +61,8 @@ def _named(choice: Choice, reading: Reading) -> DraftEntity:
         name, shown, many, kind = entry.name, entry.label, entry.plural_label, entry.kind
         if words and not choice.assumed and _said_otherwise(entry, words):
             name, shown, many = identifier(words) or name, label(words), label(plural_words(words))
+        elif own := name_in_trade(reading, entry.name, entry.label).split():
+            name, shown, many = identifier(own), label(own), label(plural_words(own))
     else:
         name = identifier(words) or "entry"
         shown, many = label(words), label(plural_words(words))
@@ -67,6 +71,16 @@ def _named(choice: Choice, reading: Reading) -> DraftEntity:
     made = DraftEntity(choice.key, name, plural_name, shown, many, kind, choice.entry, choice.because, choice.assumed)
     made.look = choice.entry.look if choice.entry else made.look
     return made
+
+
+def _own_words(entity: DraftEntity) -> None:
+    """Where a record is called otherwise than in the lexicon, so are its fields: a yurt has a type, no "room type"."""
+    usual = entity.entry.label if entity.entry is not None else entity.label
+    if usual.lower() in entity.label.lower():
+        return
+    for field in entity.fields:
+        if not field.because and field.label.startswith(f"{usual} "):
+            field.label = field.label.removeprefix(f"{usual} ").capitalize()
 
 
 def _tell_kinds(entity: DraftEntity, choice: Choice) -> None:

@@ -14,6 +14,7 @@ from millwright.factory.generation.spec import NUMERIC, FieldType
 _ASSUMED = "assumed"
 _CATEGORIES = "category"
 _SITE = "public"
+_CALLED = "called"
 _USUAL = "usual"
 _FEW, _USUALLY = 4, 8
 _KEPT = 8  # prompts and first sentences whose trades are remembered: each record asks anew
@@ -28,7 +29,7 @@ class Trade:
 
     A `weak` one tells where or among whom something happens, and gives way to what happens there. `domains` are kinds
     of application that are of the trade whatever their words, `only` those in which its words tell it (any where none
-    are named), `site` what its public pages say.
+    are named), `site` what its public pages say. A record that the prompt does not name may be `called` something else.
     """
 
     words: tuple[tuple[str, ...], ...]
@@ -49,7 +50,7 @@ def speak_of_trade(reading: Reading, spoken: Sequence[DraftEntity] = ()) -> list
         values = told_by_trade(reading, entity.key)
         if entity.key == _CATEGORIES:
             values = values or _kinds_of(reading) or {}
-        if not values:
+        if not values or _of_another(entity, values):
             continue
         if any(entity is known for known in spoken):
             _count_on(entity, values)
@@ -65,6 +66,20 @@ def speak_of_trade(reading: Reading, spoken: Sequence[DraftEntity] = ()) -> list
             if field is not None and _free(field):
                 _take(field, said)
     return [*reading.entities]
+
+
+def name_in_trade(reading: Reading, record: str, usual: str) -> str:
+    """What the trade calls a record that the prompt has no word for: a camp site lets pitches, where others let rooms.
+
+    Empty where it has no word of its own, and where the prompt says the `usual` one.
+    """
+    called = told_by_trade(reading, record).get(_CALLED, ())
+    return called[0] if called and usual.lower() not in reading.text.lower() else ""
+
+
+def _of_another(entity: DraftEntity, values: dict[str, tuple[str, ...]]) -> bool:
+    """Whether the prompt calls a record otherwise than the trade does: yurts are no pitches, and have their rows."""
+    return _CALLED in values and entity.name.replace("_", " ") not in values[_CALLED]
 
 
 def _count_on(entity: DraftEntity, values: dict[str, tuple[str, ...]]) -> None:
@@ -116,10 +131,12 @@ def _forget_usual(entity: DraftEntity, named: DraftField) -> None:
 
 def _field(entity: DraftEntity, name: str) -> DraftField | None:
     """The field that the lexicon calls so; the one that names a row stands first, whatever the prompt calls it."""
-    first = entity.fields[0] if entity.fields else None
+    first, own = (entity.fields[0] if entity.fields else None), entity.field(name)
+    if own is not None and own.type is FieldType.CHOICE:
+        return own
     if name in _NAMING and first is not None and first.type is FieldType.TEXT:
         return first
-    return entity.field(name)
+    return own
 
 
 def _take(field: DraftField, said: tuple[str, ...]) -> None:
