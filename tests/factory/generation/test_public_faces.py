@@ -66,3 +66,11 @@ def test_what_stands_above_an_article_is_no_fact_below_it() -> None:
     )
     assert [one.name for one, _ in face(Look.ARTICLES, *fields).details] == ["place"]
     assert {one.name for one, _ in face(Look.CARDS, *fields).details} == {one.name for one in fields}
+
+
+def test_technical_data_stand_below_their_label_and_other_texts_without_one() -> None:
+    told = field("description", FieldType.LONG_TEXT)
+    data = field("technical_specifications", FieldType.LONG_TEXT)
+    shown = face(Look.CARDS, told, data)
+    assert [one.name for one in shown.prose] == ["description"]
+    assert [one.name for one, _ in shown.details] == ["technical_specifications"]

@@ -310,7 +310,13 @@ class Supervisor:
 
     def _release_of(self, deployment: Deployment, site: AppSite) -> Release:
         settings = self._settings
-        env = environment_of(site, deployment.config, frame_ancestors=settings.frame_ancestors, https=settings.https)
+        env = environment_of(
+            site,
+            deployment.config,
+            url=self.url_of(site),
+            frame_ancestors=settings.frame_ancestors,
+            https=settings.https,
+        )
         return Release(deployment.id, deployment.digest, env, site.folder, self._log_of(deployment.id))
 
     def _log_of(self, deployment_id: UUID) -> Path:

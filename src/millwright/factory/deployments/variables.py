@@ -33,10 +33,11 @@ def _fault(message: str) -> DomainError:
 
 
 def environment_of(
-    site: AppSite, config: Mapping[str, str], *, frame_ancestors: tuple[str, ...], https: bool
+    site: AppSite, config: Mapping[str, str], *, url: str, frame_ancestors: tuple[str, ...], https: bool
 ) -> dict[str, str]:
     """The variables that tell an app where it stands, beside a person's own.
 
+    `url` is where it is reached, unless a person's own `PUBLIC_URL` names another address that leads there.
     Demo accounts exist in previews only; in production the first account is made with the site's token.
     """
     ours = {
@@ -47,4 +48,4 @@ def environment_of(
         ours["DEMO"] = "1"
     else:
         ours["SETUP_TOKEN"] = site.setup_token
-    return {**config, **ours}
+    return {"PUBLIC_URL": url, **config, **ours}

@@ -4,6 +4,7 @@ import pytest
 
 from millwright.factory.generation import read
 from millwright.factory.generation.reader.data import goods_rows, phrases
+from millwright.factory.generation.spec import FieldType
 
 
 def _sold(prompt: str) -> str:
@@ -99,3 +100,20 @@ def test_each_book_is_by_its_own_author_and_orders_are_their_buyers() -> None:
 
 def test_a_site_that_sells_is_called_after_what_it_sells() -> None:
     assert read("A website to sell guitars. Users browse guitars and buy them.").name == "Guitars"
+
+
+def test_technical_specifications_are_a_text_of_products_and_a_technology_page_says_how_it_works() -> None:
+    spec = read(
+        "A product website for wastewater treatment machines with about us, product, technology and contact us pages. "
+        "Users browse product information and technical specifications."
+    )
+    data = spec.entity("product").field("technical_specifications")
+    assert data.type is FieldType.LONG_TEXT
+    page = next(page for page in spec.pages if page.label == "Technology")
+    steps = next(section for section in page.sections if section.title == "How it works")
+    assert [item.title for item in steps.items][:2] == ["1. Screening", "2. Balancing"]
+
+
+def test_a_specification_of_something_else_is_no_text_of_products() -> None:
+    spec = read("An online shop for bowls with products and a cart. The colours follow the style specification.")
+    assert "technical_specifications" not in {field.name for field in spec.entity("product").fields}

@@ -87,6 +87,14 @@ _PRICES = frozenset({"charge", "cost", "fee", "price", "rate"})
 """Words in the names of amounts that visitors would pay: nothing to pay is said so."""
 
 
+_DATA = frozenset({"datasheet", "spec", "specification", "specifications", "specs"})
+"""Words in the names of texts that say nothing without their label."""
+
+
+def _is_data(field: FieldView) -> bool:
+    return not _DATA.isdisjoint(field.name.split("_"))
+
+
 class FaceView:
     """How the public site shows an entity."""
 
@@ -102,8 +110,8 @@ class FaceView:
         self.about = next((f for f in self._left if _is_category(f)), None) if self.motif == SUBJECT else None
         self.bare = entity.contributed and entity.spec.look is Look.ARTICLES and self.picture is None
         self.rating = self._take_where(lambda f: f.spec.is_rating)
-        self.prose = [f for f in self._left if f.type is FieldType.LONG_TEXT]
-        self._left = [f for f in self._left if f.type is not FieldType.LONG_TEXT]
+        self.prose = [f for f in self._left if f.type is FieldType.LONG_TEXT and not _is_data(f)]
+        self._left = [f for f in self._left if f not in self.prose]
         price = self._take(FieldType.MONEY)
         choice = self._take(FieldType.CHOICE)
         moment = self._take_where(lambda f: f.type in TEMPORAL)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from millwright.factory.generation.reader.adding import add_field
 from millwright.factory.generation.reader.data import goods_rows, phrases, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.samples import choice_value
@@ -36,6 +37,8 @@ class Assortment:
     articles: tuple[Article, ...]
     lines: tuple[str, ...]
     told: tuple[str, ...]
+    specs: tuple[str, ...] = ()
+    technology: str = ""
 
     @property
     def descriptions(self) -> tuple[str, ...]:
@@ -53,6 +56,8 @@ class Assortment:
 def assort(reading: Reading) -> None:
     """Gives products, and their categories, names of the kind that the prompt tells; others keep the usual ones."""
     product, found = _shown(reading), _assortment(reading)
+    if product is not None:
+        _specify(reading, product, found)
     if product is None or found is None or not product.fields:
         return
     product.fields[0].values = tuple(article.name for article in found.articles)
@@ -74,6 +79,25 @@ def assort(reading: Reading) -> None:
         and not listed.fields[0].because
     ):
         listed.fields[0].values, listed.rows = found.categories, len(found.categories)
+
+
+def _specify(reading: Reading, product: DraftEntity, found: Assortment | None) -> None:
+    """What is shown comes with its technical data where the prompt speaks of these, in the words of such articles."""
+    words = word_set("specified")
+    whose = {"technical", *product.key.split("_")}
+    known = [{token.lemma for token in sentence.tokens} for sentence in reading.all_sentences]
+    said = next((place for place, lemmas in enumerate(known) if words & lemmas and whose & lemmas), None)
+    if said is None or any(words & {singular(word) for word in f.name.split("_")} for f in product.fields):
+        return
+    field = add_field(product, "technical_specifications long", reading.all_sentences[said].text)
+    usual = tuple(phrases(str(table("pools")["wares_specs"]), "|"))
+    field.values = found.specs if found is not None and found.specs else usual
+
+
+def technology_of(reading: Reading) -> str:
+    """How what is made works, as points of a page; nothing where no assortment tells."""
+    found = _assortment(reading)
+    return found.technology if found is not None else ""
 
 
 def assorted(reading: Reading, entity: DraftEntity) -> bool:
@@ -218,4 +242,6 @@ def _made(row: dict[str, str]) -> Assortment:
         tuple(Article(name, category, price) for name, category, price in articles),
         tuple(phrases(row.get("lines", ""), "|")),
         tuple(phrases(row.get("told", ""), "|")),
+        tuple(phrases(row.get("specs", ""), "|")),
+        row.get("technology", ""),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from millwright.factory.generation.reader.adding import add_section
+from millwright.factory.generation.reader.assortment import technology_of
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.site_texts import Texts, points, texts_of
 from millwright.factory.generation.reader.topics import Topic
@@ -205,6 +206,15 @@ def _add_own(reading: Reading, topic: Topic, texts: Texts) -> None:
     add_section(reading, name, topic.label, Section(kind=SectionKind.FEATURES, items=texts.values))
 
 
+def _add_technology(reading: Reading, topic: Topic, texts: Texts) -> None:
+    """How it works, step by step, in the words of what is made there."""
+    name, shown = ("home", "Home") if is_one_page(reading) else (topic.name, topic.label)
+    text = Section(kind=SectionKind.TEXT, title=topic.label if name == "home" else None, text=texts.story[-1])
+    add_section(reading, name, shown, text)
+    steps = points(reading, topic.name, technology_of(reading))
+    add_section(reading, name, shown, Section(kind=SectionKind.FEATURES, title="How it works", items=steps))
+
+
 _PLANS: dict[str, Callable[[Reading, Topic, Texts], None]] = {
     "about": _add_about,
     "contact": _add_contact,
@@ -212,6 +222,7 @@ _PLANS: dict[str, Callable[[Reading, Topic, Texts], None]] = {
     "features": _add_features,
     "figures": _add_figures,
     "points": _add_points,
+    "technology": _add_technology,
     "terms": _add_terms,
     "values": _add_features,
 }

@@ -135,9 +135,10 @@ def _told_to_users(reading: Reading, name: str) -> dict[str, str]:
     return {"tagline": row.get("headline", name), "lead": f"{lead} Sign up to add your own." if adds else lead}
 
 
-def points(reading: Reading, topic: str) -> tuple[Item, ...]:
-    """What a section of points says, such as the benefits of what a landing page is for."""
-    text = " ".join(str(table("points")[topic]).split()).replace("NAME", app_name(reading, None))
+def points(reading: Reading, topic: str, known: str = "") -> tuple[Item, ...]:
+    """What a section of points says, such as the benefits of what a landing page is for: what is `known`, else what is
+    true of all."""
+    text = " ".join((known or str(table("points")[topic])).split()).replace("NAME", app_name(reading, None))
     return tuple(_item(pair) for pair in phrases(text, "|"))
 
 

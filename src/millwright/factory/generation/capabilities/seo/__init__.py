@@ -1,0 +1,1 @@
+"""What search engines are told: a description of each page, its one address, and a list of all public pages."""
