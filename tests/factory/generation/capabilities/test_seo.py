@@ -40,6 +40,15 @@ def test_addresses_come_from_the_settings_and_never_from_a_request() -> None:
     assert "base_url" not in routes
 
 
+def test_pages_whose_address_begins_like_that_of_the_workspace_are_not_kept_out() -> None:
+    spec = read(SITE)
+    source = routes_of(spec).split("def robots", 1)[1]
+    assert '("$", "/")' in source
+    assert 'f"Disallow: {path}{end}"' in source
+    tests = str(compile_app(spec)["tests/test_seo.py"])
+    assert 'f"<loc>{SITE}/manage/" not in' in tests
+
+
 def test_a_site_that_does_not_speak_of_it_and_one_that_refuses_it_have_none() -> None:
     assert not read("A business website with products and news.").parts_of("seo")
     assert not read("A business website with products and news. No SEO.").parts_of("seo")

@@ -20,6 +20,20 @@ def test_what_things_are_sorted_by_has_the_values_that_are_told() -> None:
     assert ("cart", "product") in parts(spec)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        ("A library app that lists books by author: title, year and publisher.", "Publisher"),
+        ("An inventory app showing products by supplier: name, price and stock.", "Price"),
+        ("A CRM where contacts are reached by phone: call, voicemail and text.", "Voicemail"),
+        ("A store where customers pay by card: visa, mastercard and amex.", "Visa"),
+    ],
+)
+def test_what_is_shown_of_things_and_how_something_is_done_are_no_values(prompt: str, told: str) -> None:
+    chosen = {choice.label for entity in read(prompt).entities for field in entity.fields for choice in field.choices}
+    assert told not in chosen
+
+
 def test_a_savings_goal_has_an_amount_to_reach() -> None:
     goal = read("A personal finance tracker where users record income, expenses and savings goals.").entity(
         "savings_goal"

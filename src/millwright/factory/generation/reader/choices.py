@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from millwright.factory.generation.reader.attributes import known_attribute
+from millwright.factory.generation.reader.attributes import field_types, known_attribute
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
-from millwright.factory.generation.reader.lookups import acted_on, records_in, state_field
+from millwright.factory.generation.reader.lookups import acted_on, found_by, records_in, state_field
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.vocabulary import lexicon
@@ -26,6 +26,9 @@ _ENDING = r"(?=\s*(?:[.;:()]|$|\bwith\b|\bfor\b|\bso\b))"
 _STATED = re.compile(rf"\b({_NAMES})\s*{_BETWEEN}{LIST}{_ENDING}", re.IGNORECASE)
 _SORTED = re.compile(rf"\bby\s+([a-z]{{3,20}})\s*(?::|such as|like)\s+{LIST}{_ENDING}")
 """What things are sorted by, with its values: "products by room: living room, bedroom and kitchen"."""
+_FIELDS = 2
+"""How many words for fields make a list one of fields."""
+_WAYS = frozenset({FieldType.EMAIL, FieldType.PHONE, FieldType.URL})
 _CAPITAL = r"[A-Z](?:(?! (?:and|or|on|for) )[\w'/ &-]){0,28}?(?: for (?:(?!and\b|or\b)[\w'-]+))?"
 _BEGUN = r"(?!(?:are|as|by|can|for|from|in|is|of|on|per|that|to|which|with)\b)"
 _PLAIN = r"(?:(?!and\b|or\b)[a-z][\w'/-]*\b ?){1,3}"
@@ -95,14 +98,28 @@ def _stated(sentence: Sentence) -> list[tuple[str, str, int]]:
     articles and videos" names things and no values.
     """
     found: list[tuple[str, str, int]] = []
-    for match in (
-        match for pattern in (_STATED, _SORTED, _DIRECT, _COLUMNS) for match in pattern.finditer(sentence.text)
-    ):
+    told = (match for pattern in (_STATED, _DIRECT, _COLUMNS) for match in pattern.finditer(sentence.text))
+    for match in (*told, *_sorted_by(sentence)):
         head, *rest = _EXAMPLES.split(match[2], maxsplit=1)
         if not {*_SPLIT.split(plain(head).lower(), maxsplit=1)[:1]} & _CONTENT and (
             not rest or plain(head).strip(" ,").rpartition(" ")[2] not in _CONTENT
         ):
             found.append((match[1], rest[0] if rest else match[2], match.start()))
+    return found
+
+
+def _sorted_by(sentence: Sentence) -> list[re.Match[str]]:
+    """What things are sorted by, and not in which way something is done ("reached by phone: call or text"); words for
+    fields are what is shown of them: "books by author: title, year and publisher"."""
+    first = sentence.tokens[0].start
+    found: list[re.Match[str]] = []
+    for match in _SORTED.finditer(sentence.text):
+        place = sum(token.start - first < match.start() for token in sentence.tokens)
+        fields = sum(known_attribute(tuple(plain(value).lower().split())) for value in values_of(match[2]))
+        verb = sentence.tokens[place - 1].verb if place else None
+        way = field_types().get(match[1]) in _WAYS or (verb is not None and verb.form == "base")
+        if place and found_by(sentence, place) and fields < _FIELDS and not way:
+            found.append(match)
     return found
 
 

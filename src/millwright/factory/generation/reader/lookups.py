@@ -1,5 +1,6 @@
 """Questions that several stages ask: which chosen records do these words mean?"""
 
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Part, Sentence
@@ -20,6 +21,7 @@ _STATES = (
     "condition",
     "health",
 )
+_LOOKING = word_set("narrowing_looking")
 _SENT = frozenset({EntityKind.PERSONAL, EntityKind.WORK})
 _VAGUE = frozenset({"entry", "job", "order", "record", "request"})
 
@@ -139,3 +141,13 @@ def day_field(entity: DraftEntity) -> DraftField | None:
     required = next((field for field in days if field.required), None)
     past = next((field for field in days if field.between is None or field.between[0] < 0), None)
     return required or past or next(iter(days), None)
+
+
+def found_by(sentence: Sentence, place: int) -> bool:
+    """Whether "by" tells what something is found or counted by, and not who did it or in which way."""
+    before = sentence.tokens[place - 1]
+    if [before.low] == [after.low for after in sentence.tokens[place + 1 : place + 2]]:  # side by side, step by step
+        return False
+    if before.verb is not None and before.verb.form == "ed":
+        return before.verb.base in _LOOKING
+    return before.part is Part.NOUN or before.low in _LOOKING or before.low in {"and", "or", ","}

@@ -8,7 +8,7 @@ from millwright.factory.generation.reader.data import phrases, rows, table, word
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
 from millwright.factory.generation.reader.listed import item_entity
-from millwright.factory.generation.reader.lookups import day_field, money_field, records_in, state_field
+from millwright.factory.generation.reader.lookups import day_field, found_by, money_field, records_in, state_field
 from millwright.factory.generation.reader.measuring import MONEY_WORDS, MONTHS
 from millwright.factory.generation.reader.nouns import is_person
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
@@ -18,7 +18,6 @@ from millwright.factory.generation.spec import MAX_FIELDS, FieldType
 
 _BY = frozenset({"by", "per"})
 _NO_FIELDS = word_set("narrowing_no_fields")
-_LOOKING = word_set("narrowing_looking")
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "each", "both"})
 _JOINERS = frozenset({",", "and", "or", "/", "&"})
 _KINDS = frozenset({"type", "kind", "category", "sort"})
@@ -44,7 +43,7 @@ def narrow(reading: Reading) -> None:
             if token.low == "each":
                 _of_each(reading, sentence, place)
                 continue
-            if token.low not in _BY or not place or not _looks(sentence, place):
+            if token.low not in _BY or not place or not found_by(sentence, place):
                 continue
             owner = _owner(reading, sentence, place)
             for begin, end in _named_after(sentence, place) if owner else ():
@@ -63,16 +62,6 @@ def _of_each(reading: Reading, sentence: Sentence, place: int) -> None:
         words = tuple(known.low for known in tokens[begin:end])
         if owner is not None and _attribute(tokens[begin:end]):
             _provide(reading, owner, words, sentence.words(max(0, place - 3), end))
-
-
-def _looks(sentence: Sentence, place: int) -> bool:
-    """Whether "by" tells what something is found or counted by, and not who did it or in which way."""
-    before = sentence.tokens[place - 1]
-    if [before.low] == [after.low for after in sentence.tokens[place + 1 : place + 2]]:  # side by side, step by step
-        return False
-    if before.verb is not None and before.verb.form == "ed":
-        return before.verb.base in _LOOKING
-    return before.part is Part.NOUN or before.low in _LOOKING or before.low in {"and", "or", ","}
 
 
 def _of_record(reading: Reading, words: tuple[str, ...], sentence: Sentence, place: int) -> bool:
