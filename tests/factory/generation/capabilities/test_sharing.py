@@ -19,3 +19,9 @@ def test_sharing_without_a_name_has_the_usual_places() -> None:
     button = compile_app(read("A news site. Members browse articles and share articles."))[BUTTON]
     assert "paste it into" not in button
     assert "onClick={copy}>" in button
+
+
+def test_networks_that_are_refused_or_for_signing_in_are_none_to_share_on() -> None:
+    for more in ("share articles without sharing to Telegram.", "share articles, and log in with LinkedIn."):
+        spec = read(f"A news site. Members browse articles and {more}")
+        assert [part.options for part in spec.parts_of("sharing")] == [{}]

@@ -85,3 +85,8 @@ def test_what_people_asked_for_so_far_is_their_history(prompt: str) -> None:
 
 def test_a_tool_is_not_called_after_those_whom_it_is_for() -> None:
     assert read("A project management tool for teams with projects and tasks.").name == "Project Management"
+
+
+def test_notes_that_come_first_are_records_of_their_own() -> None:
+    spec = read("A knowledge app where users write notes, create tasks and set reminders.")
+    assert {"note", "task"} <= {entity.name for entity in spec.entities}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from millwright.factory.generation.reader.data import pairs, table
 from millwright.factory.generation.reader.draft import Mention, Reading
@@ -37,13 +38,18 @@ def sensed(statement: Statement, tokens: Sequence[Token], domain: Domain | None)
 
 
 def noted(statement: Statement, named: Named, reading: Reading) -> bool:
-    """Whether notes and attachments are those of what is kept anyway: "patients book doctors; doctors write notes"."""
+    """Whether notes and attachments are those of what is kept anyway: "patients book doctors; doctors write notes".
+
+    Notes that come first are what the application is for: "users write notes, create tasks and set reminders".
+    """
     attached = named.words[-1:] == ("attachment",)
     if not attached and (named.key, named.words, statement.verb.base in _NOTING) != ("note", ("note",), True):
         return False
-    spans = (said.sentence.tokens[p.start : p.end] for said in reading.statements for p in said.phrases if p.direct)
+    told = reading.statements
+    others = told if attached else [*takewhile(lambda other: other is not statement, told)]
+    spans = (said.sentence.tokens[p.start : p.end] for said in others for p in said.phrases if p.direct)
     met = (found.entry for span in spans if (found := named_by(span, reading.domain)) is not None and found.entry)
-    made = (lexicon().requests.get(other.verb.base, "") for other in reading.statements if other.asks)
+    made = (lexicon().requests.get(other.verb.base, "") for other in others if other.asks)
     asked = (lexicon().entities[name] for name in made if name)
     kept = [entry for entry in (*met, *asked) if entry.name != named.key]
     return bool(kept) if attached else any(f.name == "notes" for e in kept for f, _, _ in entry_lines(e.fields))

@@ -9,6 +9,9 @@ from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import phrases
 from millwright.factory.generation.spec import AppSpec
 
+_ELSE = frozenset({"log", "login", "no", "not", "sign", "without"})
+"""Words after which a network is refused, or named for something else than sharing: "and log in with LinkedIn"."""
+
 
 @dataclass(frozen=True)
 class Network:
@@ -30,10 +33,11 @@ def named(wishes: list[Wish]) -> list[tuple[Network, str]]:
     found: dict[str, tuple[Network, str]] = {}
     for wish in wishes:
         lows = [token.low for token in wish.sentence.tokens]
+        stop = next((place for place in range(wish.end, len(lows)) if lows[place] in _ELSE), len(lows))
         for network in _networks():
             for words in network.words:
                 parts = words.split()
-                for place in range(wish.end, len(lows)):
+                for place in range(wish.end, stop):
                     if lows[place : place + len(parts)] == parts:
                         said = wish.sentence.words(place, min(place + len(parts) + 1, len(lows)))
                         found.setdefault(network.name, (network, said))
