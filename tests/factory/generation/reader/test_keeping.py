@@ -179,3 +179,14 @@ def test_what_people_keep_is_seen_by_others_where_the_prompt_says_so(said: str, 
 )
 def test_numbers_are_one_rows_alone_also_where_people_see_only_their_own(prompt: str, record: str, field: str) -> None:
     assert read(prompt).entity(record).field(field).unique
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        ("An HR system with employees, leave requests and departments.", False),
+        ("An HR system. HR managers manage employees with name, job title and salary.", True),
+    ],
+)
+def test_colleagues_read_what_people_earn_only_where_a_prompt_asks_for_it(prompt: str, told: bool) -> None:
+    assert ("salary" in {field.name for field in read(prompt).entity("employee").fields}) is told

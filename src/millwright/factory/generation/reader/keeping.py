@@ -24,6 +24,7 @@ _FOR_ONESELF = word_set("keeping_for_oneself")
 _SAID_OF_ONESELF = frozenset({"i", "me", "mine", "my", "myself"})
 _DECIDING = word_set("keeping_deciding")
 _SUMS = word_set("keeping_sums")
+_EARNED = word_set("keeping_earned")
 _DECIDED = frozenset({EntityKind.PERSONAL, EntityKind.WORK, EntityKind.MONEY, EntityKind.LOG})
 
 
@@ -46,8 +47,15 @@ def keep(reading: Reading) -> None:
 
 
 def conceal(reading: Reading) -> None:
-    """Has rows of public records that are not published yet, or no more, seen by those alone who look after them."""
+    """Has rows of public records that are not published yet, or no more, seen by those alone who look after them.
+
+    What people earn is left out where colleagues would read it, unless the prompt asks for it.
+    """
+    others = {role.name for role in reading.roles if role.kind is not RoleKind.ADMIN}
     for entity in reading.entities:
+        read = any(access.read is Reach.ALL for name, access in entity.access.items() if name in others)
+        if entity.kind is EntityKind.PERSON and read:
+            entity.fields = [field for field in entity.fields if field.because or field.name not in _EARNED]
         settled = any(part.capability in _SHOWN_BY and part.entity == entity.name for part in reading.parts)
         if entity.visitors.read is Reach.ALL and not entity.internal and not settled:
             for field in entity.fields:
