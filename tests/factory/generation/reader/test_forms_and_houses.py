@@ -81,3 +81,7 @@ def test_the_rooms_of_one_hotel_are_booked_and_not_the_hotel() -> None:
 def test_many_hotels_stay_records() -> None:
     spec = read("A hotel booking website where users search hotels by city and book rooms.")
     assert {"hotel", "room"} <= {entity.name for entity in spec.entities}
+
+
+def test_rooms_of_a_shop_are_none_to_file() -> None:
+    assert read("A furniture store where customers browse room files and buy sofas.").entity("product").fields

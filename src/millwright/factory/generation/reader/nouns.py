@@ -118,7 +118,7 @@ def _filed(lemmas: list[str], domain: Domain | None) -> bool:
         return False
     hit = lexicon().entity_index.at(lemmas[-2:-1], 0)
     meant = domain.means.get(lemmas[-2]) if domain is not None else None
-    entry = lexicon().entities[meant] if meant else hit[1] if hit is not None else None
+    entry = lexicon().entities.get(meant) if meant else hit[1] if hit is not None else None
     return entry is not None and (entry.kind is EntityKind.PERSON or entry.name in {"pet", "teacher", "device", "tree"})
 
 

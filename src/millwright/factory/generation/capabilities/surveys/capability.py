@@ -254,7 +254,7 @@ def _finish(reading: Reading) -> None:
     if record is not None:
         part = next((part for part in reading.parts if part.capability == NAME), None)
         options = part.options if part is not None else {}
-        kind = "form" if "designed" in options else "yes" if record.field("pass_mark") is not None else "no"
+        kind = "yes" if record.field("pass_mark") is not None else "form" if "designed" in options else "no"
         add_samples(reading, record, kind=kind, again="again" in options)
 
 
