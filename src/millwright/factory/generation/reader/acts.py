@@ -5,7 +5,7 @@ from dataclasses import replace
 from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import word_set
-from millwright.factory.generation.reader.nouns import named_by
+from millwright.factory.generation.reader.nouns import Named, named_by
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.statements import Statement, approves
 from millwright.factory.generation.reader.vocabulary import Capability, Domain, EntityKind, RoleKind, lexicon
@@ -116,13 +116,11 @@ def _of_others(statement: Statement) -> bool:
     tokens = statement.sentence.tokens
     if any(token.low == "ones" for token in tokens[statement.start + 1 : statement.start + 3]):
         return True
-    first = next((tokens[phrase.start : phrase.end] for phrase in statement.phrases if phrase.direct), None)
-    named = named_by(first, None) if first else None
-    if not first or named is None or named.entry is None or named.entry.kind not in _SHOWN:
+    if _shown_things(statement, None) is None:
         return False
     into = tokens[statement.start : statement.end]
     kept = any(token.lemma in _INTERESTING for token in into) or "collection" in {token.lemma for token in into}
-    return first[-1].low != first[-1].lemma and (kept or not statement.own)
+    return kept or not statement.own
 
 
 def _side_by_side(statement: Statement, domain: Domain | None) -> bool:
@@ -130,10 +128,17 @@ def _side_by_side(statement: Statement, domain: Domain | None) -> bool:
     tokens = statement.sentence.tokens
     if any(token.low == "them" for token in tokens[statement.start + 1 : statement.start + 2]):
         return True
+    named = _shown_things(statement, domain)
+    return named is not None and not named.facet
+
+
+def _shown_things(statement: Statement, domain: Domain | None) -> Named | None:
+    """What a statement is about in the first place, where that is things in the plural that a site shows."""
+    tokens = statement.sentence.tokens
     first = next((tokens[phrase.start : phrase.end] for phrase in statement.phrases if phrase.direct), None)
     named = named_by(first, domain) if first else None
-    shown = named is not None and named.entry is not None and named.entry.kind in _SHOWN and not named.facet
-    return bool(first) and shown and first[-1].low != first[-1].lemma
+    shown = named is not None and named.entry is not None and named.entry.kind in _SHOWN
+    return named if first and shown and first[-1].low != first[-1].lemma else None
 
 
 def _liked(statement: Statement) -> bool:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from millwright.factory.generation.field_types import days_from_today
 from millwright.factory.generation.reader.data import pairs, phrases, table
 from millwright.factory.generation.reader.dealing import day_of, day_text, opening_of
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField
@@ -29,7 +30,7 @@ def set_clocks(entity: DraftEntity) -> None:
 
 
 def _end(entity: DraftEntity, row: dict[str, SampleValue], first: DraftField, last: DraftField, begins: int) -> None:
-    start = day_of(str(row.get(first.name)).partition("d")[0] + "d")
+    start = days_from_today(row.get(first.name))
     if start is not None:
         over = begins + _minutes(entity)
         row[last.name] = f"{day_text(start + over // _DAY)}{_clock(over % _DAY)}"

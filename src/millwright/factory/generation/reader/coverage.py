@@ -89,10 +89,7 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
     warns = any(part.capability in {"notifications", "worklist"} for part in reading.parts)
     if warns and sentence.tokens[end - 1].lemma in {"warning", "reminder", "alert", "notification"}:
         return True
-    booked = any(part.capability == "booking" for part in reading.parts)
-    if booked and any(token.lemma == "order" for token in sentence.tokens[begin:end]):
-        return True
-    if of_their_own(reading, sentence, (begin, end)):
+    if books_orders(reading, sentence, span) or of_their_own(reading, sentence, span):
         return True
     if records_in(reading, sentence, begin, end) or (begin and sentence.tokens[begin - 1].low == "about"):
         return True
@@ -100,6 +97,12 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
         return True
     telling = [token for token in sentence.tokens[begin:end] if _tells(token)]
     return not telling or any(token.stem in told for token in telling) or _of_the_kind(reading, sentence, span)
+
+
+def books_orders(reading: Reading, sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Whether orders are spoken of there where what people order is booked."""
+    orders = any(token.lemma == "order" for token in sentence.tokens[slice(*span)])
+    return orders and any(part.capability == "booking" for part in reading.parts)
 
 
 def of_their_own(reading: Reading, sentence: Sentence, span: tuple[int, int]) -> bool:

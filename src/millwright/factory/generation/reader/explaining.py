@@ -1,7 +1,7 @@
 """Last stage: why each part is there, and which wishes are not built. Nothing is dropped in silence."""
 
 from millwright.factory.generation.reader.capabilities import Wish
-from millwright.factory.generation.reader.coverage import is_quality, of_their_own, unanswered
+from millwright.factory.generation.reader.coverage import books_orders, is_quality, of_their_own, unanswered
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Reading
 from millwright.factory.generation.reader.horizons import note_what_is_missing
@@ -130,11 +130,10 @@ def _listed(listing: FieldList, statement: Statement) -> bool:
 
 def _of_bookings(reading: Reading, statement: Statement) -> bool:
     """Whether what people asked for is spoken of in other words: "book hotels and view the order history"."""
-    tokens = statement.sentence.tokens
-    if any(of_their_own(reading, statement.sentence, (p.start, p.end)) for p in statement.phrases if p.direct):
-        return True
-    orders = any(token.lemma == "order" for p in statement.phrases for token in tokens[p.start : p.end])
-    return orders and any(part.capability == "booking" for part in reading.parts)
+    spans = [(phrase.start, phrase.end) for phrase in statement.phrases]
+    direct = [(phrase.start, phrase.end) for phrase in statement.phrases if phrase.direct]
+    booked = any(books_orders(reading, statement.sentence, span) for span in spans)
+    return booked or any(of_their_own(reading, statement.sentence, span) for span in direct)
 
 
 def _says_something(statement: Statement) -> bool:
