@@ -372,12 +372,13 @@ def _entity(name: str, row: dict[str, str]) -> EntityEntry:
 
 
 def _domain(name: str, row: dict[str, str]) -> Domain:
+    senses = rows("domains")[row["means_of"]] if "means_of" in row else row
     return Domain(
         name=name,
         words=tuple(phrases(row["words"])),
         core=tuple(phrases(row["core"])),
         alone=tuple(phrases(row.get("alone", ""))),
-        means=pairs(row.get("means", "")),
+        means=pairs(senses.get("means", "")),
         admin=row.get("admin", ""),
         staff=row.get("staff", ""),
         outsider=row.get("outsider", ""),
