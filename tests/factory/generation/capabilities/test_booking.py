@@ -130,3 +130,18 @@ def test_kinds_of_what_is_booked_do_not_shut_it() -> None:
     text = "A salon site where people book treatments with kind (facial, repair, full) and status (open, closed)"
     rules = compile_app(read(text))["backend/app/treatment_booking.py"]
     assert "SHUT = (TreatmentStatus.CLOSED, )" in rules
+
+
+def test_what_begins_stands_first_and_what_is_over_is_not_booked() -> None:
+    files = compile_app(read(STUDIO))
+    assert "*(soonest(FitnessClass.starts_at, moments=True) if" in files["backend/app/routes/fitness_classes.py"]
+    assert "coming: true," in files["frontend/src/pages/site/FitnessClassPages.tsx"]
+    form = files["frontend/src/components/booking/BookFitnessClass.tsx"]
+    assert "Date.parse(row.starts_at ?? '') < Date.now()" in form
+    assert "formatDateTime(row.begins)" in files["frontend/src/pages/booking/MyBookingPage.tsx"]
+    assert "soonest" not in compile_app(read(HOTEL))["backend/app/pagination.py"]
+
+
+def test_generated_tests_book_what_is_not_a_draft() -> None:
+    tests = compile_app(read("A concert hall website where visitors book tickets for concerts"))
+    assert 'status="draft"' not in tests["tests/test_concert_booking.py"]

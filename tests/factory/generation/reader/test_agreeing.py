@@ -123,3 +123,11 @@ def test_failures_of_servers_say_which_server_and_diaries_of_tea_which_tea() -> 
 def test_those_who_manage_content_have_drafts_too() -> None:
     articles = _entity("A content management system to write, publish and search articles", "article")
     assert {row["status"] for row in articles.samples} > {"published"}
+
+
+def test_a_lesson_has_the_teacher_of_its_course_and_teachers_know_what_they_teach() -> None:
+    spec = read("An online course platform with courses, instructors and team sessions that students book")
+    courses, sessions = spec.entity("course").samples, spec.entity("team_session").samples
+    assert [row["instructor"] for row in sessions] == [courses[row["course"]]["instructor"] for row in sessions]
+    for row in courses:
+        assert spec.entity("instructor").samples[row["instructor"]]["subject_area"] == row["title"]

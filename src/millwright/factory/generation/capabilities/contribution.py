@@ -235,6 +235,7 @@ class Contribution:
     - `person_details`: whether accounts have a picture and a telephone number.
     - `person_pages`: whether people have public pages, at `/profiles/{id}`; bylines lead there.
     - `counts`: by entity, how many rows of internal tables refer to each of its rows.
+    - `coming`: by entity, the field that says when it is: public lists begin with what is to come.
     - `changes`: whether ``lib/changes`` tells when what is on the screen may be out of date.
     - `actors`: whether sessions of the database know who asks: ``db.info["actor"]`` is the id of whoever is signed in.
     - `signup`: what comes between signing up and the first sign-in; at most one capability has it.
@@ -289,6 +290,7 @@ class Contribution:
     person_details: bool = False
     person_pages: bool = False
     counts: Mapping[str, tuple[Count, ...]] = field(default_factory=dict[str, tuple[Count, ...]])
+    coming: Mapping[str, str] = field(default_factory=dict[str, str])
     changes: bool = False
     actors: bool = False
     signup: SignupStep | None = None

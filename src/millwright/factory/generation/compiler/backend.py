@@ -123,6 +123,7 @@ def _values(app: AppView) -> dict[str, object]:
         "keeps_back": any(entity.hold or entity.hidden for entity in app.records),
         "who": "User | None" if app.has_visitors else "User",
         "refusal": "Forbidden if user else Unauthorized" if app.has_visitors else "Forbidden",
+        "has_coming": any(entity.coming for entity in app.records),
         "has_datetimes": app.uses(FieldType.DATETIME),
         "has_references": app.uses(FieldType.REFERENCE),
         "has_labels": any(entity.references for entity in app.records),

@@ -355,6 +355,16 @@ class EntityView(Contributed):
             self.name in part.bylines or self.name in part.signatures for part in self.app.contributions
         )
 
+    @property
+    def coming(self) -> str:
+        """The order of what is to come first, which its public lists begin with; empty where they do not."""
+        name = next((part.coming[self.name] for part in self.app.contributions if self.name in part.coming), None)
+        if name is None:
+            return ""
+        field = self.field(name)
+        moments = f", moments={field.kind is FieldType.DATETIME}" if self.app.uses(FieldType.DATETIME) else ""
+        return f"soonest({self.cls}.{field.attribute}{moments})"
+
     @cached_property
     def counts(self) -> tuple[tuple[Count, "EntityView"], ...]:
         """The numbers that its rows have beside their fields, with the tables that are counted."""

@@ -103,6 +103,7 @@ class FaceView:
         self.motif = motif_of(entity.spec)
         self._hooks = hooks
         self._public = public
+        self.coming = hooks.coming(entity.spec.name)
         named = entity.title_field if entity.named else None
         self._left = [f for f in entity.fields if not _is_inner(f) and f != named and not _is_plain(f)]
         self.picture = self._take(FieldType.IMAGE) or self._attached()

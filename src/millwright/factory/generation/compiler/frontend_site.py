@@ -72,6 +72,7 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
         "staff": [role.name for role in spec.roles if not role.signup],
         "menu": _menu(spec, faces),
         "belongings": belongings(spec, entities, hooks),
+        "coming": any(face.coming for face in faces.values()),
         "contact": _contact(spec),
         "sorts": {name: next((sort.value for sort in face.sorts), None) for name, face in faces.items()},
     }
@@ -104,7 +105,7 @@ def _labels(spec: AppSpec, field: FieldView) -> list[str]:
     return [str(row.get(target.title_field.name)) for row in target.samples]
 
 
-_ANYTHING = frozenset({"event_listing", "product", "service", "solution"})
+_ANYTHING = frozenset({"event_listing", "fitness_class", "product", "service", "solution"})
 _IN_GRIDS = {
     Look.ARTICLES: "Article",
     Look.CARDS: "Card",

@@ -173,6 +173,10 @@ class Hooks:
         """What the workspace calls whoever made one of its rows; nothing where it does not say."""
         return next((c.signatures[entity] for c in self.contributions if entity in c.signatures), "")
 
+    def coming(self, entity: str) -> bool:
+        """Whether its public lists begin with what is to come."""
+        return any(entity in c.coming for c in self.contributions)
+
     def counts(self, entity: str) -> tuple[Count, ...]:
         """The numbers that its rows have beside their fields."""
         return tuple(dict.fromkeys(count for c in self.contributions for count in c.counts.get(entity, ())))

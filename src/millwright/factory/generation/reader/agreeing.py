@@ -23,6 +23,7 @@ _RANKS = frozenset({"rank", "ranking", "position", "place"})
 _POINTS = frozenset({"points", "score", "total_points", "total_score"})
 _LEVELS = ("level", "grade_level", "skill_level", "tier", "rating")
 _UPWARD = ("beginner", "basic", "bronze", "low", "a1", "novice", "poor")
+_TAUGHT = frozenset({"subject_area"})
 _KEPT = 0.75
 _LESS = {"intern": 1100, "part": 1900, "temporary": 2400}
 _ROUND = 300
@@ -40,6 +41,10 @@ def settle_rows(reading: Reading) -> None:
     settle_steps(reading)
     for entity in reading.entities:
         _of_the_same(reading, entity)
+    for entity in reading.entities:
+        _as_above(reading, entity)
+    for entity in reading.entities:
+        _teaches(reading, entity)
     for entity in reading.entities:
         if not entity.samples or not entity.fields:
             continue
@@ -183,6 +188,39 @@ def _of_the_same(reading: Reading, entity: DraftEntity) -> None:
             own = [place for place, person in enumerate(held) if person == row.get(whose)]
             if own and row.get(field.name) not in own:
                 row[field.name] = own[position % len(own)]
+
+
+def _as_above(reading: Reading, entity: DraftEntity) -> None:
+    """What a row shares with what it belongs to is the same in both: the teacher of a lesson and of its course."""
+    for above in _references(entity):
+        held = reading.entity(str(above.target))
+        if held is None or held is entity:
+            continue
+        theirs = {field.name: field.target for field in _references(held)}
+        shared = [f.name for f in _references(entity) if f is not above and theirs.get(f.name) == f.target]
+        for row in entity.samples:
+            place = row.get(above.name)
+            whole = held.samples[place] if isinstance(place, int) and place < len(held.samples) else {}
+            row.update({name: whole[name] for name in shared if name in whole})
+
+
+def _references(entity: DraftEntity) -> list[DraftField]:
+    return [field for field in entity.fields if field.type is FieldType.REFERENCE]
+
+
+def _teaches(reading: Reading, entity: DraftEntity) -> None:
+    """Whoever teaches knows what they are shown to teach."""
+    subject = next((f for f in entity.fields if f.name in _TAUGHT and f.type is FieldType.TEXT), None)
+    if subject is None or subject.because:
+        return
+    by = {e.name: f for e in reading.entities for f in _references(e) if f.target == entity.name}
+    taught = [e for e in reading.entities if e.name in by and e.fields[0].type is FieldType.TEXT and e.samples]
+    course = min(taught, key=lambda e: any(f.target in by for f in _references(e)), default=None)
+    if course is not None:
+        titles = [row.get(course.fields[0].name) for row in course.samples]
+        held = {row.get(by[course.name].name): title for row, title in zip(course.samples, titles, strict=True)}
+        for place, row in enumerate(entity.samples):
+            row[subject.name] = held.get(place) or titles[place % len(titles)] or row[subject.name]
 
 
 def _issued_to(entity: DraftEntity) -> str:

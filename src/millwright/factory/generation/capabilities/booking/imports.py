@@ -25,7 +25,7 @@ _VALUES = {
     "components/states": "EmptyState ErrorState Skeleton",
     "lib/api": "api messageOf request",
     "lib/days": "addDays dayOf formatClock formatDay today",
-    "lib/format": "formatMoney",
+    "lib/format": "formatDateTime formatMoney",
     "lib/session": "useSession",
     "lib/useForm": "useForm",
     "lib/useResource": "useResource",

@@ -27,7 +27,8 @@ _OVER = re.compile(r"^(cancel|declin|reject|refus|no_show|expired|void)")
 _DONE = re.compile(r"^(done|complet|finish|returned|used|over|past)")
 _SHUT = re.compile(
     r"closed|unavailable|not_available|out_of_(?:order|service|use)|(?:under|in|being)_(?:repair|maintenance|renovation)|"
-    r"maintenance|repair|broken|lost|retired|inactive|suspended|withdrawn|cancell?ed|sold_out"
+    r"maintenance|repair|broken|lost|retired|inactive|suspended|withdrawn|cancell?ed|sold_out|"
+    r"archived|completed|draft|ended|finished|held|over"
 )
 """States of what can be booked in which nobody books it."""
 _TELLING = ("status", "state", "availability", "condition")
@@ -198,6 +199,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         navigation=tuple(links),
         record_sections=shown if booking.site else {},
         workspace_sections={record.spec.name: (own,)} | ({} if booking.site else shown),
+        coming={bookable.spec.name: booking.part.options["moment"]} if booking.kind == "event" else {},
         section=finder if booking.kind == "range" else None,
         readme=(
             f"Book {in_sentence(bookable.spec.plural_label)}; nothing is booked twice.",
@@ -297,6 +299,7 @@ def _back_end(booking: Booking) -> dict[str, object]:
         "closed_subject": next((f.attribute for f in closures.references if f.target == b), "") if closures else "",
         "imported_models": sorted({b.cls, r.cls, status.enum if status else "", *also}),
         "route_models": sorted({b.cls, r.cls, status.enum if status else "", *targets} | enums | _paid(booking)),
+        "own_output": f"Own{r.cls}" if kind == "event" else f"{r.cls}Output",
         "form_references": references,
         "schema_types": sorted(types),
         "reader": b.reader,
@@ -404,9 +407,25 @@ def _front_end(booking: Booking) -> dict[str, object]:
         "confirmed_at_once": booking.initial.startswith(("confirm", "book", "reserv")),
         "status_view": next(field for field in fr.fields if field.name == options["status"]),
         "paid_view": next((f for f in fr.fields if booking.owed and f.name == booking.owed.state.name), None),
+        "mine": "Mine" if booking.kind == "event" else fr.type,
+        **_over(booking),
         "row_facts": _facts(booking, fr, "row"),
         "booked_facts": _facts(booking, fr, "booking"),
     }
+
+
+def _over(booking: Booking) -> dict[str, object]:
+    """Expressions of the front end: whether what is shown is over, and when what somebody booked is."""
+    moment, end = booking.of_bookable("moment"), booking.of_record("end")
+    if booking.kind == "range" and end:
+        return {"end_of_row": f"Date.parse(`${{row.{end.name}}}T23:59`)"}
+    if booking.kind != "event" or not moment:
+        return {"end_of_row": "beginningOf(row)"}
+    if moment.kind is FieldType.DATE:
+        over = f"Date.parse(`${{row.{moment.name}}}T23:59`) < Date.now()"
+        return {"end_of_row": "Date.parse(`${row.begins}T23:59`)", "over": over}
+    over = f"Date.parse(row.{moment.name} ?? '') < Date.now()"
+    return {"end_of_row": "beginningOf(row)", "over": over}
 
 
 def _heading(booking: Booking) -> str:
@@ -425,6 +444,10 @@ def _facts(booking: Booking, view: frontend_entities.EntityView, row: str) -> li
     start, end = booking.of_record("start"), booking.of_record("end")
     total = booking.of_record("total") if booking.of_bookable("price") else None
     facts: list[str] = []
+    moment = booking.of_bookable("moment")
+    if moment and row == "row":
+        shown = "formatDay" if moment.kind is FieldType.DATE else "formatDateTime"
+        facts.append(f"{{row.begins && {shown}(row.begins)}}" if moment.nullable else f"{{{shown}(row.begins)}}")
     if booking.kind == "slots" and start:
         value = f"{row}.{start.name}"
         facts.append(f"{{formatDay(dayOf(new Date({value})))}}, {{formatClock({value})}}")

@@ -161,6 +161,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         savings=signs if values["signed"] or values["back"] else {},
         record_actions=button if page.public else {},
         workspace_sections={} if page.public else button,
+        coming={subject.name: joining.part.options["begins"]} if page.public and joining.of_subject("begins") else {},
         usable={subject.name: {shut_field.name: str(values["open_state"])}} if shut_field else {},
         starts=joining.asked,
         readme=(f"{does} on the page of one of the {in_sentence(subject.plural_label)}, and {after}.",),
