@@ -1,6 +1,6 @@
 """What a capability adds to a generated application: files of its own, and what it hangs into the places for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -200,6 +200,7 @@ class Contribution:
 
     - `files`: path to text. Files that several uses share must be the same text. Tables are entities of the
       specification, `internal` ones where nobody is to see them as records.
+    - `framing`: what writes files that show what all parts hang in; it gets the values of the front end's templates.
     - `routers`: modules below ``backend/app/routes`` that have a `router`.
     - `checks`: by entity, what is checked before a row is saved.
     - `savings`: by entity, what is done with a row when it is saved.
@@ -240,6 +241,7 @@ class Contribution:
     - `actors`: whether sessions of the database know who asks: ``db.info["actor"]`` is the id of whoever is signed in.
     - `signup`: what comes between signing up and the first sign-in; at most one capability has it.
     - `site_settings`: whether administrators set the name of the application and whether people may sign up.
+    - `installs`: whether browsers install the application: it has a manifest at `/api/app/manifest.webmanifest`.
     - `starts`: whether links to the form of a new record say what is known of it, as the location's state `starts`.
     - `embeds`: whether pages play films and sound from elsewhere, and frame those of YouTube and Vimeo.
     - `tables`: as which files its routes answer tables, by `backend.app.exports`.
@@ -254,6 +256,7 @@ class Contribution:
     """
 
     files: Mapping[str, str] = field(default_factory=dict[str, str])
+    framing: Callable[[Mapping[str, object]], Mapping[str, str]] | None = None
     routers: tuple[str, ...] = ()
     checks: Mapping[str, tuple[Check, ...]] = field(default_factory=_no_checks)
     savings: Mapping[str, tuple[Saving, ...]] = field(default_factory=_no_savings)
@@ -295,6 +298,7 @@ class Contribution:
     actors: bool = False
     signup: SignupStep | None = None
     site_settings: bool = False
+    installs: bool = False
     starts: bool = False
     embeds: bool = False
     tables: tuple[FileFormat, ...] = ()

@@ -137,6 +137,8 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
     values = _values(app, entities, features, hooks, lists)
     files = dict(_shared_files(features, values))
     files.update(site_pages(spec, entities, hooks))
+    for framing in (part.framing for part in hooks.contributions if part.framing):
+        files.update(framing(values))
     for entity in entities:
         files.update(entity_pages(entity, hooks))
         files.update(board_tests(spec, entity, hooks))

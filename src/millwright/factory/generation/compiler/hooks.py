@@ -135,6 +135,11 @@ class Hooks:
         return any(c.site_settings for c in self.contributions)
 
     @property
+    def installs(self) -> bool:
+        """Whether browsers install the application."""
+        return any(c.installs for c in self.contributions)
+
+    @property
     def changes(self) -> bool:
         """Whether pages are told when what they show may be out of date."""
         return any(c.changes for c in self.contributions)

@@ -31,7 +31,12 @@ def icon_in(name: str) -> str:
 def logo_shapes(name: str) -> str:
     """The shapes of the mark that a name has, as SVG that is also JSX; empty where its first letter stands for it."""
     icon = icon_in(name)
-    return _shapes()[icon] if icon else ""
+    return shapes_of(icon) if icon else ""
+
+
+def shapes_of(icon: str) -> str:
+    """The same of a lucide icon; `KeyError` for one that no word stands for."""
+    return _shapes()[icon]
 
 
 @cache
