@@ -17,7 +17,7 @@ from millwright.factory.generation.site import Page, Section, SectionKind
 from millwright.factory.generation.spec import AppSpec, FieldType, Look
 
 MOST_FIGURES = 4
-_KEPT = frozenset({"active", "answered", "approved", "handled", "priority", "published", "stage", "state", "status"})
+KEPT = frozenset({"active", "answered", "approved", "handled", "priority", "published", "stage", "state", "status"})
 """Fields that those who receive a form fill in themselves."""
 
 
@@ -154,7 +154,7 @@ class SectionWriter:
             return False
         if field.spec.required and field.blank == "null":
             return True
-        inner = field.name in _KEPT or (field.target is not None and field.target.name not in self.faces)
+        inner = field.name in KEPT or (field.target is not None and field.target.name not in self.faces)
         return not inner and field.type is not FieldType.FILE
 
 

@@ -16,8 +16,10 @@ const MODULES = [
   'react-router',
   'lucide-react',
   '@dnd-kit/core',
+  'jsqr',
+  'uqr',
 ]
-const COMMONJS = new Set(MODULES.filter((name) => /^react(-dom)?(\/|$)/.test(name)))
+const COMMONJS = new Set(MODULES.filter((name) => /^(jsqr|react(-dom)?)(\/|$)/.test(name)))
 
 // The names that a CommonJS module exports are known only when it has run.
 function reexport(name) {

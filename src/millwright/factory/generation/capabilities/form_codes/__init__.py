@@ -1,0 +1,1 @@
+"""Codes by which people without an account fill in a form, for whoever made the code."""

@@ -1,0 +1,1 @@
+"""QR codes of pages, and a page that reads them."""

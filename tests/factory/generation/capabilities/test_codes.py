@@ -1,0 +1,100 @@
+"""QR codes and codes of forms: what asks for them, what does not, and that the generated rules hold."""
+
+import pytest
+
+from millwright.factory.generation import AppSpec, read
+from millwright.factory.generation.compiler.tree import compile_app
+from millwright.factory.generation.refinement import refine
+from millwright.factory.generation.spec import Reach
+
+TEACHERS = (
+    "A recruitment tool for schools. Teachers generate sharing codes, and students fill in their information through "
+    "the code."
+)
+AGENTS = "An insurance agency: agents generate application links, and customers fill in the application."
+FEEDBACK = "A restaurant with a menu. Guests scan the QR code on the table and submit feedback."
+GALLERY = (
+    "An art gallery site showing paintings and artists. Every painting has a QR code that visitors scan at the wall."
+)
+DEVICES = "An asset register with devices and locations. Print a QR code for each device."
+
+
+def qr(spec: AppSpec) -> dict[str | None, dict[str, str]]:
+    return {part.entity: part.options for part in spec.parts_of("qr_codes")}
+
+
+def coded(spec: AppSpec) -> list[tuple[str | None, str]]:
+    return [(part.entity, part.options.get("makers", "").removeprefix("yes ")) for part in spec.parts_of("form_codes")]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "found"),
+    [
+        (GALLERY, {"painting": {"record": "yes"}, None: {"scan": "yes"}}),
+        (DEVICES, {"device": {"record": "yes"}}),
+        ("A personal portfolio site with projects and skills, shared by QR code.", {None: {"page": "yes"}}),
+        ("A stock tool with products and bins. Staff scan codes with the camera.", {None: {"scan": "yes"}}),
+        ("A soap shop with a cart. Customers pay by QR code.", {}),
+        ("A library with books and loans. Staff scan the barcode to lend a book.", {}),
+        ("A code review tool with pull requests and reviewers.", {}),
+        ("A plant shop with discount codes and vouchers.", {}),
+    ],
+)
+def test_pages_have_qr_codes_where_these_are_asked_for(prompt: str, found: dict[str | None, dict[str, str]]) -> None:
+    assert qr(read(prompt)) == found
+
+
+def test_what_a_qr_code_replaces_is_no_text_to_type() -> None:
+    assert not [field.name for field in read(GALLERY).entity("painting").fields if "qr" in field.name]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "found"),
+    [
+        (TEACHERS, [("student_registration", "teacher")]),
+        (AGENTS, [("application", "agent")]),
+        (FEEDBACK, [("feedback_entry", "")]),
+        (GALLERY, []),
+        ("A shop for plants with discount codes.", []),
+        ("A registration system for vehicles with registration number and owner.", []),
+    ],
+)
+def test_others_fill_in_a_form_by_a_code_where_that_is_asked_for(prompt: str, found: list[tuple[str, str]]) -> None:
+    spec = read(prompt)
+    assert coded(spec) == found
+    assert not [reason.subject for reason in spec.not_built if "code" in reason.subject]
+
+
+def test_makers_see_what_came_through_their_codes_and_nobody_else_does() -> None:
+    spec = read(TEACHERS)
+    record = spec.entity("student_registration")
+    rights = {role.name: spec.access(role, record) for role in spec.roles}
+    assert (rights["teacher"].read, rights["teacher"].update) == (Reach.OWN, Reach.OWN)
+    assert rights["student"].read is Reach.NONE
+
+
+def test_a_code_tells_of_what_its_rows_refer_to() -> None:
+    spec = read(
+        "A kindergarten with groups and children. Staff create registration codes for parents to register children."
+    )
+    assert "group_record" in [field.name for field in spec.entity("child_code").fields]
+    routes = compile_app(spec)["backend/app/routes/child_codes.py"]
+    assert '"group_record": known.group_record_id' in routes
+    assert "group_record" not in routes[routes.index("class SentIn") : routes.index("def maker")]
+
+
+def test_payments_by_code_and_barcodes_stay_listed_as_not_built() -> None:
+    said = [reason.subject for reason in read("A soap shop with a cart. Customers pay by QR code.").not_built]
+    assert said == ["pay by QR code"]
+    assert "barcode" in [r.subject for r in read("A library with books. Staff scan the barcode.").not_built]
+
+
+def test_an_application_with_codes_is_refined_like_any_other() -> None:
+    spec = refine(read(TEACHERS), "Add a birthday to student registrations").spec
+    files = compile_app(spec)
+    assert "birthday" in files["backend/app/routes/student_registration_codes.py"]
+    renamed = refine(spec, "Rename student registrations to pupils").spec
+    assert coded(renamed) == [(renamed.entities[[e.label for e in renamed.entities].index("Pupil")].name, "teacher")]
+    tutors = refine(renamed, "Rename the teacher role to tutor").spec
+    assert [makers for _, makers in coded(tutors)] == ["tutor"]
+    compile_app(tutors)
