@@ -55,6 +55,7 @@ def test_what_a_qr_code_replaces_is_no_text_to_type() -> None:
         (AGENTS, [("application", "agent")]),
         (FEEDBACK, [("feedback_entry", "")]),
         (GALLERY, []),
+        ("A site for events. People register for an event and get a QR code, and organisers scan it.", []),
         ("A shop for plants with discount codes.", []),
         ("A registration system for vehicles with registration number and owner.", []),
     ],

@@ -69,13 +69,15 @@ def finish(reading: Reading) -> None:
 
 
 def by_a_form(wish: Wish) -> bool:
-    """Whether a sentence about QR codes says that others fill something in when they scan one."""
-    return _filling(wish, "strictly") is not None
+    """Whether a sentence about QR codes says that others fill something in when they scan one; who registers and gets
+    one has done so before."""
+    stems = listed_stems(NAME, "strictly")
+    return any((token.stem,) in stems for token in wish.sentence.tokens[wish.end :])
 
 
-def _filling(wish: Wish, list_: str = "filling") -> int | None:
+def _filling(wish: Wish) -> int | None:
     """Where the sentence of a wish says that something is filled in."""
-    stems = listed_stems(NAME, list_)
+    stems = listed_stems(NAME, "filling")
     return next((place for place, token in enumerate(wish.sentence.tokens) if (token.stem,) in stems), None)
 
 
@@ -90,8 +92,9 @@ def _named(reading: Reading, wishes: list[Wish]) -> DraftEntity | None:
             found = next((entity for entity in after if not entity.internal), None)
             if found is not None:
                 return found
-        if (tokens[wish.start].stem,) in listed_stems(NAME, "records"):
-            return add_record(reading, lexicon().entity_index.at([tokens[wish.start].lemma], 0)[1].name, wish.words)
+        hit = lexicon().entity_index.at([tokens[wish.start].lemma], 0)
+        if hit is not None and (tokens[wish.start].stem,) in listed_stems(NAME, "records"):
+            return add_record(reading, hit[1].name, wish.words)
     return None
 
 

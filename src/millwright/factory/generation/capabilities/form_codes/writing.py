@@ -152,7 +152,7 @@ def _values(coded: Coded) -> dict[str, object]:
         "entity": entity,
         "view": page,
         "client": page.client,
-        "clients": {field.name: views[field.name].target.client for field in references if views[field.name].target},
+        "clients": {field.name: target.client for field in references if (target := views[field.name].target)},
         "code": code,
         "entry": entry,
         "models": {code, entry, entity.cls, "Role", "User"}
