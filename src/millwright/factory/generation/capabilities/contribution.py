@@ -240,6 +240,7 @@ class Contribution:
     - `changes`: whether ``lib/changes`` tells when what is on the screen may be out of date.
     - `actors`: whether sessions of the database know who asks: ``db.info["actor"]`` is the id of whoever is signed in.
     - `signup`: what comes between signing up and the first sign-in; at most one capability has it.
+    - `role_rights`: whether administrators set what roles may do, and have roles of their own.
     - `site_settings`: whether administrators set the name of the application and whether people may sign up.
     - `installs`: whether browsers install the application: it has a manifest at `/api/app/manifest.webmanifest`.
     - `starts`: whether links to the form of a new record say what is known of it, as the location's state `starts`.
@@ -297,6 +298,7 @@ class Contribution:
     changes: bool = False
     actors: bool = False
     signup: SignupStep | None = None
+    role_rights: bool = False
     site_settings: bool = False
     installs: bool = False
     starts: bool = False

@@ -109,6 +109,7 @@ def _values(app: AppView) -> dict[str, object]:
         "visitors_send": any(entity.uploaded and entity.spec.visitors.create for entity in app.records),
         "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in guarded(app)),
         "site_settings": any(part.site_settings for part in app.contributions),
+        "role_rights": any(part.role_rights for part in app.contributions),
         "signup_roles": [role for role in app.spec.roles if role.signup],
         "limits_sending": limits_sending(app),
         "embeds": any(part.embeds for part in app.contributions),

@@ -130,6 +130,11 @@ class Hooks:
         return next((c.signup for c in self.contributions if c.signup), None)
 
     @property
+    def role_rights(self) -> bool:
+        """Whether administrators set what roles may do."""
+        return any(c.role_rights for c in self.contributions)
+
+    @property
     def site_settings(self) -> bool:
         """Whether the name of the application is set by its administrators."""
         return any(c.site_settings for c in self.contributions)

@@ -36,6 +36,7 @@ def find_roles(reading: Reading) -> None:
         role.kind = RoleKind.OUTSIDER if reading.site and _comes(role, reading) else role.kind
     _one_admin(roles, reading)
     _somebody_else(roles, reading)
+    _somebody_to_permit(roles, reading)
     reading.roles = sorted(roles, key=lambda role: list(RoleKind).index(role.kind))
 
 
@@ -239,6 +240,20 @@ def _somebody_outside(roles: list[DraftRole], reading: Reading) -> None:
     if len(roles) > 1 and any(made.name in {role.key, role.name} for role in roles):
         return
     roles.append(DraftRole(made.name, made.label, RoleKind.OUTSIDER, "people who register", assumed=True, generic=True))
+
+
+def _somebody_to_permit(roles: list[DraftRole], reading: Reading) -> None:
+    """Where the administrator sets what roles may do, there is staff who can be given more than whoever signs up."""
+    wishes = [] if reading.refuses("permissions") else reading.wished("permissions")
+    if not wishes or any(role.kind is RoleKind.STAFF for role in roles):
+        return
+    named = reading.domain.staff if reading.domain else ""
+    made = _entry(named) if named else None
+    taken = {name for role in roles for name in (role.key, role.name)}
+    if made is None or made.name in taken or made.kind is not RoleKind.STAFF:
+        made = RoleEntry("staff", "Staff", RoleKind.STAFF)
+    if made.name not in taken:
+        roles.append(DraftRole(made.name, made.label, made.kind, wishes[0].words, assumed=True))
 
 
 def signs_up(role: DraftRole) -> bool:

@@ -168,6 +168,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         "talks": talks,
         "talk_page": "/messages",
         "monitored": bool(spec.parts_of("monitoring")),
+        "permitted": bool(spec.parts_of("permissions")),
         "site": site,
         "root": spec.workspace_root,
         "admin": naming.constant(spec.admin.name),
