@@ -188,7 +188,9 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     if booking.kind == "range":
         found = f"/find/{kebab(bookable.spec.plural)}"
         routes.append(Route(found, Component(f"{finder.name}Page", f"pages/booking/{finder.name}Page"), place))
-        links.append(NavigationItem("Find free dates", found, "Search", place))
+        others = [other for other in spec.parts_of("booking") if "end" in other.options and other != part]
+        shown = f"Free {in_sentence(bookable.spec.plural_label)}" if others else "Find free dates"
+        links.append(NavigationItem(shown, found, "Search", place))
     shown = {bookable.spec.name: (form,)}
     own = Component(str(values["own_booking"]), f"components/booking/{values['own_booking']}")
     return Contribution(

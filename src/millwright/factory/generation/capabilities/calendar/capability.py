@@ -164,7 +164,8 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     if spec.layout is Layout.SITE and entity.public:
         pages.append(_Calendar(entity, True, start, end))
         routes.append(Route(f"{entity.public_path}/calendar", pages[1].page))
-        links.append(NavigationItem("Calendar", *here))
+        alone = len(spec.parts_of("calendar")) == 1
+        links.append(NavigationItem("Calendar" if alone else _title(entity), *here))
     files = {f"frontend/src/{path}": render(f"{_TEMPLATES}/{name}") for path, name in _SHARED.items()}
     for page in pages:
         files |= page.files(spec)
