@@ -1,6 +1,10 @@
 """What visitors are shown of a record: not the staff's business, and nothing twice."""
 
+import re
+
+from millwright.factory.generation import read
 from millwright.factory.generation.capabilities import contributions
+from millwright.factory.generation.compiler import compile_app
 from millwright.factory.generation.compiler.frontend_entities import entity_views
 from millwright.factory.generation.compiler.frontend_faces import FaceView
 from millwright.factory.generation.compiler.frontend_site import faces_of
@@ -74,3 +78,15 @@ def test_technical_data_stand_below_their_label_and_other_texts_without_one() ->
     shown = face(Look.CARDS, told, data)
     assert [one.name for one in shown.prose] == ["description"]
     assert [one.name for one, _ in shown.details] == ["technical_specifications"]
+
+
+def test_visitors_narrow_lists_by_what_the_prompt_asks_for_first() -> None:
+    homes = read("A real estate website where users filter homes by price, location, number of bedrooms and area")
+    page = compile_app(homes)["frontend/src/pages/site/PropertyPages.tsx"]
+    filters = re.findall(r'<(\w+Filter) name="(\w+)"', page)
+    assert filters == [
+        ("ChoiceFilter", "city"),
+        ("RangeFilter", "area_m2"),
+        ("RangeFilter", "price"),
+        ("RangeFilter", "bedrooms"),
+    ]

@@ -145,3 +145,12 @@ def test_what_begins_stands_first_and_what_is_over_is_not_booked() -> None:
 def test_generated_tests_book_what_is_not_a_draft() -> None:
     tests = compile_app(read("A concert hall website where visitors book tickets for concerts"))
     assert 'status="draft"' not in tests["tests/test_concert_booking.py"]
+
+
+def test_tours_are_booked_for_the_day_they_leave() -> None:
+    for prompt in (
+        "A tour agency website with tours, prices, departure dates and booking",
+        "A site for hiking tours; members book places on tours and cancel them",
+    ):
+        (part,) = read(prompt).parts_of("booking")
+        assert (part.entity, part.options["kind"]) == ("tour", "event")

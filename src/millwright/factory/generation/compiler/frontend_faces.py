@@ -189,10 +189,12 @@ class FaceView:
     @property
     def filters(self) -> list[Code]:
         """The inputs that narrow its public list."""
-        found = [(f, code) for f, code in self.entity.filters if f.type in _FILTERED and not _is_inner(f)]
+        found = [(f, code) for f, code in self.entity.filters if f.spec.sought or f.type in _FILTERED]
+        found = [(f, code) for f, code in found if not _is_inner(f)]
         found = [(f, code) for f, code in found if f.target is None or f.target.name in self._public]
-        found.sort(key=lambda one: _FILTERED.index(one[0].type))
-        return [_without_hidden(field, code) for field, code in found[:MOST_FILTERS]]
+        found.sort(key=lambda one: -1 if one[0].spec.sought else _FILTERED.index(one[0].type))
+        most = max(MOST_FILTERS, sum(field.spec.sought for field, _ in found))
+        return [_without_hidden(field, code) for field, code in found[:most]]
 
     @property
     def sorts(self) -> list[Sort]:

@@ -40,6 +40,7 @@ class DraftField:
     between: tuple[int, int] | None = None
     because: str = ""
     kept: bool = False
+    sought: bool = False
     hidden: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()

@@ -93,6 +93,7 @@ def _field(draft: DraftField) -> FieldSpec:
         minimum=draft.minimum,
         maximum=draft.maximum,
         kept=draft.kept,
+        sought=draft.sought,
         preset=not draft.since and draft.name in presets(draft.type),
         since=draft.since,
         needed=draft.needed,

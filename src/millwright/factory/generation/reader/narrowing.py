@@ -1,10 +1,11 @@
 """By what lists are searched, filtered and counted: "search flats by district", "calls per agent" want those fields."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from millwright.factory.generation.reader.attributes import field_types, known_attribute, value_pools
 from millwright.factory.generation.reader.choosing import totals
-from millwright.factory.generation.reader.data import phrases, rows, table, word_set
+from millwright.factory.generation.reader.data import pairs, phrases, rows, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
 from millwright.factory.generation.reader.listed import item_entity
@@ -30,6 +31,7 @@ _FREE = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
 _POOLED = frozenset({"city", "company", "country", "language", "colour", "material"})
 _UNITS = word_set("narrowing_units")
 _MOST_VALUES = 6
+_NARROWING = word_set("narrowing_acts")
 _NEAR = 6  # tokens before "by" in which the record is named
 
 
@@ -49,7 +51,13 @@ def narrow(reading: Reading) -> None:
             for begin, end in _named_after(sentence, place) if owner else ():
                 words = tuple(known.low for known in sentence.tokens[begin:end])
                 if owner is not None and (token.low == "by" or _of_record(reading, words, sentence, place)):
-                    _provide(reading, owner, words, sentence.words(max(0, place - 3), end))
+                    because = sentence.words(max(0, place - 3), end)
+                    _provide(reading, owner, words, because, sought=_narrows(sentence, place))
+
+
+def _narrows(sentence: Sentence, place: int) -> bool:
+    """Whether lists are narrowed by what follows: "filter flats by district", and not "count calls by agent"."""
+    return any(token.lemma in _NARROWING for token in sentence.tokens[max(0, place - _NEAR) : place])
 
 
 def _of_each(reading: Reading, sentence: Sentence, place: int) -> None:
@@ -82,10 +90,12 @@ def _named_after(sentence: Sentence, place: int) -> Iterator[tuple[int, int]]:
     while at < len(tokens):
         while at < len(tokens) and tokens[at].low in _ARTICLES:
             at += 1
+        counted = [token.low for token in tokens[at : at + 2]] == ["number", "of"]
+        at += 2 if counted else 0
         end = at
         while end < len(tokens) and tokens[end].part in {Part.NOUN, Part.ADJECTIVE} and end - at < 4:
             end += 1
-        if end == at or tokens[end - 1].part is not Part.NOUN or not _is_name(tokens[at:end], joiner):
+        if end == at or tokens[end - 1].part is not Part.NOUN or not (counted or _is_name(tokens[at:end], joiner)):
             return
         yield at, end
         closed = joiner in {"and", "or"}
@@ -139,11 +149,16 @@ def _owner(reading: Reading, sentence: Sentence, place: int) -> DraftEntity | No
     return max(things, key=lambda e: weights.get(e.key, 0.0), default=next(iter(reading.entities), None))
 
 
-def _provide(reading: Reading, owner: DraftEntity, words: tuple[str, ...], because: str) -> None:
-    """Adds the field of that name, unless the record has it or can be counted by it anyway."""
+def _provide(
+    reading: Reading, owner: DraftEntity, words: tuple[str, ...], because: str, *, sought: bool = False
+) -> None:
+    """Adds the field of that name, unless the record has it or can be counted by it anyway; `sought` is what lists are
+    narrowed by."""
     words = (*words[:-1],) if len(words) > 1 and words[-1] in _RANGES else words
     last = singular(words[-1] if words else "")
     if last in MONTHS | _NO_FIELDS or last in owner.name.split("_") or len(owner.fields) >= MAX_FIELDS - 2:
+        for field in owner.fields[1:]:
+            field.sought = field.sought or (sought and _means(field, words))
         return
     if owner.fields and owner.fields[0].name in {last, identifier(words)}:
         return
@@ -152,7 +167,7 @@ def _provide(reading: Reading, owner: DraftEntity, words: tuple[str, ...], becau
     entry = item_entity(words, reading.domain)
     target = reading.entity(entry.name) if entry else reading.entity(last)
     if target is not None and target is not owner and not target.internal:
-        _refer(owner, target, because)
+        _refer(owner, target, because, sought=sought)
         return
     alike = set(_values(words, None, ""))
     named = (field for field in owner.fields[1:] if _means(field, words) or len(alike & set(field.choices)) > 1)
@@ -160,20 +175,25 @@ def _provide(reading: Reading, owner: DraftEntity, words: tuple[str, ...], becau
     if known is None:
         made = _made(words, entry, owner)
         if made is not None:
-            made.because = because
+            made.because, made.sought = because, sought
             _insert(owner, made)
-    elif known.type is FieldType.TEXT and known.pool in _POOLED:
+        return
+    known.sought = known.sought or sought
+    if known.type is FieldType.TEXT and known.pool in _POOLED:
         known.type, known.choices, known.because = FieldType.CHOICE, _values(words, None, known.pool), because
         known.values, known.pool = (), ""
 
 
-def _refer(owner: DraftEntity, target: DraftEntity, because: str) -> None:
-    linked = any(f.target == target.name for f in owner.fields) or any(f.target == owner.name for f in target.fields)
-    if linked:
+def _refer(owner: DraftEntity, target: DraftEntity, because: str, *, sought: bool) -> None:
+    known = next((field for field in owner.fields if field.target == target.name), None)
+    if known is not None:
+        known.sought = known.sought or sought
+    if known is not None or any(field.target == owner.name for field in target.fields):
         return
     name = safe_field_name(target.name, owner.name)
     owner.fields = [field for field in owner.fields if field.name not in {name, f"{name}_name"}]
-    owner.fields.insert(1, DraftField(name, target.label, FieldType.REFERENCE, target=target.name, because=because))
+    made = DraftField(name, target.label, FieldType.REFERENCE, target=target.name, because=because, sought=sought)
+    owner.fields.insert(1, made)
 
 
 def _means(field: DraftField, words: tuple[str, ...]) -> bool:
@@ -182,13 +202,23 @@ def _means(field: DraftField, words: tuple[str, ...]) -> bool:
         return field.type is FieldType.CHOICE and bool(parts & {stem(kind) for kind in _KINDS})
     if words[0] in {"price", "rent", "rate"}:
         return field.type is FieldType.MONEY
-    return stem(singular(words[-1])) in parts
+    last = singular(words[-1])
+    return not parts.isdisjoint({stem(last), stem(_alike().get(last, last))})
+
+
+@cache
+def _alike() -> dict[str, str]:
+    """What names of fields mean where a record has no field of that name: its location is its city."""
+    return pairs(str(table("grammar")["narrowing_alike"]))
 
 
 def _made(words: tuple[str, ...], entry: EntityEntry | None, owner: DraftEntity) -> DraftField | None:
     """A field that one can filter by: of the type that its name has, else a choice."""
     last = singular(words[-1])
     name = identifier((*words[:-1], last))
+    if is_plural(words[-1]) and field_types().get(words[-1], FieldType.INTEGER) is FieldType.INTEGER:
+        count = safe_field_name(identifier(words), owner.name)
+        return DraftField(count, label(words), FieldType.INTEGER, minimum=0, between=(1, _MOST_VALUES))
     if words[-1] in _KINDS and len(words) == 1:
         name = f"{owner.name}_{last}"[:38]
     made = named_field((*words[:-1], last), owner.name)

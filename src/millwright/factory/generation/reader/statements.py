@@ -49,6 +49,8 @@ _SIGNED_UP_FOR = frozenset({*_ENROLLING, "join", "register", "rsvp", "sign"})
 _EARLY = 7  # tokens in which a prompt says what a place needs
 _OWN = word_set("statements_own")
 _WRITTEN = frozenset({"diary", "journal"})
+_BOOKING = frozenset({"book", "reserve"})
+_SEATS = frozenset({"place", "seat"})
 _MEASURED = frozenset({"reading"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _OF_THINGS = word_set("statements_of_things")
@@ -163,7 +165,7 @@ def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
         direct = outer.pop(index, direct)
         found.own = found.own or (token.low in _OWN and direct)
         if token.low in PREPOSITIONS and not _contained(tokens, index) and not _acted_on(found, token):
-            direct = False
+            direct = direct and _seats(found, index)
     found.verb = _kept_by(found)
     found.own = found.own or _assigned(found)
     return found
@@ -282,12 +284,21 @@ def _tells_more(found: Statement, index: int) -> bool:
     return bool(found.phrases) and found.phrases[-1].end == index
 
 
+def _seats(statement: Statement, end: int) -> bool:
+    """Whether what is booked is a place in something that takes place: "book places on tours"."""
+    tokens = statement.sentence.tokens
+    into = end < len(tokens) and tokens[end].low in {"at", "for", "in", "on"}
+    return into and statement.verb.base in _BOOKING and tokens[end - 1].lemma in _SEATS
+
+
 def _add_phrase(statement: Statement, begin: int, end: int, *, direct: bool) -> None:
     tokens = statement.sentence.tokens
     if not any(token.part is Part.NOUN for token in tokens[begin:end]):
         return
     statement.end = max(statement.end, end)
     begin -= tokens[begin - 1].low == "used" and begin - 1 > statement.start
+    if _seats(statement, end):
+        return
     after = tokens[end].low if end < len(tokens) else ""
     kept = end - begin == 2 and tokens[begin].part is Part.NOUN and tokens[end - 1].lemma in _WRITTEN
     if after == "of" and tokens[end - 1].lemma in _CONTAINERS and end - begin <= 2 and not kept:

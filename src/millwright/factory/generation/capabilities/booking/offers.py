@@ -46,9 +46,11 @@ _SHARED = {
     "restaurant": "seats! int: 20..60",
     "tour": "places! int: 6..20",
 }
-_BEGINS = re.compile(r"^(starts|begins|start|date|event|class|session)")
+_BEGINS = re.compile(r"^(starts|begins|start|date|depart|event|class|session)")
 _ENDS = re.compile(r"(check_?out|ends|end_|^end|until|^to_|return|departure|leav|dropoff|due)")
 _PRICES = re.compile(r"(price|rate|fee|cost|^deposit$)")
+_DATED = {"tour": "starts_at! datetime: 2..40"}
+"""What takes place at a time of its own, and not whenever somebody wants it."""
 _MOST = 3
 
 
@@ -200,6 +202,8 @@ def _booking_of(reading: Reading, bookable: DraftEntity, because: str) -> DraftE
 
 
 def _offer(reading: Reading, bookable: DraftEntity, record: DraftEntity, because: str) -> Offer:
+    if bookable.key in _DATED and not any(_is_beginning(field) for field in bookable.fields):
+        add_field(bookable, _DATED[bookable.key], because)
     kind = _kind(reading, bookable, record)
     options = {"kind": kind, "record": record.name}
     options["subject"] = _subject(record, bookable, because)
