@@ -103,6 +103,7 @@ def test_what_cannot_differ_cannot_be_unique(kind: FieldType) -> None:
         (FieldType.LONG_TEXT, ["two\nlines"], ["", "x" * 10_001, "\0"]),
         (FieldType.MONEY, [9.99], [0.001]),
         (FieldType.PHONE, ["+31 20 555 0123"], ["call me", "12"]),
+        (FieldType.POSITION, ["48.1371,11.5754", "-90,180"], ["here", "90.1,0", "0,-180.1", "48.1371", 5]),
         (FieldType.TEXT, ["text"], [" ", "x" * 201, 5]),
         (FieldType.URL, ["https://example.com/x"], ["javascript:alert(1)", "https://a b"]),
     ],

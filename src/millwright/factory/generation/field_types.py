@@ -12,6 +12,7 @@ LONGEST_TAG = 30
 _LENGTHS = {"account": 100, "email": 254, "long_text": 10_000, "phone": 32, "text": 200, "url": 1000}
 _RELATIVE = re.compile(r"^([+-]\d{1,5})d([01]\d:[0-5]\d|2[0-3]:[0-5]\d)?$")
 _TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
+_PLACE = re.compile(r"^(-?\d{1,2}(?:\.\d{1,5})?),(-?\d{1,3}(?:\.\d{1,5})?)$")
 _PATTERNS = {
     "email": re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$"),
     "phone": re.compile(r"^[+0-9 ()./-]*(\d[+ ()./-]*){5,}$"),
@@ -35,6 +36,7 @@ class FieldType(StrEnum):
     LONG_TEXT = "long_text"
     MONEY = "money"
     PHONE = "phone"
+    POSITION = "position"
     REFERENCE = "reference"
     TAGS = "tags"
     TEXT = "text"
@@ -51,9 +53,11 @@ BEGINNING = NUMERIC | TEMPORAL | {FieldType.BOOLEAN, FieldType.CHOICE}
 """Those that have a value to begin with where nobody gives one."""
 LINKED = frozenset({FieldType.ACCOUNT, FieldType.REFERENCE})
 """Those that point to a row, by its id: of another record, or of the table of accounts."""
+UNORDERED = frozenset({FieldType.FILE, FieldType.IMAGE, FieldType.LONG_TEXT, FieldType.POSITION, FieldType.TAGS})
+"""Those that lists are not sorted by."""
 UPLOADED = frozenset({FieldType.FILE, FieldType.IMAGE})
 """Those whose values are files that people send."""
-FILLED_IN = frozenset(FieldType) - LINKED - {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.TAGS}
+FILLED_IN = frozenset(FieldType) - LINKED - {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.POSITION, FieldType.TAGS}
 """Those that a step may fill in: a row can be without them."""
 
 
@@ -71,8 +75,8 @@ def days_from_today(value: SampleValue) -> int | None:
 def is_sample(kind: FieldType, value: SampleValue) -> bool:
     """Whether a value (never None) is one that a field of the type can hold; choices and references aside.
 
-    An account is the name of a person; a time is `09:30`; tags are one text with commas between the words; files have
-    no samples.
+    An account is the name of a person; a time is `09:30`; tags are one text with commas between the words; a position
+    is latitude and longitude in degrees (`48.1371,11.5754`); files have no samples.
     """
     if kind is FieldType.BOOLEAN:
         return isinstance(value, bool)
@@ -86,12 +90,19 @@ def is_sample(kind: FieldType, value: SampleValue) -> bool:
         return _TIME.match(value) is not None
     if kind is FieldType.TAGS:
         return _are_tags(tags_of(value))
+    if kind is FieldType.POSITION:
+        return _is_position(value)
     return _is_text(kind, value)
 
 
 def _are_tags(words: list[str]) -> bool:
     lowered = [word.lower() for word in words]
     return len(words) <= MOST_TAGS and len(set(lowered)) == len(words) and all(_is_tag(word) for word in words)
+
+
+def _is_position(value: str) -> bool:
+    found = _PLACE.match(value)
+    return found is not None and abs(float(found[1])) <= 90 and abs(float(found[2])) <= 180
 
 
 def _is_tag(word: str) -> bool:

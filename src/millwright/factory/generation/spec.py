@@ -19,6 +19,7 @@ from millwright.factory.generation.field_types import (
     NUMERIC,
     TEMPORAL,
     TEXTUAL,
+    UNORDERED,
     UPLOADED,
     FieldType,
     SampleValue,
@@ -59,14 +60,7 @@ __all__ = [
     "Role", "SampleValue", "Section", "SpecError", "SpecModel", "Style", "Theme",
 ]  # fmt: skip
 
-_NEVER_UNIQUE = UPLOADED | {
-    FieldType.ACCOUNT,
-    FieldType.BOOLEAN,
-    FieldType.CHOICE,
-    FieldType.LONG_TEXT,
-    FieldType.TAGS,
-    FieldType.TIME,
-}
+_NEVER_UNIQUE = UNORDERED | {FieldType.ACCOUNT, FieldType.BOOLEAN, FieldType.CHOICE, FieldType.TIME}
 
 
 class Choice(SpecModel):
@@ -85,7 +79,12 @@ class FieldSpec(SpecModel):
 
     `choices` belongs to choice fields, `target` (an entity's name) to references. A required reference makes
     deleting its target an error while it is referred to; an optional one is emptied. Numbers may have bounds; a whole
+<<<<<<< HEAD
     number from 1 to 5 is a rating, shown and given as stars. Files, which people send, may always be missing.
+=======
+    number from 1 to 5 is a rating, shown and given as stars. Files and positions may always be missing.
+
+>>>>>>> 6ac3c57 (Places are on a map, the nearest first and within a radius)
     An account is a person who signs in, of one of `holders` (names of roles; everybody where there are none). What is
     somebody's own are the rows they made and those that name them so: they may read and change them as far as their
     role may its own. Accounts are removed at any time, so it may always be missing.
@@ -130,7 +129,7 @@ class FieldSpec(SpecModel):
             raise fault(place, "a maximum belongs to a number, and is above zero and the minimum")
         if self.unique and (self.type in _NEVER_UNIQUE or self.maximum is not None):
             raise fault(place, f"a {self.type} cannot be unique")
-        if self.required and self.type in UPLOADED | {FieldType.ACCOUNT}:
+        if self.required and self.type in UPLOADED | {FieldType.ACCOUNT, FieldType.POSITION}:
             raise fault(place, f"a {self.type} may always be missing")
         if self.kept and self.required and self.type not in BEGINNING:
             raise fault(place, f"a {self.type} that is kept begins empty, so it is not required")

@@ -245,6 +245,7 @@ class Contribution:
     - `installs`: whether browsers install the application: it has a manifest at `/api/app/manifest.webmanifest`.
     - `starts`: whether links to the form of a new record say what is known of it, as the location's state `starts`.
     - `embeds`: whether pages play films and sound from elsewhere, and frame those of YouTube and Vimeo.
+    - `map_tiles`: whether pages draw maps, on pictures of the host that `MAP_TILES` names.
     - `tables`: as which files its routes answer tables, by `backend.app.exports`.
     - `draws`: the kinds of charts that its pages draw beside those of the dashboard, and figures with them.
     - `reads_sheets`: whether its routes read Excel workbooks, by `openpyxl`.
@@ -303,6 +304,7 @@ class Contribution:
     installs: bool = False
     starts: bool = False
     embeds: bool = False
+    map_tiles: bool = False
     tables: tuple[FileFormat, ...] = ()
     draws: tuple[ChartKind, ...] = ()
     reads_sheets: bool = False

@@ -82,12 +82,12 @@ _TONES: Mapping[str, str] = MappingProxyType(
         for tone, words in {
             "green": "done complete completed paid active approved accepted ready delivered won confirmed available "
             "closed resolved published passed finished success received open_now healthy good "
-            "up online running committed allowed valid verified",
+            "up online running committed allowed valid verified free vacant",
             "red": "cancelled canceled overdue rejected failed lost urgent critical blocked declined denied expired "
             "unpaid broken emergency bad missed error down fault faulty outage danger spam fraud phishing refused "
             "rolled lapsed",
             "amber": "waiting pending hold medium warning review submitted partial low unconfirmed paused late "
-            "degraded slow suspicious",
+            "degraded slow suspicious occupied",
             "blue": "progress started working doing sent scheduled booked processing shipped current ongoing assigned",
             "slate": "new draft todo backlog inactive archived planned idle none collected unknown other retired",
             "orange": "high important escalated",
@@ -176,5 +176,7 @@ def _tone(choice: Choice) -> str:
     words = choice.value.split("_")
     if words[0] in {"not", "no", "non"}:
         return "slate"
+    if words[:2] == ["out", "of"]:
+        return "red"
     known = (_TONES[word] for word in words if word in _TONES)
     return next(known, _OTHER_TONE)

@@ -113,6 +113,7 @@ def _values(app: AppView) -> dict[str, object]:
         "signup_roles": [role for role in app.spec.roles if role.signup],
         "limits_sending": limits_sending(app),
         "embeds": any(part.embeds for part in app.contributions),
+        "map_tiles": any(part.map_tiles for part in app.contributions),
         "actors": any(part.actors for part in app.contributions),
         "types": {field.kind.value for entity in app.entities for field in entity.fields} | phones,
         "details": app.person_details,

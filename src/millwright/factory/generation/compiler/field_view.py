@@ -11,7 +11,7 @@ from millwright.factory.generation.compiler.column_types import (
     SCHEMA_TYPES,
 )
 from millwright.factory.generation.compiler.rendering import py
-from millwright.factory.generation.field_types import LINKED, RANGED
+from millwright.factory.generation.field_types import LINKED, RANGED, UNORDERED
 from millwright.factory.generation.spec import TEMPORAL, TEXTUAL, UPLOADED, Choice, FieldSpec, FieldType
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class FieldView:
     @property
     def indexed(self) -> bool:
         """Whether lists are sorted by it."""
-        return self.kind not in UPLOADED | {FieldType.LONG_TEXT, FieldType.TAGS}
+        return self.kind not in UNORDERED
 
     @property
     def is_uploaded(self) -> bool:
@@ -268,7 +268,7 @@ class FieldView:
         """How a row is named to people when this field names it."""
         nameless = f'f{py(self.entity.label)[:-1]} {{self.id}}"'
         value = f"self.{self.name}"
-        if self.kind in UPLOADED | {FieldType.BOOLEAN, FieldType.TAGS} or self.is_self_reference:
+        if self.kind in UPLOADED | {FieldType.BOOLEAN, FieldType.POSITION, FieldType.TAGS} or self.is_self_reference:
             return nameless
         if self.kind in TEXTUAL:
             short = f"{value}[:80]" if self.kind is FieldType.LONG_TEXT else value

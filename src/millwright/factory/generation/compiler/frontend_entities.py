@@ -195,7 +195,7 @@ def _first(fields: list[FieldView], kinds: Container[FieldType]) -> FieldView | 
     return next((f for f in fields if f.type in kinds), None)
 
 
-_LONG = {FieldType.FILE, FieldType.IMAGE, FieldType.LONG_TEXT, FieldType.URL}
+_LONG = {FieldType.FILE, FieldType.IMAGE, FieldType.LONG_TEXT, FieldType.POSITION, FieldType.URL}
 
 
 def entity_views(spec: AppSpec) -> tuple[EntityView, ...]:

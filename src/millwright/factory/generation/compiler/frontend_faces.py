@@ -105,7 +105,9 @@ class FaceView:
         self._public = public
         self.coming = hooks.coming(entity.spec.name)
         named = entity.title_field if entity.named else None
-        self._left = [f for f in entity.fields if not _is_inner(f) and f != named and not _is_plain(f)]
+        drawn = {FieldType.POSITION} if hooks.spec.parts_of("maps") else set[FieldType]()
+        shown = [f for f in entity.fields if f.type not in drawn and not _is_inner(f) and not _is_plain(f)]
+        self._left = [f for f in shown if f != named]
         self.picture = self._take(FieldType.IMAGE) or self._attached()
         self.film = next((field for field in self._left if field.type is FieldType.FILE), None)
         self.about = next((f for f in self._left if _is_category(f)), None) if self.motif == SUBJECT else None
@@ -117,11 +119,11 @@ class FaceView:
         choice = self._take(FieldType.CHOICE)
         moment = self._take_where(lambda f: f.type in TEMPORAL)
         by = None if hooks.has_byline(entity.spec.name) else self._by()
-        shown = {"price": price, "badge": choice, "date": moment, "by": by}
+        marks = {"price": price, "badge": choice, "date": moment, "by": by}
         if entity.spec.look is Look.TABLE:
-            self._left = [f for f in entity.fields if f in self._left or f in shown.values()]
-            shown = {}
-        self._shown = {name: field for name, field in shown.items() if field}
+            self._left = [f for f in entity.fields if f in self._left or f in marks.values()]
+            marks = {}
+        self._shown = {name: field for name, field in marks.items() if field}
 
     @property
     def about_text(self) -> str:

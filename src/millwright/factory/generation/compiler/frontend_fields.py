@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.compiler.naming import filter_name, kebab
 from millwright.factory.generation.compiler.rendering import attr, ts
-from millwright.factory.generation.field_types import RANGED
+from millwright.factory.generation.field_types import RANGED, UNORDERED
 from millwright.factory.generation.spec import NUMERIC, UPLOADED, FieldSpec, FieldType
 
 INPUT_TYPES = {
@@ -23,7 +23,10 @@ FORMATTERS = {
     FieldType.MONEY: "formatMoney",
     FieldType.TIME: "formatTime",
 }
-HREFS = {FieldType.EMAIL: "`mailto:${%s}`", FieldType.PHONE: "`tel:${%s.replaceAll(' ', '')}`", FieldType.URL: "%s"}
+HREFS = {
+    FieldType.EMAIL: "`mailto:${%s}`", FieldType.PHONE: "`tel:${%s.replaceAll(' ', '')}`",
+    FieldType.POSITION: "`https://www.openstreetmap.org/search?query=${%s}`", FieldType.URL: "%s",
+}  # fmt: skip
 _SHOWN_BY = {FieldType.FILE: "FileLink", FieldType.IMAGE: "Thumbnail", FieldType.TAGS: "TagList"}
 TYPES = {
     FieldType.ACCOUNT: "number",
@@ -37,8 +40,6 @@ TYPES = {
 _UNIT = re.compile(r"^(?P<heading>.+) \((?P<unit>[^()]{1,8})\)$")
 _SHORT_UNITS = {"minutes": "min", "hours": "h", "seconds": "s"}
 _NEVER_NULL = {FieldType.BOOLEAN, FieldType.TAGS}
-UNSORTED = UPLOADED | {FieldType.LONG_TEXT, FieldType.TAGS}
-"""Those that the server cannot order a list by."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class FieldView:
     @property
     def unsorted(self) -> bool:
         """Whether lists cannot be ordered by it."""
-        return self.type in UNSORTED
+        return self.type in UNORDERED
 
     @property
     def file_of(self) -> str:
@@ -164,7 +165,7 @@ class FieldView:
             link = f"<ReferenceLink to={{{self.target.client}}} id={{{value}}} label={{{value}_label}} />"
             return Code(link, frozenset({"ReferenceLink"}))
         if self.type in HREFS:
-            away = ' target="_blank" rel="noreferrer"' if self.type is FieldType.URL else ""
+            away = ' target="_blank" rel="noreferrer"' if self.type in {FieldType.POSITION, FieldType.URL} else ""
             href = HREFS[self.type] % value
             link = f'<a href={{{href}}}{away} className="text-accent underline">{{{value}}}</a>'
             return Code(f"{{{link}}}" if self.spec.required else f"{{{value} && {link}}}")

@@ -23,6 +23,7 @@ EXAMPLES = {
     FieldType.LONG_TEXT: '"A few words"',
     FieldType.MONEY: "25.5",
     FieldType.PHONE: '"+31 20 555 0123"',
+    FieldType.POSITION: '"48.13710,11.57540"',
     FieldType.REFERENCE: "7",
     FieldType.TAGS: '["red", "blue"]',
     FieldType.TEXT: '"Example"',

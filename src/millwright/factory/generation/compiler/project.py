@@ -39,6 +39,7 @@ def project_files(spec: AppSpec) -> dict[str, str]:
     running, testing = _packages(spec)
     values: dict[str, object] = {
         "spec": spec,
+        "map_tiles": any(part.map_tiles for part in contributions(spec)),
         "does": list(dict.fromkeys(line for part in contributions(spec) for line in part.readme)),
         "roles": [(role, rights_of(spec, role)) for role in spec.roles],
         "reasons": _reasons(spec),

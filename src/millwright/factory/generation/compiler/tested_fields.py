@@ -21,6 +21,7 @@ _FAULTS = {
     FieldType.LONG_TEXT: ("5", '"x" * 10_001', r'"\x00"'),
     FieldType.MONEY: ('"much"', "10_000_000_000", "0.001", '"NaN"'),
     FieldType.PHONE: ('"call me"', "5", '"1" * 33', '"12"'),
+    FieldType.POSITION: ('"here"', "5", '"90.1,0"', '"0,-180.1"', '"48.1"', '"nan,0"'),
     FieldType.REFERENCE: ('"first"', "0"),
     FieldType.TAGS: ('"red"', '["a|b"]', '["x" * 31]', '["twice", "Twice"]', "[str(word) for word in range(21)]"),
     FieldType.TEXT: ("5", '"x" * 201', r'"\x00"'),
@@ -33,6 +34,7 @@ _PAIRS = {
     FieldType.DATETIME: ('"2030-01-15T09:30:00Z"', '"2030-03-15T09:30:00Z"'),
     FieldType.FILE: ('"0123456789abcdefghijkl/plan.pdf"', '"0123456789abcdefghijkl/other.pdf"'),
     FieldType.IMAGE: ('"0123456789abcdefghijkl/picture.png"', '"0123456789abcdefghijkl/other.png"'),
+    FieldType.POSITION: ('"48.13710,11.57540"', '"-33.45000,-70.66000"'),
     FieldType.TAGS: ('["quaint"]', '["zebra", "yak"]'),
     FieldType.TIME: ('"09:30:00"', '"17:00:00"'),
 }
@@ -204,7 +206,7 @@ class TestedField(FieldView):
             return ((f"q={self.search_query}", "first"),)
         if self.kind is FieldType.TAGS:
             return ((f'{parameter}="Quaint"', "first"), ('q="QUAIN"', "first"))
-        if self.is_uploaded:
+        if self.is_uploaded or self.kind is FieldType.POSITION:
             return ()
         if self.kind is FieldType.BOOLEAN or self.is_choice:
             return ((f"{parameter}={self.low}", "first"),) if self.differs else ()

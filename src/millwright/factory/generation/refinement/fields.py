@@ -352,7 +352,7 @@ def _retype(work: Work, place: Place, kind: FieldType, choices: tuple[Choice, ..
         "needed": field.needed if kind in FILLED_IN else (),
         "kept": field.kept and kind not in LINKED and (kind in BEGINNING or not field.required),
     }
-    unique = field.unique and kind not in {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT}
+    unique = field.unique and kind not in {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT, FieldType.POSITION}
     made = field.model_copy(update={"type": kind, "target": None, "unique": unique, **limits})
     if field.type is kind and field.choices == made.choices:
         work.refuse(f"{field.label} of {owner.plural_label.lower()} is of that type already")

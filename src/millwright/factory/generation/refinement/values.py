@@ -62,5 +62,12 @@ def otherwise(field: FieldSpec) -> str:
 
 def can_be_filled(field: FieldSpec) -> bool:
     """Whether rows that have no value can be given one that is not made up: no address or person can be."""
-    kinds = {FieldType.ACCOUNT, FieldType.EMAIL, FieldType.PHONE, FieldType.REFERENCE, FieldType.URL}
+    kinds = {
+        FieldType.ACCOUNT,
+        FieldType.EMAIL,
+        FieldType.PHONE,
+        FieldType.POSITION,
+        FieldType.REFERENCE,
+        FieldType.URL,
+    }
     return field.type not in kinds

@@ -24,6 +24,10 @@ _TYPES: tuple[tuple[str, FieldType], ...] = (
     (r"(?:short\s+)?text|string|words", FieldType.TEXT),
     (r"e-?mail(?:\s+address)?", FieldType.EMAIL),
     (r"(?:tele)?phone(?:\s+number)?", FieldType.PHONE),
+    (
+        r"(?:map\s+|gps\s+)?(?:coordinates|position)|geo-?\s?(?:location|position)|latitude\s+and\s+longitude",
+        FieldType.POSITION,
+    ),
     (r"link|url|web\s+address|hyperlink", FieldType.URL),
     (
         r"choice|drop-?\s?down(?:\s+list)?|select(?:ion)?(?:\s+list)?|options?|list|radio\s+buttons?|pick\s?list",
@@ -153,7 +157,13 @@ def _made(
     if target is not None and draft.name == target.plural:
         draft.name, draft.label = target.name, target.label
     draft.name = _free(safe_field_name(draft.name, owner.name), owner)
-    can_be_unique = draft.type not in {FieldType.ACCOUNT, FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT}
+    can_be_unique = draft.type not in {
+        FieldType.ACCOUNT,
+        FieldType.BOOLEAN,
+        FieldType.CHOICE,
+        FieldType.LONG_TEXT,
+        FieldType.POSITION,
+    }
     field = FieldSpec(
         name=draft.name,
         label=draft.label,

@@ -3,6 +3,7 @@
 from urllib.parse import quote_plus
 
 from millwright.factory.generation.capabilities import Component, Contribution
+from millwright.factory.generation.capabilities.maps.reading import maps_wished, own_place
 from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, add_section
@@ -12,6 +13,7 @@ from millwright.factory.generation.site import Layout, Part, Section, SectionKin
 from millwright.factory.generation.spec import AppSpec
 
 _COMPONENT = Component("FindUs", "components/map/FindUs")
+_MAP = frozenset({"map", "maps"})
 _INWARD = frozenset({"data", "heat", "sensor", "traffic", "flow"})
 
 
@@ -20,7 +22,11 @@ def _draft(reading: Reading) -> None:
 
 
 def _settle(reading: Reading) -> None:
-    wishes = [w for w in reading.wished("map_link") if not _INWARD & {token.low for token in w.sentence.tokens}]
+    drawn = any(part.capability == "maps" for part in reading.parts)
+    asked = [wish for wish in reading.wished("maps") if own_place(wish) or (not drawn and wish in maps_wished(reading))]
+    said = [wish for wish in reading.wished("map_link") if not drawn or wish.words.lower() != "directions"]
+    said += [wish for wish in asked if _MAP & {*wish.words.lower().split()}]
+    wishes = [w for w in said if not _INWARD & {token.low for token in w.sentence.tokens}]
     if wishes and reading.layout is Layout.SITE:
         address = texts_of(reading).facts[0].text
         page = next((page for page in reading.pages if page.name == "contact"), reading.pages[0])
@@ -40,4 +46,4 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     )
 
 
-CAPABILITY = Capability("map_link", _draft, _settle, _contribute)
+CAPABILITY = Capability("map_link", _draft, _settle, _contribute, after=("maps",))
