@@ -251,7 +251,7 @@ class Contribution:
     - `reads_sheets`: whether its routes read Excel workbooks, by `openpyxl`.
     - `papers`: whether its routes answer records as PDF, by `backend.app.pdf_export`.
     - `record_buttons`: by entity, components with `row` beside "Edit" on the record's page in the workspace.
-    - `seeds`: what adds to the demonstration.
+    - `seeds`: what adds to the demonstration; `seeded`: how many rows of entities that people see, by entity.
     - `front`: the path of the page that the workspace opens with, where there are no records that a dashboard shows.
     - `readme`: one sentence each for the README's list of what one can do.
     - `packages`: npm packages that its files import.
@@ -311,6 +311,7 @@ class Contribution:
     papers: bool = False
     record_buttons: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     seeds: tuple[Seed, ...] = ()
+    seeded: Mapping[str, int] = field(default_factory=dict[str, int])
     front: str = ""
     readme: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()

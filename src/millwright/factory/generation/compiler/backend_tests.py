@@ -326,6 +326,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "periods": next((c for c in charts if c.by.is_temporal and c.spec.day == c.by.name), None),
         "types": {field.kind.value for entity in app.records for field in entity.fields},
         "visitors_see": any(entity.uploaded and entity.spec.visitors.read is Reach.ALL for entity in guarded(app)),
+        "seeded": {name: rows for part in app.contributions for name, rows in part.seeded.items()},
         "tiles": numbers,
         "stated": stated,
         "sums": sums,

@@ -127,7 +127,7 @@ def _told_to_users(reading: Reading, name: str) -> dict[str, str]:
         if e.visitors.read is Reach.ALL and not e.internal and e.look in _SEEN and e.key not in _BESIDES
     ]
     if not shown:
-        return {"tagline": name, "lead": "Sign in to begin."}
+        return {"tagline": name, "lead": row.get("alone", "Sign in to begin.")}
     things = listed([entity.plural_label.lower() for entity in shown[:_MOST_TOLD]])
     lead = row.get("lead", lines["usual"]["lead"]).replace("THINGS", f"{things[0].upper()}{things[1:]}")
     joining = [role.name for role in reading.roles if signs_up(role)]

@@ -41,7 +41,8 @@ def site_tabs(
     others = [place for place in places if place.path not in icons and place.path != "/"]
     cart = [Tab("Cart", "/cart", "ShoppingCart")] if spec.parts_of("cart") else []
     linked = [_of(item) for place in (Place.SITE, Place.ACCOUNT) for item in hooks.navigation(place)]
-    return _bar(first, shown, _favoured([*cart, *linked]), others)
+    pages = [_of(item) for item in hooks.navigation(Place.SITE)]
+    return _bar(first, shown, _favoured([*cart, *linked]), [*pages, *others])
 
 
 def work_tabs(hooks: Hooks, entities: Iterable[EntityView], *, home: str, root: str, dashboard: bool) -> list[Tab]:
