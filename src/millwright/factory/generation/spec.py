@@ -79,12 +79,9 @@ class FieldSpec(SpecModel):
 
     `choices` belongs to choice fields, `target` (an entity's name) to references. A required reference makes
     deleting its target an error while it is referred to; an optional one is emptied. Numbers may have bounds; a whole
-<<<<<<< HEAD
-    number from 1 to 5 is a rating, shown and given as stars. Files, which people send, may always be missing.
-=======
-    number from 1 to 5 is a rating, shown and given as stars. Files and positions may always be missing.
+    number from 1 to 5 is a rating, shown and given as stars. Files, which people send, and positions may always be
+    missing.
 
->>>>>>> 6ac3c57 (Places are on a map, the nearest first and within a radius)
     An account is a person who signs in, of one of `holders` (names of roles; everybody where there are none). What is
     somebody's own are the rows they made and those that name them so: they may read and change them as far as their
     role may its own. Accounts are removed at any time, so it may always be missing.
