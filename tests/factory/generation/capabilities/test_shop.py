@@ -114,3 +114,17 @@ def test_what_no_lexicon_knows_is_sold_as_a_thing() -> None:
     sold = spec.entity("zurna")
     assert [field.name for field in sold.fields] == ["name", "price", "stock", "photo", "description"]
     assert sold.samples[0]["name"] == "Classic zurna"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "sold"),
+    [
+        ("A vineyard website that sells wine online", "wine"),
+        ("A coffee roaster website that sells beans online", "product"),
+        ("A farm website that sells vegetables online and shows its animals", "vegetable"),
+    ],
+)
+def test_what_a_house_sells_online_is_sold_whatever_the_house_is(prompt: str, sold: str) -> None:
+    spec = read(prompt)
+    assert [part.entity for part in spec.parts_of("cart")] == [sold]
+    assert not {"show", "movie"} & {entity.name for entity in spec.entities}

@@ -93,7 +93,8 @@ def buys(reading: Reading) -> list[DraftEntity]:
     return [
         entity
         for statement in reading.statements
-        if statement.verb.base in _BUYING and statement.verb.form != "noun" and _outside(statement.subject)
+        if (statement.verb.base in _BUYING and statement.verb.form != "noun" and _outside(statement.subject))
+        or (_sold_online(statement) and not _is_shop(reading))
         for entity in acted_on(reading, statement)
     ]
 
@@ -171,9 +172,20 @@ def _places_an_order(reading: Reading, verb: str, subject: Person | None) -> boo
 
 
 def _sells_to(reading: Reading, statement: Statement) -> bool:
-    """Whether strangers buy goods here, whatever else the application is for."""
-    buys_here = bool(reading.site) and statement.verb.base in _TAKING_HOME and _outside(statement.subject)
-    return buys_here and any(_can_be_sold(e) and is_shipped(e) for e in acted_on(reading, statement))
+    """Whether strangers buy goods here, whatever else the application is for: "a vineyard that sells wine online"."""
+    if not reading.site or not (_sold_online(statement) or _bought_here(statement)):
+        return False
+    return any(_can_be_sold(entity) and is_shipped(entity) for entity in acted_on(reading, statement))
+
+
+def _bought_here(statement: Statement) -> bool:
+    return statement.verb.base in _TAKING_HOME and _outside(statement.subject)
+
+
+def _sold_online(statement: Statement) -> bool:
+    """Whether a house sells what it names to whoever comes: "a vineyard that sells wine online"."""
+    tokens = statement.sentence.tokens[statement.start : statement.end + 1]
+    return statement.verb.base == "sell" and any(token.low == "online" for token in tokens)
 
 
 def _can_be_sold(entity: DraftEntity) -> bool:

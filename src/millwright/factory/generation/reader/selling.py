@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.nouns import goods_words
-from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.segment import Part, Sentence
 
 _NEAR = 4  # tokens between what is done and what it is done to
 _LONGEST = 3  # words of a name for goods
@@ -31,7 +31,7 @@ def _at(sentence: Sentence, place: int) -> Sale | None:
     token, tokens = sentence.tokens[place], sentence.tokens
     if token.low in {"sale", "sales"} and _goods_at(sentence, place - _LONGEST, place, ending=True):
         return Sale("shop", sentence.words(max(0, place - 1), place + 1))
-    goods = _goods_at(sentence, place + 1, place + 1 + _NEAR)
+    goods = _goods_at(sentence, place + 1, place + 1 + _NEAR) or _sold_online(sentence, place)
     if token.verb is None or not goods:
         return None
     if token.verb.base == "sell":
@@ -41,6 +41,18 @@ def _at(sentence: Sentence, place: int) -> Sale | None:
         return Sale("comparing", sentence.words(place, goods))
     online = any(other.low == "online" for other in tokens[place : goods + 2])
     return Sale("shop", sentence.words(place, goods)) if online and token.verb.base in _TAKING else None
+
+
+def _sold_online(sentence: Sentence, place: int) -> int:
+    """Where the name of what is sold online ends, whatever it is: "sells beans online"; 0 where nothing is."""
+    tokens = sentence.tokens
+    end = next((at for at in range(place + 1, len(tokens)) if tokens[at].part is not Part.NOUN), len(tokens))
+    verb = tokens[place].verb
+    return (
+        end
+        if verb is not None and verb.base == "sell" and place + 1 < end < len(tokens) and tokens[end].low == "online"
+        else 0
+    )
 
 
 def _filled(sentences: tuple[Sentence, ...]) -> Sale | None:

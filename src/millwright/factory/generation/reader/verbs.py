@@ -13,6 +13,7 @@ _ONE = frozenset({"a", "an", "the", "each", "every", "my", "one", "our"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "my", "our"})
 _THEIRS = frozenset({"her", "his", "my", "their"})
 _NAMED_BEFORE = frozenset({"it", "them"})
+_RELATIVE = frozenset({"that", "which", "who"})
 _PRONOUNS = _NAMED_BEFORE | {"one"}
 _KEEPING = word_set("verbs_keeping")
 _SOCIAL = frozenset("chat collaborate communicate connect interact meet share speak sync talk work".split())
@@ -316,8 +317,10 @@ def _before_modifiers(sentence: Sentence, place: int) -> int:
 
 def _has_verb(sentence: Sentence, before: int, form: str) -> bool:
     return any(
-        (verb := sentence.tokens[place].verb) is not None and verb.form == form and _subject_ends_at(sentence, place)
-        for place in range(before)
+        (verb := sentence.tokens[place].verb) is not None
+        and verb.form == form
+        and (_subject_ends_at(sentence, place) or sentence.tokens[place - 1].low in _RELATIVE)
+        for place in range(1, before)
     )
 
 
