@@ -139,6 +139,14 @@ def test_a_field_that_is_renamed_is_still_the_position() -> None:
 def test_without_its_position_a_record_leaves_the_map() -> None:
     spec = refine(read(STATIONS), "remove the position of charging stations").spec
     assert mapped(spec) == []
+    assert not [section for page in spec.pages for section in page.sections if section.capability]
+    compile_app(spec)
+
+
+def test_visitors_find_the_map_on_the_home_page() -> None:
+    (home,) = (page for page in read(STATIONS).pages if page.name == "home")
+    (section,) = (section for section in home.sections if section.capability)
+    assert (section.capability, section.entity) == ("maps", "charging_point")
 
 
 @pytest.mark.parametrize("wish", ["add coordinates to properties", "add a map of properties"])

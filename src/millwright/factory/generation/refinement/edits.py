@@ -251,7 +251,19 @@ def without_field(spec: AppSpec, entity: str, name: str) -> AppSpec:
 
     spec = options.without_field(spec, entity, name)
     whole = visit_all(with_entity(spec, entity, changed).model_dump(), unsort)
-    return AppSpec.model_validate(_pruned(whole, uses))
+    made = AppSpec.model_validate(_pruned(whole, uses))
+    kept = {(part.capability, part.entity) for part in made.parts}
+    return without_sections(made, [part for part in spec.parts if (part.capability, part.entity) not in kept])
+
+
+def without_sections(spec: AppSpec, gone: Iterable[Part]) -> AppSpec:
+    """The specification whose pages no longer show parts that are gone, nor pages that showed nothing else."""
+    names = {(part.capability, part.entity) for part in gone}
+    pages = (
+        page.model_copy(update={"sections": tuple(s for s in page.sections if (s.capability, s.entity) not in names)})
+        for page in spec.pages
+    )
+    return spec.model_copy(update={"pages": tuple(page for page in pages if page.sections)})
 
 
 def without_role(spec: AppSpec, name: str) -> AppSpec:

@@ -174,7 +174,7 @@ def remove_parts(work: Work, what: str) -> bool:
     if not gone:
         return False
     left = tuple(part for part in work.spec.parts if part not in gone)
-    spec = _without_sections(work.spec.model_copy(update={"parts": left}), gone)
+    spec = edits.without_sections(work.spec.model_copy(update={"parts": left}), gone)
     while (broken := _broken(spec)) is not None:
         gone.append(broken)
         spec = spec.model_copy(update={"parts": tuple(part for part in spec.parts if part != broken)})
@@ -234,12 +234,3 @@ def _broken(spec: AppSpec) -> Part | None:
         if fault_of_parts(spec.model_copy(update={"parts": (part,)})) is not None and fault_of_parts(spec) is not None:
             return part
     return None
-
-
-def _without_sections(spec: AppSpec, gone: list[Part]) -> AppSpec:
-    names = {(part.capability, part.entity) for part in gone}
-    pages = (
-        page.model_copy(update={"sections": tuple(s for s in page.sections if (s.capability, s.entity) not in names)})
-        for page in spec.pages
-    )
-    return spec.model_copy(update={"pages": tuple(page for page in pages if page.sections)})

@@ -29,6 +29,7 @@ _FILES = {
     f"frontend/src/{_PARTS}/MapView.tsx": "frontend/MapView.tsx",
     f"frontend/src/{_PARTS}/MapBase.tsx": "frontend/MapBase.tsx",
     f"frontend/src/{_PARTS}/Markers.tsx": "frontend/Markers.tsx",
+    f"frontend/src/{_PARTS}/marked.ts": "frontend/marked.ts",
     f"frontend/src/{_PARTS}/useMapView.ts": "frontend/useMapView.ts",
     f"frontend/src/{_PARTS}/Around.tsx": "frontend/Around.tsx",
     f"frontend/src/{_PARTS}/PositionField.tsx": "frontend/PositionField.tsx",
@@ -50,6 +51,9 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     files = {path: render(f"{_TEMPLATES}/{template}.j2", **values) for path, template in _FILES.items()}
     files[f"frontend/src/{own}.tsx"] = render(f"{_TEMPLATES}/frontend/Place.tsx.j2", **values)
     section = Component(f"{kind.page.type}Place", own)
+    shown = Component(f"{kind.page.type}OnMap", f"{_PARTS}/{kind.page.type}OnMap") if kind.public else None
+    if shown is not None:
+        files[f"frontend/src/{shown.module}.tsx"] = render(f"{_TEMPLATES}/frontend/OnMap.tsx.j2", **values)
     view = NavigationItem("Map", f"{maps.path}?kind={kind.path}", "Map")
     return Contribution(
         files=files,
@@ -60,6 +64,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         workspace_sections={name: (section,)},
         record_sections={name: (section,)} if kind.public else {},
         list_views={name: (view,)},
+        section=shown,
         map_tiles=True,
         readme=tuple(_told(kind)),
     )

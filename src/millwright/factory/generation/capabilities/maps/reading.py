@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from millwright.factory.generation.capabilities.maps.geography import City, cities_of, known_cities
-from millwright.factory.generation.reader.adding import add_field, add_part, add_record
+from millwright.factory.generation.reader.adding import add_field, add_part, add_record, add_section
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.data import phrases
@@ -18,6 +18,7 @@ from millwright.factory.generation.reader.segment import Token
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
 from millwright.factory.generation.reader.words import label, plain, plural_words, singular, stem
+from millwright.factory.generation.site import Section, SectionKind
 from millwright.factory.generation.spec import Access, FieldType, Layout, Part, Reach, SampleValue
 
 NAME = "maps"
@@ -54,6 +55,7 @@ def settle(reading: Reading) -> None:
             add_part(reading, Part(capability=NAME, entity=entity.name, options=options), position.because)
             if reading.layout is Layout.SITE:
                 _let_see(reading, entity)
+                _show_at_home(reading, entity)
 
 
 def finish(reading: Reading) -> None:
@@ -302,6 +304,14 @@ def _let_see(reading: Reading, entity: DraftEntity) -> None:
         for role in outsiders(reading):
             if role.key != "visitor":
                 entity.access.setdefault(role.name, Access(read=Reach.ALL))
+
+
+def _show_at_home(reading: Reading, entity: DraftEntity) -> None:
+    """The first kind of record that visitors see is on a map of the home page."""
+    shown = any(section.capability == NAME for page in reading.pages for section in page.sections)
+    if entity.visitors.read is Reach.ALL and not shown:
+        section = Section(kind=SectionKind.PART, capability=NAME, entity=entity.name, title="On the map")
+        add_section(reading, "home", "Home", section)
 
 
 def _settle_in(entity: DraftEntity, towns: list[City]) -> None:
