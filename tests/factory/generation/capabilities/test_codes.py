@@ -66,6 +66,24 @@ def test_others_fill_in_a_form_by_a_code_where_that_is_asked_for(prompt: str, fo
     assert not [reason.subject for reason in spec.not_built if "code" in reason.subject]
 
 
+@pytest.mark.parametrize(
+    ("prompt", "found"),
+    [
+        ("A cinema with films. Tickets have a QR code which is scanned at the entrance.", ["event_ticket"]),
+        ("A gym with classes; members book classes and check in with a QR code.", ["booking"]),
+        ("Events with places. People register for an event and get a QR code ticket.", ["registration"]),
+        ("A hotel site with rooms, check-in dates and check-out dates.", []),
+        ("A tool for staff attendance with check-in and check-out.", []),
+        (GALLERY, []),
+        (FEEDBACK, []),
+    ],
+)
+def test_people_check_in_by_a_code_where_that_is_asked_for(prompt: str, found: list[str]) -> None:
+    spec = read(prompt)
+    assert [part.entity for part in spec.parts_of("check_in")] == found
+    assert not [reason.subject for reason in spec.not_built if "code" in reason.subject]
+
+
 def test_makers_see_what_came_through_their_codes_and_nobody_else_does() -> None:
     spec = read(TEACHERS)
     record = spec.entity("student_registration")

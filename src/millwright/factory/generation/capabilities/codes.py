@@ -9,6 +9,7 @@ from millwright.factory.generation.spec import AppSpec, Layout
 _SHARED = "capabilities/shared/frontend"
 _PAGE = Component("ScanPage", "pages/scan/ScanPage")
 _LABEL = "Scan a code"
+_SCANNER = ("Scanner.tsx", "reading.ts")
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,20 @@ def qr_files() -> dict[str, str]:
     return {f"frontend/src/components/codes/{name}": render(f"{_SHARED}/{name}.j2") for name in names}
 
 
+def scanner_files() -> dict[str, str]:
+    """What reads a code by the camera, from a picture, or as it is typed."""
+    return {f"frontend/src/pages/scan/{name}": render(f"{_SHARED}/scan/{name}.j2") for name in _SCANNER}
+
+
 def scanning(spec: AppSpec, *, at_work: bool) -> Scanning:
     """The page that reads codes, on the site or where one signs in; `at_work` in the menu of the workspace, too."""
     site, codes = spec.layout is Layout.SITE, bool(spec.parts_of("form_codes"))
-    names = ("ScanPage.tsx", "ScanPage.test.tsx", "reading.ts", "leading.ts")
+    names = ("ScanPage.tsx", "ScanPage.test.tsx", "leading.ts")
     outside = (Place.SITE,) if site else (Place.ENTRANCE,) if codes else ()
     listed = (*outside, Place.WORKSPACE) if at_work else outside
     return Scanning(
-        files={
+        files=scanner_files()
+        | {
             f"frontend/src/pages/scan/{name}": render(f"{_SHARED}/scan/{name}.j2", site=site, codes=codes)
             for name in names
         },

@@ -1,6 +1,7 @@
 """QR codes: of the pages of records, of whatever page of a site one looks at, and a page that reads codes."""
 
 from millwright.factory.generation.capabilities import Component, Contribution
+from millwright.factory.generation.capabilities.check_in.capability import lets_in
 from millwright.factory.generation.capabilities.codes import qr_files, scanning
 from millwright.factory.generation.capabilities.community import subject_view
 from millwright.factory.generation.capabilities.form_codes.reading import by_a_form
@@ -21,7 +22,7 @@ def _draft(_reading: Reading) -> None:
 
 def _settle(reading: Reading) -> None:
     for wish in reading.wished("qr_codes"):
-        if by_a_form(wish):
+        if by_a_form(wish) or lets_in(wish):
             continue
         read, made = _done(wish, "reading"), _done(wish, "making")
         if made or not read:

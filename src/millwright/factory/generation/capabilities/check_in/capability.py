@@ -1,0 +1,134 @@
+"""Checking in by a code: the table of codes, whose rows they are, and the pages of both sides."""
+
+import itertools
+
+from millwright.factory.generation.capabilities import Component, Contribution, NavigationItem, Place, Route
+from millwright.factory.generation.capabilities.codes import qr_files, scanner_files
+from millwright.factory.generation.capabilities.community import internal_table, table_name
+from millwright.factory.generation.capabilities.registry import Capability, words_of
+from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.compiler.entity_view import AppView
+from millwright.factory.generation.compiler.frontend_entities import entity_views
+from millwright.factory.generation.compiler.rendering import render
+from millwright.factory.generation.reader.adding import add_part, because_of
+from millwright.factory.generation.reader.capabilities import Wish, listed_stems
+from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.lookups import records_in, state_field
+from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.spec import AppSpec, Part, Reach
+
+NAME = "check_in"
+_TEMPLATES = "capabilities/check_in/templates"
+_PAGE = Component("CheckInPage", "pages/check-in/CheckInPage")
+_PASS = Component("PassSection", "components/passes/PassSection")
+
+
+def lets_in(wish: Wish) -> bool:
+    """Whether a sentence about QR codes is about coming in by them."""
+    tokens = wish.sentence.tokens
+    stems = listed_stems(NAME, "coming")
+    pairs = itertools.pairwise(tokens)
+    return any((t.stem,) in stems for t in tokens) or any(a.stem == "check" and b.low == "in" for a, b in pairs)
+
+
+def _wishes(reading: Reading) -> list[Wish]:
+    return [*reading.wished(NAME), *(wish for wish in reading.wished("qr_codes") if lets_in(wish))]
+
+
+def _record(reading: Reading, wishes: list[Wish]) -> DraftEntity | None:
+    """What people come with: the record that a sentence names, else the likeliest that there is."""
+    known = phrases(words_of()[NAME]["records"])
+    named = [e for wish in wishes for e in records_in(reading, wish.sentence) if e.key in known]
+    there = [entity for key in known if (entity := reading.entity(key)) is not None and not entity.internal]
+    return next(iter([*named, *there]), None)
+
+
+def _draft(reading: Reading) -> None:
+    wishes = _wishes(reading)
+    record = _record(reading, wishes) if wishes else None
+    if record is not None:
+        fields = (f"subject! @{record.name}", "code!* text", "used_at datetime")
+        internal_table(reading, table_name(record.name, "pass"), fields, because_of(wishes, ""))
+
+
+def _settle(reading: Reading) -> None:
+    wishes = _wishes(reading)
+    tables = {entity.name for entity in reading.entities if entity.internal}
+    record = next((e for e in reading.entities if table_name(e.name, "pass") in tables), None)
+    if record is None or not wishes:
+        return
+    options, state = {"passes": table_name(record.name, "pass")}, state_field(record)
+    if state is not None:
+        values = [choice_value(choice) for choice in state.choices]
+        come = next((value for value in values if value.replace("_", " ") in phrases(words_of()[NAME]["come"])), "")
+        options |= {"state": state.name} | ({"come": come} if come else {})
+    add_part(reading, Part(capability=NAME, entity=record.name, options=options), because_of(wishes, ""))
+
+
+def _finish(reading: Reading) -> None:
+    """Codes are made when they are first looked at."""
+    for part in reading.parts:
+        table = reading.entity(part.options.get("passes", "")) if part.capability == NAME else None
+        if table is not None:
+            table.samples = ()
+
+
+def _contribute(spec: AppSpec, part: Part) -> Contribution:
+    entity = AppView(spec).entity(str(part.entity))
+    view = next(view for view in entity_views(spec) if view.spec.name == entity.name)
+    state = entity.find(part.options.get("state"))
+    values_of = [choice.value for choice in state.choices] if state is not None else []
+    gone = [value for value in values_of if value.replace("_", " ") in phrases(words_of()[NAME]["gone"])]
+    come = part.options.get("come", "")
+    door = [role.name for role in spec.roles if spec.access(role, entity.spec).update is Reach.ALL]
+    table = naming.pascal(part.options["passes"])
+    enums = {state.enum} if state is not None and (gone or come in values_of) else set[str]()
+    values: dict[str, object] = {
+        "entity": entity,
+        "view": view,
+        "state": state,
+        "gone": gone,
+        "come": come if come in values_of else "",
+        "table": table,
+        "models": {entity.cls, table, "User"} | enums,
+        "path": f"{naming.kebab(entity.name)}-passes",
+        "door": door,
+        "references": [f for f in entity.references if not f.is_account and not f.is_self_reference],
+        "root": spec.workspace_root,
+        "admin": spec.admin.name,
+        "guest": next((role.name for role in spec.roles if role.name not in door), ""),
+    }
+    module = f"{entity.name}_passes"
+    files = {
+        **qr_files(),
+        **scanner_files(),
+        "backend/app/code_holding.py": render("capabilities/shared/backend/holding.py.j2"),
+        "backend/app/check_in_codes.py": render(f"{_TEMPLATES}/making.py.j2"),
+        f"backend/app/routes/{module}.py": render(f"{_TEMPLATES}/routes.py.j2", **values),
+        f"tests/test_{module}.py": render(f"{_TEMPLATES}/test_passes.py.j2", **values),
+        f"frontend/src/{_PAGE.module}.tsx": render(f"{_TEMPLATES}/CheckInPage.tsx.j2", **values),
+    }
+    for name in ("passes.ts", "passes.test.tsx", "PassSection.tsx"):
+        files[f"frontend/src/components/passes/{name}"] = render(f"{_TEMPLATES}/{name}.j2", **values)
+    return Contribution(
+        files=files,
+        routers=(module,),
+        routes=(Route("/check-in", _PAGE, Place.WORKSPACE),),
+        navigation=(NavigationItem("Check in", "/check-in", "ScanLine", Place.WORKSPACE, roles=tuple(door)),),
+        workspace_sections={entity.name: (_PASS,)},
+        packages=("jsqr", "uqr"),
+        readme=(f"Check in by the code of a {naming.in_sentence(entity.spec.label)}: scanned or typed, once.",),
+    )
+
+
+CAPABILITY = Capability(
+    NAME,
+    _draft,
+    _settle,
+    _contribute,
+    after=("booking", "joining"),
+    finish=_finish,
+    optional=frozenset({"state", "come"}),
+    states=frozenset({"come"}),
+)
