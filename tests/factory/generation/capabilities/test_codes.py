@@ -6,6 +6,10 @@ from millwright.factory.generation import AppSpec, read
 from millwright.factory.generation.compiler.tree import compile_app
 from millwright.factory.generation.refinement import refine
 from millwright.factory.generation.spec import Reach
+from millwright.factory.sandbox import Sandbox
+from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.factory.sandbox.workers import PythonPool
+from tests.factory.generation.capabilities.mutations import Mutation, outcome
 
 TEACHERS = (
     "A recruitment tool for schools. Teachers generate sharing codes, and students fill in their information through "
@@ -117,3 +121,44 @@ def test_an_application_with_codes_is_refined_like_any_other() -> None:
     tutors = refine(renamed, "Rename the teacher role to tutor").spec
     assert [makers for _, makers in coded(tutors)] == ["tutor"]
     compile_app(tutors)
+
+
+FORM, DOOR = (f"backend/app/routes/{name}.py" for name in ("student_registration_codes", "event_ticket_passes"))
+CINEMA = "A cinema with films. Tickets have a QR code which is scanned at the entrance."
+FORM_RULES: list[Mutation] = [
+    (FORM, "if user.role not in MAKERS:", "if False:"),
+    (FORM, "return found if user.role is", "return found if True or user.role is"),
+    (FORM, "known.ends_on >= today()", "True"),
+    (FORM, "not known.withdrawn and", ""),
+    (FORM, "guesses.failed(address)", "pass"),
+    (FORM, "not owner.active or", ""),
+    (
+        FORM,
+        "create_student_registration(whole, db, owner)",
+        "create_student_registration(whole, db, db.get_one(User, 1))",
+    ),
+]
+DOOR_RULES: list[Mutation] = [
+    (DOOR, "if before is None:", "if True:"),
+    (DOOR, "if row.status in GONE:", "if False:"),
+    (DOOR, "    if not in_charge(user):\n        raise Forbidden", "    pass"),
+    (DOOR, "    if known is None:\n        known =", "    if True:\n        known ="),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("prompt", "tests", "rules"),
+    [
+        (TEACHERS, "tests/test_student_registration_codes.py", FORM_RULES),
+        (CINEMA, "tests/test_event_ticket_passes.py", DOOR_RULES),
+    ],
+    ids=["forms", "doors"],
+)
+async def test_taking_out_a_rule_makes_a_test_fail(
+    sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool, prompt: str, tests: str, rules: list[Mutation]
+) -> None:
+    whole, survivors = await outcome(read(prompt), tests, rules, tools=(sandbox, toolchain), pool=pool)
+    assert b"failed" not in whole
+    assert b" passed" in whole
+    assert survivors == []
