@@ -141,12 +141,17 @@ class SignupStep:
     """What comes between signing up and the first sign-in.
 
     `function` of `module` is called with ``(db, user)``; it puts the account to sleep. `path` is the page that tells
-    people what to do, with their ``?email=``.
+    people what to do, with their ``?email=``. With `roles`, only people of these take the step; others are signed in.
+    `readdress` has a new address take it again. `refusal` is a function of the module that is called, with the same,
+    for whoever knows the password of an account that is asleep; it may raise a refusal that says why.
     """
 
     function: str
     module: str
     path: str
+    roles: tuple[str, ...] = ()
+    readdress: bool = True
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

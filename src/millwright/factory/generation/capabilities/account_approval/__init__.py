@@ -1,0 +1,1 @@
+"""Accounts that wait: whoever signs up for some roles signs in when the administrator has approved it."""
