@@ -81,6 +81,11 @@ def test_the_tabs_of_a_shop_are_what_people_do_there() -> None:
     assert tabs(spec, "ownPlaces")[-2:] == ["My settings", "Install the app"]
 
 
+def test_the_tabs_of_a_resume_app_have_the_resume() -> None:
+    spec = read("A resume builder mobile app where users write their resume, preview it and share it by a link")
+    assert tabs(spec, "workTabs") == ["Home", "Entries", "Résumé", "Me"]
+
+
 def test_the_tabs_of_those_who_work_are_their_records() -> None:
     spec = read("A phone app for a cleaning company with jobs, clients and invoices")
     assert "siteTabs" not in compile_app(spec)[PLACES]
