@@ -36,6 +36,7 @@ def mapped(spec: AppSpec) -> list[str]:
         ("A fleet app: track vehicles on a live map with their status", ["Vehicle"]),
         ("Hotel booking website where guests see restaurants and attractions nearby", ["Restaurant", "Attraction"]),
         ("A shop for car care with cart and nearby car wash services", ["Car wash"]),
+        ("A site for a town: visitors find the nearest playgrounds", ["Playground"]),
         ("A smart park website for displaying park maps, monitoring equipment and data.", ["Park", "Device"]),
     ],
 )
@@ -50,6 +51,7 @@ def test_what_is_on_the_map(prompt: str, expected: list[str]) -> None:
     [
         "A roadmap tool for product teams with a mind map and a site map",
         "Treasure map game with levels",
+        "A mind map tool for students with maps, topics and notes",
         "A heat map of website clicks and a color map editor",
         "A tool to map the columns of a file to fields of contacts",
         "A law firm website with a contact page with a map",

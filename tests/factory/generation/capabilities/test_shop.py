@@ -128,3 +128,7 @@ def test_what_a_house_sells_online_is_sold_whatever_the_house_is(prompt: str, so
     spec = read(prompt)
     assert [part.entity for part in spec.parts_of("cart")] == [sold]
     assert not {"show", "movie"} & {entity.name for entity in spec.entities}
+
+
+def test_what_members_sell_online_is_in_no_cart_of_the_house() -> None:
+    assert not read("A marketplace where people sell their used phones online").parts_of("cart")

@@ -142,6 +142,11 @@ def test_profiles_of_those_who_take_part_are_no_records() -> None:
     assert "profiles" in {part.capability for part in spec.parts}
 
 
+def test_what_a_house_also_shows_is_no_show() -> None:
+    spec = read("A car park company lists car parks and shows their prices")
+    assert [entity.label for entity in spec.entities] == ["Car park"]
+
+
 def test_a_theatre_shows_plays_and_performances() -> None:
     spec = read("A theatre website. Visitors browse plays and book performances.")
     assert {"Play", "Performance"} <= records_of(spec) or {"Play", "Screening"} <= records_of(spec)

@@ -185,7 +185,8 @@ def _bought_here(statement: Statement) -> bool:
 def _sold_online(statement: Statement) -> bool:
     """Whether a house sells what it names to whoever comes: "a vineyard that sells wine online"."""
     tokens = statement.sentence.tokens[statement.start : statement.end + 1]
-    return statement.verb.base == "sell" and any(token.low == "online" for token in tokens)
+    by_the_house = statement.verb.base == "sell" and not _outside(statement.subject)
+    return by_the_house and any(token.low == "online" for token in tokens)
 
 
 def _can_be_sold(entity: DraftEntity) -> bool:

@@ -319,7 +319,11 @@ def _has_verb(sentence: Sentence, before: int, form: str) -> bool:
     return any(
         (verb := sentence.tokens[place].verb) is not None
         and verb.form == form
-        and (_subject_ends_at(sentence, place) or sentence.tokens[place - 1].low in _RELATIVE)
+        and (
+            _subject_ends_at(sentence, place)
+            or sentence.tokens[place - 1].low in _RELATIVE
+            or (form == "s" and _what_it_does(sentence, place))
+        )
         for place in range(1, before)
     )
 

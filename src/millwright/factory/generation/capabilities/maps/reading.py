@@ -76,7 +76,11 @@ def finish(reading: Reading) -> None:
 
 def maps_wished(reading: Reading) -> list[Wish]:
     """The wishes for a map of places: a site map is none, nor is that of a contact page."""
-    return [wish for wish in reading.wished(NAME) if _of_places(wish) and not own_place(wish)]
+    wishes = reading.wished(NAME)
+    found = [wish for wish in wishes if _of_places(wish) and not own_place(wish)]
+    # "A mind map tool with maps and notes": those are mind maps, too.
+    others = any(not _of_places(wish) for wish in wishes)
+    return [wish for wish in found if not (others and _is_bare(wish))]
 
 
 def own_place(wish: Wish) -> bool:
@@ -95,6 +99,12 @@ def _of_places(wish: Wish) -> bool:
     before = tokens[wish.start - 1].low if wish.start else ""
     after = tokens[wish.end].low if wish.end < len(tokens) else ""
     return before not in _words("not_before") and after not in _words("not_after")
+
+
+def _is_bare(wish: Wish) -> bool:
+    """Whether it is the word alone, with nothing after it that says what stands there."""
+    following = [token.low for token in wish.sentence.tokens[wish.end : wish.end + 1]]
+    return plain(wish.words) in _MAP and not _words("leads_on") & {*following}
 
 
 def _drop_misread(reading: Reading) -> None:
