@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Mention, Reading
+from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.statements import Statement, phrases_between
@@ -14,6 +16,12 @@ _PASSING = frozenset({"check", "clock", "punch", "sign"})
 _WAYS = frozenset({"in", "out"})
 _OTHERS_CHECK_IN = frozenset({"hotel", "travel", "library", "car_rental", "booking", "parking", "event", "assets"})
 _COUNTED = 2.4
+_LISTED = 2.0
+_COUNTING = frozenset({"inventory", "stock", "stockroom", "warehouse"})
+_COUNTS = frozenset({"quantity", "stock"})
+_HEADS = word_set("subject_heads")
+_TITLE = 14  # tokens in which a prompt says what is to be built, and for what
+_LISTING = frozenset({",", "and", "with", ".", ";"})
 _RATING = frozenset({"evaluate", "rate"})
 _RATED_AT_WORK = frozenset({"company", "course", "equipment_item", "part", "product", "supplier", "venue", "wine"})
 
@@ -30,6 +38,26 @@ def of_calendars(sentence: Sentence, reading: Reading, offset: int) -> Iterator[
         because, booking = sentence.words(begin, end), lexicon().entities["booking"]
         yield Mention(named.key, named.entry, named.words, Act.MANAGE, _COUNTED, offset + begin, because)
         yield Mention(booking.name, booking, (), Act.MANAGE, _COUNTED, offset + end - 1, because)
+
+
+def of_contents(sentence: Sentence, reading: Reading) -> Iterator[Mention]:
+    """What an application of a kind is known to keep, where its title tells what it is for and what it has besides:
+    the parts and suppliers of "an inventory system for parts with reorder levels, suppliers and reports"."""
+    tokens, domain = sentence.tokens, reading.domain
+    start = next((at for at, token in enumerate(tokens) if token.low == "with"), len(tokens))
+    acts = [s for s in reading.statements if s.sentence is sentence and s.start < start]
+    if reading.site or domain is None or any(s.subject is not None or s.verb.act is Act.SIGN_IN for s in acts):
+        return
+    counting = any(token.lemma in _COUNTING for token in tokens[:_TITLE])
+    for begin, end in phrases_between(tokens, 1, len(tokens), frozenset()):
+        named, before = named_by(tokens[begin:end], domain), tokens[begin - 1].text
+        if named is None or named.entry is None or not named.plural or named.facet or end - begin != len(named.words):
+            continue
+        built = before == "for" and 1 < begin < _TITLE and tokens[begin - 2].lemma in _HEADS
+        told = built and counting and any(x.name in _COUNTS for x, _, _ in entry_lines(named.entry.fields))
+        whole = begin > start and before in _LISTING and (end == len(tokens) or tokens[end].text in _LISTING)
+        if told or (whole and named.entry.name in domain.core):
+            yield Mention(named.key, named.entry, (), Act.MANAGE, _LISTED, begin, sentence.words(begin, end))
 
 
 def comes_and_goes(statement: Statement, domain: Domain | None) -> EntityEntry | None:

@@ -12,7 +12,7 @@ from millwright.factory.generation.reader.conditions import list_names, of_thing
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.functions import function_items
-from millwright.factory.generation.reader.implied import comes_and_goes, of_calendars, of_opinions
+from millwright.factory.generation.reader.implied import comes_and_goes, of_calendars, of_contents, of_opinions
 from millwright.factory.generation.reader.kinds import listed_kinds
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.measuring import looked_for
@@ -21,7 +21,7 @@ from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.senses import is_account, noted, sensed
 from millwright.factory.generation.reader.spoken import own_words, unknown_weight
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between, taken_part_in
-from millwright.factory.generation.reader.title import only_told
+from millwright.factory.generation.reader.title import only_the_kind, only_told
 from millwright.factory.generation.reader.verbs import on_their_way
 from millwright.factory.generation.reader.vocabulary import (
     Act,
@@ -85,6 +85,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
         found.extend(of_calendars(sentence, reading, offset))
         if not offset:
             found.extend(_of_title(sentence, reading))
+            found.extend(of_contents(sentence, reading))
         said = any(statement.sentence is sentence for statement in reading.statements)
         found.extend(_bare(sentence, reading, offset, plainly=not said))
         states = {offset + place for place, token in enumerate(sentence.tokens) if token.low in values}
@@ -124,7 +125,7 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
         if (
             named is None
             or _refused(statement.sentence, phrase.start)
-            or _only_the_kind(statement, named, reading)
+            or only_the_kind(statement, named, reading)
             or _told_of_it(statement, phrase, named, reading)
             or noted(statement, named, reading)
             or _listed_as_field(statement, phrase, reading)
@@ -152,24 +153,6 @@ def _in_passing(statement: Statement, phrase: Phrase, named: Named, reading: Rea
     """Whether a word is one of those by which people come and go: "check in at events" inspects nothing."""
     within = (w for w in reading.wished("clocking") if w.sentence is statement.sentence)
     return named.key != "attendance" and any(w.start <= phrase.start < w.end for w in within)
-
-
-def _only_the_kind(statement: Statement, named: Named, reading: Reading) -> bool:
-    """Whether an unknown noun only tells the kind of application: the school of a "school library"."""
-    if named.entry is not None or statement.verb.form != "noun":
-        return False
-    because = reading.domain_because.lower()
-    kind = _is_kind(named, reading.domain) and statement.verb.act is Act.MANAGE
-    whole = (
-        (statement.verb.act is Act.CREATE or kind) and named.words[-1] in because.split() and statement.start < _SHORT
-    )
-    return statement.text.lower() in because or (whole and statement.sentence is reading.sentences[0])
-
-
-def _is_kind(named: Named, domain: Domain | None) -> bool:
-    """Whether a word by itself is one for the kind of application, as a salon is."""
-    hit = lexicon().domain_index.at([named.words[-1]], 0)
-    return domain is not None and hit is not None and domain.name in {known.name for known in hit[1]}
 
 
 def _told_of_it(statement: Statement, phrase: Phrase, named: Named, reading: Reading) -> bool:

@@ -3,13 +3,17 @@
 from itertools import takewhile
 
 from millwright.factory.generation.reader.data import word_set
-from millwright.factory.generation.reader.draft import Mention
-from millwright.factory.generation.reader.nouns import BUILT
+from millwright.factory.generation.reader.draft import Mention, Reading
+from millwright.factory.generation.reader.nouns import BUILT, Named
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Act, Domain, lexicon
 from millwright.factory.generation.reader.words import is_plural
 
 _FIRMS = word_set("title_firms")
 _ARTICLES = frozenset({"a", "an", "my", "our", "the"})
+_HOUSES = word_set("segment_organisations")
+_SHORT = 7  # tokens before what an application is said to have
 _TITLE = 14  # tokens in which a prompt says what is to be built
 
 
@@ -21,6 +25,28 @@ def only_told(sentence: Sentence, mention: Mention, offset: int) -> bool:
     start, head, end = built
     place, word = mention.place - offset, mention.entry.label.lower()
     return (start <= place <= head and word in BUILT) or (head < place < end and word in _FIRMS)
+
+
+def only_the_kind(statement: Statement, named: Named, reading: Reading) -> bool:
+    """Whether a noun only tells the kind of application: the school of a "school library", whose inventory it is."""
+    if statement.verb.form != "noun":
+        return False
+    if statement.verb.base == "inventory" and named.words[-1] in _HOUSES and not named.plural:
+        return True
+    if named.entry is not None:
+        return False
+    because = reading.domain_because.lower()
+    kind = _is_kind(named, reading.domain) and statement.verb.act is Act.MANAGE
+    whole = (
+        (statement.verb.act is Act.CREATE or kind) and named.words[-1] in because.split() and statement.start < _SHORT
+    )
+    return statement.text.lower() in because or (whole and statement.sentence is reading.sentences[0])
+
+
+def _is_kind(named: Named, domain: Domain | None) -> bool:
+    """Whether a word by itself is one for the kind of application, as a salon is."""
+    hit = lexicon().domain_index.at([named.words[-1]], 0)
+    return domain is not None and hit is not None and domain.name in {known.name for known in hit[1]}
 
 
 def of_firm(sentence: Sentence) -> bool:

@@ -1,5 +1,6 @@
 """Which records of a prompt move a stock, and what they need for it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,7 @@ _CUSTOMERS_OWN = frozenset({"customer", "customer_name", "client", "delivery_add
 _ORDERED_HERE = ("New", "Paid", "Packed", "Shipped", "Delivered")
 _BOUGHT_IN = ("Ordered", "Received", "Cancelled")
 _COUNTED = frozenset({FieldType.INTEGER, FieldType.DECIMAL})
+_MARKS = re.compile(r"[,.;:()]")
 _LONGEST = 60
 """An option's characters."""
 
@@ -94,7 +96,7 @@ def _is_named(reading: Reading, goods: DraftEntity) -> bool:
 
 
 def _names(goods: DraftEntity, text: str) -> bool:
-    return set(stems(goods.label.lower())) <= set(stems(text))
+    return set(stems(goods.label.lower())) <= set(stems(_MARKS.sub(" ", text)))
 
 
 def _move_only(movement: DraftEntity, goods: DraftEntity, others: list[DraftEntity]) -> None:
