@@ -188,3 +188,22 @@ def test_a_board_has_the_states_that_work_moves_through() -> None:
         "Done",
     ]
     assert "Maya Lindqvist" not in {row["name"] for row in spec.entity("elevator").samples}
+
+
+def test_what_things_are_filtered_by_is_no_record_of_its_own() -> None:
+    spec = read("A pet adoption website with pet profiles, filters by species, age and city, and success stories")
+    assert not {"location", "pet_profile", "person"} & {entity.name for entity in spec.entities}
+    assert {"species", "age", "city"} <= {field.name for field in spec.entity("pet").fields}
+
+
+def test_a_cinema_that_sells_tickets_has_showtimes_and_its_films_are_what_is_reviewed() -> None:
+    spec = read("A movie ticket website showing movies and showtimes; users buy tickets and review movies")
+    assert [part.entity for part in spec.parts_of("booking")] == ["showtime"]
+    assert [part.entity for part in spec.parts_of("reviews")] == ["movie"]
+
+
+def test_locations_on_a_map_are_places_and_a_quotation_form_is_one() -> None:
+    spec = read("A furniture company website with showroom locations on a map, about us and a quotation request form")
+    assert [part.entity for part in spec.parts_of("maps")] == ["location"]
+    assert spec.parts_of("quote_request")
+    assert not spec.parts_of("map_link")

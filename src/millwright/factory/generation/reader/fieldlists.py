@@ -16,6 +16,7 @@ _TRIGGERS = LIST_WORDS | frozenset(
     {"has", "have", "include", "includes", "contain", "contains", "comprising", ":", "(", "record", "their", "its"}
 )
 _ENTERING = word_set("fieldlists_entering")
+_LOOKING = word_set("narrowing_looking")
 _BETWEEN = frozenset({",", "and", "or", "&", "plus", "/", "also"})
 _SKIPPED = word_set("fieldlists_skipped")
 _ASKED = frozenset({"how", "what", "when", "where", "whether", "which", "who"})
@@ -191,10 +192,26 @@ def _after_by(tokens: tuple[Token, ...], place: int) -> int | None:
     """Where a list goes on after "by authors" or "per week"."""
     if tokens[place].low not in {"by", "per"}:
         return None
-    end = place + 1
-    while end < len(tokens) and tokens[end].part is Part.NOUN and end < place + 4:
-        end += 1
+    end = _past_nouns(tokens, place + 1)
+    if place and tokens[place - 1].lemma in _LOOKING:
+        end = _past_series(tokens, end)
     return end if place + 1 < end < len(tokens) and tokens[end].text == "," else None
+
+
+def _past_nouns(tokens: tuple[Token, ...], place: int) -> int:
+    end = place
+    while end < len(tokens) and tokens[end].part is Part.NOUN and end < place + 3:
+        end += 1
+    return end
+
+
+def _past_series(tokens: tuple[Token, ...], end: int) -> int:
+    """Where the names end of what is looked for by: "filters by species, age and city, …"."""
+    at = end
+    while at < len(tokens) and tokens[at].text == ",":
+        at = _past_nouns(tokens, at + 1)
+    closed = at < len(tokens) and tokens[at].low in {"and", "or"}
+    return _past_nouns(tokens, at + 1) if closed else end
 
 
 def _drop_acts(items: list[tuple[str, ...]], clause: tuple[Token, ...]) -> None:

@@ -12,7 +12,7 @@ from millwright.factory.generation.spec import FieldType
 
 _SUMS = frozenset({"charge", "deposit", "fee", "rate"})
 _SUMMARIES = frozenset({"chart", "dashboard", "overview", "report", "statistic", "summary"})
-_SUFFIXES = frozenset({"entry", "history", "item", "record"})
+_SUFFIXES = frozenset({"entry", "history", "item", "profile", "record"})
 
 
 def telling(words: tuple[str, ...]) -> list[str]:

@@ -16,6 +16,7 @@ from millwright.factory.generation.reader.implied import comes_and_goes, of_cale
 from millwright.factory.generation.reader.kinds import listed_kinds
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.measuring import looked_for
+from millwright.factory.generation.reader.narrowing import regions_sought
 from millwright.factory.generation.reader.nouns import BUILT, Named, asked_for, is_person, named_by
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.senses import is_account, noted, sensed
@@ -93,7 +94,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
         said_of_pages |= {offset + place for place in list_names(reading, sentence)}
         if not offset:
             found[first:] = [m for m in found[first:] if not only_told(sentence, m, offset)]
-        said_of_pages |= of_things(sentence, offset)
+        said_of_pages |= of_things(sentence, offset) | {offset + place for place in regions_sought(sentence)}
         warned = warned_of(sentence)
         found[first:] = [m for m in found[first:] if not m.words or m.words not in warned]
         found[first:] = [

@@ -55,6 +55,14 @@ def narrow(reading: Reading) -> None:
                     _provide(reading, owner, words, because, sought=_narrows(sentence, place))
 
 
+def regions_sought(sentence: Sentence) -> Iterator[int]:
+    """The places of words for where something is, by which things are found: "filters by species, age and city"."""
+    for place, token in enumerate(sentence.tokens):
+        if token.low == "by" and place and _narrows(sentence, place):
+            for begin, end in _named_after(sentence, place):
+                yield from (at for at in range(begin, end) if sentence.tokens[at].low in _regions())
+
+
 def _narrows(sentence: Sentence, place: int) -> bool:
     """Whether lists are narrowed by what follows: "filter flats by district", and not "count calls by agent"."""
     return any(token.lemma in _NARROWING for token in sentence.tokens[max(0, place - _NEAR) : place])
@@ -204,6 +212,11 @@ def _means(field: DraftField, words: tuple[str, ...]) -> bool:
         return field.type is FieldType.MONEY
     last = singular(words[-1])
     return not parts.isdisjoint({stem(last), stem(_alike().get(last, last))})
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(_alike()) | frozenset(_alike().values())
 
 
 @cache

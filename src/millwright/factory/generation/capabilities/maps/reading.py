@@ -17,7 +17,7 @@ from millwright.factory.generation.reader.segment import Part as Speech
 from millwright.factory.generation.reader.segment import Token
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
-from millwright.factory.generation.reader.words import label, plain, plural_words, singular, stem
+from millwright.factory.generation.reader.words import is_plural, label, plain, plural_words, singular, stem
 from millwright.factory.generation.site import Section, SectionKind
 from millwright.factory.generation.spec import Access, FieldType, Layout, Part, Reach, SampleValue
 
@@ -88,6 +88,9 @@ def own_place(wish: Wish) -> bool:
     if plain(wish.words) not in _listed("own_words"):
         return False
     tokens = wish.sentence.tokens
+    held = [token for token in tokens[: wish.start] if token.low not in {"a", "an", "our", "the"}][-2:]
+    if len(held) > 1 and held[1].low in {"in", "on"} and is_plural(held[0].low):
+        return False
     around = {token.low for token in tokens[max(0, wish.start - _NEAR) : wish.end + _NEAR]}
     return bool(around & _words("own_place"))
 

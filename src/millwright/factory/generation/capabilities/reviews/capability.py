@@ -10,13 +10,14 @@ from millwright.factory.generation.reader.adding import add_field, add_part, add
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
-from millwright.factory.generation.reader.lookups import records_in
+from millwright.factory.generation.reader.lookups import acted_on, records_in
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.site import Layout, Part
 from millwright.factory.generation.spec import Access, AppSpec, FieldType, Reach
 
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _NOT_REVIEWED = frozenset({"category", "discount", "faq", "testimonial", "team_profile", "tag", "variant", "plan"})
+_JUDGING = frozenset({"rate", "review"})
 _MARKS = word_set("reviews_marks")
 _REVIEW = (
     "title! text: Exactly as described | Better than expected | Good, but slow | Lovely | Solid value | Five stars",
@@ -109,8 +110,9 @@ def _wishes(reading: Reading) -> list[Wish]:
 def _subject(reading: Reading) -> DraftEntity | None:
     shown = [e for e in reading.entities if e.kind in _SHOWN and e.key not in _NOT_REVIEWED and not e.internal]
     named = [e for wish in _wishes(reading) for e in records_in(reading, wish.sentence) if e in shown]
+    judged = [e for s in reading.statements if s.verb.base in _JUDGING for e in acted_on(reading, s) if e in shown]
     sold = goods(reading)
-    return next(iter([*([sold] if sold else []), *named, *shown]), None)
+    return next(iter([*judged, *([sold] if sold else []), *named, *shown]), None)
 
 
 def _admins(reading: Reading) -> set[str]:
