@@ -6,6 +6,7 @@ import pytest
 
 from millwright.factory.generation import read
 from millwright.factory.generation.compiler import compile_app
+from millwright.factory.generation.field_types import days_from_today
 from millwright.factory.generation.site import Layout
 from millwright.factory.generation.spec import Access, FieldType, Reach
 
@@ -145,6 +146,13 @@ def test_what_begins_stands_first_and_what_is_over_is_not_booked() -> None:
 def test_generated_tests_book_what_is_not_a_draft() -> None:
     tests = compile_app(read("A concert hall website where visitors book tickets for concerts"))
     assert 'status="draft"' not in tests["tests/test_concert_booking.py"]
+
+
+def test_what_a_demonstration_shows_can_still_be_booked() -> None:
+    spec = read("A city site where visitors book seats on guided tours; tours have a start time and a price.")
+    moments = [days_from_today(row["start_time"]) for row in spec.entity("tour").samples]
+    assert min(filter(None, moments)) >= -5
+    assert max(filter(None, moments)) > 20
 
 
 def test_tours_are_booked_for_the_day_they_leave() -> None:

@@ -79,6 +79,17 @@ def test_what_moves_is_followed_and_what_stands_is_not() -> None:
     assert (courier.options.get("tracked"), station.options.get("tracked")) == ("yes", None)
 
 
+def test_drivers_tell_where_they_are_and_change_nothing_else() -> None:
+    spec = read("A fleet app: drivers share their location, the dispatcher sees vehicles on a live map")
+    assert not spec.parts_of("sharing")
+    assert not spec.not_built
+    files = compile_app(spec)
+    assert "if user.role not in {models.Role.DRIVER}:" in files["backend/app/routes/maps.py"]
+    assert '["driver"].includes(user.role)' in files["frontend/src/components/map/VehiclePlace.tsx"]
+    parents = compile_app(read("A school bus app: parents see the bus location in real time"))
+    assert "/position" not in parents["backend/app/routes/maps.py"]
+
+
 def test_the_rows_of_an_application_are_in_one_town_on_land() -> None:
     spec = read("A real estate site in Munich that shows properties on a map")
     rows = spec.entity("property").samples
@@ -123,7 +134,7 @@ def test_the_map_is_written_for_those_who_see_it() -> None:
     for path, text in files.items():
         if path.endswith(".py"):
             ast.parse(text)
-    assert 'path: "/map"' in files["frontend/src/App.tsx"] or "map" in files["frontend/src/App.tsx"]
+    assert '<Route path="/map"' in files["frontend/src/App.tsx"]
     assert "MAP_TILES" in files[".env.example"]
     assert "user: MaybeUser" in files["backend/app/routes/maps.py"]
     plain = compile_app(read("A property list for agents"))

@@ -51,6 +51,8 @@ _ENDS = re.compile(r"(check_?out|ends|end_|^end|until|^to_|return|departure|leav
 _PRICES = re.compile(r"(price|rate|fee|cost|^deposit$)")
 _DATED = {"tour": "starts_at! datetime: 2..40"}
 """What takes place at a time of its own, and not whenever somebody wants it."""
+_COMING = (-5, 40)
+"""Days from now on which what is booked takes place in a demonstration: most of it can still be booked."""
 _MOST = 3
 
 
@@ -209,7 +211,9 @@ def _offer(reading: Reading, bookable: DraftEntity, record: DraftEntity, because
     options["subject"] = _subject(record, bookable, because)
     options |= _times(record, kind, _BY_DAYS.get(bookable.key, "night"), because)
     if kind == "event":
-        options["moment"] = next(f.name for f in bookable.fields if _is_beginning(f))
+        moment = next(field for field in bookable.fields if _is_beginning(field))
+        moment.between = moment.between or _COMING
+        options["moment"] = moment.name
     if kind == "slots":
         bookable.fields = [field for field in bookable.fields if field.name != "room_type" or field.because]
         options |= _length(bookable)

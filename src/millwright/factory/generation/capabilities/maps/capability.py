@@ -87,7 +87,8 @@ def _told(kind: KindView) -> Iterator[str]:
     many = in_sentence(kind.entity.plural_label)
     yield f"See {many} on a map, and those that are nearest or within some kilometres of a place."
     if kind.tracked:
-        yield f"Whoever may change one of the {many} can have it follow where they are."
+        drivers = "".join(f", and each {in_sentence(role.label)}," for role in kind.movers[:1])
+        yield f"Whoever may change one of the {many}{drivers} can have it follow where they are."
 
 
 CAPABILITY = Capability(

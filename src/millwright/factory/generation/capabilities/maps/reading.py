@@ -22,7 +22,7 @@ from millwright.factory.generation.site import Section, SectionKind
 from millwright.factory.generation.spec import Access, FieldType, Layout, Part, Reach, SampleValue
 
 NAME = "maps"
-__all__ = ["NAME", "draft", "finish", "known_cities", "maps_wished", "own_place", "settle"]
+__all__ = ["NAME", "draft", "finish", "known_cities", "maps_wished", "moves", "own_place", "settle"]
 _NEAR = 6
 """So many words beside a wish may say what stands on the map: "show the stores that are open on a map"."""
 _FAR = 10
@@ -308,7 +308,12 @@ def _options(entity: DraftEntity, position: DraftField) -> dict[str, str]:
 def _tracked(reading: Reading, entity: DraftEntity) -> bool:
     """Whether it is where something is just now that people want to see."""
     said = any(plain(wish.words) in _listed("tracked") for wish in reading.wished(NAME))
-    return said and bool({*entity.key.split("_"), *entity.name.split("_")} & _words("moving"))
+    return said and (moves(entity.key) or moves(entity.name))
+
+
+def moves(name: str) -> bool:
+    """Whether a record or a role of that name is on the road: a driver, a delivery van."""
+    return not _words("moving").isdisjoint(name.split("_"))
 
 
 def _let_see(reading: Reading, entity: DraftEntity) -> None:

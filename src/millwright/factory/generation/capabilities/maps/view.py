@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from millwright.factory.generation.capabilities.maps.reading import NAME, known_cities
+from millwright.factory.generation.capabilities.maps.reading import NAME, known_cities, moves
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.frontend_entities import EntityView as TypeScriptView
@@ -51,6 +51,18 @@ class KindView:
         return self.part.options.get("tracked") == "yes"
 
     @property
+    def movers(self) -> list[Role]:
+        """Whose people tell where one is without changing the rest of it: the drivers among those who work there."""
+        working = (role for role in self.spec.roles if not (role.admin or role.signup) and moves(role.name))
+        return [role for role in working if self.tracked and self._read(role) is Reach.ALL]
+
+    @property
+    def follower(self) -> Role | None:
+        """A role whose people see where one is, and do not say it."""
+        others = (role for role in self.spec.roles if role not in self.movers)
+        return next((role for role in others if self._read(role) is Reach.ALL and not self._changes(role)), None)
+
+    @property
     def public(self) -> bool:
         """Whether visitors of a site see it."""
         return self.spec.layout is Layout.SITE and self.page.public
@@ -64,6 +76,9 @@ class KindView:
     def own_to(self) -> Role | None:
         """A role whose people see only their own rows."""
         return next((role for role in self.spec.roles if self._read(role) is Reach.OWN), None)
+
+    def _changes(self, role: Role) -> bool:
+        return self.spec.access(role, self.entity.spec).update is not Reach.NONE
 
     def _read(self, role: Role) -> Reach:
         return self.spec.access(role, self.entity.spec).read
@@ -94,6 +109,16 @@ class MapsView:
     def public(self) -> bool:
         """Whether the site has a map."""
         return any(kind.public for kind in self.kinds)
+
+    @property
+    def moved(self) -> KindView | None:
+        """The first kind of which some people tell where a row is and change nothing else."""
+        return next((kind for kind in self.kinds if kind.movers), None)
+
+    @property
+    def made(self) -> list[str]:
+        """What records its tests make rows of."""
+        return sorted({kind.entity.name for kind in (self.main, self.moved) if kind})
 
     @property
     def visited(self) -> bool:
