@@ -50,6 +50,7 @@ def test_codes_and_days_among_the_functions_are_fields_of_the_thing_before() -> 
         ("A landlord's tool: flats with rent, tenants; search flats by district and balcony", "flat", "district"),
         ("Track donations with amount and date; show donations by fund", "donation", "fund"),
         ("A rink: courses with price, people filter courses by age group and price", "course", "age_group"),
+        ("A phone shop, people filter phones by colors, price and brand", "product", "color"),
         ("Complaints are reported by citizens; officials see complaints by cause", "complaint", "cause"),
     ],
 )

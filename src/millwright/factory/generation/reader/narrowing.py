@@ -229,7 +229,8 @@ def _made(words: tuple[str, ...], entry: EntityEntry | None, owner: DraftEntity)
     """A field that one can filter by: of the type that its name has, else a choice."""
     last = singular(words[-1])
     name = identifier((*words[:-1], last))
-    if is_plural(words[-1]) and field_types().get(words[-1], FieldType.INTEGER) is FieldType.INTEGER:
+    many = field_types().get(words[-1], FieldType.INTEGER) is FieldType.INTEGER
+    if is_plural(words[-1]) and many and last not in value_pools():
         count = safe_field_name(identifier(words), owner.name)
         return DraftField(count, label(words), FieldType.INTEGER, minimum=0, between=(1, _MOST_VALUES))
     if words[-1] in _KINDS and len(words) == 1:
