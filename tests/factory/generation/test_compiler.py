@@ -3,10 +3,12 @@
 import ast
 import asyncio
 import os
+import re
 import sys
 
 import pytest
 
+from millwright.factory.generation import read
 from millwright.factory.generation.compiler import compile_app, compile_formatted
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.tree import merged
@@ -108,3 +110,13 @@ async def lines(spec: AppSpec, sandbox: Sandbox, toolchain: Toolchain) -> int:
 
 def is_apart(path: str) -> bool:
     return path.startswith("tests/") or ".test." in path or "/test/" in path or path.endswith(".json")
+
+
+def test_a_test_of_an_export_refers_to_no_row_that_is_not_there() -> None:
+    files = compile_app(
+        read("An internal repair tool with employees. Customers submit a repair request and export it.")
+    )
+    made = re.search(r"row = make_repair_request\((.*)\)", files["tests/test_repair_requests.py"])
+    assert made is not None
+    assert "employee=" not in made[1]
+    assert 'status="' in made[1]

@@ -7,6 +7,13 @@ from millwright.factory.generation.compiler import compile_app
 from millwright.factory.generation.refinement import refine
 
 TEACHERS = "A course tool. Teachers can apply to use it, and after approval they can log in and manage courses."
+SCHOOL = (
+    "A school tool. Principals approve registration of teachers. Administrators manage users. Teachers give grades."
+)
+TEAM = (
+    "An internal tool. The administrator sets up projects. Managers and team members register; registrations are "
+    "approved by the manager."
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +26,8 @@ TEACHERS = "A course tool. Teachers can apply to use it, and after approval they
         ("A leave tool where employees apply for leave and managers approve requests.", None),
         ("A course site where students register for courses and wait for approval of the enrolment.", None),
         ("A blog where posts need to be reviewed by administrators before they are published.", None),
+        ("A tool where accountants approve user expenses and users register with email.", None),
+        ("An office tool: staff log in and approve user requests for holidays.", None),
         ("A grant system: applicants submit applications, and after approval they receive money.", None),
     ],
 )
@@ -28,6 +37,19 @@ def test_accounts_wait_where_people_are_let_in(prompt: str, waiting: str | None)
         [f"of {waiting}"] if waiting else []
     )
     assert all(role.signup for role in spec.roles if role.name == waiting)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "waiting", "deciding"),
+    [
+        (SCHOOL, "teacher", "principal"),
+        (TEAM, "team_member", "manager"),
+    ],
+)
+def test_nobody_signs_up_as_those_who_approve(prompt: str, waiting: str, deciding: str) -> None:
+    spec = read(prompt)
+    assert [part.options["roles"] for part in spec.parts_of("account_approval")] == [f"of {waiting}"]
+    assert {role.name: role.signup for role in spec.roles if not role.admin} == {waiting: True, deciding: False}
 
 
 def test_posts_that_wait_for_approval_are_still_moderated() -> None:

@@ -19,6 +19,7 @@ CLINIC = "A clinic system to keep patients and appointments, with role managemen
         ("A document website. Administrators control who may edit documents through permission settings.", True),
         ("A farm tool for fields and crops. Owners assign user roles and manage staff.", True),
         ("A course platform with students, teachers and administrators, each with different permissions.", False),
+        ("An internal tool where nurses with different permissions manage the shifts.", False),
         ("A task app with user management. No permission management is needed.", False),
         ("A recruitment site listing open roles; recruiters manage roles and candidates.", False),
         ("A field trip app: teachers collect permission slips from parents.", False),

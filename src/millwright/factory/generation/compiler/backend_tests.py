@@ -243,10 +243,12 @@ class TestedEntity(EntityView):
 
     @property
     def formula(self) -> str:
-        """Arguments that make every text a formula, and give what is kept a value that is known."""
+        """Arguments that make every text a formula, and give what is kept a value that is known; rows it refers to are
+        none that a test could name here."""
         texts = {FieldType.TEXT, FieldType.LONG_TEXT}
         given = [(field.name, '"=1+1"') for field in self.fields if field.kind in texts]
-        given += [(field.name, field.low) for field in self.fields if field.spec.kept and field.kind not in texts]
+        kept = [field for field in self.fields if field.spec.kept and not field.is_reference]
+        given += [(field.name, field.low) for field in kept if field.kind not in texts]
         return "".join(f", {name}={value}" for name, value in given)
 
 

@@ -20,6 +20,7 @@ from millwright.factory.generation.reader.adding import add_part, add_record, be
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftRole, Reading
 from millwright.factory.generation.reader.roles import role_named, signs_up
+from millwright.factory.generation.reader.segment import Person, Sentence
 from millwright.factory.generation.reader.vocabulary import RoleKind, lexicon
 from millwright.factory.generation.spec import AppSpec, Layout, Part
 
@@ -50,11 +51,24 @@ def _is_meant(wish: Wish) -> bool:
     words = {name: set(text.split()) for name, text in _words().items()}
     low = [token.low for token in wish.sentence.tokens]
     after = dict(zip(range(len(low)), [*low[1:], ""], strict=True))
+    if _of_something(wish):
+        return False
     if words["whom"] & set(wish.words.lower().split()):
         return True
     at_the_door = any(one in words["doors"] and after[place] in words["through"] for place, one in enumerate(low))
     made = any(one in words["account"] and after[place] not in words["other"] for place, one in enumerate(low))
     return at_the_door or made
+
+
+def _of_something(wish: Wish) -> bool:
+    """Whether it is no account: "approve user requests", "accountants approve invoices"."""
+    who = wish.sentence.people.get(wish.start)
+    if who is not None and who.kind is not RoleKind.ADMIN and _decides(wish.sentence, who):
+        return True
+    if wish.words.lower().split()[0] not in _words()["deciding"].split():
+        return False
+    following = wish.sentence.tokens[wish.end : wish.end + 1]
+    return any(t.low != t.lemma and t.lemma not in _words()["asked"].split() for t in following)
 
 
 def _else(wish: Wish) -> Wish | None:
@@ -87,11 +101,22 @@ def _settle(reading: Reading) -> None:
 
 
 def _waiting(reading: Reading, wishes: list[Wish]) -> list[DraftRole]:
-    """Whom the sentences name; else everybody who signs up, or else all who work there."""
-    people = [person for wish in wishes for person in wish.sentence.people.values()]
-    named = [role for role in reading.roles if any(role_named(reading, person) is role for person in people)]
-    named = [role for role in named if role.kind is not RoleKind.ADMIN]
-    return named or [role for role in reading.roles if signs_up(role)] or reading.roles
+    """Whom the sentences name; else everybody who signs up, or else all who work there; never those who approve."""
+    people = [(wish.sentence, person) for wish in wishes for person in wish.sentence.people.values()]
+    deciding = [role_named(reading, person) for sentence, person in people if _decides(sentence, person)]
+    waiting = [role_named(reading, person) for sentence, person in people if not _decides(sentence, person)]
+    others = [role for role in reading.roles if role.kind is not RoleKind.ADMIN and role not in deciding]
+    named = [role for role in others if role in waiting]
+    return named or [role for role in others if signs_up(role)] or others
+
+
+def _decides(sentence: Sentence, person: Person) -> bool:
+    """Whether it is they who approve: "approved by the manager", "principals approve registrations"."""
+    words = {name: set(text.split()) for name, text in _words().items()}
+    end = person.start + person.length
+    before = [t.low for t in sentence.tokens[: person.start] if t.low not in words["articles"]][-1:]
+    after = [t.low for t in sentence.tokens[end:] if t.low not in words["modals"]][:1]
+    return bool(words["by"] & {*before} or words["deciding"] & {*after})
 
 
 def _finish(reading: Reading) -> None:

@@ -49,6 +49,8 @@ def _draft(reading: Reading) -> None:
 def _is_meant(wish: Wish) -> bool:
     """Whether it is about what people may do, and not about roles that are played or offered."""
     said = set(wish.words.lower().split())
+    if wish.words.lower().endswith(tuple(_words()["doing"].split("; "))):
+        return False
     spoken = {token.low for token in wish.sentence.tokens}
     return bool(said & set(_words()["sure"].split()) or spoken & set(_words()["beside"].split()))
 
