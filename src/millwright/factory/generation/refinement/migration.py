@@ -10,6 +10,7 @@ from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.field_types import LINKED
 from millwright.factory.generation.refinement.altering import Altered, Fields, alter, aside, exchange, in_order, update
 from millwright.factory.generation.refinement.changes import Renames
+from millwright.factory.generation.refinement.planned_rights import planned_rights
 from millwright.factory.generation.refinement.tables import Table, pointing, tables_of
 from millwright.factory.generation.refinement.values import otherwise
 from millwright.factory.generation.spec import AppSpec, FieldSpec, FieldType, Role
@@ -110,7 +111,8 @@ def _way(old: AppSpec, new: AppSpec, renames: Renames) -> _Way:
     plurals = _tables_renamed(old, new, renames)
     replaced = {name: aside(name) for name in before if name not in plurals and name in plurals.values()}
     moves = plurals | replaced
-    lines = _roles(old, new, renames)
+    instead = _instead(old, new, renames)
+    lines = _roles(old, new, renames, instead) + planned_rights(old, new, renames, instead)
     lines += [f"op.rename_table({source!r}, {target!r})" for source, target in in_order(moves)]
     known = {moves.get(name, name) for name in before}
     created = [table.source for name, table in after.items() if name not in known]
@@ -192,7 +194,18 @@ def _choices(table: Table, new: AppSpec, fields: tuple[Fields, Fields], renames:
     return lines
 
 
-def _roles(old: AppSpec, new: AppSpec, renames: Renames) -> list[str]:
+def _instead(old: AppSpec, new: AppSpec, renames: Renames) -> dict[str, str]:
+    """Which role takes the place of each that has another name or is gone."""
+    left = {role.name for role in new.roles}
+    names = {role.name: renames.roles.get(role.name, role.name) for role in old.roles}
+    return {
+        role: name if name in left else _humblest(new)
+        for role, name in names.items()
+        if name != role or name not in left
+    }
+
+
+def _roles(old: AppSpec, new: AppSpec, renames: Renames, instead: Mapping[str, str]) -> list[str]:
     """Accounts of a renamed role follow it; those of a role that is gone are switched off, with the humblest one.
 
     A demonstration has an account for each role, which are told by their address: no other database has such rows.
@@ -202,8 +215,7 @@ def _roles(old: AppSpec, new: AppSpec, renames: Renames) -> list[str]:
     gone = [role for role, name in names.items() if name not in left]
     renamed = {role: name for role, name in names.items() if name in left and name != role}
     lines = [update("users", "active", "False", where=f"sa.column('role') == {role!r}") for role in gone]
-    instead = {role: repr(name) for role, name in renamed.items()} | dict.fromkeys(gone, repr(_humblest(new)))
-    lines += exchange("users", "role", instead)
+    lines += exchange("users", "role", {role: repr(name) for role, name in instead.items()})
     addresses = {_demo_address(old, role): _demo_address(new, name) for role, name in renamed.items()}
     lines += [
         update("users", "email", repr(after), where=f"sa.column('email') == {before!r}")
