@@ -76,6 +76,10 @@ def test_others_fill_in_a_form_by_a_code_where_that_is_asked_for(prompt: str, fo
         ("A cinema with films. Tickets have a QR code which is scanned at the entrance.", ["event_ticket"]),
         ("A gym with classes; members book classes and check in with a QR code.", ["booking"]),
         ("Events with places. People register for an event and get a QR code ticket.", ["registration"]),
+        (
+            "A gym site. Members book classes, tickets are checked in by QR code at the entrance, members buy drinks.",
+            ["event_ticket"],
+        ),
         ("A hotel site with rooms, check-in dates and check-out dates.", []),
         ("A tool for staff attendance with check-in and check-out.", []),
         (GALLERY, []),
@@ -85,7 +89,15 @@ def test_others_fill_in_a_form_by_a_code_where_that_is_asked_for(prompt: str, fo
 def test_people_check_in_by_a_code_where_that_is_asked_for(prompt: str, found: list[str]) -> None:
     spec = read(prompt)
     assert [part.entity for part in spec.parts_of("check_in")] == found
+    assert not [
+        f.name for one in spec.parts_of("check_in") for f in spec.entity(str(one.entity)).fields if "qr" in f.name
+    ]
     assert not [reason.subject for reason in spec.not_built if "code" in reason.subject]
+
+
+def test_tickets_that_others_check_in_are_nobody_s_attendance() -> None:
+    spec = read("A gym site. Members book classes, tickets are checked in by QR code at the entrance.")
+    assert [part.capability for part in spec.parts if part.capability in {"check_in", "clocking"}] == ["check_in"]
 
 
 def test_makers_see_what_came_through_their_codes_and_nobody_else_does() -> None:

@@ -24,6 +24,7 @@ _DOING = frozenset({Act.CREATE, Act.OTHER, Act.SIGN_IN})
 _TICKED = frozenset({"sign", "mark", "record", "log", "register"})
 _THEIR = frozenset({"their", "own", "my", "daily"})
 _LENDING = frozenset({"assets", "dormitory_house", "library"})
+_PASSIVE = word_set("passing_passive")
 _SIGHTS = word_set("passing_sights")
 _REACH = 7
 _NEAR = 4
@@ -166,6 +167,8 @@ def _meant(passing: Passing, domain: Domain | None) -> bool:
         return False
     if verb in {"clock", "punch", "sign in"}:
         return True
+    if before in _PASSIVE and tokens[passing.start].low == "checked":
+        return False
     if passing.person is not None and passing.person.name in _GUESTS:
         return False
     if verb == "sign":

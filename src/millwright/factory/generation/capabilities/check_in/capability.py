@@ -7,7 +7,7 @@ from millwright.factory.generation.capabilities.codes import qr_files, scanner_f
 from millwright.factory.generation.capabilities.community import internal_table, table_name
 from millwright.factory.generation.capabilities.registry import Capability, words_of
 from millwright.factory.generation.compiler import naming
-from millwright.factory.generation.compiler.entity_view import AppView
+from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.frontend_entities import entity_views
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
@@ -58,6 +58,8 @@ def _settle(reading: Reading) -> None:
     record = next((e for e in reading.entities if table_name(e.name, "pass") in tables), None)
     if record is None or not wishes:
         return
+    for entity in reading.entities:  # Nobody types a picture.
+        entity.fields = [field for field in entity.fields if not field.name.endswith("qr_code")] or entity.fields
     options, state = {"passes": table_name(record.name, "pass")}, state_field(record)
     if state is not None:
         values = [choice_value(choice) for choice in state.choices]
@@ -97,6 +99,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         "references": [f for f in entity.references if not f.is_account and not f.is_self_reference],
         "root": spec.workspace_root,
         "admin": spec.admin.name,
+        "named": _named(spec, entity, door),
         "guest": next((role.name for role in spec.roles if role.name not in door), ""),
     }
     module = f"{entity.name}_passes"
@@ -120,6 +123,13 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         packages=("jsqr", "uqr"),
         readme=(f"Check in by the code of a {naming.in_sentence(entity.spec.label)}: scanned or typed, once.",),
     )
+
+
+def _named(spec: AppSpec, entity: EntityView, door: list[str]) -> tuple[str, str] | None:
+    """A field by which rows are somebody's, and a role whose people come with such rows."""
+    guests = [r.name for r in spec.roles if r.name not in door and spec.access(r, entity.spec).read is not Reach.NONE]
+    pairs = ((field, role) for field in entity.accounts for role in guests)
+    return next(((field.name, role) for field, role in pairs if role in (field.spec.holders or guests)), None)
 
 
 CAPABILITY = Capability(
