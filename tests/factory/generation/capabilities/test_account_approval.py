@@ -27,6 +27,7 @@ TEAM = (
         ("A course site where students register for courses and wait for approval of the enrolment.", None),
         ("A blog where posts need to be reviewed by administrators before they are published.", None),
         ("A tool where accountants approve user expenses and users register with email.", None),
+        ("A training tool. Staff register for courses, and registrations are approved by the manager.", None),
         ("An office tool: staff log in and approve user requests for holidays.", None),
         ("A grant system: applicants submit applications, and after approval they receive money.", None),
     ],

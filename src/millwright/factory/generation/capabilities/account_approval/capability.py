@@ -56,8 +56,8 @@ def _is_meant(wish: Wish) -> bool:
     if words["whom"] & set(wish.words.lower().split()):
         return True
     at_the_door = any(one in words["doors"] and after[place] in words["through"] for place, one in enumerate(low))
-    made = any(one in words["account"] and after[place] not in words["other"] for place, one in enumerate(low))
-    return at_the_door or made
+    made = [after[place] not in words["other"] for place, one in enumerate(low) if one in words["account"]]
+    return at_the_door or (any(made) if words["surely"] & {*low} else bool(made) and all(made))
 
 
 def _of_something(wish: Wish) -> bool:
