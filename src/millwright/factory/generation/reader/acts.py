@@ -1,14 +1,16 @@
 """Wishes that verbs make where no noun for a capability stands: "others rate", "residents save the ones they like"."""
 
+import itertools
 from dataclasses import replace
 
 from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.draft import Mention
 from millwright.factory.generation.reader.nouns import Named, named_by
-from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.statements import Statement, approves
-from millwright.factory.generation.reader.vocabulary import Capability, Domain, EntityKind, RoleKind, lexicon
+from millwright.factory.generation.reader.vocabulary import Act, Capability, Domain, EntityKind, RoleKind, lexicon
 
 _UNSEEN = "people rate what a site shows them, and nothing of that kind is shown here"
 _KEPT = frozenset({EntityKind.LOG, EntityKind.PERSONAL, EntityKind.WORK})
@@ -23,7 +25,16 @@ _WISHED_BY = {
     "compare": "comparison",
 } | dict.fromkeys(("vote", "upvote"), "likes")
 _ALIKE = {"favourites": ("wish_list",), "likes": ("polls",)}
-_VOTES = frozenset({"as helpful", "as useful", "found helpful", "helpful vote", "helpful votes"})
+_OF_REVIEWS = frozenset({"review", "reviews", "reply"})
+_HELPED = frozenset({"helpful", "useful", "helped"})
+_TALKING = frozenset("discuss exchange give offer post share swap talk write".split())
+_POSTED = 2.4
+_FORUMS = frozenset({"forum"})
+_GIVEN_TO = frozenset({"church", "nonprofit"})
+_AS_IT_IS = word_set("acts_given_as_it_is")
+_TIMES = frozenset({"schedule", "schedules", "timer", "timers"})
+_HELPING = 7
+"""Words in which ratings say that they tell whether something helped."""
 _ANSWERED = frozenset({"replies", "reply"})
 _INTERESTING = word_set("acts_interesting")
 _INSTEAD = {"reviews": _UNSEEN}
@@ -50,7 +61,7 @@ def wishes_of_acts(statements: list[Statement], wishes: list[Wish], domain: Doma
 def in_kind(wishes: list[Wish], domain: Domain | None) -> list[Wish]:
     """The wishes in the sense of the kind of application: among people who talk one reports what others wrote, and who
     is invited replies without a word on anything."""
-    wishes = _helpful(wishes)
+    wishes = _given(_switched(_helpful(wishes)), domain)
     if domain is not None and domain.name == "event":
         return [w for w in wishes if not (w.capability.name == "comments" and w.words.lower() in _ANSWERED)]
     if not _talks(wishes, domain):
@@ -70,11 +81,89 @@ def _talks(wishes: list[Wish], domain: Domain | None) -> bool:
 
 def _helpful(wishes: list[Wish]) -> list[Wish]:
     """The wishes with votes for what helped as votes for what is shown, where nobody asks for reviews."""
-    if any(wish.capability.name == "reviews" for wish in wishes):
-        return wishes
     row = words_of()["likes"]
     likes = Capability("likes", True, row["say"], row.get("otherwise", ""))
-    return [replace(w, capability=likes) if w.words.lower() in _VOTES else w for w in wishes]
+    wishes = [
+        replace(wish, capability=likes, words=wish.sentence.words(wish.start, end), end=end)
+        if (end := _helped_until(wish))
+        else wish
+        for wish in wishes
+    ]
+    if any(wish.capability.name == "reviews" for wish in wishes):
+        return wishes
+    voted = [w.capability.name == "helpful" and not _OF_REVIEWS & set(w.words.lower().split()) for w in wishes]
+    return [replace(w, capability=likes) if vote else w for w, vote in zip(wishes, voted, strict=True)]
+
+
+def _given(wishes: list[Wish], domain: Domain | None) -> list[Wish]:
+    """The wishes with the form for donations of money as a wish to take them, and without a wish to take what is given
+    as it is: "a food donation site"."""
+    row = words_of()["donations"]
+    taken = Capability("donations", True, row["say"], row.get("otherwise", ""))
+    formed = domain is not None and domain.name in _GIVEN_TO
+    found: list[Wish] = []
+    for wish in wishes:
+        before = wish.sentence.tokens[wish.start - 1].lemma if wish.start else ""
+        named = wish.sentence.tokens[wish.start].lemma in {"donation", "donate"}
+        goods = named and before in _AS_IT_IS
+        if wish.capability.name == "donations" and goods:
+            continue
+        money = formed and named and not goods and wish.capability.name == "record_form"
+        found.append(replace(wish, capability=taken) if money else wish)
+    return found
+
+
+def _switched(wishes: list[Wish]) -> list[Wish]:
+    """The wishes without those for schedules and timers where no device is switched that these could be of."""
+    if any(w.capability.name == "switching" and not _TIMES & set(w.words.lower().split()) for w in wishes):
+        return wishes
+    return [wish for wish in wishes if wish.capability.name != "switching"]
+
+
+def _helped_until(wish: Wish) -> int:
+    """Where a wish for ratings that tell whether something helped ends: "ratings whether the article was helpful"."""
+    if wish.capability.name != "reviews":
+        return 0
+    near = wish.sentence.tokens[wish.end : wish.end + _HELPING]
+    told = itertools.takewhile(lambda token: token.part is not Part.PUNCTUATION, near)
+    said = [token.low for token in told]
+    place = next((at for at, word in enumerate(said) if word in _HELPED), None)
+    asked = place is not None and bool({"whether", "if"} & set(said[:place]))
+    return wish.end + place + 1 if asked and place is not None else 0
+
+
+def in_forum(statement: Statement) -> bool:
+    """Whether people tell each other something in a forum, whatever that is: "share tips in a forum"."""
+    if statement.verb.base not in _TALKING:
+        return False
+    tokens = statement.sentence.tokens
+    others = (phrase for phrase in statement.phrases if not phrase.direct)
+    return any(
+        tokens[phrase.end - 1].lemma in _FORUMS and tokens[phrase.start - 1].low in {"a", "in", "on", "our", "the"}
+        for phrase in others
+    )
+
+
+def posted(statement: Statement, offset: int) -> list[Mention]:
+    """The posts that a forum consists of, where people tell each other something in one."""
+    if not in_forum(statement):
+        return []
+    post = lexicon().entities["post"]
+    return [Mention(post.name, post, (), Act.CREATE, _POSTED, offset + statement.start, statement.text, statement)]
+
+
+def with_forums(wishes: list[Wish], statements: list[Statement]) -> list[Wish]:
+    """The wishes with answers to what is told in a forum, which is no page that is passed on."""
+    row = words_of()["comments"]
+    answered = Capability("comments", True, row["say"], row.get("otherwise", ""))
+    told = Capability("forum", True, "what people tell each other there are posts")
+    for said in filter(in_forum, statements):
+        passed = [w for w in wishes if w.capability.name == "sharing" and w.sentence is said.sentence]
+        wishes = [w for w in wishes if not any(w is one and said.start <= one.start < said.end for one in passed)]
+        wishes.append(Wish(told, said.text, said.sentence, said.start, said.end))
+        if not any(wish.capability.name == "comments" for wish in wishes):
+            wishes.append(Wish(answered, said.text, said.sentence, said.start, said.start + 1))
+    return wishes
 
 
 def no_views(wishes: list[Wish]) -> list[Wish]:

@@ -3,7 +3,7 @@
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.nouns import goods_words
 from millwright.factory.generation.reader.segment import PREPOSITIONS, Part, Sentence
-from millwright.factory.generation.reader.selling import sale_in
+from millwright.factory.generation.reader.selling import sale_in, sells_works
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 
 _LETTING = frozenset({"hire", "rental", "rentals", "lending"})
@@ -54,7 +54,8 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
     best = max(scores, key=lambda name: (scores[name], -list(lexicon().domains).index(name)))
     if scores[best] < 2.0 or best not in because:
         return None, ""
-    return lexicon().domains[best], because[best][1]
+    kind = "art_sale" if sells_works(best, sentences) else best
+    return lexicon().domains[kind], because[best][1]
 
 
 def _lends(sentence: Sentence, title: int) -> str:

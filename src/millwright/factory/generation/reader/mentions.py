@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from millwright.factory.generation.reader.acts import NEWS_DOMAINS
+from millwright.factory.generation.reader.acts import NEWS_DOMAINS, posted
 from millwright.factory.generation.reader.asides import SHOWN_OF, in_aside
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.capabilities import Wish
@@ -65,7 +65,8 @@ _SORTING = frozenset("arrange classify divide file group move organise organize 
 _ENTERED = word_set("fieldlists_entering")
 _MANNERS = frozenset({"dark_mode", "logo", "responsive", "seo", "stack", "usability"})
 _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
-_BY_HAND = frozenset({"account_watch", "comparison", "device_control", "monitoring"})
+_BY_HAND = frozenset({"account_watch", "comparison", "device_control", "monitoring", "switching"})
+_BY_NONE = frozenset({"switching"})
 _TELLING = frozenset({"containing", "including"})
 _GUARDED = frozenset({"assets", "hotel", "property_management"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
@@ -78,7 +79,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
     for sentence in reading.sentences:
         values, first = spelled_values(sentence), len(found)
         for statement in (s for s in reading.statements if s.sentence is sentence):
-            found.extend(_of_statement(statement, reading, offset))
+            found.extend(posted(statement, offset) or _of_statement(statement, reading, offset))
             found.extend(of_opinions(statement, reading, offset))
         for listing in (lst for lst in reading.lists if lst.sentence is sentence):
             found.extend(_of_list(listing, reading.domain, offset))
@@ -310,10 +311,10 @@ def _wished(reading: Reading, statement: Statement, phrase: Phrase, named: Named
 
 def _watching(reading: Reading, named: Named) -> list[Wish]:
     """The wishes that can stand for what is named: what no machine watches is still kept by people, and who may pass
-    a door is no right within the application."""
+    a door is no right within the application. What is switched is kept, whatever it is."""
     doors = named.key == "access_rule" and reading.domain is not None and reading.domain.name in _GUARDED
-    unheard = _BY_HAND | {"roles"} if doors else _BY_HAND
-    return [wish for wish in reading.wishes if named.entry is None or wish.capability.name not in unheard]
+    unheard = _BY_NONE if named.entry is None else _BY_HAND | ({"roles"} if doors else set[str]())
+    return [wish for wish in reading.wishes if wish.capability.name not in unheard]
 
 
 def _brings_record(reading: Reading, statement: Statement, phrase: Phrase) -> bool:

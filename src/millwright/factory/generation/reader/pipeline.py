@@ -8,7 +8,14 @@ from pydantic import ValidationError
 from millwright.factory.generation.capabilities import capabilities
 from millwright.factory.generation.reader.access import grant, part_names
 from millwright.factory.generation.reader.accounts import name_workers
-from millwright.factory.generation.reader.acts import in_kind, no_opinions, no_views, profile_wishes, wishes_of_acts
+from millwright.factory.generation.reader.acts import (
+    in_kind,
+    no_opinions,
+    no_views,
+    profile_wishes,
+    wishes_of_acts,
+    with_forums,
+)
 from millwright.factory.generation.reader.agreeing import settle_rows
 from millwright.factory.generation.reader.appraising import appraise
 from millwright.factory.generation.reader.assortment import assort
@@ -148,7 +155,7 @@ def understand(prompt: str) -> Reading:
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
     lists += told_fields(said)
     lists += [listing for sentence in telling for listing in described_fields(sentence)]
-    wishes = no_views(no_opinions(in_kind(find_wishes(telling), domain), said))
+    wishes = with_forums(no_views(no_opinions(in_kind(find_wishes(telling), domain), said)), said)
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
     wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]
     wishes += listed_under(telling, wishes)

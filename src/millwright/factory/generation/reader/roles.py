@@ -12,6 +12,8 @@ _IN_CHARGE = tuple(phrases(str(table("grammar")["roles_in_charge"]), None))
 _OFFICERS = word_set("roles_officers")
 _WHOLE = str(table("grammar")["roles_of_the_whole"]).split()
 _TITLES = word_set("roles_titles")
+_OTHERS = "others"
+"""Who are of those that were named before: "members list tools, others request to borrow them"."""
 _PLACES = frozenset({"account", "area", "dashboard", "login", "portal", "registration"})
 _WITH_ACCOUNT = ("comments", "favourites", "follow", "likes", "messages", "profiles", "reviews", "sign_in", "wish_list")
 
@@ -71,6 +73,10 @@ def role_named(reading: Reading, person: Person) -> DraftRole | None:
 
 def _add(found: dict[str, DraftRole], person: Person, because: str, reading: Reading) -> None:
     if person.generic:
+        same = [role for role in found.values() if role.kind is RoleKind.OUTSIDER]
+        if same and because.lower().startswith(_OTHERS):
+            same[0].generic = not any(role.generic for role in found.values())
+            return
         entry = _built_for(reading) or _users_of(reading)
         key = entry.name if entry else person.name
         if key in found:

@@ -10,6 +10,9 @@ _NEAR = 4  # tokens between what is done and what it is done to
 _LONGEST = 3  # words of a name for goods
 _FILLED = word_set("selling_filled")
 _TAKING = word_set("selling_taking")
+_SHOWING = word_set("selling_showing")
+_WORKS = word_set("selling_works")
+_SAID = word_set("selling_said")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,23 @@ def sale_in(sentences: tuple[Sentence, ...]) -> Sale | None:
     buying stands by itself."""
     found = (_at(sentence, place) for sentence in sentences for place in range(len(sentence.tokens)))
     return next((sale for sale in found if sale is not None), None) or _filled(sentences)
+
+
+def sells_works(kind: str, sentences: tuple[Sentence, ...]) -> bool:
+    """Whether a gallery sells what it shows: "buy artworks", "works for sale", "put sculptures into the cart"."""
+    if kind not in _SHOWING or any(token.low == "museum" for sentence in sentences for token in sentence.tokens):
+        return False
+    return any(_work_at(sentence, place) for sentence in sentences for place in range(len(sentence.tokens)))
+
+
+def _work_at(sentence: Sentence, place: int) -> bool:
+    tokens = sentence.tokens
+    if tokens[place].lemma not in _WORKS or tokens[place].part is not Part.NOUN:
+        return False
+    before = tokens[max(0, place - 3) : place]
+    after = [token.low for token in tokens[place + 1 : place + 5]]
+    bought = any(token.verb is not None and token.verb.base in _SAID for token in before)
+    return bought or after[:2] == ["for", "sale"] or bool(_FILLED & {*after})
 
 
 def _at(sentence: Sentence, place: int) -> Sale | None:

@@ -8,14 +8,18 @@ from millwright.factory.generation.capabilities.booking.people import add_people
 from millwright.factory.generation.capabilities.booking.writing import contribute
 from millwright.factory.generation.capabilities.calendar.capability import add_calendar
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
-from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.draft import DraftRole, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
-from millwright.factory.generation.reader.lookups import outsiders
+from millwright.factory.generation.reader.lookups import acted_on, outsiders
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.site import Layout, Part, Section, SectionKind
 from millwright.factory.generation.spec import Access, Board, Reach, SampleValue
 
 _OWN = Access(read=Reach.OWN)
+_OFFERED = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
+_LISTING = frozenset({"list", "offer", "add", "lend", "upload", "share"})
+_DECIDING = frozenset({"approve", "accept", "confirm", "decline", "reject"})
+_DECIDED = "whoever runs the site confirms what is asked for; those who offer a thing do not decide who gets it"
 _OWN_HOURS = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
 _SAID_HOURS = re.compile(
     r"\b(availability|available (hours|times)|working hours|office hours|time ?slots)\b", re.IGNORECASE
@@ -75,7 +79,7 @@ def settle(reading: Reading) -> None:
             access = offer.record.access.get(role.name, Access())
             if role.kind is RoleKind.OUTSIDER or access.read is Reach.OWN:
                 offer.record.access[role.name] = _OWN
-                offer.bookable.access[role.name] = Access(read=Reach.ALL)
+                offer.bookable.access[role.name] = _offered(reading, offer, role)
         offer.record.visitors = Access()
         _let_set_own_hours(reading, offer)
         add_part(reading, _part(reading, offer), because)
@@ -87,6 +91,19 @@ def settle(reading: Reading) -> None:
             title = f"Find free {offer.bookable.plural_label.lower()}"
             section = Section(kind=SectionKind.PART, capability="booking", entity=offer.bookable.name, title=title)
             _second(reading, section)
+
+
+def _offered(reading: Reading, offer: Offer, role: DraftRole) -> Access:
+    """What those who book may do with what is booked: read it, and offer their own where they list it."""
+    listing = (s for s in reading.statements if s.subject is not None and s.subject.name == role.key)
+    if not any(s.verb.base in _LISTING and offer.bookable in acted_on(reading, s) for s in listing):
+        return Access(read=Reach.ALL)
+    decides = (s for s in reading.statements if s.verb.base in _DECIDING and s.subject is not None)
+    theirs = next((s for s in decides if s.subject is not None and s.subject.name in {"owner", role.key}), None)
+    if theirs is not None and theirs.subject is not None:
+        words = theirs.sentence.words(theirs.subject.start, theirs.start + 1)
+        reading.not_built.append((words, _DECIDED))
+    return _OFFERED
 
 
 def _keep_hours(reading: Reading) -> None:

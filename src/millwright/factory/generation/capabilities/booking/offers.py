@@ -21,7 +21,7 @@ BOOKABLE = (
     *BOOKED_PEOPLE,
     *("fitness_class", "screening", "event_listing", "lesson", "room"),
     *("hotel", "dining_table", "restaurant", "venue", "attraction", "tour", "property", "car", "vehicle", "boat"),
-    *("bike", "motorcycle", "equipment_item", "course", "treatment", "service", "machine", "instrument"),
+    *("bike", "motorcycle", "equipment_item", "field_plot", "course", "treatment", "service", "machine", "instrument"),
 )
 _USUAL = {
     "appointment": "service",
@@ -31,7 +31,7 @@ _USUAL = {
     "viewing": "property",
 }
 _BY_DAYS = {"hotel": "night", "room": "night", "property": "night"} | dict.fromkeys(
-    ("car", "vehicle", "boat", "bike", "motorcycle", "equipment_item"), "day"
+    ("car", "vehicle", "boat", "bike", "motorcycle", "equipment_item", "field_plot"), "day"
 )
 _ASKING = frozenset({"book", "reserve", "rent", "hire"})
 _OCCUPIED = frozenset(
@@ -53,6 +53,8 @@ _DATED = {"tour": "starts_at! datetime: 2..40"}
 """What takes place at a time of its own, and not whenever somebody wants it."""
 _COMING = (-5, 40)
 """Days from now on which what is booked takes place in a demonstration: most of it can still be booked."""
+_UNPRICED = frozenset({"field_plot"})
+"""What members reserve without paying for each day."""
 _MOST = 3
 
 
@@ -329,6 +331,9 @@ def _amounts(bookable: DraftEntity, record: DraftEntity, kind: str, because: str
     if people is not None:
         people.required, people.minimum = True, 1
         found["people"] = people.name
+    if bookable.key in _UNPRICED and not any(_PRICES.search(field.name) for field in bookable.fields):
+        record.fields = [field for field in record.fields if field.name != "price" or field.because]
+        return found
     price = _price(bookable, record, kind, because)
     if price is not None:
         total = sum_owed(record)

@@ -1,12 +1,16 @@
 """Rankings, as the reader and the compiler know them."""
 
+from dataclasses import dataclass, replace
+
 from millwright.factory.generation.capabilities import Capability, Component, Contribution, NavigationItem, Place, Route
+from millwright.factory.generation.capabilities.community import table_name
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.compiler.frontend_tests import example
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import api_path, in_sentence
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
+from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import records_in
 from millwright.factory.generation.spec import NUMERIC, AppSpec, FieldType, Layout, Part
@@ -14,6 +18,7 @@ from millwright.factory.generation.spec import NUMERIC, AppSpec, FieldType, Layo
 _TEMPLATES = "capabilities/ranking/templates"
 _NOT_RANKED = frozenset({"badge", "loyalty_reward"})
 """Whose points are what they cost."""
+_POPULAR = frozenset("hot liked popular popularity trending".split())
 _MERITS = tuple("score points rank level rating stars votes likes views wins earnings sales".split())
 
 
@@ -31,6 +36,29 @@ def settle(reading: Reading) -> None:
     if wishes and entity is not None and field is not None:
         part = Part(capability="ranking", entity=entity.name, options={"by": field.name})
         add_part(reading, part, because_of(wishes, ""))
+    elif liked := next((e for e in reading.entities if reading.entity(table_name(e.name, "like"))), None):
+        popular = [wish for wish in wishes if _says_popular(wish)]
+        if popular:
+            options = {"likes": "yes", "title": _title(popular[0])}
+            add_part(reading, Part(capability="ranking", entity=liked.name, options=options), popular[0].words)
+
+
+def _title(wish: Wish) -> str:
+    """What the list of what is liked most is called."""
+    return "Trending" if "trending" in wish.words.lower() else "Most popular"
+
+
+def ranked_by_likes(reading: Reading) -> list[Wish]:
+    """The wishes for what is popular where no record has a number to rank it by, so that likes have to tell."""
+    if any(_merit(entity) for entity in reading.entities if entity.key not in _NOT_RANKED):
+        return []
+    # "Trending stories" are stories: what they are is told by their own words, which the wish ends with.
+    return [replace(wish, end=wish.start + 1) for wish in reading.wished("ranking") if _says_popular(wish)]
+
+
+def _says_popular(wish: Wish) -> bool:
+    """Whether what many like is meant, and not what many opened or bought, which nothing counts."""
+    return bool(_POPULAR & set(wish.words.lower().split()))
 
 
 def _standing(entity: DraftEntity) -> int:
@@ -46,32 +74,51 @@ def _merit(entity: DraftEntity) -> DraftField | None:
     return next((f for merit in _MERITS for f in numbers if merit in f.name.split("_")), None)
 
 
+@dataclass(frozen=True)
+class _By:
+    """The number that ranks: a field, or how many people like it."""
+
+    name: str
+    label: str
+    money: bool = False
+    empty: bool = False
+
+
+def _by(view: EntityView, part: Part) -> _By:
+    if "likes" in part.options:
+        return _By("like_count", "Likes")
+    field = next(field for field in view.fields if field.name == part.options["by"])
+    return _By(field.name, field.label, field.type is FieldType.MONEY, not field.spec.required)
+
+
 def contribute(spec: AppSpec, part: Part) -> Contribution:
     """A page of its own, on the site where visitors may read the records, and a link to it."""
     view = next(view for view in entity_views(spec) if view.spec.name == part.entity)
-    by = next(field for field in view.fields if field.name == part.options["by"])
+    by = _by(view, part)
+    heading = part.options.get("title", "Leaderboard")
     name = f"{view.type}RankingPage"
     values: dict[str, object] = {
         "entity": view,
         "by": by,
+        "heading": heading,
         "name": name,
-        "money": by.type is FieldType.MONEY,
         "api": api_path(view.spec),
         "example": example(spec, view, Hooks(spec, ())),
-        "values": _two_values(view, by.name),
+        "values": (0, 1) if "likes" in part.options else _two_values(view, by.name),
     }
     page = Component(name, f"pages/ranking/{name}")
     public = spec.layout is Layout.SITE and view.public
     place = Place.SITE if public else Place.WORKSPACE
     path = f"{view.public_path}/ranking"
     subject = None if public else view.spec.name
+    icon = "TrendingUp" if "likes" in part.options else "Trophy"
     return Contribution(
         files={
             f"frontend/src/pages/ranking/{name}.tsx": render(f"{_TEMPLATES}/RankingPage.tsx.j2", **values),
             f"frontend/src/pages/ranking/{name}.test.tsx": render(f"{_TEMPLATES}/RankingPage.test.tsx.j2", **values),
         },
         routes=(Route(path, page, place, subject=subject),),
-        navigation=(NavigationItem("Leaderboard", path, "Trophy", place, subject=subject),),
+        navigation=(NavigationItem(heading, path, icon, place, subject=subject),),
         readme=(f"See the best {in_sentence(view.spec.plural_label)} by {in_sentence(by.label)} on the leaderboard.",),
     )
 
