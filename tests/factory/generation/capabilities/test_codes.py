@@ -174,3 +174,9 @@ async def test_taking_out_a_rule_makes_a_test_fail(
     assert b"failed" not in whole
     assert b" passed" in whole
     assert survivors == []
+
+
+def test_a_pass_belongs_to_somebody_whoever_may_see_them() -> None:
+    spec = read("A museum where guests have registrations that are checked in by QR code")
+    (part,) = spec.parts_of("check_in")
+    assert spec.entity(part.options["passes"]).field("subject").required

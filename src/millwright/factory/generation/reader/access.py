@@ -332,5 +332,5 @@ def _see_what_is_referred_to(reading: Reading, entity: DraftEntity) -> None:
                 continue
             if role.kind is RoleKind.STAFF or target.kind in {EntityKind.CATALOGUE, EntityKind.CONTENT}:
                 target.access[role.name] = _widest(sees, _SEE)
-            else:
+            elif not entity.internal:  # Nobody fills in a form of what only code writes.
                 field.required = False

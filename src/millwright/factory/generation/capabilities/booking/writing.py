@@ -28,7 +28,7 @@ _DONE = re.compile(r"^(done|complet|finish|returned|used|over|past)")
 _SHUT = re.compile(
     r"closed|unavailable|not_available|out_of_(?:order|service|use)|(?:under|in|being)_(?:repair|maintenance|renovation)|"
     r"maintenance|repair|broken|lost|retired|inactive|suspended|withdrawn|cancell?ed|sold_out|"
-    r"archived|completed|draft|ended|finished|held|over"
+    r"archived|completed|draft|ended|finished|full|held|over"
 )
 """States of what can be booked in which nobody books it."""
 _TELLING = ("status", "state", "availability", "condition")
