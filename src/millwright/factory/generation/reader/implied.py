@@ -8,7 +8,7 @@ from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.statements import Statement, phrases_between
-from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, lexicon
+from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, EntityKind, lexicon
 
 _CALENDARS = frozenset({"calendar", "calendars", "timetable", "planner"})
 _RESERVED = frozenset({"room", "venue", "vehicle", "car", "equipment_item", "instrument", "machine", "boat", "unit"})
@@ -17,6 +17,7 @@ _WAYS = frozenset({"in", "out"})
 _OTHERS_CHECK_IN = frozenset({"hotel", "travel", "library", "car_rental", "booking", "parking", "event", "assets"})
 _COUNTED = 2.4
 _LISTED = 2.0
+_MANAGED = frozenset({"approval", "management", "review"})
 _COUNTING = frozenset({"inventory", "stock", "stockroom", "warehouse"})
 _COUNTS = frozenset({"quantity", "stock"})
 _HEADS = word_set("subject_heads")
@@ -51,13 +52,34 @@ def of_contents(sentence: Sentence, reading: Reading) -> Iterator[Mention]:
     counting = any(token.lemma in _COUNTING for token in tokens[:_TITLE])
     for begin, end in phrases_between(tokens, 1, len(tokens), frozenset()):
         named, before = named_by(tokens[begin:end], domain), tokens[begin - 1].text
-        if named is None or named.entry is None or not named.plural or named.facet or end - begin != len(named.words):
+        if named is None or named.entry is None:
+            continue
+        whole = begin > start and before in _LISTING and (end == len(tokens) or tokens[end].text in _LISTING)
+        acted = (
+            whole
+            and end - begin == 2
+            and tokens[end - 1].lemma in _MANAGED
+            and named.entry.kind is not EntityKind.PERSON
+        )
+        if acted and named.entry.name in {*domain.core, *domain.means.values()}:
+            yield Mention(named.key, named.entry, (), Act.MANAGE, _LISTED, end - 1, sentence.words(begin, end))
+        if not named.plural or named.facet or end - begin != len(named.words):
             continue
         built = before == "for" and 1 < begin < _TITLE and tokens[begin - 2].lemma in _HEADS
         told = built and counting and any(x.name in _COUNTS for x, _, _ in entry_lines(named.entry.fields))
-        whole = begin > start and before in _LISTING and (end == len(tokens) or tokens[end].text in _LISTING)
         if told or (whole and named.entry.name in domain.core):
             yield Mention(named.key, named.entry, (), Act.MANAGE, _LISTED, begin, sentence.words(begin, end))
+
+
+def of_paid(sentence: Sentence, reading: Reading, offset: int) -> Iterator[Mention]:
+    """What is said to be paid, where that is known to be kept: "milestones are paid"."""
+    tokens = sentence.tokens
+    for begin, end in phrases_between(tokens, 0, len(tokens), frozenset()):
+        if [token.low for token in tokens[end : end + 2]] != ["are", "paid"]:
+            continue
+        named = named_by(tokens[begin:end], reading.domain)
+        if named is not None and named.entry is not None and named.entry.kind is EntityKind.MONEY and not named.facet:
+            yield Mention(named.key, named.entry, (), Act.MANAGE, _LISTED, offset + begin, sentence.words(begin, end))
 
 
 def comes_and_goes(statement: Statement, domain: Domain | None) -> EntityEntry | None:

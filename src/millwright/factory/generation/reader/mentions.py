@@ -12,7 +12,7 @@ from millwright.factory.generation.reader.conditions import list_names, of_thing
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.functions import function_items
-from millwright.factory.generation.reader.implied import comes_and_goes, of_calendars, of_contents, of_opinions
+from millwright.factory.generation.reader.implied import comes_and_goes, of_calendars, of_contents, of_opinions, of_paid
 from millwright.factory.generation.reader.kinds import listed_kinds
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.measuring import looked_for
@@ -85,6 +85,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
             found.extend(_of_list(listing, reading.domain, offset))
         found.extend(_of_functions(sentence, reading, offset))
         found.extend(of_calendars(sentence, reading, offset))
+        found.extend(of_paid(sentence, reading, offset))
         if not offset:
             found.extend(_of_title(sentence, reading))
             found.extend(of_contents(sentence, reading))

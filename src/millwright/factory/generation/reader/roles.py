@@ -28,6 +28,7 @@ def find_roles(reading: Reading) -> None:
         fields = [listing for listing in reading.lists if listing.sentence is sentence]
         for person in sentence.people.values():
             in_list = any(listing.start <= person.start < listing.end for listing in fields)
+            in_list = in_list and not _registers(sentence, person)
             leads = person.kind is RoleKind.ADMIN and person.name not in _TITLES
             named = leads or _has_a_part(sentence, person)
             if named and not in_list:
@@ -61,6 +62,12 @@ def _has_a_part(sentence: Sentence, person: Person) -> bool:
         return False
     has_place = after[0].lemma in _PLACES and (after[0].low == after[0].lemma or person.kind is RoleKind.OUTSIDER)
     return has_place or (after[0].low in {"are", "get"} and leads_clause(sentence, person.start))
+
+
+def _registers(sentence: Sentence, person: Person) -> bool:
+    """Whether a function of the list is that people from outside register: "with supplier registration, contracts"."""
+    after = sentence.tokens[person.start + person.length :][:1]
+    return person.kind is RoleKind.OUTSIDER and bool(after) and after[0].low == "registration"
 
 
 def role_named(reading: Reading, person: Person) -> DraftRole | None:

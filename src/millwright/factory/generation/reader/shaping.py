@@ -1,12 +1,13 @@
 """Sixth stage: names and fields of the chosen records, from what the prompt lists and what the lexicon knows."""
 
 from copy import copy
+from functools import cache
 
 from millwright.factory.generation.reader.about import about
 from millwright.factory.generation.reader.attributes import field_types, known_attribute, same_meaning
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.choosing import Choice, totals
-from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.data import pairs, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Reading
 from millwright.factory.generation.reader.examples import ABOUT
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
@@ -154,8 +155,15 @@ def _listed_fields(reading: Reading, *, told: bool = False) -> dict[str, list[tu
             if itself or identifier(item[-1:]) in values or identifier(item) in values or item == ("blog",):
                 continue
             if not vague(item) or known_attribute(item) or _tells_kind(item) or _of_something(item):
-                found.setdefault(owner.key, []).append((item, listing.text))
+                of = reading.entity(_told_of().get(identifier(item), ""))
+                found.setdefault(of.key if of else owner.key, []).append((item, listing.text))
     return found
+
+
+@cache
+def _told_of() -> dict[str, str]:
+    """What is told of one record, wherever it is listed: the number of the table at which guests order."""
+    return pairs(str(table("grammar")["shaping_told_of"]))
 
 
 def _spelled_out(item: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -247,7 +247,13 @@ def _sign_in(tokens: tuple[Token, ...], place: int) -> Verb:
 
 
 def _until_subject(sentence: Sentence, place: int, limit: int) -> int:
-    """The objects of a verb end where the next verb's subject begins."""
+    """The objects of a verb end where the next verb's subject begins: none follow in "clients accept, work is paid"."""
+    if sentence.tokens[place + 1 : place + 2] and sentence.tokens[place + 1].text == ",":
+        names = {Part.NOUN, Part.ADJECTIVE}
+        ahead = range(place + 2, min(place + 6, len(sentence.tokens)))
+        being = next((at for at in ahead if sentence.tokens[at].part not in names), 0)
+        if being > place + 2 and sentence.tokens[being].low in _BEING:
+            return place + 1
     for start, person in sentence.people.items():
         after = start + person.length
         if (
@@ -394,7 +400,8 @@ def _name_subjects(sentence: Sentence, found: list[Statement]) -> None:
             person = sentence.people[start]
             after = start + person.length
             rules = _rules(sentence, after) or (_is_acted_on(sentence, after) and statement.start > after + 1)
-            if start < statement.start and leads_clause(sentence, start) and rules:
+            told = _headed(sentence, start, after) and statement.verb.form == "base"
+            if start < statement.start and (told or (leads_clause(sentence, start) and rules)):
                 statement.subject = person
                 _take_antecedent(statement, start)
                 break
@@ -402,6 +409,12 @@ def _name_subjects(sentence: Sentence, found: list[Statement]) -> None:
             words = {token.low for token in sentence.tokens[: statement.start]}
             if words & lexicon().first_person:
                 statement.own = True
+
+
+def _headed(sentence: Sentence, start: int, after: int) -> bool:
+    """Whether a list of what people do stands after whom the title names: "a system for residents: pay fees"."""
+    opens = after < len(sentence.tokens) and sentence.tokens[after].text == ":"
+    return opens and start > 1 and sentence.tokens[start - 1].low == "for"
 
 
 def _take_antecedent(statement: Statement, subject: int) -> None:

@@ -35,8 +35,13 @@ _APPLYING = {
     "apply": frozenset({"application", "job_application"}),
     "enrol": frozenset({"enrolment"}),
     "enroll": frozenset({"enrolment"}),
+    "propose": frozenset({"project_proposal"}),
 }
 """What is made by an act that says no more than with what one does it."""
+
+_SENDING = frozenset({"bid", "make", "place", "send", "submit", "write"})
+_SENT = _APPLYING["propose"]
+"""What is sent for a thing that somebody else has put up, and so is an application for it."""
 
 
 @dataclass
@@ -78,7 +83,8 @@ def joined(reading: Reading) -> list[Joined]:
         for subject in _subjects(reading, statement):
             if subject.name not in booked and subject.name not in found:
                 record = _record_of(reading, subject, statement.verb.base, booked)
-                found[subject.name] = Joined(subject, statement.verb.base, statement.text, record)
+                verb = "apply" if record is not None and record.key in _SENT else statement.verb.base
+                found[subject.name] = Joined(subject, verb, statement.text, record)
     taken = [one.record for one in found.values()]
     return [one for one in found.values() if one.record is None or taken.count(one.record) == 1]
 
@@ -98,6 +104,8 @@ def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
         outside = who is not None and (who.kind is RoleKind.OUTSIDER or who.generic)
         chosen = listed("chosen") if outside and not _looks_at(reading, statement) else frozenset[str]()
         return [entity for entity in acted if entity.key in chosen and not entity.internal]
+    if base in _SENDING and {entity.key for entity in acted} & _SENT:
+        return _applied_for(reading, "propose")
     if base in _APPLYING and not any(phrase.direct for phrase in statement.phrases):
         return _applied_for(reading, base)
     if base not in told("verbs") or not _towards(statement):
@@ -156,7 +164,7 @@ def _towards(statement: Statement) -> bool:
 
 def _record_of(reading: Reading, subject: DraftEntity, base: str, booked: set[str]) -> DraftEntity | None:
     """The record that keeps who has done it, if the prompt or the kind of application has one."""
-    known = {*listed("records"), lexicon().requests.get(base, "")} - {*BOOKED_BY}
+    known = {*listed("records"), *_SENT, lexicon().requests.get(base, "")} - {*BOOKED_BY}
     kept = [
         entity
         for entity in reading.entities
