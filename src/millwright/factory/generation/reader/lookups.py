@@ -136,8 +136,11 @@ def money_field(entity: DraftEntity) -> DraftField | None:
 
 
 def day_field(entity: DraftEntity) -> DraftField | None:
-    """The day on which a record happened: a required one, else the first that lies in the past, else any."""
-    days = [field for field in entity.fields if field.type in TEMPORAL]
+    """The day on which a record happened: a required one, else the first that lies in the past, else any.
+
+    When something was last or is next done does not tell one row from another: all of them are of these weeks.
+    """
+    days = [f for f in entity.fields if f.type in TEMPORAL and not f.name.startswith(("last_", "next_"))]
     required = next((field for field in days if field.required), None)
     past = next((field for field in days if field.between is None or field.between[0] < 0), None)
     return required or past or next(iter(days), None)
