@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 _ROOT = files("millwright.factory.generation.reader") / "lexicon"
 _CAPABILITIES = files("millwright.factory.generation.capabilities")
@@ -31,6 +32,12 @@ def trade_rows() -> dict[str, dict[str, str | dict[str, str]]]:
             for name, row in tomllib.loads(path.read_text("utf-8")).items():
                 found.setdefault(name, {}).update(row)
     return found
+
+
+@cache
+def table_beside(package: str, name: str) -> dict[str, Any]:
+    """A TOML file in the folder of a capability, by its package and its own name without the ending."""
+    return tomllib.loads((files(package) / f"{name}.toml").read_text("utf-8"))
 
 
 @cache

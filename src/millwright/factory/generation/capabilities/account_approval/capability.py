@@ -1,9 +1,7 @@
 """New accounts wait for the administrator: a step between signing up and the first sign-in."""
 
-import tomllib
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.capabilities.contribution import (
     Component,
@@ -18,6 +16,7 @@ from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, add_record, because_of
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import DraftRole, Reading
 from millwright.factory.generation.reader.roles import role_named, signs_up
 from millwright.factory.generation.reader.segment import Person, Sentence
@@ -154,7 +153,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
 
 @cache
 def _words() -> dict[str, str]:
-    return tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "words")
 
 
 CAPABILITY = Capability(_NAME, _draft, _settle, _contribute, after=("account_mail",), finish=_finish)

@@ -1,9 +1,7 @@
 """How a prompt gets balances: who has one, and where what comes and goes is kept."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.capabilities.payments.methods import methods_of, methods_option
 from millwright.factory.generation.capabilities.payments.reading import add_chart, ledger_of, open_ledger
@@ -11,7 +9,7 @@ from millwright.factory.generation.capabilities.shopping import sells
 from millwright.factory.generation.reader.accounts import names_beside
 from millwright.factory.generation.reader.adding import add_field, add_part
 from millwright.factory.generation.reader.capabilities import Wish
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import outsiders
 from millwright.factory.generation.reader.roles import role_named
@@ -194,4 +192,4 @@ def _forget_accounts(reading: Reading) -> None:
 
 @cache
 def _words() -> dict[str, str]:
-    return tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "words")

@@ -1,12 +1,11 @@
 """How a prompt gets a button to come and go by: who presses it, and which record keeps when they did."""
 
-import tomllib
 from collections.abc import Collection
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.reader.accounts import names_beside
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
+from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import acted_on, outsiders, state_field
 from millwright.factory.generation.reader.passing import Passing, passings
@@ -220,4 +219,4 @@ def _asked_for(reading: Reading, entity: DraftEntity, roles: set[str]) -> bool:
 @cache
 def words(name: str) -> frozenset[str]:
     """One of the lists of `words.toml`."""
-    return frozenset(tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))[name].split())
+    return frozenset(table_beside(__package__ or "", "words")[name].split())

@@ -2,13 +2,12 @@
 
 import json
 import math
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from millwright.factory.generation.capabilities.community import table_name
+from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.spec import SampleValue
 
@@ -149,7 +148,7 @@ def _components(at: int, one: Example) -> list[Row]:
 
 @cache
 def _examples() -> tuple[Example, ...]:
-    rows = tomllib.loads(Path(__file__).with_name("samples.toml").read_text("utf-8")).values()
+    rows = table_beside(__package__ or "", "samples").values()
     return tuple(_example(row) for row in rows)
 
 

@@ -1,11 +1,10 @@
 """How a prompt gets donations: the cause, what is kept of each donation, and who gives."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import outsiders, state_field
@@ -130,4 +129,4 @@ def _named(donation: DraftEntity, cause: DraftEntity) -> DraftField:
 
 @cache
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))[name].split())
+    return tuple(table_beside(__package__ or "", "words")[name].split())

@@ -1,16 +1,14 @@
 """Who puts themselves down for what, by the prompt's words."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from millwright.factory.generation.capabilities.booking.offers import RECORDS, offers
 from millwright.factory.generation.reader.attributes import same_meaning
-from millwright.factory.generation.reader.data import pairs, phrases
+from millwright.factory.generation.reader.data import pairs, phrases, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import acted_on, outsiders
 from millwright.factory.generation.reader.roles import role_named
@@ -57,8 +55,7 @@ class Joined:
 @cache
 def words() -> Mapping[str, Any]:
     """The capability's words, and the records that it makes."""
-    root = files("millwright.factory.generation.capabilities.joining")
-    return tomllib.loads((root / "words.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "words")
 
 
 @cache

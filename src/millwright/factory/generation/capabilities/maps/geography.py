@@ -1,14 +1,12 @@
 """Where towns are, and where the rows of a demonstration stand: around one of them, on land."""
 
 import re
-import tomllib
 import zlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import cos, pi, radians, sin, sqrt
 
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, table_beside
 from millwright.factory.generation.reader.words import plain
 
 _KM_PER_DEGREE = 111.2
@@ -49,7 +47,7 @@ def _city(line: str) -> City:
 
 @cache
 def _data() -> dict[str, str]:
-    return tomllib.loads((files(__package__ or "") / "cities.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "cities")
 
 
 def cities_of(text: str) -> list[City]:

@@ -1,16 +1,14 @@
 """How a prompt gets a map: which records stand somewhere, and where those of the demonstration do."""
 
-import tomllib
 import zlib
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from millwright.factory.generation.capabilities.maps.geography import City, cities_of, known_cities
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record, add_section
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.choosing import Choice
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import any_choice, entity_of, outsiders, records_in
 from millwright.factory.generation.reader.segment import Part as Speech
@@ -391,4 +389,4 @@ def _listed(name: str) -> frozenset[str]:
 
 @cache
 def _read() -> dict[str, str]:
-    return tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "words")

@@ -1,13 +1,11 @@
 """What a prompt of a messenger asks for beside talking: pictures, recordings, history, and what is not built."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.reader.capabilities import Wish
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.vocabulary import Capability
@@ -28,8 +26,7 @@ class _Aspect:
 
 @cache
 def _words() -> dict[tuple[str, ...], _Aspect]:
-    root = files("millwright.factory.generation.capabilities.messages")
-    rows: dict[str, dict[str, str]] = tomllib.loads((root / "aspects.toml").read_text("utf-8"))
+    rows: dict[str, dict[str, str]] = table_beside(__package__ or "", "aspects")
     return {
         stems(phrase): _Aspect(name, row.get("say") or row["lacks"], "say" in row)
         for name, row in rows.items()

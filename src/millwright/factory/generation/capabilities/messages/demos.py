@@ -1,12 +1,10 @@
 """What the conversations of a demonstration say, and between whom: of the circle that a prompt speaks of."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TypedDict
 
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, table_beside
 from millwright.factory.generation.reader.draft import Reading
 
 ANY, TEAM = "-", "team"
@@ -34,8 +32,7 @@ class Circle(TypedDict):
 
 @cache
 def _rows() -> dict[str, dict[str, str]]:
-    root = files("millwright.factory.generation.capabilities.messages")
-    return tomllib.loads((root / "demos.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "demos")
 
 
 def circle_of(reading: Reading) -> str:

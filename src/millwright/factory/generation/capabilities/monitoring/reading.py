@@ -1,12 +1,11 @@
 """How a prompt gets machines that report: which records they are, and which of their fields follow what is heard."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from millwright.factory.generation.reader.adding import add_part, add_record
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import outsiders, records_in, state_field
 from millwright.factory.generation.reader.samples import choice_value
@@ -142,14 +141,10 @@ def _let_see(reading: Reading, entity: DraftEntity) -> None:
 @cache
 def machines() -> dict[str, dict[str, Any]]:
     """The kinds of machine, by name."""
-    return _read("machines.toml")
+    return table_beside(__package__ or "", "machines")
 
 
 @cache
 def states() -> dict[str, str]:
     """Lists of words: values of a state and names of days that follow what is heard, and kinds of application."""
-    return _read("states.toml")
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files(__package__ or "") / name).read_text("utf-8"))
+    return table_beside(__package__ or "", "states")

@@ -1,8 +1,6 @@
 """How a prompt gets payments that have no price: who makes them, what for, and to whom."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.capabilities.payments.methods import methods_of, methods_option
 from millwright.factory.generation.capabilities.payments.owed import owed, wishes_to_pay
@@ -11,7 +9,7 @@ from millwright.factory.generation.capabilities.shopping import sells
 from millwright.factory.generation.reader.accounts import names_beside
 from millwright.factory.generation.reader.adding import add_field, add_part
 from millwright.factory.generation.reader.capabilities import Wish
-from millwright.factory.generation.reader.data import pairs, phrases
+from millwright.factory.generation.reader.data import pairs, phrases, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import outsiders
 from millwright.factory.generation.reader.samples import choice_value
@@ -171,4 +169,4 @@ def _told(reading: Reading) -> list[str]:
 
 @cache
 def _words() -> dict[str, str]:
-    return tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "words")

@@ -1,8 +1,6 @@
 """Pages and their blocks, for the demonstration."""
 
-import tomllib
-from pathlib import Path
-
+from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.spec import SampleValue
 
@@ -12,7 +10,7 @@ Row = dict[str, SampleValue]
 def add_samples(reading: Reading, page: DraftEntity, blocks: DraftEntity | None) -> None:
     """The pages of `samples.toml`, the last of them a draft."""
     known = page.samples
-    rows = list(tomllib.loads(Path(__file__).with_name("samples.toml").read_text("utf-8")).values())
+    rows = list(table_beside(__package__ or "", "samples").values())
     page.samples = tuple(
         {**(known[place % len(known)] if known else {}), **{k: v for k, v in row.items() if k != "blocks"}}
         for place, row in enumerate(rows)

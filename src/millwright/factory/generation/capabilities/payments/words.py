@@ -1,11 +1,9 @@
 """What is paid, and how it is spoken of."""
 
-import tomllib
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
-from millwright.factory.generation.reader.data import pairs
+from millwright.factory.generation.reader.data import pairs, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField
 from millwright.factory.generation.reader.lookups import money_field
 from millwright.factory.generation.reader.samples import choice_value
@@ -31,7 +29,7 @@ def ways(name: str) -> dict[str, str]:
 
 @cache
 def _table() -> dict[str, str]:
-    return tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "words")
 
 
 def paid_state(field: DraftField) -> str:

@@ -1,8 +1,6 @@
 """What roles may do is set by the administrator: plans of roles beside the compiled table of permissions."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.capabilities.contribution import (
     Component,
@@ -17,6 +15,7 @@ from millwright.factory.generation.compiler.frontend_entities import EntityView,
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, add_record, because_of
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.spec import AppSpec, Layout, Part, Reach, Role
@@ -124,7 +123,7 @@ def _plain(spec: AppSpec, worker: Role, entity: EntityView) -> tuple[bool, ...]:
 
 @cache
 def _words() -> dict[str, str]:
-    return tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "words")
 
 
 CAPABILITY = Capability(_NAME, _draft, _settle, _contribute, finish=_finish)

@@ -1,11 +1,9 @@
 """Which words of a prompt ask for a phone application, and which speak of one as a trade, or as something else."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.reader.capabilities import Wish
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, table_beside
 from millwright.factory.generation.reader.draft import Reading
 
 NAME = "phone_app"
@@ -31,7 +29,7 @@ def packaged(wishes: list[Wish]) -> bool:
 @cache
 def words() -> dict[str, str | dict[str, str]]:
     """The words of this capability."""
-    return tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "words")
 
 
 def _asks(wish: Wish) -> bool:

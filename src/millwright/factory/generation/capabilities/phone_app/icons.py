@@ -1,14 +1,13 @@
 """The icons of an installed application: its logo on its colour, as PNG."""
 
 import base64
-import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.capabilities.phone_app.drawing import png
 from millwright.factory.generation.compiler.logo import logo_shapes, shapes_of
 from millwright.factory.generation.compiler.theme import tokens
+from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.spec import AppSpec
 
 _SIZES = {"icon-192": (192, 0.6, 0.22), "icon-512": (512, 0.6, 0.22), "maskable-512": (512, 0.46, 0.0)}
@@ -49,4 +48,4 @@ def _mark(name: str) -> tuple[str, float]:
 
 @cache
 def _letters() -> dict[str, str]:
-    return tomllib.loads((files(__package__ or "") / "letters.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "letters")

@@ -1,13 +1,11 @@
 """How a prompt gets points: who earns them, what for, and what they are redeemed for."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.reader.accounts import names_beside
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
 from millwright.factory.generation.reader.capabilities import Wish
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.layout import show_to_visitors
 from millwright.factory.generation.reader.lookups import outsiders, records_in
@@ -309,4 +307,4 @@ def phrases_of(name: str) -> list[str]:
 
 @cache
 def _lists() -> dict[str, str]:
-    return tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "words")

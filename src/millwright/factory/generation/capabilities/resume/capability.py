@@ -1,9 +1,7 @@
 """Résumés, as the reader and the compiler know them."""
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import cast
 
 from millwright.factory.generation.capabilities.community import internal_table
@@ -22,6 +20,7 @@ from millwright.factory.generation.compiler.frontend_entities import entity_view
 from millwright.factory.generation.compiler.rendering import py, render
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
 from millwright.factory.generation.site import Item, Page, Section, SectionKind
@@ -191,7 +190,7 @@ def _links(*, site: bool) -> Iterator[NavigationItem]:
 
 @cache
 def _people() -> list[dict[str, str]]:
-    found = tomllib.loads((files(__package__ or "") / "samples.toml").read_text("utf-8"))
+    found = table_beside(__package__ or "", "samples")
     return cast("list[dict[str, str]]", found["person"])
 
 
@@ -206,7 +205,7 @@ def _entries() -> Iterator[tuple[int, str]]:
 
 @cache
 def _set(name: str) -> frozenset[str]:
-    words = tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+    words = table_beside(__package__ or "", "words")
     return frozenset(words[name].split())
 
 

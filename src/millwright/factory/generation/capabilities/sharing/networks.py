@@ -1,12 +1,10 @@
 """The networks that a prompt names to share on: "share news to WeChat groups", "share recipes on Telegram"."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.reader.capabilities import Wish
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, table_beside
 from millwright.factory.generation.spec import AppSpec
 
 _ELSE = frozenset({"log", "login", "no", "not", "sign", "without"})
@@ -52,7 +50,7 @@ def networks_of(spec: AppSpec) -> list[Network]:
 
 @cache
 def _networks() -> tuple[Network, ...]:
-    rows = tomllib.loads((files(__package__ or "") / "networks.toml").read_text("utf-8"))
+    rows = table_beside(__package__ or "", "networks")
     return tuple(
         Network(name, row["label"], tuple(phrases(row["words"])), row.get("href", "")) for name, row in rows.items()
     )

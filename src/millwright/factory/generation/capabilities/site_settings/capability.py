@@ -1,8 +1,6 @@
 """Settings of the application, as the reader and the compiler know them."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.capabilities import (
     Capability,
@@ -17,6 +15,7 @@ from millwright.factory.generation.compiler.frontend_entities import entity_view
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, add_record
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.spec import AppSpec, Part
 
@@ -106,7 +105,7 @@ def _limits(till: TillView | None) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _words() -> dict[str, str]:
-    return tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "words")
 
 
 CAPABILITY = Capability(

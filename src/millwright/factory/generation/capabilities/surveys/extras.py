@@ -2,11 +2,10 @@
 look up their scores."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
+from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.reader.segment import Sentence
 
@@ -60,6 +59,6 @@ def _found(sentence: Sentence, name: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    words = tomllib.loads((files(__package__ or "") / "words.toml").read_text("utf-8"))
+    words = table_beside(__package__ or "", "words")
     lines = words[name].strip().splitlines()
     return tuple(re.compile(line.replace("EXAM", words["exam"]), re.IGNORECASE) for line in lines)

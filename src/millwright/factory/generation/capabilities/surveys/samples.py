@@ -1,12 +1,10 @@
 """Surveys, quizzes and what people have answered, for the demonstration; they suit what the prompt is about."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from millwright.factory.generation.capabilities.community import table_name
-from millwright.factory.generation.reader.data import phrases, table
+from millwright.factory.generation.reader.data import phrases, table, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.spec import FieldType, SampleValue
@@ -147,7 +145,7 @@ def _given(question: _Question, example: _Example, person: int) -> tuple[str, ..
 
 @cache
 def _examples() -> tuple[_Example, ...]:
-    rows = tomllib.loads((Path(__file__).with_name("samples.toml")).read_text("utf-8"))
+    rows = table_beside(__package__ or "", "samples")
     return tuple(
         _Example(
             row["title"],

@@ -1,14 +1,12 @@
 """The steps and the fields of processes that a prompt does not spell out: who hands in, who decides, and what with."""
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from millwright.factory.generation.field_types import FILLED_IN
 from millwright.factory.generation.reader.adding import add_field
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.keeping import decided_by_others, is_decided, is_for_oneself, is_worked_on
 from millwright.factory.generation.reader.lookups import state_field
@@ -119,4 +117,4 @@ def state_of(entity: DraftEntity) -> DraftField | None:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return tomllib.loads((files(__package__ or "") / "assumed.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "assumed")

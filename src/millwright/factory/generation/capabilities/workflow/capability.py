@@ -1,9 +1,7 @@
 """Workflows, as the reader knows them."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 
 from millwright.factory.generation.capabilities import Capability
 from millwright.factory.generation.capabilities.joining.reading import booked_in, is_lead
@@ -19,7 +17,7 @@ from millwright.factory.generation.capabilities.workflow.assuming import (
 )
 from millwright.factory.generation.capabilities.workflow.writing import GIVEN, GRANTING, contribute
 from millwright.factory.generation.reader.adding import add_part
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.keeping import decided_by_others
 from millwright.factory.generation.reader.lookups import acted_on, clause_of, records_in, state_field
@@ -176,7 +174,7 @@ def state_for(states: Sequence[str], verb: str) -> str | None:
 
 @cache
 def _verbs() -> dict[str, str]:
-    return tomllib.loads((files(__package__ or "") / "steps.toml").read_text("utf-8"))
+    return table_beside(__package__ or "", "steps")
 
 
 def _let_change(reading: Reading, entity: DraftEntity, names: set[str]) -> None:
