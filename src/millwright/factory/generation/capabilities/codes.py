@@ -27,6 +27,14 @@ def qr_files() -> dict[str, str]:
     return {f"frontend/src/components/codes/{name}": render(f"{_SHARED}/{name}.j2") for name in names}
 
 
+def made_codes() -> dict[str, str]:
+    """How codes are made and read as they are typed, and how two who make one at once make the same."""
+    names = {"codes": "codes", "code_holding": "holding"}
+    return {
+        f"backend/app/{name}.py": render(f"capabilities/shared/backend/{file}.py.j2") for name, file in names.items()
+    }
+
+
 def scanner_files() -> dict[str, str]:
     """What reads a code by the camera, from a picture, or as it is typed."""
     return {f"frontend/src/pages/scan/{name}": render(f"{_SHARED}/scan/{name}.j2") for name in _SCANNER}

@@ -3,7 +3,7 @@
 import itertools
 
 from millwright.factory.generation.capabilities import Component, Contribution, NavigationItem, Place, Route
-from millwright.factory.generation.capabilities.codes import qr_files, scanner_files
+from millwright.factory.generation.capabilities.codes import made_codes, qr_files, scanner_files
 from millwright.factory.generation.capabilities.community import internal_table, table_name
 from millwright.factory.generation.capabilities.registry import Capability, words_of
 from millwright.factory.generation.compiler import naming
@@ -106,8 +106,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     files = {
         **qr_files(),
         **scanner_files(),
-        "backend/app/code_holding.py": render("capabilities/shared/backend/holding.py.j2"),
-        "backend/app/check_in_codes.py": render(f"{_TEMPLATES}/making.py.j2"),
+        **made_codes(),
         f"backend/app/routes/{module}.py": render(f"{_TEMPLATES}/routes.py.j2", **values),
         f"tests/test_{module}.py": render(f"{_TEMPLATES}/test_passes.py.j2", **values),
         f"frontend/src/{_PAGE.module}.tsx": render(f"{_TEMPLATES}/CheckInPage.tsx.j2", **values),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from millwright.factory.generation.capabilities.codes import qr_files, scanning
+from millwright.factory.generation.capabilities.codes import made_codes, qr_files, scanning
 from millwright.factory.generation.capabilities.contribution import (
     Component,
     Contribution,
@@ -111,7 +111,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     files = {
         **qr_files(),
         **scan.files,
-        "backend/app/code_holding.py": render("capabilities/shared/backend/holding.py.j2"),
+        **made_codes(),
         "backend/app/sharing_codes.py": render(f"{_TEMPLATES}/backend/making.py.j2", **values),
         f"backend/app/routes/{module}.py": render(f"{_TEMPLATES}/backend/routes.py.j2", **values),
         f"tests/test_{module}.py": render(f"{_TEMPLATES}/tests/test_codes.py.j2", **values),
