@@ -25,14 +25,14 @@ _WISHED_BY = {
     "compare": "comparison",
 } | dict.fromkeys(("vote", "upvote"), "likes")
 _ALIKE = {"favourites": ("wish_list",), "likes": ("polls",)}
-_OF_REVIEWS = frozenset({"review", "reviews", "reply"})
-_HELPED = frozenset({"helpful", "useful", "helped"})
-_TALKING = frozenset("discuss exchange give offer post share swap talk write".split())
+_OF_REVIEWS = word_set("acts_of_reviews")
+_HELPED = word_set("acts_helped")
+_TALKING = word_set("acts_talking")
 _POSTED = 2.4
 _FORUMS = frozenset({"forum"})
 _GIVEN_TO = frozenset({"church", "nonprofit"})
 _AS_IT_IS = word_set("acts_given_as_it_is")
-_TIMES = frozenset({"schedule", "schedules", "timer", "timers"})
+_TIMES = word_set("acts_times")
 _HELPING = 7
 """Words in which ratings say that they tell whether something helped."""
 _ANSWERED = frozenset({"replies", "reply"})
