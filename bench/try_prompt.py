@@ -57,12 +57,13 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         target.write_bytes(content)
 
 
-def _serve(out: Path, port: int) -> None:
+def start(out: Path, port: int) -> subprocess.Popen[bytes]:
+    """Starts a built application with demonstration data, outside the sandbox."""
     python = Toolchain.locate(Settings().toolchain).python
     environment = os.environ | {"DEMO": "1", "DATA_DIR": str(out / "data")}
-    print(f"http://127.0.0.1:{port}/")
+    print(f"http://127.0.0.1:{port}/", flush=True)
     command = [str(python), "-m", "uvicorn", "backend.main:app", "--port", str(port)]
-    subprocess.run(command, cwd=out, env=environment, check=False)
+    return subprocess.Popen(command, cwd=out, env=environment)
 
 
 def main() -> None:
@@ -85,7 +86,7 @@ def main() -> None:
         for failure in check.findings:
             print(f"  {failure.file}:{failure.line} {failure.message}")
     if given.serve:
-        _serve(given.out, given.serve)
+        start(given.out, given.serve).wait()
     sys.exit(0 if report.passed else 1)
 
 
