@@ -4,7 +4,7 @@
 `compile_formatted` also has the formatters of the toolchain go over it, in the sandbox. That is what gets stored.
 """
 
-from millwright.factory.generation.compiler.demo import DemoAccount, demo_accounts
+from millwright.factory.generation.compiler.demo import DemoAccount, demo_accounts, demo_name
 from millwright.factory.generation.compiler.formatting import FormattingError, compile_formatted, format_commands
 from millwright.factory.generation.compiler.rendering import load_templates
 from millwright.factory.generation.compiler.tree import compile_app
@@ -15,6 +15,7 @@ __all__ = [
     "compile_app",
     "compile_formatted",
     "demo_accounts",
+    "demo_name",
     "format_commands",
     "load_templates",
 ]

@@ -159,7 +159,7 @@ def keeps_demo_files(app: AppView) -> bool:
 def _demo(app: AppView) -> list[tuple[DemoAccount, Role, str]]:
     """Each demonstration account with its role and the name of whoever has it."""
     roles = ((account, app.role(account.role)) for account in demo_accounts(app.spec))
-    return [(account, role, demo_name(role)) for account, role in roles]
+    return [(account, role, demo_name(app.spec, role)) for account, role in roles]
 
 
 def has_uploads(app: AppView) -> bool:

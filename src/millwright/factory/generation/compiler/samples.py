@@ -1,8 +1,9 @@
-"""Sample rows as JSON: by model its rows, each with its values and the role of the person who made it."""
+"""Sample rows as JSON: by model its rows, each with its values and who made it: a role, or somebody's name."""
 
+from collections import Counter
 from collections.abc import Mapping
 
-from millwright.factory.generation.compiler.demo import colleagues, demo_accounts, demo_name
+from millwright.factory.generation.compiler.demo import SENDERS, colleagues, demo_accounts, demo_name, fellows, speaks
 from millwright.factory.generation.compiler.demo_files import files_of
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
@@ -10,13 +11,6 @@ from millwright.factory.generation.compiler.rendering import data
 from millwright.factory.generation.field_types import FieldType, SampleValue, days_from_today, tags_of
 from millwright.factory.generation.spec import Layout, Reach, Role
 
-_SENDERS = frozenset(
-    """
-    applicant_name author_name borrower_name customer_name donor_name guest_name holder_name participant_name
-    patient_name requester_name
-    """.split()
-)
-"""Fields for the name of whoever makes a row."""
 _BORROWERS = frozenset({"applicant", "borrower", "renter", "requester"})
 _YEAR = 366
 _CAME_IN = frozenset(
@@ -117,14 +111,33 @@ def _seen_by_all(entity: EntityView) -> bool:
 def _rows(entity: EntityView, makers: list[Role]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     people = _people(entity) if entity.accounts else {}
-    for sample, maker in zip(entity.spec.samples, makers, strict=True):
+    for sample, maker, name in zip(entity.spec.samples, makers, _names(entity, makers), strict=True):
         values = {field.name: _value(field, sample[field.name]) for field in entity.fields if field.name in sample}
         values |= {field.name: people.get(sample.get(field.name)) for field in entity.accounts}
         values |= _sender(entity, maker) if maker.signup else {}
         values |= _age(entity, sample)
         values |= files_of(entity, sample, len(rows))
-        rows.append({name: value for name, value in values.items() if value is not None} | {"made_by": maker.name})
+        rows.append({name: value for name, value in values.items() if value is not None} | {"made_by": name})
     return rows
+
+
+def _names(entity: EntityView, makers: list[Role]) -> list[str]:
+    """Who made each row: the demonstration account of the role or, where people speak in public, its fellows in turn.
+
+    One of them takes turns with the administrator, so that nobody says something twice of the same thing.
+    """
+    spec, turns = entity.app.spec, Counter[str]()
+    pools = {role.name: [role.name] for role in spec.roles}
+    for role, (*others, last) in fellows(spec).items():
+        if speaks(spec, entity.app.role(role), entity.spec):
+            pools[role] += others
+            pools[spec.admin.name].append(last)
+    names: list[str] = []
+    for maker in makers:
+        pool = pools[maker.name]
+        names.append(pool[turns[maker.name] % len(pool)])
+        turns[maker.name] += 1
+    return names
 
 
 def _age(entity: EntityView, sample: Mapping[str, SampleValue]) -> dict[str, object]:
@@ -152,10 +165,10 @@ def _sender(entity: EntityView, maker: Role) -> dict[str, object]:
     account = next(known for known in demo_accounts(spec) if known.role == maker.name)
     own = {"borrower_name", "participant_name", f"{maker.name}_name"}
     held = {field.name for field in entity.fields}
-    names = _SENDERS | own if entity.kept else _SENDERS & own & held
+    names = SENDERS | own if entity.kept else SENDERS & own & held
     names = names | _BORROWERS - {role.name for role in spec.roles if role is not maker}
-    said: dict[str, object] = {name: demo_name(maker) for name in names}
-    mails = {"email", *(name.removesuffix("_name") + "_email" for name in names)} if _SENDERS & names else set[str]()
+    said: dict[str, object] = {name: demo_name(spec, maker) for name in names}
+    mails = {"email", *(name.removesuffix("_name") + "_email" for name in names)} if SENDERS & names else set[str]()
     said |= dict.fromkeys(mails, account.email)
     texts = (field for field in entity.fields if field.kind in _SAID and not field.spec.unique)
     return {field.name: said[field.name] for field in texts if field.name in said}

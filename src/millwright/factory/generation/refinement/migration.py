@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from millwright.factory.generation.compiler import demo_accounts
+from millwright.factory.generation.compiler import demo_accounts, demo_name
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.field_types import LINKED
 from millwright.factory.generation.refinement.altering import Altered, Fields, alter, aside, exchange, in_order, update
@@ -231,7 +231,7 @@ def _demo_address(spec: AppSpec, role: str) -> str:
 def _demo_account(old: AppSpec, new: AppSpec, role: Role) -> str:
     """Adds the account of a new role to a demonstration; all of them have the same password."""
     address, admin = _demo_address(new, role.name), _demo_address(old, old.admin.name)
-    name = f"Demo {role.name.replace('_', ' ')}"
+    name = demo_name(new, role)
     copied = f"'{address}', '{name}', '{role.name}', password_hash, active, created_at"
     lines = (
         "INSERT INTO users (email, name, role, password_hash, active, created_at) ",
