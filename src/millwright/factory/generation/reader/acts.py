@@ -33,6 +33,7 @@ _FORUMS = frozenset({"forum"})
 _GIVEN_TO = frozenset({"church", "nonprofit"})
 _AS_IT_IS = word_set("acts_given_as_it_is")
 _TIMES = word_set("acts_times")
+_TITLE = 8  # tokens in which a prompt says what is to be built
 _HELPING = 7
 """Words in which ratings say that they tell whether something helped."""
 _ANSWERED = frozenset({"replies", "reply"})
@@ -150,6 +151,16 @@ def posted(statement: Statement, offset: int) -> list[Mention]:
         return []
     post = lexicon().entities["post"]
     return [Mention(post.name, post, (), Act.CREATE, _POSTED, offset + statement.start, statement.text, statement)]
+
+
+def of_forum(sentence: Sentence) -> list[Mention]:
+    """The posts of a prompt that says that it is a forum, whatever else is kept there: "a gardening forum where …"."""
+    named = (at for at, token in enumerate(sentence.tokens[:_TITLE]) if token.lemma in _FORUMS)
+    place = next(named, None)
+    if place is None or any(token.low in {"with", "including"} for token in sentence.tokens[:place]):
+        return []
+    post = lexicon().entities["post"]
+    return [Mention(post.name, post, (), Act.OTHER, _POSTED, place, sentence.words(place, place + 1))]
 
 
 def with_forums(wishes: list[Wish], statements: list[Statement]) -> list[Wish]:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from millwright.factory.generation.reader.attributes import field_types, known_attribute
+from millwright.factory.generation.reader.attributes import field_types, known_attribute, value_pools
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.vocabulary import lexicon
@@ -177,7 +177,7 @@ def _item(tokens: tuple[Token, ...], place: int) -> tuple[str, ...]:
 
 def _is_record(item: tuple[str, ...]) -> bool:
     """Whether an item names a kind of record of the lexicon, in the plural."""
-    if not item or not is_plural(item[-1]):
+    if not item or not is_plural(item[-1]) or "_".join(item) in value_pools():
         return False
     lemmas = [*item[:-1], singular(item[-1])]
     return any(

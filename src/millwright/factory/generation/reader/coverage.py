@@ -17,6 +17,8 @@ from millwright.factory.generation.reader.words import stems
 
 _QUALITIES = word_set("coverage_qualities")
 _DULL = word_set("coverage_dull") | _QUALITIES
+_EXCHANGED = word_set("coverage_exchanged")
+_EXCHANGING = word_set("coverage_exchanging")
 _SAID_WHERE = ("Main colour", "Background", "Who takes part", "Places of", "Returns of", "Shared on")
 """Decisions that are all that comes of their words."""
 _JOINERS = frozenset({",", "and", "or"})
@@ -28,9 +30,12 @@ _TITLE = 9  # tokens in which a prompt says what is to be built, and for whom
 
 
 def is_quality(statement: Statement) -> bool:
-    """Whether a statement only says how well all should work: "reduce loading time", "enhance credibility"."""
+    """Whether a statement only says how well all should work, "reduce loading time", "enhance credibility", or what a
+    place is for: "a forum for exchanging fishing experience"."""
     tokens = statement.sentence.tokens
     nouns = [t for p in statement.phrases for t in tokens[p.start : p.end] if t.part is Part.NOUN]
+    if statement.verb.base in _EXCHANGING and not tokens[0].start and nouns and nouns[-1].low in _EXCHANGED:
+        return True
     dull = _QUALITIES | lexicon().generic
     telling = [token for token in nouns if not {token.low, token.lemma} & dull]
     return bool({token.lemma for token in nouns} & _QUALITIES) and not telling
@@ -43,9 +48,12 @@ def unanswered(reading: Reading, said: Sequence[str] = ()) -> Iterator[str]:
     were `said` already is not repeated.
     """
     told, seen = _told(reading), set[str]()
+    hoped = [statement for statement in reading.statements if is_quality(statement)]
     for sentence in reading.sentences:
         verbs = frozenset(place for place in range(len(sentence.tokens)) if is_verb(sentence, place))
         for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), verbs):
+            if any(s.sentence is sentence and s.start <= begin < s.end for s in hoped):
+                continue
             if _answered(reading, sentence, (begin, end), told):
                 continue
             shown = _with_verb(reading, sentence, begin, end)

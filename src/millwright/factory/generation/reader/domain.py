@@ -8,6 +8,7 @@ from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 
 _LETTING = frozenset({"hire", "rental", "rentals", "lending"})
 _WORK = word_set("domain_work")
+_TALK = frozenset({"forum"})
 _WHOM = 0.4
 _NEAR = 5  # tokens in which it is said for whom an application is
 _TITLE = 12  # tokens in which a prompt says what is to be built
@@ -45,6 +46,9 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
     if sentences and (said := _lends(sentences[0], title)):
         scores["car_rental"] = scores.get("car_rental", 0.0) + _LENDING
         because.setdefault("car_rental", (1, said))
+    if sentences and (talked := _forum(sentences[0], title)):
+        scores["community"] = scores.get("community", 0.0) + _LENDING
+        because["community"] = (1, talked)
     if (sale := sale_in(sentences)) is not None:
         scores[sale.domain] = scores.get(sale.domain, 0.0) + _SELLING
         because.setdefault(sale.domain, (1, sale.because))
@@ -69,6 +73,12 @@ def _lends(sentence: Sentence, title: int) -> str:
     after = built and title < len(tokens) and tokens[title].low == "for"
     named = after and any(token.lemma in goods_words() for token in tokens[title + 1 : title + 1 + _NEAR])
     return sentence.words(title - 3 if before else title - 2, title - 1) if before or named else ""
+
+
+def _forum(sentence: Sentence, title: int) -> str:
+    """The word by which a title says that people talk there, whatever about: "a gardening forum for …"."""
+    ends = (token for token in sentence.tokens[max(0, title - 2) : title] if token.lemma in _TALK)
+    return next((token.text for token in ends), "")
 
 
 def _for_whom(sentence: Sentence) -> int:

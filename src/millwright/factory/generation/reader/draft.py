@@ -137,7 +137,8 @@ class Reading:
     """All that was understood so far; each stage adds its part.
 
     `sentences` are those that tell what to build; `all_sentences` also has those that only name colours. `site` are the
-    words that ask for a public site, `topics` the pages that it names.
+    words that ask for a public site, `topics` the pages that it names. `told` are the statements before examples were
+    taken from the sentences.
     """
 
     text: str
@@ -148,6 +149,7 @@ class Reading:
     wishes: list[Wish] = field(default_factory=list[Wish])
     domain: Domain | None = None
     domain_because: str = ""
+    told: list[Statement] = field(default_factory=list[Statement])
     mentions: list[Mention] = field(default_factory=list[Mention])
     entities: list[DraftEntity] = field(default_factory=list[DraftEntity])
     roles: list[DraftRole] = field(default_factory=list[DraftRole])

@@ -26,6 +26,7 @@ _LOOKS = word_set("fieldlists_looks")
 _SITES = word_set("fieldlists_sites")
 _OF_PEOPLE = word_set("fieldlists_of_people")
 _VAGUE = word_set("fieldlists_vague")
+_PARTICLED = word_set("fieldlists_particled")
 _SENDING = frozenset({"submit", "upload", "create", "confirm", "manage", "view", "browse", "publish", "export"})
 _DONE_TOGETHER = frozenset("collaborate communicate connect discuss exchange interact share split swap".split())
 
@@ -129,11 +130,18 @@ def _after_trigger(tokens: tuple[Token, ...], place: int) -> int | None:
         return place + 1
     if low in {"their", "its"} and not _entered_by(tokens, place):
         return None
+    if low in {"has", "have"} and tokens[place + 1 : place + 2] and _participle(tokens[place + 1]):
+        return None
     if low == "record":
         return place + 1 if after == "the" and not _of_theirs(tokens, place) else None
     if low == "with" and after in {"a", "the"} and place + 2 < len(tokens) and tokens[place + 2].low in _VAGUE:
         return None
     return place + 1 if (tokens[place].text if not tokens[place].low else low) in _TRIGGERS else None
+
+
+def _participle(token: Token) -> bool:
+    """Whether "have" only tells that something is over: "once both have confirmed it"."""
+    return token.verb is not None and token.verb.form == "ed"
 
 
 def _of_theirs(tokens: tuple[Token, ...], place: int) -> bool:
@@ -282,6 +290,8 @@ def _object_follows(tokens: tuple[Token, ...], place: int) -> bool:
     if after is None:
         return False
     named = after.part is Part.STOP and after.low in _SKIPPED | _ASKED | {"it", "them", "up", "to"}
+    said = tokens[place].verb
+    named = named or (said is not None and after.low in {"at", "by", "for", "on"} and said.base in _PARTICLED)
     beyond = tokens[place + 2] if place + 2 < len(tokens) else after
     acts = tokens[place].verb is not None and tokens[place].low in _SENDING and after.part is Part.NOUN
     return named or (after.part is Part.NOUN and is_plural(after.low)) or (acts and is_plural(beyond.low))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from millwright.factory.generation.reader.acts import NEWS_DOMAINS, posted
+from millwright.factory.generation.reader.acts import NEWS_DOMAINS, of_forum, posted
 from millwright.factory.generation.reader.asides import SHOWN_OF, in_aside
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.capabilities import Wish
@@ -87,7 +87,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
         found.extend(of_calendars(sentence, reading, offset))
         found.extend(of_paid(sentence, reading, offset))
         if not offset:
-            found.extend(_of_title(sentence, reading))
+            found.extend([*_of_title(sentence, reading), *of_forum(sentence)])
             found.extend(of_contents(sentence, reading))
         said = any(statement.sentence is sentence for statement in reading.statements)
         found.extend(_bare(sentence, reading, offset, plainly=not said))

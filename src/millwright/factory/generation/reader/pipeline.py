@@ -30,6 +30,7 @@ from millwright.factory.generation.reader.described import described_fields, wit
 from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.errors import prompt_unreadable
+from millwright.factory.generation.reader.exemplified import tell_examples, without_examples
 from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.exporting import add_exports
 from millwright.factory.generation.reader.fieldlists import field_lists
@@ -127,6 +128,7 @@ def _take(reading: Reading) -> None:
 def _spell(reading: Reading) -> None:
     """Gives fields the values that the prompt spells out."""
     spell_choices(reading)
+    tell_examples(reading, reading.told)
     give_sections(reading)
 
 
@@ -149,6 +151,8 @@ def understand(prompt: str) -> Reading:
         domain, because = lexicon().domains["company_site"], site
     topics = [meant for topic in topics if (meant := in_sense(topic, domain)) is not None]
     domain = with_compounds(domain, telling, site)
+    told = [statement for sentence in telling for statement in statements(sentence)]
+    telling = without_examples(telling, told)
     said = [statement for sentence in telling for statement in statements(sentence)]
     refer_back(said)
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
@@ -165,6 +169,7 @@ def understand(prompt: str) -> Reading:
     ]
     wishes = with_passings(wishes, list(passings(telling, said, domain)), domain)
     reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)
+    reading.told = told
     reading.topics = without_products(topics, lists, domain)
     reading.mentions = spoken_to_visitors(find_mentions(reading), site, domain, wishes)
     return reading

@@ -194,7 +194,7 @@ def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexico
         return Person(role.name, _shown(tokens[place : place + length]), role.kind, place, length)
     if token.lemma in known.generic_people and token.part is Part.NOUN:
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
-    if _somebody(tokens, place) or _others(tokens, place):
+    if _somebody(tokens, place) or _others(tokens, place) or _counterpart(tokens, place):
         return Person("member", "Member", RoleKind.STAFF, place, 1, generic=True)
     if place + 1 < len(tokens) and tokens[place + 1].part is Part.NOUN and _deciding(tokens, place + 1, known, 2):
         name = [token.low, lemmas[place + 1]]
@@ -279,6 +279,11 @@ def _others(tokens: list[Token], place: int) -> bool:
     """Whether "others" do something: "cooks post recipes, others rate them"."""
     after = tokens[place + 1].verb if place + 1 < len(tokens) else None
     return tokens[place].low == "others" and after is not None and after.form == "base" and _opens_clause(tokens, place)
+
+
+def _counterpart(tokens: list[Token], place: int) -> bool:
+    """Whether a party is one of two who deal with each other: "confirmed by both parties", "rate the other party"."""
+    return place > 0 and tokens[place].lemma == "party" and tokens[place - 1].low in {"both", "either", "other"}
 
 
 def _somebody(tokens: list[Token], place: int) -> bool:

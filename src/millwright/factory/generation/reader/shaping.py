@@ -31,6 +31,7 @@ _OFFERED = frozenset({"advertise", "lend", "list", "rent", "sell"})
 _ENTERED = frozenset({"enter", "record", "track"})
 _LOOKED = frozenset({"browse", "discover", "explore", "search"})
 _KINDS = frozenset({"category", "kind", "type"})
+_SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _TITLES = ("name", "title", "subject")
 _TOLD_TO_VISITORS = frozenset({"description", "skill_requirements"})
 _REACHED = frozenset({"information", "info", "details", "data"})
@@ -274,7 +275,8 @@ def _with_title(asked: list[DraftField], usual: list[DraftField], entity: DraftE
     The name of something else names no row: the books of a course have a title beside the course's name.
     """
     titles = [f for f in asked if f.type is FieldType.TEXT and _names_row(f, usual, entity)]
-    if not titles and asked[0].type is FieldType.TEXT and not (asked[0].pool or asked[0].values):
+    shown = bool(usual) and usual[0].name in _TITLES and entity.kind in _SHOWN and entity.entry is not None
+    if not titles and not shown and asked[0].type is FieldType.TEXT and not (asked[0].pool or asked[0].values):
         titles = [asked[0]]
     if titles:
         titles[0].required = True

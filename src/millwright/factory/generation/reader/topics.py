@@ -10,6 +10,7 @@ from millwright.factory.generation.reader.data import phrases, rows, word_set
 from millwright.factory.generation.reader.segment import MODALS, Part, Sentence, Token
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import (
+    Act,
     Domain,
     EntityKind,
     PhraseIndex,
@@ -66,7 +67,8 @@ def find_topics(sentences: tuple[Sentence, ...]) -> tuple[tuple[Sentence, ...], 
     kept: list[Sentence] = []
     landing = any(token.low == "landing" for sentence in sentences[:1] for token in sentence.tokens)
     for sentence in sentences:
-        pieces = [piece for piece in _named(sentence) if not _told_of_item(sentence, piece)]
+        told = _told_of_acts(sentence)
+        pieces = [p for p in _named(sentence) if not _told_of_item(sentence, p) and p.start not in told]
         pieces += _praise(sentence, pieces) if landing else []
         for piece in pieces:
             found.setdefault(piece.topic.name, piece.topic)
@@ -104,10 +106,29 @@ def _told_of_item(sentence: Sentence, piece: _Piece) -> bool:
     return in_aside(sentence, piece.start) and known_attribute(words)
 
 
+def _told_of_acts(sentence: Sentence) -> frozenset[int]:
+    """The places of what people enter with a thing that they make: "add fishing spots with species, fees and depth"."""
+    tokens, places = sentence.tokens, set[int]()
+    for place in (at for at, token in enumerate(tokens) if token.low == "with" and _made_before(sentence, at)):
+        ends = (at for at in range(place + 1, len(tokens)) if is_verb(sentence, at) or tokens[at].text == ":")
+        places |= {*range(place, next(ends, len(tokens)))}
+    return frozenset(places)
+
+
+def _made_before(sentence: Sentence, place: int) -> bool:
+    """Whether people make what stands before a place."""
+    tokens, begin = sentence.tokens, place
+    while begin and tokens[begin - 1].part in {Part.NOUN, Part.ADJECTIVE} and not is_verb(sentence, begin - 1):
+        begin -= 1
+    made = tokens[begin - 1].verb if 0 < begin < place else None
+    acts = made is not None and made.act in {Act.CREATE, Act.MANAGE} and made.form == "base"
+    return acts and is_verb(sentence, begin - 1)
+
+
 def _named(sentence: Sentence) -> list[_Piece]:
     sure = list(_sure(sentence))
-    lemmas = {token.lemma for token in sentence.tokens}
-    told = bool(sure or lemmas & _MARKS)
+    marks = {place for place, token in enumerate(sentence.tokens) if token.lemma in _MARKS}
+    told = bool(sure) or any(not _sorts(sentence, place) for place in marks)
     if not told and not _lists_pages(sentence):
         return []
     listed = list(_listed(sentence, sure))
@@ -116,6 +137,15 @@ def _named(sentence: Sentence) -> list[_Piece]:
     if len(sure) + len(listed) > 1 and _speaks_of_pages(sentence):
         listed += _own(sentence, [*sure, *listed])
     return [*sure, *listed]
+
+
+def _sorts(sentence: Sentence, place: int) -> bool:
+    """Whether sections are those into which people put things: "publish posts in different sections"."""
+    tokens = sentence.tokens
+    while place and tokens[place - 1].part in {Part.ADJECTIVE, Part.NOUN, Part.NUMBER}:
+        place -= 1
+    into = place > 1 and tokens[place - 1].low in {"by", "in", "into", "to"}
+    return into and any(is_verb(sentence, at) for at in range(max(0, place - 8), place - 1))
 
 
 def _speaks_of_pages(sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "my", 
 _THEIRS = frozenset({"her", "his", "my", "their"})
 _NAMED_BEFORE = frozenset({"it", "them"})
 _RELATIVE = frozenset({"that", "which", "who"})
+_OTHERS = frozenset({"other", "others"})
 _PRONOUNS = _NAMED_BEFORE | {"one"}
 _KEEPING = word_set("verbs_keeping")
 _SOCIAL = frozenset("chat collaborate communicate connect interact meet share speak sync talk work".split())
@@ -389,7 +390,7 @@ def takes_part(tokens: tuple[Token, ...], place: int) -> bool:
     if asks and particle in {"for", "in"} and beyond:
         return True
     if particle in {"in", *_PARTICLES} - {"for"}:
-        return beyond in PREPOSITIONS | _DETERMINERS | _ONE | _PRONOUNS
+        return beyond in PREPOSITIONS | _DETERMINERS | _ONE | _PRONOUNS | _OTHERS
     return asks and not _noun_like(tokens[place]) and not known_attribute((tokens[place].low,))
 
 

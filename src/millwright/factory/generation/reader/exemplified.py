@@ -1,0 +1,118 @@
+"""Kinds of what people put up for others, told by examples alone: "publish errands such as buying meals"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from millwright.factory.generation.reader.attributes import known_attribute
+from millwright.factory.generation.reader.draft import DraftField, Reading
+from millwright.factory.generation.reader.fields import safe_field_name
+from millwright.factory.generation.reader.lookups import records_in
+from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Sentence
+from millwright.factory.generation.reader.statements import Phrase, Statement
+from millwright.factory.generation.reader.verbs import is_verb
+from millwright.factory.generation.reader.vocabulary import Act, RoleKind
+from millwright.factory.generation.reader.words import is_plural, label
+from millwright.factory.generation.spec import FieldType
+
+_NAMED = ("category", "kind", "type", "section", "topic")
+_JOINERS = frozenset({",", "and", "or"})
+_REST = "Other"
+_NEAR = 6  # tokens between what is put up and "such as"
+_LONGEST = 4  # words of an example
+_LEAST, _MOST = 2, 8
+
+
+@dataclass(frozen=True)
+class _Examples:
+    """The places of examples in a sentence, what they are examples of, and their words."""
+
+    head: Phrase
+    start: int
+    end: int
+    items: tuple[tuple[str, ...], ...]
+
+
+def without_examples(sentences: Sequence[Sentence], said: Sequence[Statement]) -> tuple[Sentence, ...]:
+    """The sentences in which examples of what people put up say nothing: they are neither records nor acts."""
+    return tuple(_silenced(sentence, [*_examples(sentence, said)]) for sentence in sentences)
+
+
+def tell_examples(reading: Reading, said: Sequence[Statement]) -> None:
+    """Gives what people put up a choice of the kinds that the prompt has as examples, beside any other."""
+    for sentence in dict.fromkeys(id(statement.sentence) for statement in said):
+        whole = next(statement.sentence for statement in said if id(statement.sentence) == sentence)
+        for told in _examples(whole, said):
+            _give(reading, whole, told)
+
+
+def _give(reading: Reading, sentence: Sentence, told: _Examples) -> None:
+    entity = next(iter(records_in(reading, sentence, told.head.start, told.head.end)), None)
+    if entity is None:
+        return
+    field = next((f for f in entity.fields if f.name in (*_NAMED, f"{entity.name}_type")), None)
+    if field is None:
+        field = DraftField(safe_field_name("category", entity.name), "Category", FieldType.CHOICE)
+        entity.fields.insert(1, field)
+    kinds = tuple(label(item) for item in told.items)
+    field.type, field.target, field.pool, field.sought = FieldType.CHOICE, None, "", True
+    field.choices, field.values = (*kinds, _REST), kinds
+    field.because = sentence.words(told.head.start, told.end)
+
+
+def _silenced(sentence: Sentence, found: list[_Examples]) -> Sentence:
+    places = {place for told in found for place in range(told.start - 2, told.end)}
+    if not places:
+        return sentence
+    mute = (replace(t, part=Part.STOP, verb=None, lemma="", stem="") for t in sentence.tokens)
+    tokens = tuple(m if at in places else t for at, (t, m) in enumerate(zip(sentence.tokens, mute, strict=True)))
+    people = {place: person for place, person in sentence.people.items() if place not in places}
+    return replace(sentence, tokens=tokens, people=people)
+
+
+def _examples(sentence: Sentence, said: Sequence[Statement]) -> Iterator[_Examples]:
+    tokens = sentence.tokens
+    for place in range(1, len(tokens) - 2):
+        if tokens[place].low != "such" or tokens[place + 1].low != "as":
+            continue
+        head = _put_up(sentence, said, place)
+        items, end = _listed(sentence, place + 2)
+        plain = all(0 < len(item) <= _LONGEST and not known_attribute(item) for item in items)
+        if head is not None and plain and _LEAST <= len(items) <= _MOST:
+            yield _Examples(head, place + 2, end, tuple(items))
+
+
+def _put_up(sentence: Sentence, said: Sequence[Statement], place: int) -> Phrase | None:
+    """What people from outside put up before a place: things in the plural."""
+    made = [s for s in said if s.sentence is sentence and s.start < place and s.verb.act is Act.CREATE]
+    made = [s for s in made if s.subject is not None and (s.subject.generic or s.subject.kind is RoleKind.OUTSIDER)]
+    direct = [phrase for s in made[-1:] for phrase in s.phrases if phrase.direct and phrase.end <= place][-1:]
+    near = (phrase for phrase in direct if place - phrase.end <= _NEAR)
+    return next((phrase for phrase in near if is_plural(sentence.tokens[phrase.end - 1].low)), None)
+
+
+def _listed(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:
+    """The examples from a place on, and where they end: with the one after "and", else with the sentence."""
+    tokens, items, words = sentence.tokens, list[tuple[str, ...]](), list[str]()
+    last = False
+    while place < len(tokens):
+        token = tokens[place]
+        if (token.low or token.text) in _JOINERS:
+            items += [tuple(words)] if words else []
+            if last and words:
+                return items, place
+            last, words = last or token.low in {"and", "or"}, []
+        elif _ends(sentence, place, begun=bool(words)):
+            break
+        else:
+            words.append(token.low)
+        place += 1
+    return [*items, tuple(words)] if words else items, place
+
+
+def _ends(sentence: Sentence, place: int, *, begun: bool) -> bool:
+    """Whether no example goes on there: a preposition, or what people do next."""
+    token = sentence.tokens[place]
+    if token.part is Part.PUNCTUATION or token.low in MODALS or (begun and token.low in PREPOSITIONS):
+        return True
+    acts = token.verb is not None and token.verb.form == "base" and not token.joined
+    return acts and is_verb(sentence, place)
