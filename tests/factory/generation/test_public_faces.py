@@ -90,3 +90,20 @@ def test_visitors_narrow_lists_by_what_the_prompt_asks_for_first() -> None:
         ("RangeFilter", "price"),
         ("RangeFilter", "bedrooms"),
     ]
+
+
+def test_long_texts_have_headings_beside_others_and_what_is_typed_as_a_list_is_one() -> None:
+    texts = [field(name, FieldType.LONG_TEXT) for name in ("description", "ingredients", "steps")]
+    told = [(heading, one.told.text if one.told else "") for heading, one in face(Look.CARDS, *texts).told]
+    assert told == [
+        ("", ""),
+        ("Ingredients", "<TextList of={text} />"),
+        ("Steps", "<TextList of={text} numbered />"),
+    ]
+    article = face(Look.ARTICLES, field("summary", FieldType.LONG_TEXT), field("body", FieldType.LONG_TEXT))
+    assert [heading for heading, _ in article.told] == ["", ""]
+
+
+def test_a_description_after_other_texts_has_its_heading() -> None:
+    texts = face(Look.CARDS, field("care_tips", FieldType.LONG_TEXT), field("description", FieldType.LONG_TEXT))
+    assert [heading for heading, _ in texts.told] == ["Care_tips", "Description"]

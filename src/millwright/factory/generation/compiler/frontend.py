@@ -113,6 +113,7 @@ class _Features:
     public: bool
     sections: frozenset[str]
     ratings: bool
+    text_lists: bool
     uploads: bool
     contributed: bool
     kept: bool
@@ -202,6 +203,7 @@ def _features(app: AppView, entities: tuple[EntityView, ...], hooks: Hooks, list
         sections=sections_of(spec, entities, hooks),
         visitors=spec.layout is Layout.SITE or any(entity.spec.visitors != Access() for entity in entities),
         ratings=any(field.spec.is_rating for entity in entities for field in entity.fields),
+        text_lists=any(field.told for entity in entities for field in entity.fields),
         uploads=any(field.type in UPLOADED for entity in spec.entities for field in entity.fields),
     )
 
@@ -336,6 +338,8 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/charts/shared.tsx": features.measured or features.drawn,
         "components/Combobox.test.tsx": features.choosing,
         "components/Combobox.tsx": features.choosing,
+        "components/TextList.tsx": features.text_lists,
+        "components/TextList.test.tsx": features.text_lists,
         "components/stars.tsx": features.ratings,
         "components/stars.test.tsx": features.ratings,
         "components/tags.tsx": FieldType.TAGS in features.types,

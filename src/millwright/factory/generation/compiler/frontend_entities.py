@@ -22,7 +22,7 @@ TAKEN_TYPES = frozenset(
     JSON Layout Link List ListQuery ListToolbar Map Math Number Object Option OptionSource Page PageHeader Pagination
     Partial Pencil PersonField Picture Plus Promise Props Reach Record RecordForm ReferenceLink RelatedList Request
     Resource Response Role Route Routes Set Skeleton SquareKanban Stars StarsField Stored String Subject Symbol TagList
-    TagsField Theme Thumbnail Toast Tone UploadField Url User
+    TagsField TextList Theme Thumbnail Toast Tone UploadField Url User
     """.split()
 )
 TAKEN_CLIENTS = frozenset({"accountHolders", "auth", "dashboard", "users"})

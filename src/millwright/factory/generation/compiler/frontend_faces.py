@@ -95,6 +95,16 @@ def _is_data(field: FieldView) -> bool:
     return not _DATA.isdisjoint(field.name.split("_"))
 
 
+_OPENING = frozenset({"about", "description", "details", "introduction", "overview"})
+"""Texts that go without a heading where they come first; those of `_BODIES` always do."""
+_BODIES = frozenset({"body", "content", "excerpt", "lead", "summary", "teaser", "text"})
+
+
+def _heading(field: FieldView, *, first: bool) -> str:
+    words = {*field.name.split("_")}
+    return "" if words & _BODIES or (first and words & _OPENING) else field.label
+
+
 class FaceView:
     """How the public site shows an entity."""
 
@@ -163,6 +173,11 @@ class FaceView:
         facts = [f"[{ts(label)}, {code.text}]" for label, code in self.facts]
         if facts:
             yield "facts", f"[{', '.join(facts)}]"
+
+    @property
+    def told(self) -> list[tuple[str, FieldView]]:
+        """The long texts of its own page, each with its heading beside others; keys of these are made different."""
+        return [(_heading(field, first=not place), field) for place, field in enumerate(self.prose)]
 
     @property
     def facts(self) -> list[tuple[str, Code]]:

@@ -39,6 +39,14 @@ TYPES = {
 }
 _UNIT = re.compile(r"^(?P<heading>.+) \((?P<unit>[^()]{1,8})\)$")
 _SHORT_UNITS = {"minutes": "min", "hours": "h", "seconds": "s"}
+_COUNTED = frozenset({"directions", "instructions", "itinerary", "procedure", "program", "programme", "step", "steps"})
+_LISTED = frozenset(
+    """
+    agenda amenities benefits checklist equipment exclusions features highlights included inclusions ingredients
+    materials qualifications requirements responsibilities rules skills tasks tools topics
+    """.split()
+)
+"""Words in the names of texts in which people write one thing a line; those of `_COUNTED` in their order."""
 _NEVER_NULL = {FieldType.BOOLEAN, FieldType.TAGS}
 
 
@@ -151,6 +159,15 @@ class FieldView:
         return self.blank if self.spec.choices and self.spec.required else ""
 
     @property
+    def told(self) -> Code | None:
+        """JSX for a long `text` that is more than a paragraph; nothing for one that is shown as it is."""
+        words = {*self.name.split("_")}
+        if self.type is not FieldType.LONG_TEXT or not words & (_COUNTED | _LISTED):
+            return None
+        numbered = " numbered" if words & _COUNTED else ""
+        return Code(f"<TextList of={{text}}{numbered} />", frozenset({"TextList"}))
+
+    @property
     def cell(self) -> Code:
         """An expression for its value in a table."""
         return self._shown("row")
@@ -171,6 +188,8 @@ class FieldView:
             return Code(f"{{{link}}}" if self.spec.required else f"{{{value} && {link}}}")
         if self.type is FieldType.IMAGE:
             return Code(f"<Picture of={{{value}}} alt={attr(self.label)} />", frozenset({"Picture"}))
+        if told := self.told:
+            return Code(told.text.replace("{text}", f"{{{value}}}"), told.uses)
         shown = self._shown("record")
         return Code(shown.text if shown.text.startswith("<") else f"{{{shown.text}}}", shown.uses)
 

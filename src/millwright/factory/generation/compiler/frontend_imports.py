@@ -13,6 +13,7 @@ _NAMES = {
     "../../components/Board": "Board",
     "../../components/Button": "ButtonLink",
     "../../components/Due": "Due",
+    "../../components/TextList": "TextList",
     "../../components/ListToolbar": "ListToolbar",
     "../../components/PageHeader": "PageHeader",
     "../../components/records": "RecordForm RecordList RecordPage RelatedList",

@@ -64,9 +64,9 @@ def entity_rows() -> dict[str, dict[str, str]]:
 
 
 def phrases(text: str, between: str | None = ";") -> list[str]:
-    """The phrases of a list kept as one text; line ends count as spaces."""
+    """The phrases of a list kept as one text; line ends count as spaces, and ``¶`` is one in the phrase."""
     parts = text.split(between) if between else text.split()
-    return [" ".join(part.split()) for part in parts if part.strip()]
+    return ["\n".join(" ".join(line.split()) for line in part.split("¶")) for part in parts if part.strip()]
 
 
 def pairs(text: str, between: str | None = ";") -> dict[str, str]:
