@@ -70,6 +70,8 @@ export function Board<Row extends { id: number }, Value extends string>({
     <DndContext
       sensors={sensors}
       collisionDetection={underPointer}
+      // Columns stay where they are until a card is held at the very edge: else it is dropped on another than aimed at.
+      autoScroll={{ threshold: { x: 0.04, y: 0.15 }, acceleration: 4 }}
       accessibility={{
         announcements,
         screenReaderInstructions: {
@@ -83,7 +85,7 @@ export function Board<Row extends { id: number }, Value extends string>({
         move(rowOf(active.id), over?.id)
       }}
     >
-      <div className="-mx-4 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 pb-4 sm:-mx-8 sm:scroll-px-8 sm:px-8">
+      <div className={`-mx-4 flex ${dragged ? '' : 'snap-x'} scroll-px-4 gap-4 overflow-x-auto px-4 pb-4 sm:-mx-8 sm:scroll-px-8 sm:px-8`}>
         {columns.map((column) => {
           const inside = rows.filter((row) => columnOf(row) === column.value)
           return (
