@@ -331,3 +331,11 @@ def test_a_number_is_shown_with_its_unit_and_its_label_without() -> None:
     pages = frontend_files(spec)["frontend/src/pages/site/ServicePages.tsx"]
     assert f'["Duration", formatNumber(row.{duration.name}, "min")]' in pages
     assert "row.price === 0 ? 'Free' : formatMoney(row.price)" in pages
+
+
+def test_the_account_of_who_adds_to_a_site_lists_what_is_theirs() -> None:
+    files = frontend_files(read("A recipe site where members publish recipes and comment"))
+    rights, page = files["frontend/src/lib/permissions.ts"], files["frontend/src/pages/DashboardPage.tsx"]
+    assert 'const contributed: Subject[] = ["recipe"]' in rights
+    assert 'by={ownOnly(user, "recipe")}' in page
+    assert 'title="My recipes"' in page

@@ -9,7 +9,7 @@ from millwright.factory.generation.compiler.frontend_fields import Code
 from millwright.factory.generation.compiler.naming import api_path, in_sentence
 from millwright.factory.generation.compiler.rendering import attr, ts
 from millwright.factory.generation.site import Layout
-from millwright.factory.generation.spec import AppSpec, ChartKind, FieldType, Reach
+from millwright.factory.generation.spec import AppSpec, ChartKind, FieldType
 
 _MANY_CHARTS = 2
 _MOST_LATEST = 2
@@ -50,7 +50,7 @@ def _latest(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
 def _mine(spec: AppSpec, entities: tuple[EntityView, ...]) -> list[Latest]:
     """What the account of those is made of who sign up on a site: the newest of what is their own."""
     outsiders = [role for role in spec.roles if role.signup and spec.layout is Layout.SITE]
-    theirs = [e for e in entities if any(spec.access(role, e.spec).read is Reach.OWN for role in outsiders)]
+    theirs = [e for e in entities if any(e.is_own(spec.access(role, e.spec)) for role in outsiders)]
     wanted = {str(part.entity): part.options["by"] for part in spec.parts_of("joining")}
     return [_mine_of(view, wanted.get(view.spec.name, "")) for view in theirs[:_MOST_MINE]]
 

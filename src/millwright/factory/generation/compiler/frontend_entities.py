@@ -10,7 +10,7 @@ from millwright.factory.generation.compiler.frontend_fields import Code, FieldVi
 from millwright.factory.generation.compiler.naming import camel, page_path, pascal
 from millwright.factory.generation.compiler.rendering import ts
 from millwright.factory.generation.field_types import LINKED
-from millwright.factory.generation.spec import TEMPORAL, TEXTUAL, AppSpec, Entity, FieldSpec, FieldType
+from millwright.factory.generation.spec import TEMPORAL, TEXTUAL, Access, AppSpec, Entity, FieldSpec, FieldType, Reach
 
 MAX_COLUMNS = 6
 TAKEN_TYPES = frozenset(
@@ -71,6 +71,10 @@ class EntityView:
     def path(self) -> str:
         """Where its list is in the workspace."""
         return self.root + self.public_path
+
+    def is_own(self, access: Access) -> bool:
+        """Whether those who sign up find only their own here: all that they may read, or what they add to the site."""
+        return access.read is Reach.OWN or (self.contributed and access.create)
 
     @property
     def public_path(self) -> str:

@@ -165,7 +165,7 @@ def belongings(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) ->
     for view in entities:
         access = {role.name: spec.access(role, view.spec) for role in strangers}
         led = {role for part in hooks.contributions if (lead := part.leads.get(view.spec.name)) for role in lead.roles}
-        owners = tuple(name for name, right in access.items() if right.read is Reach.OWN and name not in led)
+        owners = tuple(name for name, right in access.items() if view.is_own(right) and name not in led)
         makes = {name for name, right in access.items() if right.create or right.update is not Reach.NONE}
         reads = {name for name, right in access.items() if right.read is not Reach.NONE}
         roles = tuple(
