@@ -168,6 +168,20 @@ class Seed:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """An order of lists that is worked out from other rows: `function` of `module` answers the value to sort by, as a
+    scalar subquery. Lists take it as `name`; public ones offer it, the greatest first, as `label`, and as the filter
+    `filter`, beside filters by fields, what reaches one of `floors` (values with their labels)."""
+
+    name: str
+    label: str
+    function: str
+    module: str
+    filter: str
+    floors: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A number that each row of an entity has beside its fields: how many rows of an internal table refer to it.
 
@@ -241,6 +255,7 @@ class Contribution:
     - `person_details`: whether accounts have a picture and a telephone number.
     - `person_pages`: whether people have public pages, at `/profiles/{id}`; bylines lead there.
     - `counts`: by entity, how many rows of internal tables refer to each of its rows.
+    - `orders`: by entity, orders of its lists that are worked out from other rows.
     - `coming`: by entity, the field that says when it is: public lists begin with what is to come.
     - `changes`: whether ``lib/changes`` tells when what is on the screen may be out of date.
     - `actors`: whether sessions of the database know who asks: ``db.info["actor"]`` is the id of whoever is signed in.
@@ -300,6 +315,7 @@ class Contribution:
     person_details: bool = False
     person_pages: bool = False
     counts: Mapping[str, tuple[Count, ...]] = field(default_factory=dict[str, tuple[Count, ...]])
+    orders: Mapping[str, tuple[Order, ...]] = field(default_factory=dict[str, tuple[Order, ...]])
     coming: Mapping[str, str] = field(default_factory=dict[str, str])
     changes: bool = False
     actors: bool = False

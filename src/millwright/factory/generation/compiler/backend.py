@@ -61,8 +61,11 @@ def backend_files(spec: AppSpec) -> dict[str, str]:
     for entity in app.entities:
         files[f"app/models/{entity.name}.py"] = render("backend/app/models/record.py.j2", entity=entity)
     for entity in app.records:
-        files[f"app/schemas/{entity.plural}.py"] = render("backend/app/schemas/record.py.j2", entity=entity)
-        files[f"app/routes/{entity.plural}.py"] = render("backend/app/routes/records.py.j2", entity=entity)
+        orders = [order for part in app.contributions for order in part.orders.get(entity.name, ())]
+        schemas = render("backend/app/schemas/record.py.j2", entity=entity, orders=orders)
+        files[f"app/schemas/{entity.plural}.py"] = schemas
+        routes = render("backend/app/routes/records.py.j2", entity=entity, orders=orders)
+        files[f"app/routes/{entity.plural}.py"] = routes
     if samples:
         files["app/demo.json"] = samples
     files |= demo_files(app)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from millwright.factory.generation.capabilities import Order
 from millwright.factory.generation.compiler.appearance import SUBJECT, motif_of
 from millwright.factory.generation.compiler.frontend_entities import EntityView
 from millwright.factory.generation.compiler.frontend_fields import Code, FieldView
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import pascal
-from millwright.factory.generation.compiler.rendering import ts
+from millwright.factory.generation.compiler.rendering import attr, ts
 from millwright.factory.generation.spec import TEMPORAL, FieldType, Look
 
 MOST_FACTS = {Look.ARTICLES: 1, Look.CARDS: 2, Look.PEOPLE: 1, Look.PRICES: 5, Look.TABLE: 5}
@@ -52,6 +53,13 @@ def _is_inner(field: FieldView) -> bool:
     """Whether a field is the business of those who look after the records, and not of visitors."""
     shown = {choice.value for choice in field.spec.choices if not choice.hidden}
     return field.name in INNER or not _AT_WORK.isdisjoint(shown)
+
+
+def _floors(order: Order) -> Code:
+    """The filter for what reaches a value that is worked out from other rows."""
+    choices = ", ".join(f"{{ value: {ts(value)}, label: {ts(label)} }}" for value, label in order.floors)
+    names = f"name={attr(f'{order.name}_from')} label={attr(order.filter)} query={{query}}"
+    return Code(f"<ChoiceFilter {names} choices={{[{choices}]}} />", frozenset({"ChoiceFilter"}))
 
 
 def _without_hidden(field: FieldView, code: Code) -> Code:
@@ -211,7 +219,8 @@ class FaceView:
         found = [(f, code) for f, code in found if f.target is None or f.target.name in self._public]
         found.sort(key=lambda one: -1 if one[0].spec.sought else _FILTERED.index(one[0].type))
         most = max(MOST_FILTERS, sum(field.spec.sought for field, _ in found))
-        return [_without_hidden(field, code) for field, code in found[:most]]
+        orders = self._hooks.orders(self.entity.spec.name) if self.entity.filters else ()
+        return [*(_without_hidden(field, code) for field, code in found[:most]), *(_floors(order) for order in orders)]
 
     @property
     def sorts(self) -> list[Sort]:
@@ -229,8 +238,9 @@ class FaceView:
                 found.append(Sort(field.name, f"{field.label}: earliest first"))
             elif field.spec.is_rating:
                 found.append(Sort(f"-{field.name}", "Best rated"))
+        worked_out = [Sort(f"-{order.name}", order.label) for order in self._hooks.orders(self.entity.spec.name)]
         counts = self._hooks.counts(self.entity.spec.name)
-        return [*found[:6], *(Sort(f"-{count.name}", f"Most {count.label.lower()}") for count in counts)]
+        return [*worked_out, *found[:6], *(Sort(f"-{count.name}", f"Most {count.label.lower()}") for count in counts)]
 
     def _by(self) -> FieldView | None:
         """Who or what it belongs to: its author, the group it is in, what a person does."""

@@ -8,6 +8,7 @@ from millwright.factory.generation.capabilities import (
     Contribution,
     Count,
     NavigationItem,
+    Order,
     Place,
     Route,
     SignupStep,
@@ -190,6 +191,10 @@ class Hooks:
     def counts(self, entity: str) -> tuple[Count, ...]:
         """The numbers that its rows have beside their fields."""
         return tuple(dict.fromkeys(count for c in self.contributions for count in c.counts.get(entity, ())))
+
+    def orders(self, entity: str) -> tuple[Order, ...]:
+        """The orders of its lists that are worked out from other rows."""
+        return tuple(order for c in self.contributions for order in c.orders.get(entity, ()))
 
     def _of(self, found: Callable[[Contribution], Iterable[Component]]) -> tuple[Component, ...]:
         return _once(component for c in self.contributions for component in found(c))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.criteria import Criteria
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Mention
 from millwright.factory.generation.reader.nouns import Named, named_by
@@ -57,6 +58,15 @@ def wishes_of_acts(statements: list[Statement], wishes: list[Wish], domain: Doma
         asked = Capability(name, True, row["say"], _INSTEAD.get(name, row.get("otherwise", "")))
         found.append(Wish(asked, statement.text, statement.sentence, statement.start, statement.end))
     return found
+
+
+def judging_wishes(criteria: list[Criteria], wishes: list[Wish]) -> list[Wish]:
+    """A wish for reviews where the prompt only says by what things are judged."""
+    if not criteria or any(wish.capability.name == "reviews" and not wish.refused for wish in wishes):
+        return []
+    row, first = words_of()["reviews"], criteria[0]
+    asked = Capability("reviews", True, row["say"], row.get("otherwise", ""))
+    return [Wish(asked, first.because, first.sentence, first.place, first.place + 1)]
 
 
 def in_kind(wishes: list[Wish], domain: Domain | None) -> list[Wish]:

@@ -75,6 +75,7 @@ def _told(reading: Reading) -> frozenset[str]:
     texts += [role.label for role in reading.roles]
     texts += [board.label for board in reading.boards] + [chart.label for chart in reading.charts]
     texts += ["chart graph diagram"] if reading.charts else []
+    texts += ["average mark rating score star"] if any(part.capability == "reviews" for part in reading.parts) else []
     texts += [*measured_words(reading), *region_words(reading)]
     texts += [because for subject, because in reading.reasons if subject.startswith(_SAID_WHERE)]
     texts += [figure.label for figure in reading.figures] + [topic.words for topic in reading.topics]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.criteria import Criteria
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.topics import Topic
@@ -158,6 +159,7 @@ class Reading:
     figures: list[Figure] = field(default_factory=list[Figure])
     dashboard_filters: list[DashboardFilter] = field(default_factory=list[DashboardFilter])
     site: str = ""
+    criteria: list[Criteria] = field(default_factory=list[Criteria])
     topics: list[Topic] = field(default_factory=list[Topic])
     layout: Layout = Layout.WORKSPACE
     style: Style = Style.TOOL

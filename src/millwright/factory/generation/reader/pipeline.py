@@ -10,6 +10,7 @@ from millwright.factory.generation.reader.access import grant, part_names
 from millwright.factory.generation.reader.accounts import name_workers
 from millwright.factory.generation.reader.acts import (
     in_kind,
+    judging_wishes,
     no_opinions,
     no_views,
     profile_wishes,
@@ -26,6 +27,7 @@ from millwright.factory.generation.reader.choices import spell_choices
 from millwright.factory.generation.reader.choosing import choose
 from millwright.factory.generation.reader.compounds import with_compounds
 from millwright.factory.generation.reader.conditions import complete, listed_under
+from millwright.factory.generation.reader.criteria import find_criteria
 from millwright.factory.generation.reader.described import described_fields, without_products
 from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
@@ -144,6 +146,7 @@ def understand(prompt: str) -> Reading:
     text = in_brackets(normalise(prompt))
     sentences = segment(text)
     telling = tuple(sentence for sentence in sentences if not only_styles(sentence))
+    telling, criteria = find_criteria(telling)
     domain, because = find_domain(telling)
     site = site_words(telling, find_wishes(telling), domain)
     telling, topics = find_topics(telling) if site else (telling, [])
@@ -167,8 +170,9 @@ def understand(prompt: str) -> Reading:
         *wishes_for_numbers(said, wishes, site=bool(site)),
         *(wishes_of_acts(said, wishes, domain) if site else ()),
     ]
+    wishes += judging_wishes(criteria, wishes)
     wishes = with_passings(wishes, list(passings(telling, said, domain)), domain)
-    reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)
+    reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site, criteria=criteria)
     reading.told = told
     reading.topics = without_products(topics, lists, domain)
     reading.mentions = spoken_to_visitors(find_mentions(reading), site, domain, wishes)
