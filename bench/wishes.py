@@ -29,6 +29,7 @@ def told(spec: AppSpec) -> str:
     if spec.pages:
         lines.append(f"  pages: {', '.join(page.label for page in spec.pages)}")
     views = [*(board.label for board in spec.boards), *(chart.label for chart in spec.charts)]
+    views += [f"[{figure.label}]" for figure in spec.figures]
     lines.append(f"  views: {', '.join(views)}")
     lines += [f"  - {reason.subject} [{reason.because[:60]}]" for reason in spec.not_built]
     return "\n".join(lines)

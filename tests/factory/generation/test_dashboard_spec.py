@@ -19,6 +19,11 @@ def changed(**parts: object) -> AppSpec:
         ({"by": "status", "split": "status", "kind": "stacked"}, "not split by what it goes along"),
         ({"by": "status", "measure": "average"}, "names the field that it is of"),
         ({"by": "status", "day": "status"}, "cannot use status"),
+        ({"by": "status", "measure": "rate"}, "names the field that it is of"),
+        ({"by": "status", "measure": "rate", "of": "status", "values": ["new"]}, "along something else"),
+        ({"by": "bike", "measure": "rate", "of": "status", "values": ["lost"]}, "counts a value that status has not"),
+        ({"by": "bike", "measure": "rate", "of": "title"}, "cannot use title"),
+        ({"by": "bike", "kind": "funnel"}, "cannot use bike"),
     ],
 )
 def test_a_chart_that_cannot_be_drawn_is_refused(chart: dict[str, str], message: str) -> None:

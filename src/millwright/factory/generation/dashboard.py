@@ -1,10 +1,12 @@
 """What the dashboard shows: charts, figures, and what narrows them all."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Self
 
 from pydantic import model_validator
 
+from millwright.factory.generation.field_types import LINKED, NUMERIC, TEMPORAL, FieldType
 from millwright.factory.generation.spec_basics import Identifier, Label, SpecModel, fault
 
 
@@ -14,6 +16,7 @@ class ChartKind(StrEnum):
     AREA = "area"
     BAR = "bar"
     DONUT = "donut"
+    FUNNEL = "funnel"
     GROUPED = "grouped"
     HEATMAP = "heatmap"
     LINE = "line"
@@ -27,16 +30,25 @@ PLOTTED = frozenset({ChartKind.AREA, ChartKind.BAR, ChartKind.GROUPED, ChartKind
 """The kinds that stand on a scale."""
 
 
+RATED = frozenset({ChartKind.BAR, ChartKind.LINE, ChartKind.RANKING})
+"""The kinds that show a rate: its points are no parts of a whole."""
+
+
 class Measure(StrEnum):
-    """What is told of some rows: how many there are, or the sum or the average of a number."""
+    """What is told of some rows: how many there are, the sum or the average of a number, or a rate in per cent."""
 
     COUNT = "count"
     SUM = "sum"
     AVERAGE = "average"
+    RATE = "rate"
 
 
 class Measured(SpecModel):
-    """A measure of an entity's rows. `day` is the date by which a period picks rows; else it is when they were made."""
+    """A measure of an entity's rows. `day` is the date by which a period picks rows; else it is when they were made.
+
+    A rate is the share of the rows in which `of` is one of the `values` of a choice, yes, or a number that is `least`
+    or more, among those in which it is filled in; or the sum of one number in that of another, `over`.
+    """
 
     name: Identifier
     label: Label
@@ -44,11 +56,38 @@ class Measured(SpecModel):
     measure: Measure = Measure.COUNT
     of: Identifier | None = None
     day: Identifier | None = None
+    values: tuple[Identifier, ...] = ()
+    least: int | None = None
+    over: Identifier | None = None
+
+    @property
+    def columns(self) -> Iterator[tuple[str, frozenset[FieldType]]]:
+        """The fields that it reads, each with the types that it may have."""
+        rated = NUMERIC if self.least is not None or self.over else frozenset({FieldType.BOOLEAN})
+        found = {
+            "of": frozenset({FieldType.CHOICE}) if self.values else rated if self.is_rate else NUMERIC,
+            "over": NUMERIC,
+            "day": TEMPORAL,
+        }
+        for role, types in found.items():
+            name = getattr(self, role)
+            if name is not None:
+                yield name, types
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is told in per cent."""
+        return self.measure is Measure.RATE
 
     @model_validator(mode="after")
     def _measures(self) -> Self:
         if (self.measure is Measure.COUNT) != (self.of is None):
-            raise fault(self.name, "a sum or an average names the field that it is of, a count none")
+            raise fault(self.name, "a sum, an average or a rate names the field that it is of, a count none")
+        told = sum((bool(self.values), self.least is not None, self.over is not None))
+        if told > self.is_rate:
+            raise fault(self.name, "a rate alone says what it counts, in one way")
+        if self.over is not None and self.over == self.of:
+            raise fault(self.name, "a number has no share in itself")
         return self
 
 
@@ -56,12 +95,20 @@ class Chart(Measured):
     """One chart on the dashboard: a measure by month of a date, or by value of a choice, a reference or a line of text.
 
     `split` is a choice that parts each bar (stacked or grouped), or makes the columns of a heat map. A ranking has its
-    bars in the order of their length; lines and areas go along a date.
+    bars in the order of their length; lines and areas go along a date. A funnel goes along the stages of a choice and
+    counts with each the rows that got as far or farther.
     """
 
     kind: ChartKind = ChartKind.BAR
     by: Identifier
     split: Identifier | None = None
+
+    @property
+    def along(self) -> frozenset[FieldType]:
+        """The types of what it may go along."""
+        if self.kind is ChartKind.FUNNEL:
+            return frozenset({FieldType.CHOICE})
+        return TEMPORAL if self.is_line else TEMPORAL | LINKED | {FieldType.CHOICE, FieldType.TEXT}
 
     @property
     def is_line(self) -> bool:
@@ -74,6 +121,10 @@ class Chart(Measured):
             raise fault(f"chart {self.name}", f"a split belongs to charts that are {', '.join(sorted(SPLIT))}")
         if self.split == self.by:
             raise fault(f"chart {self.name}", "a chart is not split by what it goes along")
+        if self.is_rate and (self.kind not in RATED or self.by == self.of):
+            raise fault(f"chart {self.name}", "a rate is drawn as bars or a line, along something else")
+        if self.kind is ChartKind.FUNNEL and self.measure is not Measure.COUNT:
+            raise fault(f"chart {self.name}", "a funnel counts rows")
         return self
 
 

@@ -25,6 +25,7 @@ from millwright.factory.generation.field_types import (
     SampleValue,
     is_sample,
 )
+from millwright.factory.generation.formulas import Formula, check_formulas
 from millwright.factory.generation.reserved import (
     RESERVED,
     class_names,
@@ -219,6 +220,7 @@ class Entity(SpecModel):
     export: bool = False
     formats: tuple[FileFormat, ...] = ()
     samples: tuple[dict[Identifier, SampleValue], ...] = Field(default=(), max_length=200)
+    formulas: tuple[Formula, ...] = Field(default=(), max_length=8)
 
     @property
     def title_field(self) -> FieldSpec:
@@ -411,6 +413,7 @@ class AppSpec(SpecModel):
         for narrowing in self.dashboard_filters:
             types = {FieldType.CHOICE, FieldType.REFERENCE}
             self._field_of("dashboard filter", narrowing.entity, narrowing.field, types)
+        check_formulas(self)
         self._check_site()
         return self
 
@@ -454,19 +457,19 @@ class AppSpec(SpecModel):
 
     def _check_chart(self, chart: Chart) -> None:
         place = f"chart {chart.name}"
-        along = TEMPORAL if chart.is_line else TEMPORAL | LINKED | {FieldType.CHOICE, FieldType.TEXT}
-        self._field_of(place, chart.entity, chart.by, along)
+        self._field_of(place, chart.entity, chart.by, chart.along)
         if chart.split is not None:
             self._field_of(place, chart.entity, chart.split, {FieldType.CHOICE})
         self._check_measured(place, chart)
 
     def _check_measured(self, place: str, measured: Chart | Figure) -> None:
-        if self.entity_or_fault(place, measured.entity).internal:
+        entity = self.entity_or_fault(place, measured.entity)
+        if entity.internal:
             raise fault(place, f"{measured.entity} is internal")
-        if measured.of is not None:
-            self._field_of(place, measured.entity, measured.of, NUMERIC)
-        if measured.day is not None:
-            self._field_of(place, measured.entity, measured.day, TEMPORAL)
+        for name, types in measured.columns:
+            self._field_of(place, measured.entity, name, types)
+        if measured.values and {*measured.values} - {choice.value for choice in entity.field(str(measured.of)).choices}:
+            raise fault(place, f"counts a value that {measured.of} has not")
 
     def entity_or_fault(self, place: str, name: str) -> Entity:
         """The entity of that name; a fault at the place when there is none."""

@@ -11,6 +11,7 @@ from millwright.factory.generation.compiler.entity_view import AppView, EntityVi
 from millwright.factory.generation.compiler.rendering import py, render
 from millwright.factory.generation.compiler.tested_charts import TestedChart, TestedFigure, tested_charts
 from millwright.factory.generation.compiler.tested_fields import TestedField
+from millwright.factory.generation.compiler.tested_rates import tested_funnels, tested_rates
 from millwright.factory.generation.dashboard import Figure
 from millwright.factory.generation.spec import AppSpec, FieldType, Measure, Reach, Role
 
@@ -288,7 +289,8 @@ def _sum(tile: Tile, app: TestedApp) -> TestedFigure:
 def _values(app: TestedApp, admin: str) -> dict[str, object]:
     spec = app.spec
     charts = tested_charts(app)
-    figures = [TestedFigure(figure, app.entity(figure.entity)) for figure in spec.figures]
+    figures = [TestedFigure(one, app.entity(one.entity)) for one in spec.figures if not one.is_rate]
+    rates, funnels = tested_rates(app), tested_funnels(app)
     numbers = tiles(app)
     told = {tile.entity.name for tile in numbers}
     sums = [_sum(tile, app) for tile in numbers if tile.of]
@@ -301,7 +303,8 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         if spec.access(role, entity.spec).read is Reach.OWN and entity.name in told - {one.entity.name for one in sums}
     ]
     charted = {name for chart in charts for name in _makers(chart)}
-    charted |= {f"make_{one.entity.name}" for one in (*figures, *sums, *stated)}
+    charted |= {f"make_{one.entity.name}" for one in (*figures, *sums, *stated, *rates, *funnels)}
+    charted |= {one.along.maker for one in rates if one.along and one.along.is_reference}
     return {
         "spec": spec,
         "admin": admin,
@@ -323,6 +326,8 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "samples": any(entity.spec.samples for entity in app.records),
         "charts": charts,
         "figures": figures,
+        "rates": rates,
+        "funnels": funnels,
         "unset": next((c for c in charts if c.by.nullable and not (c.by.is_temporal or c.by.spec.kept)), None),
         "undone": next((one for one in (*figures, *charts) if one.state), None),
         "periods": next((c for c in charts if c.by.is_temporal and c.spec.day == c.by.name), None),
@@ -338,7 +343,8 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
             for role, entities in read.items()
         ],
         "drawn_charts": [
-            (role, [chart.spec.name for chart in charts if chart.entity in entities]) for role, entities in read.items()
+            (role, [chart.name for chart in spec.charts if app.entity(chart.entity) in entities])
+            for role, entities in read.items()
         ],
         "dashboard_factories": sorted(charted | {f"make_{case['entity'].name}" for case in own}),
     }

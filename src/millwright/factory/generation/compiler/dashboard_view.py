@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.duties import STATES
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
-from millwright.factory.generation.compiler.field_view import UNDONE, FieldView
+from millwright.factory.generation.compiler.field_view import LOST, UNDONE, FieldView
 from millwright.factory.generation.compiler.naming import in_sentence
 from millwright.factory.generation.compiler.rendering import py
-from millwright.factory.generation.dashboard import Chart, DashboardFilter, Figure, Measure
+from millwright.factory.generation.dashboard import Chart, ChartKind, DashboardFilter, Figure, Measure
 from millwright.factory.generation.spec import NUMERIC, FieldType
 
 
@@ -26,7 +26,8 @@ class MeasureView:
         states = (
             field for field in self.entity.fields if field.is_choice and field.name not in shown and undone(field)
         )
-        return next(states, None) if self.spec.of else None
+        summed = self.spec.of if not self.spec.is_rate else self.spec.over
+        return next(states, None) if summed else None
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -38,7 +39,21 @@ class MeasureView:
         """What its numbers are."""
         if self.spec.of is None:
             return "count"
+        if self.spec.is_rate:
+            return "percent"
         return "money" if self.entity.spec.field(self.spec.of).type is FieldType.MONEY else "number"
+
+    @property
+    def met(self) -> str:
+        """The condition of the rows that a rate is the share of, in Python; empty where it is one of sums."""
+        if not self.spec.is_rate or self.spec.over:
+            return ""
+        field = _field(self.entity, str(self.spec.of))
+        column = f"models.{field.column}"
+        if self.spec.least is not None:
+            return f"{column} >= {self.spec.least}"
+        values = [f"models.{field.enum}.{naming.constant(value)}" for value in self.spec.values]
+        return f"{column}.in_([{', '.join(values)}])" if values else f"{column}.is_(True)"
 
     @property
     def arguments(self) -> str:
@@ -54,6 +69,8 @@ class MeasureView:
             "day": f"{model}.{day or 'created_at'}",
             "days": py(day) if day else "",
             "of": f"{model}.{self.spec.of}" if self.spec.of else "",
+            "over": f"{model}.{self.spec.over}" if self.spec.over else "",
+            "met": self.met,
             "average": "True" if self.spec.measure is Measure.AVERAGE else "",
             "state": f"models.{self.state.column}" if self.state else "",
             "undone": f"({''.join(f'{value}, ' for value in self.left_out)})" if self.state else "",
@@ -82,6 +99,7 @@ class ChartView(MeasureView):
             if self.by.is_text
             else f"models.{self.by.enum if self.by.is_choice else self.by.target.cls}",
             "split": f"models.{self.split.column}" if self.split else "",
+            "lost": _lost(self.by) if self.spec.kind is ChartKind.FUNNEL else "",
             "series": f"models.{self.split.enum}" if self.split else "",
         }
         return ", ".join(f"{name}={value}" for name, value in parts.items() if value)
@@ -98,6 +116,12 @@ def undone(field: FieldView) -> tuple[str, ...]:
     """The values of a choice that say that a row came to nothing, in Python."""
     found = (choice.value for choice in field.choices if choice.value in UNDONE)
     return tuple(f"models.{field.enum}.{naming.constant(value)}" for value in found)
+
+
+def _lost(field: FieldView) -> str:
+    """The values of a choice of which nobody knows how far their rows had come, in Python."""
+    found = (choice.value for choice in field.choices if choice.value in LOST)
+    return f"({''.join(f'models.{field.enum}.{naming.constant(value)}, ' for value in found)})"
 
 
 @dataclass(frozen=True)
@@ -148,7 +172,7 @@ class Tile:
 
 def tiles(app: AppView) -> tuple[Tile, ...]:
     """The numbers beside the figures; mere helpers have none where there are many others."""
-    figured = {figure.entity for figure in app.spec.figures if figure.measure is not Measure.AVERAGE}
+    figured = {figure.entity for figure in app.spec.figures if figure.measure in {Measure.COUNT, Measure.SUM}}
     shown = [entity for entity in app.records if entity.name not in figured]
     main = [entity for entity in shown if entity.name.split("_")[-1] not in _HELPERS]
     return tuple(_tile(app, entity) for entity in (main if len(main) >= _MANY_TILES else shown))
@@ -193,6 +217,10 @@ def dashboard_values(app: AppView) -> dict[str, object]:
         "dated": any(days),
         "moments": any(day is not FieldType.DATE for day in days),
         "averages": any(one.measure is Measure.AVERAGE for one in measures),
+        "rates": any(one.is_rate for one in measures),
+        "shares": any(one.is_rate and not one.over for one in measures),
+        "ratios": any(one.over for one in measures),
+        "funnels": any(chart.spec.kind is ChartKind.FUNNEL for chart in charts),
         "figures": figures,
         "tiles": numbers,
         "states": any(tile.state for tile in numbers),

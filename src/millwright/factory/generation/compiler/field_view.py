@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UNDONE = frozenset("cancelled canceled declined failed refunded rejected returned void voided".split())
 """States of what came to nothing: such rows are counted, but their amounts are not added up."""
+LOST = UNDONE | frozenset("closed_lost disqualified dropped lost not_interested unqualified withdrawn".split())
+"""Those, and stages that end a way without telling how far along it one had come."""
 _BEGINS = {
     "check_out": "check_in",
     "closes_on": "opens_on",

@@ -87,6 +87,7 @@ class _Features:
     columns: bool
     figures: bool
     measured: bool
+    rates: bool
     states: bool
     drawn: bool
     split: bool
@@ -165,6 +166,7 @@ def _features(app: AppView, entities: tuple[EntityView, ...], hooks: Hooks, list
         columns=bool(kinds & PLOTTED - {ChartKind.AREA, ChartKind.LINE}),
         figures=bool(spec.figures or hooks.draws),
         measured=bool(spec.charts or spec.figures),
+        rates=any(one.is_rate for one in (*spec.charts, *spec.figures)),
         states=any(tile.state for tile in tiles(app)),
         drawn=bool(hooks.draws),
         split=any(chart.split for chart in spec.charts),
@@ -324,7 +326,7 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/Board.tsx": features.boards,
         "components/Due.tsx": features.dues,
         "components/Due.test.tsx": features.dues,
-        "components/charts/Bars.tsx": "ranking" in features.chart_kinds,
+        "components/charts/Bars.tsx": bool(features.chart_kinds & {"funnel", "ranking"}),
         "components/charts/Chart.tsx": features.charts,
         "components/charts/Columns.tsx": features.columns,
         "components/charts/Donut.tsx": "donut" in features.chart_kinds,

@@ -19,6 +19,7 @@ _DRAWINGS = {
     "area": "Lines",
     "bar": "Columns",
     "donut": "Donut",
+    "funnel": "Bars",
     "grouped": "Columns",
     "heatmap": "HeatMap",
     "line": "Lines",

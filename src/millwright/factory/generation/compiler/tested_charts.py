@@ -7,7 +7,7 @@ from millwright.factory.generation.compiler.dashboard_view import ChartView, Mea
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import py
 from millwright.factory.generation.compiler.tested_fields import TestedField
-from millwright.factory.generation.spec import Measure
+from millwright.factory.generation.spec import ChartKind, Measure
 
 
 @dataclass(frozen=True)
@@ -114,5 +114,9 @@ def _amount(measured: MeasureView) -> int:
 
 
 def tested_charts(app: AppView) -> tuple[TestedChart, ...]:
-    """The charts of an application, with what their tests expect."""
-    return tuple(TestedChart(view.spec, view.entity, view.by, view.split) for view in chart_views(app))
+    """The charts of an application, rates and funnels aside, with what their tests expect."""
+    return tuple(
+        TestedChart(view.spec, view.entity, view.by, view.split)
+        for view in chart_views(app)
+        if not view.spec.is_rate and view.spec.kind is not ChartKind.FUNNEL
+    )

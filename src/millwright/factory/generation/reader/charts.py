@@ -143,7 +143,7 @@ def _grouped(reading: Reading, sentence: Sentence, named: list[DraftEntity]) -> 
         words, along = tokens[max(0, place - 4) : place], tokens[place + 1 : place + 4]
         near = _grouped_entity(reading, sentence, place, named)
         for entity in (*([near] if near else []), *able(reading, words, named)):
-            by = _field_named(entity, along)
+            by = along_named(entity, along)
             if by is not None:
                 measure = Measure.AVERAGE if is_average(words) else Measure.SUM
                 of = number_named(entity, words) or (None if is_plural(words[-1].low) else yielded(entity))
@@ -166,7 +166,8 @@ def _grouped_entity(reading: Reading, sentence: Sentence, place: int, named: lis
     return (near or named or [None])[-1]
 
 
-def _field_named(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | None:
+def along_named(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | None:
+    """The field along which words want something told, up to "and"; its day, where they speak of months."""
     for token in words:
         if token.low in {"and", ",", "or", "by", "per"}:
             return None

@@ -18,6 +18,7 @@ from millwright.factory.generation.spec import NUMERIC, FieldType, Measure
 MONEY_WORDS = word_set("charts_money_words")
 MONTHS = frozenset({"month", "monthly", "time", "week", "weekly", "day", "daily", "year", "yearly", "trend", "date"})
 _AVERAGES = word_set("measuring_averages")
+_VALUES = word_set("averages_values")
 _EARNED = word_set("measuring_earned")
 _COURSE = word_set("measuring_course")
 _SEEING = word_set("measuring_seeing")
@@ -134,7 +135,9 @@ def number_named(entity: DraftEntity, words: tuple[Token, ...] | list[Token]) ->
             return field
     if lemmas & MONEY_WORDS:
         return money_field(entity)
-    return merit(entity) if lemmas & _AVERAGES else None
+    if not lemmas & _AVERAGES:
+        return None
+    return merit(entity) or (money_field(entity) if lemmas & _VALUES else None)
 
 
 def merit(entity: DraftEntity) -> DraftField | None:
@@ -179,6 +182,8 @@ def unsolved(reading: Reading, wish: Wish) -> bool:
 def note_unknown(reading: Reading, sentence: Sentence, place: int) -> None:
     """Says that what stands before "by" or "per" is counted only, where it names a number that no record has."""
     words = sentence.tokens[max(0, place - 2) : place]
+    if _is_rate(reading, sentence, place - 1, place):
+        return
     two = len(words) == 2 and all(token.part is Part.NOUN for token in words)
     shown = any(not entity.internal for entity in records_in(reading, sentence, place - 2, place))
     if two and words[-1].lemma in _LENGTHS and not shown:
@@ -188,5 +193,12 @@ def note_unknown(reading: Reading, sentence: Sentence, place: int) -> None:
 def note_missing(reading: Reading, wish: Wish) -> None:
     """Says that a chart could not be drawn, of words that name a number."""
     said = {word for token in wish.sentence.tokens[wish.start : wish.end] for word in (token.low, token.lemma)}
+    if _is_rate(reading, wish.sentence, wish.start, wish.end):
+        return
     if said & (MONEY_WORDS | _AVERAGES | _PARTING):
         reading.not_built.append((wish.words, _NO_NUMBER))
+
+
+def _is_rate(reading: Reading, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words ask for a rate, which is told by itself; see rates.py."""
+    return any(wish.sentence is sentence and wish.start < end and start < wish.end for wish in reading.wished("rates"))

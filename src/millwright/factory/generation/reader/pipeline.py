@@ -50,6 +50,8 @@ from millwright.factory.generation.reader.narrowing import narrow
 from millwright.factory.generation.reader.normalise import normalise
 from millwright.factory.generation.reader.passing import passings, with_passings
 from millwright.factory.generation.reader.posting import know_posts
+from millwright.factory.generation.reader.rated_rows import rate_rows
+from millwright.factory.generation.reader.rates import add_rates, provide_rates
 from millwright.factory.generation.reader.relations import relate
 from millwright.factory.generation.reader.roles import find_roles
 from millwright.factory.generation.reader.samples import add_samples
@@ -88,7 +90,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     for capability in capabilities():
         capability.draft(reading)
     narrow(reading)
-    provide(reading)
+    _provide(reading)
     file_under(reading)
     relate(reading)
     find_roles(reading)
@@ -102,7 +104,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     part_names(reading)
     arrange(reading)
     add_boards(reading, reading.wishes)
-    add_charts(reading, reading.wishes)
+    _measure(reading)
     add_exports(reading)
     _fill(reading, spoken)
     for capability in capabilities():
@@ -134,11 +136,24 @@ def _spell(reading: Reading) -> None:
     give_sections(reading)
 
 
+def _provide(reading: Reading) -> None:
+    """Gives records what is measured of them."""
+    provide(reading)
+    provide_rates(reading)
+
+
+def _measure(reading: Reading) -> None:
+    """Fills the dashboard."""
+    add_charts(reading, reading.wishes)
+    add_rates(reading)
+
+
 def _fill(reading: Reading, spoken: Sequence[DraftEntity]) -> None:
     """Gives all records their rows; what is sold is said last, for capabilities may have added it since."""
     speak_of_trade(reading, spoken)
     assort(reading)
     add_samples(reading.entities)
+    rate_rows(reading)
 
 
 def understand(prompt: str) -> Reading:

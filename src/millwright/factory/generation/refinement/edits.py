@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
 from millwright.factory.generation.refinement import options
+from millwright.factory.generation.refinement.measured import measurable, with_values_named
 from millwright.factory.generation.spec import (
-    NUMERIC,
     TEMPORAL,
     AppSpec,
     Board,
@@ -24,7 +24,7 @@ from millwright.factory.generation.spec import (
 )
 
 _OF_ENTITIES = frozenset({"entity", "target"})
-_OF_FIELDS = frozenset({"field", "of", "by", "split", "day"})
+_OF_FIELDS = frozenset({"field", "of", "over", "by", "split", "day"})
 
 Json = dict[str, Any]
 """A part of a specification as JSON."""
@@ -92,6 +92,7 @@ def with_states(spec: AppSpec, entity: str, name: str, choices: Iterable[Choice]
     before, after = ([choice.value for choice in listed] for listed in (owner.field(name).choices, choices))
     same = zip(before, after, strict=True) if len(before) == len(after) else ((old, old) for old in before)
     states = {old: new for old, new in same if new in after}
+    spec = with_values_named(spec, entity, name, states)
     return with_entity(spec, entity, lambda known: _in_states(known, before, states))
 
 
@@ -303,9 +304,6 @@ def without_views_of(spec: AppSpec, entity: str, field: FieldSpec) -> AppSpec:
     """The specification without the boards and what of the dashboard a field of its new type cannot be shown on."""
     steps, kinds = field.type is FieldType.CHOICE, {FieldType.CHOICE, FieldType.REFERENCE}
 
-    def measurable(view: Chart | Figure) -> bool:
-        return (view.of != field.name or field.type in NUMERIC) and (view.day != field.name or field.type in TEMPORAL)
-
     def fits(view: Board | Chart | Figure | DashboardFilter) -> bool:
         if view.entity != entity:
             return True
@@ -314,10 +312,12 @@ def without_views_of(spec: AppSpec, entity: str, field: FieldSpec) -> AppSpec:
         if isinstance(view, DashboardFilter):
             return view.field != field.name or field.type in kinds
         if isinstance(view, Figure):
-            return measurable(view)
+            return measurable(view, field)
         along = TEMPORAL if view.is_line else TEMPORAL | kinds
         return (
-            measurable(view) and (view.by != field.name or field.type in along) and (view.split != field.name or steps)
+            measurable(view, field)
+            and (view.by != field.name or field.type in along)
+            and (view.split != field.name or steps)
         )
 
     kept = {

@@ -1,0 +1,155 @@
+"""What one row comes to: numbers that are worked out from others of the row, or from rows that refer to it."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+from pydantic import model_validator
+
+from millwright.factory.generation.field_types import NUMERIC, TEMPORAL, FieldType
+from millwright.factory.generation.spec_basics import Identifier, Label, SpecModel, fault
+
+if TYPE_CHECKING:
+    from millwright.factory.generation.spec import AppSpec, Entity
+
+
+class Operation(StrEnum):
+    """How it is worked out. Numbers are those of the row, in their order; a missing one gives no result.
+
+    A margin is what is left of the first number after the second, in per cent of the first. Days are counted from one
+    date to another, both included; hours between two moments or times. An age is in years; what is overdue in days, and
+    nothing where the row is done. A body mass index is of kilograms and centimetres. A total is of rows that refer to
+    the row; a rest is what they leave of a number of it.
+    """
+
+    AGE = "age"
+    BODY_MASS = "body_mass"
+    DAYS = "days"
+    DIFFERENCE = "difference"
+    HOURS = "hours"
+    MARGIN = "margin"
+    OVERDUE = "overdue"
+    PRODUCT = "product"
+    REST = "rest"
+    SUM = "sum"
+    TOTAL = "total"
+
+
+_SOME = 6
+_OPERANDS: Mapping[Operation, tuple[int, int, frozenset[FieldType]]] = {
+    Operation.AGE: (1, 1, frozenset({FieldType.DATE})),
+    Operation.BODY_MASS: (2, 2, NUMERIC),
+    Operation.DAYS: (2, 2, frozenset({FieldType.DATE})),
+    Operation.DIFFERENCE: (2, 4, NUMERIC),
+    Operation.HOURS: (2, 2, frozenset({FieldType.DATETIME})),
+    Operation.MARGIN: (2, 2, NUMERIC),
+    Operation.OVERDUE: (1, 1, TEMPORAL),
+    Operation.PRODUCT: (2, 3, NUMERIC),
+    Operation.REST: (1, 1, NUMERIC),
+    Operation.SUM: (2, _SOME, NUMERIC),
+    Operation.TOTAL: (0, 0, frozenset()),
+}
+_OF_ROWS = frozenset({Operation.REST, Operation.TOTAL})
+
+
+class Rows(SpecModel):
+    """The rows of `entity` whose reference `by` is the row: how many, or what `of` (a number or a formula) comes to.
+
+    Only those count whose choice `field` is one of `values`, where it is given.
+    """
+
+    entity: Identifier
+    by: Identifier
+    of: Identifier | None = None
+    field: Identifier | None = None
+    values: tuple[Identifier, ...] = ()
+
+    @model_validator(mode="after")
+    def _states(self) -> Self:
+        if (self.field is None) != (not self.values):
+            raise fault(f"rows of {self.entity}", "values belong to a choice, and a choice needs them")
+        return self
+
+
+class Formula(SpecModel):
+    """A number that nobody types: shown with the row, in lists, sorted by and exported.
+
+    What is overdue is so while the choice `field` is none of `values`. Nobody takes more than a `guarded` rest leaves.
+    """
+
+    name: Identifier
+    label: Label
+    type: FieldType
+    operation: Operation
+    of: tuple[Identifier, ...] = ()
+    rows: Rows | None = None
+    field: Identifier | None = None
+    values: tuple[Identifier, ...] = ()
+    guarded: bool = False
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        place = f"formula {self.name}"
+        least, most, _ = _OPERANDS[self.operation]
+        if self.type not in NUMERIC:
+            raise fault(place, "what is worked out is a number")
+        if not least <= len(self.of) <= most:
+            raise fault(place, f"a {self.operation} is not of {len(self.of)} fields")
+        if (self.rows is not None) != (self.operation in _OF_ROWS):
+            raise fault(place, "rows belong to a total or a rest, and these need them")
+        if (self.field is None) != (not self.values) or (self.values and self.operation is not Operation.OVERDUE):
+            raise fault(place, "states in which nothing is overdue belong to what is overdue")
+        if self.guarded and self.operation is not Operation.REST:
+            raise fault(place, "only a rest can be guarded")
+        return self
+
+    @property
+    def operands(self) -> frozenset[FieldType]:
+        """The types that its fields may have."""
+        return _OPERANDS[self.operation][2]
+
+
+def check_formulas(spec: "AppSpec") -> None:
+    """Refuses formulas of fields or rows that are not there."""
+    for entity in spec.entities:
+        taken = {field.name for field in entity.fields}
+        for formula in entity.formulas:
+            place = f"formula {entity.name}.{formula.name}"
+            if formula.name in taken:
+                raise fault(place, "is called like a field or another formula")
+            taken.add(formula.name)
+            for name, types in _read_by(formula):
+                _require(place, entity, name, types)
+            _check_states(place, entity, formula)
+            if formula.rows is not None:
+                _check_rows(place, spec, entity, formula.rows)
+
+
+def _read_by(formula: Formula) -> Iterator[tuple[str, frozenset[FieldType]]]:
+    yield from ((name, formula.operands) for name in formula.of)
+
+
+def _check_states(place: str, entity: "Entity", states: Formula | Rows) -> None:
+    if states.field is not None:
+        _require(place, entity, states.field, frozenset({FieldType.CHOICE}))
+        if {*states.values} - {choice.value for choice in entity.field(states.field).choices}:
+            raise fault(place, f"names a value that {states.field} has not")
+
+
+def _check_rows(place: str, spec: "AppSpec", entity: "Entity", rows: Rows) -> None:
+    other = spec.entity_or_fault(place, rows.entity)
+    _require(place, other, rows.by, frozenset({FieldType.REFERENCE}))
+    if other.field(rows.by).target != entity.name:
+        raise fault(place, f"{rows.by} refers to something else")
+    _check_states(place, other, rows)
+    worked_out = {f.name: f for f in other.formulas if f.operation not in _OF_ROWS}
+    if rows.of is not None and rows.of not in worked_out:
+        _require(place, other, rows.of, NUMERIC)
+
+
+def _require(place: str, entity: "Entity", name: str, types: frozenset[FieldType]) -> None:
+    found = next((field for field in entity.fields if field.name == name), None)
+    if found is None:
+        raise fault(place, f"names {name}, which does not exist")
+    if found.type not in types:
+        raise fault(place, f"cannot use {name}, which is a {found.type}")
