@@ -4,6 +4,7 @@ import pytest
 
 from millwright.factory.generation import AppSpec, read
 from millwright.factory.generation.compiler.tree import compile_app
+from millwright.factory.generation.spec import Reach
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import PythonPool
@@ -102,3 +103,9 @@ async def test_its_tests_pass_and_taking_out_a_rule_makes_one_fail(
     )
     assert b"failed" not in whole
     assert survivors == []
+
+
+def test_nobody_who_is_judged_changes_what_others_have_said() -> None:
+    spec = read("A site where tenants review apartments and landlords, landlords manage apartments and reviews")
+    review = spec.entity("review")
+    assert all(spec.access(role, review).update in {Reach.OWN, Reach.NONE} for role in spec.roles if not role.admin)

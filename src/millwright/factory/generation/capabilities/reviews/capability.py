@@ -113,7 +113,9 @@ def settle(reading: Reading) -> None:
     keep_from_visitors(reading, review)
     own = Access(read=Reach.OWN, create=True, update=Reach.OWN, delete=Reach.OWN)
     for role in reading.roles:
-        review.access[role.name] = review.access.get(role.name, Access()) | own
+        granted = review.access.get(role.name, Access()) | own
+        # Whoever is judged may answer, but not change what others have said under their names.
+        review.access[role.name] = granted.model_copy(update={"update": Reach.OWN})
     review.access = {name: access for name, access in review.access.items() if name not in _admins(reading)}
     add_part(reading, Part(capability="reviews", entity=subject.name, options={"review": review.name}), wishes[0].words)
 
