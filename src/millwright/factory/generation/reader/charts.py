@@ -11,7 +11,7 @@ from millwright.factory.generation.reader.dashboards import (
     usual_plan,
 )
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
-from millwright.factory.generation.reader.lookups import clause_of, day_field, money_field, records_in
+from millwright.factory.generation.reader.lookups import clause_of, day_field, drawn_at, money_field, records_in
 from millwright.factory.generation.reader.measuring import (
     MONEY_WORDS,
     MONTHS,
@@ -28,6 +28,7 @@ from millwright.factory.generation.reader.measuring import (
 )
 from millwright.factory.generation.reader.proportions import field_named, proportions
 from millwright.factory.generation.reader.regions import regions
+from millwright.factory.generation.reader.seeing import add_views
 from millwright.factory.generation.reader.segment import Sentence, Token
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import is_plural
@@ -44,11 +45,12 @@ def add_charts(reading: Reading, wishes: list[Wish]) -> None:
     asked = [wish for wish in wishes if wish.capability.name == "chart"]
     if any(wish.refused for wish in asked):
         return
+    add_views(reading)
     for plan, because in proportions(reading):
         add_chart(reading, plan, because)
     for sentence in dict.fromkeys(wish.sentence.text for wish in asked):
         wish = next(wish for wish in asked if wish.sentence.text == sentence)
-        if unsolved(reading, wish):
+        if drawn_at(reading, wish.sentence, (wish.start, wish.end)) or unsolved(reading, wish):
             continue
         plans = _plans(reading, wish)
         if not plans:

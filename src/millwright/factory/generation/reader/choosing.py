@@ -72,9 +72,9 @@ def choose(reading: Reading) -> list[Choice]:
     _refuse_too_many(reading)
     candidates = _merge(_candidates(reading.mentions))
     wanted = {key: found for key, found in candidates.items() if found.score >= _THRESHOLD}
-    if not wanted and not any(topic.record for topic in reading.topics):
+    if not wanted and not any(topic.record for topic in reading.topics) and not reading.views:
         wanted = {key: found for key, found in candidates.items() if found.score > 0}
-    if not wanted and reading.domain is None and not reading.topics and not _site(reading):
+    if not wanted and not reading.views and reading.domain is None and not reading.topics and not _site(reading):
         return [_last_resort(reading)]
     wanted |= {key: found for key, found in candidates.items() if _is_managed_here(key, found, reading)}
     for key in [key for key in wanted if _only_managed(key, wanted, reading) or _is_the_house(key, wanted, reading)]:
@@ -88,7 +88,7 @@ def choose(reading: Reading) -> list[Choice]:
     ordered = sorted(kept[:limit], key=lambda key: wanted[key].place)
     chosen = [_choice(key, wanted[key], reading) for key in ordered]
     made = [*chosen, *_fill(reading, chosen)]
-    return made or ([] if reading.topics or _site(reading) else [_last_resort(reading)])
+    return made or ([] if reading.topics or reading.views or _site(reading) else [_last_resort(reading)])
 
 
 def _is_managed_here(key: str, found: _Candidate, reading: Reading) -> bool:
@@ -259,7 +259,12 @@ def _merge(candidates: dict[str, _Candidate]) -> dict[str, _Candidate]:
 def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
     """Records that an application of this kind cannot do without, when the prompt names few itself."""
     domain = reading.domain
-    if domain is None or promotes(reading) or (chosen and (_personal(reading) or _names_only(reading, chosen))):
+    if (
+        domain is None
+        or reading.views
+        or promotes(reading)
+        or (chosen and (_personal(reading) or _names_only(reading, chosen)))
+    ):
         return []
     if chosen and _only_for_whom(reading, chosen):
         return []

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from millwright.factory.generation.reader.attributes import same_meaning
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
-from millwright.factory.generation.reader.lookups import records_in
+from millwright.factory.generation.reader.lookups import drawn_at, records_in
 from millwright.factory.generation.reader.measuring import measured_words
 from millwright.factory.generation.reader.naming import app_name
 from millwright.factory.generation.reader.regions import region_words
@@ -98,7 +98,11 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
     warns = any(part.capability in {"notifications", "worklist"} for part in reading.parts)
     if warns and sentence.tokens[end - 1].lemma in {"warning", "reminder", "alert", "notification"}:
         return True
-    if books_orders(reading, sentence, span) or of_their_own(reading, sentence, span):
+    if (
+        drawn_at(reading, sentence, span)
+        or books_orders(reading, sentence, span)
+        or of_their_own(reading, sentence, span)
+    ):
         return True
     if records_in(reading, sentence, begin, end) or (begin and sentence.tokens[begin - 1].low == "about"):
         return True

@@ -59,7 +59,7 @@ def add_dashboard(reading: Reading, asked: list[Wish]) -> None:
     for entity in {chart.entity for chart in reading.charts}:
         found = reading.entity(entity)
         if found is not None and found.kind in _LISTED:
-            found.rows = _ROWS
+            found.rows = max(found.rows, _ROWS)
 
 
 def usual_plan(entity: DraftEntity) -> Plan | None:
@@ -67,7 +67,7 @@ def usual_plan(entity: DraftEntity) -> Plan | None:
     if entity.kind in {EntityKind.MONEY, EntityKind.PERSONAL} and (plan := sum_by_month(entity)):
         return plan
     by = state_field(entity) or day_field(entity) or any_choice(entity)
-    by = by or next(_references(entity), None)
+    by = by or next(references(entity), None)
     return Plan(entity, None, by) if by is not None else None
 
 
@@ -107,10 +107,17 @@ def add_chart(reading: Reading, plan: Plan, because: str, words: frozenset[str] 
 
 def _shown(plan: Plan) -> str:
     along = "month" if plan.by.type in TEMPORAL else plan.by.label.lower()
-    what = f"{plan.entity.label} {plan.of.label.lower()}" if plan.of else plan.entity.plural_label
+    what = of_record(plan.entity, plan.of) if plan.of else plan.entity.plural_label
     what = f"Average {what[:1].lower()}{what[1:]}" if plan.of and plan.measure is Measure.AVERAGE else what
     parts = f" and {plan.split.label.lower()}" if plan.split else ""
     return label([f"{what} by {along}{parts}"])
+
+
+def of_record(entity: DraftEntity, of: DraftField) -> str:
+    """What a number of a record is called where one does not see of what it is: that of a revenue record is revenue."""
+    said = set(entity.label.lower().split())
+    own = said & set(of.label.lower().split()) or said & {"figure", "record"}
+    return of.label if own else f"{entity.label} {of.label.lower()}"
 
 
 def _kind(plan: Plan, words: frozenset[str]) -> ChartKind:
@@ -153,7 +160,7 @@ def _plans(entity: DraftEntity) -> Iterator[Plan]:
         yield Plan(entity, money, day, ChartKind.AREA)
     if shares:
         yield Plan(entity, money, shares[0], ChartKind.DONUT)
-    for reference in _references(entity):
+    for reference in references(entity):
         yield Plan(entity, money, reference, ChartKind.RANKING)
     if rating is not None and shares:
         yield Plan(entity, rating, shares[-1], ChartKind.BAR, measure=Measure.AVERAGE)
@@ -168,7 +175,8 @@ def _plans(entity: DraftEntity) -> Iterator[Plan]:
         yield Plan(entity, None, shares[0], ChartKind.HEATMAP, shares[1])
 
 
-def _references(entity: DraftEntity) -> Iterator[DraftField]:
+def references(entity: DraftEntity) -> Iterator[DraftField]:
+    """The fields of a record that refer to others."""
     return (field for field in entity.fields if field.type is FieldType.REFERENCE and field.target != entity.name)
 
 
@@ -184,18 +192,39 @@ def _add_figures(reading: Reading, main: DraftEntity, because: str) -> None:
     """What the main record comes to, how many there are, what it is on average, and how many of its companions."""
     money = money_field(main)
     rating = next((field for field in main.fields if field.maximum == 5), None)
-    day = day_field(main)
     measures = [(main, money, Measure.SUM), (main, None, Measure.COUNT), (main, money, Measure.AVERAGE)]
     measures += [(main, rating, Measure.AVERAGE)]
     others = [e for e in reading.entities if e is not main and not e.internal and e.kind in _LISTED and day_field(e)]
     measures += [(other, money_field(other), Measure.SUM) for other in others]
     for entity, of, measure in measures:
-        if len(reading.figures) == _ENOUGH or (of is None and measure is not Measure.COUNT):
-            continue
-        on = day if entity is main else day_field(entity)
+        if len(reading.figures) < _ENOUGH and (of is not None or measure is Measure.COUNT):
+            _add_figure(reading, entity, of, measure)
+    reading.reasons.append(("Figures on the dashboard", because))
+
+
+def figure_of(reading: Reading, entity: DraftEntity, of: DraftField, measure: Measure, because: str) -> None:
+    """Has the dashboard show one number of a record that is asked for by name."""
+    if len(reading.figures) < _MOST:
+        _add_figure(reading, entity, of, measure)
+        reading.reasons.append((reading.figures[-1].label, because))
+
+
+def filter_by(reading: Reading, entity: DraftEntity, field: DraftField) -> None:
+    """Has the dashboard narrowed by a choice or a reference of a record, once: all that refers to a store is, by it."""
+    if len(reading.dashboard_filters) == _ENOUGH or field.type not in {FieldType.CHOICE, FieldType.REFERENCE}:
+        return
+    known = [(reading.entity(one.entity), one.field) for one in reading.dashboard_filters]
+    before = [found for of, name in known if of is not None and (found := of.field(name)) is not None]
+    if all(other.name != field.name and (not field.target or other.target != field.target) for other in before):
+        reading.dashboard_filters.append(DashboardFilter(entity=entity.name, field=field.name))
+
+
+def _add_figure(reading: Reading, entity: DraftEntity, of: DraftField | None, measure: Measure) -> None:
+    name, on = _figure_name(entity, of, measure), day_field(entity)
+    if all(figure.name != name for figure in reading.figures):
         reading.figures.append(
             Figure(
-                name=_figure_name(entity, of, measure),
+                name=name,
                 label=_figure_label(entity, of, measure),
                 entity=entity.name,
                 measure=measure,
@@ -203,7 +232,6 @@ def _add_figures(reading: Reading, main: DraftEntity, because: str) -> None:
                 day=on.name if on else None,
             )
         )
-    reading.reasons.append(("Figures on the dashboard", because))
 
 
 def _figure_name(entity: DraftEntity, of: DraftField | None, measure: Measure) -> str:
@@ -215,14 +243,15 @@ def _figure_name(entity: DraftEntity, of: DraftField | None, measure: Measure) -
 def _figure_label(entity: DraftEntity, of: DraftField | None, measure: Measure) -> str:
     if of is None:
         return entity.plural_label
-    what = f"{entity.label.lower()} {of.label.lower()}"
+    what = of_record(entity, of)
     if measure is Measure.AVERAGE:
-        return f"Average {what}"[:60]
+        return f"Average {what[:1].lower()}{what[1:]}"[:60]
     total = bool({"total", "sum"} & set(of.label.lower().split()))
-    return f"{entity.label} {of.label.lower()}"[:60] if total else f"Total {what}"[:60]
+    what = what if total else f"{what[:1].lower()}{what[1:]}"
+    return what[:60] if total else f"Total {what}"[:60]
 
 
 def _add_filters(reading: Reading, main: DraftEntity) -> None:
     choices = [f for f in main.fields if f.type is FieldType.CHOICE and f is not state_field(main)]
-    for field in [*choices, *_references(main)][:2]:
-        reading.dashboard_filters.append(DashboardFilter(entity=main.name, field=field.name))
+    for field in [*choices, *references(main)][: 0 if reading.dashboard_filters else 2]:
+        filter_by(reading, main, field)

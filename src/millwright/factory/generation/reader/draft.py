@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.criteria import Criteria
 from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.sights import View
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.topics import Topic
 from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, EntityKind, RoleKind
@@ -139,7 +140,7 @@ class Reading:
 
     `sentences` are those that tell what to build; `all_sentences` also has those that only name colours. `site` are the
     words that ask for a public site, `topics` the pages that it names. `told` are the statements before examples were
-    taken from the sentences.
+    taken from the sentences. `views` are what is to be analysed, `drawn` what of it the dashboard shows.
     """
 
     text: str
@@ -161,6 +162,8 @@ class Reading:
     site: str = ""
     criteria: list[Criteria] = field(default_factory=list[Criteria])
     topics: list[Topic] = field(default_factory=list[Topic])
+    views: list[View] = field(default_factory=list[View])
+    drawn: list[View] = field(default_factory=list[View])
     layout: Layout = Layout.WORKSPACE
     style: Style = Style.TOOL
     pages: list[Page] = field(default_factory=list[Page])

@@ -5,7 +5,7 @@ from millwright.factory.generation.reader.coverage import books_orders, is_quali
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Reading
 from millwright.factory.generation.reader.horizons import note_what_is_missing
-from millwright.factory.generation.reader.lookups import acted_on, records_in
+from millwright.factory.generation.reader.lookups import acted_on, drawn_at, records_in
 from millwright.factory.generation.reader.naming import sentence_text
 from millwright.factory.generation.reader.segment import Part
 from millwright.factory.generation.reader.statements import Statement, taken_part_in
@@ -104,6 +104,8 @@ def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> boo
         and taken_part_in(statement)
         and any(e.kind is EntityKind.PERSONAL for e in reading.entities)
     ):
+        return True
+    if drawn_at(reading, statement.sentence, (statement.start, statement.end)):
         return True
     if _of_bookings(reading, statement) or any(because == statement.text for _, because in reading.reasons):
         return True

@@ -105,6 +105,11 @@ def _in_phrase(
     return []
 
 
+def drawn_at(reading: Reading, sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Whether words are about what the dashboard shows because of them."""
+    return any(view.sentence is sentence and view.start < span[1] and span[0] < view.end for view in reading.drawn)
+
+
 def clause_of(reading: Reading, sentence: Sentence, place: int) -> str:
     """The words of the act that a token belongs to, with who does it; the whole sentence when there is none."""
     for statement in reading.statements:

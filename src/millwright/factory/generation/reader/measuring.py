@@ -95,7 +95,7 @@ def provide(reading: Reading) -> None:
             add_record(reading, "payment", because)
         said = [e for e in records_in(reading, wish.sentence) if followed_number(e) and e.kind in _KEEPING]
         if lemmas & (_COURSE | MONTHS) and not any(day_field(e) for e in said or reading.entities):
-            _date(said or reading.entities, because)
+            date_rows(said or reading.entities, because)
 
 
 def _hours_attended(reading: Reading) -> None:
@@ -106,7 +106,7 @@ def _hours_attended(reading: Reading) -> None:
         add_field(attendance, "hours_worked dec: 7.5 | 8 | 7.75 | 8 | 8 | 7.5 | 7.25 | 8", said.text)
 
 
-def _date(entities: list[DraftEntity], because: str) -> None:
+def date_rows(entities: list[DraftEntity], because: str) -> None:
     """Gives the first record that is kept over time, best one with numbers, the day on which it happened."""
     kept = [entity for entity in entities if entity.kind in _KEEPING and not entity.internal]
     followed = sorted(kept, key=lambda entity: all(field.type not in NUMERIC for field in entity.fields))

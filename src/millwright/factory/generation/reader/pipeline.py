@@ -18,6 +18,7 @@ from millwright.factory.generation.reader.acts import (
     with_forums,
 )
 from millwright.factory.generation.reader.agreeing import settle_rows
+from millwright.factory.generation.reader.analysing import provide_views, without_rankings, without_seen, without_views
 from millwright.factory.generation.reader.appraising import appraise
 from millwright.factory.generation.reader.assortment import assort
 from millwright.factory.generation.reader.boards import add_boards
@@ -59,6 +60,7 @@ from millwright.factory.generation.reader.scales import in_brackets
 from millwright.factory.generation.reader.sections import give_sections
 from millwright.factory.generation.reader.segment import segment
 from millwright.factory.generation.reader.shaping import shape
+from millwright.factory.generation.reader.sights import find_views, within
 from millwright.factory.generation.reader.site_pages import arrange
 from millwright.factory.generation.reader.sites import site_words, spoken_to_visitors
 from millwright.factory.generation.reader.statements import refer_back, statements
@@ -80,6 +82,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     reading = understand(prompt)
     _take(reading)
     add_topics(reading)
+    provide_views(reading)
     name_rows(reading)
     narrow(reading)
     _spell(reading)
@@ -163,7 +166,9 @@ def understand(prompt: str) -> Reading:
     telling = tuple(sentence for sentence in sentences if not only_styles(sentence))
     telling, criteria = find_criteria(telling)
     domain, because = find_domain(telling)
-    site = site_words(telling, find_wishes(telling), domain)
+    views = find_views(telling)
+    domain = within(domain) if views else domain
+    site = "" if views else site_words(telling, find_wishes(telling), domain)
     telling, topics = find_topics(telling) if site else (telling, [])
     if site and domain is None and any(topic.plan != "home" for topic in topics):
         domain, because = lexicon().domains["company_site"], site
@@ -171,12 +176,14 @@ def understand(prompt: str) -> Reading:
     domain = with_compounds(domain, telling, site)
     told = [statement for sentence in telling for statement in statements(sentence)]
     telling = without_examples(telling, told)
+    views = find_views(telling) if views else []
     said = [statement for sentence in telling for statement in statements(sentence)]
     refer_back(said)
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
     lists += told_fields(said)
     lists += [listing for sentence in telling for listing in described_fields(sentence)]
+    lists = without_seen(lists, views)
     wishes = with_forums(no_views(no_opinions(in_kind(find_wishes(telling), domain), said)), said)
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
     wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]
@@ -187,8 +194,11 @@ def understand(prompt: str) -> Reading:
     ]
     wishes += judging_wishes(criteria, wishes)
     wishes = with_passings(wishes, list(passings(telling, said, domain)), domain)
+    wishes = without_rankings(wishes, views)
     reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site, criteria=criteria)
     reading.told = told
     reading.topics = without_products(topics, lists, domain)
-    reading.mentions = spoken_to_visitors(find_mentions(reading), site, domain, wishes)
+    reading.views = views
+    found = without_views(find_mentions(reading), reading)
+    reading.mentions = spoken_to_visitors(found, site, domain, wishes)
     return reading
