@@ -77,8 +77,8 @@ def test_numbers_that_stand_in_one_list_are_of_one_record() -> None:
 
 def test_what_is_no_amount_is_averaged() -> None:
     spec = read(
-        "Please implement a greenhouse monitoring dashboard with temperature and humidity curves, irrigation statistics and "
-        "alarm records. Growers can query the temperature curve of each greenhouse."
+        "Please implement a greenhouse monitoring dashboard with temperature and humidity curves, irrigation "
+        "statistics and alarm records. Growers can query the temperature curve of each greenhouse."
     )
     shown = {chart.label: chart.measure for chart in spec.charts}
     assert shown["Average temperature by month"] is Measure.AVERAGE
@@ -87,8 +87,8 @@ def test_what_is_no_amount_is_averaged() -> None:
 
 def test_what_is_seen_of_each_is_a_record_that_rows_refer_to() -> None:
     spec = read(
-        "Please implement a solar power plant monitoring website. It should have power generation statistics and inverter "
-        "ranking. Users can view daily power generation and compare the generation of different stations."
+        "Please implement a solar power plant monitoring website. It should have power generation statistics and "
+        "inverter ranking. Users can view daily power generation and compare the generation of different stations."
     )
     record = next(entity for entity in spec.entities if entity.field("power_generation"))
     assert {field.target for field in record.fields if field.target} == {"station", "inverter"}
@@ -98,7 +98,7 @@ def test_what_is_seen_of_each_is_a_record_that_rows_refer_to() -> None:
     "prompt",
     [
         "Please implement a hotel chain revenue dashboard with hotel ranking, room type comparison and revenue trends.",
-        "Please implement an online shop sales analysis website with product ranking, channel comparison and sales trends.",
+        "Please implement a web shop sales analysis site with product ranking, channel comparison and sales trends.",
     ],
 )
 def test_numbers_of_houses_that_strangers_visit_are_looked_at_from_within(prompt: str) -> None:
@@ -120,7 +120,7 @@ def test_what_animals_are_fed_is_no_feed_that_one_follows() -> None:
 
 def test_ranges_of_numbers_are_told_as_not_built() -> None:
     spec = read(
-        "Please implement an exam score analysis system. It should have class comparison, subject analysis, and score segment "
-        "distribution. Teachers can view the average score of each class."
+        "Please implement an exam score analysis system. It should have class comparison, subject analysis, and score "
+        "segment distribution. Teachers can view the average score of each class."
     )
     assert any("segment" in reason.subject for reason in spec.not_built)

@@ -18,7 +18,7 @@ from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Token
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.sights import Sight, View
-from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind
+from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lexicon
 from millwright.factory.generation.reader.words import identifier, is_plural, singular
 from millwright.factory.generation.spec import NUMERIC, FieldType
 
@@ -204,12 +204,18 @@ def number(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | None:
         return None
     whole, last = identifier([token.low for token in words]), {words[-1].low, words[-1].lemma}
     exact = next((field for field in numbers if whole in {field.name, _bare(field)}), None)
-    if exact is None and (calls(entity, words) or calls(entity, words[-1:])):
+    if exact is None and (calls(entity, words) or (calls(entity, words[-1:]) and not _of_another(entity, words))):
         return _usual_number(numbers)
     made = entity.key.startswith(_MADE)
     alone = made or len(words) == 1 or calls(entity, words[:1]) or words[0].low in {*entity.name.split("_"), *_PLAIN}
     named = (f for f in numbers if last & {_bare(f), *f.name.split("_")} or _same(f, last))
     return exact or (next(named, None) if alone else None)
+
+
+def _of_another(entity: DraftEntity, words: tuple[Token, ...]) -> bool:
+    """Whether the whole of the words names another record: milk yields are no harvests."""
+    hit = lexicon().entity_index.at([token.lemma for token in words], 0)
+    return hit is not None and hit[0] == len(words) > 1 and hit[1] is not entity.entry
 
 
 def _usual_number(numbers: list[DraftField]) -> DraftField | None:
@@ -296,7 +302,13 @@ def _known(reading: Reading, view: View) -> EntityEntry | None:
     named = named_by(view.words, reading.domain)
     entry = named.entry if named is not None else None
     said = " ".join(token.lemma for token in view.words)
-    fits = entry is not None and said in entry.words and entry.kind in _KEPT and reading.entity(entry.name) is None
+    fits = (
+        entry is not None
+        and len(view.words) > 1
+        and said in entry.words
+        and entry.kind in _KEPT
+        and reading.entity(entry.name) is None
+    )
     return entry if fits else None
 
 

@@ -1,7 +1,7 @@
 """What a prompt wants to see analysed: "store ranking", "milk yield curves", "compare the income of shops"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -86,9 +86,10 @@ def find_views(sentences: Sequence[Sentence]) -> list[View]:
 
 
 def within(domain: Domain | None) -> Domain | None:
-    """The kind of application where its numbers are analysed: of a shop or a hotel they are looked at from within."""
-    public = domain is not None and domain.name in _PUBLIC
-    return lexicon().domains["analytics"] if public or domain is None else domain
+    """The kind of application where its numbers are analysed: those who look at them work there, and visit nothing."""
+    if domain is None or domain.name in _PUBLIC:
+        return lexicon().domains["analytics"]
+    return replace(domain, users="", outsider="")
 
 
 def _says_title(token: Token) -> bool:
