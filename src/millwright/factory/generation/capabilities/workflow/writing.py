@@ -40,7 +40,7 @@ _ENDED = re.compile(
     r"cancel|declin|reject|refus|no_show|expired|void|withdrawn|done|complet|finish"
     r"|graded|hired|refunded|reimbursed|collected|handed_(over|out)|closed"
 )
-"""States from which nothing follows but that a row is put away."""
+"""States that tell by their names that nothing follows but that a row is put away."""
 _AWAY = re.compile(r"cancel|declin|reject|refus|no_show|expired|void|withdrawn|dropped|left|outdated")
 """Those of them that come at any time, and not when all else is done."""
 _Asked = dict[str, list[tuple[InputView, Code]]]
@@ -160,7 +160,7 @@ def _values(
         "taking": sorted(GRANTING),
         "granting": [step.state for step in steps if step.closed and step.verb in _YES],
         "gate": _gate(steps, field),
-        "ended": [choice.value for choice in field.choices if _ENDED.match(choice.value)],
+        "ended": _ended(field),
         "away": [choice.value for choice in field.choices if _AWAY.match(choice.value)],
         "steps": steps,
         "given": list(dict.fromkeys(step.state for step in steps if step.closed)),
@@ -182,6 +182,12 @@ def _values(
         "led": bool(leads),
         "leads": {name for step in steps if step.closed for name in step.roles},
     }
+
+
+def _ended(field: FieldView) -> list[str]:
+    """The states that end it: those that say so, and the one to which all others lead."""
+    last = [choice.value for choice in field.choices if not _AWAY.match(choice.value)][-1:]
+    return [choice.value for choice in field.choices if _ENDED.match(choice.value) or choice.value in last]
 
 
 def _gate(steps: list[_Step], field: FieldView) -> dict[str, list[str]]:
