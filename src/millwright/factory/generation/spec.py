@@ -88,7 +88,8 @@ class FieldSpec(SpecModel):
     role may its own. Accounts are removed at any time, so it may always be missing.
     A `kept` field is written by those alone who may change every row: in rows of others it begins with its first
     choice, the day, nought, or empty. Forms of new rows have a `preset` day (today's) or boolean (yes). Lists narrow by
-    what is `sought` first. Steps fill in what has `since`: it is there in these states, none of `needed` goes without.
+    what is `sought` first; a checkout asks for what is `asked`. Steps fill in what has `since`: it is there in these
+    states, none of `needed` goes without.
     """
 
     name: Identifier
@@ -104,6 +105,7 @@ class FieldSpec(SpecModel):
     kept: bool = False
     preset: bool = False
     sought: bool = False
+    asked: bool = False
     since: tuple[Identifier, ...] = ()
     needed: tuple[Identifier, ...] = ()
 

@@ -176,7 +176,7 @@ def named_goods(reading: Reading) -> tuple[str, ...]:
 
 
 def _sells(reading: Reading) -> bool:
-    return reading.domain is not None and reading.domain.name == "shop"
+    return reading.domain is not None and reading.domain.name in {"catalogue", "shop"}
 
 
 def _sold(phrase: Phrase) -> bool:

@@ -6,6 +6,7 @@ from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.nouns import BUILT
 from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.statements import phrases_between
+from millwright.factory.generation.reader.subject import Phrase, subject_of
 from millwright.factory.generation.reader.verbs import on_their_way
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
 
@@ -31,6 +32,8 @@ _GROWN = ("tea", "beer", "wine", "flower", "bouquet", "seed", "fruit", "vegetabl
 _BOOKED = frozenset({"book", "booking", "buy", "purchase", "admission"})
 _HELPED = frozenset({"support", "helpdesk", "issue", "agent", "bug", "fault"})
 _SOLD = frozenset({"sell", "shop", "store", "cart", "wholesale", "purchase", "product"})
+_SHOPS = frozenset({"catalogue", "comparing", "shop"})
+_SHOWN_IN = frozenset({"catalog", "catalogue", "collection", "showcase", "store"})
 _OFFERED = frozenset({"price", "product", "cart", "order"})
 _PRICED = word_set("compounds_priced")
 
@@ -58,9 +61,34 @@ def with_compounds(domain: Domain | None, sentences: tuple[Sentence, ...], site:
         offset += len(sentence.tokens)
     told = {word: next(iter(names)) for word, names in meant.items() if len(names) == 1 and _other(word, names, domain)}
     told = {word: name for word, name in told.items() if first[word] < alone.get(word, 0)}
-    told = _usual(sentences, site) | told
-    own = domain.means if _sells(sentences) or domain.name != "analytics" else _without_sales(domain.means)
+    goods = _goods(sentences, domain)
+    told = _usual(sentences, site) | told | goods
+    own = {word: name for word, name in domain.means.items() if goods.get(word) is None}
+    own = own if _sells(sentences) or domain.name != "analytics" else _without_sales(own)
     return replace(domain, means={**told, **own})
+
+
+def _goods(sentences: tuple[Sentence, ...], domain: Domain) -> dict[str, str]:
+    """What a shop is there for by its title is its products, whatever it is: the watches of a "watch catalogue"; of
+    several kinds of goods each, also those that have a record of their own elsewhere."""
+    if domain.name not in _SHOPS:
+        return {}
+    about = [phrase for phrase in subject_of(sentences) if not _is_house(phrase)]
+    several = len({phrase.head for phrase in about}) > 1
+    found: dict[str, str] = {}
+    for phrase in about:
+        words = [word for word in phrase.one.split() if word not in lexicon().facets | _SHOWN_IN]
+        hit = lexicon().entity_index.at(words[-1:], 0) if words else None
+        own = domain.means.get(words[-1], "") if words else ""
+        unknown = hit is None and not own and words and words[-1] not in lexicon().generic
+        if unknown or (several and own.startswith("sold_")):
+            found[words[-1]] = "product"
+    return found
+
+
+def _is_house(phrase: Phrase) -> bool:
+    """Whether a phrase says where things are sold, or what is done there."""
+    return phrase.head in word_set("subject_no_goods") or phrase.head.endswith("ing")
 
 
 def _sells(sentences: tuple[Sentence, ...]) -> bool:

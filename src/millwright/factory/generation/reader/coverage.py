@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from millwright.factory.generation.reader.asking import of_request, record_of_request
 from millwright.factory.generation.reader.attributes import same_meaning
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
@@ -104,6 +105,8 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
         or of_their_own(reading, sentence, span)
     ):
         return True
+    if _said_in_requests(reading, sentence, span):
+        return True
     if records_in(reading, sentence, begin, end) or (begin and sentence.tokens[begin - 1].low == "about"):
         return True
     if (sentence is reading.sentences[0] and _for_whom(sentence, begin)) or _is_example(reading, sentence, begin):
@@ -125,6 +128,13 @@ def of_their_own(reading: Reading, sentence: Sentence, span: tuple[int, int]) ->
     return own and any(part.capability in kept for part in reading.parts)
 
 
+def _said_in_requests(reading: Reading, sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Whether people say it when they order or book: "choose date, time and party size"."""
+    here = (s for s in reading.statements if s.sentence is sentence)
+    said = (of_request(s, p) for s in here for p in s.phrases if p.start < span[1] and p.end > span[0])
+    return any(one is not None and record_of_request(reading, one) is not None for one in said)
+
+
 def _is_example(reading: Reading, sentence: Sentence, begin: int) -> bool:
     """Whether a phrase is an example of what is kept: "items such as books, electronics and clothes"."""
     tokens, place = sentence.tokens, begin - 1
@@ -134,7 +144,8 @@ def _is_example(reading: Reading, sentence: Sentence, begin: int) -> bool:
         return False
     head = place - 2 if tokens[place - 2].text == "," else place - 1
     kept = records_in(reading, sentence, max(0, head - 2), head)
-    return bool(kept) or tokens[head - 1].lemma in {"category", "kind", "type"}
+    named = {part for entity in reading.entities for field in entity.fields for part in field.name.split("_")}
+    return bool(kept) or tokens[head - 1].lemma in {"category", "kind", "type"} | named
 
 
 def _for_whom(sentence: Sentence, begin: int) -> bool:

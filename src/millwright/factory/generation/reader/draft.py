@@ -25,7 +25,10 @@ from millwright.factory.generation.spec import (
 
 @dataclass
 class DraftField:
-    """A field in the making. `pool` names made-up values, `values` lists them, `between` bounds numbers and days."""
+    """A field in the making. `pool` names made-up values, `values` lists them, `between` bounds numbers and days.
+
+    `asked` is what people say themselves when they order or book.
+    """
 
     name: str
     label: str
@@ -43,6 +46,7 @@ class DraftField:
     because: str = ""
     kept: bool = False
     sought: bool = False
+    asked: bool = False
     hidden: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()

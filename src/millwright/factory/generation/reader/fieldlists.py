@@ -27,6 +27,8 @@ _SITES = word_set("fieldlists_sites")
 _OF_PEOPLE = word_set("fieldlists_of_people")
 _VAGUE = word_set("fieldlists_vague")
 _PARTICLED = word_set("fieldlists_particled")
+_MASS = word_set("fieldlists_mass")
+_SORTS = frozenset({"category", "class", "kind", "option", "sort", "style", "type"})
 _SENDING = frozenset({"submit", "upload", "create", "confirm", "manage", "view", "browse", "publish", "export"})
 _DONE_TOGETHER = frozenset("collaborate communicate connect discuss exchange interact share split swap".split())
 
@@ -105,7 +107,11 @@ def _are_examples(listing: FieldList) -> bool:
     bracket = tokens[listing.start].text == "(" and len(items) > 1
     if head is None or not (bracket or tokens[listing.start].low in {"as", "like"}):
         return False
-    if not is_plural(tokens[head[1] - 1].low) or any(known_attribute(item) for item in items):
+    named = tokens[head[1] - 1]
+    sorted_so = named.lemma in _SORTS and is_plural(named.low) and len(items) > 1
+    if sorted_so and head[1] - head[0] > 1:
+        return True
+    if not (is_plural(named.low) or named.low in _MASS) or any(known_attribute(item) for item in items):
         return False
     offered = lexicon().entity_index.at([tokens[head[1] - 1].lemma], 0)
     catalogue = offered is not None and offered[1].kind is EntityKind.CATALOGUE

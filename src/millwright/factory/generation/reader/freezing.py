@@ -94,6 +94,7 @@ def _field(draft: DraftField) -> FieldSpec:
         maximum=draft.maximum,
         kept=draft.kept,
         sought=draft.sought,
+        asked=draft.asked,
         preset=not draft.since and draft.name in presets(draft.type),
         since=draft.since,
         needed=draft.needed,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from millwright.factory.generation.reader.asides import SHOWN_OF, aside_end
+from millwright.factory.generation.reader.asking import chosen_of_request
 from millwright.factory.generation.reader.attributes import field_types, known_attribute, value_pools
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList
@@ -133,7 +134,8 @@ def told_fields(said: list[Statement]) -> list[FieldList]:
     """What people choose, enter or see of the thing itself: "customers choose paper, size and quantity"."""
     found: list[FieldList] = []
     for statement in said:
-        spans = [(phrase.start, phrase.end) for phrase in statement.phrases if phrase.direct]
+        direct = [phrase for phrase in statement.phrases if phrase.direct and not chosen_of_request(statement, phrase)]
+        spans = [(phrase.start, phrase.end) for phrase in direct]
         items = [tuple(token.low for token in statement.sentence.tokens[begin:end]) for begin, end in spans]
         if (detailed := _with_details(statement, spans, items)) is not None:
             found.append(detailed)

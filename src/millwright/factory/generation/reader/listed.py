@@ -97,12 +97,15 @@ def told_of(item: tuple[str, ...]) -> bool:
 
 def vague(item: tuple[str, ...]) -> bool:
     """Whether a listed item is a wish about the application or an abstraction, not data."""
-    if told_of(item):
-        return True
-    forms = stems(" ".join(item))
-    hits = (lexicon().capability_index.at(forms, place) for place in range(len(forms)))
-    alone = {word for word in " ".join(item).replace("-", " ").split() if word in lexicon().lone_words}
-    if any(hit is not None and (hit[0] > 1 or alone) for hit in hits):
+    if told_of(item) or names_part(item):
         return True
     last = item[-1]
     return last in lexicon().generic or singular(last) in lexicon().generic or stem(last) in {"manag", "track"}
+
+
+def names_part(item: tuple[str, ...]) -> bool:
+    """Whether words name something that an application can do, such as a shopping cart."""
+    forms = stems(" ".join(item))
+    hits = (lexicon().capability_index.at(forms, place) for place in range(len(forms)))
+    alone = {word for word in " ".join(item).replace("-", " ").split() if word in lexicon().lone_words}
+    return any(hit is not None and (hit[0] > 1 or alone) for hit in hits)

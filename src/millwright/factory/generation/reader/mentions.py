@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from millwright.factory.generation.reader.acts import NEWS_DOMAINS, of_forum, posted
 from millwright.factory.generation.reader.asides import SHOWN_OF, in_aside
+from millwright.factory.generation.reader.asking import of_request
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.choices import spelled_values
@@ -132,6 +133,7 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
             or _told_of_it(statement, phrase, named, reading)
             or noted(statement, named, reading)
             or _listed_as_field(statement, phrase, reading)
+            or _said_of_request(statement, phrase, named, reading)
             or _is_person_only(statement, phrase.start, phrase.end, direct=phrase.direct)
             or _in_passing(statement, phrase, named, reading)
             or (phrase.direct and _dealt_with(statement, phrase, named))
@@ -173,6 +175,15 @@ def _listed_as_field(statement: Statement, phrase: Phrase, reading: Reading) -> 
     return any(
         statement.sentence.tokens[x.start].low in _TELLING and not lists_records(x, reading.domain) for x in after
     )
+
+
+def _said_of_request(statement: Statement, phrase: Phrase, named: Named, reading: Reading) -> bool:
+    """Whether a phrase only says something of somebody's own order or booking: "write a greeting card"."""
+    said = of_request(statement, phrase)
+    if said is None or (named.entry is not None and named.entry.kind is EntityKind.PERSON):
+        return False
+    asked = any(other.asks for other in reading.statements) or bool(reading.wished("booking") or reading.wished("cart"))
+    return asked or (reading.domain is not None and bool({*said.of} & {*reading.domain.core}))
 
 
 def _of_phrase(statement: Statement, phrase: Phrase, named: Named, reading: Reading, place: int) -> Iterator[Mention]:

@@ -8,12 +8,13 @@ from millwright.factory.generation.reader.choosing import totals
 from millwright.factory.generation.reader.data import pairs, phrases, rows, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
-from millwright.factory.generation.reader.listed import item_entity
+from millwright.factory.generation.reader.listed import item_entity, names_part
 from millwright.factory.generation.reader.lookups import day_field, found_by, money_field, records_in, state_field
 from millwright.factory.generation.reader.measuring import MONEY_WORDS, MONTHS
 from millwright.factory.generation.reader.nouns import is_person
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
-from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind
+from millwright.factory.generation.reader.verbs import is_verb
+from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lexicon
 from millwright.factory.generation.reader.words import identifier, is_plural, label, singular, stem
 from millwright.factory.generation.spec import MAX_FIELDS, FieldType
 
@@ -32,7 +33,9 @@ _POOLED = frozenset({"city", "company", "country", "language", "colour", "materi
 _UNITS = word_set("narrowing_units")
 _MOST_VALUES = 6
 _NARROWING = word_set("narrowing_acts")
+_OF_SOMETHING = word_set("narrowing_of_something")
 _NEAR = 6  # tokens before "by" in which the record is named
+_SERIES = 16  # tokens after "by" in which its series is closed
 
 
 def narrow(reading: Reading) -> None:
@@ -92,18 +95,20 @@ def _of_record(reading: Reading, words: tuple[str, ...], sentence: Sentence, pla
 
 
 def _named_after(sentence: Sentence, place: int) -> Iterator[tuple[int, int]]:
-    """The names after "by": those of a series of singulars, up to its "and"."""
+    """The names after "by": those of a series of singulars, up to its "and"; where lists are narrowed and the series
+    is closed by "and" or "or", all of them."""
     tokens, joiner = sentence.tokens, ""
-    at = place + 1
+    at, looked = place + 1, _looks(sentence, place)
     while at < len(tokens):
         while at < len(tokens) and tokens[at].low in _ARTICLES:
             at += 1
         counted = [token.low for token in tokens[at : at + 2]] == ["number", "of"]
         at += 2 if counted else 0
-        end = at
-        while end < len(tokens) and tokens[end].part in {Part.NOUN, Part.ADJECTIVE} and end - at < 4:
-            end += 1
-        if end == at or tokens[end - 1].part is not Part.NOUN or not (counted or _is_name(tokens[at:end], joiner)):
+        end = _name_end(tokens, at)
+        any_name = joiner != "" and looked and _is_listed(sentence, at, end)
+        if end == at or tokens[end - 1].part is not Part.NOUN:
+            return
+        if not (counted or any_name or _is_name(tokens[at:end], joiner)):
             return
         yield at, end
         closed = joiner in {"and", "or"}
@@ -113,8 +118,41 @@ def _named_after(sentence: Sentence, place: int) -> Iterator[tuple[int, int]]:
         at = end + 1
         if at < len(tokens) and joiner == "," and tokens[at].low in {"and", "or"}:
             joiner, at = tokens[at].low, at + 1
-            if not _attribute(tokens[at : at + 1]):
+            if not _attribute(tokens[at : at + 1]) and not (looked and _is_listed(sentence, at, _name_end(tokens, at))):
                 return
+
+
+def _name_end(tokens: tuple[Token, ...], at: int) -> int:
+    """Where a name ends: after a run of nouns, and what "of" adds to one that needs it: "degree of fermentation"."""
+    end = at
+    while end < len(tokens) and tokens[end].part in {Part.NOUN, Part.ADJECTIVE} and end - at < 4:
+        end += 1
+    of = end + 1 < len(tokens) and end > at and tokens[end].low == "of" and tokens[end - 1].low in _OF_SOMETHING
+    if of and tokens[end + 1].part is Part.NOUN:
+        return end + 2
+    return end
+
+
+def _looks(sentence: Sentence, place: int) -> bool:
+    """Whether somebody looks through things by what follows, and the series of it is closed: "browse tea by origin,
+    season, and degree of fermentation"."""
+    tokens = sentence.tokens
+    acts = [token for token in tokens[max(0, place - _NEAR) : place] if token.lemma in _NARROWING]
+    plain = any(token.verb is not None and token.verb.form == "base" for token in acts)
+    return plain and any(token.low in {"and", "or"} for token in tokens[place + 1 : place + _SERIES])
+
+
+def _is_listed(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether an item of such a series is a name, though nobody knows it: no act, nobody, no part of an application."""
+    tokens = sentence.tokens
+    words = tokens[at:end]
+    if not words or words[-1].part is not Part.NOUN or at in sentence.people or is_verb(sentence, at):
+        return False
+    after = tokens[end] if end < len(tokens) else None
+    if after is not None and after.part is not Part.PUNCTUATION and after.low not in {"and", "or"}:
+        return False
+    plain = not is_plural(words[-1].low) or known_attribute((words[-1].low,))
+    return plain and not names_part(tuple(word.low for word in words))
 
 
 def _is_name(words: tuple[Token, ...], joiner: str) -> bool:
@@ -174,11 +212,14 @@ def _provide(
         return
     entry = item_entity(words, reading.domain)
     target = reading.entity(entry.name) if entry else reading.entity(last)
+    target = None if target is not None and _only_here(words, target) else target
     if target is not None and target is not owner and not target.internal:
         _refer(owner, target, because, sought=sought)
         return
     alike = set(_values(words, None, ""))
-    named = (field for field in owner.fields[1:] if _means(field, words) or len(alike & set(field.choices)) > 1)
+    apart = _of_another(owner, words)
+    fields = [field for field in owner.fields[1:] if not apart or field.name == identifier(words)]
+    named = (field for field in fields if _means(field, words) or len(alike & set(field.choices)) > 1)
     known = next(named, None)
     if known is None:
         made = _made(words, entry, owner)
@@ -192,6 +233,12 @@ def _provide(
         known.values, known.pool = (), ""
 
 
+def _only_here(words: tuple[str, ...], target: DraftEntity) -> bool:
+    """Whether a field's name means a record in this kind of application alone: materials that a shop sells."""
+    hit = lexicon().entity_index.at([singular(words[-1])], 0)
+    return known_attribute(words) and hit is not None and hit[1] is not target.entry
+
+
 def _refer(owner: DraftEntity, target: DraftEntity, because: str, *, sought: bool) -> None:
     known = next((field for field in owner.fields if field.target == target.name), None)
     if known is not None:
@@ -202,6 +249,13 @@ def _refer(owner: DraftEntity, target: DraftEntity, because: str, *, sought: boo
     owner.fields = [field for field in owner.fields if field.name not in {name, f"{name}_name"}]
     made = DraftField(name, target.label, FieldType.REFERENCE, target=target.name, because=because, sought=sought)
     owner.fields.insert(1, made)
+
+
+def _of_another(owner: DraftEntity, words: tuple[str, ...]) -> bool:
+    """Whether a kind is that of something else than the record: bouquets by flower type, creams by skin type."""
+    said = " ".join((owner.name.replace("_", " "), owner.label, *(owner.entry.words if owner.entry else ())))
+    known = {stem(word) for word in said.lower().split()}
+    return len(words) > 1 and words[-1] in _KINDS and "of" not in words and stem(words[-2]) not in known
 
 
 def _means(field: DraftField, words: tuple[str, ...]) -> bool:

@@ -27,7 +27,7 @@ _DECIDED = frozenset(
 )
 _SELLERS = word_set("nouns_sellers")
 _KEPT_KINDS = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.LOG})
-_GOODS = frozenset({"comparing", "marketplace", "shop"})
+_GOODS = frozenset({"catalogue", "comparing", "marketplace", "shop"})
 _SOLD_AS_THEY_ARE = frozenset({"course", "product"})
 MEANS_NOTHING = "-"
 """What words mean in a kind of application where they name no record, such as the properties of a form's fields."""

@@ -20,6 +20,7 @@ from millwright.factory.generation.reader.acts import (
 from millwright.factory.generation.reader.agreeing import settle_rows
 from millwright.factory.generation.reader.analysing import provide_views, without_rankings, without_seen, without_views
 from millwright.factory.generation.reader.appraising import appraise
+from millwright.factory.generation.reader.asking import give_requests
 from millwright.factory.generation.reader.assortment import assort
 from millwright.factory.generation.reader.boards import add_boards
 from millwright.factory.generation.reader.capabilities import find_wishes
@@ -92,6 +93,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     complete(reading)
     for capability in capabilities():
         capability.draft(reading)
+    give_requests(reading)
     narrow(reading)
     _provide(reading)
     file_under(reading)

@@ -113,6 +113,8 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
         return _begins_object(tokens, place + 1) or (
             tokens[place + 1].low in PREPOSITIONS | _JOINERS and is_plural(before.low)
         )
+    if before.low in _JOINERS and _beside_half(tokens, place):
+        return False
     hit = lexicon().entity_index.at([token.lemma for token in tokens], place)
     if before.low in _JOINERS and place + 1 < len(tokens) and tokens[place + 1].low in _THEIRS | _NAMED_BEFORE:
         return True
@@ -131,6 +133,13 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
             )
         )
     return False
+
+
+def _beside_half(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a word stands beside half of a name that both share: "choose pick-up and return locations"."""
+    half = place > 2 and tokens[place - 2].joined and tokens[place - 2].low in _PARTICLES
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return half and after is not None and after.part is Part.NOUN and is_plural(after.low)
 
 
 def _names_an_act(tokens: tuple[Token, ...], place: int) -> bool:

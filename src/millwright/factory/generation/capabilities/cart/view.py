@@ -4,11 +4,27 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from millwright.factory.generation.capabilities.shopping import sale_price
+from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
+from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.frontend_entities import EntityView as TypeScriptView
 from millwright.factory.generation.compiler.frontend_entities import entity_views
-from millwright.factory.generation.spec import AppSpec, Part
+from millwright.factory.generation.compiler.frontend_fields import FORMATTERS
+from millwright.factory.generation.compiler.frontend_fields import FieldView as InputView
+from millwright.factory.generation.spec import AppSpec, FieldType, Part
 
+_ASKED = frozenset(
+    {
+        FieldType.BOOLEAN,
+        FieldType.CHOICE,
+        FieldType.DATE,
+        FieldType.INTEGER,
+        FieldType.LONG_TEXT,
+        FieldType.TEXT,
+    }
+)
+_TAKEN = frozenset({"address", "code", "email", "items", "lines", "name", "number", "payment", "total", "use_points"})
+"""What a checkout calls something of its own."""
 _PICTURES = frozenset({"image", "photo", "picture", "cover", "thumbnail", "image_url", "photo_url", "cover_image"})
 
 
@@ -130,6 +146,71 @@ class CartView:
     def buyer(self) -> str:
         """A role that buys: the first that strangers sign up as, else the first one."""
         return next((role.name for role in self.spec.roles if role.signup), self.spec.roles[0].name)
+
+    @cached_property
+    def asked(self) -> tuple[FieldView, ...]:
+        """What a checkout asks for beside the usual: the fields of an order that the prompt added, in Python."""
+        return tuple(f for f in self.order.fields if f.spec.asked and f.kind in _ASKED and f.name not in _TAKEN)
+
+    @property
+    def asked_ts(self) -> tuple[InputView, ...]:
+        """The same in TypeScript."""
+        names = {field.name for field in self.asked}
+        return tuple(field for field in self.order_ts.fields if field.name in names)
+
+    @property
+    def asked_inputs(self) -> list[str]:
+        """Their inputs in the form of the checkout, whose controls are `form.field`."""
+        return [field.input.text.replace("{...field(", "{...form.field(") for field in self.asked_ts]
+
+    @property
+    def asked_types(self) -> list[str]:
+        """The names of their types that the schemas of the back end share."""
+        types = {SCHEMA_TYPES[field.kind] for field in self.asked if not field.is_choice}
+        return sorted(types - {"bool"} - {"Email", "Input", "JsonDecimal", "Line", "RowId"})
+
+    @property
+    def asked_days(self) -> tuple[FieldView, ...]:
+        """Days that are still to come when somebody orders."""
+        return tuple(field for field in self.asked if field.kind is FieldType.DATE)
+
+    @property
+    def asked_examples(self) -> list[tuple[str, str]]:
+        """What a test says at the checkout, in Python, by the name of the field."""
+        plain = {
+            FieldType.BOOLEAN: "True",
+            FieldType.DATE: "(datetime.now(UTC).date() + timedelta(days=3)).isoformat()",
+        }
+        said = [
+            (f.attribute, repr(f.choices[0].value) if f.is_choice else plain.get(f.kind, '"As agreed"'))
+            for f in self.asked
+            if f.kind is not FieldType.INTEGER
+        ]
+        return said + [(f.attribute, str(f.spec.maximum or 2)) for f in self.asked if f.kind is FieldType.INTEGER]
+
+    @property
+    def inputs(self) -> list[str]:
+        """The components of the checkout's form."""
+        usual = {"ChoiceField", "TextField"} | ({"TextAreaField"} if self.shipped else set[str]())
+        usual |= {"CheckboxField"} if self.points else set[str]()
+        return sorted(usual | {name for field in self.asked_ts for name in field.input.uses if name != field.choices})
+
+    @property
+    def checkout_choices(self) -> list[str]:
+        """The lists of values of the checkout's form."""
+        own = {self.delivery_choices} if self.shipped else set[str]()
+        return sorted(own | {field.choices for field in self.asked_ts if field.choices})
+
+    @property
+    def order_choices(self) -> list[str]:
+        """The lists of values on the page of an order."""
+        return sorted({self.status_choices, *self.checkout_choices})
+
+    @property
+    def order_formatters(self) -> list[str]:
+        """What writes values on the page of an order."""
+        used = {name for field in self.asked_ts for name in field.detail.uses if name in FORMATTERS.values()}
+        return sorted({"formatDate", "formatMoney"} | used)
 
     @property
     def status_choices(self) -> str:

@@ -1,0 +1,105 @@
+"""What people say when they order or book, and by what they look through things."""
+
+import pytest
+
+from millwright.factory.generation.compiler import compile_app
+from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import AppSpec
+
+_FLOWERS = (
+    "A flower shop website. Customers browse bouquets by occasion and flower type, choose the delivery date and time "
+    "slot, write a greeting card for the recipient, and place orders."
+)
+
+
+def _names(spec: AppSpec, entity: str) -> list[str]:
+    return [field.name for field in spec.entity(entity).fields]
+
+
+def _asked(spec: AppSpec, entity: str) -> set[str]:
+    return {field.name for field in spec.entity(entity).fields if field.asked}
+
+
+def test_what_buyers_choose_and_write_is_said_with_the_order_and_is_no_record() -> None:
+    spec = read(_FLOWERS)
+    assert {"delivery_date", "time_slot", "greeting_card"} <= _asked(spec, "order")
+    assert "delivery_date" not in _names(spec, "product")
+    assert not {"delivery", "card_text", "greeting_card"} & {entity.name for entity in spec.entities}
+
+
+def test_the_checkout_asks_for_it_and_the_order_shows_it() -> None:
+    files = compile_app(read(_FLOWERS))
+    assert '"Greeting card"' in files["frontend/src/pages/cart/CheckoutPage.tsx"]
+    assert "order.greeting_card" in files["frontend/src/pages/cart/OrderPage.tsx"]
+    assert "test_a_day_that_is_over_is_not_chosen" in files["tests/test_checkout.py"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "record", "expected"),
+    [
+        (
+            "A car rental website. Users rent cars and choose pick-up and return locations, insurance and child seats.",
+            "rental",
+            {"pickup_location", "return_location", "insurance", "child_seats"},
+        ),
+        (
+            "A dental clinic appointment website. Patients book an appointment with a dentist, fill in the symptoms.",
+            "appointment",
+            {"symptoms"},
+        ),
+        (
+            "A cake shop website. Customers choose a pick-up point and inscription, leave a delivery note, buy cakes.",
+            "order",
+            {"pickup_point", "engraving", "order_note"},
+        ),
+    ],
+)
+def test_what_is_said_belongs_to_the_request(prompt: str, record: str, expected: set[str]) -> None:
+    assert expected <= _asked(read(prompt), record)
+
+
+def test_kinds_that_the_prompt_names_are_the_choices() -> None:
+    spec = read(
+        "A museum ticket booking website. Visitors book tickets for exhibitions and select ticket types such as adult, "
+        "child and senior."
+    )
+    field = spec.entity("event_ticket").field("ticket_type")
+    assert [choice.label for choice in field.choices] == ["Adult", "Child", "Senior"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("browse tea by origin, picking season, and degree of fermentation", "degree_of_fermentation"),
+        ("browse products by brand, skin type, and effect", "effect"),
+        ("browse products by brand, skin type, and effect", "skin_type"),
+        ("browse products by material, application, and colour", "application"),
+        ("browse fruit by season, origin, and farm", "farm"),
+    ],
+)
+def test_a_series_by_which_things_are_looked_through_is_read_to_its_end(prompt: str, expected: str) -> None:
+    spec = read(f"An online shop. Customers should be able to {prompt}, add products to the cart and place orders.")
+    sold = spec.entity(str(spec.parts_of("cart")[0].entity))
+    assert sold.field(expected).sought
+
+
+def test_a_series_ends_before_what_is_done_next() -> None:
+    spec = read("An online shop. Customers browse candles by scent, shopping cart and checkout.")
+    assert "shopping_cart" not in _names(spec, str(spec.parts_of("cart")[0].entity))
+
+
+def test_what_equipment_is_told_with_are_no_records() -> None:
+    spec = read(
+        "A meeting room booking system. Employees view rooms with capacity and equipment such as projectors and "
+        "whiteboards, and book a room."
+    )
+    assert not {"projector", "whiteboard"} & {entity.name for entity in spec.entities}
+
+
+def test_a_catalogue_sells_nothing_and_shows_what_its_title_names() -> None:
+    spec = read(
+        "A luxury watch catalogue website. Visitors browse watches by collection, strap, and movement."
+    )
+    assert [e.name for e in spec.entities if e.name in {"order", "watch", "product"}] == ["watch"]
+    assert not spec.parts_of("cart")
+    assert {"sku", "strap", "movement"} <= {*_names(spec, "watch")}
