@@ -97,9 +97,36 @@ def test_what_equipment_is_told_with_are_no_records() -> None:
 
 
 def test_a_catalogue_sells_nothing_and_shows_what_its_title_names() -> None:
-    spec = read(
-        "A luxury watch catalogue website. Visitors browse watches by collection, strap, and movement."
-    )
+    spec = read("A luxury watch catalogue website. Visitors browse watches by collection, strap, and movement.")
     assert [e.name for e in spec.entities if e.name in {"order", "watch", "product"}] == ["watch"]
     assert not spec.parts_of("cart")
     assert {"sku", "strap", "movement"} <= {*_names(spec, "watch")}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "bookable"),
+    [
+        (
+            "A pet grooming reservation app. Users add their pets, select a groomer and time, and book appointments.",
+            "groomer",
+        ),
+        ("A hospital appointment website. Patients select a department and doctor and book an appointment.", "doctor"),
+        ("A yoga studio website. Members choose a teacher and a time slot, and cancel the booking.", "teacher"),
+    ],
+)
+def test_whoever_is_chosen_when_booking_can_be_booked(prompt: str, bookable: str) -> None:
+    spec = read(prompt)
+    assert bookable in {part.entity for part in spec.parts_of("booking")}
+
+
+def test_a_report_of_an_inspection_is_a_paper_and_makes_no_report_builder() -> None:
+    spec = read("A used car website. Users browse cars and view the inspection report of each car.")
+    assert not spec.parts_of("report")
+
+
+def test_what_is_done_to_something_of_one_person_is_no_act_of_theirs() -> None:
+    spec = read(
+        "A hospital website. The website should have functionalities for doctor schedule viewing and appointment "
+        "booking. Patients select a doctor and book appointments."
+    )
+    assert "viewing" not in {entity.name for entity in spec.entities}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from millwright.factory.generation.capabilities.registry import words_of
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, word_set
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.statements import for_a_thing
 from millwright.factory.generation.reader.verbs import is_verb
@@ -17,6 +17,7 @@ NEGATIONS = frozenset({"no", "without", "not", "never", "don't", "dont", "neithe
 _FOLLOWED_UP = frozenset("application case delivery order parcel progress repair request shipment state status".split())
 _DESCRIBED = frozenset({"code", "column", "field", "table"})
 """What comments describe that nobody talks about."""
+_DOCUMENTED = word_set("capabilities_documented")
 _REPORTED = frozenset({EntityKind.PERSONAL, EntityKind.WORK})
 _RANKED = frozenset({"rank", "ranking", "ladder", "table"})
 _SPEAKERS = frozenset("i you he she they we".split())
@@ -98,6 +99,8 @@ def _meant(sentence: Sentence, start: int, end: int) -> bool:
         return False
     fed = tokens[start].low == "feed" and after is not None and after.part is Part.NOUN  # what animals eat
     if fed or {"role", "manager"} <= {token.lemma for token in tokens[start:end]} or _says_else(sentence, start, end):
+        return False
+    if tokens[start].lemma == "report" and end - start == 1 and start and tokens[start - 1].lemma in _DOCUMENTED:
         return False
     return end - start > 1 or tokens[start].low in lexicon().lone_words
 

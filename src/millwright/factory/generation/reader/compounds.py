@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from millwright.factory.generation.reader.data import word_set
-from millwright.factory.generation.reader.nouns import BUILT
+from millwright.factory.generation.reader.nouns import BUILT, goods_words
 from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.statements import phrases_between
 from millwright.factory.generation.reader.subject import Phrase, subject_of
@@ -74,13 +74,20 @@ def _goods(sentences: tuple[Sentence, ...], domain: Domain) -> dict[str, str]:
     if domain.name not in _SHOPS:
         return {}
     about = [phrase for phrase in subject_of(sentences) if not _is_house(phrase)]
+    said = [token.lemma for sentence in sentences for token in sentence.tokens]
     several = len({phrase.head for phrase in about}) > 1
     found: dict[str, str] = {}
     for phrase in about:
         words = [word for word in phrase.one.split() if word not in lexicon().facets | _SHOWN_IN]
         hit = lexicon().entity_index.at(words[-1:], 0) if words else None
         own = domain.means.get(words[-1], "") if words else ""
-        unknown = hit is None and not own and words and words[-1] not in lexicon().generic
+        unknown = (
+            hit is None
+            and not own
+            and words
+            and said.count(words[-1]) > 1
+            and words[-1] not in lexicon().generic | goods_words()
+        )
         if unknown or (several and own.startswith("sold_")):
             found[words[-1]] = "product"
     return found

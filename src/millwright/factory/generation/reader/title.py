@@ -13,6 +13,7 @@ from millwright.factory.generation.reader.words import is_plural
 _FIRMS = word_set("title_firms")
 _ARTICLES = frozenset({"a", "an", "my", "our", "the"})
 _HOUSES = word_set("segment_organisations")
+_PLACES = frozenset({"hotel", "restaurant", "venue"})
 _SHORT = 7  # tokens before what an application is said to have
 _TITLE = 14  # tokens in which a prompt says what is to be built
 
@@ -33,9 +34,12 @@ def only_the_kind(statement: Statement, named: Named, reading: Reading) -> bool:
         return False
     if statement.verb.base == "inventory" and named.words[-1] in _HOUSES and not named.plural:
         return True
+    because = reading.domain_because.lower()
+    house = named.entry is not None and named.entry.name in _PLACES and not named.plural
+    if house and statement.sentence is reading.sentences[0] and named.words[-1] in because.split():
+        return True
     if named.entry is not None:
         return False
-    because = reading.domain_because.lower()
     kind = _is_kind(named, reading.domain) and statement.verb.act is Act.MANAGE
     whole = (
         (statement.verb.act is Act.CREATE or kind) and named.words[-1] in because.split() and statement.start < _SHORT

@@ -108,6 +108,8 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
     if before.low in _BEFORE_BASE:
         return True
     if _subject_ends_at(sentence, place):
+        if _named_between(tokens, place):
+            return False
         if place + 1 == len(tokens) or not _noun_like(tokens[place]):
             return True
         return _begins_object(tokens, place + 1) or (
@@ -133,6 +135,14 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
             )
         )
     return False
+
+
+def _named_between(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a word after one person is what is done to something of theirs: "doctor schedule viewing"."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    ends = place + 2 >= len(tokens) or (tokens[place + 2].low or tokens[place + 2].text) in _JOINERS
+    acts = after is not None and after.low == after.lemma and after.lemma in lexicon().nominals
+    return acts and ends and not is_plural(tokens[place - 1].low)
 
 
 def _beside_half(tokens: tuple[Token, ...], place: int) -> bool:

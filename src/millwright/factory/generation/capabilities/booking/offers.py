@@ -149,8 +149,9 @@ def _pairs(reading: Reading, because: str) -> list[tuple[DraftEntity, DraftEntit
     taken = [known for known, _ in pairs]
     for bookable in [e for e in reading.entities if e.key in BOOKABLE and e not in taken]:
         record = reading.entity(f"{bookable.name}_booking")
-        if any(field.target == bookable.name for _, known in pairs for field in known.fields):
-            continue  # whoever books says which one in the same form
+        with_people = [known for person, known in pairs if person.key in BOOKED_PEOPLE]
+        if any(field.target == bookable.name for known in with_people for field in known.fields):
+            continue  # whoever books somebody says in the same form for what
         own_hours = any(record_of(reading, person, entry) is bookable for person, entry, _ in keepers(reading))
         if record is None and (own_hours or _named_beside_booking(reading, bookable)):
             record = _booking_of(reading, bookable, because)

@@ -12,7 +12,9 @@ from millwright.factory.generation.reader.vocabulary import EntityEntry, RoleKin
 from millwright.factory.generation.reader.words import is_plural
 
 BOOKED_PEOPLE = ("doctor", "therapist", "stylist", "teacher", "specialist", "photographer")
-_NEVER = frozenset({"agent", "cashier", "clerk", "courier", "driver", "employee", "moderator", "receptionist", "salesperson"})
+_NEVER = frozenset(
+    {"agent", "cashier", "clerk", "courier", "driver", "employee", "moderator", "receptionist", "salesperson"}
+)
 _CHOOSING = frozenset({"choose", "pick", "select", "book", "reserve"})
 _CHOSEN = frozenset({"selection", "booking"})
 _KEEPING = re.compile(r"^(set|manag|updat|defin|specif|enter)\w*\b.*(availab|hours|schedule|times)", re.IGNORECASE)
