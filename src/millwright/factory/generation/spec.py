@@ -78,17 +78,16 @@ class Choice(SpecModel):
 class FieldSpec(SpecModel):
     """A typed field of an entity.
 
-    `choices` belongs to choice fields, `target` (an entity's name) to references. A required reference makes
-    deleting its target an error while it is referred to; an optional one is emptied. Numbers may have bounds; a whole
-    number from 1 to 5 is a rating, shown and given as stars. Files, which people send, and positions may always be
-    missing.
+    `choices` belongs to choice fields, `target` (an entity's name) to references. A required reference makes deleting
+    its target an error while it is referred to; an optional one is emptied. Numbers may have bounds; a whole number
+    from 1 to 5 is a rating, shown and given as stars. Files, which people send, and positions may always be missing.
 
     An account is a person who signs in, of one of `holders` (names of roles; everybody where there are none). What is
     somebody's own are the rows they made and those that name them so: they may read and change them as far as their
     role may its own. Accounts are removed at any time, so it may always be missing.
     A `kept` field is written by those alone who may change every row: in rows of others it begins with its first
     choice, the day, nought, or empty. Forms of new rows have a `preset` day (today's) or boolean (yes). Lists narrow by
-    what is `sought` first; a checkout asks for what is `asked`. Steps fill in what has `since`: it is there in these
+    what is `sought` first; checkouts ask for what is `asked`. Steps fill in what has `since`: it is there in these
     states, none of `needed` goes without.
     """
 

@@ -93,8 +93,6 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     complete(reading)
     for capability in capabilities():
         capability.draft(reading)
-    give_requests(reading)
-    narrow(reading)
     _provide(reading)
     file_under(reading)
     relate(reading)
@@ -142,7 +140,9 @@ def _spell(reading: Reading) -> None:
 
 
 def _provide(reading: Reading) -> None:
-    """Gives records what is measured of them."""
+    """Gives records what people say of them, look for, and measure."""
+    give_requests(reading)
+    narrow(reading)
     provide(reading)
     provide_rates(reading)
 
