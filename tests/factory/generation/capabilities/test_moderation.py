@@ -21,7 +21,11 @@ def moderated(spec: AppSpec) -> dict[str | None, bool]:
     ("prompt", "entity", "because"),
     [
         ("A forum where members write posts", "post", "assumed: people who meet here report what should not be there"),
-        ("A photo website where users upload photos and report inappropriate content", "photo", "report inappropriate"),
+        (
+            "A photo website where users upload photos and report inappropriate content",
+            "photo",
+            "report inappropriate content",
+        ),
         ("A recipe website where members submit recipes. Admins moderate content.", "recipe", "moderate content"),
     ],
 )
@@ -97,5 +101,5 @@ async def test_its_tests_pass_and_taking_out_a_rule_makes_one_fail(
     tests = "tests/test_post_moderation.py"
     whole, survivors = await outcome(read(APPROVED), tests, MUTATIONS, tools=(sandbox, toolchain), pool=pool)
     assert b"failed" not in whole
-    assert b"7 passed" in whole
+    assert b"8 passed" in whole
     assert survivors == []

@@ -9,6 +9,7 @@ from millwright.factory.generation.reader.criteria import Criteria
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Mention
 from millwright.factory.generation.reader.nouns import Named, named_by
+from millwright.factory.generation.reader.reporting import Flagging
 from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.statements import Statement, approves
 from millwright.factory.generation.reader.vocabulary import Act, Capability, Domain, EntityKind, RoleKind, lexicon
@@ -39,6 +40,11 @@ _HELPING = 7
 """Words in which ratings say that they tell whether something helped."""
 _ANSWERED = frozenset({"replies", "reply"})
 _INTERESTING = word_set("acts_interesting")
+_PEOPLE = Capability(
+    "reporting_people",
+    False,
+    "nobody is reported as a person: what they put there is, and administrators switch their accounts off",
+)
 _INSTEAD = {"reviews": _UNSEEN}
 
 
@@ -67,6 +73,19 @@ def judging_wishes(criteria: list[Criteria], wishes: list[Wish]) -> list[Wish]:
     row, first = words_of()["reviews"], criteria[0]
     asked = Capability("reviews", True, row["say"], row.get("otherwise", ""))
     return [Wish(asked, first.because, first.sentence, first.place, first.place + 1)]
+
+
+def reporting_wishes(flaggings: list[Flagging]) -> list[Wish]:
+    """A wish for moderation where people report what others put there, and for those in charge of people where these
+    are reported."""
+    row = words_of()["moderation"]
+    content = Capability("moderation", True, row["say"], row.get("otherwise", ""))
+    found: list[Wish] = []
+    for flag in flaggings:
+        asked = [content] if flag.content or not flag.things else []
+        asked += [_PEOPLE] if flag.people else []
+        found += [Wish(capability, flag.because, flag.sentence, flag.start, flag.end) for capability in asked]
+    return found
 
 
 def in_kind(wishes: list[Wish], domain: Domain | None) -> list[Wish]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.criteria import Criteria
+from millwright.factory.generation.reader.reporting import Flagging
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.sights import View
 from millwright.factory.generation.reader.statements import Statement
@@ -165,6 +166,7 @@ class Reading:
     dashboard_filters: list[DashboardFilter] = field(default_factory=list[DashboardFilter])
     site: str = ""
     criteria: list[Criteria] = field(default_factory=list[Criteria])
+    flaggings: list[Flagging] = field(default_factory=list[Flagging])
     topics: list[Topic] = field(default_factory=list[Topic])
     views: list[View] = field(default_factory=list[View])
     drawn: list[View] = field(default_factory=list[View])

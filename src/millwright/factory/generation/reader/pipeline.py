@@ -14,6 +14,7 @@ from millwright.factory.generation.reader.acts import (
     no_opinions,
     no_views,
     profile_wishes,
+    reporting_wishes,
     wishes_of_acts,
     with_forums,
 )
@@ -55,6 +56,7 @@ from millwright.factory.generation.reader.posting import know_posts
 from millwright.factory.generation.reader.rated_rows import rate_rows
 from millwright.factory.generation.reader.rates import add_rates, provide_rates
 from millwright.factory.generation.reader.relations import relate
+from millwright.factory.generation.reader.reporting import find_reporting
 from millwright.factory.generation.reader.roles import find_roles
 from millwright.factory.generation.reader.samples import add_samples
 from millwright.factory.generation.reader.scales import in_brackets
@@ -167,6 +169,7 @@ def understand(prompt: str) -> Reading:
     sentences = segment(text)
     telling = tuple(sentence for sentence in sentences if not only_styles(sentence))
     telling, criteria = find_criteria(telling)
+    telling, flaggings = find_reporting(telling)
     domain, because = find_domain(telling)
     views = find_views(telling)
     domain = within(domain) if views else domain
@@ -195,10 +198,11 @@ def understand(prompt: str) -> Reading:
         *(wishes_of_acts(said, wishes, domain) if site else ()),
     ]
     wishes += judging_wishes(criteria, wishes)
+    wishes += reporting_wishes(flaggings)
     wishes = with_passings(wishes, list(passings(telling, said, domain)), domain)
     wishes = without_rankings(wishes, views)
-    reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site, criteria=criteria)
-    reading.told = told
+    reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)
+    reading.told, reading.criteria, reading.flaggings = told, criteria, flaggings
     reading.topics = without_products(topics, lists, domain)
     reading.views = views
     found = without_views(find_mentions(reading), reading)

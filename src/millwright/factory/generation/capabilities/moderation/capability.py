@@ -21,10 +21,14 @@ from millwright.factory.generation.reader.roles import signs_up
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.words import stem
 from millwright.factory.generation.site import Layout
-from millwright.factory.generation.spec import Access, AppSpec, Part, Reach
+from millwright.factory.generation.spec import Access, AppSpec, Part, Reach, SampleValue
 
 _NAME = "moderation"
-_REPORT = ("reason! choice: Spam | Abusive | Off topic | Something else", "note long")
+_REPORT = (
+    "reason! choice: Spam | Abusive | False | Off topic | Something else",
+    "note long",
+    "outcome! choice: Open | Hidden | Left as it is",
+)
 _HOLD = ("state! choice: Waiting | Hidden | Rejected",)
 _ASSUMED = "people who meet here report what should not be there"
 _APPROVING = frozenset(stem(word) for word in "approve approval review moderate vet check accept".split())
@@ -35,6 +39,7 @@ _SHOWN = frozenset(
 _NEEDED = frozenset(stem(word) for word in "need must require responsible have".split())
 _WAITED_FOR = frozenset(stem(word) for word in ("approval", "moderation"))
 _ABSORBED = frozenset({"reviews", "workflow"})
+_OFFERED = frozenset("ad advert advertisement content entry listing offer post posting".split())
 _MOST = 2
 _TEMPLATES = f"capabilities/{_NAME}/templates"
 
@@ -94,7 +99,22 @@ def _subjects(reading: Reading) -> list[DraftEntity]:
         if any(_contributes(entity.access.get(name, Access())) for name in strangers)
     ]
     named = [entity for wish in reading.wished(_NAME) for entity in records_in(reading, wish.sentence, 0)]
-    return sorted(contributed, key=lambda entity: entity not in named)[:_MOST]
+    found = [*_reported(reading, strangers), *sorted(contributed, key=lambda entity: entity not in named)]
+    return [entity for place, entity in enumerate(found) if entity not in found[:place]][:_MOST]
+
+
+def _reported(reading: Reading, strangers: list[str]) -> list[DraftEntity]:
+    """What the prompt says is reported: reviews, and public records that are named so, whoever puts them there."""
+    if not strangers:
+        return []
+    things = {thing for flag in reading.flaggings for thing in flag.content}
+    public = [e for e in reading.entities if not e.internal and e.visitors.read is Reach.ALL]
+    named = [e for e in public if things & {e.key, e.name, *e.name.split("_")[-1:]}]
+    judged = [part.options["review"] for part in reading.parts if part.capability == "reviews"]
+    opined = any(flag.opinions for flag in reading.flaggings)
+    reviews = [entity for name in judged if opined and (entity := reading.entity(name)) is not None]
+    offered = public[:1] if things & _OFFERED and not (named or reviews) else []
+    return [*reviews, *named, *offered]
 
 
 def _contributes(access: Access) -> bool:
@@ -112,8 +132,14 @@ def _finish(reading: Reading) -> None:
         # Members and the administrator made the rows in turns: what waits is a member's, who reports the other's.
         waiting, reported = last - last % 2, last - 1 + last % 2
         waits = last >= 2 and entity.name in approved
-        reports.samples = ({"subject": reported, "reason": "spam", "note": None},) if last >= 2 else ()
+        said: list[dict[str, SampleValue]] = [_told(reported, "spam", None)]
+        said += [_told(1, "false", "This is not how it was.")] if reading.flaggings else []
+        reports.samples = tuple(said) if last >= 2 else ()
         holds.samples = ({"subject": waiting, "state": "waiting"},) if waits else ()
+
+
+def _told(subject: int, reason: str, note: str | None) -> dict[str, SampleValue]:
+    return {"subject": subject, "reason": reason, "note": note, "outcome": "open"}
 
 
 def _contribute(spec: AppSpec, part: Part) -> Contribution:
@@ -134,6 +160,12 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     }
     for name in ("moderation.ts", "Standing.tsx", "ReportDialog.tsx", "Queue.tsx", "Case.tsx", "Moderation.test.tsx"):
         files[f"frontend/src/components/moderation/{name}"] = render(f"{_TEMPLATES}/frontend/{name}.j2", spec=spec)
+    mine = Component("MyReportsPage", "pages/moderation/MyReportsPage")
+    subjects = [spec.entity(str(one.entity)) for one in spec.parts_of(_NAME)]
+    files[f"frontend/src/{mine.module}.tsx"] = render(f"{_TEMPLATES}/frontend/MyReportsPage.tsx.j2", subjects=subjects)
+    files[f"frontend/src/{mine.module}.test.tsx"] = render(
+        f"{_TEMPLATES}/frontend/MyReportsPage.test.tsx.j2", subjects=subjects
+    )
     alone = len(spec.parts_of(_NAME)) == 1
     path = f"/moderation/{naming.kebab(entity.plural)}"
     label = "Moderation" if alone else f"Moderation of {many}"
@@ -144,9 +176,15 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         routers=(module,),
         holds={entity.name: names["hold"]},
         savings={entity.name: (Saving("hold_back", f"backend.app.{module}"),)} if approval else {},
-        routes=(Route(path, page, Place.WORKSPACE, subject=entity.name, every_row=True),),
-        navigation=(NavigationItem(label[:60], path, "ShieldCheck", Place.WORKSPACE, entity.name, every_row=True),),
-        record_actions={entity.name: (standing,)},
+        routes=(
+            Route(path, page, Place.WORKSPACE, subject=entity.name, every_row=True),
+            Route("/my-reports", mine, signed_in=True),
+        ),
+        navigation=(
+            NavigationItem(label[:60], path, "ShieldCheck", Place.WORKSPACE, entity.name, every_row=True),
+            NavigationItem("My reports", "/my-reports", "Flag", Place.ACCOUNT),
+        ),
+        record_actions={entity.name: (standing,)} if view.public else {},
         workspace_sections={entity.name: (standing,)},
         readme=(f"{readme} {first}".strip(),),
     )
@@ -156,8 +194,10 @@ def _values(spec: AppSpec, part: Part) -> dict[str, object]:
     """Names for the templates, and the roles that tests act as."""
     entity = spec.entity(str(part.entity))
     access = {role.name: spec.access(role, entity) for role in spec.roles if role.signup}
-    member = next(name for name, may in access.items() if _contributes(may))
+    member = next((name for name, may in access.items() if _contributes(may)), next(iter(access)))
+    judged = next((part for part in spec.parts_of("reviews") if part.options["review"] == entity.name), None)
     return {
+        "about": AppView(spec).entity(str(judged.entity)) if judged else None,
         "entity": entity,
         "cls": naming.pascal(entity.name),
         "report": naming.pascal(table_name(entity.name, "report")),
@@ -170,4 +210,4 @@ def _values(spec: AppSpec, part: Part) -> dict[str, object]:
     }
 
 
-CAPABILITY = Capability(_NAME, _draft, _settle, _contribute, after=("member_posts",), finish=_finish)
+CAPABILITY = Capability(_NAME, _draft, _settle, _contribute, after=("member_posts", "reviews"), finish=_finish)
