@@ -62,7 +62,7 @@ def test_what_a_trade_records_is_not_made_anew() -> None:
     spec = read(FARM)
     fields = {field.name for entity in spec.entities for field in entity.fields}
     assert {"ear_tag", "milk_yield", "feed_cost", "sire", "medicine", "warning_type"} <= fields
-    assert by_label(spec, "Milking milk yield by barn").kind is ChartKind.RANKING
+    assert by_label(spec, "Milk yield by barn").kind is ChartKind.RANKING
 
 
 def test_numbers_that_stand_in_one_list_are_of_one_record() -> None:
@@ -90,8 +90,9 @@ def test_what_is_seen_of_each_is_a_record_that_rows_refer_to() -> None:
         "Please implement a solar power plant monitoring website. It should have power generation statistics and "
         "inverter ranking. Users can view daily power generation and compare the generation of different stations."
     )
-    record = next(entity for entity in spec.entities if entity.field("power_generation"))
+    record = spec.entity("power_generation_record")
     assert {field.target for field in record.fields if field.target} == {"station", "inverter"}
+    assert {"Power generation by station", "Power generation by inverter"} <= {chart.label for chart in spec.charts}
 
 
 @pytest.mark.parametrize(
@@ -124,3 +125,34 @@ def test_ranges_of_numbers_are_told_as_not_built() -> None:
         "segment distribution. Teachers can view the average score of each class."
     )
     assert any("segment" in reason.subject for reason in spec.not_built)
+
+
+def test_numbers_per_square_metre_are_told_as_not_built() -> None:
+    spec = read(
+        "Please implement an energy consumption analysis website for a campus. It has consumption statistics and "
+        "a ranking of buildings. Users can compare the consumption per square meter of different buildings."
+    )
+    assert any("per square meter" in reason.subject for reason in spec.not_built)
+    assert by_label(spec, "Energy reading consumption (kwh) by building").kind is ChartKind.RANKING
+
+
+def test_what_is_consumed_is_not_what_it_costs() -> None:
+    spec = read(
+        "Please implement a fleet monitoring platform with compartment temperature curves and fuel consumption "
+        "reports. Users view the temperature curve of each transport order and monthly fuel consumption reports."
+    )
+    assert by_label(spec, "Fuel entry litres by month").of == "litres"
+    assert "transport_order" in {f.target for entity in spec.entities for f in entity.fields}
+
+
+def test_a_website_on_which_plants_are_monitored_monitors_no_websites() -> None:
+    spec = read(
+        "Please implement a wind farm monitoring website with generation statistics, turbine ranking, fault alarms."
+    )
+    assert "monitoring" not in {part.capability for part in spec.parts}
+
+
+def test_the_average_of_one_number_for_another_is_told_and_not_taken_for_the_other() -> None:
+    spec = read(SHOPS.replace("and number of orders", "number of orders, and average order value"))
+    assert not any("orders" in figure.label and figure.measure is Measure.AVERAGE for figure in spec.figures)
+    assert any("average order value" in reason.subject for reason in spec.not_built)

@@ -34,6 +34,9 @@ _USED = frozenset({"consumption", "usage"})
 _EARNED = frozenset({"earnings", "income", "revenue", "sales", "turnover"})
 _WORKED_OUT = frozenset({"value", "price", "amount", "rate", "cost"})
 _MADE = "analysed"
+_READINGS = ("reading", "quality_reading")
+_ANY = frozenset({"area", "limit_value", "measured_value", "title", "value_measured"})
+"""What such readings have of anything that is measured; those of certain numbers have these."""
 _FIRST = 1.5  # what the number that is named first weighs more than the others
 _UNCOUNTED = frozenset({"sales", "earnings"})
 
@@ -178,9 +181,9 @@ def _side_by_side(view: View, other: View) -> bool:
 
 def _generic(reading: Reading) -> DraftEntity | None:
     """Readings, which say of anything what was measured: their numbers are those that are to be seen."""
-    found = reading.entity("reading")
+    found = next((found for key in _READINGS if (found := reading.entity(key)) is not None), None)
     if found is not None:
-        found.fields = [field for field in found.fields if field.name not in {"value_measured", "area"}]
+        found.fields = [field for field in found.fields if field.name not in _ANY]
     return found
 
 
@@ -205,7 +208,8 @@ def number(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | None:
     whole, last = identifier([token.low for token in words]), {words[-1].low, words[-1].lemma}
     exact = next((field for field in numbers if whole in {field.name, _bare(field)}), None)
     if exact is None and (calls(entity, words) or (calls(entity, words[-1:]) and not _of_another(entity, words))):
-        return _usual_number(numbers)
+        used = [field for field in numbers if field.type is not FieldType.MONEY] if last & _USED else []
+        return _usual_number(used) or _usual_number(numbers)
     made = entity.key.startswith(_MADE)
     alone = made or len(words) == 1 or calls(entity, words[:1]) or words[0].low in {*entity.name.split("_"), *_PLAIN}
     named = (f for f in numbers if last & {_bare(f), *f.name.split("_")} or _same(f, last))

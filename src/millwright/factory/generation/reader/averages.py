@@ -4,12 +4,14 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.lookups import clause_of, day_field, records_in
 from millwright.factory.generation.reader.measuring import number_named
 from millwright.factory.generation.reader.segment import Part, Token
-from millwright.factory.generation.spec import Figure, Measure
+from millwright.factory.generation.spec import FieldType, Figure, Measure
 
 _ENDING = frozenset({"and", "by", "per", "of", "for", "in"})
 _JUDGED = frozenset({"rating", "review", "star"})
+_WORTH = frozenset({"amount", "cost", "price", "value"})
 _MOST = 8
 _FAR = 5
+_UNKNOWN = "no record here has that amount in each of its rows, to be averaged"
 
 
 def add_averages(reading: Reading) -> None:
@@ -23,6 +25,8 @@ def add_averages(reading: Reading) -> None:
             found = next(((e, of) for e in (*named, *reading.entities) if (of := _number(e, words))), None)
             if found is not None:
                 _add(reading, *found, clause_of(reading, sentence, place))
+            elif any(word.lemma in _WORTH for word in words[1:3]):
+                reading.not_built.append((sentence.words(place, place + 3), _UNKNOWN))
 
 
 def _number(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | None:
@@ -30,7 +34,9 @@ def _number(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | None:
     end = next(
         (at for at, word in enumerate(words) if word.part is Part.PUNCTUATION or word.low in _ENDING), len(words)
     )
-    return None if entity.internal else number_named(entity, words[:end])
+    of = None if entity.internal else number_named(entity, words[:end])
+    worth = words[end - 1].lemma in _WORTH and of is not None and of.type is not FieldType.MONEY
+    return None if worth else of
 
 
 def _add(reading: Reading, entity: DraftEntity, of: DraftField, because: str) -> None:

@@ -97,6 +97,8 @@ def _meant(sentence: Sentence, start: int, end: int) -> bool:
     after = tokens[end] if end < len(tokens) else None
     if after is not None and after.joined and after.low not in _MADE_BY:
         return False
+    if [token.low for token in tokens[start:end]] == ["monitoring", "website"]:  # what is built
+        return False
     fed = tokens[start].low == "feed" and after is not None and after.part is Part.NOUN  # what animals eat
     if fed or {"role", "manager"} <= {token.lemma for token in tokens[start:end]} or _says_else(sentence, start, end):
         return False

@@ -15,6 +15,7 @@ from millwright.factory.generation.spec import TEMPORAL, Chart, ChartKind, Dashb
 
 _BROAD = word_set("dashboards_broad")
 _NO_WORDS: frozenset[str] = frozenset()
+_LONGEST = 40
 _ENOUGH, _MOST = 4, 8
 _ROWS = 32
 _LISTED = (EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK)
@@ -82,9 +83,7 @@ def add_chart(reading: Reading, plan: Plan, because: str, words: frozenset[str] 
     if plan.entity.internal:
         return
     kind = plan.kind or _kind(plan, words)
-    name = f"{plan.entity.name}_{plan.of.name if plan.of else 'count'}_by_{plan.by.name}"
-    name = f"{name}_and_{plan.split.name}" if plan.split else name
-    name = name[:40].strip("_")
+    name = _chart_name(plan)
     if len(reading.charts) >= _MOST or any(chart.name == name for chart in reading.charts):
         return
     shown = _shown(plan)
@@ -103,6 +102,14 @@ def add_chart(reading: Reading, plan: Plan, because: str, words: frozenset[str] 
         )
     )
     reading.reasons.append((f"Chart: {shown}"[:60], because))
+
+
+def _chart_name(plan: Plan) -> str:
+    """Short enough for a name: of a long one the end stays, by which charts of one record differ."""
+    along = f"_by_{plan.by.name}{f'_and_{plan.split.name}' if plan.split else ''}"
+    name = f"{plan.entity.name}_{plan.of.name if plan.of else 'count'}{along}"
+    short = f"{plan.of.name}{along}" if plan.of and len(name) > _LONGEST else name
+    return short[:_LONGEST].strip("_")
 
 
 def _shown(plan: Plan) -> str:

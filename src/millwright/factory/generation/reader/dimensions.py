@@ -147,7 +147,7 @@ def _listed(reading: Reading, words: tuple[Token, ...], because: str, *, each: b
     made = reading.entities[-1]
     if entry is None:
         names = tuple(f"{label(lows)} {place + 1}" for place in range(_ROWS))
-        made.kind = EntityKind.CATALOGUE
+        made.kind, made.rows = EntityKind.CATALOGUE, _ROWS
         made.fields = [
             DraftField("name", "Name", FieldType.TEXT, required=True, unique=True, values=names),
             DraftField("notes", "Notes", FieldType.LONG_TEXT),

@@ -19,6 +19,7 @@ from millwright.factory.generation.reader.sights import Sight, View
 from millwright.factory.generation.spec import NUMERIC, ChartKind, FieldType, Measure
 
 _STATES_OF_THINGS = word_set("seeing_averaged")
+_PER_UNIT = "numbers are compared as they are; none is divided by the size of what it belongs to"
 _ROWS = 60
 _BY = {Sight.RANKING: ChartKind.RANKING, Sight.SHARES: ChartKind.DONUT}
 
@@ -34,6 +35,8 @@ def add_views(reading: Reading) -> None:
             reading.drawn.append(view)
     for view in reading.views:
         _told_in_numbers(reading, main, view)
+        if view.per:
+            reading.not_built.append((view.per, _PER_UNIT))
     for fact in (main, *facts(reading)):
         if any(chart.entity == fact.name for chart in reading.charts):
             fact.rows = _ROWS

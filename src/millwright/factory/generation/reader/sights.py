@@ -27,7 +27,7 @@ _NUMBERS = word_set("sights_numbers")
 _TITLES = word_set("sights_titles")
 _TITLE = 16  # tokens in which a prompt says what is to be built
 _PUBLIC = word_set("sites_public_domains")
-_UNITS = frozenset({"hectare", "meter", "metre", "person", "head", "unit", "hour"})
+UNITS = frozenset({"hectare", "meter", "metre", "person", "head", "unit", "hour"})
 _LEAST = 2  # different things to be seen of which an application is there to analyse
 
 
@@ -64,6 +64,17 @@ class View:
     def text(self) -> str:
         """The prompt's own words for it."""
         return self.sentence.words(self.start, self.end)
+
+    @property
+    def per(self) -> str:
+        """The words for a unit that the number is told for: "per square metre"."""
+        tokens = self.sentence.tokens
+        for place in range(self.start, self.end):
+            ahead = range(place + 1, min(place + 4, self.end)) if tokens[place].low == "per" else ()
+            found = next((at for at in ahead if tokens[at].lemma in UNITS), None)
+            if found is not None:
+                return self.sentence.words(self.start, found + 1)
+        return ""
 
     @property
     def measured(self) -> bool:
@@ -194,7 +205,7 @@ def _along(tokens: tuple[Token, ...], place: int) -> tuple[tuple[Token, ...], in
     each = after[0] in _WHOSE and (after[1] in _EACH or after[1] in {"a", "an"})
     if each or after[0] in {"by", "per"}:
         words, end = _run_after(tokens, place + 1)
-        if words and words[-1].lemma in _UNITS:
+        if words and words[-1].lemma in UNITS:
             return _along(tokens, end)
         return (words, end) if words and words[-1].lemma not in _DAYS else ((), place)
     return (), place
