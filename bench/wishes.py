@@ -37,6 +37,7 @@ def told(spec: AppSpec) -> str:
 
 def _entity(entity: Entity) -> str:
     fields = ", ".join(field.name + ("@" if field.target else "") for field in entity.fields)
+    fields += "".join(f", ={formula.name}" for formula in entity.formulas)
     return f"{entity.label}{_files(entity)}: {fields}"
 
 

@@ -104,6 +104,14 @@ class Chart(Measured):
     split: Identifier | None = None
 
     @property
+    def columns(self) -> Iterator[tuple[str, frozenset[FieldType]]]:
+        """Those of what is measured, and what it goes along and is split by."""
+        yield from super().columns
+        yield self.by, self.along
+        if self.split is not None:
+            yield self.split, frozenset({FieldType.CHOICE})
+
+    @property
     def along(self) -> frozenset[FieldType]:
         """The types of what it may go along."""
         if self.kind is ChartKind.FUNNEL:

@@ -407,7 +407,7 @@ class AppSpec(SpecModel):
         for board in self.boards:
             self._field_of(f"board of {board.entity}", board.entity, board.field, {FieldType.CHOICE})
         for chart in self.charts:
-            self._check_chart(chart)
+            self._check_measured(f"chart {chart.name}", chart)
         require_unique("figures", "figure", (figure.name for figure in self.figures))
         for figure in self.figures:
             self._check_measured(f"figure {figure.name}", figure)
@@ -456,19 +456,14 @@ class AppSpec(SpecModel):
             if value is not None and not (isinstance(value, int) and 0 <= value < within):
                 raise fault(f"entity {entity.name}", f"a sample refers to {field.name} {value}, which is not there")
 
-    def _check_chart(self, chart: Chart) -> None:
-        place = f"chart {chart.name}"
-        self._field_of(place, chart.entity, chart.by, chart.along)
-        if chart.split is not None:
-            self._field_of(place, chart.entity, chart.split, {FieldType.CHOICE})
-        self._check_measured(place, chart)
-
     def _check_measured(self, place: str, measured: Chart | Figure) -> None:
         entity = self.entity_or_fault(place, measured.entity)
         if entity.internal:
             raise fault(place, f"{measured.entity} is internal")
+        worked_out = {formula.name for formula in entity.formulas}
         for name, types in measured.columns:
-            self._field_of(place, measured.entity, name, types)
+            if name not in worked_out or name != measured.of:
+                self._field_of(place, measured.entity, name, types)
         if measured.values and {*measured.values} - {choice.value for choice in entity.field(str(measured.of)).choices}:
             raise fault(place, f"counts a value that {measured.of} has not")
 

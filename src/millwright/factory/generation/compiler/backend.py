@@ -11,6 +11,7 @@ from millwright.factory.generation.compiler.demo import (
 )
 from millwright.factory.generation.compiler.demo_files import demo_files, has_demo_files
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
+from millwright.factory.generation.compiler.formula_view import formula_values
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.compiler.samples import sample_file
 from millwright.factory.generation.compiler.theme import readable
@@ -76,6 +77,7 @@ def _when_used(app: AppView) -> list[str]:
     used = {
         "app/uploads.py": has_uploads(app),
         "app/routes/uploads.py": has_uploads(app),
+        "app/models/formulas.py": any(entity.spec.formulas for entity in app.entities),
         "app/charts.py": bool(app.spec.charts or app.spec.figures),
         "app/exports.py": bool(app.tables) or app.papers,
         "app/pdf_export.py": app.papers,
@@ -90,6 +92,7 @@ def _values(app: AppView) -> dict[str, object]:
     phones = {FieldType.PHONE.value} if app.person_details else set[str]()
     return {
         "spec": app.spec,
+        **formula_values(app),
         "lists": any(entity.formats for entity in app.records),
         "xlsx_lists": any(FileFormat.XLSX in entity.formats for entity in app.records),
         "record_papers": any(part.papers for part in app.contributions),

@@ -9,8 +9,9 @@ from millwright.factory.generation.compiler.dashboard_view import Tile, tiles
 from millwright.factory.generation.compiler.demo_files import has_demo_files
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.rendering import py, render
-from millwright.factory.generation.compiler.tested_charts import TestedChart, TestedFigure, tested_charts
+from millwright.factory.generation.compiler.tested_charts import TestedChart, TestedFigure, is_worked_out, tested_charts
 from millwright.factory.generation.compiler.tested_fields import TestedField
+from millwright.factory.generation.compiler.tested_formulas import formula_tests
 from millwright.factory.generation.compiler.tested_rates import tested_funnels, tested_rates
 from millwright.factory.generation.dashboard import Figure
 from millwright.factory.generation.spec import AppSpec, FieldType, Measure, Reach, Role
@@ -104,7 +105,7 @@ class TestedEntity(EntityView):
     @property
     def export_depends(self) -> bool:
         """Whether what its export has to show depends on the row that a test made."""
-        return any(f"row.{field.name}" in field.csv_expected for field in self.fields)
+        return bool(self.formulas) or any(f"row.{field.name}" in field.csv_expected for field in self.fields)
 
     @property
     def rights(self) -> tuple[str, ...]:
@@ -273,6 +274,8 @@ def backend_test_files(spec: AppSpec) -> dict[str, str]:
         files["tests/test_uploads.py"] = render("tests/test_uploads.py.j2", **values)
     if app.tables or app.papers:
         files["tests/test_exports.py"] = render("tests/test_exports.py.j2", **values)
+    if any(entity.formulas for entity in app.records):
+        files["tests/test_formulas.py"] = render("tests/test_formulas.py.j2", **values, **formula_tests(app))
     for entity in app.records:
         text = render("tests/test_records.py.j2", entity=entity, admin=admin)
         files[f"tests/test_{entity.plural}.py"] = text
@@ -290,6 +293,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
     spec = app.spec
     charts = tested_charts(app)
     figures = [TestedFigure(one, app.entity(one.entity)) for one in spec.figures if not one.is_rate]
+    figures = [one for one in figures if not is_worked_out(one)]
     rates, funnels = tested_rates(app), tested_funnels(app)
     numbers = tiles(app)
     told = {tile.entity.name for tile in numbers}

@@ -41,7 +41,8 @@ class MeasureView:
             return "count"
         if self.spec.is_rate:
             return "percent"
-        return "money" if self.entity.spec.field(self.spec.of).type is FieldType.MONEY else "number"
+        numbers = {one.name: one.type for one in (*self.entity.spec.fields, *self.entity.spec.formulas)}
+        return "money" if numbers[self.spec.of] is FieldType.MONEY else "number"
 
     @property
     def met(self) -> str:

@@ -5,12 +5,13 @@ from functools import cached_property
 
 from millwright.factory.generation.capabilities import Contribution, Count, contributions
 from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.compiler.access_words import access_words
 from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
 from millwright.factory.generation.compiler.contributed import Contributed
 from millwright.factory.generation.compiler.field_view import FieldView
+from millwright.factory.generation.compiler.formula_view import FormulaView, formula_views
 from millwright.factory.generation.field_types import LINKED, RANGED
 from millwright.factory.generation.spec import (
-    FULL_ACCESS,
     TEXTUAL,
     Access,
     AppSpec,
@@ -111,6 +112,11 @@ class EntityView(Contributed):
     def fields(self) -> tuple[FieldView, ...]:
         """Its fields in the order of the specification."""
         return tuple(FieldView(field, self) for field in self.spec.fields)
+
+    @cached_property
+    def formulas(self) -> tuple[FormulaView, ...]:
+        """What is worked out of its rows."""
+        return formula_views(self)
 
     def find(self, name: str | None) -> FieldView | None:
         """The field of that name, if there is one: an option of a part may name one that is no more."""
@@ -239,7 +245,7 @@ class EntityView(Contributed):
             types.add("SearchText")
         if self.references:
             types.add("RowLabel")
-        if "DecimalNumber" in types:
+        if "DecimalNumber" in types or any(formula.output_type == "JsonDecimal" for formula in self.formulas):
             types.add("JsonDecimal")
         return tuple(sorted(types))
 
@@ -308,13 +314,13 @@ class EntityView(Contributed):
     @property
     def visitors(self) -> str:
         """What may be done without an account, in Python."""
-        return _access(self.spec.visitors)
+        return access_words(self.spec.visitors)
 
     @property
     def granted(self) -> tuple[tuple[Role, str], ...]:
         """Each role that may do something, with what, in Python."""
         granted = ((role, self.app.spec.access(role, self.spec)) for role in self.app.spec.roles)
-        return tuple((role, _access(access)) for role, access in granted if access != Access())
+        return tuple((role, access_words(access)) for role, access in granted if access != Access())
 
     @property
     def reader(self) -> str:
@@ -482,15 +488,3 @@ class AppView:
     def uses(self, *types: FieldType) -> bool:
         """Whether any field has one of the types."""
         return any(field.kind in types for entity in self.entities for field in entity.fields)
-
-
-def _access(access: Access) -> str:
-    if access == FULL_ACCESS:
-        return "EVERYTHING"
-    parts = {
-        "read": access.read is not Reach.NONE and access.read.name,
-        "create": access.create and "True",
-        "update": access.update is not Reach.NONE and access.update.name,
-        "delete": access.delete is not Reach.NONE and access.delete.name,
-    }
-    return f"Access({', '.join(f'{verb}={word}' for verb, word in parts.items() if word)})"

@@ -149,7 +149,7 @@ def frontend_files(spec: AppSpec) -> dict[str, str]:
 
 def _features(app: AppView, entities: tuple[EntityView, ...], hooks: Hooks, lists: DashboardLists) -> _Features:
     spec = app.spec
-    types = frozenset(field.type for entity in entities for field in entity.fields)
+    types = frozenset(field.type for entity in entities for field in entity.fields + entity.worked_out)
     # People write about themselves, also where no record has a longer text.
     types |= {FieldType.LONG_TEXT} if spec.parts_of("profiles") else frozenset[FieldType]()
     links = [link for entity in entities for link in hooks.list_views(entity.spec.name)]
@@ -177,7 +177,7 @@ def _features(app: AppView, entities: tuple[EntityView, ...], hooks: Hooks, list
         choices=FieldType.CHOICE in types,
         filters=frozenset(use for e in entities for _, code in e.filters for use in code.uses),
         money=FieldType.MONEY in types,
-        units=any(field.unit for entity in entities for field in entity.fields),
+        units=any(field.unit for entity in entities for field in entity.fields + entity.worked_out),
         references=FieldType.REFERENCE in types,
         choosing=bool(types & LINKED),
         people=_people(entities),

@@ -13,6 +13,7 @@ from millwright.factory.generation.field_types import LINKED
 from millwright.factory.generation.spec import TEMPORAL, TEXTUAL, Access, AppSpec, Entity, FieldSpec, FieldType, Reach
 
 MAX_COLUMNS = 6
+_MOST_WORKED_OUT = 2
 TAKEN_TYPES = frozenset(
     # Names that the generated modules import or declare beside an entity's type, and those built into the language.
     """
@@ -86,8 +87,16 @@ class EntityView:
         """The fields in its table, beside what a row is called: those that tell rows apart best, in their order."""
         long = _LONG - {FieldType.LONG_TEXT} | {FieldType.PHONE} if self.spec.received else _LONG
         rest = [f for f in self.fields if not (self.named and f == self.title_field) and f.type not in long]
-        told = sorted(rest, key=lambda f: _telling(f, rest))[: MAX_COLUMNS - 1]
-        return tuple(f for f in rest if f in told)
+        told = sorted(rest, key=lambda f: _telling(f, rest))[
+            : MAX_COLUMNS - 1 - len(self.worked_out[:_MOST_WORKED_OUT])
+        ]
+        return tuple(f for f in rest if f in told) + self.worked_out[:_MOST_WORKED_OUT]
+
+    @cached_property
+    def worked_out(self) -> tuple[FieldView, ...]:
+        """The numbers of its rows that nobody types, as fields that are shown."""
+        made = (FieldSpec(name=one.name, label=one.label, type=one.type) for one in self.spec.formulas)
+        return tuple(FieldView(spec, self.spec.name) for spec in made)
 
     @property
     def entered(self) -> tuple[FieldView, ...]:

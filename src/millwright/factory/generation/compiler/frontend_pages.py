@@ -30,7 +30,7 @@ def _pages(entity: EntityView, hooks: Hooks) -> str:
     buttons = hooks.record_buttons(entity.spec.name)
     components = [*cards, *buttons, *sections, *hooks.inputs(entity.spec.name).values()]
     inputs = _inputs(entity, hooks)
-    shown = [*map(entity.cell, entity.columns), *map(entity.detail, entity.fields)]
+    shown = [*map(entity.cell, entity.columns), *map(entity.detail, entity.fields + entity.worked_out)]
     asked = [*(code for _, code in entity.filters), *inputs.values()]
     names, choices = used([*shown, *asked, *(related.detail for related in entity.related)])
     names.update("Detail Details RecordForm RecordList RecordPage api".split())

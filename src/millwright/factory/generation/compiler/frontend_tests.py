@@ -117,6 +117,8 @@ def _row(entity: EntityView, hooks: Hooks) -> Iterator[tuple[str, str]]:
         yield field.name, _literal(field)
         if field.target:
             yield f"{field.name}_label", '"Example"'
+    for worked_out in entity.worked_out:
+        yield worked_out.name, "12"
     if hooks.has_byline(entity.spec.name):
         yield "byline", '"Someone"'
     for count in hooks.counts(entity.spec.name):

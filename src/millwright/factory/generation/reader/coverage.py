@@ -79,6 +79,7 @@ def _told(reading: Reading) -> frozenset[str]:
     texts += ["average mark rating score star"] if any(part.capability == "reviews" for part in reading.parts) else []
     texts += [*measured_words(reading), *region_words(reading)]
     texts += [because for subject, because in reading.reasons if subject.startswith(_SAID_WHERE)]
+    texts += [formula.label for entity in reading.entities for formula, _ in entity.formulas.values()]
     texts += [figure.label for figure in reading.figures] + [topic.words for topic in reading.topics]
     texts += [text for page in reading.pages for s in page.sections for text in (page.label, s.title or "", s.text)]
     return frozenset(stem for text in texts for stem in stems(text))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from millwright.factory.generation.formulas import Formula
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.criteria import Criteria
 from millwright.factory.generation.reader.reporting import Flagging
@@ -57,6 +58,7 @@ class DraftField:
 class DraftEntity:
     """A kind of record in the making; `key` is how mentions find it, `because` the words that asked for it.
 
+    `formulas` are worked out of its rows, by name, each with its cause.
     The demonstration rows of a `settled` one agree with those of others, and their days and states stay as they are.
     """
 
@@ -79,6 +81,7 @@ class DraftEntity:
     formats: tuple[FileFormat, ...] = ()
     rows: int = 0
     settled: bool = False
+    formulas: dict[str, tuple[Formula, str]] = field(default_factory=dict[str, tuple[Formula, str]])
     samples: tuple[dict[str, SampleValue], ...] = ()
 
     def field(self, name: str) -> DraftField | None:

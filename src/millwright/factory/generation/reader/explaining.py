@@ -10,11 +10,13 @@ from millwright.factory.generation.reader.naming import sentence_text
 from millwright.factory.generation.reader.segment import Part
 from millwright.factory.generation.reader.statements import Statement, taken_part_in
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, lexicon
+from millwright.factory.generation.reader.worked_out import answered
 from millwright.factory.generation.spec import Reason
 
 _IMPLIED = word_set("explaining_implied")
 _KEPT = frozenset({Act.CREATE, Act.EXPORT, Act.MANAGE, Act.VIEW})
 _MOST = 40
+_WORKED_OUT = frozenset({"calculation", "recurring"})
 _NOTHING = "not understood as records, fields or views of this application"
 
 
@@ -43,6 +45,8 @@ def explain(reading: Reading, wishes: list[Wish]) -> None:
 def _capabilities(reading: Reading, wishes: list[Wish]) -> None:
     seen: set[tuple[str, bool]] = set()
     for wish in wishes:
+        if wish.capability.name in _WORKED_OUT and answered(reading, wish.sentence):
+            continue
         if not wish.capability.built and not wish.refused:
             _not_built(reading, wish)
             continue
@@ -120,7 +124,8 @@ def _of_fields(reading: Reading, statement: Statement) -> bool:
     """Whether all that is seen or written are fields of what is kept: "download handouts", "set the capacity"."""
     tokens = statement.sentence.tokens
     ends = [tokens[phrase.end - 1] for phrase in statement.phrases if phrase.direct]
-    names = {field.name for entity in reading.entities if not entity.internal for field in entity.fields}
+    kept = [entity for entity in reading.entities if not entity.internal]
+    names = {name for entity in kept for name in (*entity.formulas, *(field.name for field in entity.fields))}
     return bool(ends) and statement.verb.act in _KEPT and all({end.lemma, end.low} & names for end in ends)
 
 

@@ -64,6 +64,7 @@ def freeze_entity(draft: DraftEntity) -> Entity:
         export=draft.export,
         formats=draft.formats,
         samples=draft.samples,
+        formulas=tuple(formula for formula, _ in draft.formulas.values()),
     )
 
 

@@ -171,7 +171,8 @@ def unsolved(reading: Reading, wish: Wish) -> bool:
     """Says that what is left of amounts is not worked out, of wishes for a profit that no record has as a field."""
     tokens = wish.sentence.tokens[wish.start : wish.end]
     asked = next((token for token in tokens if token.lemma in _UNSOLVED), None)
-    if asked is None or any(asked.lemma in f.name.split("_") for e in reading.entities for f in e.fields):
+    names = [name for entity in reading.entities for name in (*entity.formulas, *(f.name for f in entity.fields))]
+    if asked is None or any(asked.lemma in name.split("_") for name in names):
         return False
     reading.not_built.append(
         (wish.words, f"amounts are added up, never taken from each other: no {asked.lemma} is known")

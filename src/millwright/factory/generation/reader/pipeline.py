@@ -71,6 +71,7 @@ from millwright.factory.generation.reader.theme import find_style, find_theme, o
 from millwright.factory.generation.reader.topics import find_topics, in_sense
 from millwright.factory.generation.reader.trades import speak_of_trade
 from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.reader.worked_out import add_formulas, settle_formulas
 from millwright.factory.generation.spec import AppSpec
 
 _log = structlog.get_logger()
@@ -115,6 +116,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     for capability in capabilities():
         capability.finish(reading)
     settle_rows(reading)
+    settle_formulas(reading)
     theme = find_theme(reading)
     reading.style = find_style(reading)
     explain(reading, reading.wishes)
@@ -150,7 +152,8 @@ def _provide(reading: Reading) -> None:
 
 
 def _measure(reading: Reading) -> None:
-    """Fills the dashboard."""
+    """Fills the dashboard, and works out what rows come to."""
+    add_formulas(reading)
     add_charts(reading, reading.wishes)
     add_rates(reading)
 

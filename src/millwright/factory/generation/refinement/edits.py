@@ -7,7 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
 from millwright.factory.generation.refinement import options
-from millwright.factory.generation.refinement.measured import measurable, with_values_named
+from millwright.factory.generation.refinement.measured import (
+    measurable,
+    rename_in_formulas,
+    with_values_named,
+    without_formulas_of,
+)
 from millwright.factory.generation.spec import (
     TEMPORAL,
     AppSpec,
@@ -149,6 +154,7 @@ def rename_field(spec: AppSpec, entity: str, old: str, name: str, label: str) ->
             for field in owner["fields"]:
                 if field["name"] == old:
                     field.update(name=name, label=label)
+            rename_in_formulas(owner["formulas"], old, name)
             owner["samples"] = [
                 {name if key == old else key: value for key, value in row.items()} for row in owner["samples"]
             ]
@@ -226,6 +232,7 @@ def without_entity(spec: AppSpec, name: str) -> AppSpec:
     for owner, field in tuple(spec.referrers(spec.entity(name))):
         if owner.name != name:
             spec = without_field(spec, owner.name, field.name)
+    spec = without_formulas_of(spec, name)
     spec = spec.model_copy(update={"entities": tuple(e for e in spec.entities if e.name != name)})
     return AppSpec.model_validate(
         _pruned(spec.model_dump(), lambda node: name in {node.get("entity"), node.get("target")})
@@ -250,7 +257,7 @@ def without_field(spec: AppSpec, entity: str, name: str) -> AppSpec:
         if node.get("entity") == entity and node.get("sort", "").removeprefix("-") == name:
             node["sort"] = ""
 
-    spec = options.without_field(spec, entity, name)
+    spec = without_formulas_of(options.without_field(spec, entity, name), entity, name)
     whole = visit_all(with_entity(spec, entity, changed).model_dump(), unsort)
     made = AppSpec.model_validate(_pruned(whole, uses))
     kept = {(part.capability, part.entity) for part in made.parts}

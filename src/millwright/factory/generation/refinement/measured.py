@@ -1,8 +1,9 @@
 """What the dashboard measures, when a field that it reads is changed."""
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from millwright.factory.generation.formulas import Formula
 from millwright.factory.generation.spec import AppSpec, Chart, FieldSpec, Figure
 
 _View = TypeVar("_View", Chart, Figure)
@@ -11,6 +12,42 @@ _View = TypeVar("_View", Chart, Figure)
 def measurable(view: Chart | Figure, field: FieldSpec) -> bool:
     """Whether a chart or a figure can still be made of a field, if it reads it at all."""
     return all(field.type in types for name, types in view.columns if name == field.name)
+
+
+def rename_in_formulas(formulas: list[dict[str, Any]], old: str, name: str) -> None:
+    """Has the formulas of a record, as JSON, know one of its fields by a new name."""
+    for formula in formulas:
+        formula["of"] = [name if one == old else one for one in formula["of"]]
+        formula["field"] = name if formula["field"] == old else formula["field"]
+
+
+def without_formulas_of(spec: AppSpec, entity: str, field: str | None = None) -> AppSpec:
+    """The specification without what is worked out of a field, or of any row of an entity."""
+
+    def stays(owner: str, formula: Formula) -> bool:
+        rows = formula.rows
+        of_rows = rows is not None and rows.entity == entity and field in {None, rows.by, rows.of, rows.field}
+        return not of_rows and (owner != entity or field is None or field not in {*formula.of, formula.field})
+
+    entities = tuple(
+        known.model_copy(update={"formulas": tuple(f for f in known.formulas if stays(known.name, f))})
+        for known in spec.entities
+    )
+    return _without_gone(spec.model_copy(update={"entities": entities}))
+
+
+def _without_gone(spec: AppSpec) -> AppSpec:
+    """The specification without totals of what is worked out no more."""
+    known = {e.name: {one.name for one in (*e.fields, *e.formulas)} for e in spec.entities}
+
+    def there(formula: Formula) -> bool:
+        rows = formula.rows
+        return rows is None or rows.of is None or rows.of in known.get(rows.entity, set())
+
+    entities = tuple(
+        entity.model_copy(update={"formulas": tuple(filter(there, entity.formulas))}) for entity in spec.entities
+    )
+    return spec.model_copy(update={"entities": entities})
 
 
 def with_values_named(spec: AppSpec, entity: str, field: str, names: Mapping[str, str]) -> AppSpec:

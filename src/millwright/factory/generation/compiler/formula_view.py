@@ -1,0 +1,150 @@
+"""A formula as the back-end templates see it: the SQL that works it out, as SQLAlchemy in Python."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.compiler.column_types import PYTHON_TYPES
+from millwright.factory.generation.compiler.rendering import py
+from millwright.factory.generation.formulas import Formula, Operation, Rows
+from millwright.factory.generation.spec import FieldType
+
+if TYPE_CHECKING:
+    from millwright.factory.generation.compiler.entity_view import AppView, EntityView
+
+_SPREAD = {Operation.REST, Operation.TOTAL}
+
+
+@dataclass(frozen=True)
+class FormulaView:
+    """A number of a row that nobody types."""
+
+    spec: Formula
+    entity: "EntityView"
+
+    @property
+    def name(self) -> str:
+        """Its name in JSON, and its attribute in the model."""
+        return self.spec.name
+
+    @property
+    def label(self) -> str:
+        """Its name to people."""
+        return self.spec.label
+
+    @property
+    def column(self) -> str:
+        """The attribute of the model's class."""
+        return f"{self.entity.cls}.{self.name}"
+
+    @property
+    def python_type(self) -> str:
+        """The type of its value in Python."""
+        return PYTHON_TYPES[self.spec.type]
+
+    @property
+    def output_type(self) -> str:
+        """The type of its value in an answer."""
+        return "int" if self.spec.type is FieldType.INTEGER else "JsonDecimal"
+
+    @property
+    def of_rows(self) -> bool:
+        """Whether it is worked out from other rows, so that their own formulas have to be there first."""
+        return self.spec.operation in _SPREAD
+
+    @property
+    def expression(self) -> str:
+        """What works it out, in Python."""
+        kind = "Integer" if self.spec.type is FieldType.INTEGER else "Numeric(12, 2)"
+        if self.spec.type is FieldType.INTEGER:
+            return f"cast({self._raw}, {kind})"
+        return f"type_coerce(func.round(cast({self._raw}, Numeric), 2), {kind})"
+
+    @property
+    def _raw(self) -> str:
+        columns = [self.entity.field(name).column for name in self.spec.of]
+        first, second = columns[0] if columns else "", columns[1] if len(columns) > 1 else ""
+        if self.of_rows:
+            return self._total if self.spec.operation is Operation.TOTAL else f"{first} - {self._total}"
+        others = [f"func.coalesce({column}, 0)" for column in columns]
+        return {
+            Operation.AGE: f"years_since({first})",
+            Operation.BODY_MASS: f"body_mass({first}, {second})",
+            Operation.DAYS: f"DaysBetween({first}, {second}) + 1",
+            Operation.DIFFERENCE: " - ".join([first, *others[1:]]),
+            Operation.HOURS: f"DaysBetween({first}, {second}) * 24",
+            Operation.MARGIN: f"({first} - {second}) * 100.0 / func.nullif({first}, 0)",
+            Operation.OVERDUE: f"days_over({', '.join([first, *self._done])})",
+            Operation.PRODUCT: " * ".join(columns),
+            Operation.SUM: " + ".join(others),
+        }[self.spec.operation]
+
+    @property
+    def _done(self) -> list[str]:
+        if self.spec.field is None:
+            return []
+        field = self.entity.field(self.spec.field)
+        return [field.column, f"({''.join(f'{field.enum}.{naming.constant(v)}, ' for v in self.spec.values)})"]
+
+    @property
+    def rows(self) -> Rows:
+        """What is added up."""
+        if self.spec.rows is None:
+            raise ValueError(f"{self.name} is of no rows")
+        return self.spec.rows
+
+    @property
+    def taken(self) -> "EntityView":
+        """The record whose rows are added up."""
+        return self.entity.app.entity(self.rows.entity)
+
+    @property
+    def _total(self) -> str:
+        other, rows = self.taken, self.rows
+        what = f"func.sum({other.cls}.{rows.of})" if rows.of else f"func.count({other.cls}.id)"
+        conditions = [f"{other.field(rows.by).column} == {self.entity.cls}.id"]
+        if rows.field is not None:
+            field = other.field(rows.field)
+            values = ", ".join(f"{field.enum}.{naming.constant(value)}" for value in rows.values)
+            conditions.append(f"{field.column}.in_([{values}])")
+        return f"added_up({other.cls}, {what}, {', '.join(conditions)})"
+
+    @property
+    def csv_expression(self) -> str:
+        """Its value in a line of a file."""
+        return f"row.{self.name}"
+
+    @property
+    def label_in_csv(self) -> str:
+        """The head of its column, as a test expects it; a label that looks like a formula is defused."""
+        return py(f"'{self.label}" if self.label[0] in "=+-@" else self.label)
+
+    @property
+    def csv_expected(self) -> str:
+        """What stands in its column for `row`."""
+        return f'"" if row.{self.name} is None else str(row.{self.name})'
+
+
+def formula_views(entity: "EntityView") -> tuple[FormulaView, ...]:
+    """The formulas of a record, in their order."""
+    return tuple(FormulaView(formula, entity) for formula in entity.spec.formulas)
+
+
+def all_formulas(app: "AppView") -> list[FormulaView]:
+    """Those of the whole application, each after those that it adds up."""
+    found = [formula for entity in app.entities for formula in formula_views(entity)]
+    return sorted(found, key=lambda formula: formula.of_rows)
+
+
+def formula_values(app: "AppView") -> dict[str, object]:
+    """What the template of the formulas is given."""
+    formulas = all_formulas(app)
+    text = " ".join(formula.expression for formula in formulas)
+    names = ("DaysBetween", "years_since", "days_over", "body_mass", "added_up")
+    uses = {name for name in names if f"{name}(" in text}
+    return {
+        "formulas": formulas,
+        "formula_entities": [entity for entity in app.entities if entity.spec.formulas],
+        "formula_models": [e for e in app.entities if f"{e.cls}." in text or e.spec.formulas],
+        "formula_uses": uses | ({"DaysBetween"} if "days_over" in uses else set[str]()),
+    }

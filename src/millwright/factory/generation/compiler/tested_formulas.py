@@ -1,0 +1,89 @@
+"""Formulas with the rows that generated tests make for them, and what they come to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from millwright.factory.generation.compiler import naming
+from millwright.factory.generation.compiler.entity_view import AppView
+from millwright.factory.generation.compiler.formula_view import FormulaView
+from millwright.factory.generation.formulas import Operation
+from millwright.factory.generation.spec import FieldType
+
+_TODAY = "datetime.now(UTC)"
+_NUMBERS = (10, 4, 1, 1, 1, 1)
+
+
+@dataclass(frozen=True)
+class TestedFormula(FormulaView):
+    """A formula of a row; where it is of other rows, of two that are alike."""
+
+    @property
+    def given(self) -> Iterator[tuple[str, str]]:
+        """What the row has, by attribute."""
+        for place, name in enumerate(self.spec.of):
+            field = self.entity.field(name)
+            yield name, _as(field.kind, self._values[place])
+        if self.spec.field is not None:
+            field = self.entity.field(self.spec.field)
+            going = next((c.value for c in field.choices if c.value not in self.spec.values), None)
+            yield field.name, f"models.{field.enum}.{naming.constant(going)}" if going else "None"
+
+    @property
+    def given_to_others(self) -> Iterator[tuple[str, str]]:
+        """What the rows have that are added up."""
+        if self.rows.of is not None and self.taken.find(self.rows.of):
+            yield self.rows.of, _as(self.taken.field(self.rows.of).kind, "3")
+        if self.rows.field is not None:
+            field = self.taken.field(self.rows.field)
+            yield field.name, f"models.{field.enum}.{naming.constant(self.rows.values[0])}"
+
+    @property
+    def of_formula(self) -> bool:
+        """Whether what is added up is itself worked out."""
+        return self.of_rows and self.rows.of is not None and self.taken.find(self.rows.of) is None
+
+    @property
+    def expected(self) -> str:
+        """What it comes to, in Python."""
+        found = {
+            Operation.AGE: "30",
+            Operation.BODY_MASS: "25",
+            Operation.DAYS: "5",
+            Operation.DIFFERENCE: str(_NUMBERS[0] - sum(_NUMBERS[1 : len(self.spec.of)])),
+            Operation.HOURS: "3",
+            Operation.MARGIN: "60",
+            Operation.OVERDUE: "3",
+            Operation.PRODUCT: "40",
+            Operation.SUM: str(sum(_NUMBERS[: len(self.spec.of)])),
+        }.get(self.spec.operation)
+        if found is not None:
+            return found
+        taken = "2" if self.rows.of is None else "6"
+        if self.of_formula:
+            taken = f"float(sum(one.{self.rows.of} or 0 for one in others))"
+        return taken if self.spec.operation is Operation.TOTAL else f"1000 - {taken}"
+
+    @property
+    def _values(self) -> tuple[str, ...]:
+        return {
+            Operation.AGE: ("date(date.today().year - 30, 1, 1)",),
+            Operation.BODY_MASS: ("81", "180"),
+            Operation.DAYS: ("date(2030, 1, 1)", "date(2030, 1, 5)"),
+            Operation.HOURS: ("datetime(2030, 1, 1, 9, tzinfo=UTC)", "datetime(2030, 1, 1, 12, tzinfo=UTC)"),
+            Operation.OVERDUE: (f"{_TODAY} - timedelta(days=3)",),
+            Operation.REST: ("1000",),
+        }.get(self.spec.operation) or tuple(str(number) for number in _NUMBERS)
+
+
+def _as(kind: FieldType, value: str) -> str:
+    """A value as an attribute of that type has it, in Python."""
+    if kind in {FieldType.DECIMAL, FieldType.MONEY}:
+        return f"Decimal({value})"
+    return f"({value}).date()" if kind is FieldType.DATE and value.startswith(f"{_TODAY} -") else value
+
+
+def formula_tests(app: AppView) -> dict[str, object]:
+    """What the template of their tests is given."""
+    cases = [TestedFormula(formula.spec, formula.entity) for entity in app.records for formula in entity.formulas]
+    made = {case.entity.name for case in cases} | {case.taken.name for case in cases if case.of_rows}
+    return {"formula_cases": cases, "formula_factories": sorted(f"make_{name}" for name in made)}

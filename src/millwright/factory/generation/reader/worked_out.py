@@ -1,0 +1,189 @@
+"""Numbers that are worked out of others of a row, where sentences ask for them: "amount = quantity × unit price"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from millwright.factory.generation.formulas import Formula, Operation
+from millwright.factory.generation.reader.capabilities import NEGATIONS
+from millwright.factory.generation.reader.data import phrases, rows, word_set
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.lookups import clause_of, records_in, state_field
+from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.words import stems
+from millwright.factory.generation.spec import NUMERIC, TEMPORAL, FieldType
+
+_ASKING = word_set("worked_out_asking")
+_TIMES = re.compile(r"[×*=]|\bmultiplied\b|\btimes\b")
+_MOST = 4
+_PARTS = (0.7, 0.55, 0.8, 0.62)
+_SCORES = 6
+_PAID = frozenset({"balance", "cart", "donations", "own_payments", "payments", "points", "record_pdf", "stock"})
+"""Capabilities that write amounts themselves."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A number that can be worked out, as the lexicon has it."""
+
+    name: str
+    said: tuple[tuple[str, ...], ...]
+    operation: Operation
+    of: tuple[tuple[str, ...], ...]
+    label: str
+    type: FieldType
+    asked: bool
+    same: tuple[str, ...]
+    done: frozenset[str]
+
+
+def add_formulas(reading: Reading) -> None:
+    """Gives records what sentences want worked out of them; a typed field of that name goes when all is settled."""
+    for sentence in reading.sentences:
+        asking = bool({token.low for token in sentence.tokens} & _ASKING) or _TIMES.search(sentence.text) is not None
+        for kind, place in _kinds_in(sentence):
+            if kind.asked and not asking:
+                continue
+            if any(token.low in NEGATIONS for token in sentence.tokens[max(0, place - 3) : place]):
+                continue
+            made = next(((e, of) for e in _listed(reading, sentence, kind) if (of := _operands(e, kind))), None)
+            if made is not None:
+                _add(reading, *made, kind, clause_of(reading, sentence, place))
+
+
+def answered(reading: Reading, sentence: Sentence) -> bool:
+    """Whether anything is worked out because a sentence asks for it."""
+    return any(
+        because and because in sentence.text
+        for entity in reading.entities
+        for formula, because in entity.formulas.values()
+        if formula
+    )
+
+
+def settle_formulas(reading: Reading) -> None:
+    """Takes away the typed fields whose numbers are worked out, with their sample values."""
+    for entity in reading.entities:
+        for formula, _ in entity.formulas.values():
+            _leave_some(entity, formula)
+        gone = {name for formula, _ in entity.formulas.values() for name in (formula.name,) if entity.field(name)}
+        entity.fields = [field for field in entity.fields if field.name not in gone]
+        entity.samples = tuple({k: v for k, v in row.items() if k not in gone} for row in entity.samples)
+
+
+def _leave_some(entity: DraftEntity, formula: Formula) -> None:
+    """Has the demonstration take less than there is: no negative rests, no losses."""
+    if formula.operation not in {Operation.DIFFERENCE, Operation.MARGIN}:
+        return
+    whole, *taken = formula.of
+    for turn, row in enumerate(entity.samples):
+        most = row.get(whole)
+        for name in taken:
+            value = row.get(name)
+            if isinstance(most, int | float) and isinstance(value, int | float) and value * len(taken) >= most:
+                part = most * _PARTS[turn % len(_PARTS)] / len(taken)
+                field = entity.field(name)
+                row[name] = int(part) if field and field.type is FieldType.INTEGER else round(part, 2)
+
+
+def _kinds_in(sentence: Sentence) -> Iterator[tuple[Kind, int]]:
+    """What the words name, the longest first, each place once."""
+    forms = [token.stem for token in sentence.tokens]
+    taken = set[int]()
+    named = [(len(words), kind, words) for kind in _kinds() for words in kind.said]
+    for length, kind, words in sorted(named, key=lambda one: -one[0]):
+        for place in range(len(forms) - length + 1):
+            span = set(range(place, place + length))
+            if tuple(forms[place : place + length]) == words and not span & taken:
+                # "duration" is in days or in hours: whichever a record has the ends of.
+                yield kind, place
+                taken |= span if kind.name not in {"days", "hours", "amount"} else set()
+
+
+def _listed(reading: Reading, sentence: Sentence, kind: Kind) -> list[DraftEntity]:
+    """The records that are meant: those that the sentence names, then all, those first that have such a field."""
+    named = records_in(reading, sentence)
+    typed = [e for e in reading.entities if any(e.field(name) for name in kind.same)]
+    listed = [*named, *typed, *reading.entities]
+    return list({entity.name: entity for entity in listed if not entity.internal and not entity.sent_in}.values())
+
+
+def _operands(entity: DraftEntity, kind: Kind) -> tuple[str, ...]:
+    """The fields that it is made of; nothing where one is missing."""
+    if kind.operation is Operation.SUM:
+        numbers = [f for f in entity.fields if f.type in NUMERIC and f.name not in kind.same and _called(f, kind.of[0])]
+        return tuple(field.name for field in numbers[:_SCORES]) if len(numbers) > 1 else ()
+    found: list[DraftField] = []
+    for names in kind.of:
+        fits = [f for name in names for f in entity.fields if f.name == name or f.name.endswith(f"_{name}")]
+        field = next(
+            (f for f in fits if _holds(f, kind.operation) and f not in found and f.name not in kind.same[:1]), None
+        )
+        if field is None:
+            return ()
+        found.append(field)
+    return tuple(field.name for field in found)
+
+
+def _called(field: DraftField, names: tuple[str, ...]) -> bool:
+    return any(field.name == name or field.name.endswith(f"_{name}") for name in names)
+
+
+def _holds(field: DraftField, operation: Operation) -> bool:
+    """Whether a field holds what an operation is of; a number that was taken for words becomes one."""
+    types = {
+        Operation.AGE: {FieldType.DATE},
+        Operation.DAYS: {FieldType.DATE},
+        Operation.HOURS: {FieldType.DATETIME},
+        Operation.OVERDUE: {*TEMPORAL},
+    }.get(operation, {*NUMERIC})
+    return field.type in types
+
+
+def _add(reading: Reading, entity: DraftEntity, of: tuple[str, ...], kind: Kind, because: str) -> None:
+    typed = next((field for name in kind.same if (field := entity.field(name)) and field.name not in of), None)
+    if typed is not None and (typed is entity.fields[0] or _is_written(reading, entity, typed.name)):
+        return
+    name = typed.name if typed and typed.type not in TEMPORAL else kind.name
+    if name in entity.formulas or len(entity.formulas) >= _MOST or (typed is None and entity.field(name)):
+        return
+    state = state_field(entity) if kind.done else None
+    done = tuple(value for shown in (state.choices if state else ()) if (value := choice_value(shown)) in kind.done)
+    money = any((field := entity.field(one)) and field.type is FieldType.MONEY for one in of)
+    made = Formula(
+        name=name,
+        label=typed.label if typed and kind.operation is not Operation.MARGIN else kind.label,
+        type=FieldType.DECIMAL if kind.type is FieldType.MONEY and not money else kind.type,
+        operation=kind.operation,
+        of=of,
+        field=state.name if state and done else None,
+        values=done,
+    )
+    entity.formulas[name] = (made, because)
+    reading.reasons.append((f"{entity.label}: {made.label}"[:60], because))
+
+
+def _is_written(reading: Reading, entity: DraftEntity, name: str) -> bool:
+    """Whether a capability writes a field, or is told by it, so that it stays as it is."""
+    own = [part for part in reading.parts if part.entity == entity.name]
+    return any(part.capability in _PAID or name in part.options.values() for part in own)
+
+
+@cache
+def _kinds() -> tuple[Kind, ...]:
+    return tuple(
+        Kind(
+            name=name,
+            said=tuple(stems(phrase) for phrase in phrases(row["said"])),
+            operation=Operation(row["operation"]),
+            of=tuple(tuple(part.split()) for part in row["of"].split("/")),
+            label=row["label"],
+            type=FieldType(row["type"]),
+            asked="asked" in row,
+            same=tuple(row.get("same", "").split()),
+            done=frozenset(row.get("done", "").split()),
+        )
+        for name, row in rows("formulas").items()
+    )

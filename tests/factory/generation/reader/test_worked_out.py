@@ -1,0 +1,56 @@
+"""Numbers that are worked out of others of a row, where sentences ask for them."""
+
+import pytest
+
+from millwright.factory.generation.formulas import Formula, Operation
+from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import AppSpec
+
+
+def formulas(spec: AppSpec) -> dict[str, Formula]:
+    return {formula.name: formula for entity in spec.entities for formula in entity.formulas}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "name", "of"),
+    [
+        (
+            "Orders have quantity, unit price and amount; amount = quantity × unit price",
+            "amount",
+            "quantity unit_price",
+        ),
+        ("Record items with cost price and sale price and show the profit", "profit", "sale_price cost_price"),
+        ("A register of patients with date of birth, height and weight that shows BMI", "bmi", "weight height"),
+        ("A register of patients with name and date of birth that shows their age", "age", "date_of_birth"),
+        ("A library lends books to borrowers; show days overdue for each loan", "overdue", "due_on"),
+    ],
+)
+def test_a_number_is_worked_out_where_it_is_asked_for(prompt: str, name: str, of: str) -> None:
+    assert " ".join(formulas(read(prompt))[name].of) == of
+
+
+def test_what_is_worked_out_is_not_typed_as_well() -> None:
+    spec = read("Orders have quantity, unit price and amount; amount = quantity × unit price")
+    (entity,) = (entity for entity in spec.entities if entity.formulas)
+    assert "amount" not in {field.name for field in entity.fields}
+    assert all("amount" not in row for row in entity.samples)
+
+
+def test_a_total_that_nobody_wants_calculated_is_typed() -> None:
+    assert not formulas(read("Orders have quantity, unit price and amount"))
+
+
+def test_what_is_returned_is_not_overdue() -> None:
+    spec = read("A library lends books to borrowers; show days overdue for each loan")
+    assert formulas(spec)["overdue"].values == ("returned",)
+
+
+def test_demonstrations_show_no_loss() -> None:
+    spec = read("Record items with cost price and sale price and show the profit")
+    rows = next(entity for entity in spec.entities if entity.formulas).samples
+    assert all(row["sale_price"] > row["cost_price"] for row in rows)  # pyright: ignore[reportOperatorIssue]
+
+
+def test_what_is_refused_is_not_worked_out() -> None:
+    spec = read("A register of patients with name and date of birth, without age")
+    assert Operation.AGE not in {formula.operation for formula in formulas(spec).values()}

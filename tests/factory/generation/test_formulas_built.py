@@ -1,0 +1,116 @@
+"""Formulas: what cannot be worked out is refused, and what can is right in generated applications."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from millwright.factory.generation.compiler import compile_formatted
+from millwright.factory.generation.formulas import Formula, Operation, Rows
+from millwright.factory.generation.refinement import edits
+from millwright.factory.generation.spec import AppSpec, Entity, FieldSpec, FieldType
+from millwright.factory.sandbox import Sandbox
+from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.factory.sandbox.workers import PythonPool, Task
+from tests.factories.specs import choices, corners
+
+
+def worked_out() -> AppSpec:
+    """Two records, with every operation on them."""
+    changed = {"name": "Formulas", "entities": (_order(), _line()), "boards": (), "charts": ()}
+    return corners().model_copy(update=changed)
+
+
+def _order() -> Entity:
+    status = _field("status", FieldType.CHOICE, choices=choices(open="Open", done="Done"))
+    rows = Rows(entity="line", by="order", of="amount")
+    certain = Rows(entity="line", by="order", of="price", field="state", values=("ok",))
+    fields = {
+        "title": FieldType.TEXT, "budget": FieldType.MONEY, "born": FieldType.DATE, "due_on": FieldType.DATE,
+        "begins_on": FieldType.DATE, "stops_on": FieldType.DATE, "came_at": FieldType.DATETIME,
+        "went_at": FieldType.DATETIME, "kilos": FieldType.DECIMAL, "height_cm": FieldType.INTEGER,
+        "sale_sum": FieldType.MONEY, "cost_sum": FieldType.MONEY,
+    }  # fmt: skip
+    whole, part = FieldType.INTEGER, FieldType.DECIMAL
+    return _entity(
+        "order",
+        (*(_field(name, kind, required=name == "title") for name, kind in fields.items()), status),
+        _formula("total", FieldType.MONEY, Operation.TOTAL, rows=rows),
+        _formula("rest", FieldType.MONEY, Operation.REST, "budget", rows=certain),
+        _formula("lines", whole, Operation.TOTAL, rows=Rows(entity="line", by="order")),
+        _formula("age", whole, Operation.AGE, "born"),
+        _formula("overdue", whole, Operation.OVERDUE, "due_on", field="status", values=("done",)),
+        _formula("hours", part, Operation.HOURS, "came_at", "went_at"),
+        _formula("bmi", part, Operation.BODY_MASS, "kilos", "height_cm"),
+        _formula("margin", part, Operation.MARGIN, "sale_sum", "cost_sum"),
+    )
+
+
+def _line() -> Entity:
+    return _entity(
+        "line",
+        (
+            _field("name", FieldType.TEXT, required=True),
+            _field("order", FieldType.REFERENCE, target="order", required=True),
+            _field("quantity", FieldType.INTEGER, required=True),
+            _field("price", FieldType.MONEY, required=True),
+            _field("extra", FieldType.MONEY),
+            _field("first_day", FieldType.DATE),
+            _field("last_day", FieldType.DATE),
+            _field("state", FieldType.CHOICE, choices=choices(new="New", ok="Ok")),
+        ),
+        _formula("amount", FieldType.MONEY, Operation.PRODUCT, "quantity", "price"),
+        _formula("less", FieldType.MONEY, Operation.DIFFERENCE, "price", "extra"),
+        _formula("plus", FieldType.MONEY, Operation.SUM, "price", "extra"),
+        _formula("days", FieldType.INTEGER, Operation.DAYS, "first_day", "last_day"),
+    )
+
+
+def _entity(name: str, fields: tuple[FieldSpec, ...], *formulas: Formula) -> Entity:
+    label = name.capitalize()
+    parts = {"fields": fields, "formulas": formulas, "export": True}
+    return Entity.model_validate(
+        {"name": name, "plural": f"{name}s", "label": label, "plural_label": f"{label}s"} | parts
+    )
+
+
+def _field(name: str, kind: FieldType, **more: Any) -> FieldSpec:
+    return FieldSpec(name=name, label=name.replace("_", " ").capitalize(), type=kind, **more)
+
+
+def _formula(name: str, kind: FieldType, operation: Operation, *of: str, **more: Any) -> Formula:
+    return Formula(name=name, label=name.capitalize(), type=kind, operation=operation, of=of, **more)
+
+
+@pytest.mark.parametrize(
+    ("formula", "message"),
+    [
+        (_formula("price", FieldType.MONEY, Operation.PRODUCT, "quantity", "price"), "called like a field"),
+        (_formula("more", FieldType.MONEY, Operation.PRODUCT, "quantity", "name"), "cannot use name"),
+        (_formula("more", FieldType.MONEY, Operation.PRODUCT, "quantity", "gone"), "does not exist"),
+        (_formula("more", FieldType.MONEY, Operation.TOTAL, rows=Rows(entity="order", by="title")), "cannot use title"),
+    ],
+)
+def test_a_formula_of_what_is_not_there_is_refused(formula: Formula, message: str) -> None:
+    line, order = (one.model_copy(update={"formulas": own}) for one, own in ((_line(), (formula,)), (_order(), ())))
+    with pytest.raises(ValidationError, match=message):
+        AppSpec.model_validate(worked_out().model_copy(update={"entities": (order, line)}).model_dump())
+
+
+def test_a_formula_follows_a_field_that_is_renamed_and_goes_with_one_that_is_removed() -> None:
+    spec = edits.rename_field(worked_out(), "line", "price", "cost", "Cost")
+    assert {formula.name: formula.of for formula in spec.entity("line").formulas}["amount"] == ("quantity", "cost")
+    spec = edits.without_field(spec, "line", "extra")
+    assert [formula.name for formula in spec.entity("line").formulas] == ["amount", "days"]
+    assert [f.name for f in edits.without_field(spec, "line", "cost").entity("order").formulas][:2] == ["lines", "age"]
+    assert not [f for f in edits.without_entity(spec, "line").entity("order").formulas if f.rows]
+
+
+@pytest.mark.slow
+async def test_formulas_pass_their_own_tests(sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool) -> None:
+    tree = await compile_formatted(AppSpec.model_validate(worked_out().model_dump()), sandbox, toolchain)
+    server = {path: text for path, text in tree.items() if not path.startswith("frontend/")}
+    arguments = ["-q", "--tb=short", "-p", "no:cacheprovider", "tests"]
+    result = await pool.run_pytest(arguments, Task(server))
+    assert result.ok, result.stdout.decode()
+    assert server["tests/test_formulas.py"].decode().count("def test_") == 12
