@@ -7,6 +7,7 @@ from enum import StrEnum
 SampleValue = str | int | float | bool | None
 LARGEST_INTEGER = 2**31 - 1
 LARGEST_DECIMAL = 9_999_999_999.99
+MOST_PICTURES = 10
 MOST_TAGS = 20
 LONGEST_TAG = 30
 _LENGTHS = {"account": 100, "email": 254, "long_text": 10_000, "phone": 32, "text": 200, "url": 1000}
@@ -32,6 +33,7 @@ class FieldType(StrEnum):
     EMAIL = "email"
     FILE = "file"
     IMAGE = "image"
+    IMAGES = "images"
     INTEGER = "integer"
     LONG_TEXT = "long_text"
     MONEY = "money"
@@ -53,11 +55,15 @@ BEGINNING = NUMERIC | TEMPORAL | {FieldType.BOOLEAN, FieldType.CHOICE}
 """Those that have a value to begin with where nobody gives one."""
 LINKED = frozenset({FieldType.ACCOUNT, FieldType.REFERENCE})
 """Those that point to a row, by its id: of another record, or of the table of accounts."""
-UNORDERED = frozenset({FieldType.FILE, FieldType.IMAGE, FieldType.LONG_TEXT, FieldType.POSITION, FieldType.TAGS})
-"""Those that lists are not sorted by."""
-UPLOADED = frozenset({FieldType.FILE, FieldType.IMAGE})
+LISTS = frozenset({FieldType.IMAGES, FieldType.TAGS})
+"""Those that hold several values in their order; without any they are an empty list, and never nothing."""
+PICTURES = frozenset({FieldType.IMAGE, FieldType.IMAGES})
+"""Those that show what a row is about; of several pictures the first is its cover."""
+UPLOADED = PICTURES | {FieldType.FILE}
 """Those whose values are files that people send."""
-FILLED_IN = frozenset(FieldType) - LINKED - {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.POSITION, FieldType.TAGS}
+UNORDERED = LISTS | UPLOADED | {FieldType.LONG_TEXT, FieldType.POSITION}
+"""Those that lists are not sorted by."""
+FILLED_IN = frozenset(FieldType) - LINKED - LISTS - {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.POSITION}
 """Those that a step may fill in: a row can be without them."""
 
 

@@ -7,7 +7,7 @@ import pytest
 from millwright.factory.generation.refinement import Refinement, refine
 from millwright.factory.generation.refinement.altering import in_order
 from millwright.factory.generation.refinement.migration import VERSIONS, migration_files
-from millwright.factory.generation.spec import AppSpec
+from millwright.factory.generation.spec import AppSpec, FieldType
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.kit.errors import DomainError
@@ -39,6 +39,13 @@ with engine.begin() as connection:
     downgrade(config, "0001")
 db = engine.connect()
 answer = rows("select title, status, client_id from tasks order by id")
+"""
+
+DOOR = "0123456789abcdefghijkl/door.png"
+PHOTO = """
+db.execute(text("update tasks set photo = 'VALUE' where title = 'First'"))
+db.commit()
+answer = 0
 """
 
 
@@ -240,3 +247,21 @@ def test_a_migration_gets_a_number_that_none_has_had_and_reads_only_modules():
     files = migration_files(tasks(), found.spec, found.renames, versions=versions, title="Note")
     assert list(files) == [f"{VERSIONS}0005_note.py"]
     assert 'revision = "0005"\ndown_revision = "0004"' in files[f"{VERSIONS}0005_note.py"]
+
+
+async def test_a_picture_becomes_the_first_of_several_and_the_first_becomes_the_picture(ground: Ground):
+    first = refine(tasks(), "add a photo to tasks")
+    await ground.run(tree_of(first), PHOTO.replace("VALUE", DOOR))
+    several = refine(first.spec, "add photos to tasks")
+    photo = several.spec.entity("task").field("photo")
+    assert (photo.type, photo.label) == (FieldType.IMAGES, "Photos")
+    tree = tree_of(several, tree_of(first), first.spec)
+    query = "answer = [rows('select photo from tasks order by id'), difference()]"
+    assert await ground.run(tree, query) == [[[f"|{DOOR}|"], [None]], []]
+    await ground.run(tree, PHOTO.replace("VALUE", f"|{DOOR}|{DOOR.replace('door', 'window')}|"))
+    assert await ground.run(tree, BACK.replace('"0001"', '"0002"')) == [["First", "done", 1], ["7", "to_do", None]]
+    assert await ground.run(tree_of(first), query) == [[[DOOR], [None]], []]
+
+
+async def test_pictures_that_are_added_are_an_empty_list(ground: Ground):
+    assert await told(ground, "add photos to tasks", "select photos from tasks") == [[[None], [None]], []]

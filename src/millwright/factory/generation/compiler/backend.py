@@ -9,7 +9,7 @@ from millwright.factory.generation.compiler.demo import (
     demo_accounts,
     demo_name,
 )
-from millwright.factory.generation.compiler.demo_files import demo_files, has_demo_files
+from millwright.factory.generation.compiler.demo_files import demo_files, has_demo_files, has_demo_pictures
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.formula_view import formula_values
 from millwright.factory.generation.compiler.rendering import render
@@ -110,6 +110,7 @@ def _values(app: AppView) -> dict[str, object]:
         ],
         "uploads": has_uploads(app),
         "demo_files": has_demo_files(app),
+        "demo_pictures": has_demo_pictures(app),
         "seeds": seeds(app),
         "demo_folder": keeps_demo_files(app),
         "visitors_send": any(entity.uploaded and entity.spec.visitors.create for entity in app.records),

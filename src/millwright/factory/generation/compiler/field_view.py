@@ -11,7 +11,7 @@ from millwright.factory.generation.compiler.column_types import (
     SCHEMA_TYPES,
 )
 from millwright.factory.generation.compiler.rendering import py
-from millwright.factory.generation.field_types import LINKED, RANGED, UNORDERED
+from millwright.factory.generation.field_types import LINKED, LISTS, RANGED, UNORDERED
 from millwright.factory.generation.spec import TEMPORAL, TEXTUAL, UPLOADED, Choice, FieldSpec, FieldType
 
 if TYPE_CHECKING:
@@ -121,8 +121,8 @@ class FieldView:
 
     @property
     def nullable(self) -> bool:
-        """Whether a row may have no value. A flag always has one: it is off; and tags are an empty list."""
-        return not self.spec.required and self.kind not in {FieldType.BOOLEAN, FieldType.TAGS}
+        """Whether a row may have no value. A flag always has one: it is off; lists are empty."""
+        return not self.spec.required and self.kind not in LISTS | {FieldType.BOOLEAN}
 
     @property
     def indexed(self) -> bool:
@@ -153,7 +153,7 @@ class FieldView:
                 self._column_type,
                 self._foreign_key(""),
                 "default=False" if self.kind is FieldType.BOOLEAN else "",
-                "nullable=True" if self.kind is FieldType.TAGS else "",
+                "nullable=True" if self.kind in LISTS else "",
                 self._index,
             )
             if part
@@ -166,7 +166,7 @@ class FieldView:
         parts = (
             f"sa.{column_type}",
             self._foreign_key("sa."),
-            "" if self.nullable or self.kind is FieldType.TAGS else "nullable=False",
+            "" if self.nullable or self.kind in LISTS else "nullable=False",
             self._index,
         )
         return ", ".join(part for part in parts if part)
@@ -179,7 +179,7 @@ class FieldView:
     def _index(self) -> str:
         if self.spec.unique:
             return "unique=True"
-        return "index=True" if self.indexed or self.is_uploaded else ""
+        return "index=True" if self.indexed or (self.is_uploaded and self.kind not in LISTS) else ""
 
     def _foreign_key(self, prefix: str) -> str:
         if not self.is_reference:
@@ -224,7 +224,7 @@ class FieldView:
             return self.schema_type + alias
         if self.kind is FieldType.BOOLEAN:
             return "bool = False"
-        if self.kind is FieldType.TAGS:
+        if self.kind in LISTS:
             return f"{self.schema_type} = []"
         return self.update_field
 
@@ -270,7 +270,7 @@ class FieldView:
         """How a row is named to people when this field names it."""
         nameless = f'f{py(self.entity.label)[:-1]} {{self.id}}"'
         value = f"self.{self.name}"
-        if self.kind in UPLOADED | {FieldType.BOOLEAN, FieldType.POSITION, FieldType.TAGS} or self.is_self_reference:
+        if self.kind in UPLOADED | LISTS | {FieldType.BOOLEAN, FieldType.POSITION} or self.is_self_reference:
             return nameless
         if self.kind in TEXTUAL:
             short = f"{value}[:80]" if self.kind is FieldType.LONG_TEXT else value
@@ -366,6 +366,6 @@ class FieldView:
     @property
     def csv_expression(self) -> str:
         """Its value in a line of CSV."""
-        if self.kind is FieldType.TAGS:
+        if self.kind in LISTS:
             return f'", ".join(row.{self.name})'
         return f"row.{self.name}"

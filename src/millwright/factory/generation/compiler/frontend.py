@@ -342,6 +342,8 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/Combobox.tsx": features.choosing,
         "components/TextList.tsx": features.text_lists,
         "components/TextList.test.tsx": features.text_lists,
+        "components/pictures.tsx": FieldType.IMAGES in features.types,
+        "components/pictures.test.tsx": FieldType.IMAGES in features.types,
         "components/stars.tsx": features.ratings,
         "components/stars.test.tsx": features.ratings,
         "components/tags.tsx": FieldType.TAGS in features.types,

@@ -10,7 +10,17 @@ from millwright.factory.generation.compiler.frontend_fields import Code, FieldVi
 from millwright.factory.generation.compiler.naming import camel, page_path, pascal
 from millwright.factory.generation.compiler.rendering import ts
 from millwright.factory.generation.field_types import LINKED
-from millwright.factory.generation.spec import TEMPORAL, TEXTUAL, Access, AppSpec, Entity, FieldSpec, FieldType, Reach
+from millwright.factory.generation.spec import (
+    TEMPORAL,
+    TEXTUAL,
+    UPLOADED,
+    Access,
+    AppSpec,
+    Entity,
+    FieldSpec,
+    FieldType,
+    Reach,
+)
 
 MAX_COLUMNS = 6
 _MOST_WORKED_OUT = 2
@@ -19,11 +29,11 @@ TAKEN_TYPES = frozenset(
     """
     Access Account ApiError App Array AuthState Badge Board Boolean Button ButtonLink Card Chart ChartData Choice
     ChoiceField ChoiceFilter Code Column Combobox Control Dashboard Data DataTable Date DateField Detail Details
-    Dialog Draft Due Edit EmptyState Error ErrorState Event EventTarget ExportLinks Fields File FileFormat FileLink Intl
-    JSON Layout Link List ListQuery ListToolbar Map Math Number Object Option OptionSource Page PageHeader Pagination
-    Partial Pencil PersonField Picture Plus Promise Props Reach Record RecordForm ReferenceLink RelatedList Request
-    Resource Response Role Route Routes Set Skeleton SquareKanban Stars StarsField Stored String Subject Symbol TagList
-    TagsField TextList Theme Thumbnail Toast Tone UploadField Url User
+    Dialog Draft Due Edit EmptyState Error ErrorState Event EventTarget ExportLinks Fields File FileFormat FileLink
+    Intl JSON Layout Link List ListQuery ListToolbar Map Math Number Object Option OptionSource Page PageHeader
+    Pagination Partial Pencil PersonField Picture Pictures PicturesField Plus Promise Props Reach Record RecordForm
+    ReferenceLink RelatedList Request Resource Response Role Route Routes Set Skeleton SquareKanban Stars StarsField
+    Stored String Subject Symbol TagList TagsField TextList Theme Thumbnail Toast Tone UploadField Url User
     """.split()
 )
 TAKEN_CLIENTS = frozenset({"accountHolders", "auth", "dashboard", "users"})
@@ -208,7 +218,7 @@ def _first(fields: list[FieldView], kinds: Container[FieldType]) -> FieldView | 
     return next((f for f in fields if f.type in kinds), None)
 
 
-_LONG = {FieldType.FILE, FieldType.IMAGE, FieldType.LONG_TEXT, FieldType.POSITION, FieldType.URL}
+_LONG = UPLOADED | {FieldType.LONG_TEXT, FieldType.POSITION, FieldType.URL}
 
 
 def entity_views(spec: AppSpec) -> tuple[EntityView, ...]:

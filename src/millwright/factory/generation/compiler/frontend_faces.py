@@ -79,6 +79,8 @@ def _is_edited(field: FieldView) -> bool:
 
 def _picture(field: FieldView) -> str:
     value = f"row.{field.name}"
+    if field.type is FieldType.IMAGES:
+        return f"{value}[0] ?? null"
     return value if field.type is FieldType.IMAGE else f"{value} && isPicture({value}) ? {value} : null"
 
 
@@ -126,7 +128,8 @@ class FaceView:
         drawn = {FieldType.POSITION} if hooks.spec.parts_of("maps") else set[FieldType]()
         shown = [f for f in entity.fields if f.type not in drawn and not _is_inner(f) and not _is_plain(f)]
         self._left = [f for f in shown if f != named]
-        self.picture = self._take(FieldType.IMAGE) or self._attached()
+        one, self.gallery = self._take(FieldType.IMAGE), self._take(FieldType.IMAGES)
+        self.picture = one or self.gallery or self._attached()
         self.film = next((field for field in self._left if field.type is FieldType.FILE), None)
         self.about = next((f for f in self._left if _is_category(f)), None) if self.motif == SUBJECT else None
         self.bare = entity.contributed and entity.spec.look is Look.ARTICLES and self.picture is None
@@ -165,6 +168,10 @@ class FaceView:
         """What its `face` answers, as name and expression."""
         if self.picture:
             yield "picture", _picture(self.picture)
+        if self.gallery:
+            rest, one = f"row.{self.gallery.name}", self.picture
+            beside = one and one != self.gallery
+            yield "pictures", f"row.{one.name} ? [row.{one.name}, ...{rest}] : {rest}" if one and beside else rest
         if self.film:
             yield "film", f"row.{self.film.name} && isFilm(row.{self.film.name}) ? row.{self.film.name} : null"
         if self.prose:

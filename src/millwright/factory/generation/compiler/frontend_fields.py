@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.compiler.naming import filter_name, kebab
 from millwright.factory.generation.compiler.rendering import attr, ts
-from millwright.factory.generation.field_types import RANGED, UNORDERED
+from millwright.factory.generation.field_types import LISTS, PICTURES, RANGED, UNORDERED
 from millwright.factory.generation.spec import NUMERIC, UPLOADED, FieldSpec, FieldType
 
 INPUT_TYPES = {
@@ -32,6 +32,7 @@ TYPES = {
     FieldType.ACCOUNT: "number",
     FieldType.BOOLEAN: "boolean",
     FieldType.DECIMAL: "number",
+    FieldType.IMAGES: "string[]",
     FieldType.INTEGER: "number",
     FieldType.MONEY: "number",
     FieldType.REFERENCE: "number",
@@ -47,7 +48,7 @@ _LISTED = frozenset(
     """.split()
 )
 """Words in the names of texts in which people write one thing a line; those of `_COUNTED` in their order."""
-_NEVER_NULL = {FieldType.BOOLEAN, FieldType.TAGS}
+_NEVER_NULL = LISTS | {FieldType.BOOLEAN}
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class FieldView:
     @property
     def wide(self) -> bool:
         """Whether it takes a whole line of its page."""
-        return self.type in {FieldType.LONG_TEXT, FieldType.IMAGE}
+        return self.type in PICTURES | {FieldType.LONG_TEXT}
 
     @property
     def unsorted(self) -> bool:
@@ -145,7 +146,7 @@ class FieldView:
         """Its value in a form that nobody has filled in."""
         if self.type is FieldType.BOOLEAN:
             return "false"
-        if self.type is FieldType.TAGS:
+        if self.type in LISTS:
             return "[]"
         if self.spec.choices and self.spec.required:
             return ts(self.spec.choices[0].value)
@@ -188,6 +189,8 @@ class FieldView:
             return Code(f"{{{link}}}" if self.spec.required else f"{{{value} && {link}}}")
         if self.type is FieldType.IMAGE:
             return Code(f"<Picture of={{{value}}} alt={attr(self.label)} />", frozenset({"Picture"}))
+        if self.type is FieldType.IMAGES:
+            return Code(f"<Pictures of={{{value}}} alt={attr(self.label)} />", frozenset({"Pictures"}))
         if told := self.told:
             return Code(told.text.replace("{text}", f"{{{value}}}"), told.uses)
         shown = self._shown("record")
@@ -235,6 +238,8 @@ class FieldView:
             limits = "".join(f" {name}={{{bound}}}" for name, bound in bounds.items() if bound is not None)
             whole = " whole" if self.type is FieldType.INTEGER else ""
             return "NumberField", f"{limits}{whole}"
+        if self.type is FieldType.IMAGES:
+            return "PicturesField", f" of={ts(self.file_of)}"
         if self.type in UPLOADED:
             return "UploadField", f" of={ts(self.file_of)}{' picture' if self.type is FieldType.IMAGE else ''}"
         if self.type in INPUT_TYPES:
@@ -255,6 +260,8 @@ class FieldView:
             return Code(f"{value}_label")
         if self.type is FieldType.BOOLEAN:
             return Code(f'{value} ? "Yes" : "No"')
+        if self.type is FieldType.IMAGES:
+            return Code(f"<Thumbnail of={{{value}[0] ?? null}} />", frozenset({"Thumbnail"}))
         if self.type in _SHOWN_BY:
             component = _SHOWN_BY[self.type]
             return Code(f"<{component} of={{{value}}} />", frozenset({component}))
@@ -286,7 +293,7 @@ def plain_text(field: FieldView) -> str:
         return f"{value}_label ?? ''"
     if field.type is FieldType.BOOLEAN:
         return f"{value} ? 'Yes' : 'No'"
-    if field.type is FieldType.TAGS:
+    if field.type in LISTS:
         return f"{value}.join(', ')"
     if _is_year(field.spec):
         return f"String({value})" if field.spec.required else f"{value}?.toString() ?? ''"

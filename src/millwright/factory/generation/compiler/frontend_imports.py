@@ -16,6 +16,7 @@ _NAMES = {
     "../../components/TextList": "TextList",
     "../../components/ListToolbar": "ListToolbar",
     "../../components/PageHeader": "PageHeader",
+    "../../components/pictures": "Pictures PicturesField",
     "../../components/records": "RecordForm RecordList RecordPage RelatedList",
     "../../components/stars": "Stars StarsField",
     "../../components/tags": "TagList TagsField",

@@ -64,6 +64,7 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
         "titled": bool({Look.ARTICLES, Look.CARDS, Look.PEOPLE, Look.PRICES} & set(looks)),
         "about": any(face.about for face in faces.values()),
         "pictures": any(face.picture for face in faces.values()),
+        "several": any(face.gallery for face in faces.values()),
         "films": any(face.film for face in faces.values()),
         "motifs": sorted(motifs | {hero}),
         "subjects": _subjects(spec, faces),

@@ -19,6 +19,7 @@ EXAMPLES = {
     FieldType.EMAIL: '"someone@example.com"',
     FieldType.FILE: '"0123456789abcdefghijkl/plan.pdf"',
     FieldType.IMAGE: '"0123456789abcdefghijkl/picture.png"',
+    FieldType.IMAGES: '["0123456789abcdefghijkl/picture.png"]',
     FieldType.INTEGER: "12",
     FieldType.LONG_TEXT: '"A few words"',
     FieldType.MONEY: "25.5",

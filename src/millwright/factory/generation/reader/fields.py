@@ -26,7 +26,8 @@ _RENAMED = {
 _SUFFIX_TYPES = (
     (re.compile(r"_(?:date|on|day|deadline|birthday)$"), FieldType.DATE),
     (re.compile(r"_(?:at|time|datetime)$"), FieldType.DATETIME),
-    (re.compile(r"_(?:photo|photos|image|images|picture|pictures|avatar)$"), FieldType.IMAGE),
+    (re.compile(r"_(?:photos|images|pictures|screenshots)$"), FieldType.IMAGES),
+    (re.compile(r"_(?:photo|image|picture|avatar)$"), FieldType.IMAGE),
     (re.compile(r"_(?:attachment|attachments|file|files|document|documents|upload)$"), FieldType.FILE),
     (re.compile(r"^(?:number|count|amount|quantity)_of_"), FieldType.INTEGER),
     (re.compile(r"^date_(?:of|read|seen|bought|found)"), FieldType.DATE),
@@ -38,7 +39,7 @@ _SUFFIX_TYPES = (
 
 def named_field(words: tuple[str, ...], owner: str) -> DraftField | None:
     """The field that a name in a prompt asks for; `owner` is the entity's name, to resolve reserved words."""
-    words = _one_each(words)
+    words = plain_pictures(_one_each(words))
     name = identifier(words)
     if not name or name in {"password", "id"}:
         return None
@@ -51,6 +52,14 @@ def named_field(words: tuple[str, ...], owner: str) -> DraftField | None:
     made = DraftField(name, shown, kind, choices=values, minimum=minimum, pool=pool)
     _bound_rating(made)
     return made
+
+
+def plain_pictures(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Several pictures without what only says so: "multiple uploaded photos" are photos."""
+    if not words or words[-1] not in word_set("picturing_plural"):
+        return words
+    said = word_set("picturing_many") | word_set("picturing_empty")
+    return (*(word for word in words[:-1] if word not in said), words[-1])
 
 
 def _one_each(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ from millwright.factory.generation.reader.named_rows import name_rows
 from millwright.factory.generation.reader.narrowing import narrow
 from millwright.factory.generation.reader.normalise import normalise
 from millwright.factory.generation.reader.passing import passings, with_passings
+from millwright.factory.generation.reader.picturing import picture
 from millwright.factory.generation.reader.posting import know_posts
 from millwright.factory.generation.reader.rated_rows import rate_rows
 from millwright.factory.generation.reader.rates import add_rates, provide_rates
@@ -96,6 +97,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     complete(reading)
     for capability in capabilities():
         capability.draft(reading)
+    picture(reading)
     _provide(reading)
     file_under(reading)
     relate(reading)

@@ -79,7 +79,7 @@ def _value(entity: DraftEntity, field: DraftField, number: int, position: int, c
         return spread % 3 != 0
     if field.type in {FieldType.DATE, FieldType.DATETIME}:
         return _day(field, spread, position)
-    if field.type in {FieldType.ACCOUNT, FieldType.FILE, FieldType.IMAGE, FieldType.POSITION}:
+    if field.type in {FieldType.ACCOUNT, FieldType.FILE, FieldType.IMAGE, FieldType.IMAGES, FieldType.POSITION}:
         return field.values[position % len(field.values)] if field.values else None
     if field.type is FieldType.TIME:
         return _clock(field, spread, position)

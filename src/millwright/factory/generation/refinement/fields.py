@@ -227,6 +227,12 @@ def _add_one(work: Work, owner: Entity, description: str) -> bool:
         work.refuse("no name of a field could be read in it", subject=description)
         return False
     field = wanted.field
+    one = next((f for f in owner.fields if f.type is FieldType.IMAGE and field.name == f"{f.name}s"), None)
+    if field.type is FieldType.IMAGES and one is not None:
+        _retype(work, Place(owner, one), FieldType.IMAGES, ())
+        several = {"label": field.label}
+        work.spec = edits.with_field(work.spec, owner.name, one.name, lambda old: old.model_copy(update=several))
+        return True
     plain = re.sub(r"_\d+$", "", field.name)
     if any(known.name == plain or known.label.lower() == field.label.lower() for known in owner.fields):
         work.refuse(f"{owner.plural_label} have a field {field.label} already", subject=description)

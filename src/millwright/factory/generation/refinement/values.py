@@ -13,6 +13,10 @@ _FUNCTIONS = {
     FieldType.INTEGER: "as_integer",
     FieldType.MONEY: "as_decimal",
 }
+_PICTURED = {
+    (FieldType.IMAGE, FieldType.IMAGES): "as_pictures",
+    (FieldType.IMAGES, FieldType.IMAGE): "as_picture",
+}
 _CONVERTED = TEXTUAL | NUMERIC | TEMPORAL | {FieldType.BOOLEAN, FieldType.CHOICE}
 
 
@@ -28,6 +32,8 @@ class Conversion:
         """The conversion that a change of type needs; None where the stored values stay as they are."""
         if before.type == after.type or not convertible(before, after):
             return None
+        if (pictured := _PICTURED.get((before.type, after.type))) is not None:
+            return cls(pictured, pictured)
         if after.type is FieldType.CHOICE:
             known = {word: choice.value for choice in after.choices for word in (choice.label.lower(), choice.value)}
             return cls("as_one_of", f"as_one_of({known!r})")
@@ -44,7 +50,7 @@ class Conversion:
 
 def convertible(before: FieldSpec, after: FieldSpec) -> bool:
     """Whether values of the one field can be read as those of the other."""
-    return {before.type, after.type} <= _CONVERTED
+    return {before.type, after.type} <= _CONVERTED or (before.type, after.type) in _PICTURED
 
 
 def otherwise(field: FieldSpec) -> str:

@@ -28,6 +28,11 @@ _TYPES: tuple[tuple[str, FieldType], ...] = (
         r"(?:map\s+|gps\s+)?(?:coordinates|position)|geo-?\s?(?:location|position)|latitude\s+and\s+longitude",
         FieldType.POSITION,
     ),
+    (
+        r"(?:several|multiple|many|a\s+list\s+of|up\s+to\s+\w+)\s+(?:pictures|photos|images)|(?:picture|photo|image)\s+gallery",
+        FieldType.IMAGES,
+    ),
+    (r"(?:single|one)\s+(?:picture|photo|image)", FieldType.IMAGE),
     (r"link|url|web\s+address|hyperlink", FieldType.URL),
     (
         r"choice|drop-?\s?down(?:\s+list)?|select(?:ion)?(?:\s+list)?|options?|list|radio\s+buttons?|pick\s?list",

@@ -11,6 +11,7 @@ from millwright.factory.generation.compiler.frontend_entities import EntityView 
 from millwright.factory.generation.compiler.frontend_entities import entity_views
 from millwright.factory.generation.compiler.frontend_fields import FORMATTERS
 from millwright.factory.generation.compiler.frontend_fields import FieldView as InputView
+from millwright.factory.generation.field_types import PICTURES, UPLOADED
 from millwright.factory.generation.spec import AppSpec, FieldType, Part
 
 _ASKED = frozenset(
@@ -103,7 +104,17 @@ class CartView:
     def picture(self) -> str:
         """The field that shows it; empty where nothing does."""
         fields = self.goods.spec.fields
-        return next((f.name for f in fields if f.type.value == "image" or f.name in _PICTURES), "")
+        return next((f.name for f in fields if f.type in PICTURES or f.name in _PICTURES), "")
+
+    @property
+    def picture_address(self) -> str:
+        """Where the picture of a line's goods is, in Python."""
+        if not self.picture:
+            return "None"
+        value, kind = f"line.{self.goods.name}.{self.picture}", self.goods.spec.field(self.picture).type
+        if kind is FieldType.IMAGES:
+            return f'next((f"/api/uploads/{{name}}" for name in {value}), None)'
+        return f'{value} and f"/api/uploads/{{{value}}}"' if kind in UPLOADED else value
 
     @property
     def shipped(self) -> bool:

@@ -1,14 +1,19 @@
 """Sees to it that what a prompt wants to upload has a field."""
 
 from millwright.factory.generation.capabilities import Capability, Contribution
+from millwright.factory.generation.field_types import PICTURES
 from millwright.factory.generation.reader.adding import add_field
+from millwright.factory.generation.reader.asides import SHOWN_OF
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.lookups import acted_on, clause_of, records_in
+from millwright.factory.generation.reader.picturing import ALBUMS, several
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.spec import UPLOADED, AppSpec, FieldType, Part
 
 _PICTURED = frozenset("avatar image photo photograph picture portrait screenshot".split())
+_SEVERAL = word_set("picturing_plural") | {"multiple", "several"}
 _OF_PEOPLE = frozenset({"avatar", "profile", "portrait"})
 _LIKELY = (EntityKind.CONTENT, EntityKind.WORK, EntityKind.CATALOGUE, EntityKind.PERSONAL, EntityKind.LOG)
 
@@ -27,11 +32,21 @@ def draft(reading: Reading) -> None:
         around = wish.sentence.tokens[max(0, wish.start - 2) : wish.end + 3]
         pictured = any(token.lemma in _PICTURED for token in around)
         because = clause_of(reading, wish.sentence, wish.start)
-        kind = FieldType.IMAGE if pictured else FieldType.FILE
-        if all(field.type is not kind for field in entity.fields):
-            field = add_field(entity, "photo image" if pictured else "attachment file", because)
+        many = pictured and _has_several(entity) and any(token.low in _SEVERAL for token in around)
+        kinds = PICTURES if pictured else {FieldType.FILE}
+        one = next((f for f in entity.fields if f.type is FieldType.IMAGE and f.name in SHOWN_OF), None)
+        if many and one is not None:
+            several(one)
+        elif all(field.type not in kinds for field in entity.fields):
+            line = "photos images" if many else "photo image" if pictured else "attachment file"
+            field = add_field(entity, line, because)
             reading.reasons.append((f"{entity.label}: {field.label.lower()}"[:60], because))
     _let_download(reading)
+
+
+def _has_several(entity: DraftEntity) -> bool:
+    """Whether rows may have several pictures: people have one of themselves, and a picture is one."""
+    return entity.kind is not EntityKind.PERSON and entity.key not in ALBUMS
 
 
 def _let_download(reading: Reading) -> None:
