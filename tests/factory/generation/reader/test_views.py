@@ -156,3 +156,35 @@ def test_the_average_of_one_number_for_another_is_told_and_not_taken_for_the_oth
     spec = read(SHOPS.replace("and number of orders", "number of orders, and average order value"))
     assert not any("orders" in figure.label and figure.measure is Measure.AVERAGE for figure in spec.figures)
     assert any("average order value" in reason.subject for reason in spec.not_built)
+
+
+def test_curves_are_of_numbers_also_where_the_lexicon_has_none_for_them() -> None:
+    spec = read(
+        "Please implement a river data platform with water level curves, rainfall statistics and station comparison. "
+        "Users view the water level of each station."
+    )
+    assert by_label(spec, "Average measurement water level by month").kind is ChartKind.LINE
+
+
+def test_a_curve_of_what_is_only_simulated_makes_no_record() -> None:
+    spec = read(
+        "Please implement a fund investment tracking website with profit statistics and asset allocation charts. Users "
+        "view the cost of each fund. It has a simulation, which displays the return curve based on the amount."
+    )
+    assert not any("return" in entity.label.lower() for entity in spec.entities)
+
+
+def test_rankings_and_comparisons_of_things_name_what_they_are_of() -> None:
+    spec = read(
+        "Please implement a forest fire data platform with wind speed and humidity curves, alarm statistics, and risk "
+        "ranking of districts."
+    )
+    assert any(chart.by == "district" and chart.kind is ChartKind.RANKING for chart in spec.charts)
+
+
+def test_what_is_counted_keeps_what_narrows_it() -> None:
+    spec = read(
+        "Please implement a gym operation dashboard with branch ranking and class type analysis. Users select the "
+        "branch and date range and view the membership income, number of visits, and new members of each branch."
+    )
+    assert {"visits", "new_members"} <= {field.name for entity in spec.entities for field in entity.fields}

@@ -11,7 +11,7 @@ from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.data import pairs, table, word_set
 from millwright.factory.generation.reader.dimensions import add_dimension, dimension, insert, is_region, only_tells
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, FieldList, Mention, Reading
-from millwright.factory.generation.reader.fields import entry_lines, line_field, named_field
+from millwright.factory.generation.reader.fields import entry_lines, line_field, named_field, safe_field_name
 from millwright.factory.generation.reader.lookups import day_field, entity_of
 from millwright.factory.generation.reader.measuring import date_rows
 from millwright.factory.generation.reader.nouns import named_by
@@ -19,7 +19,7 @@ from millwright.factory.generation.reader.segment import Token
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.sights import Sight, View
 from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lexicon
-from millwright.factory.generation.reader.words import identifier, is_plural, singular
+from millwright.factory.generation.reader.words import field_label, identifier, is_plural, singular
 from millwright.factory.generation.spec import NUMERIC, FieldType
 
 _KEPT = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK})
@@ -101,7 +101,7 @@ def _tells_no_record(entry: EntityEntry | None, view: View) -> bool:
 def provide_views(reading: Reading) -> None:
     """Gives the records that are analysed the numbers and references that views need; makes those that are missing."""
     views = reading.views
-    for view in views:
+    for view in sorted(views, key=lambda view: view.counted):
         fact = _fact_of(reading, view) if view.measured or view.counted else None
         if fact is not None and number(fact, view.words) is None:
             _add_number(fact, view)
@@ -167,7 +167,7 @@ def _fact_of(reading: Reading, view: View) -> DraftEntity | None:
         return found
     listed = (other for other in reading.views if _side_by_side(view, other))
     beside = next((fact for other in listed if (fact := fact_of(reading, other)) is not None), None)
-    if beside is not None or view.counted:
+    if beside is not None:
         return beside
     return _generic(reading) or _make(reading, view)
 
@@ -207,7 +207,11 @@ def number(entity: DraftEntity, words: tuple[Token, ...]) -> DraftField | None:
         return None
     whole, last = identifier([token.low for token in words]), {words[-1].low, words[-1].lemma}
     exact = next((field for field in numbers if whole in {field.name, _bare(field)}), None)
-    if exact is None and (calls(entity, words) or (calls(entity, words[-1:]) and not _of_another(entity, words))):
+    if (
+        exact is None
+        and entity.key not in _READINGS
+        and (calls(entity, words) or (calls(entity, words[-1:]) and not _of_another(entity, words)))
+    ):
         used = [field for field in numbers if field.type is not FieldType.MONEY] if last & _USED else []
         return _usual_number(used) or _usual_number(numbers)
     made = entity.key.startswith(_MADE)
@@ -253,10 +257,12 @@ def _add_number(fact: DraftEntity, view: View) -> None:
     """A number that people want to see, of the type that its words tell."""
     lows = tuple(token.low for token in view.words)
     made = named_field(lows, fact.name)
+    if view.counted:
+        made = DraftField(safe_field_name(identifier(lows), fact.name), field_label(lows), FieldType.INTEGER)
     if made is None or _worked_out(view):
         return
-    if view.counted or made.type not in NUMERIC:
-        made.type, made.choices, made.pool = FieldType.INTEGER if view.counted else FieldType.DECIMAL, (), ""
+    if made.type not in NUMERIC:
+        made.type, made.choices, made.pool = FieldType.DECIMAL, (), ""
     if not view.counted and {lows[-1], view.words[-1].lemma} & _MONEY:
         made.type = FieldType.MONEY
     if made.type is FieldType.DECIMAL and {lows[-1], view.words[-1].lemma} & _WHOLE:

@@ -19,6 +19,7 @@ _ALONG = frozenset({FieldType.CHOICE, FieldType.REFERENCE, FieldType.ACCOUNT})
 _SORTS = frozenset({"type", "category", "kind", "group", "class", "source"})
 _HOUSES = word_set("dimensions_houses")
 _BANDS = word_set("dimensions_bands")
+_PARTS = ("district", "area", "zone", "neighbourhood")
 _ROWS = 6  # demonstration rows of a record that only tells others apart
 
 
@@ -122,7 +123,7 @@ def _choice(lows: list[str], fact: DraftEntity) -> DraftField:
 @cache
 def _regions() -> dict[str, str]:
     lines = ([part.strip() for part in line.split("=")] for line in phrases(str(table("grammar")["regions_places"])))
-    return {name: values for name, _, values in lines}
+    return {**{word: rows("fields")["along"][word] for word in _PARTS}, **{name: values for name, _, values in lines}}
 
 
 @cache
@@ -136,7 +137,7 @@ def _listed(reading: Reading, words: tuple[Token, ...], because: str, *, each: b
     """The record of what rows are told apart by, made where it is not kept yet: inverters have a name and notes."""
     found = _record_named(reading, words)
     if found is not None:
-        return found
+        return found if each or found.kind in _LISTED else None
     named = named_by(words, reading.domain)
     lows = tuple(singular(token.low) for token in words[-2:])
     entry = named.entry if named is not None else None

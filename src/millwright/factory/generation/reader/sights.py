@@ -43,6 +43,9 @@ class Sight(StrEnum):
     PICKED = "picked"
 
 
+_TOLD_OF = frozenset({Sight.COMPARISON, Sight.RANKING, Sight.SHARES})
+
+
 @dataclass(frozen=True)
 class View:
     """One thing to be seen: the words for it, and those for what it is told `along` ("of each cow", "by month").
@@ -79,7 +82,11 @@ class View:
     @property
     def measured(self) -> bool:
         """Whether its words end in one for a number: an amount, a yield, a consumption."""
-        return bool(self.words) and names_number(self.words[-1])
+        if not self.words:
+            return False
+        last = self.words[-1]
+        unknown = self.sight is Sight.COURSE and len(self.words) > 1
+        return names_number(last) or (unknown and lexicon().entity_index.at([last.lemma], 0) is None)
 
 
 def find_views(sentences: Sequence[Sentence]) -> list[View]:
@@ -126,10 +133,13 @@ def _named(sentence: Sentence) -> Iterator[View]:
         if not words and tokens[end : end + 1] and tokens[end].low == "of":
             words, end = _run_after(tokens, end + 1)
             begin = place
-        along, end = _along(tokens, end)
+        along, end = _along(tokens, end, plain=sight in _TOLD_OF)
         hourly = any(word.low in {"hourly", "hour"} for word in run)
         if part := _joined(tokens, begin, sight):
             yield View(sentence, begin - 1 - len(part), end, sight, part, along, hourly=hourly)
+        titled = tokens[place + 1 : place + 2]
+        if words and titled and titled[0].part is Part.NOUN and not names_number(words[-1]):
+            continue  # "air quality analysis website"
         if words or (along and sight is Sight.COURSE):
             yield View(sentence, begin, end, _of_things(token, words, sight), words, along, hourly=hourly)
 
@@ -197,13 +207,13 @@ def _run_after(tokens: tuple[Token, ...], place: int) -> tuple[tuple[Token, ...]
     return _told(tokens[place:end]), end
 
 
-def _along(tokens: tuple[Token, ...], place: int) -> tuple[tuple[Token, ...], int]:
-    """What each number is one of: "of each cow", "of different barns", "by region"; nothing after a plain "of"."""
+def _along(tokens: tuple[Token, ...], place: int, *, plain: bool = False) -> tuple[tuple[Token, ...], int]:
+    """What each number is one of: "of each cow", "of different barns", "by region"; a `plain` "of" tells, too."""
     after = [token.low for token in tokens[place : place + 2]]
     if len(after) < 2:
         return (), place
     each = after[0] in _WHOSE and (after[1] in _EACH or after[1] in {"a", "an"})
-    if each or after[0] in {"by", "per"}:
+    if each or after[0] in {"by", "per"} or (plain and after[0] == "of"):
         words, end = _run_after(tokens, place + 1)
         if words and words[-1].lemma in UNITS:
             return _along(tokens, end)
@@ -252,9 +262,17 @@ def _in_list(sentence: Sentence, runs: list[tuple[int, int, bool]], along: tuple
         run = sentence.tokens[start:end]
         mean = any(token.low in _AVERAGES for token in run)
         words = _told([token for token in run if token.low not in _AVERAGES | {"number"}])
+        words = _counted(run) or words if counted else words
         many = some and len(runs) > 1 and is_plural(run[-1].low) and not names_number(run[-1]) and bool(along)
         if words and (counted or many or names_number(run[-1])):
+            words = _counted(run) if many else words
             yield View(sentence, start, end, Sight.NUMBER, words, along, average=mean, counted=counted or many)
+
+
+def _counted(run: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What is counted, with what narrows it: "new members"."""
+    at = next((place for place, token in enumerate(run) if token.low == "of"), -1)
+    return tuple(token for token in run[at + 1 :] if token.part in {Part.NOUN, Part.ADJECTIVE})
 
 
 def _picked(statement: Statement) -> Iterator[View]:
