@@ -74,7 +74,7 @@ class Rows(SpecModel):
 class Formula(SpecModel):
     """A number that nobody types: shown with the row, in lists, sorted by and exported.
 
-    What is overdue is so while the choice `field` is none of `values`. Nobody takes more than a `guarded` rest leaves.
+    What is overdue is so while the choice `field` is none of `values`.
     """
 
     name: Identifier
@@ -85,7 +85,6 @@ class Formula(SpecModel):
     rows: Rows | None = None
     field: Identifier | None = None
     values: tuple[Identifier, ...] = ()
-    guarded: bool = False
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -99,8 +98,6 @@ class Formula(SpecModel):
             raise fault(place, "rows belong to a total or a rest, and these need them")
         if (self.field is None) != (not self.values) or (self.values and self.operation is not Operation.OVERDUE):
             raise fault(place, "states in which nothing is overdue belong to what is overdue")
-        if self.guarded and self.operation is not Operation.REST:
-            raise fault(place, "only a rest can be guarded")
         return self
 
     @property

@@ -25,7 +25,8 @@ _ABSENT = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"\bremaining\s+(?:\w+\s+){0,2}(?:days|hours|leave|vacation|holidays?|allowance|entitlement|budget)\b",
+    r"\bremaining\s+(?:\w+\s+){0,2}(?:days|hours|leave|vacation|holidays?|allowance|entitlement|budget|lessons|sessions)\b"
+    r"|\b(?:leave|vacation|holiday) days left\b|\bbudget (?:remaining|left)\b",
     re.IGNORECASE,
 )
 _NO_ABSENCE = "lists go by what rows hold, not by what did not happen to them for some time"
@@ -83,6 +84,7 @@ def note_what_is_missing(reading: Reading) -> None:
     for match in _ABSENT.finditer(reading.text):
         reading.not_built.append((match[0], _NO_ABSENCE))
     labels = [field.label.lower() for entity in reading.entities for field in entity.fields]
+    labels += [formula.label.lower() for entity in reading.entities for formula, _ in entity.formulas.values()]
     for match in _LEFT.finditer(reading.text):
         if not any("remaining" in shown or shown.endswith(" left") for shown in labels):
             reading.not_built.append((match[0], _NO_REST))

@@ -58,6 +58,7 @@ from millwright.factory.generation.reader.rated_rows import rate_rows
 from millwright.factory.generation.reader.rates import add_rates, provide_rates
 from millwright.factory.generation.reader.relations import relate
 from millwright.factory.generation.reader.reporting import find_reporting
+from millwright.factory.generation.reader.rests import add_rests, provide_rests, settle_rests
 from millwright.factory.generation.reader.roles import find_roles
 from millwright.factory.generation.reader.samples import add_samples
 from millwright.factory.generation.reader.scales import in_brackets
@@ -117,8 +118,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     _fill(reading, spoken)
     for capability in capabilities():
         capability.finish(reading)
-    settle_rows(reading)
-    settle_formulas(reading)
+    _settle(reading)
     theme = find_theme(reading)
     reading.style = find_style(reading)
     explain(reading, reading.wishes)
@@ -151,13 +151,22 @@ def _provide(reading: Reading) -> None:
     narrow(reading)
     provide(reading)
     provide_rates(reading)
+    provide_rests(reading)
 
 
 def _measure(reading: Reading) -> None:
     """Fills the dashboard, and works out what rows come to."""
+    add_rests(reading)
     add_formulas(reading)
     add_charts(reading, reading.wishes)
     add_rates(reading)
+
+
+def _settle(reading: Reading) -> None:
+    """Has the demonstration rows agree with themselves, and with what is worked out of them."""
+    settle_rows(reading)
+    settle_formulas(reading)
+    settle_rests(reading)
 
 
 def _fill(reading: Reading, spoken: Sequence[DraftEntity]) -> None:
