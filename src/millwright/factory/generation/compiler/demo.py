@@ -104,12 +104,22 @@ def demo_name(spec: AppSpec, role: Role) -> str:
 
 
 def _named(spec: AppSpec) -> dict[str, str]:
-    given: dict[str, str] = {}
-    for role in spec.roles:
+    given = _own_entries(spec)
+    for role in (role for role in spec.roles if role.name not in given):
         first = zlib.crc32(role.name.encode()) % len(_NAMES)
         free = (name for name in _NAMES[first:] + _NAMES[:first] if name not in given.values())
         given[role.name] = next(free, f"Demo {naming.in_sentence(role.label)}")
     return given
+
+
+def _own_entries(spec: AppSpec) -> dict[str, str]:
+    """By role what those are called who sign in as whom a record is kept of: the doctor is "Dr Lena Vogt"."""
+    found: dict[str, str] = {}
+    for entity in spec.entities:
+        if any(field.name == "own_account" and field.type is FieldType.ACCOUNT for field in entity.fields):
+            rows = (row for row in entity.samples if row.get("own_account"))
+            found |= {str(row["own_account"]): str(row.get(entity.title_field.name)) for row in rows}
+    return found
 
 
 def demo_accounts(spec: AppSpec) -> list[DemoAccount]:

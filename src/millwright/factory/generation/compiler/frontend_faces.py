@@ -16,8 +16,8 @@ MOST_FACTS = {Look.ARTICLES: 1, Look.CARDS: 2, Look.PEOPLE: 1, Look.PRICES: 5, L
 MOST_FILTERS = 4
 INNER = frozenset(
     """
-    active archived barcode cost_price featured hidden inventory_number minimum_stock notes published purchase_price
-    reorder_level reorder_point serial_number sku supplier visible
+    active archived barcode cost_price featured hidden inventory_number minimum_stock notes own_account published
+    purchase_price reorder_level reorder_point serial_number sku supplier visible
     """.split()
 )
 """Fields that are kept for those who look after the records."""

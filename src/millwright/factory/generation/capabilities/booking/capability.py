@@ -3,8 +3,9 @@
 import re
 
 from millwright.factory.generation.capabilities import Capability
+from millwright.factory.generation.capabilities.booking.accounts import link_accounts, sign_first_in
 from millwright.factory.generation.capabilities.booking.offers import Offer, asked, kept_by_staff, offers
-from millwright.factory.generation.capabilities.booking.people import add_people, keepers, record_of
+from millwright.factory.generation.capabilities.booking.people import add_people
 from millwright.factory.generation.capabilities.booking.writing import contribute
 from millwright.factory.generation.capabilities.calendar.capability import add_calendar
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
@@ -20,7 +21,6 @@ _OFFERED = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OW
 _LISTING = frozenset({"list", "offer", "add", "lend", "upload", "share"})
 _DECIDING = frozenset({"approve", "accept", "confirm", "decline", "reject"})
 _DECIDED = "whoever runs the site confirms what is asked for; those who offer a thing do not decide who gets it"
-_OWN_HOURS = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
 _SAID_HOURS = re.compile(
     r"\b(availability|available (hours|times)|working hours|office hours|time ?slots)\b", re.IGNORECASE
 )
@@ -81,7 +81,7 @@ def settle(reading: Reading) -> None:
                 offer.record.access[role.name] = _OWN
                 offer.bookable.access[role.name] = _offered(reading, offer, role)
         offer.record.visitors = Access()
-        _let_set_own_hours(reading, offer)
+        link_accounts(reading, offer, because)
         add_part(reading, _part(reading, offer), because)
         if offer.kind == "event":
             add_calendar(reading, offer.bookable, because)
@@ -114,17 +114,6 @@ def _keep_hours(reading: Reading) -> None:
             entity.access = {name: access for name, access in entity.access.items() if name not in theirs}
 
 
-def _let_set_own_hours(reading: Reading, offer: Offer) -> None:
-    """People who can be booked enter their hours and days off, and leave those of others alone."""
-    own = {person.name for person, entry, _ in keepers(reading) if record_of(reading, person, entry) is offer.bookable}
-    for role in reading.roles:
-        if role.kind is RoleKind.STAFF and {role.key, role.name} & {offer.bookable.key, offer.bookable.name, *own}:
-            for key in ("opening_hour", "closure"):
-                entity = reading.entity(key)
-                if entity is not None:
-                    entity.access[role.name] = _OWN_HOURS
-
-
 def _second(reading: Reading, section: Section) -> None:
     """Puts a section below the first one of the home page."""
     for place, page in enumerate(reading.pages):
@@ -145,6 +134,7 @@ def finish(reading: Reading) -> None:
             )
     for offer in offers(reading):
         _sort_by_state(reading, offer)
+        sign_first_in(offer)
         offer.record.samples = tuple(
             row | _agreeing(offer, position, row) for position, row in enumerate(offer.record.samples)
         )

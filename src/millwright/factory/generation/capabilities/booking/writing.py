@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from millwright.factory.generation.capabilities.booking.accounts import HOURS, account_of, leads
 from millwright.factory.generation.capabilities.booking.imports import with_imports
 from millwright.factory.generation.capabilities.contribution import (
     Check,
@@ -18,7 +19,7 @@ from millwright.factory.generation.compiler import frontend_entities
 from millwright.factory.generation.compiler.column_types import SCHEMA_TYPES
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
-from millwright.factory.generation.compiler.naming import in_sentence, kebab
+from millwright.factory.generation.compiler.naming import api_path, in_sentence, kebab
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.spec import AppSpec, FieldType, Layout, Part, Reach, Role
 
@@ -176,6 +177,8 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     booking = Booking(spec, part)
     values = _values(booking)
     bookable, record = booking.views[booking.bookable.name], booking.views[booking.record.name]
+    led = leads(spec, bookable.spec, record.spec)
+    theirs = [hours for hours in HOURS if hours in led]
     form = Component(f"Book{bookable.type}", f"components/booking/Book{bookable.type}")
     mine = Component(f"My{record.type}Page", f"pages/booking/My{record.type}Page")
     place = Place.SITE if booking.site else Place.WORKSPACE
@@ -196,11 +199,13 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     return Contribution(
         files=_files(booking, values),
         routers=(booking.module,),
-        checks={record.spec.name: (Check(f"check_{record.spec.name}", f"backend.app.{booking.module}"),)},
+        checks={record.spec.name: (Check(f"check_{record.spec.name}", f"backend.app.{booking.module}"),)}
+        | {hours: (Check("check_own_hours", "backend.app.own_hours"),) for hours in theirs},
         routes=tuple(routes),
         navigation=tuple(links),
         record_sections=shown if booking.site else {},
         workspace_sections={record.spec.name: (own,)} | ({} if booking.site else shown),
+        leads=led,
         coming={bookable.spec.name: booking.part.options["moment"]} if booking.kind == "event" else {},
         section=finder if booking.kind == "range" else None,
         readme=(
@@ -224,6 +229,9 @@ def _files(booking: Booking, values: dict[str, object]) -> dict[str, str]:
         f"{src}/components/booking/{values['own_booking']}.tsx": render(f"{front}/Own.tsx.j2", **values),
         f"{src}/lib/days.ts": render("capabilities/calendar/templates/frontend/days.ts"),
     }
+    if values["booked"]:
+        files["backend/app/own_hours.py"] = render(f"{back}/own_hours.py.j2", **values)
+        files["tests/test_own_hours.py"] = render(f"{_TEMPLATES}/tests/test_own_hours.py.j2", **values)
     if booking.kind != "event":
         files[f"{src}/components/booking/MonthPicker.tsx"] = render(f"{front}/MonthPicker.tsx")
     if booking.kind == "slots":
@@ -271,8 +279,24 @@ def _values(booking: Booking) -> dict[str, object]:
         "by_people": booking.kind == "event" or options.get("counts") == "people",
         "booked_as": options["subject"],
         "paying": _of_paying(booking),
+        **_booked(booking),
         **_back_end(booking),
         **_front_end(booking),
+    }
+
+
+def _booked(booking: Booking) -> dict[str, object]:
+    """Who is booked and signs in."""
+    spec, record = booking.app.spec, booking.record
+    field = account_of(booking.bookable.spec) if booking.kind == "slots" else None
+    roles = field.holders if field else ()
+    reads = [spec.access(role, record.spec).read for role in spec.roles if role.name in roles]
+    return {
+        "booked": roles,
+        "sees_all": reads[:1] == [Reach.ALL],
+        "admin": spec.admin.name,
+        "api": api_path(record.spec),
+        "hours_api": api_path(spec.entity("opening_hour")) if roles else "",
     }
 
 
@@ -296,6 +320,7 @@ def _back_end(booking: Booking) -> dict[str, object]:
     return {
         "hours": hours,
         "hours_subject": next((f.attribute for f in hours.references if f.target == b), "") if hours else "",
+        "hours_name": next((f.name for f in hours.references if f.target == b), "") if hours else "",
         "hours_others": [f.attribute for f in hours.references if f.target != b] if hours else [],
         "closures": closures,
         "closed_subject": next((f.attribute for f in closures.references if f.target == b), "") if closures else "",

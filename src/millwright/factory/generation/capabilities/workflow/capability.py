@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from millwright.factory.generation.capabilities import Capability
+from millwright.factory.generation.capabilities.booking.accounts import answering
 from millwright.factory.generation.capabilities.joining.reading import booked_in, is_lead
 from millwright.factory.generation.capabilities.workflow.assuming import (
     Steps,
@@ -115,6 +116,7 @@ def _answers(reading: Reading, entity: DraftEntity, field: DraftField) -> Steps:
         return {}
     whole = Access(read=Reach.ALL, update=Reach.ALL)
     staff = [name for name, access in entity.access.items() if access | whole == access]
+    staff += [name for name in answering(reading, entity) if name not in staff]
     because = "assumed: those who work here answer what is booked"
     states = {verb: state for verb in _ANSWERS if (state := _state(field, verb)) is not None}
     return {verb: (state, staff if verb in GIVEN else [], because) for verb, state in states.items()}
@@ -182,9 +184,10 @@ def _let_change(reading: Reading, entity: DraftEntity, names: set[str]) -> None:
 
     So nobody becomes one of them by signing up: the administrator makes their accounts.
     """
+    themselves = answering(reading, entity)
     for role in reading.roles:
         access = entity.access.get(role.name) if role.name in names else None
-        if access is not None and not is_lead(reading, entity, role.name):
+        if access is not None and not is_lead(reading, entity, role.name) and role.name not in themselves:
             if role.kind is RoleKind.OUTSIDER:
                 role.kind = RoleKind.STAFF
                 because = f"{role.label} decide on {entity.plural_label.lower()} of everybody"
