@@ -92,7 +92,6 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     name_rows(reading)
     narrow(reading)
     _spell(reading)
-    mark_states(reading)
     spoken = speak_of_trade(reading)
     assort(reading)
     complete(reading)
@@ -139,10 +138,11 @@ def _take(reading: Reading) -> None:
 
 
 def _spell(reading: Reading) -> None:
-    """Gives fields the values that the prompt spells out."""
+    """Gives fields the values that the prompt spells out, and states their meaning."""
     spell_choices(reading)
     tell_examples(reading, reading.told)
     give_sections(reading)
+    mark_states(reading)
 
 
 def _provide(reading: Reading) -> None:
