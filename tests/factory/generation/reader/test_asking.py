@@ -130,3 +130,43 @@ def test_what_is_done_to_something_of_one_person_is_no_act_of_theirs() -> None:
         "booking. Patients select a doctor and book appointments."
     )
     assert "viewing" not in {entity.name for entity in spec.entities}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "record", "expected"),
+    [
+        (
+            "A cosmetics shop. Customers browse products, view ingredients and usage instructions, and place orders.",
+            "product",
+            {"ingredients", "usage_instructions"},
+        ),
+        (
+            "A homestay booking site. Guests browse rooms, view room photos, facilities, and house rules, book rooms.",
+            "room",
+            {"room_photos", "facilities", "house_rules"},
+        ),
+    ],
+)
+def test_what_is_told_of_a_thing_are_its_fields_and_no_records(prompt: str, record: str, expected: set[str]) -> None:
+    spec = read(prompt)
+    assert expected <= {*_names(spec, record)}
+    assert not {"ingredient", "rule", "photo", "facility", "hotel_facility"} & {entity.name for entity in spec.entities}
+
+
+def test_files_to_download_come_with_what_a_catalogue_shows() -> None:
+    spec = read(
+        "A medical device product catalogue website with document download and quotation requests. Users compare the "
+        "technical parameters of products."
+    )
+    assert {"document_file", "technical_specifications"} <= {*_names(spec, "product")}
+    assert "parameter" not in {entity.name for entity in spec.entities}
+
+
+def test_a_word_that_names_nothing_in_a_shop_may_stand_before_what_is_done() -> None:
+    spec = read("An online shop. The website has functionalities for room display, parameter display and orders.")
+    assert spec.parts_of("cart")
+
+
+def test_a_membership_card_is_no_subscription() -> None:
+    spec = read("A hair salon website. Users browse stylists and book haircuts. The owner manages membership cards.")
+    assert "membership_card" in {entity.name for entity in spec.entities}

@@ -14,6 +14,7 @@ from millwright.factory.generation.reader.words import capital, singular
 from millwright.factory.generation.spec import FieldType
 
 _ARTICLES = 10
+_PAPERS = 6  # tokens after "download" that name what
 _LONGEST = 60
 
 _Place = tuple[int, int, int, int]
@@ -58,6 +59,7 @@ def assort(reading: Reading) -> None:
     product, found = _shown(reading), _assortment(reading)
     if product is not None:
         _specify(reading, product, found)
+        _give_papers(reading, product)
     if product is None or found is None or not product.fields:
         return
     product.fields[0].values = tuple(article.name for article in found.articles)
@@ -92,6 +94,20 @@ def _specify(reading: Reading, product: DraftEntity, found: Assortment | None) -
     field = add_field(product, "technical_specifications long", reading.all_sentences[said].text)
     usual = tuple(phrases(str(table("pools")["wares_specs"]), "|"))
     field.values = found.specs if found is not None and found.specs else usual
+
+
+def _give_papers(reading: Reading, product: DraftEntity) -> None:
+    """What is shown comes with the files that the prompt lets people download: data sheets, manuals, documents."""
+    for sentence in reading.sentences:
+        tokens = sentence.tokens
+        for place, token in enumerate(tokens):
+            if token.stem != "download":
+                continue
+            # "document download", or "download datasheets and manuals"
+            near = tokens[place - 1 : place] if place and tokens[place - 1].lemma in word_set("papers") else ()
+            for paper in near or tokens[place + 1 : place + _PAPERS]:
+                if paper.lemma in word_set("papers") and reading.entity(paper.lemma) is None:
+                    add_field(product, f"{paper.lemma}_file file", sentence.text).label = _capital(paper.lemma)
 
 
 def technology_of(reading: Reading) -> str:

@@ -26,6 +26,7 @@ _JOINERS = frozenset({",", "and", "or", "&", "plus"})
 _SKIPPED = frozenset({"a", "an", "the", "its", "their", "also", "both", "well", "as", "other", "various"})
 _MEASURES = frozenset({"amount", "date", "deadline", "expiry", "level", "number", "price", "quantity"})
 _TYPES = frozenset({FieldType.DATE, FieldType.DECIMAL, FieldType.INTEGER, FieldType.MONEY})
+_ASPECTS = word_set("functions_aspects")
 _DETAILS = frozenset({"data", "description", "detail", "info", "information", "profile"})
 _NOT_OF_ONE = frozenset({"opening", "business", "office", "working", "user", "world", "trading", "page"})
 
@@ -140,6 +141,9 @@ def told_fields(said: list[Statement]) -> list[FieldList]:
         if (detailed := _with_details(statement, spans, items)) is not None:
             found.append(detailed)
             continue
+        if statement.verb.base in _SEEING and len(items) > 1 and not statement.own and all(map(_is_aspect, items)):
+            found.append(FieldList(statement.sentence, None, tuple(items), spans[0][0], spans[-1][1], told=True))
+            continue
         fields = [item for item in items if known_attribute(item)]
         shown = statement.verb.base in _SEEING and any(singular(item[-1]) in SHOWN_OF for item in items)
         tells = (shown or statement.verb.base in _TELLING) and not statement.own
@@ -149,6 +153,11 @@ def told_fields(said: list[Statement]) -> list[FieldList]:
             begin, end = spans[0][0], spans[-1][1]
             found.append(FieldList(statement.sentence, None, tuple(items), begin, end, entered=True, told=True))
     return found
+
+
+def _is_aspect(item: tuple[str, ...]) -> bool:
+    """Whether a name is what is told or shown of a thing, and no thing by itself: "ingredients and house rules"."""
+    return singular(item[-1]) in SHOWN_OF or bool({item[-1], singular(item[-1])} & _ASPECTS)
 
 
 def _with_details(statement: Statement, spans: list[tuple[int, int]], items: list[tuple[str, ...]]) -> FieldList | None:

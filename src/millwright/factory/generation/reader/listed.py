@@ -24,7 +24,9 @@ def telling(words: tuple[str, ...]) -> list[str]:
 
 def lists_records(listing: FieldList, domain: Domain | None) -> bool:
     """Whether the items of a list are records rather than fields: mostly plurals that the lexicon knows."""
-    if listing.entered or (listing.told and all(singular(item[-1]) in SHOWN_OF for item in listing.items)):
+    if listing.entered or (listing.told and listing.head is None):
+        return False
+    if listing.told and all(singular(item[-1]) in SHOWN_OF for item in listing.items):
         return False
     begin, stop = listing.head or (0, 0)
     head = listing.sentence.tokens[begin:stop]

@@ -164,7 +164,7 @@ def _told_of_it(statement: Statement, phrase: Phrase, named: Named, reading: Rea
     """Whether a singular stands among the fields that people choose of something: "choose paper and size"."""
     told = (x for x in reading.lists if x.sentence is statement.sentence and x.told)
     within = (x for x in told if phrase.direct and x.start <= phrase.start < x.end)
-    return any(not named.plural or (x.head is not None and x.head[1] < x.start) for x in within)
+    return any(not named.plural or (x.head[1] < x.start if x.head else not x.entered) for x in within)
 
 
 def _listed_as_field(statement: Statement, phrase: Phrase, reading: Reading) -> bool:

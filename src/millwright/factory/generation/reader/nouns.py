@@ -103,6 +103,8 @@ def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
                 said = (*(word.low for word in words[begin : end - 1]), lemmas[end - 1])
                 return Named(entry.name, entry, said, end < len(lemmas), many)
         if domain is not None and lemmas[end - 1] in domain.means:
+            if domain.means[lemmas[end - 1]] == MEANS_NOTHING:
+                return None
             entry = lexicon().entities[domain.means[lemmas[end - 1]]]
             many = is_plural(words[end - 1].low)
             return Named(entry.name, entry, (lemmas[end - 1],), facet=end < len(lemmas), plural=many)

@@ -214,9 +214,10 @@ def _owner(listing: FieldList, reading: Reading) -> DraftEntity | None:
         near.sort(key=lambda mention: -weights.get(mention.key, 0.0))
     else:
         near.sort(key=lambda mention: -mention.weight)
+    shown = listing.told and not listing.entered
     for mention in near:
         owner = reading.entity(mention.key)
-        if owner is not None:
+        if owner is not None and not (shown and owner.kind not in _SHOWN):
             return owner
     return reading.entities[0] if listing.entered and len(reading.entities) < 4 else None
 
