@@ -97,7 +97,6 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     complete(reading)
     for capability in capabilities():
         capability.draft(reading)
-    picture(reading)
     _provide(reading)
     file_under(reading)
     relate(reading)
@@ -147,6 +146,7 @@ def _spell(reading: Reading) -> None:
 
 def _provide(reading: Reading) -> None:
     """Gives records what people say of them, look for, and measure."""
+    picture(reading)
     give_requests(reading)
     narrow(reading)
     provide(reading)
