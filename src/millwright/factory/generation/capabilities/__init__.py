@@ -21,6 +21,7 @@ from millwright.factory.generation.capabilities.contribution import (
     Seal,
     Seed,
     SignupStep,
+    Ward,
 )
 from millwright.factory.generation.capabilities.registry import Capability, capabilities, contributions, words_of
 
@@ -42,6 +43,7 @@ __all__ = [
     "Seal",
     "Seed",
     "SignupStep",
+    "Ward",
     "capabilities",
     "contributions",
     "words_of",

@@ -136,6 +136,14 @@ class Lead:
     roles: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Ward:
+    """Rows that people of `roles` see where what `field` refers to is theirs."""
+
+    field: str
+    roles: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SignupStep:
     """What comes between signing up and the first sign-in.
@@ -228,6 +236,7 @@ class Contribution:
     - `untyped`: by entity, values of choices that nobody enters, since they come from what people do.
     - `guards`: by entity, who writes some of its kept fields; `seals`: by entity, when its rows are edited no more.
     - `leads`: by entity, whose rows are also those of whoever made what they refer to.
+    - `wards`: by entity, who sees rows because what these refer to is theirs; they change none.
     - `holds`: by entity, the internal table whose rows, by their reference `subject`, keep a row of it from everybody
       but its owner and those who may delete every row; `permissions.readable` sees to it.
     - `usable`: by entity, the values with which stored rows can be used in tests, by field: a state that is open.
@@ -288,6 +297,7 @@ class Contribution:
     guards: Mapping[str, tuple[Guard, ...]] = field(default_factory=dict[str, tuple[Guard, ...]])
     seals: Mapping[str, Seal] = field(default_factory=dict[str, Seal])
     leads: Mapping[str, Lead] = field(default_factory=dict[str, Lead])
+    wards: Mapping[str, Ward] = field(default_factory=dict[str, Ward])
     usable: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     holds: Mapping[str, str] = field(default_factory=dict[str, str])
     routes: tuple[Route, ...] = ()

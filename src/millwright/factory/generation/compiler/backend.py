@@ -127,6 +127,12 @@ def _values(app: AppView) -> dict[str, object]:
         **dashboard_values(app),
         "has_visitors": app.has_visitors,
         "has_leads": any(entity.lead for entity in app.records),
+        "warded": [
+            (entity, field, entity.ward.roles)
+            for entity in app.records
+            for field in entity.references
+            if entity.ward and field.name == entity.ward.field
+        ],
         "has_holds": any(entity.hold for entity in app.records),
         "has_hidden": any(entity.hidden for entity in app.records),
         "keeps_back": any(entity.hold or entity.hidden for entity in app.records),

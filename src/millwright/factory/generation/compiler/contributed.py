@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from millwright.factory.generation.capabilities import Check, Guard, Lead, Removal, Saving, Seal
+from millwright.factory.generation.capabilities import Check, Guard, Lead, Removal, Saving, Seal, Ward
 from millwright.factory.generation.spec import Entity
 
 if TYPE_CHECKING:
@@ -56,6 +56,11 @@ class Contributed:
     def ample(self) -> frozenset[str]:
         """The numbers that rows have plenty of in tests."""
         return frozenset(name for part in self.parts for name in part.ample.get(self.spec.name, ()))
+
+    @property
+    def ward(self) -> Ward | None:
+        """Who sees its rows because what they refer to is theirs."""
+        return next((part.wards[self.spec.name] for part in self.parts if self.spec.name in part.wards), None)
 
     @property
     def lead(self) -> Lead | None:

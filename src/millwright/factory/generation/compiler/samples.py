@@ -105,7 +105,7 @@ def _makes(role: Role, entity: EntityView) -> bool:
     """Whether people of a role make rows, or have some that do not name them: what names them is made by others."""
     access = entity.app.spec.access(role, entity.spec)
     named = any(role.name in field.spec.holders for field in entity.accounts)
-    if entity.lead and role.name in entity.lead.roles:
+    if (entity.lead and role.name in entity.lead.roles) or (entity.ward and role.name in entity.ward.roles):
         return False
     return (role.signup and access.create) or (access.read is Reach.OWN and (access.create or not named))
 

@@ -10,6 +10,7 @@ from millwright.factory.generation.reader.nouns import asked_for
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
+from millwright.factory.generation.reader.wards import show_of_theirs
 from millwright.factory.generation.spec import Access, FieldType, Reach
 
 _OWN = Access(read=Reach.OWN, create=True, update=Reach.OWN)
@@ -72,6 +73,7 @@ def grant(reading: Reading) -> None:
     _leave_to_those_in_charge(reading)
     _keep_private(reading)
     _let_go(reading)
+    show_of_theirs(reading)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)
         give(reading, entity)

@@ -9,6 +9,7 @@ from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.samples import people
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Act, RoleKind
+from millwright.factory.generation.reader.wards import warded_by
 from millwright.factory.generation.reserved import fault_of_field_name
 from millwright.factory.generation.spec import FieldType, Reach
 
@@ -101,7 +102,9 @@ def give(reading: Reading, entity: DraftEntity) -> None:
         if reading.site and role.key == "visitor":
             continue
         access = entity.access.get(role.name)
-        if access is not None and access.read is Reach.OWN and not access.create and not _names(entity, role):
+        if access is None or access.read is not Reach.OWN or access.create or _names(entity, role):
+            continue
+        if warded_by(reading, entity, role) is None:
             _name(entity, role, role.because, called=_NAMED)
 
 

@@ -35,6 +35,8 @@ _SOLD = frozenset({"sell", "shop", "store", "cart", "wholesale", "purchase", "pr
 _SHOPS = frozenset({"catalogue", "comparing", "shop"})
 _SHOWN_IN = frozenset({"catalog", "catalogue", "collection", "showcase", "store"})
 _OFFERED = frozenset({"price", "product", "cart", "order"})
+_RESUMES = ("cv", "resume", "résumé")
+_APPLYING = frozenset({"applicant", "application", "apply", "seeker"})
 _PRICED = word_set("compounds_priced")
 
 
@@ -62,7 +64,7 @@ def with_compounds(domain: Domain | None, sentences: tuple[Sentence, ...], site:
     told = {word: next(iter(names)) for word, names in meant.items() if len(names) == 1 and _other(word, names, domain)}
     told = {word: name for word, name in told.items() if first[word] < alone.get(word, 0)}
     goods = _goods(sentences, domain)
-    told = _usual(sentences, site) | told | goods
+    told = _usual(sentences, site, domain) | told | goods
     own = {word: name for word, name in domain.means.items() if goods.get(word) is None}
     own = own if _sells(sentences) or domain.name != "analytics" else _without_sales(own)
     return replace(domain, means={**told, **own})
@@ -107,15 +109,18 @@ def _without_sales(means: dict[str, str]) -> dict[str, str]:
     return {word: name for word, name in means.items() if name != "sale"}
 
 
-def _usual(sentences: tuple[Sentence, ...], site: str) -> dict[str, str]:
+def _usual(sentences: tuple[Sentence, ...], site: str, domain: Domain) -> dict[str, str]:
     """Words that the whole prompt decides on: plans are priced where it speaks of prices, and what sites tell of as
-    activities are events."""
+    activities are events. The resumes of candidates whom the house enters itself are theirs, and no applications."""
     said = {token.lemma for sentence in sentences for token in sentence.tokens}
     made = any(_made(sentence, place) for sentence in sentences for place in range(1, len(sentence.tokens)))
     found = {"plan": "work_plan"} if made and not said & _PRICED else {}
     found |= dict.fromkeys(_GROWN, "product") if said & _SOLD and said & _OFFERED else {}
     found |= {"ticket": "event_ticket"} if site and said & _BOOKED and not said & _HELPED else {}
     found |= {"achievement": "paper"} if said & {"paper", "patent"} else {}
+    if domain.name == "recruiting":
+        entered = "candidate" in said and not said & _APPLYING
+        found |= dict.fromkeys(_RESUMES, "candidate" if entered else "job_application")
     return found | ({"activity": "event_listing"} if site else {})
 
 

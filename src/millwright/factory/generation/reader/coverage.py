@@ -28,6 +28,7 @@ _ASKED_FOR = frozenset({"booking", "cart", "clocking", "donations", "joining", "
 _DAYS = ("agenda", "calendar", "schedule", "timetable")
 _KEPT_OVER = {"history": _ASKED_FOR} | {word: frozenset({"calendar"}) for word in _DAYS}
 _TITLE = 9  # tokens in which a prompt says what is to be built, and for whom
+_TITLE_OF_A_HOUSE = 14  # the same where it is for one house: "for a university chemistry department"
 
 
 def is_quality(statement: Statement) -> bool:
@@ -152,7 +153,8 @@ def _is_example(reading: Reading, sentence: Sentence, begin: int) -> bool:
 def _for_whom(sentence: Sentence, begin: int) -> bool:
     """Whether the title of a prompt tells for whom it is to be built: "an internal wiki for a bakery chain"."""
     before = begin - 1 if begin and sentence.tokens[begin - 1].low in {"a", "an", "our", "the"} else begin
-    return 0 < before <= _TITLE and sentence.tokens[before - 1].low == "for"
+    most = _TITLE_OF_A_HOUSE if before < begin else _TITLE
+    return 0 < before <= most and sentence.tokens[before - 1].low == "for"
 
 
 def _tells(token: Token) -> bool:

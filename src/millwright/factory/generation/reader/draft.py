@@ -124,7 +124,8 @@ class Mention:
 class FieldList:
     """Fields (or records) that the prompt lists after a head: "tasks with title and due date".
 
-    `entered` ones are what people enter; `told` ones stand beside what such a record usually has.
+    `entered` ones are what people enter; `told` ones stand beside what such a record usually has. They are those `of`
+    a record of the lexicon where no head stands before them.
     """
 
     sentence: Sentence
@@ -134,6 +135,7 @@ class FieldList:
     end: int
     entered: bool = False
     told: bool = False
+    of: str = ""
 
     @property
     def text(self) -> str:

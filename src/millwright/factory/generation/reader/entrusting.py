@@ -34,8 +34,17 @@ def entrust(reading: Reading) -> None:
             if theirs or _only_sends(reading, entity, role, told):
                 entity.access[role.name] = Access()
             elif not said and (doers or _only_asks(reading, role, told)):
-                seen = entity.kind in _LOOKED_UP
+                seen = entity.kind in _LOOKED_UP or _told_of_theirs(reading, entity, role, doers)
                 entity.access[role.name] = Access(read=Reach.ALL) if seen else Access()
+
+
+def _told_of_theirs(reading: Reading, entity: DraftEntity, role: DraftRole, doers: set[str]) -> bool:
+    """Whether those outside tell something of what a role looks after: teachers see the leave that parents ask for."""
+    outside = {known.name for known in reading.roles if known.kind is RoleKind.OUTSIDER}
+    about = [reading.entity(field.target) for field in entity.fields if field.target]
+    kept = (known for known in about if known is not None and known.kind in _LOOKED_UP)
+    theirs = any(known.access[role.name].update is not Reach.NONE for known in kept if role.name in known.access)
+    return bool(doers) and doers <= outside and theirs
 
 
 def sends_in(reading: Reading, entity: DraftEntity, role: DraftRole) -> bool:

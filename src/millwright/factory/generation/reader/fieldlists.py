@@ -29,7 +29,7 @@ _VAGUE = word_set("fieldlists_vague")
 _PARTICLED = word_set("fieldlists_particled")
 _MASS = word_set("fieldlists_mass")
 _SORTS = frozenset({"category", "class", "kind", "option", "sort", "style", "type"})
-_SENDING = frozenset({"submit", "upload", "create", "confirm", "manage", "view", "browse", "publish", "export"})
+_SENDING = word_set("fieldlists_sending")
 _DONE_TOGETHER = frozenset("collaborate communicate connect discuss exchange interact share split swap".split())
 
 

@@ -1,9 +1,11 @@
 """What the items of a spelled-out list are: records of the lexicon, fields, or vague wishes."""
 
+from millwright.factory.generation.reader.alike import field_meant
 from millwright.factory.generation.reader.asides import KEPT_SUMS, SHOWN_OF
 from millwright.factory.generation.reader.attributes import field_types, known_attribute
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.draft import FieldList
+from millwright.factory.generation.reader.fields import entry_lines, named_field
 from millwright.factory.generation.reader.nouns import BUILT, acts_on_before, lent_here, named_by
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, in_domain, lexicon
@@ -24,13 +26,15 @@ def telling(words: tuple[str, ...]) -> list[str]:
 
 def lists_records(listing: FieldList, domain: Domain | None) -> bool:
     """Whether the items of a list are records rather than fields: mostly plurals that the lexicon knows."""
-    if listing.entered or (listing.told and listing.head is None):
+    if listing.of or listing.entered or (listing.told and listing.head is None):
         return False
     if listing.told and all(singular(item[-1]) in SHOWN_OF for item in listing.items):
         return False
     begin, stop = listing.head or (0, 0)
     head = listing.sentence.tokens[begin:stop]
     named = named_by(head, domain) if head else None
+    if named is not None and named.entry is not None and _tells_of_one(listing, named.entry, domain):
+        return False
     values = spelled_values(listing.sentence)
     known = [item for item in listing.items if item_entity(item, domain) and choice_value(" ".join(item)) not in values]
     told = any(known_attribute(item) and item not in known for item in listing.items)
@@ -49,6 +53,23 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
             return had and bool(plural) and is_plural(plural[0][-1]) and not vague(plural[0]) and _kept_apart(plural[0])
         return len(plural) > len(told) / 2
     return bool(plural) and len(plural) >= len(other)
+
+
+def _tells_of_one(listing: FieldList, entry: EntityEntry, domain: Domain | None) -> bool:
+    """Whether most of what people record "with" a thing is what it consists of: "logs with weather and work done"."""
+    before = listing.sentence.tokens[: listing.head[0]] if listing.head else ()
+    acts = [token.verb.base for token in before if token.verb is not None][-1:]
+    had = [item for item in listing.items if consists_of(entry, item, domain)]
+    return acts in [["record"], ["enter"], ["register"], ["submit"], ["log"]] and len(had) * 2 > len(listing.items)
+
+
+def consists_of(entry: EntityEntry, item: tuple[str, ...], domain: Domain | None) -> bool:
+    """Whether a record of the lexicon has such a field, and is not what the item names itself."""
+    itself = item_entity(item, domain)
+    made = named_field(item, entry.name)
+    if made is None or (itself is not None and itself.name == entry.name):
+        return False
+    return field_meant(made, [field for field, targets, _ in entry_lines(entry.fields) if not targets]) is not None
 
 
 def _whole(item: tuple[str, ...]) -> bool:
@@ -70,6 +91,8 @@ def _counted_or_shown(item: tuple[str, ...]) -> bool:
 
 def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | None:
     """The lexicon's record that a whole item of a list names."""
+    if item[:2] == ("number", "of"):
+        return None
     lemmas = [singular(word) for word in item if word != "of"]
     lemmas = lemmas[:-1] if acts_on_before(lemmas, domain) and lemmas[-1] == "review" else lemmas
     if item[-1] in BUILT or told_of(item) or lemmas[-1:] == ["attachment"]:

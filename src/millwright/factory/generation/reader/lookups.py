@@ -52,7 +52,8 @@ def acted_on(reading: Reading, statement: Statement) -> list[DraftEntity]:
     """The chosen records that a statement's verb acts on."""
     if statement.back is not None:
         return acted_on(reading, statement.back)
-    found: list[DraftEntity] = []
+    about = entity_of(reading, statement.about) if statement.about else None
+    found: list[DraftEntity] = [about] if about is not None else []
     for phrase in statement.phrases:
         if phrase.direct:
             sense = sensed(statement, statement.sentence.tokens[phrase.start : phrase.end], reading.domain)

@@ -18,7 +18,7 @@ from millwright.factory.generation.reader.kinds import listed_kinds
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.measuring import looked_for
 from millwright.factory.generation.reader.narrowing import regions_sought
-from millwright.factory.generation.reader.nouns import BUILT, Named, asked_for, is_person, named_by
+from millwright.factory.generation.reader.nouns import BUILT, Named, asked_for, is_person, kept_by_name, named_by
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
 from millwright.factory.generation.reader.senses import is_account, noted, sensed
 from millwright.factory.generation.reader.spoken import own_words, unknown_weight
@@ -46,6 +46,7 @@ _WEIGHTS = {
     Act.OTHER: 0.8,
     Act.SIGN_IN: 0.0,
 }
+_FILLED = 2.4
 _DEALT = word_set("mentions_dealt")
 _MET = frozenset({"follow", "unfollow", "message", "invite", "block", "mute", "ban", "greet"})
 _KEPT = word_set("mentions_kept")
@@ -54,7 +55,7 @@ _WITH_RECORD = frozenset({"newsletter", "quote_request"})
 _HAVING = frozenset({"contain", "feature", "have", "include", "offer"})
 _SHORT = 7  # tokens before what an application is said to have
 _SHARED = frozenset({"apply", "bid", "book", "borrow", "enrol", "enroll", "order", "rent", "reserve", "subscribe"})
-_HELD = frozenset("catalog catalogue data detail directory info information list profile record".split())
+_HELD = word_set("mentions_held")
 _ASKED_FOR = ("appointment", "event_ticket", "job_application", "reservation", "stay")
 _PUTTING = frozenset({"invite", "allocate", "assign", "attach", "distribute", "link", "map"})
 _SIGNING_UP = frozenset({"register", "sign"})
@@ -69,7 +70,7 @@ _REFUSING = frozenset({"no", "without", "never", "neither", "nor"})
 _BY_HAND = frozenset({"account_watch", "comparison", "device_control", "monitoring", "switching"})
 _BY_NONE = frozenset({"switching"})
 _TELLING = frozenset({"containing", "including"})
-_GUARDED = frozenset({"assets", "hotel", "property_management"})
+_GUARDED = frozenset({"assets", "hotel", "property_management", "residence"})
 _SUMMARIES = frozenset({"dashboard_item", "income", "sale"})
 
 
@@ -163,8 +164,12 @@ def _in_passing(statement: Statement, phrase: Phrase, named: Named, reading: Rea
 def _told_of_it(statement: Statement, phrase: Phrase, named: Named, reading: Reading) -> bool:
     """Whether a singular stands among the fields that people choose of something: "choose paper and size"."""
     told = (x for x in reading.lists if x.sentence is statement.sentence and x.told)
-    within = (x for x in told if phrase.direct and x.start <= phrase.start < x.end)
-    return any(not named.plural or (x.head[1] < x.start if x.head else not x.entered) for x in within)
+    within = [x for x in told if phrase.direct and x.start <= phrase.start < x.end]
+    words = _lows(statement.sentence.tokens[phrase.start : phrase.end])
+    if any(x.of and words[-len(item) :] == item for x in within for item in x.items):
+        return True
+    others = (x for x in within if not x.of)
+    return any(not named.plural or (x.head[1] < x.start if x.head else not x.entered) for x in others)
 
 
 def _listed_as_field(statement: Statement, phrase: Phrase, reading: Reading) -> bool:
@@ -348,12 +353,18 @@ def _is_person_only(statement: Statement, start: int, end: int, *, direct: bool)
     for place in range(start, end):
         person = people.get(place)
         if person is not None and (place + person.length == end or counted):
+            if not counted and kept_by_name(statement.sentence.tokens[start:end]):
+                return False
             return person.generic or not direct or counted
     return False
 
 
 def _of_list(listing: FieldList, domain: Domain | None, offset: int) -> Iterator[Mention]:
     """Records that are listed as the content of the application, and the head that fields are listed of."""
+    if listing.of:
+        filled = lexicon().entities[listing.of]
+        yield Mention(filled.name, filled, (), Act.CREATE, _FILLED, offset + listing.start, listing.text)
+        return
     head = listing.sentence.tokens[slice(*listing.head)] if listing.head else ()
     named = named_by(head, domain) if head else None
     if lists_records(listing, domain):
@@ -435,7 +446,7 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
     fields = [
         (lst.start, lst.end)
         for lst in reading.lists
-        if lst.sentence is sentence and lst.head and not lists_records(lst, reading.domain)
+        if lst.sentence is sentence and (lst.head or lst.of) and not lists_records(lst, reading.domain)
     ]
     for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), on_their_way(sentence)):
         named = _part_of_site(sentence, begin, end) or named_by(sentence.tokens[begin:end], reading.domain)

@@ -202,7 +202,12 @@ def _provide(
     narrowed by."""
     words = (*words[:-1],) if len(words) > 1 and words[-1] in _RANGES else words
     last = singular(words[-1] if words else "")
-    if last in MONTHS | _NO_FIELDS or last in owner.name.split("_") or len(owner.fields) >= MAX_FIELDS - 2:
+    code = len(words) > 1 and value_pools().get(last) == "code"
+    if (
+        (last in MONTHS | _NO_FIELDS and not code)
+        or last in owner.name.split("_")
+        or len(owner.fields) >= MAX_FIELDS - 2
+    ):
         for field in owner.fields[1:]:
             field.sought = field.sought or (sought and _means(field, words))
         return

@@ -21,6 +21,7 @@ _PRICED = frozenset(
     tariff wedding""".split()
 )
 _FILES = frozenset({"file", "archive", "dossier", "profile"})
+_WITH_FILES = word_set("nouns_with_files")
 _HELD_BY = frozenset({"organization", "organisation"})
 _DECIDED = frozenset(
     {"project", "application", "contract", "claim", "expense", "permit", "tender", "talk_submission", "idea"}
@@ -121,7 +122,7 @@ def _filed(lemmas: list[str], domain: Domain | None) -> bool:
     hit = lexicon().entity_index.at(lemmas[-2:-1], 0)
     meant = domain.means.get(lemmas[-2]) if domain is not None else None
     entry = lexicon().entities.get(meant) if meant else hit[1] if hit is not None else None
-    return entry is not None and (entry.kind is EntityKind.PERSON or entry.name in {"pet", "teacher", "device", "tree"})
+    return entry is not None and (entry.kind is EntityKind.PERSON or entry.name in _WITH_FILES)
 
 
 def _worked(entry: EntityEntry, named: list[str], before: list[str]) -> EntityEntry:
@@ -294,3 +295,11 @@ def is_person(words: Sequence[str]) -> bool:
     named = hit is not None or value_pools().get(last) in {"person", "doctor"}
     listing = last.endswith("list") and last[:-4] in lexicon().verbs
     return named or (len(last) > 5 and bool(_AGENT.search(last)) and f"{last}s" not in NOT_PEOPLE and not listing)
+
+
+def kept_by_name(tokens: Sequence[Token]) -> bool:
+    """Whether words end in a record's own name of several words, though they end in a word for people: "authorized
+    pickup persons"."""
+    lemmas = [token.lemma for token in tokens]
+    hits = ((at, lexicon().entity_index.at(lemmas, at)) for at in range(len(lemmas) - 1))
+    return any(hit is not None and hit[0] > 1 and at + hit[0] == len(lemmas) for at, hit in hits)

@@ -56,6 +56,7 @@ from millwright.factory.generation.reader.picturing import picture
 from millwright.factory.generation.reader.posting import know_posts
 from millwright.factory.generation.reader.rated_rows import rate_rows
 from millwright.factory.generation.reader.rates import add_rates, provide_rates
+from millwright.factory.generation.reader.recorded import with_recorded, within_recorded
 from millwright.factory.generation.reader.relations import relate
 from millwright.factory.generation.reader.reporting import find_reporting
 from millwright.factory.generation.reader.rests import add_rests, provide_rests, settle_rests
@@ -203,7 +204,9 @@ def understand(prompt: str) -> Reading:
     lists += told_fields(said)
     lists += [listing for sentence in telling for listing in described_fields(sentence)]
     lists = without_seen(lists, views)
+    lists = with_recorded(lists, said, domain)
     wishes = with_forums(no_views(no_opinions(in_kind(find_wishes(telling), domain), said)), said)
+    wishes = [wish for wish in wishes if not within_recorded(wish, lists)]
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
     wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]
     wishes += listed_under(telling, wishes)

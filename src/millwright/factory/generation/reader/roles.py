@@ -11,6 +11,7 @@ _MOST = 8
 _IN_CHARGE = tuple(phrases(str(table("grammar")["roles_in_charge"]), None))
 _OFFICERS = word_set("roles_officers")
 _WHOLE = str(table("grammar")["roles_of_the_whole"]).split()
+_FILED = word_set("roles_filed")
 _TITLES = word_set("roles_titles")
 _OTHERS = "others"
 """Who are of those that were named before: "members list tools, others request to borrow them"."""
@@ -29,7 +30,7 @@ def find_roles(reading: Reading) -> None:
         for person in sentence.people.values():
             in_list = any(listing.start <= person.start < listing.end for listing in fields)
             in_list = in_list and not _registers(sentence, person)
-            leads = person.kind is RoleKind.ADMIN and person.name not in _TITLES
+            leads = person.kind is RoleKind.ADMIN and person.name not in _TITLES and not _is_filed(sentence, person)
             named = leads or _has_a_part(sentence, person)
             if named and not in_list:
                 _add(found, person, sentence.words(person.start, person.start + person.length), reading)
@@ -62,6 +63,13 @@ def _has_a_part(sentence: Sentence, person: Person) -> bool:
         return False
     has_place = after[0].lemma in _PLACES and (after[0].low == after[0].lemma or person.kind is RoleKind.OUTSIDER)
     return has_place or (after[0].low in {"are", "get"} and leads_clause(sentence, person.start))
+
+
+def _is_filed(sentence: Sentence, person: Person) -> bool:
+    """Whether files of people are kept, who need not come themselves: "owner and pet files", "director information"."""
+    after = sentence.tokens[person.start + person.length :][:3]
+    beside = after[2:] if [token.low for token in after[:1]] in (["and"], ["or"]) else after[:1]
+    return any(token.lemma in _FILED for token in beside)
 
 
 def _registers(sentence: Sentence, person: Person) -> bool:

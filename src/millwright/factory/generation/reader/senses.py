@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 
-from millwright.factory.generation.reader.data import pairs, table
+from millwright.factory.generation.reader.data import phrases, table
 from millwright.factory.generation.reader.draft import Mention, Reading
 from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.nouns import Named, named_by
 from millwright.factory.generation.reader.segment import Token
 from millwright.factory.generation.reader.statements import Statement
-from millwright.factory.generation.reader.vocabulary import Domain, lexicon
+from millwright.factory.generation.reader.vocabulary import Domain, lemma_key, lexicon
 from millwright.factory.generation.reader.words import is_plural
 
 _WORKED = frozenset({"projects", "support", "tasks"})
+_BY_ITS_NAME = "!"
+"""What marks a record that is not called by the word: medicines are prescribed, which makes prescriptions."""
 _TEAM = frozenset({"colleague", "member", "teammate"})
 _NOTING = frozenset({"add", "leave", "make", "record", "take", "write"})
 _ASKING = frozenset({"community", "exam", "forms", "game", "learning", "school"})
@@ -30,11 +32,13 @@ def sensed(statement: Statement, tokens: Sequence[Token], domain: Domain | None)
     if (domain is not None and last.lemma in domain.means) or (hit is not None and hit[0] == len(tokens) > 1):
         return None
     base = statement.verb.base
-    name = next((name for word, bases, name in _senses() if word == last.lemma and base in bases), None)
-    if name is None or statement.subject is None or not _fits(name, domain):
+    said = next((name for word, bases, name in _senses() if word == last.lemma and base in bases), None)
+    name = said.rstrip(_BY_ITS_NAME) if said is not None else None
+    if said is None or name is None or statement.subject is None or not _fits(name, domain):
         return None
     entry = lexicon().entities[name]
-    return Named(entry.name, entry, (last.lemma,), plural=is_plural(last.low))
+    words = lemma_key(entry.label) if said != name else (last.lemma,)
+    return Named(entry.name, entry, words, plural=is_plural(last.low))
 
 
 def noted(statement: Statement, named: Named, reading: Reading) -> bool:
@@ -69,6 +73,6 @@ def _fits(name: str, domain: Domain | None) -> bool:
 
 @cache
 def _senses() -> tuple[tuple[str, frozenset[str], str], ...]:
-    found = pairs(str(table("grammar")["senses_of_objects"]))
-    parted = ((word, *said.partition(":")) for word, said in found.items())
+    said = (item.partition("=") for item in phrases(str(table("grammar")["senses_of_objects"])))
+    parted = ((word, *meant.partition(":")) for word, _, meant in said)
     return tuple((word, frozenset(bases.split()), name) for word, name, _, bases in parted)

@@ -4,6 +4,7 @@ from copy import copy
 from functools import cache
 
 from millwright.factory.generation.reader.about import about
+from millwright.factory.generation.reader.alike import field_meant, has_unit, means
 from millwright.factory.generation.reader.attributes import field_types, known_attribute, same_meaning
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.choosing import Choice, totals
@@ -17,9 +18,9 @@ from millwright.factory.generation.reader.nouns import is_person, named_by
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.trades import name_in_trade
 from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lemma_key, lexicon
-from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular, stem
+from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular
 from millwright.factory.generation.reserved import class_names, fault_of_new_entity
-from millwright.factory.generation.spec import MAX_FIELDS, NUMERIC, TEMPORAL, FieldType
+from millwright.factory.generation.spec import MAX_FIELDS, TEMPORAL, FieldType
 
 _PLACES_LEFT = word_set("shaping_places_left")
 _EXACT = 3
@@ -195,6 +196,8 @@ def _between_records(listing: FieldList, reading: Reading, found: dict[str, list
 
 def _owner(listing: FieldList, reading: Reading) -> DraftEntity | None:
     """Whose fields a list names: its head's, else those of the record that its sentence is about."""
+    if listing.of:
+        return reading.entity(listing.of)
     if listing.head is not None:
         named = named_by(listing.sentence.tokens[slice(*listing.head)], reading.domain)
         if named is not None:
@@ -239,7 +242,7 @@ def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple
         if made is not None and all(made.name != known.name for known in asked):
             made.because = because
             asked.append(made)
-            usual = [field for field in usual if field is usual[0] or not _means(field, made)]
+            usual = [field for field in usual if field is usual[0] or not means(field, made)]
     if len(asked) >= _EXACT:
         kept = _with_title(asked, usual, entity)
         kept += [] if _has_just(listed) else [*_text_of(entity, kept, usual, reading), *_always_had(kept, usual)]
@@ -265,7 +268,7 @@ def _give_told(entity: DraftEntity, reading: Reading, told: list[tuple[tuple[str
         entity.fields = [f for f in entity.fields if f is entity.fields[0] or f.because or f.name == "notes"]
     for words, because in told:
         made = _asked_field(words, entity, entity.fields, reading)
-        if made is not None and not any(_means(field, made) for field in entity.fields):
+        if made is not None and not any(means(field, made) for field in entity.fields):
             made.because = because
             entity.fields = [*entity.fields, made][: MAX_FIELDS - 2]
 
@@ -294,7 +297,7 @@ def _names_row(field: DraftField, usual: list[DraftField], entity: DraftEntity) 
         return False
     hit = lexicon().entity_index.at([singular(word) for word in before], 0) if before else None
     other = hit is not None and hit[1] is not entity.entry and not {*before} & {*entity.name.split("_")}
-    return not other or (bool(usual) and _means(usual[0], field))
+    return not other or (bool(usual) and means(usual[0], field))
 
 
 def _has_just(listed: list[tuple[tuple[str, ...], str]]) -> bool:
@@ -351,47 +354,23 @@ def _asked_field(
     made = named_field(words, entity.name)
     if made is None:
         return None
-    same = _same_meaning(made, usual) or (_own_day(usual) if words == ("date",) else None)
+    same = field_meant(made, usual) or _own_day(usual, words)
     if same is None:
         measured = entity.kind is EntityKind.LOG and any(field.type is FieldType.DECIMAL for field in usual)
         made.type = FieldType.DECIMAL if measured and words[-1] == "value" else made.type
         return made
     kept = copy(same)
-    if words != ("date",):
+    if words not in {("date",), ("time",)} and not has_unit(same, made.name):
         kept.name, kept.label = made.name, made.label
     return kept
 
 
-def _own_day(usual: list[DraftField]) -> DraftField | None:
-    """The day of a record that has one that it is nothing without: a "date" alone is that one."""
+def _own_day(usual: list[DraftField], words: tuple[str, ...]) -> DraftField | None:
+    """The day of a record that has one that it is nothing without: a "date" alone is that one, and a "time" where it
+    has an hour."""
     days = [field for field in usual if field.type in TEMPORAL and field.required]
-    return days[0] if len(days) == 1 else None
-
-
-def _same_meaning(made: DraftField, usual: list[DraftField]) -> DraftField | None:
-    """The lexicon's field that means what a listed one does: the same name, or the same words but for a suffix."""
-    same = next((field for field in usual if field.name == made.name), None)
-    return same or next((f for f in usual if _means(f, made)), None)
-
-
-def _means(field: DraftField, made: DraftField) -> bool:
-    if field.name == made.name or field.name.startswith(f"{made.name}_to_"):
-        return True
-    if field.name in same_meaning(made.name):
-        return True
-    usual, asked = _meaning(field.name), _meaning(made.name)
-    measured = made.type in NUMERIC and field.name.endswith("_c") and asked.rpartition(" ")[2] == usual
-    return (usual == asked or measured) and _agree(field.type, made.type)
-
-
-def _agree(usual: FieldType, made: FieldType) -> bool:
-    alike = (TEMPORAL, {FieldType.TEXT, FieldType.LONG_TEXT}, {FieldType.INTEGER, FieldType.DECIMAL})
-    return usual is made or any({usual, made} <= types for types in alike) or made is FieldType.TEXT
-
-
-def _meaning(name: str) -> str:
-    parts = [part for part in name.split("_") if part not in {"date", "on", "at", "name", "text", "of", "time", "c"}]
-    return " ".join(stem(part) for part in parts) or name
+    meant = words == ("date",) or (words == ("time",) and days[:1] and days[0].type is FieldType.DATETIME)
+    return days[0] if meant and len(days) == 1 else None
 
 
 def _usual_fields(entity: DraftEntity, reading: Reading) -> list[DraftField]:

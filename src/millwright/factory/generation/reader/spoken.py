@@ -10,7 +10,7 @@ from millwright.factory.generation.reader.words import is_plural, plural
 from millwright.factory.generation.spec import FieldType
 
 _BOTH_WAYS = frozenset({"stock_movement", "vehicle_passage"})
-_SENT = frozenset({"appointment", "order", "report", "request", "visit"})
+_SENT = frozenset({"appointment", "order", "plan", "record", "report", "request", "visit"})
 _ABSTRACT = (
     "tion",
     "sion",
@@ -39,7 +39,9 @@ def own_words(named: Named) -> tuple[str, ...]:
     if _is_measure(last, named.entry):
         return ()
     dull = lexicon().facets | lexicon().generic | lexicon().nominals.keys()
-    whole = len(named.words) > 1 and " ".join(named.words) in named.entry.words and last not in dull - {"request"}
+    whole = (
+        len(named.words) > 1 and " ".join(named.words) in named.entry.words and last not in dull - {"record", "request"}
+    )
     sent = named.entry.kind is EntityKind.PERSONAL or (named.entry.kind is EntityKind.WORK and last in _SENT)
     if sent and whole and not named.facet:
         return named.words

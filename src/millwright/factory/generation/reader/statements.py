@@ -69,7 +69,8 @@ class Phrase:
 class Statement:
     """One act: the words of the prompt, who does it (if said), the verb and the phrases it acts on.
 
-    Of one that has no phrases of its own, `back` is the act of a sentence before that has them.
+    Of one that has no phrases of its own, `back` is the act of a sentence before that has them. `about` is the record
+    of the lexicon whose fields the phrases are.
     """
 
     sentence: Sentence
@@ -80,6 +81,7 @@ class Statement:
     own: bool = False
     phrases: list[Phrase] = field(default_factory=list[Phrase])
     back: "Statement | None" = None
+    about: str = ""
 
     @property
     def asks(self) -> bool:

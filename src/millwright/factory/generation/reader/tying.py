@@ -134,11 +134,12 @@ def _in_units(reading: Reading) -> Iterator[Pair]:
 
 
 def _hub(reading: Reading) -> DraftEntity | None:
-    """What the whole is about: the thing or the people that its title names, else what most others refer to."""
+    """What the whole is about: the thing, the people or the work that its title names, else what most refer to."""
     held = [e for e in reading.entities if e.kind in _HELD and not e.internal and not e.assumed]
     first = reading.sentences[0] if reading.sentences else None
     title = records_in(reading, first, 0, min(_TITLE, len(first.tokens))) if first is not None else []
-    named = next((entity for entity in title if entity in held), None)
+    works = (entity for entity in title if entity.kind is EntityKind.WORK and not entity.internal)
+    named = next((entity for entity in title if entity in held), next(works, None))
     if named is not None:
         return named
     counts = {entity.name: _referred_to(reading, entity) for entity in held}

@@ -52,6 +52,8 @@ def is_verb(sentence: Sentence, place: int) -> bool:
     token = sentence.tokens[place]
     if token.joined or token.part is not Part.NOUN or _within_person(sentence, place):
         return False
+    if _narrows_noun(sentence, place):
+        return False
     if _is_on_its_way(sentence, place):
         return True
     if token.verb is None:
@@ -61,6 +63,15 @@ def is_verb(sentence: Sentence, place: int) -> bool:
     if token.verb.form == "ing":
         return _gerund_is_verb(sentence, place)
     return token.verb.form == "s" and _third_person_is_verb(sentence, place)
+
+
+def _narrows_noun(sentence: Sentence, place: int) -> bool:
+    """Whether a word that hyphens tie to the next ones begins the name of a thing: "follow-up records"."""
+    tokens, end = sentence.tokens, place + 1
+    while end < len(tokens) and tokens[end].joined:
+        end += 1
+    after = tokens[end] if place + 1 < end < len(tokens) else None
+    return after is not None and after.part is Part.NOUN and after.lemma in lexicon().facets
 
 
 def on_their_way(sentence: Sentence) -> frozenset[int]:
