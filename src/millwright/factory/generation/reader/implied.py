@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Mention, Reading
 from millwright.factory.generation.reader.fields import entry_lines
-from millwright.factory.generation.reader.nouns import named_by
+from millwright.factory.generation.reader.nouns import Named, named_by
 from millwright.factory.generation.reader.segment import Sentence
-from millwright.factory.generation.reader.statements import Statement, phrases_between
+from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
 from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityEntry, EntityKind, lexicon
 
 _CALENDARS = frozenset({"calendar", "calendars", "timetable", "planner"})
@@ -109,3 +109,12 @@ def of_opinions(statement: Statement, reading: Reading, offset: int) -> Iterator
         if named is not None and named.entry is not None and named.entry.name in _RATED_AT_WORK and not named.facet:
             review, place = lexicon().entities["review"], offset + statement.start
             yield Mention(review.name, review, (), Act.CREATE, _COUNTED, place, statement.text, statement)
+
+
+def of_what_is_announced(statement: Statement, phrase: Phrase, named: Named, domain: Domain | None) -> bool:
+    """Whether an appointment is one for what is kept by a name of its own: "make appointments for visits"."""
+    after = [token.low for token in statement.sentence.tokens[phrase.end : phrase.end + 1]]
+    beside = (p for p in statement.phrases if p.start == phrase.end + 1) if after == ["for"] else ()
+    others = (named_by(statement.sentence.tokens[p.start : p.end], domain) for p in beside)
+    own = (found.entry for found in others if found is not None and found.entry is not None)
+    return named.key == "appointment" and any(entry.kind is EntityKind.PERSONAL for entry in own)

@@ -13,7 +13,14 @@ from millwright.factory.generation.reader.conditions import list_names, of_thing
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.functions import function_items
-from millwright.factory.generation.reader.implied import comes_and_goes, of_calendars, of_contents, of_opinions, of_paid
+from millwright.factory.generation.reader.implied import (
+    comes_and_goes,
+    of_calendars,
+    of_contents,
+    of_opinions,
+    of_paid,
+    of_what_is_announced,
+)
 from millwright.factory.generation.reader.kinds import listed_kinds
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.measuring import looked_for
@@ -138,6 +145,7 @@ def _of_statement(statement: Statement, reading: Reading, offset: int) -> Iterat
             or _is_person_only(statement, phrase.start, phrase.end, direct=phrase.direct)
             or _in_passing(statement, phrase, named, reading)
             or (phrase.direct and _dealt_with(statement, phrase, named))
+            or of_what_is_announced(statement, phrase, named, reading.domain)
             or _taking_part(statement, phrase, named, reading)
             or (not phrase.direct and named.words[-1] in SHOWN_OF)
             or (statement.own and named.words == ("profile",))

@@ -66,7 +66,4 @@ def _belongs(entity: DraftEntity, role: DraftRole) -> bool:
 
 def _of_all(statement: Statement) -> bool:
     """Whether it is all that is kept of them that people see: their "records", their "history"."""
-    tokens = statement.sentence.tokens
-    ends = [tokens[phrase.end - 1].lemma for phrase in statement.phrases if phrase.direct]
-    of = [tokens[phrase.end].low for phrase in statement.phrases if phrase.end < len(tokens)]
-    return bool(_WHOLE & {*ends}) or ("of" in of and bool(_WHOLE & {t.lemma for t in tokens[statement.start :]}))
+    return bool(_WHOLE & {token.lemma for token in statement.sentence.tokens[statement.start : statement.end]})

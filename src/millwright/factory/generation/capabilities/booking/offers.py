@@ -82,17 +82,23 @@ def asked(reading: Reading) -> str:
         return named.because
     if kept and domain == "car_rental":
         return reading.domain_because
-    if wishes and (kept or any(entity.key in BOOKABLE for entity in reading.entities)):
+    if wishes and (kept or any(_bookable(reading, entity) for entity in reading.entities)):
         return wishes[0].words
     for statement in reading.statements:
         if named is not None and statement.verb.base in _ASKING and not _of_what_is_not_booked(reading, statement):
             return statement.text
     if not reading.site:
         return ""
-    bookable = any(entity.key in BOOKABLE for entity in reading.entities)
+    bookable = any(_bookable(reading, entity) for entity in reading.entities)
     if named is not None and (bookable or named.key == "booking"):
         return named.because
     return f"assumed: {kept[0].plural_label.lower()} are made on the site" if kept and bookable else ""
+
+
+def _bookable(reading: Reading, entity: DraftEntity) -> bool:
+    """Whether people book such things, and are not given one for as long as they stay: the rooms of a nursing home."""
+    given = reading.entity("allocation")
+    return entity.key in BOOKABLE and not (given and any(field.target == entity.name for field in given.fields))
 
 
 def _records(reading: Reading) -> list[DraftEntity]:
@@ -111,7 +117,7 @@ def kept_by_staff(reading: Reading) -> DraftEntity | None:
     people = [person for sentence in reading.sentences for person in sentence.people.values()]
     outside = any(person.generic or person.kind is RoleKind.OUTSIDER for person in people if _acts(reading, person))
     staffed = any(person.kind is not RoleKind.OUTSIDER and _acts(reading, person) for person in people)
-    bookable = any(entity.key in BOOKABLE and not entity.assumed for entity in reading.entities)
+    bookable = any(_bookable(reading, entity) and not entity.assumed for entity in reading.entities)
     return record if record is not None and staffed and not (reading.site or outside or bookable) else None
 
 
@@ -147,7 +153,7 @@ def _pairs(reading: Reading, because: str) -> list[tuple[DraftEntity, DraftEntit
         bookable = _best(reading, []) or add_record(reading, "service", because)
         pairs.append((bookable, add_record(reading, "booking", because)))
     taken = [known for known, _ in pairs]
-    for bookable in [e for e in reading.entities if e.key in BOOKABLE and e not in taken]:
+    for bookable in [e for e in reading.entities if _bookable(reading, e) and e not in taken]:
         record = reading.entity(f"{bookable.name}_booking")
         with_people = [known for person, known in pairs if person.key in BOOKED_PEOPLE]
         if any(field.target == bookable.name for known in with_people for field in known.fields):
@@ -162,7 +168,7 @@ def _pairs(reading: Reading, because: str) -> list[tuple[DraftEntity, DraftEntit
 
 def _booked_by(reading: Reading, record: DraftEntity, taken: list[DraftEntity], because: str) -> DraftEntity | None:
     targets = [reading.entity(field.target) for field in record.fields if field.target]
-    named = [entity for entity in targets if entity and entity.key in BOOKABLE and entity not in taken]
+    named = [entity for entity in targets if entity and _bookable(reading, entity) and entity not in taken]
     found, best = min(named, key=_standing, default=None), _best(reading, taken)
     if found is not None and best is not None and found.assumed and not best.assumed:
         _drop(reading, found)
@@ -175,7 +181,7 @@ def _booked_by(reading: Reading, record: DraftEntity, taken: list[DraftEntity], 
 
 def _best(reading: Reading, taken: list[DraftEntity]) -> DraftEntity | None:
     """The record most likely to be booked: one that the prompt names before one that was assumed."""
-    free = [e for e in reading.entities if e.key in BOOKABLE and e not in taken and not e.internal]
+    free = [e for e in reading.entities if _bookable(reading, e) and e not in taken and not e.internal]
     return min(free, key=_standing, default=None)
 
 
