@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from millwright.factory.generation.reader.acts import NEWS_DOMAINS, of_forum, posted
-from millwright.factory.generation.reader.asides import SHOWN_OF, in_aside
+from millwright.factory.generation.reader.asides import SHOWN_OF
 from millwright.factory.generation.reader.asking import of_request
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.capabilities import Wish
@@ -21,6 +21,7 @@ from millwright.factory.generation.reader.implied import (
     of_paid,
     of_what_is_announced,
 )
+from millwright.factory.generation.reader.items import held, is_item, told_with
 from millwright.factory.generation.reader.kinds import listed_kinds
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
 from millwright.factory.generation.reader.measuring import looked_for
@@ -57,7 +58,6 @@ _FILLED = 2.4
 _DEALT = word_set("mentions_dealt")
 _MET = frozenset({"follow", "unfollow", "message", "invite", "block", "mute", "ban", "greet"})
 _KEPT = word_set("mentions_kept")
-_HOLDING = frozenset({"catalog", "catalogue", "collection", "menu", "shop", "store"})
 _WITH_RECORD = frozenset({"newsletter", "quote_request"})
 _HAVING = frozenset({"contain", "feature", "have", "include", "offer"})
 _SHORT = 7  # tokens before what an application is said to have
@@ -462,26 +462,20 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
             continue
         if any(start <= begin < stop for start, stop in fields) and known_attribute(named.words):
             continue
-        if named.words[-1] in SHOWN_OF and _told_with(sentence, begin):
+        if named.words[-1] in SHOWN_OF and told_with(sentence, begin):
             continue
         before = sentence.tokens[begin - 1].low if begin else ""
         listed = plainly and named.plural and before not in {"for", "by"}
         if listed or end - 1 not in sentence.people:
             because = sentence.words(begin, end)
-            listed = listed or (named.plural and (_is_item(sentence, begin, end) or _held(sentence, begin)))
+            listed = listed or (named.plural and (is_item(sentence, begin, end) or held(sentence, begin)))
             one = before in {"a", "an"} and begin > 1
-            listed = listed or (one and _is_item(sentence, begin, end, begin - 1))
+            listed = listed or (one and is_item(sentence, begin, end, begin - 1))
             listed = listed or (one and plainly and sentence.tokens[begin - 2].low in {"and", ","})
             listed = listed or (one and named.entry.kind is EntityKind.CONTENT and _has_one(sentence, begin - 2))
             counted = before == "per" and named.entry.kind is not EntityKind.LOG
             weight = 2.0 if listed else 1.6 if counted else 0.5
             yield Mention(named.key, named.entry, own_words(named), Act.OTHER, weight, offset + begin, because)
-
-
-def _held(sentence: Sentence, begin: int) -> bool:
-    """Whether things are what a place is full of: "a menu with dishes", "shop with souvenirs"."""
-    before = sentence.tokens[max(0, begin - 2) : begin]
-    return len(before) == 2 and before[0].lemma in _HOLDING and before[1].low == "with"
 
 
 def _part_of_site(sentence: Sentence, begin: int, end: int) -> Named | None:
@@ -496,19 +490,3 @@ def _has_one(sentence: Sentence, place: int) -> bool:
     """Whether the application itself has what follows: "it should also have a blog"."""
     tokens = sentence.tokens[: place + 1]
     return len(tokens) < _SHORT and tokens[-1].low in _HAVING and not sentence.people.keys() & set(range(place))
-
-
-def _told_with(sentence: Sentence, begin: int) -> bool:
-    """Whether pictures and files are what things come with: "items with a starting price and pictures"."""
-    lows = [token.low or token.text for token in sentence.tokens[max(0, begin - 10) : begin]]
-    return "with" in lows and not {":", "("} & set(lows[lows.index("with") :])
-
-
-def _is_item(sentence: Sentence, begin: int, end: int, first: int | None = None) -> bool:
-    """Whether a phrase is a whole item of the list after a title: "A studio: rooms, members book them, invoices"."""
-    tokens = sentence.tokens
-    titled = any(token.text == ":" for token in tokens[: min(begin, 14)])
-    after = tokens[end].text if end < len(tokens) else ","
-    inner = in_aside(sentence, begin) or begin == 0
-    opened = tokens[(begin if first is None else first) - 1].text in {",", "and"}
-    return titled and not inner and opened and after in {",", "and", "per", "for"}

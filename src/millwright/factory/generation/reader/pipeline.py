@@ -33,7 +33,7 @@ from millwright.factory.generation.reader.conditions import complete, listed_und
 from millwright.factory.generation.reader.criteria import find_criteria
 from millwright.factory.generation.reader.described import described_fields, without_products
 from millwright.factory.generation.reader.domain import find_domain
-from millwright.factory.generation.reader.draft import DraftEntity, Reading
+from millwright.factory.generation.reader.draft import DraftEntity, FieldList, Reading
 from millwright.factory.generation.reader.errors import prompt_unreadable
 from millwright.factory.generation.reader.exemplified import tell_examples, without_examples
 from millwright.factory.generation.reader.explaining import explain
@@ -64,16 +64,16 @@ from millwright.factory.generation.reader.roles import find_roles
 from millwright.factory.generation.reader.samples import add_samples
 from millwright.factory.generation.reader.scales import in_brackets
 from millwright.factory.generation.reader.sections import give_sections
-from millwright.factory.generation.reader.segment import segment
+from millwright.factory.generation.reader.segment import Sentence, segment
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.sights import find_views, within
 from millwright.factory.generation.reader.site_pages import arrange
 from millwright.factory.generation.reader.sites import site_words, spoken_to_visitors
-from millwright.factory.generation.reader.statements import refer_back, statements
+from millwright.factory.generation.reader.statements import Statement, refer_back, statements
 from millwright.factory.generation.reader.theme import find_style, find_theme, only_styles
 from millwright.factory.generation.reader.topics import find_topics, in_sense
 from millwright.factory.generation.reader.trades import speak_of_trade
-from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 from millwright.factory.generation.reader.worked_out import add_formulas, settle_formulas
 from millwright.factory.generation.spec import AppSpec
 
@@ -199,12 +199,7 @@ def understand(prompt: str) -> Reading:
     views = find_views(telling) if views else []
     said = [statement for sentence in telling for statement in statements(sentence)]
     refer_back(said)
-    lists = [listing for sentence in telling for listing in field_lists(sentence)]
-    lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
-    lists += told_fields(said)
-    lists += [listing for sentence in telling for listing in described_fields(sentence)]
-    lists = without_seen(lists, views)
-    lists = with_recorded(lists, said, domain)
+    lists = with_recorded(without_seen(_lists(telling, said, domain), views), said, domain)
     wishes = with_forums(no_views(no_opinions(in_kind(find_wishes(telling), domain), said)), said)
     wishes = [wish for wish in wishes if not within_recorded(wish, lists)]
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
@@ -225,3 +220,12 @@ def understand(prompt: str) -> Reading:
     found = without_views(find_mentions(reading), reading)
     reading.mentions = spoken_to_visitors(found, site, domain, wishes)
     return reading
+
+
+def _lists(telling: tuple[Sentence, ...], said: list[Statement], domain: Domain | None) -> list[FieldList]:
+    """Everything that the prompt lists of things and records, in whichever way."""
+    lists = [listing for sentence in telling for listing in field_lists(sentence)]
+    lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
+    lists += told_fields(said)
+    lists += [listing for sentence in telling for listing in described_fields(sentence)]
+    return lists
