@@ -88,7 +88,6 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     """
     reading = understand(prompt)
     _take(reading)
-    add_topics(reading)
     provide_views(reading)
     name_rows(reading)
     narrow(reading)
@@ -130,11 +129,12 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
 
 
 def _take(reading: Reading) -> None:
-    """Gives the reading the records that the prompt asks for, with their fields."""
+    """Gives the reading the records that the prompt asks for, with their fields, and the pages that it names."""
     shape(reading, choose(reading))
     tell_kinds(reading)
     know_posts(reading)
     appraise(reading)
+    add_topics(reading)
 
 
 def _spell(reading: Reading) -> None:
