@@ -27,7 +27,7 @@ from millwright.factory.generation.spec import (
 from tests.factories.specs import READ_ALL, bike_shop, choices, corners, hostile, library
 
 SPECS = [bike_shop, library, hostile, corners]
-LIBRARIES = {"react", "react-dom/client", "react-router", "lucide-react", "@dnd-kit/core"}
+LIBRARIES = {"react", "react-dom/client", "react-router", "lucide-react", "@dnd-kit/core", "markdown-to-jsx/react"}
 TEST_LIBRARIES = {"vitest", "@testing-library/react", "@testing-library/user-event", "@testing-library/jest-dom/vitest"}
 
 

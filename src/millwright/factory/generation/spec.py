@@ -86,9 +86,8 @@ class FieldSpec(SpecModel):
     somebody's own are the rows they made and those that name them so: they may read and change them as far as their
     role may its own. Accounts are removed at any time, so it may always be missing.
     A `kept` field is written by those alone who may change every row: in rows of others it begins with its first
-    choice, the day, nought, or empty. Forms of new rows have a `preset` day (today's) or boolean (yes). Lists narrow by
-    what is `sought` first; checkouts ask for what is `asked`. Steps fill in what has `since`: it is there in these
-    states, none of `needed` goes without.
+    choice, the day, nought, or empty. Forms of new rows have a `preset` day (today) or boolean (yes). Lists narrow by
+    what is `sought` first; checkouts ask for what is `asked`; texts may be `formatted`. Steps fill in what has `since`.
     """
 
     name: Identifier
@@ -105,6 +104,7 @@ class FieldSpec(SpecModel):
     preset: bool = False
     sought: bool = False
     asked: bool = False
+    formatted: bool = False
     since: tuple[Identifier, ...] = ()
     needed: tuple[Identifier, ...] = ()
 

@@ -78,6 +78,7 @@ def _when_used(app: AppView) -> list[str]:
         "app/uploads.py": has_uploads(app),
         "app/routes/uploads.py": has_uploads(app),
         "app/models/formulas.py": any(entity.spec.formulas for entity in app.entities),
+        "app/formatted.py": any(field.formatted for entity in app.entities for field in entity.fields),
         "app/charts.py": bool(app.spec.charts or app.spec.figures),
         "app/exports.py": bool(app.tables) or app.papers,
         "app/pdf_export.py": app.papers,

@@ -90,6 +90,11 @@ class FieldView:
         return self.kind is FieldType.TEXT
 
     @property
+    def formatted(self) -> bool:
+        """Whether its texts are written with marks."""
+        return self.spec.formatted and self.kind is FieldType.LONG_TEXT
+
+    @property
     def is_temporal(self) -> bool:
         """Whether it is a date or a moment."""
         return self.kind in TEMPORAL
@@ -368,4 +373,6 @@ class FieldView:
         """Its value in a line of CSV."""
         if self.kind in LISTS:
             return f'", ".join(row.{self.name})'
+        if self.formatted:
+            return f"row.plain_{self.name}"
         return f"row.{self.name}"

@@ -115,6 +115,7 @@ class _Features:
     sections: frozenset[str]
     ratings: bool
     text_lists: bool
+    formatted: bool
     uploads: bool
     contributed: bool
     kept: bool
@@ -205,7 +206,8 @@ def _features(app: AppView, entities: tuple[EntityView, ...], hooks: Hooks, list
         sections=sections_of(spec, entities, hooks),
         visitors=spec.layout is Layout.SITE or any(entity.spec.visitors != Access() for entity in entities),
         ratings=any(field.spec.is_rating for entity in entities for field in entity.fields),
-        text_lists=any(field.told for entity in entities for field in entity.fields),
+        text_lists=any(field.told and not field.formatted for entity in entities for field in entity.fields),
+        formatted=any(field.formatted for entity in entities for field in entity.fields),
         uploads=any(field.type in UPLOADED for entity in spec.entities for field in entity.fields),
     )
 
@@ -286,9 +288,10 @@ def _stranger(spec: AppSpec, entities: tuple[EntityView, ...]) -> dict[str, str]
 
 
 def _packages(features: _Features, hooks: Hooks) -> _Packages:
-    boards = {"@dnd-kit/core"} if features.boards else set[str]()
+    used = {"@dnd-kit/core"} if features.boards else set[str]()
+    used |= {"markdown-to-jsx"} if features.formatted else set[str]()
     return _Packages(
-        dependencies=tuple(sorted({"lucide-react", "react", "react-dom", "react-router", *hooks.packages} | boards)),
+        dependencies=tuple(sorted({"lucide-react", "react", "react-dom", "react-router", *hooks.packages} | used)),
         development=DEVELOPMENT_PACKAGES,
     )
 
@@ -340,6 +343,10 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/charts/shared.tsx": features.measured or features.drawn,
         "components/Combobox.test.tsx": features.choosing,
         "components/Combobox.tsx": features.choosing,
+        "components/Formatted.test.tsx": features.formatted,
+        "components/Formatted.tsx": features.formatted,
+        "components/FormattedField.tsx": features.formatted,
+        "lib/plain.ts": features.formatted,
         "components/TextList.tsx": features.text_lists,
         "components/TextList.test.tsx": features.text_lists,
         "components/pictures.tsx": FieldType.IMAGES in features.types,

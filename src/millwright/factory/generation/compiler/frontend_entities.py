@@ -121,7 +121,9 @@ class EntityView:
     def cell(self, shown: FieldView) -> Code:
         """An expression for a value of `row` in the workspace, where what is overdue says so and texts are cut."""
         if shown.type is FieldType.LONG_TEXT:
-            return Code(f'<span className="line-clamp-2 min-w-40">{{row.{shown.name}}}</span>')
+            value = f"plainWords(row.{shown.name})" if shown.formatted else f"row.{shown.name}"
+            uses = frozenset({"plainWords"} if shown.formatted else ())
+            return Code(f'<span className="line-clamp-2 min-w-40">{{{value}}}</span>', uses)
         return _marked(self.due, shown) if self.due and shown.spec == self.due.by else shown.cell
 
     def detail(self, shown: FieldView) -> Code:

@@ -175,7 +175,8 @@ class FaceView:
         if self.film:
             yield "film", f"row.{self.film.name} && isFilm(row.{self.film.name}) ? row.{self.film.name} : null"
         if self.prose:
-            yield "summary", f"row.{self.prose[0].name}"
+            first = self.prose[0]
+            yield "summary", f"plainWords(row.{first.name})" if first.formatted else f"row.{first.name}"
         for name, field in self._shown.items():
             free = name == "price" and _PRICES & set(field.name.split("_"))
             text = f"row.{field.name} === 0 ? 'Free' : {field.cell.text}" if free else field.cell.text

@@ -160,9 +160,16 @@ class FieldView:
         return self.blank if self.spec.choices and self.spec.required else ""
 
     @property
+    def formatted(self) -> bool:
+        """Whether its texts have headings, lists and the like."""
+        return self.spec.formatted and self.type is FieldType.LONG_TEXT
+
+    @property
     def told(self) -> Code | None:
         """JSX for a long `text` that is more than a paragraph; nothing for one that is shown as it is."""
         words = {*self.name.split("_")}
+        if self.formatted:
+            return Code("<Formatted of={text} />", frozenset({"Formatted"}))
         if self.type is not FieldType.LONG_TEXT or not words & (_COUNTED | _LISTED):
             return None
         numbered = " numbered" if words & _COUNTED else ""
@@ -244,6 +251,8 @@ class FieldView:
             return "UploadField", f" of={ts(self.file_of)}{' picture' if self.type is FieldType.IMAGE else ''}"
         if self.type in INPUT_TYPES:
             return "TextField", f' type="{INPUT_TYPES[self.type]}"'
+        if self.formatted:
+            return "FormattedField", ""
         plain = {
             FieldType.BOOLEAN: "CheckboxField",
             FieldType.DATETIME: "DateTimeField",
@@ -287,6 +296,8 @@ def segment_of(field: FieldSpec, *, first: bool) -> str:
 def plain_text(field: FieldView) -> str:
     """TypeScript that says the value of a field of `row` as a text; it names `choices` and formatters."""
     value = f"row.{field.name}"
+    if field.formatted:
+        return f"plainWords({value})"
     if field.choices:
         return f"{field.choices}.find((choice) => choice.value === {value})?.label ?? ''"
     if field.target:

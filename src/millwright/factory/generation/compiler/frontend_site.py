@@ -223,6 +223,7 @@ def _entity_pages(face: FaceView, faces: dict[str, FaceView], hooks: Hooks) -> s
     names, choices = used([*face.codes, *(code for _, code in face.details), *face.filters])
     names |= {"PublicKind", "PublicList", "PublicRecord", "api"}
     names |= {"isPicture"} if face.picture and face.picture.type is FieldType.FILE else set[str]()
+    names |= {"plainWords"} if any(field.formatted for field in face.prose[:1]) else set[str]()
     names |= {name for field in face.prose if field.told for name in field.told.uses}
     names |= {"isFilm"} if face.film else set[str]()
     names |= {"Detail", "Details"} if face.details else set[str]()

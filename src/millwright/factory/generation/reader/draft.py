@@ -49,6 +49,7 @@ class DraftField:
     kept: bool = False
     sought: bool = False
     asked: bool = False
+    formatted: bool = False
     hidden: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()

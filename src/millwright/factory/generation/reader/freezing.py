@@ -96,6 +96,7 @@ def _field(draft: DraftField) -> FieldSpec:
         kept=draft.kept,
         sought=draft.sought,
         asked=draft.asked,
+        formatted=draft.formatted,
         preset=not draft.since and draft.name in presets(draft.type),
         since=draft.since,
         needed=draft.needed,

@@ -40,6 +40,7 @@ from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.exporting import add_exports
 from millwright.factory.generation.reader.fieldlists import field_lists
 from millwright.factory.generation.reader.filing import file_under
+from millwright.factory.generation.reader.formatting import format_articles
 from millwright.factory.generation.reader.freezing import freeze
 from millwright.factory.generation.reader.functions import function_fields, told_fields
 from millwright.factory.generation.reader.keeping import conceal, keep
@@ -148,6 +149,7 @@ def _spell(reading: Reading) -> None:
 def _provide(reading: Reading) -> None:
     """Gives records what people say of them, look for, and measure."""
     picture(reading)
+    format_articles(reading)
     give_requests(reading)
     narrow(reading)
     provide(reading)

@@ -17,6 +17,7 @@ const MODULES = [
   'lucide-react',
   '@dnd-kit/core',
   'jsqr',
+  'markdown-to-jsx/react',
   'uqr',
 ]
 const COMMONJS = new Set(MODULES.filter((name) => /^(jsqr|react(-dom)?)(\/|$)/.test(name)))
