@@ -65,7 +65,7 @@ def files_of(entity: EntityView, row: Mapping[str, SampleValue], place: int) -> 
             names[field.name] = f"{_slug(entity, row, field)}.{ending}"
         if field.kind is FieldType.IMAGES:
             first, slug = _VIEWS.get(motif_of(entity.spec), 3), _slug(entity, row, field)
-            names[field.name] = [f"{slug}-{(first + more - 1) % 3 + 1}.png" for more in range(3 - place % 2)]
+            names[field.name] = [f"{slug}-{(first + place + more - 1) % 3 + 1}.png" for more in range(3 - place % 2)]
     return names
 
 
