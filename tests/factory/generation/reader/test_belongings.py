@@ -19,7 +19,7 @@ def kept(prompt: str) -> set[str]:
 def test_photos_beside_details_are_those_of_the_record(prompt: str, record: str, no_record: str) -> None:
     spec = read(prompt)
     shown = next(entity for entity in spec.entities if entity.name == record)
-    assert "image" in {field.type for field in shown.fields}
+    assert "images" in {field.type for field in shown.fields}
     assert no_record not in {entity.name for entity in spec.entities}
 
 
