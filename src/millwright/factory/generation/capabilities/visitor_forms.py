@@ -65,7 +65,9 @@ def form_capability(
             if form.answered and not any(field.unique or field.target for field in entity.fields):
                 _receive(entity)
             page, label = ("home", "Home") if form.on_home or is_one_page(reading) else (form.page, form.page_label)
-            section = Section(kind=SectionKind.FORM, entity=entity.name, title=form.title, text=form.text)
+            usual = entity.entry is None or entity.label == entity.entry.label
+            title = form.title if usual else entity.label
+            section = Section(kind=SectionKind.FORM, entity=entity.name, title=title, text=form.text)
             add_section(reading, page, label, section)
             add_part(reading, Part(capability=form.capability, entity=entity.name), because)
 

@@ -29,6 +29,9 @@ _BARELY = 0.5
 _ONE_THING = frozenset({"answer", "question"})
 _MANAGED = {"article": frozenset({EntityKind.CONTENT}), "order": frozenset({EntityKind.PERSONAL})}
 _MANAGING = frozenset({"management", "administration", "keep"})
+_WRITTEN = "contact_message"
+_DEALT_WITH = frozenset({EntityKind.CONTENT, EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK})
+"""What a house keeps beyond the messages that visitors of its site write: it is there where the prompt says so."""
 _SYSTEMS = frozenset({"software", "system", "tool"})
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _ABOUT_ANYTHING = frozenset({"comment", "review"})
@@ -72,7 +75,8 @@ def choose(reading: Reading) -> list[Choice]:
     _refuse_too_many(reading)
     candidates = _merge(_candidates(reading.mentions))
     wanted = {key: found for key, found in candidates.items() if found.score >= _THRESHOLD}
-    if not wanted and not any(topic.record for topic in reading.topics) and not reading.views:
+    paged = any(topic.record for topic in reading.topics) or (promotes(reading) and bool(reading.topics))
+    if not wanted and not paged and not reading.views:
         wanted = {key: found for key, found in candidates.items() if found.score > 0}
     if not wanted and not reading.views and reading.domain is None and not reading.topics and not _site(reading):
         return [_last_resort(reading)]
@@ -347,8 +351,12 @@ def _implied(reading: Reading, domain: Domain, chosen: list[Choice]) -> list[str
     come = {person.name for person in people}
     outside = {person.name for person in people if person.kind is RoleKind.OUTSIDER}
     found: list[str] = []
+    told = of_firm(reading.all_sentences[0]) or any(choice.key == _WRITTEN for choice in chosen)
+    written = bool(reading.site) and told
     for name in domain.core:
         entry = lexicon().entities[name]
+        if written and entry.kind in _DEALT_WITH:
+            continue
         called = {name, *entry.words}
         account = called & {domain.outsider, domain.users, domain.staff} and (not outside or "member" in outside)
         comes = entry.kind is EntityKind.PERSON and (called & come or (account and (reading.site or outside)))

@@ -1,5 +1,6 @@
 """A word that stands alone means what the prompt's own compound with it means: "plans" after "didactic plans"."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from millwright.factory.generation.reader.data import word_set
@@ -8,7 +9,7 @@ from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.statements import phrases_between
 from millwright.factory.generation.reader.subject import Phrase, subject_of
 from millwright.factory.generation.reader.verbs import on_their_way
-from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lexicon
+from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry, lemma_key, lexicon
 
 _SALES = frozenset({"sale", "sales", "order", "revenue", "store", "shop", "customer", "product", "turnover"})
 _MAKING = frozenset(
@@ -37,6 +38,13 @@ _SHOWN_IN = frozenset({"catalog", "catalogue", "collection", "showcase", "store"
 _OFFERED = frozenset({"price", "product", "cart", "order"})
 _RESUMES = ("cv", "resume", "résumé")
 _APPLYING = frozenset({"applicant", "application", "apply", "seeker"})
+_WORKS = "portfolio_project"
+_CASES = frozenset({"case", "project", "reference"})
+_PARTS = frozenset({"tour_stage"})
+"""Records whose last word means nothing by itself: a leg is one of a voyage where the prompt speaks of that."""
+_RIDDEN = frozenset({"bicycle", "bike", "cycling", "cyclist", "horse", "horseback", "motorcycle"})
+_SHARED = frozenset({"carpool", "driver", "passenger", "seat"})
+_ART = frozenset({"art", "artist", "artwork", "gallery", "painting", "sculpture", "woodcut"})
 _PRICED = word_set("compounds_priced")
 
 
@@ -64,7 +72,7 @@ def with_compounds(domain: Domain | None, sentences: tuple[Sentence, ...], site:
     told = {word: next(iter(names)) for word, names in meant.items() if len(names) == 1 and _other(word, names, domain)}
     told = {word: name for word, name in told.items() if first[word] < alone.get(word, 0)}
     goods = _goods(sentences, domain)
-    told = _usual(sentences, site, domain) | told | goods
+    told = _usual(sentences, site, domain) | told | goods | _shown(domain, sentences)
     own = {word: name for word, name in domain.means.items() if goods.get(word) is None}
     own = own if _sells(sentences) or domain.name != "analytics" else _without_sales(own)
     return replace(domain, means={**told, **own})
@@ -98,6 +106,26 @@ def _goods(sentences: tuple[Sentence, ...], domain: Domain) -> dict[str, str]:
 def _is_house(phrase: Phrase) -> bool:
     """Whether a phrase says where things are sold, or what is done there."""
     return phrase.head in word_set("subject_no_goods") or phrase.head.endswith("ing")
+
+
+def _shown(domain: Domain, sentences: tuple[Sentence, ...]) -> dict[str, str]:
+    """What museums show: works of art where art is spoken of, else pieces; exhibitions run for weeks, unless tickets
+    for them are sold. What is ridden by bicycle is a ride of one's own, and no seat in a car."""
+    said = {token.lemma for sentence in sentences for token in sentence.tokens}
+    found = {"ride": "ride_log", "mileage": "ride_log"} if said & _RIDDEN and not said & _SHARED else {}
+    if domain.name != "museum":
+        return found
+    pieces = "artwork" if said & _ART else "museum_piece"
+    takes_place = "event_listing" if said & _BOOKED or "ticket" in said else "museum_exhibition"
+    return found | {"collection": pieces, "exhibition": takes_place}
+
+
+def with_works(domain: Domain | None, shown: Mapping[str, str]) -> Domain | None:
+    """The kind of application in which the cases of "successful cases" are works; `shown` are the words for pages and
+    the records of these."""
+    words = {lemma_key(said)[-1]: record for said, record in shown.items() if record == _WORKS}
+    means = {word: record for word, record in words.items() if word in _CASES}
+    return replace(domain, means={**domain.means, **means}) if domain is not None and means else domain
 
 
 def _sells(sentences: tuple[Sentence, ...]) -> bool:
@@ -148,4 +176,5 @@ def _other(word: str, names: set[str], domain: Domain) -> bool:
     hit = known.entity_index.at([word], 0)
     meant = domain.means.get(word) or (hit[1].name if hit else "")
     vague = (word in known.generic and word != "application") or word in known.facets or word in BUILT - {"application"}
-    return bool(meant) and not vague and meant not in names and word not in domain.means
+    whole = names <= _PARTS
+    return (bool(meant) or whole) and not vague and meant not in names and word not in domain.means

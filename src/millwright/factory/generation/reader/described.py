@@ -1,5 +1,7 @@
 """What people see of a thing, told before it: "view the size, version and requirements of the software"."""
 
+from dataclasses import replace
+
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList
@@ -27,6 +29,19 @@ def described_fields(sentence: Sentence) -> list[FieldList]:
     tokens = sentence.tokens
     opened = (place + 2 for place in range(len(tokens) - 2) if _opens(sentence, place))
     return [made for place in opened if (made := _described(sentence, place)) is not None]
+
+
+def seen_details(lists: list[FieldList]) -> list[FieldList]:
+    """The lists, of which those of details that people see stand beside what the thing has anyway: "view detailed
+    information such as the bore and the material"."""
+    return [replace(x, told=True) if x.head and not x.entered and _of_details(x) else x for x in lists]
+
+
+def _of_details(listing: FieldList) -> bool:
+    begin, end = listing.head or (0, 0)
+    verb = listing.sentence.tokens[begin - 1].verb if begin else None
+    seen = verb is not None and verb.base in _SEEING
+    return seen and all(token.part is Part.ADJECTIVE for token in listing.sentence.tokens[begin:end])
 
 
 def without_products(topics: list[Topic], lists: list[FieldList], domain: Domain | None) -> list[Topic]:

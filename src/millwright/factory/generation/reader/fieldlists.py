@@ -159,7 +159,8 @@ def _of_theirs(tokens: tuple[Token, ...], place: int) -> bool:
 def _entered_by(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether people are said to enter what is theirs: "enter their name", "fill in their name"."""
     at = place - 2 if place > 1 and tokens[place - 1].low in {"in", "out"} else place - 1
-    entered = at >= 0 and tokens[at].verb is not None and tokens[at].low in _ENTERING | {"record", "store", "track"}
+    verb = tokens[at].verb if at >= 0 else None
+    entered = verb is not None and {tokens[at].low, verb.base} & (_ENTERING | {"record", "store", "track"}) != set()
     return entered and (at == place - 1 or tokens[at].low == "fill")
 
 
@@ -300,7 +301,16 @@ def _object_follows(tokens: tuple[Token, ...], place: int) -> bool:
     named = named or (said is not None and after.low in {"at", "by", "for", "on"} and said.base in _PARTICLED)
     beyond = tokens[place + 2] if place + 2 < len(tokens) else after
     acts = tokens[place].verb is not None and tokens[place].low in _SENDING and after.part is Part.NOUN
+    if after.part is Part.ADJECTIVE:
+        return _many_such(tokens, place + 1)
     return named or (after.part is Part.NOUN and is_plural(after.low)) or (acts and is_plural(beyond.low))
+
+
+def _many_such(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether adjectives lead to things in the plural: "check current and upcoming exhibitions"."""
+    while place < len(tokens) and (tokens[place].part is Part.ADJECTIVE or tokens[place].low == "and"):
+        place += 1
+    return place < len(tokens) and tokens[place].part is Part.NOUN and is_plural(tokens[place].low)
 
 
 def _short_aside(tokens: tuple[Token, ...], place: int) -> bool:

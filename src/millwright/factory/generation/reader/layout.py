@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from millwright.factory.generation.reader.adding import add_record
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.lookups import acted_on, money_field
-from millwright.factory.generation.reader.roles import asks_for_accounts
+from millwright.factory.generation.reader.roles import asks_for_accounts, opens_accounts
 from millwright.factory.generation.reader.site_pages import add_pages
 from millwright.factory.generation.reader.site_texts import offer
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.topics import Topic
-from millwright.factory.generation.reader.vocabulary import Act, EntityKind, lexicon
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind, lexicon
 from millwright.factory.generation.reader.words import is_plural, label, singular
 from millwright.factory.generation.site import Layout, Look
 from millwright.factory.generation.spec import Access, FieldType, Reach
@@ -18,6 +19,9 @@ from millwright.factory.generation.spec import Access, FieldType, Reach
 _PUBLIC_KINDS = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _CUSTOMERS = frozenset({"customer", "client", "patient", "tenant", "guest", "gym_member", "borrower"})
 _STAND_FOR = frozenset({Look.ARTICLES, Look.PEOPLE, Look.PRICES, Look.QUESTIONS, Look.QUOTES})
+_FOR_ALL = word_set("layout_for_all")
+_WRITTEN_TO = word_set("layout_written_to")
+_WORKS = word_set("selling_works")
 _UNFINISHED = frozenset({"Draft", "Archived", "Withdrawn", "Closed"})
 _EDITING = frozenset({"draft", "publish", "approve", "review", "publishing", "approval", "editor", "editorial"})
 
@@ -28,9 +32,17 @@ def add_topics(reading: Reading) -> None:
     for topic in reading.topics:
         if topic.record and _shown_by(reading, topic) is None:
             _name(add_record(reading, topic.record, topic.words), topic)
+    _show_works(reading)
     service = reading.entity("service")
     if reading.site and service is not None:
         offer(reading, service)
+
+
+def _show_works(reading: Reading) -> None:
+    """Works of art and craft are shown for themselves: nobody asks for whom they were made, or at which address."""
+    works = reading.entity("portfolio_project")
+    if works is not None and works.label.lower().split()[-1] in _WORKS:
+        works.fields = [f for f in works.fields if f.because or f.name not in {"client_name", "link_address"}]
 
 
 def _name(entity: DraftEntity, topic: Topic) -> None:
@@ -45,7 +57,8 @@ def _name(entity: DraftEntity, topic: Topic) -> None:
 def lay_out(reading: Reading) -> None:
     """Gives an application that strangers come to a public site; others stay a workspace behind a sign-in."""
     public = list(_public(reading))
-    if not reading.site or not (public or reading.topics):
+    written = any(entity.key in _WRITTEN_TO and not entity.assumed for entity in reading.entities)
+    if not reading.site or not (public or reading.topics or written):
         return
     reading.layout = Layout.SITE
     reading.reasons.append(("Public site", reading.site))
@@ -124,7 +137,7 @@ def _short(field: DraftField) -> bool:
 
 def _let_visitors_be(reading: Reading) -> None:
     """Whoever only visits needs no account: the role goes, and what it could send in visitors may."""
-    role = next((role for role in reading.roles if role.key == "visitor"), None)
+    role = next((role for role in reading.roles if role.key == "visitor" or _gains_nothing(reading, role)), None)
     if role is None:
         return
     if asks_for_accounts(reading) and not any(r.key == "member" for r in reading.roles):
@@ -135,6 +148,22 @@ def _let_visitors_be(reading: Reading) -> None:
         access = entity.access.pop(role.name, Access())
         if access.create and _sent_in(reading, entity):
             entity.visitors = Access(read=entity.visitors.read, create=True)
+
+
+def _gains_nothing(reading: Reading, role: DraftRole) -> bool:
+    """Whether an account would let people do no more than visitors can: look around, and write to those of the site."""
+    wished = {wish.capability.name for wish in reading.wishes if not wish.refused}
+    if role.kind is not RoleKind.OUTSIDER or not role.generic or wished - _FOR_ALL or opens_accounts(reading):
+        return False
+    if any(role.name in field.holders for entity in reading.entities for field in entity.fields):
+        return False
+    for entity in (known for known in reading.entities if not known.internal):
+        access = entity.access.get(role.name, Access())
+        if access.create and entity.key not in _WRITTEN_TO:
+            return False
+        if access.read is Reach.ALL and entity.visitors.read is Reach.NONE:
+            return False
+    return True
 
 
 def _sent_in(reading: Reading, entity: DraftEntity) -> bool:

@@ -14,6 +14,7 @@ from millwright.factory.generation.spec import FieldType
 
 _SUMS = frozenset({"charge", "deposit", "fee", "rate"})
 _SUMMARIES = frozenset({"chart", "dashboard", "overview", "report", "statistic", "summary"})
+_SENT_IN = frozenset({"contact_message", "quote_request"})
 _SUFFIXES = frozenset({"entry", "history", "item", "profile", "record"})
 
 
@@ -33,6 +34,8 @@ def lists_records(listing: FieldList, domain: Domain | None) -> bool:
     begin, stop = listing.head or (0, 0)
     head = listing.sentence.tokens[begin:stop]
     named = named_by(head, domain) if head else None
+    if named is not None and named.key in _SENT_IN:
+        return False
     if named is not None and named.entry is not None and _tells_of_one(listing, named.entry, domain):
         return False
     values = spelled_values(listing.sentence)

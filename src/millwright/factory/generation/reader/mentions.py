@@ -21,6 +21,7 @@ from millwright.factory.generation.reader.implied import (
     of_paid,
     of_what_is_announced,
 )
+from millwright.factory.generation.reader.inquiries import of_form
 from millwright.factory.generation.reader.items import held, is_item, told_with
 from millwright.factory.generation.reader.kinds import listed_kinds
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
@@ -186,7 +187,9 @@ def _listed_as_field(statement: Statement, phrase: Phrase, reading: Reading) -> 
         x for x in reading.lists if x.sentence is statement.sentence and x.head and x.start <= phrase.start < x.end
     )
     return any(
-        statement.sentence.tokens[x.start].low in _TELLING and not lists_records(x, reading.domain) for x in after
+        (statement.sentence.tokens[x.start].low in _TELLING and not lists_records(x, reading.domain))
+        or (x.entered and of_form(x))
+        for x in after
     )
 
 
@@ -461,6 +464,8 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
         if named is None or named.entry is None or named.facet or _refused(sentence, begin):
             continue
         if any(start <= begin < stop for start, stop in fields) and known_attribute(named.words):
+            continue
+        if any(x.sentence is sentence and of_form(x) and x.start <= begin < x.end for x in reading.lists):
             continue
         if named.words[-1] in SHOWN_OF and told_with(sentence, begin):
             continue

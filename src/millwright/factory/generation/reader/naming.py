@@ -52,8 +52,7 @@ def app_name(reading: Reading, given: str | None) -> str:
         if match:
             return sentence_text(match[1], 60)
     made = _from_first_words(reading.all_sentences[0]) if reading.all_sentences else ""
-    if _of_any_kind(made) and (about := _about(reading)):
-        made = about
+    made = _told_better(made, reading)
     if made and _says_nothing(made) and (whose := _subject(reading.all_sentences[0])):
         made = f"{whose} Management" if "Management" in made else whose
     if reading.site and (not made or _is_record(made) or made.lower() in lexicon().generic):
@@ -71,6 +70,19 @@ def app_name(reading: Reading, given: str | None) -> str:
 def _of_any_kind(made: str) -> bool:
     """Whether a name tells only what is built: "Online Shop", "Community"."""
     return bool(made) and {*made.lower().split()} <= word_set("subject_empty") | word_set("subject_heads")
+
+
+def _told_better(made: str, reading: Reading) -> str:
+    """What the application is for, or whose site it is, in place of a name that only tells what is built."""
+    if _of_any_kind(made) and (about := _about(reading)):
+        made = about
+    whose = _subject(reading.all_sentences[0]) if reading.site and _of_nobody(made) else ""
+    return whose or made
+
+
+def _of_nobody(made: str) -> bool:
+    """Whether a name says neither whose site it is nor what it is about: "Personal Portfolio", "Lead Generation"."""
+    return bool(made) and {*made.lower().split()} <= word_set("naming_of_nobody")
 
 
 def _about(reading: Reading) -> str:

@@ -28,10 +28,10 @@ from millwright.factory.generation.reader.capabilities import find_wishes
 from millwright.factory.generation.reader.charts import add_charts
 from millwright.factory.generation.reader.choices import spell_choices
 from millwright.factory.generation.reader.choosing import choose
-from millwright.factory.generation.reader.compounds import with_compounds
+from millwright.factory.generation.reader.compounds import with_compounds, with_works
 from millwright.factory.generation.reader.conditions import complete, listed_under
 from millwright.factory.generation.reader.criteria import find_criteria
-from millwright.factory.generation.reader.described import described_fields, without_products
+from millwright.factory.generation.reader.described import described_fields, seen_details, without_products
 from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import DraftEntity, FieldList, Reading
 from millwright.factory.generation.reader.errors import prompt_unreadable
@@ -43,6 +43,12 @@ from millwright.factory.generation.reader.filing import file_under
 from millwright.factory.generation.reader.formatting import format_articles
 from millwright.factory.generation.reader.freezing import freeze
 from millwright.factory.generation.reader.functions import function_fields, told_fields
+from millwright.factory.generation.reader.inquiries import (
+    of_forms,
+    with_inquiries,
+    without_acts,
+    without_fields,
+)
 from millwright.factory.generation.reader.keeping import conceal, keep
 from millwright.factory.generation.reader.kinds import tell_kinds
 from millwright.factory.generation.reader.layout import add_topics, lay_out
@@ -194,15 +200,17 @@ def understand(prompt: str) -> Reading:
     telling, topics = find_topics(telling) if site else (telling, [])
     if site and domain is None and any(topic.plan != "home" for topic in topics):
         domain, because = lexicon().domains["company_site"], site
+    domain = with_works(with_compounds(domain, telling, site), {topic.words: topic.record for topic in topics})
     topics = [meant for topic in topics if (meant := in_sense(topic, domain)) is not None]
-    domain = with_compounds(domain, telling, site)
     told = [statement for sentence in telling for statement in statements(sentence)]
     telling = without_examples(telling, told)
     views = find_views(telling) if views else []
     said = [statement for sentence in telling for statement in statements(sentence)]
-    refer_back(said)
-    lists = with_recorded(without_seen(_lists(telling, said, domain), views), said, domain)
-    wishes = with_forums(no_views(no_opinions(in_kind(find_wishes(telling), domain), said)), said)
+    domain, because = with_inquiries(domain, because, said, site)
+    refer_back(said := without_acts(said, domain, site))
+    lists = with_recorded(without_seen(_lists(telling, said, domain, site), views), said, domain)
+    wishes = without_fields(find_wishes(telling), lists, domain, site)
+    wishes = with_forums(no_views(no_opinions(in_kind(wishes, domain), said)), said)
     wishes = [wish for wish in wishes if not within_recorded(wish, lists)]
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
     wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]
@@ -224,10 +232,10 @@ def understand(prompt: str) -> Reading:
     return reading
 
 
-def _lists(telling: tuple[Sentence, ...], said: list[Statement], domain: Domain | None) -> list[FieldList]:
+def _lists(telling: tuple[Sentence, ...], said: list[Statement], domain: Domain | None, site: str) -> list[FieldList]:
     """Everything that the prompt lists of things and records, in whichever way."""
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
     lists += told_fields(said)
     lists += [listing for sentence in telling for listing in described_fields(sentence)]
-    return lists
+    return of_forms(seen_details(lists), site)

@@ -1,8 +1,10 @@
 """Eighth stage: who signs in."""
 
+from itertools import pairwise
+
 from millwright.factory.generation.reader.data import phrases, table, word_set
 from millwright.factory.generation.reader.draft import DraftRole, Reading
-from millwright.factory.generation.reader.segment import LEADING, Person, Sentence
+from millwright.factory.generation.reader.segment import LEADING, Person, Sentence, Token
 from millwright.factory.generation.reader.verbs import leads_clause
 from millwright.factory.generation.reader.vocabulary import Act, RoleEntry, RoleKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label
@@ -13,6 +15,8 @@ _OFFICERS = word_set("roles_officers")
 _WHOLE = str(table("grammar")["roles_of_the_whole"]).split()
 _FILED = word_set("roles_filed")
 _TITLES = word_set("roles_titles")
+_OF_ONE = word_set("roles_of_one")
+_MANY = word_set("roles_many")
 _OTHERS = "others"
 """Who are of those that were named before: "members list tools, others request to borrow them"."""
 _PLACES = frozenset({"account", "area", "dashboard", "login", "portal", "registration"})
@@ -110,7 +114,7 @@ def _add(found: dict[str, DraftRole], person: Person, because: str, reading: Rea
 def _kind_of_users(reading: Reading, users: Person) -> RoleKind:
     """Users are outsiders where strangers come, unless they make the site, and where they register by themselves."""
     strangers = reading.site and not _makes_site(reading, users)
-    return RoleKind.OUTSIDER if strangers or _open(reading) else RoleKind.STAFF
+    return RoleKind.OUTSIDER if strangers or opens_accounts(reading) else RoleKind.STAFF
 
 
 def _makes_site(reading: Reading, users: Person) -> bool:
@@ -120,7 +124,8 @@ def _makes_site(reading: Reading, users: Person) -> bool:
     return any(s.sentence is sentence and s.start <= at < s.end for s in theirs for sentence, at in laid_out)
 
 
-def _open(reading: Reading) -> bool:
+def opens_accounts(reading: Reading) -> bool:
+    """Whether the prompt has people register."""
     return any(
         token.low in {"register", "registered", "registration", "signup"} or (token.low == "sign" and after.low == "up")
         for sentence in reading.sentences
@@ -168,6 +173,7 @@ def _one_admin(roles: list[DraftRole], reading: Reading) -> None:
     """Exactly one role administers: who is called so, else who leads, else who the kind of application suggests."""
     admins = sorted((role for role in roles if role.kind is RoleKind.ADMIN), key=lambda r: (_of_a_part(r), _rank(r)))
     _one_leads(admins, roles)
+    _one_owns(admins, roles, reading)
     outside = [role for role in admins if _one_of_many(role, reading)]
     admins = [role for role in admins if role not in outside]
     for role in outside:
@@ -191,6 +197,44 @@ def _one_leads(admins: list[DraftRole], roles: list[DraftRole]) -> None:
     if leading is not None and all(_of_a_part(role) for role in admins):
         leading.kind = RoleKind.ADMIN
         admins.insert(0, leading)
+
+
+def _one_owns(admins: list[DraftRole], roles: list[DraftRole], reading: Reading) -> None:
+    """Whose site it is runs it: the artist of "a portfolio for a tattoo artist", the blogger who alone writes."""
+    of_one = reading.site != "" and reading.domain is not None and reading.domain.name in _OF_ONE
+    if admins or not of_one:
+        return
+    own = (role for role in roles if not role.generic and role.key not in _MANY and _is_one(role, reading))
+    owner = next(own, None)
+    if owner is not None:
+        owner.kind = RoleKind.ADMIN
+        admins.append(owner)
+
+
+def _is_one(role: DraftRole, reading: Reading) -> bool:
+    """Whether there is one only of a role: it is told in the singular throughout, as whom the site is for, or as who
+    writes there."""
+    tokens = reading.sentences[0].tokens
+    said = [(s, at, p) for s in reading.sentences for at, p in s.people.items() if p.name == role.key]
+    alone = all(is_singular(s.tokens[at + p.length - 1]) for s, at, p in said)
+    whom = any(s is reading.sentences[0] and _stands_for(tokens, at) for s, at, _ in said)
+    makes = {Act.CREATE, Act.MANAGE}
+    acts = (s for s in reading.statements if s.subject is not None and s.subject.name == role.key)
+    writes = any(
+        s.verb.act in makes and s.sentence.tokens[max(0, s.subject.start - 1)].low == "the" for s in acts if s.subject
+    )
+    return bool(said) and alone and (whom or writes)
+
+
+def is_singular(token: Token) -> bool:
+    """Whether a noun stands in the singular."""
+    return token.low == token.lemma
+
+
+def _stands_for(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether the first sentence says there for whom it all is: "for a wedding photographer"."""
+    before = [token.low for token in tokens[max(0, place - 3) : place]]
+    return any(one == "for" and after in {"a", "an", "the"} for one, after in pairwise(before))
 
 
 def _of_a_part(role: DraftRole) -> bool:
@@ -231,7 +275,7 @@ def _somebody_else(roles: list[DraftRole], reading: Reading) -> None:
         return
     named = (domain.staff or domain.users) if domain and not personal else ""
     entry = _entry(named) if named else None
-    member = RoleEntry("member", "Member", RoleKind.OUTSIDER if _open(reading) else RoleKind.STAFF)
+    member = RoleEntry("member", "Member", RoleKind.OUTSIDER if opens_accounts(reading) else RoleKind.STAFF)
     made = entry or member
     if made.name in {roles[0].key, roles[0].name}:
         made = member

@@ -13,9 +13,11 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.examples import ABOUT
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
 from millwright.factory.generation.reader.guessing import guessed_fields
+from millwright.factory.generation.reader.inquiries import MESSAGE, of_form
 from millwright.factory.generation.reader.listed import item_entity, lists_records, vague
 from millwright.factory.generation.reader.nouns import is_person, named_by
 from millwright.factory.generation.reader.samples import choice_value
+from millwright.factory.generation.reader.segment import Part
 from millwright.factory.generation.reader.trades import name_in_trade
 from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label, plural, plural_words, singular
@@ -195,9 +197,14 @@ def _between_records(listing: FieldList, reading: Reading, found: dict[str, list
 
 
 def _owner(listing: FieldList, reading: Reading) -> DraftEntity | None:
-    """Whose fields a list names: its head's, else those of the record that its sentence is about."""
-    if listing.of:
-        return reading.entity(listing.of)
+    """Whose fields a list names: those of a form, of what people look at, or of a record that the sentence names."""
+    if of_form(listing) or listing.of:
+        return reading.entity(listing.of or MESSAGE)
+    return (_seen_before(listing, reading) if _of_details(listing) else None) or _named_owner(listing, reading)
+
+
+def _named_owner(listing: FieldList, reading: Reading) -> DraftEntity | None:
+    """The record that stands before a list, else the one that its sentence is about."""
     if listing.head is not None:
         named = named_by(listing.sentence.tokens[slice(*listing.head)], reading.domain)
         if named is not None:
@@ -222,7 +229,25 @@ def _owner(listing: FieldList, reading: Reading) -> DraftEntity | None:
         owner = reading.entity(mention.key)
         if owner is not None and not (shown and owner.kind not in _SHOWN):
             return owner
-    return reading.entities[0] if listing.entered and len(reading.entities) < 4 else None
+    return reading.entities[0] if listing.entered and 0 < len(reading.entities) < 4 else None
+
+
+def _of_details(listing: FieldList) -> bool:
+    """Whether the word before a list says no more than that details follow."""
+    return listing.head is not None and listing.sentence.tokens[listing.head[1] - 1].part is Part.ADJECTIVE
+
+
+def _seen_before(listing: FieldList, reading: Reading) -> DraftEntity | None:
+    """What people look at right before its details are told: "browse the bells by tuning, view detailed information
+    such as diameter"."""
+    before = [s for s in reading.statements if s.sentence is listing.sentence and s.end <= listing.start]
+    for statement in reversed(before):
+        for phrase in (known for known in statement.phrases if known.direct):
+            named = named_by(listing.sentence.tokens[phrase.start : phrase.end], reading.domain)
+            owner = reading.entity(named.key) if named is not None else None
+            if owner is not None:
+                return owner
+    return None
 
 
 def _measured_at(owner: DraftEntity | None, listing: FieldList, reading: Reading) -> DraftEntity | None:

@@ -206,6 +206,17 @@ def _add_own(reading: Reading, topic: Topic, texts: Texts) -> None:
     add_section(reading, name, topic.label, Section(kind=SectionKind.FEATURES, items=texts.values))
 
 
+def _add_guide(reading: Reading, topic: Topic, texts: Texts) -> None:
+    """What one should know or do, point by point, in the words of the trade where it has some."""
+    name, shown = ("home", "Home") if is_one_page(reading) else (topic.name, topic.label)
+    known = texts.guides.get(topic.name, "")
+    advice = points(reading, topic.name, known)
+    title = topic.label if name == "home" else "Step by step"
+    if name != "home":
+        add_section(reading, name, shown, Section(kind=SectionKind.HERO, title=topic.label, text=texts.guided))
+    add_section(reading, name, shown, Section(kind=SectionKind.FEATURES, title=title, items=advice))
+
+
 def _add_technology(reading: Reading, topic: Topic, texts: Texts) -> None:
     """How it works, step by step, in the words of what is made there."""
     name, shown = ("home", "Home") if is_one_page(reading) else (topic.name, topic.label)
@@ -221,6 +232,7 @@ _PLANS: dict[str, Callable[[Reading, Topic, Texts], None]] = {
     "facts": _add_facts,
     "features": _add_features,
     "figures": _add_figures,
+    "guide": _add_guide,
     "points": _add_points,
     "technology": _add_technology,
     "terms": _add_terms,

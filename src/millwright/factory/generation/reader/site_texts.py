@@ -28,6 +28,7 @@ _INSTRUMENTS = frozenset(
 _SEEN = frozenset({Look.ARTICLES, Look.CARDS, Look.GALLERY, Look.PEOPLE})
 _BESIDES = frozenset({"category", "discount"})
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
+_GUIDES = ("care", "guide")
 _MOST_TOLD = 4
 _PRICES = ("45", "60", "75", "35", "90", "120")
 _STREETS = (
@@ -42,7 +43,10 @@ _STREETS = (
 
 @dataclass(frozen=True)
 class Texts:
-    """The words of one application's pages; `values` are points with a title, `facts` how to reach it."""
+    """The words of one application's pages; `values` are points with a title, `facts` how to reach it.
+
+    `guides` are what its trade advises, by the topic: points as `points` reads them.
+    """
 
     tagline: str
     lead: str
@@ -51,6 +55,12 @@ class Texts:
     hours: str
     action: str
     facts: tuple[Item, ...]
+    guides: dict[str, str]
+
+    @property
+    def guided(self) -> str:
+        """What stands over a guide."""
+        return "What helps, from those who do it every day. If something is not answered here, ask us."
 
 
 def offer(reading: Reading, service: DraftEntity) -> None:
@@ -103,6 +113,7 @@ def texts_of(reading: Reading) -> Texts:
         hours=said["hours"],
         action=said["action"],
         facts=_facts(name, said["hours"]),
+        guides={topic: row[topic] for topic in _GUIDES if topic in row},
     )
 
 

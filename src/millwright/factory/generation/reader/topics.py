@@ -1,6 +1,6 @@
 """The pages and sections that the prompt of a website names: "home, about us, services, team and contact"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -33,6 +33,10 @@ _SITES = frozenset({"homepage", "site", "website"})
 _FEWEST = 2  # pages that a list of anything names, so that it is one of pages
 _TITLE = 10  # tokens in which a prompt says what is to be built
 _MOST_OWN_WORDS = 3
+_GUIDE = "guide"
+_NEWS = "news"
+_READING = frozenset({"informed", "inform", "learn", "out", "read"})
+_OWNED = frozenset({"its", "our", "the", "their"})
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,19 @@ def find_topics(sentences: tuple[Sentence, ...]) -> tuple[tuple[Sentence, ...], 
         for piece in pieces:
             found.setdefault(piece.topic.name, piece.topic)
         kept.append(_without(sentence, pieces))
+    kept[:1] = [_without(sentence, list(_told_again(sentence, found.values()))) for sentence in kept[:1]]
     return tuple(kept), list(found.values())
+
+
+def _told_again(sentence: Sentence, topics: Iterable[Topic]) -> Iterator[_Piece]:
+    """Where the title names what a page shows under the same words: "a site to display its lawyers and practice
+    areas"."""
+    lemmas = [token.lemma for token in sentence.tokens]
+    for topic in (known for known in topics if known.as_said and known.record):
+        key = lemma_key(topic.words)
+        for place in range(len(lemmas) - len(key) + 1):
+            if len(key) > 1 and tuple(lemmas[place : place + len(key)]) == key:
+                yield _Piece(place, place + len(key), topic)
 
 
 def _praise(sentence: Sentence, known: list[_Piece]) -> list[_Piece]:
@@ -129,6 +145,7 @@ def _named(sentence: Sentence) -> list[_Piece]:
     sure = list(_sure(sentence))
     marks = {place for place, token in enumerate(sentence.tokens) if token.lemma in _MARKS}
     told = bool(sure) or any(not _sorts(sentence, place) for place in marks)
+    told = told or any(_reads_of(sentence.tokens, at) for at in range(len(sentence.tokens)))
     if not told and not _lists_pages(sentence):
         return []
     listed = list(_listed(sentence, sure))
@@ -146,6 +163,11 @@ def _sorts(sentence: Sentence, place: int) -> bool:
         place -= 1
     into = place > 1 and tokens[place - 1].low in {"by", "in", "into", "to"}
     return into and any(is_verb(sentence, at) for at in range(max(0, place - 8), place - 1))
+
+
+def _reads_of(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether what follows is what people read about there: "visitors read about the services, the team and news"."""
+    return place > 0 and tokens[place].low == "about" and tokens[place - 1].low in _READING
 
 
 def _speaks_of_pages(sentence: Sentence) -> bool:
@@ -188,8 +210,35 @@ def _sure(sentence: Sentence) -> Iterator[_Piece]:
             continue
         end = place + hit[0]
         end += end < len(lemmas) and lemmas[end] in {"page", "section"}
-        yield _Piece(place, end, replace(hit[1], words=sentence.words(place, end)))
+        end = _past_whose(sentence, end)
+        start = _whole_name(sentence, place) if hit[1].plan == _GUIDE else place
+        yield _Piece(start, end, _as_said(replace(hit[1], words=sentence.words(start, end))))
         place = end
+
+
+def _past_whose(sentence: Sentence, end: int) -> int:
+    """Where it ends whose page it is: "the history timeline of the workshop" keeps no workshops."""
+    tokens = sentence.tokens
+    whose = [token.low for token in tokens[end : end + 2]]
+    if len(whose) < 2 or whose[0] != "of" or whose[1] not in _OWNED:
+        return end
+    after = end + 2
+    while after < len(tokens) and after < end + 4 and tokens[after].part is Part.NOUN:
+        after += 1
+    return after if after > end + 2 and not is_plural(tokens[after - 1].low) else end
+
+
+def _whole_name(sentence: Sentence, place: int) -> int:
+    """Where the name of a guide begins that a noun before it narrows: "wood care instructions"."""
+    before = sentence.tokens[place - 1] if place > 1 else None
+    narrows = before is not None and before.part is Part.NOUN
+    acts = before is not None and before.verb is not None and sentence.tokens[place - 2].text not in _BREAKS
+    return place - 1 if narrows and not acts else place
+
+
+def _as_said(topic: Topic) -> Topic:
+    """A guide is called as the prompt calls it."""
+    return replace(topic, label=label(topic.words.lower().split())) if topic.plan == _GUIDE else topic
 
 
 def _holds(sentence: Sentence, place: int) -> bool:
@@ -223,8 +272,21 @@ def _listed(sentence: Sentence, sure: list[_Piece]) -> Iterator[_Piece]:
             topic = _topic_of(lemmas[:-2], sentence.words(start, end), many=True)
         elif topic is None and paged and nouns and len(lemmas) <= _MOST_OWN_WORDS + 1:
             topic = _own_topic(sentence, start, end - 1)
+        topic = topic or _about(sentence, start, end)
         if topic is not None and not _found_by(sentence, start, end):
             yield _Piece(start, end, topic, silent=(paged and not of_record) or topic.name in rows("pages"))
+
+
+def _about(sentence: Sentence, start: int, end: int) -> Topic | None:
+    """The page on whoever is behind a site, called as the prompt calls it: "about the artist", "about our workshop"."""
+    first, *others = sentence.tokens[start:end]
+    named = [token for token in others if token.low not in _SMALL]
+    plain = bool(named) and all(token.part is Part.NOUN for token in named) and len(named) <= _MOST_OWN_WORDS
+    if first.low != "about" or not plain:
+        return None
+    known = _index("listed").at(["about"], 0)
+    words = sentence.words(start, end)
+    return replace(known[1], label=label(words.lower().split()), words=words) if known is not None else None
 
 
 def _of_record(core: list[str]) -> bool:
@@ -267,7 +329,7 @@ def _items(sentence: Sentence, known: list[_Piece]) -> Iterator[tuple[int, int]]
             continue
         start = begin
         for inner in range(begin, place):
-            if tokens[inner].low in _OPENERS and inner + 1 < place:
+            if (tokens[inner].low in _OPENERS or _reads_of(tokens, inner)) and inner + 1 < place:
                 start = inner + 1
         while start < place and tokens[start].low in _SMALL:
             start += 1
@@ -286,7 +348,9 @@ def _rules(tokens: tuple[Token, ...], sentence: Sentence, place: int) -> bool:
 
 def _topic_of(core: list[str], words: str, *, many: bool) -> Topic | None:
     """The topic of a whole item, of the list of pages or, where there are many, of the records that websites show."""
-    hit = _index("listed").at(core, 0) if core else None
+    hit = _index("listed").at(core[-1:] if core[-1:] == [_NEWS] else core, 0) if core else None
+    if hit is not None and core[-1] == _NEWS:
+        return replace(hit[1], words=words)
     if hit is not None and hit[0] == len(core):
         return replace(hit[1], words=words)
     known = lexicon().entity_index.at(core, 0) if core else None
