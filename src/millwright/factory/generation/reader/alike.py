@@ -4,9 +4,7 @@ from millwright.factory.generation.reader.attributes import same_meaning
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftField
 from millwright.factory.generation.reader.words import stem
-from millwright.factory.generation.spec import NUMERIC, TEMPORAL, UPLOADED, FieldType
-
-_PICTURES = frozenset({"image", "photo", "picture"})
+from millwright.factory.generation.spec import NUMERIC, TEMPORAL, FieldType
 
 _UNITS = word_set("alike_units")
 
@@ -22,8 +20,6 @@ def means(field: DraftField, made: DraftField) -> bool:
     if field.name == made.name or field.name.startswith(f"{made.name}_to_"):
         return True
     if field.name in same_meaning(made.name):
-        return True
-    if field.type is FieldType.IMAGE and made.type in UPLOADED and made.name.rstrip("s") in _PICTURES:
         return True
     usual, asked = _meaning(field.name), _meaning(made.name)
     measured = made.type in NUMERIC and field.name.endswith("_c") and asked.rpartition(" ")[2] == usual
