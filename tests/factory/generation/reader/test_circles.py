@@ -57,3 +57,76 @@ def test_examples_of_what_people_put_up_are_its_kinds() -> None:
     kinds = next(field for field in errand.fields if field.name == "category")
     assert [choice.label for choice in kinds.choices] == ["Picking up parcels", "Buying meals", "Queuing", "Other"]
     assert not {"Parcel", "Meal"} & records_of(spec)
+
+
+_ADOPTION = (
+    "Please implement a stray animal adoption community website for publishing adoption information and sharing "
+    "stories. The website should have functionalities for animal information publishing, adoption applications, lost "
+    "and found notices, and story sharing. Users should be able to log in, browse animals by species, age, and city, "
+    "and fill out the adoption questionnaire. Adopters can upload follow-up records after adoption."
+)
+
+
+def test_lost_and_found_is_one_thing() -> None:
+    assert {"Animal", "Adoption", "Follow-up", "Story", "Lost and found notice"} == records(_ADOPTION)
+
+
+def test_stories_that_are_shared_are_written_there_and_not_passed_on() -> None:
+    spec = read(_ADOPTION)
+    assert not spec.parts_of("sharing")
+    member = next(role for role in spec.roles if role.signup)
+    story = next(entity for entity in spec.entities if entity.label == "Story")
+    assert spec.access(member, story).create
+    assert spec.access(member, next(e for e in spec.entities if e.label == "Animal")).create
+
+
+def test_what_a_news_site_has_shared_is_passed_on() -> None:
+    assert read("A news site. Readers can like, comment on and share articles.").parts_of("sharing")
+
+
+def test_those_who_deal_with_each_other_are_members() -> None:
+    trips = (
+        "A travel companion website. Users publish trips with destination and budget, apply to join a trip, and the "
+        "publisher can accept or reject applications."
+    )
+    skills = "A skill exchange platform for residents. Users publish skills, the helper answers the requester."
+    for prompt in (_ADOPTION, trips, skills):
+        assert sum(not role.admin for role in read(prompt).roles) == 1
+
+
+def test_alumni_find_each_other_by_entries_of_their_own() -> None:
+    spec = read(
+        "Please implement a social website for university alumni. The website should have an address book. Users "
+        "should be able to log in and publish updates. Alumni can search for others by department, graduation year, "
+        "and city."
+    )
+    entry = next(entity for entity in spec.entities if entity.label == "Alumnus")
+    (alumnus,) = (role for role in spec.roles if not role.admin)
+    access = spec.access(alumnus, entry)
+    assert (access.read, access.create, access.update) == ("all", True, "own")
+    assert {"department", "graduation_year", "city"} <= {field.name for field in entry.fields}
+
+
+def test_members_reserve_what_others_sell_and_see_who_did() -> None:
+    spec = read(
+        "Please implement a used textbook trading website for students. Students should be able to log in, publish "
+        "textbooks with ISBN, course name, and price, and reserve them. It keeps transaction records."
+    )
+    (part,) = spec.parts_of("joining")
+    assert (part.options["button"], part.options["shown"]) == ("Reserve", "yes")
+    assert [entity.label for entity in spec.entities].count("Reservation") == 1
+    assert "Transaction" in records_of(spec)
+
+
+def test_members_answer_what_others_ask_for() -> None:
+    spec = read(
+        "A skill exchange platform for residents. Users publish skills such as plumbing and tutoring, publish "
+        "requests, and respond to others' requests. Time coins will be transferred to the helper."
+    )
+    assert {"Skill", "Help request", "Response"} <= records_of(spec)
+    assert [told for told in spec.not_built if "coins" in told.subject.lower()]
+
+
+def test_the_name_of_where_something_is_found_is_a_field() -> None:
+    spec = read("A rental site. Tenants can search apartments by district and community name.")
+    assert {"district", "community"} <= {field.name for field in spec.entities[0].fields}

@@ -2,6 +2,7 @@
 
 from millwright.factory.generation.reader.accounts import give
 from millwright.factory.generation.reader.attributes import value_pools
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.entrusting import done_to, entrust, hands_in, looks_at_all, sends_in
 from millwright.factory.generation.reader.keeping import decided_by_others, is_decided
@@ -13,6 +14,12 @@ from millwright.factory.generation.reader.vocabulary import Act, EntityKind, Rol
 from millwright.factory.generation.reader.wards import show_of_theirs
 from millwright.factory.generation.spec import Access, FieldType, Reach
 
+_CIRCLES = word_set("sites_circles") | {"community"}
+_LISTED = word_set("access_listed")
+_OF_MEMBERS = word_set("access_of_members")
+_PUBLISHING = word_set("access_publishing")
+_WRITTEN_OR_SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
+_ENTRY = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
 _OWN = Access(read=Reach.OWN, create=True, update=Reach.OWN)
 _SEE = Access(read=Reach.ALL)
 _WORK = Access(read=Reach.ALL, create=True, update=Reach.ALL)
@@ -69,6 +76,7 @@ def grant(reading: Reading) -> None:
             for entity in done_to(reading, statement):
                 if statement.verb.act is Act.CREATE and sends_in(reading, entity, role):
                     entity.access[role.name] = _widest(entity.access[role.name], _OWN)
+    _open_to_members(reading)
     _leave_others_theirs(reading)
     _leave_to_those_in_charge(reading)
     _keep_private(reading)
@@ -78,6 +86,21 @@ def grant(reading: Reading) -> None:
         _see_what_is_referred_to(reading, entity)
         give(reading, entity)
         entity.access = {name: access for name, access in entity.access.items() if access != _NOTHING}
+
+
+def _open_to_members(reading: Reading) -> None:
+    """What the functions of a circle publish is published by its members, though they do not say by whom: "animal
+    information publishing", "a community for sharing stories"."""
+    members = [role for role in reading.roles if role.kind is RoleKind.OUTSIDER]
+    if reading.domain is None or reading.domain.name not in _CIRCLES or len(members) != 1:
+        return
+    name = members[0].name
+    for statement in reading.statements:
+        if statement.subject is None and statement.verb.act is Act.CREATE and statement.verb.base in _PUBLISHING:
+            for entity in (known for known in acted_on(reading, statement) if known.kind in _WRITTEN_OR_SHOWN):
+                entity.access[name] = _with(entity.access.get(name, _NOTHING), statement, members[0], entity)
+    for entity in (known for known in reading.entities if known.key in _OF_MEMBERS):
+        entity.access[name] = _ENTRY
 
 
 def part_names(reading: Reading) -> None:
@@ -187,6 +210,8 @@ def _allowed(reading: Reading, statement: Statement, role: DraftRole, entity: Dr
 def _usual(reading: Reading, role: DraftRole, entity: DraftEntity) -> Access:
     if _is_issued(reading, entity) and (role.kind is RoleKind.OUTSIDER or role.generic):
         return _SEE if reading.wished("ranking") else _issued(role, entity)
+    if role.kind is RoleKind.OUTSIDER and _are_themselves(reading, role, entity):
+        return _ENTRY
     if role.kind is RoleKind.OUTSIDER:
         return _SELF[entity.kind] if role.generic else _OUTSIDER[entity.kind]
     if entity.kind is EntityKind.PERSONAL and is_decided(entity) and _is_of(reading, entity, role):
@@ -194,6 +219,15 @@ def _usual(reading: Reading, role: DraftRole, entity: DraftEntity) -> Access:
     if role.generic and not any(r.kind is RoleKind.STAFF and not r.generic for r in reading.roles):
         return _KEEP
     return _STAFF[entity.kind]
+
+
+def _are_themselves(reading: Reading, role: DraftRole, entity: DraftEntity) -> bool:
+    """Whether a list of people is one of those who come, each with an entry of their own: the alumni of a reunion."""
+    circle = reading.domain is not None and reading.domain.name in _CIRCLES
+    if not circle or entity.kind is not EntityKind.PERSON:
+        return False
+    called = {entity.label.lower(), entity.key, *(entity.entry.words if entity.entry else ())}
+    return bool(called & {role.label.lower(), role.key}) or (role.generic and entity.key in _LISTED)
 
 
 def _is_of(reading: Reading, entity: DraftEntity, role: DraftRole) -> bool:

@@ -31,6 +31,8 @@ _OF_REVIEWS = word_set("acts_of_reviews")
 _HELPED = word_set("acts_helped")
 _TALKING = word_set("acts_talking")
 _POSTED = 2.4
+_NAMED_SO = {"report": frozenset({"report"}), "surveys": frozenset({"questionnaire", "survey"})}
+_SHARING = frozenset({"share", "sharing"})
 _FORUMS = frozenset({"forum"})
 _GIVEN_TO = frozenset({"church", "nonprofit"})
 _AS_IT_IS = word_set("acts_given_as_it_is")
@@ -192,6 +194,17 @@ def of_forum(sentence: Sentence) -> list[Mention]:
     return [Mention(post.name, post, (), Act.OTHER, _POSTED, place, sentence.words(place, place + 1))]
 
 
+def no_passing_on(wishes: list[Wish], statements: list[Statement]) -> list[Wish]:
+    """The wishes without those to pass pages on where sharing is how things come to be there: "story sharing"."""
+    made = [s for s in statements if s.verb.base in _SHARING and s.verb.act is Act.CREATE]
+    return [
+        wish
+        for wish in wishes
+        if wish.capability.name != "sharing"
+        or not any(s.sentence is wish.sentence and s.start <= wish.start < s.end for s in made)
+    ]
+
+
 def with_forums(wishes: list[Wish], statements: list[Statement]) -> list[Wish]:
     """The wishes with answers to what is told in a forum, which is no page that is passed on."""
     row = words_of()["comments"]
@@ -207,13 +220,14 @@ def with_forums(wishes: list[Wish], statements: list[Statement]) -> list[Wish]:
 
 
 def no_views(wishes: list[Wish]) -> list[Wish]:
-    """The wishes without those for reports where "report" ends the name of a record: "damage reports"."""
-    return [wish for wish in wishes if wish.capability.name != "report" or not _ends_name(wish)]
+    """The wishes without those for reports and surveys where these words end the name of a record: "damage reports",
+    "the adoption questionnaire"."""
+    return [wish for wish in wishes if wish.capability.name not in _NAMED_SO or not _ends_name(wish)]
 
 
 def _ends_name(wish: Wish) -> bool:
     lemmas = [token.lemma for token in wish.sentence.tokens[: wish.end]]
-    if wish.end - wish.start > 1 or wish.start < 1 or lemmas[-1] != "report":
+    if wish.end - wish.start > 1 or wish.start < 1 or lemmas[-1] not in _NAMED_SO[wish.capability.name]:
         return False
     hit = lexicon().entity_index.at(lemmas, wish.start - 1)
     return hit is not None and hit[0] > 1 and hit[1].kind in _KEPT

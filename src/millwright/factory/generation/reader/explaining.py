@@ -14,7 +14,8 @@ from millwright.factory.generation.reader.worked_out import answered
 from millwright.factory.generation.spec import Reason
 
 _IMPLIED = word_set("explaining_implied")
-_KEPT = frozenset({Act.CREATE, Act.EXPORT, Act.MANAGE, Act.VIEW})
+_OVER = frozenset({"completion", "delivery", "handover", "receipt", "return"})
+_KEPT = frozenset({Act.CREATE, Act.EXPORT, Act.MANAGE, Act.PROCESS, Act.VIEW})
 _MOST = 40
 _WORKED_OUT = frozenset({"calculation", "recurring"})
 _NOTHING = "not understood as records, fields or views of this application"
@@ -109,7 +110,7 @@ def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> boo
         and any(e.kind is EntityKind.PERSONAL for e in reading.entities)
     ):
         return True
-    if drawn_at(reading, statement.sentence, (statement.start, statement.end)):
+    if drawn_at(reading, statement.sentence, (statement.start, statement.end)) or _of_states(reading, statement):
         return True
     if _of_bookings(reading, statement) or any(because == statement.text for _, because in reading.reasons):
         return True
@@ -118,6 +119,14 @@ def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> boo
     if any(_listed(listing, statement) for listing in reading.lists) or _of_fields(reading, statement):
         return True
     return not _says_something(statement)
+
+
+def _of_states(reading: Reading, statement: Statement) -> bool:
+    """Whether it is confirmed that something is over, which a step of a process says: "confirm completion"."""
+    tokens = statement.sentence.tokens
+    over = any(p.direct and tokens[p.end - 1].lemma in _OVER for p in statement.phrases)
+    led = any(part.capability in {"joining", "workflow"} for part in reading.parts)
+    return led and over and statement.verb.base in {"complete", "confirm", "mark"}
 
 
 def _of_fields(reading: Reading, statement: Statement) -> bool:

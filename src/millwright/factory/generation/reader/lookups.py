@@ -159,4 +159,4 @@ def found_by(sentence: Sentence, place: int) -> bool:
         return False
     if before.verb is not None and before.verb.form == "ed":
         return before.verb.base in _LOOKING
-    return before.part is Part.NOUN or before.low in _LOOKING or before.low in {"and", "or", ","}
+    return before.part is Part.NOUN or before.low in _LOOKING or before.low in {"and", "or", ",", "others", "them"}

@@ -10,6 +10,7 @@ from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.conditions import list_names, of_things, warned_of
+from millwright.factory.generation.reader.counterparts import stands_for_people
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.functions import function_items
@@ -467,7 +468,7 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
             continue
         if any(x.sentence is sentence and of_form(x) and x.start <= begin < x.end for x in reading.lists):
             continue
-        if named.words[-1] in SHOWN_OF and told_with(sentence, begin):
+        if (named.words[-1] in SHOWN_OF and told_with(sentence, begin)) or stands_for_people(sentence, end - 1):
             continue
         before = sentence.tokens[begin - 1].low if begin else ""
         listed = plainly and named.plural and before not in {"for", "by"}

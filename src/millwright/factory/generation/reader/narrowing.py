@@ -200,7 +200,7 @@ def _provide(
 ) -> None:
     """Adds the field of that name, unless the record has it or can be counted by it anyway; `sought` is what lists are
     narrowed by."""
-    words = (*words[:-1],) if len(words) > 1 and words[-1] in _RANGES else words
+    words = (*words[:-1],) if len(words) > 1 and (words[-1] in _RANGES or _names_another(words, owner)) else words
     last = singular(words[-1] if words else "")
     code = len(words) > 1 and value_pools().get(last) == "code"
     if (
@@ -242,6 +242,12 @@ def _only_here(words: tuple[str, ...], target: DraftEntity) -> bool:
     """Whether a field's name means a record in this kind of application alone: materials that a shop sells."""
     hit = lexicon().entity_index.at([singular(words[-1])], 0)
     return known_attribute(words) and hit is not None and hit[1] is not target.entry
+
+
+def _names_another(words: tuple[str, ...], owner: DraftEntity) -> bool:
+    """Whether "name" is that of something else than what is found: "search flats by community name"."""
+    own = {*owner.name.split("_"), *owner.key.split("_"), *(owner.entry.words if owner.entry else ())}
+    return words[-1] == "name" and words[0] not in own
 
 
 def _refer(owner: DraftEntity, target: DraftEntity, because: str, *, sought: bool) -> None:

@@ -25,6 +25,7 @@ _SPOKEN = tuple(
         (r"\btake part\b", "participate"),
         (r"\btakes part\b", "participates"),
         (r"\btaking part\b", "participating"),
+        (r"\blost (?:and|&) found(?= (?:animal|notice|pet|post)s?\b)", "lost-and-found"),
         (_NARROWED, r"\1 by"),
         (r"\b(like|rate),?(?: and|,) comment on (\w+)\b", r"\1 \2 and comment on \2"),
         (r"\b(like|rate),?(?: and|,) comment(?= ?(?:[.,;]|$))", r"\1 them and comment on them"),

@@ -259,6 +259,9 @@ def _corrected(word: str) -> EntityEntry | None:
 
 
 _TAKING_PART = "participation"
+_HELD_FREE = frozenset({"book", "reserve"})
+_BOUGHT = frozenset({"bid", "buy", "order", "purchase"})
+"""By the first nobody buys yet, nor bids."""
 _BUYING = "order"
 """What is bought is ordered, also where something else, such as a reservation, could be about it."""
 
@@ -274,7 +277,8 @@ def asked_for(base: str, entry: EntityEntry, domain: Domain | None) -> EntityEnt
         return None
     own = [known.entities[name] for name in domain.core] if domain else []
     usual = known.entities[known.requests[base]]
-    asked = [known.entities[name] for name in known.requests.values()]
+    verbs = known.requests.keys() - (_BOUGHT if base in _HELD_FREE else set[str]())
+    asked = [known.entities[made] for verb, made in known.requests.items() if verb in verbs]
     linked = [e for e in (usual, *own, *asked) if e.kind is EntityKind.PERSONAL and _refers(e, entry)]
     in_domain_first = [e for e in linked if e in own]
     if usual.name == _TAKING_PART:

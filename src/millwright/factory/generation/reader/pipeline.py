@@ -12,6 +12,7 @@ from millwright.factory.generation.reader.acts import (
     in_kind,
     judging_wishes,
     no_opinions,
+    no_passing_on,
     no_views,
     profile_wishes,
     reporting_wishes,
@@ -24,12 +25,13 @@ from millwright.factory.generation.reader.appraising import appraise
 from millwright.factory.generation.reader.asking import give_requests
 from millwright.factory.generation.reader.assortment import assort
 from millwright.factory.generation.reader.boards import add_boards
-from millwright.factory.generation.reader.capabilities import find_wishes
+from millwright.factory.generation.reader.capabilities import Wish, find_wishes
 from millwright.factory.generation.reader.charts import add_charts
 from millwright.factory.generation.reader.choices import spell_choices
 from millwright.factory.generation.reader.choosing import choose
 from millwright.factory.generation.reader.compounds import with_compounds, with_works
 from millwright.factory.generation.reader.conditions import complete, listed_under
+from millwright.factory.generation.reader.counterparts import as_members
 from millwright.factory.generation.reader.criteria import find_criteria
 from millwright.factory.generation.reader.described import described_fields, seen_details, without_products
 from millwright.factory.generation.reader.domain import find_domain
@@ -60,7 +62,7 @@ from millwright.factory.generation.reader.narrowing import narrow
 from millwright.factory.generation.reader.normalise import normalise
 from millwright.factory.generation.reader.passing import passings, with_passings
 from millwright.factory.generation.reader.picturing import picture
-from millwright.factory.generation.reader.posting import know_posts
+from millwright.factory.generation.reader.posting import know_each_other, know_posts
 from millwright.factory.generation.reader.rated_rows import rate_rows
 from millwright.factory.generation.reader.rates import add_rates, provide_rates
 from millwright.factory.generation.reader.recorded import with_recorded, within_recorded
@@ -140,6 +142,7 @@ def _take(reading: Reading) -> None:
     shape(reading, choose(reading))
     tell_kinds(reading)
     know_posts(reading)
+    know_each_other(reading)
     appraise(reading)
     add_topics(reading)
 
@@ -202,6 +205,7 @@ def understand(prompt: str) -> Reading:
         domain, because = lexicon().domains["company_site"], site
     domain = with_works(with_compounds(domain, telling, site), {topic.words: topic.record for topic in topics})
     topics = [meant for topic in topics if (meant := in_sense(topic, domain)) is not None]
+    telling = as_members(telling, site, domain)
     told = [statement for sentence in telling for statement in statements(sentence)]
     telling = without_examples(telling, told)
     views = find_views(telling) if views else []
@@ -209,16 +213,7 @@ def understand(prompt: str) -> Reading:
     domain, because = with_inquiries(domain, because, said, site)
     refer_back(said := without_acts(said, domain, site))
     lists = with_recorded(without_seen(_lists(telling, said, domain, site), views), said, domain)
-    wishes = without_fields(find_wishes(telling), lists, domain, site)
-    wishes = with_forums(no_views(no_opinions(in_kind(wishes, domain), said)), said)
-    wishes = [wish for wish in wishes if not within_recorded(wish, lists)]
-    known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
-    wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]
-    wishes += listed_under(telling, wishes)
-    wishes += [
-        *wishes_for_numbers(said, wishes, site=bool(site)),
-        *(wishes_of_acts(said, wishes, domain) if site else ()),
-    ]
+    wishes = _wishes(telling, said, lists, domain, site)
     wishes += judging_wishes(criteria, wishes)
     wishes += reporting_wishes(flaggings)
     wishes = with_passings(wishes, list(passings(telling, said, domain)), domain)
@@ -230,6 +225,25 @@ def understand(prompt: str) -> Reading:
     found = without_views(find_mentions(reading), reading)
     reading.mentions = spoken_to_visitors(found, site, domain, wishes)
     return reading
+
+
+def _wishes(
+    telling: tuple[Sentence, ...],
+    said: list[Statement],
+    lists: list[FieldList],
+    domain: Domain | None,
+    site: str,
+) -> list[Wish]:
+    """What capabilities are asked for by words, and by what people do."""
+    wishes = without_fields(find_wishes(telling), lists, domain, site)
+    wishes = with_forums(no_views(no_opinions(in_kind(wishes, domain), said)), said)
+    wishes = no_passing_on(wishes, said)
+    wishes = [wish for wish in wishes if not within_recorded(wish, lists)]
+    known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
+    wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]
+    wishes += listed_under(telling, wishes)
+    acted = wishes_of_acts(said, wishes, domain) if site else ()
+    return [*wishes, *wishes_for_numbers(said, wishes, site=bool(site)), *acted]
 
 
 def _lists(telling: tuple[Sentence, ...], said: list[Statement], domain: Domain | None, site: str) -> list[FieldList]:

@@ -7,6 +7,7 @@ from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
 
 _POSTING = word_set("posting_verbs")
 _SEEN = word_set("posting_seen")
+_LISTED = word_set("access_listed")
 
 
 def know_posts(reading: Reading) -> None:
@@ -18,6 +19,17 @@ def know_posts(reading: Reading) -> None:
         entity.kind = EntityKind.CONTENT
     for post in [e for e in reading.entities if posted and e.key == "post" and e.assumed]:
         reading.forget(post)
+
+
+def know_each_other(reading: Reading) -> None:
+    """What members say of themselves is in the entry that others find them by, and in no second list of people."""
+    entry = next((entity for entity in reading.entities if entity.key in _LISTED), None)
+    person = reading.entity("person")
+    if entry is None or person is None:
+        return
+    known = {field.name for field in entry.fields}
+    entry.fields += [field for field in person.fields if field.because and field.name not in known]
+    reading.forget(person)
 
 
 def _is_posted(reading: Reading, entity: DraftEntity) -> bool:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from millwright.factory.generation.reader.data import phrases, table, word_set
 from millwright.factory.generation.reader.draft import DraftRole, Reading
-from millwright.factory.generation.reader.segment import LEADING, Person, Sentence, Token
+from millwright.factory.generation.reader.segment import LEADING, Part, Person, Sentence, Token
 from millwright.factory.generation.reader.verbs import leads_clause
 from millwright.factory.generation.reader.vocabulary import Act, RoleEntry, RoleKind, lemma_key, lexicon
 from millwright.factory.generation.reader.words import identifier, label
@@ -145,8 +145,16 @@ def _built_for(reading: Reading) -> RoleEntry | None:
     if sentence is None or len(come) != 1:
         return None
     start, person = next(((at, p) for at, p in sentence.people.items() if p.kind is RoleKind.OUTSIDER), (0, None))
-    told = person is not None and start > 1 and sentence.tokens[start - 1].low == "for"
+    told = person is not None and start > 1 and _after_for(sentence, start)
     return RoleEntry(person.name, person.label, person.kind) if told and person is not None else None
+
+
+def _after_for(sentence: Sentence, start: int) -> bool:
+    """Whether people stand after "for", with at most two words that narrow who they are: "for university alumni"."""
+    begin = start
+    while start - begin < 2 and sentence.tokens[begin - 1].part in {Part.NOUN, Part.ADJECTIVE}:
+        begin -= 1
+    return begin > 0 and sentence.tokens[begin - 1].low == "for"
 
 
 def _entry(name: str) -> RoleEntry | None:

@@ -19,6 +19,7 @@ _PUBLIC_DOMAINS = word_set("sites_public_domains")
 _INWARD_DOMAINS = word_set("sites_inward_domains")
 _BUILDING = word_set("explaining_implied")
 _TRADES = word_set("sites_trades")
+_CIRCLES = word_set("sites_circles")
 _ENOUGH = 2.0
 _STRANGERS = frozenset({"readers", "visitors", "tourists", "viewers", "listeners"})
 _TITLE = 3  # tokens that can name the site itself
@@ -44,6 +45,7 @@ def site_words(sentences: tuple[Sentence, ...], wishes: list[Wish], domain: Doma
     score += 2.0 if browsed else -1.0 if signs_in else 0.0
     score -= 3.0 if lemmas & _INWARD else 0.0
     score += 3.0 if any(_read_by_strangers(sentence) for sentence in sentences) else 0.0
+    score += 3.0 if domain is not None and domain.name in _CIRCLES else 0.0
     if domain is not None and domain.name in _PUBLIC_DOMAINS:
         keeps = any(token.lemma in _KEEPING for token in sentences[0].tokens)
         score += 1.0 if signs_in or keeps else 2.0

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from millwright.factory.generation.reader.asides import aside_end
 from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.offering import puts_up
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Person, Sentence, Token
 from millwright.factory.generation.reader.verbs import DECIDING, NEEDING, is_verb, leads_clause
 from millwright.factory.generation.reader.vocabulary import Act, EntityEntry, EntityKind, RoleKind, Verb, lexicon
@@ -202,7 +203,8 @@ def _kept_by(found: Statement) -> Verb:
         return replace(found.verb, act=Act.MANAGE)
     if approves(found):
         return replace(found.verb, act=Act.PROCESS)
-    if _put_up(found):
+    direct = next(((phrase.start, phrase.end) for phrase in found.phrases if phrase.direct), None)
+    if puts_up(found.sentence, found.verb, found.subject, direct, own=found.own):
         return replace(found.verb, act=Act.CREATE)
     first = found.phrases[0] if found.phrases and found.verb.base in _LIGHT else None
     if first is None or first.start > found.start + 3 or not first.direct:
@@ -216,16 +218,6 @@ def _kept_by(found: Statement) -> Verb:
     if entry.kind is EntityKind.WORK and found.verb.base == "take":
         return replace(found.verb, act=Act.PROCESS)
     return replace(found.verb, act=Act.CREATE) if entry.kind in _MADE else found.verb
-
-
-def _put_up(found: Statement) -> bool:
-    """Whether people from outside put things up for others: "users offer seeds for exchange"."""
-    first = next((phrase for phrase in found.phrases if phrase.direct), None)
-    who = found.subject
-    outside = who is not None and (who.generic or who.kind is RoleKind.OUTSIDER)
-    if first is None or not outside or found.verb.base != "offer":
-        return False
-    return is_plural(found.sentence.tokens[first.end - 1].low)
 
 
 def approves(found: Statement) -> bool:

@@ -34,7 +34,16 @@ _LEFT = ("withdrawn", "returned", "left", "dropped", "cancelled", "canceled")
 _BEGINS = ("starts_at", "starts_on", "begins_at", "held_at", "held_on", "takes_place_on", "event_date", "date")
 _PLACES = (6, 24)
 _NAME = "participant_name"
-_MADE = ("_application", "_enrolment", "_loan", "_membership", "_participation", "_registration")
+_MADE = (
+    "_application",
+    "_enrolment",
+    "_loan",
+    "_membership",
+    "_participation",
+    "_registration",
+    "_holding",
+    "_response",
+)
 """How the keys of records end that are made where there are none."""
 
 
@@ -65,9 +74,15 @@ def _made(reading: Reading, one: Joined) -> DraftEntity:
     for kept in [e for e in reading.entities if e.key in BOOKED_BY and e.name not in booked]:
         if any(field.target == one.subject.name for field in kept.fields):
             reading.forget(kept)
+    if one.verb in listed("answering"):
+        # What a table or a room is reserved by has other fields than what a member puts by for another.
+        for usual in [e for e in reading.entities if e.key in BOOKED_BY and e.name not in booked_in(reading)]:
+            reading.forget(usual)
     shape(reading, [Choice(f"{one.subject.name}_{word}", None, (word,), one.because)])
     record = reading.entities[-1]
     record.kind, record.fields = EntityKind.PERSONAL, []
+    if called := entry.get("called"):
+        record.label, record.plural_label = called, f"{called}s"
     for line in entry["fields"].strip().splitlines():
         add_field(record, line, "")
     if one.subject.entry is None and kind in {"participation", "registration"}:

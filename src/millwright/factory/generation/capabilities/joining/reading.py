@@ -109,7 +109,21 @@ def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
         return []
     if any(entity.kind is EntityKind.PERSON for entity in acted):
         return []
+    if base in listed("answering"):
+        return _answered(reading, statement, acted)
     return [entity for entity in acted if _is_open_to_all(reading, statement, entity)]
+
+
+def _answered(reading: Reading, statement: Statement, acted: list[DraftEntity]) -> list[DraftEntity]:
+    """What members put up for each other and answer: errands that one accepts, books that one reserves."""
+    who, domain = statement.subject, reading.domain
+    members = who is not None and (who.kind is RoleKind.OUTSIDER or who.generic)
+    if not members or domain is None or domain.name not in listed("among"):
+        return []
+    put_up = [entity for entity in acted if entity.key in listed("answered")]
+    about = statement.sentence.tokens[statement.start : statement.end]
+    asked = statement.verb.base == "respond" and any(token.lemma == "request" for token in about)
+    return put_up or [entity for entity in reading.entities if asked and entity.key in listed("answered")][-1:]
 
 
 def _applied_for(reading: Reading, base: str) -> list[DraftEntity]:
@@ -201,7 +215,12 @@ def limit_of(reading: Reading) -> str:
 
 
 def shows_people(reading: Reading, one: Joined) -> str:
-    """The words by which those who take part see each other: "see who takes part", "view the members of a group"."""
+    """The words by which those who take part see each other: "see who takes part", "view the members of a group".
+
+    Whoever put something up has to see who answered it.
+    """
+    if one.verb in listed("answering"):
+        return one.because
     people, asking = listed("people"), askers(reading, one)
     for statement in reading.statements:
         role = role_named(reading, statement.subject) if statement.subject else None

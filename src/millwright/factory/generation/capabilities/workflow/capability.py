@@ -18,7 +18,7 @@ from millwright.factory.generation.capabilities.workflow.assuming import (
 )
 from millwright.factory.generation.capabilities.workflow.writing import GIVEN, GRANTING, contribute
 from millwright.factory.generation.reader.adding import add_part
-from millwright.factory.generation.reader.data import phrases, table_beside
+from millwright.factory.generation.reader.data import phrases, table_beside, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.keeping import decided_by_others
 from millwright.factory.generation.reader.lookups import acted_on, clause_of, records_in, state_field
@@ -64,6 +64,10 @@ def _with_state_for(verb: str, choices: tuple[str, ...]) -> tuple[str, ...]:
     decided = {state for given in GIVEN for state in phrases(_verbs()[given])}
     place = next((place for place, value in enumerate(values) if value not in decided), 0)
     return (choices[place], *choices[:place], *choices[place + 1 :])
+
+
+_CIRCLES = word_set("sites_circles")
+_DECIDED_FOR_THEM = "members do not decide about what others of them ask for: the administrator does, for all of them"
 
 
 def settle(reading: Reading) -> None:
@@ -150,6 +154,9 @@ def _steps(reading: Reading, entity: DraftEntity, field: DraftField) -> Steps:
         if state is None or _is_own(reading, entity, role):
             continue
         named = [role.name] if role is not None and role.kind is not RoleKind.ADMIN else []
+        if role is not None and _among_members(reading, role):
+            _tell(reading, entity, said)
+            named = []
         roles = found[verb][1] if verb in found else []
         found[verb] = (state, list(dict.fromkeys([*roles, *named])), said)
         other = PAIRS.get(verb, "")
@@ -157,6 +164,19 @@ def _steps(reading: Reading, entity: DraftEntity, field: DraftField) -> Steps:
         if back is not None and other not in found:
             found[other] = (back, named, said)
     return found
+
+
+def _among_members(reading: Reading, role: DraftRole) -> bool:
+    """Whether all who come are of one kind, so that nobody of them decides about the others."""
+    others = [known for known in reading.roles if known.kind is not RoleKind.ADMIN]
+    circle = reading.domain is not None and reading.domain.name in _CIRCLES
+    return circle and bool(reading.site) and others == [role] and role.kind is RoleKind.OUTSIDER
+
+
+def _tell(reading: Reading, entity: DraftEntity, said: str) -> None:
+    """Says what members would decide about each other; how their own stands they say in its form."""
+    if entity.kind is EntityKind.PERSONAL:
+        reading.not_built.append((said, _DECIDED_FOR_THEM))
 
 
 def _is_own(reading: Reading, entity: DraftEntity, role: DraftRole | None) -> bool:
