@@ -82,7 +82,10 @@ def test_reasons_quote_the_words_of_the_prompt() -> None:
         ("Beekeepers log hives and harvests", {"hive", "harvest"}),
         ("Manage horses, stables and riding lessons", {"horse", "stable", "lesson"}),
         ("Landlords manage properties, tenants and leases", {"property", "tenant", "lease"}),
-        ("Fleet management: vehicles, drivers, trips and fuel entries", {"vehicle", "driver", "trip", "fuel_entry"}),
+        (
+            "Fleet management: vehicles, drivers, trips and fuel entries",
+            {"vehicle", "driver", "vehicle_trip", "fuel_entry"},
+        ),
         ("Recruiters track candidates and interviews for job openings", {"candidate", "interview"}),
     ],
 )

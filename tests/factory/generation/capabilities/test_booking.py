@@ -98,7 +98,7 @@ def test_people_who_set_their_hours_are_booked_by_them():
     assert part.entity == "stylist"
     hours = spec.entity("opening_hour")
     assert (hours.label, hours.field("stylist").required) == ("Available hours", False)
-    assert hours.access["stylist"] == Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
+    assert hours.access["stylist"] == Access(read=Reach.OWN, create=True, update=Reach.OWN, delete=Reach.OWN)
     rules = str(compile_app(spec)["backend/app/stylist_booking.py"])
     assert "stylist_id.is_(None)" in rules
 

@@ -199,8 +199,9 @@ def test_groups_are_joined_and_activities_take_place() -> None:
 def test_the_menu_calls_ones_own_what_one_put_oneself_down_for_and_nobody_elses() -> None:
     tests = str(compile_app(read(RUNS))["frontend/src/pages/site.test.tsx"])
     menu = tests.split("leads to what is one")[1]
-    assert "signedInAs('member')" in menu.replace('"', "'")
-    assert "My participations" in menu
+    assert "signedInAs('organiser')" in menu.replace('"', "'")
+    assert "My runs" in menu
+    assert "My participations" in str(compile_app(read(RUNS))["frontend/src/components/site/SiteLayout.tsx"])
 
 
 def test_activities_of_a_site_are_one_kind_of_record() -> None:

@@ -48,9 +48,16 @@ def test_what_is_returned_is_not_overdue() -> None:
 def test_demonstrations_show_no_loss() -> None:
     spec = read("Record items with cost price and sale price and show the profit")
     rows = next(entity for entity in spec.entities if entity.formulas).samples
-    assert all(row["sale_price"] > row["cost_price"] for row in rows)  # pyright: ignore[reportOperatorIssue]
+    assert all(float(str(row["sale_price"])) > float(str(row["cost_price"])) for row in rows)
 
 
 def test_what_is_refused_is_not_worked_out() -> None:
     spec = read("A register of patients with name and date of birth, without age")
     assert Operation.AGE not in {formula.operation for formula in formulas(spec).values()}
+
+
+def test_what_lists_are_filtered_by_is_typed_and_goes_with_the_birthday() -> None:
+    pet = read("A pet adoption website with pet profiles, filters by species, age and city").entity("pet")
+    assert not pet.formulas
+    assert "age" in [field.name for field in pet.fields]
+    assert all(0 <= int(str(row["age"])) < 30 for row in pet.samples)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from millwright.factory.generation.field_types import days_from_today
 from millwright.factory.generation.formulas import Formula, Operation
 from millwright.factory.generation.reader.capabilities import NEGATIONS
 from millwright.factory.generation.reader.data import phrases, rows, word_set
@@ -20,6 +21,7 @@ _TIMES = re.compile(r"[×*=]|\bmultiplied\b|\btimes\b")
 _MOST = 4
 _PARTS = (0.7, 0.55, 0.8, 0.62)
 _SCORES = 6
+_YEAR = 365
 _PAID = frozenset({"balance", "cart", "donations", "own_payments", "payments", "points", "record_pdf", "stock"})
 """Capabilities that write amounts themselves."""
 
@@ -66,11 +68,30 @@ def answered(reading: Reading, sentence: Sentence) -> bool:
 def settle_formulas(reading: Reading) -> None:
     """Takes away the typed fields whose numbers are worked out, with their sample values."""
     for entity in reading.entities:
+        _keep_filters(entity)
         for formula, _ in entity.formulas.values():
             _leave_some(entity, formula)
         gone = {name for formula, _ in entity.formulas.values() for name in (formula.name,) if entity.field(name)}
         entity.fields = [field for field in entity.fields if field.name not in gone]
         entity.samples = tuple({k: v for k, v in row.items() if k not in gone} for row in entity.samples)
+
+
+def _keep_filters(entity: DraftEntity) -> None:
+    """What lists are filtered by is typed, as numbers that are worked out narrow none."""
+    typed = {field.name for field in entity.fields if field.sought}
+    for key, (formula, _) in list(entity.formulas.items()):
+        if formula.name in typed:
+            del entity.formulas[key]
+            if formula.operation is Operation.AGE:
+                _agree_on_ages(entity, formula)
+
+
+def _agree_on_ages(entity: DraftEntity, formula: Formula) -> None:
+    """Has typed ages go with the birthdays of the demonstration."""
+    for row in entity.samples:
+        born = days_from_today(row.get(formula.of[0]))
+        if born is not None:
+            row[formula.name] = -born // _YEAR
 
 
 def _leave_some(entity: DraftEntity, formula: Formula) -> None:
