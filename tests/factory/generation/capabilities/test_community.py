@@ -157,7 +157,7 @@ ARTS = "An art website where users browse works, artists and exhibitions and col
 
 def test_what_one_collects_as_one_likes_it_is_a_favourite_of_people_with_an_account() -> None:
     spec = read(ARTS)
-    assert {part.entity for part in spec.parts_of("favourites")} >= {"work", "exhibition"}
+    assert {part.entity for part in spec.parts_of("favourites")} >= {"work", "museum_exhibition"}
     assert [role.name for role in spec.roles if role.signup] == ["member"]
 
 

@@ -25,7 +25,7 @@ def mapped(spec: AppSpec) -> list[str]:
     [
         (STATIONS, ["Charging station"]),
         ("A real estate site that shows properties on a map with prices", ["Property"]),
-        ("Bike sharing app: riders see bikes near them on a map, unlock one", ["Bikes"]),
+        ("Bike sharing app: riders see bikes near them on a map, unlock one", ["Bike"]),
         ("Store locator for a bakery chain: find the nearest store within 10 km", ["Store"]),
         ("Restaurant guide with map view and reviews", ["Restaurant"]),
         ("Delivery app where customers view the courier's live location on a map", ["Courier"]),

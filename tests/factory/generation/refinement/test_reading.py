@@ -150,7 +150,7 @@ def test_a_field_gets_another_type():
 def test_what_only_some_see_or_write_stays_so_when_its_values_change():
     museum = read("A website of a museum with exhibitions that have a title, a photo and a status; opening hours")
     drafted = refine(museum, "make the status of exhibitions one of Draft, Published, Over").spec
-    states = drafted.entity("exhibition").field("status").choices
+    states = drafted.entity("museum_exhibition").field("status").choices
     assert {state.value for state in states if state.hidden} == {"draft"}
     with pytest.raises(DomainError, match="seen by everybody"):
         refine(museum, "make the status of exhibitions one of Published, Over")

@@ -33,6 +33,8 @@ _TALKING = word_set("acts_talking")
 _POSTED = 2.4
 _NAMED_SO = {"report": frozenset({"report"}), "surveys": frozenset({"questionnaire", "survey"})}
 _SHARING = frozenset({"share", "sharing"})
+_LINKED = frozenset({"code", "link", "qr"})
+"""What a page is passed on by."""
 _FORUMS = frozenset({"forum"})
 _GIVEN_TO = frozenset({"church", "nonprofit"})
 _AS_IT_IS = word_set("acts_given_as_it_is")
@@ -196,13 +198,19 @@ def of_forum(sentence: Sentence) -> list[Mention]:
 
 def no_passing_on(wishes: list[Wish], statements: list[Statement]) -> list[Wish]:
     """The wishes without those to pass pages on where sharing is how things come to be there: "story sharing"."""
-    made = [s for s in statements if s.verb.base in _SHARING and s.verb.act is Act.CREATE]
+    acts = [s for s in statements if s.verb.act is Act.CREATE]
+    others = {lemma for s in acts if s.verb.base not in _SHARING for lemma in _lemmas(s)[-1:]}
+    made = [s for s in acts if s.verb.base in _SHARING and not {*_lemmas(s)} & (_LINKED | others)]
     return [
         wish
         for wish in wishes
         if wish.capability.name != "sharing"
         or not any(s.sentence is wish.sentence and s.start <= wish.start < s.end for s in made)
     ]
+
+
+def _lemmas(statement: Statement) -> list[str]:
+    return [token.lemma for token in statement.sentence.tokens[statement.start : statement.end] if token.low.isalpha()]
 
 
 def with_forums(wishes: list[Wish], statements: list[Statement]) -> list[Wish]:
