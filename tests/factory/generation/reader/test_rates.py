@@ -80,3 +80,12 @@ def test_demonstrations_lead_fewer_rows_from_stage_to_stage() -> None:
     spec = read("A CRM with deals that move through stages; show the conversion rate of each stage")
     stages = [row["stage"] for row in spec.entity("deal").samples]
     assert {choice.value for choice in spec.entity("deal").field("stage").choices} == set(stages)
+
+
+def test_the_funnel_is_of_what_goes_through_the_stages() -> None:
+    spec = read(
+        "A recruiting tool with candidates, interviews and offers. Recruiters drag candidates between stages such as "
+        "screening, first interview, second interview and offer. It displays the conversion rate of each stage."
+    )
+    (funnel,) = [chart for chart in spec.charts if chart.kind == "funnel"]
+    assert (funnel.entity, funnel.by) == ("candidate", "stage")

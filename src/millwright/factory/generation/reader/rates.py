@@ -60,6 +60,9 @@ class Counted:
     over: str | None = None
 
 
+_WAYS = frozenset({"phase", "stage", "step"})
+
+
 def provide_rates(reading: Reading) -> None:
     """Gives the application what rates are told by, where nothing does: attendance, whether a room is taken."""
     for wish in reading.wished("rates"):
@@ -121,6 +124,10 @@ def add_rates(reading: Reading) -> None:
 def _add(reading: Reading, wish: Wish, kind: Kind | None) -> str:
     """The number of a rate, and its charts; why it is not there, where it cannot be."""
     because = clause_of(reading, wish.sentence, wish.start)
+    way = next(_ways(reading, wish), None) if kind and not kind.fixed else None
+    if way is not None:
+        _add_funnel(reading, way, because)
+        return ""
     counted = _counted(reading, wish, kind) if kind else None
     if counted is None:
         return "no record here has a state or two numbers by which one could tell which rows count"
@@ -204,10 +211,20 @@ def _note_unknown(reading: Reading, wish: Wish, entity: DraftEntity, along: list
         )
 
 
+def _ways(reading: Reading, wish: Wish) -> Iterator[Counted]:
+    """What goes through stages that are called as the wish calls them: "the conversion rate of each stage"."""
+    tokens = wish.sentence.tokens[wish.start : wish.end + 6]
+    said = {token.lemma for token in tokens} & _WAYS if "conversion" in {token.low for token in tokens} else set[str]()
+    for entity in (entity for entity in reading.entities if not entity.internal):
+        for field in entity.fields:
+            if field.name in said and field.type is FieldType.CHOICE and len(field.choices) >= _STEPS:
+                yield Counted(entity, field)
+
+
 def _is_way(wish: Wish, counted: Counted, along: list[DraftField]) -> bool:
     """Whether the stages of a way are meant, each of which some get to."""
     said = {token.lemma for token in wish.sentence.tokens[wish.start : wish.end + 6]}
-    staged = counted.of in along or bool(said & {"stage", "funnel", "step"})
+    staged = counted.of in along or bool(said & {*_WAYS, "funnel"})
     return staged and len(counted.of.choices) >= _STEPS
 
 

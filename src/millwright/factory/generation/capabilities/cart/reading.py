@@ -36,6 +36,7 @@ def draft(reading: Reading) -> None:
     if sold is None or not because:
         return
     _forget_assumed_customers(reading)
+    _forget_paying(reading)
     price = price_of(sold)
     if price is not None:
         price.required = True
@@ -131,6 +132,14 @@ def _forget_assumed_customers(reading: Reading) -> None:
     used = any(field.target == "customer" for e in reading.entities if e.key != "order" for field in e.fields)
     if customer is not None and customer.assumed and not used:
         reading.entities.remove(customer)
+
+
+def _forget_paying(reading: Reading) -> None:
+    """Drops the list of payments where a shop is only said to have payment, which the checkout takes."""
+    payment = reading.entity("payment")
+    acts = [mention.statement for mention in reading.mentions if mention.key == "payment"]
+    if payment is not None and all(act is None or act.text.lower().endswith(" payment") for act in acts):
+        reading.forget(payment)
 
 
 def _open(reading: Reading, sold: DraftEntity, because: str) -> None:

@@ -1,6 +1,8 @@
 """Rankings, as the reader and the compiler know them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from millwright.factory.generation.capabilities import Capability, Component, Contribution, NavigationItem, Place, Route
 from millwright.factory.generation.capabilities.community import table_name
@@ -11,14 +13,17 @@ from millwright.factory.generation.compiler.naming import api_path, in_sentence
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
 from millwright.factory.generation.reader.capabilities import Wish
+from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
-from millwright.factory.generation.reader.lookups import records_in
-from millwright.factory.generation.spec import NUMERIC, AppSpec, FieldType, Layout, Part
+from millwright.factory.generation.reader.lookups import outsiders, records_in
+from millwright.factory.generation.spec import NUMERIC, Access, AppSpec, FieldType, Layout, Part, Reach
 
 _TEMPLATES = "capabilities/ranking/templates"
 _NOT_RANKED = frozenset({"badge", "loyalty_reward"})
 """Whose points are what they cost."""
 _POPULAR = frozenset("hot liked popular popularity trending".split())
+_NEAR = 4
+"""Within how many words after a superlative stands what it is said of."""
 _MERITS = tuple("score points rank level rating stars votes likes views wins earnings sales".split())
 
 
@@ -29,6 +34,11 @@ def draft(_reading: Reading) -> None:
 def settle(reading: Reading) -> None:
     """Ranks the record that counts most, first among those that the wishes name: scores rather than stars."""
     wishes = reading.wished("ranking")
+    if (most := next(_most(reading, wishes), None)) is not None:
+        entity, field, words = most
+        _show_to_all(reading, entity)
+        add_part(reading, Part(capability="ranking", entity=entity.name, options={"by": field.name}), words)
+        return
     able = [e for e in reading.entities if _merit(e) and not e.internal and e.key not in _NOT_RANKED]
     named = [entity for wish in wishes for entity in records_in(reading, wish.sentence) if entity in able]
     entity = min(named or able, key=_standing, default=None)
@@ -41,6 +51,31 @@ def settle(reading: Reading) -> None:
         if popular:
             options = {"likes": "yes", "title": _title(popular[0])}
             add_part(reading, Part(capability="ranking", entity=liked.name, options=options), popular[0].words)
+
+
+def _most(reading: Reading, wishes: list[Wish]) -> Iterator[tuple[DraftEntity, DraftField, str]]:
+    """What is ranked by a number that a superlative means: "the largest catches" by their weight."""
+    for wish in wishes:
+        tokens = wish.sentence.tokens
+        for place in (place for place in range(wish.end, len(tokens)) if tokens[place].low in _superlatives()):
+            meant = _superlatives()[tokens[place].low].split()
+            for entity in records_in(reading, wish.sentence, place, min(place + _NEAR, len(tokens))):
+                numbers = [field for field in entity.fields if field.type in NUMERIC]
+                field = next((f for word in meant for f in numbers if word in f.name.split("_")), None)
+                if field is not None and not entity.internal:
+                    yield entity, field, wish.sentence.words(wish.start, place + 2)
+
+
+def _show_to_all(reading: Reading, entity: DraftEntity) -> None:
+    """Whoever may sign up reads what is ranked: a ranking of one's own rows alone is none."""
+    seen = Access(read=Reach.ALL)
+    for role in outsiders(reading):
+        entity.access[role.name] = entity.access.get(role.name, Access()) | seen
+
+
+@cache
+def _superlatives() -> dict[str, str]:
+    return table_beside(__package__ or "", "superlatives")
 
 
 def _title(wish: Wish) -> str:

@@ -1,30 +1,37 @@
 """Variants as a capability: the cart takes one of them."""
 
+from collections.abc import Iterator
+from functools import cache
+
 from millwright.factory.generation.capabilities import Contribution
 from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.capabilities.shopping import goods, keep_from_visitors, sale_price, sells, stock_of
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record, because_of
+from millwright.factory.generation.reader.data import phrases, table_beside
 from millwright.factory.generation.reader.draft import Reading
 from millwright.factory.generation.site import Part
 from millwright.factory.generation.spec import AppSpec, SampleValue
 
-_SIZES = ("Small", "Medium", "Large")
-_COLOURS = ("Black", "White", "Blue")
+_CHOOSING = frozenset({"choose", "pick", "select", "specify"})
+_USUAL = "size"
 
 
 def draft(reading: Reading) -> None:
     """Adds variants of what is sold, where the prompt names them."""
-    wishes, sold = reading.wished("variants"), goods(reading)
-    if sold is None or not wishes or not sells(reading)[0]:
+    because, sold = _asked(reading), goods(reading)
+    if sold is None or not because or not sells(reading)[0]:
         return
     stock = stock_of(sold)
     if stock is not None and (not stock.because or stock.because.startswith("assumed")):
         # Each variant is counted by itself.
         sold.fields.remove(stock)
-    variant = add_record(reading, "variant", because_of(wishes, ""))
-    for line in ("name! text: Small | Medium | Large", "price money: 12..60", "stock int: 0..40"):
+    for _, kind in _chosen(reading):
+        if (named := reading.entity(kind)) is not None and named.entry is None:
+            reading.forget(named)
+    variant = add_record(reading, "variant", because)
+    for line in (f"name! text: {_kind(reading)['names']}", "price money: 12..60", "stock int: 0..40"):
         add_field(variant, line, "")
     add_field(variant, f"{sold.name}! @{sold.name}", "")
     for field in variant.fields:
@@ -37,9 +44,9 @@ def settle(reading: Reading) -> None:
     if variant is None or sold is None or all(part.capability != "cart" for part in reading.parts):
         return
     keep_from_visitors(reading, variant)
-    options = {"variant": variant.name, "label": "Color" if _coloured(reading) else "Size"}
+    options = {"variant": variant.name, "label": _kind(reading)["label"]}
     part = Part(capability="variants", entity=sold.name, options=options)
-    add_part(reading, part, because_of(reading.wished("variants"), ""))
+    add_part(reading, part, _asked(reading))
 
 
 def finish(reading: Reading) -> None:
@@ -48,7 +55,7 @@ def finish(reading: Reading) -> None:
     variant, sold = reading.entity("variant"), goods(reading)
     if part is None or variant is None or sold is None:
         return
-    names = _COLOURS if _coloured(reading) else _SIZES
+    names = phrases(_kind(reading)["names"], "|")
     rows: list[dict[str, SampleValue]] = [
         {"name": name, "price": None, "stock": (position * 5 + turn * 7) % 13 + 1, sold.name: position}
         for position in range(min(len(sold.samples), 16))
@@ -58,10 +65,34 @@ def finish(reading: Reading) -> None:
     variant.samples = tuple({name: value for name, value in row.items() if name in fields} for row in rows)
 
 
-def _coloured(reading: Reading) -> bool:
-    """Whether the variants are colours rather than sizes."""
+def _asked(reading: Reading) -> str:
+    """The words that ask for variants: those of a wish, or of people who choose a size, a weight, a flavour."""
+    wishes = reading.wished("variants")
+    return because_of(wishes, "") if wishes else next((text for text, _ in _chosen(reading)), "")
+
+
+def _chosen(reading: Reading) -> Iterator[tuple[str, str]]:
+    """What people choose of a thing, as the words for it and the name of its kind; the most particular first."""
+    kinds = {word: name for name, row in _kinds().items() for word in row["words"].split()}
+    for statement in reading.statements:
+        if statement.verb.base not in _CHOOSING:
+            continue
+        tokens = statement.sentence.tokens[statement.start : statement.end]
+        named = [kinds[token.low] for token in tokens if token.low in kinds]
+        yield from ((statement.text, name) for name in sorted(named, key=lambda name: name == "specification")[:1])
+
+
+def _kind(reading: Reading) -> dict[str, str]:
+    """What variants differ in."""
     words = " ".join(wish.words.lower() for wish in reading.wished("variants"))
-    return "colo" in words and "size" not in words
+    coloured = "color" if "colo" in words and "size" not in words else ""
+    chosen = next((name for _, name in _chosen(reading)), _USUAL)
+    return _kinds()[coloured or (_USUAL if words else chosen)]
+
+
+@cache
+def _kinds() -> dict[str, dict[str, str]]:
+    return table_beside(__package__ or "", "kinds")
 
 
 def contribute(spec: AppSpec, part: Part) -> Contribution:
