@@ -162,3 +162,9 @@ def test_tours_are_booked_for_the_day_they_leave() -> None:
     ):
         (part,) = read(prompt).parts_of("booking")
         assert (part.entity, part.options["kind"]) == ("tour", "event")
+
+
+def test_closures_that_are_approved_have_a_state_in_every_row():
+    spec = read("Members book parking spaces, staff approve blocked time")
+    (closed,) = spec.entity("closure").samples
+    assert {"reason", "status"} <= closed.keys()

@@ -1,5 +1,7 @@
 """What is browsed, lent and rated is the record; lists of one's own, lenders and stars stand beside it."""
 
+import pytest
+
 from millwright.factory.generation.reader import read
 from tests.factory.generation.reader.kept import fields, records, records_of
 
@@ -115,3 +117,37 @@ def test_whom_a_tool_is_for_brings_no_records() -> None:
 
 def test_a_blog_at_the_end_of_a_list_is_built() -> None:
     assert "Article" in records("A brewery's shop: beers by style, cart, beer club with a monthly fee, blog")
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A recruiting system: recruiters review applications by experience, skills and salary.",
+        "A school app where teachers review homework by quality and effort",
+        "A hotel site. Managers see the occupancy rate by month and average length of stay.",
+    ],
+)
+def test_what_is_examined_or_counted_gets_no_stars(prompt: str) -> None:
+    assert not {part for part in _parts(prompt) if part[0] == "reviews"}
+    assert not [
+        name for entity in read(prompt).entities for name in fields(read(prompt), entity.name) if "stars" in name
+    ]
+
+
+def test_leaving_something_is_no_leave() -> None:
+    prompt = "A hotel booking site: guests choose the arrival date and number of guests, leave a note for the driver"
+    assert "Leave request" not in records(prompt)
+
+
+def test_news_about_something_are_not_alike() -> None:
+    assert not [part for part in _parts("A site with traffic-related news") if part[0] == "suggestions"]
+    assert ("suggestions", "article") in _parts("A news site with categories and related news below each article")
+
+
+def test_what_is_done_to_things_is_no_thing() -> None:
+    prompt = (
+        "Driving school: students book lessons, instructors record progress and mistakes, the theory test results are "
+        "kept, seats left are shown."
+    )
+    assert not {"Kept", "Shown", "Quality check"} & records(prompt)
+    assert "Exam" in records(prompt)

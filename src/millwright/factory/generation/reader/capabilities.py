@@ -99,6 +99,8 @@ def _meant(sentence: Sentence, start: int, end: int) -> bool:
         return False
     if [token.low for token in tokens[start:end]] == ["monitoring", "website"]:  # what is built
         return False
+    if tokens[start].low == "related" and tokens[start].joined:  # "traffic-related news" are of one subject
+        return False
     fed = tokens[start].low == "feed" and after is not None and after.part is Part.NOUN  # what animals eat
     if fed or {"role", "manager"} <= {token.lemma for token in tokens[start:end]} or _says_else(sentence, start, end):
         return False

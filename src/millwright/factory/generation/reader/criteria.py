@@ -17,6 +17,8 @@ from millwright.factory.generation.reader.words import is_plural, singular
 _JOINERS = frozenset({",", "and", "or", "&", "/", "plus"})
 _SKIPPED = frozenset({"a", "an", "the", "its", "their", "both", "overall"})
 _LISTING = frozenset({"including", "include", "includes", "like", "namely", ":", "("})
+_ARTICLES = frozenset({"a", "an", "the", "their", "its"})
+_STARRING = frozenset({"rate", "score"})
 _EACH = frozenset({"each", "these", "those"})
 _FEWEST, _MOST = 2, 8
 _LONGEST = 4  # words of the name of a criterion
@@ -88,8 +90,8 @@ def _rated_on(sentence: Sentence, place: int) -> _List | None:
     tokens = sentence.tokens
     if tokens[place].low not in _words("between") or not place:
         return None
-    before = range(max(0, place - _FAR), place)
-    if not any((verb := tokens[at].verb) is not None and verb.base in _words("judging") for at in before):
+    judged = [at for at in range(max(0, place - _FAR), place) if _has_judged(sentence, at)]
+    if not judged or _is_examined(tokens, judged[-1], place):
         return None
     items, end = _items(sentence, place + 1)
     return _List(items, place, end)
@@ -221,6 +223,23 @@ def _judges(sentence: Sentence, place: int) -> bool:
     if verb is None or verb.base not in _words("judging"):
         return False
     return is_verb(sentence, place) or verb.form == "ing"
+
+
+def _has_judged(sentence: Sentence, place: int) -> bool:
+    """Whether something is judged there, by whomever: "rated by", "both rate"; a rate by month is a number."""
+    verb, before = sentence.tokens[place].verb, sentence.tokens[place - 1] if place else None
+    if verb is None or verb.base not in _words("judging"):
+        return False
+    noun = before is not None and (before.part in {Part.NOUN, Part.ADJECTIVE} or before.low in _ARTICLES)
+    return _judges(sentence, place) or verb.form not in {"base", "s"} or not noun
+
+
+def _is_examined(tokens: tuple[Token, ...], place: int, end: int) -> bool:
+    """Whether a verb acts on what people decide on, or mark as teachers do: "review applications by salary"."""
+    verb = tokens[place].verb
+    if verb is None or verb.base in _STARRING:
+        return False
+    return any(t.lemma in _words("examined") or lexicon().decided_on(t.lemma) for t in tokens[place + 1 : end])
 
 
 def _speaks_of_marks(sentence: Sentence) -> bool:

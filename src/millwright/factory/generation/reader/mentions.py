@@ -34,7 +34,7 @@ from millwright.factory.generation.reader.senses import is_account, noted, sense
 from millwright.factory.generation.reader.spoken import own_words, unknown_weight
 from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between, taken_part_in
 from millwright.factory.generation.reader.title import only_the_kind, only_told
-from millwright.factory.generation.reader.verbs import on_their_way
+from millwright.factory.generation.reader.verbs import left, on_their_way
 from millwright.factory.generation.reader.vocabulary import (
     Act,
     Domain,
@@ -462,7 +462,7 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
     ]
     for begin, end in phrases_between(sentence.tokens, 0, len(sentence.tokens), on_their_way(sentence)):
         named = _part_of_site(sentence, begin, end) or named_by(sentence.tokens[begin:end], reading.domain)
-        if named is None or named.entry is None or named.facet or _refused(sentence, begin):
+        if named is None or named.entry is None or named.facet or _refused(sentence, begin) or left(sentence, begin):
             continue
         if any(start <= begin < stop for start, stop in fields) and known_attribute(named.words):
             continue

@@ -79,6 +79,14 @@ def on_their_way(sentence: Sentence) -> frozenset[int]:
     return frozenset(place for place in range(len(sentence.tokens)) if _is_on_its_way(sentence, place))
 
 
+def left(sentence: Sentence, place: int) -> bool:
+    """Whether people leave something there, such as a note, so that it is no leave that somebody takes."""
+    after = [token.low for token in sentence.tokens[place + 1 : place + 2]]
+    return (
+        sentence.tokens[place].low == "leave" and bool(after) and after[0] in _DETERMINERS and is_verb(sentence, place)
+    )
+
+
 def _is_on_its_way(sentence: Sentence, place: int) -> bool:
     """Whether things, in the plural, do what the word says along a way: "tickets pass from open to closed"."""
     tokens = sentence.tokens

@@ -9,7 +9,7 @@ from millwright.factory.generation.capabilities.booking.people import add_people
 from millwright.factory.generation.capabilities.booking.writing import contribute
 from millwright.factory.generation.capabilities.calendar.capability import add_calendar
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
-from millwright.factory.generation.reader.draft import DraftRole, Reading
+from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import acted_on, outsiders
 from millwright.factory.generation.reader.vocabulary import RoleKind
@@ -126,10 +126,12 @@ def finish(reading: Reading) -> None:
     """Opening hours for every weekday, a closure, and bookings whose days, people and prices agree."""
     for entity in reading.entities:
         if entity.key == "closure":
-            entity.samples = ({"reason": "Renovation", "starts_on": "+40d", "ends_on": "+41d"},)
+            closed = {"reason": "Renovation", "starts_on": "+40d", "ends_on": "+41d"}
+            entity.samples = (_needed_by(entity) | closed,)
         if entity.key == "opening_hour":
             entity.samples = tuple(
-                {"weekday": day, "opens": "09:00" if day != "saturday" else "10:00", "closes": "18:00"}
+                _needed_by(entity)
+                | {"weekday": day, "opens": "09:00" if day != "saturday" else "10:00", "closes": "18:00"}
                 for day in _WEEK[:6]
             )
     for offer in offers(reading):
@@ -138,6 +140,12 @@ def finish(reading: Reading) -> None:
         offer.record.samples = tuple(
             row | _agreeing(offer, position, row) for position, row in enumerate(offer.record.samples)
         )
+
+
+def _needed_by(entity: DraftEntity) -> dict[str, SampleValue]:
+    """What each row has beside its own words, such as the state of closures that are approved."""
+    first = entity.samples[0] if entity.samples else {}
+    return {f.name: first[f.name] for f in entity.fields if f.required and first.get(f.name) is not None}
 
 
 def _sort_by_state(reading: Reading, offer: Offer) -> None:
