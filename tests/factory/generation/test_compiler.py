@@ -120,3 +120,10 @@ def test_a_test_of_an_export_refers_to_no_row_that_is_not_there() -> None:
     assert made is not None
     assert "employee=" not in made[1]
     assert 'status="' in made[1]
+
+
+def test_a_test_of_a_search_expects_nothing_that_two_rows_say_word_by_word() -> None:
+    spec = read("A diary of films with a title, a director and a status (to watch, watched).")
+    status = next(field for entity in spec.entities for field in entity.fields if field.name == "status")
+    assert [choice.label for choice in status.choices] == ["To watch", "Watched"]
+    assert not any('"TO WATCH"' in text for path, text in compile_app(spec).items() if path.startswith("tests/"))

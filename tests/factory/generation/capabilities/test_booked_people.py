@@ -40,3 +40,13 @@ def test_the_demonstration_signs_in_as_the_first_of_them() -> None:
 def test_where_nobody_works_who_is_booked_there_is_no_account() -> None:
     spec = read("A site for a barber: customers book one of the barbers online")
     assert all(field.name != "own_account" for entity in spec.entities for field in entity.fields)
+
+
+def test_who_is_booked_and_has_no_entry_yet_sets_no_hours_of_the_house() -> None:
+    files = compile_app(read(TUTORS))
+    assert "have to name your account" in str(files["backend/app/own_hours.py"])
+
+
+def test_who_sees_all_bookings_but_answers_own_ones_changes_no_other() -> None:
+    updating = str(compile_app(read(SALON))["backend/app/permissions.py"]).split("def get_updatable")[1]
+    assert "own(user, model)" in updating.split("def ")[0]

@@ -40,3 +40,9 @@ def test_what_comes_in_and_goes_out_is_added_up_where_no_chart_was_asked_for() -
     spec = read("A platform for managing sales and expenses of a firm")
     assert [chart.measure for chart in spec.charts] == [Measure.SUM, Measure.SUM]
     assert {chart.entity for chart in spec.charts} == {"sale", "expense"}
+
+
+@pytest.mark.parametrize("said", ["dashboard shows the number of sessions", "calendar shows the sessions"])
+def test_what_a_dashboard_shows_is_no_show(said: str) -> None:
+    spec = read(f"A gym management system. Trainers record sessions. The {said}.")
+    assert not {"show", "movie"} & {entity.name for entity in spec.entities}

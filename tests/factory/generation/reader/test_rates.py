@@ -89,3 +89,8 @@ def test_the_funnel_is_of_what_goes_through_the_stages() -> None:
     )
     (funnel,) = [chart for chart in spec.charts if chart.kind == "funnel"]
     assert (funnel.entity, funnel.by) == ("candidate", "stage")
+
+
+def test_a_rate_is_told_along_nothing_that_only_one_row_has() -> None:
+    spec = read("A flower shop with orders; the owner sees the conversion rate of orders")
+    assert not [chart.by for chart in spec.charts if chart.is_rate]

@@ -216,7 +216,7 @@ class TestedEntity(EntityView):
         )
 
     def _says(self, words: str) -> bool:
-        """Whether the second of two rows shows the words, or may."""
+        """Whether the second of two rows shows each of the words somewhere, or may."""
         titles = [step.target.title for field in self.references for step in field.label_path]
         labels = [c.label for title in titles for c in title.choices]
         labels += [c.label for field in self.fields for c in field.choices if f'"{c.value}"' == field.high]
@@ -224,7 +224,8 @@ class TestedEntity(EntityView):
             f"{title.name} {_NAMES}" for title in titles
         ]
         searchable = words.isascii() and len(words) <= LONGEST_SEARCH
-        return not searchable or any(words.lower() in text.lower() for text in (*labels, *texts, _NAMES))
+        shown = " ".join((*labels, *texts, _NAMES)).lower()
+        return not searchable or all(word in shown for word in words.lower().split())
 
     @property
     def narrowings(self) -> tuple[tuple[str, str], ...]:

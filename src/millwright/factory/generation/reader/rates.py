@@ -197,7 +197,8 @@ def _along(wish: Wish, entity: DraftEntity) -> Iterator[DraftField]:
             words = tuple(token for token in tokens[place + 1 : place + 5] if token.low not in _SKIPPED)
             by = along_named(entity, words)
             found += [by] if by is not None else []
-    yield from {field.name: field for field in found}.values()
+    # What no two rows share tells no shares of them: an order number.
+    yield from {field.name: field for field in found if not field.unique}.values()
 
 
 def _note_unknown(reading: Reading, wish: Wish, entity: DraftEntity, along: list[DraftField]) -> None:

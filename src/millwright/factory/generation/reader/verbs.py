@@ -44,6 +44,7 @@ _TRADES = word_set("verbs_trades")
 _FIRMS = word_set("verbs_firms")
 _MOTION = word_set("verbs_motion")
 _WAYS = word_set("verbs_ways")
+_SHOWING = word_set("verbs_showing")
 _CLAUSE_OPENERS = frozenset({"for", "where", "that", "while", "when", "so", "if", "which", "as", "and", "or", "but"})
 
 
@@ -75,8 +76,9 @@ def _narrows_noun(sentence: Sentence, place: int) -> bool:
 
 
 def on_their_way(sentence: Sentence) -> frozenset[int]:
-    """The places of verbs that say by which way things go, in a sentence without anybody who moves them."""
-    return frozenset(place for place in range(len(sentence.tokens)) if _is_on_its_way(sentence, place))
+    """The places of verbs of which no person is the subject: by which way things go, and what a part of it shows."""
+    places = range(len(sentence.tokens))
+    return frozenset(place for place in places if _is_on_its_way(sentence, place) or _is_shown_by(sentence, place))
 
 
 def left(sentence: Sentence, place: int) -> bool:
@@ -94,6 +96,15 @@ def _is_on_its_way(sentence: Sentence, place: int) -> bool:
         return False
     before = tokens[place - 1]
     return before.part is Part.NOUN and is_plural(before.low)
+
+
+def _is_shown_by(sentence: Sentence, place: int) -> bool:
+    """Whether one thing shows what follows, and no show is spoken of: "the dashboard shows the number of visits"."""
+    tokens = sentence.tokens
+    if not 0 < place < len(tokens) - 1 or tokens[place].low not in _SHOWING:
+        return False
+    before = tokens[place - 1]
+    return before.part is Part.NOUN and not is_plural(before.low) and tokens[place + 1].low in _DETERMINERS | _ASKING
 
 
 def _unknown_is_verb(sentence: Sentence, place: int) -> bool:
