@@ -130,10 +130,14 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Rows that are also about what somebody made: `field` refers to it, and people of `roles` see and answer them."""
+    """Rows that are also about what somebody made: `field` refers to it, and people of `roles` see and answer them.
+
+    Where it has to be `entered` first, they create no rows before they have one to refer to.
+    """
 
     field: str
     roles: tuple[str, ...]
+    entered: bool = False
 
 
 @dataclass(frozen=True)

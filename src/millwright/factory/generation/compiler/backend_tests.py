@@ -115,7 +115,9 @@ class TestedEntity(EntityView):
     def _rights(self, role: Role) -> str:
         spec = self.app.spec
         access = spec.access(role, self.spec)
-        created = "201" if all(self._may_read(role, field) for field in self.required_references) else "422"
+        able = all(self._may_read(role, field) for field in self.required_references)
+        entered = self.lead is not None and self.lead.entered and role.name in self.lead.roles
+        created = "201" if able and not entered else "422"
         parts = {
             "read": access.read is not Reach.NONE and f'"{access.read}"',
             "create": access.create and created,

@@ -62,7 +62,7 @@ def leads(spec: AppSpec, bookable: Entity, record: Entity) -> dict[str, Lead]:
         return {}
     about = [record, *(entity for entity in spec.entities if entity.name in HOURS)]
     found = {entity.name: next((f.name for f in entity.fields if f.target == bookable.name), "") for entity in about}
-    return {entity: Lead(name, field.holders) for entity, name in found.items() if name}
+    return {entity: Lead(name, field.holders, entered=entity in HOURS) for entity, name in found.items() if name}
 
 
 def account_of(bookable: Entity) -> FieldSpec | None:
