@@ -53,9 +53,9 @@ _PAIRS = {
 _TEXTS = {
     # The value in factories (by number), one to be found by searching, and what is searched for.
     FieldType.EMAIL: ('f"{name}{{number:04}}@example.com"', "quaint.address@example.com", "QUAINT.ADDRESS"),
-    FieldType.LONG_TEXT: ('f"{name} {{number:04}}"', "Quaint {name}", "QUAINT {upper}"),
+    FieldType.LONG_TEXT: ('f"{name} {{number:04}}"', "Quaint-{name}", "QUAINT-{upper}"),
     FieldType.PHONE: ('f"+31 20 555 {{number:04}}"', "+44 99 888 7777", "99 888"),
-    FieldType.TEXT: ('f"{name} {{number:04}}"', "Quaint {name}", "QUAINT {upper}"),
+    FieldType.TEXT: ('f"{name} {{number:04}}"', "Quaint-{name}", "QUAINT-{upper}"),
     FieldType.URL: ('f"https://example.com/{{number:04}}"', "https://quaint.example.org/page", "QUAINT.EXAMPLE.ORG"),
 }
 
