@@ -47,6 +47,11 @@ _STAFF = {
 
 
 _CHOICE = frozenset({"basket", "cart", "carts", "chosen", "selected"})
+_PUTTING = frozenset({"add", "move", "put"})
+_INTO = frozenset({"into", "on", "onto", "to"})
+_LISTS = word_set("access_lists")
+_BEFORE, _REACHING = 8, 6
+"""How many words before and after a verb may tell what is put where."""
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.PERSON})
 _JUDGING = frozenset({"comment", "evaluate", "rate", "review", "vote"})
 _KEEPING = frozenset({"bookmark", "collect", "save"})
@@ -257,7 +262,23 @@ def _only_asks(statement: Statement, entity: DraftEntity) -> bool:
 def _only_chooses(statement: Statement, entity: DraftEntity) -> bool:
     """Whether it is a choice of theirs that people manage: "use the shopping cart to manage selected products"."""
     tokens = statement.sentence.tokens[max(0, statement.start - 6) : statement.end + 1]
-    return entity.kind is EntityKind.CATALOGUE and any(token.low in _CHOICE for token in tokens)
+    chosen = entity.kind is EntityKind.CATALOGUE and any(token.low in _CHOICE for token in tokens)
+    return chosen or (entity.kind in _WRITTEN_OR_SHOWN and _puts_on_a_list(statement, entity))
+
+
+def _puts_on_a_list(statement: Statement, entity: DraftEntity) -> bool:
+    """Whether what is there already is put on a list of one's own: "add parts to the inquiry list and submit it"."""
+    of_the_list = statement.end - statement.start == 1
+    start = max(0, statement.start - _BEFORE) if of_the_list else statement.start
+    tokens = statement.sentence.tokens[start : statement.end + _REACHING]
+    verbs = {token.verb.base for token in tokens if token.verb is not None} if of_the_list else {statement.verb.base}
+    if not verbs & _PUTTING:
+        return False
+    for place, token in enumerate(tokens):
+        where = [other.lemma for other in tokens[place + 1 : place + 5]] if token.low in _INTO else []
+        if _LISTS & {*where} and entity.name not in where:
+            return True
+    return False
 
 
 def _only_judges(statement: Statement, role: DraftRole, entity: DraftEntity) -> bool:

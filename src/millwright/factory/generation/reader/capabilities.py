@@ -18,6 +18,7 @@ _FOLLOWED_UP = frozenset("application case delivery order parcel progress repair
 _DESCRIBED = frozenset({"code", "column", "field", "table"})
 """What comments describe that nobody talks about."""
 _DOCUMENTED = word_set("capabilities_documented")
+_PLACES = word_set("capabilities_points")
 _REPORTED = frozenset({EntityKind.PERSONAL, EntityKind.WORK})
 _RANKED = frozenset({"rank", "ranking", "ladder", "table"})
 _SPEAKERS = frozenset("i you he she they we".split())
@@ -98,6 +99,9 @@ def _meant(sentence: Sentence, start: int, end: int) -> bool:
     if after is not None and after.joined and after.low not in _MADE_BY:
         return False
     if [token.low for token in tokens[start:end]] == ["monitoring", "website"]:  # what is built
+        return False
+    pairs = itertools.pairwise(tokens[max(0, start - 1) : end])
+    if any(one.low in _PLACES and other.lemma == "point" for one, other in pairs):  # where something is, or a moment
         return False
     if tokens[start].low == "related" and tokens[start].joined:  # "traffic-related news" are of one subject
         return False
