@@ -88,7 +88,7 @@ def _field(draft: DraftField) -> FieldSpec:
         type=draft.type,
         required=draft.required,
         unique=draft.unique and draft.type in {FieldType.TEXT, FieldType.EMAIL},
-        choices=tuple(_choice(draft, shown) for shown in draft.choices),
+        choices=tuple({one.value: one for one in (_choice(draft, shown) for shown in draft.choices)}.values()),
         target=draft.target,
         holders=draft.holders,
         minimum=draft.minimum,
