@@ -97,34 +97,13 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     """
     reading = understand(prompt)
     _take(reading)
-    provide_views(reading)
-    name_rows(reading)
-    narrow(reading)
     _spell(reading)
     spoken = speak_of_trade(reading)
-    assort(reading)
-    complete(reading)
-    for capability in capabilities():
-        capability.draft(reading)
-    _provide(reading)
-    file_under(reading)
-    relate(reading)
-    find_roles(reading)
-    name_workers(reading)
-    grant(reading)
-    lay_out(reading)
-    for capability in capabilities():
-        capability.settle(reading)
-    keep(reading)
-    conceal(reading)
-    part_names(reading)
-    arrange(reading)
-    add_boards(reading, reading.wishes)
+    _complete(reading)
+    _admit(reading)
+    _arrange(reading)
     _measure(reading)
-    add_exports(reading)
     _fill(reading, spoken)
-    for capability in capabilities():
-        capability.finish(reading)
     _settle(reading)
     theme = find_theme(reading)
     reading.style = find_style(reading)
@@ -145,6 +124,9 @@ def _take(reading: Reading) -> None:
     know_each_other(reading)
     appraise(reading)
     add_topics(reading)
+    provide_views(reading)
+    name_rows(reading)
+    narrow(reading)
 
 
 def _spell(reading: Reading) -> None:
@@ -155,8 +137,12 @@ def _spell(reading: Reading) -> None:
     mark_states(reading)
 
 
-def _provide(reading: Reading) -> None:
-    """Gives records what people say of them, look for, and measure."""
+def _complete(reading: Reading) -> None:
+    """Gives records what goes with them: what capabilities keep, what people say of them, look for and measure."""
+    assort(reading)
+    complete(reading)
+    for capability in capabilities():
+        capability.draft(reading)
     picture(reading)
     format_articles(reading)
     give_requests(reading)
@@ -164,6 +150,27 @@ def _provide(reading: Reading) -> None:
     provide(reading)
     provide_rates(reading)
     provide_rests(reading)
+    file_under(reading)
+    relate(reading)
+
+
+def _admit(reading: Reading) -> None:
+    """Finds who uses the application, and what each may do."""
+    find_roles(reading)
+    name_workers(reading)
+    grant(reading)
+
+
+def _arrange(reading: Reading) -> None:
+    """Lays out pages and views of everything, once it is known who sees what."""
+    lay_out(reading)
+    for capability in capabilities():
+        capability.settle(reading)
+    keep(reading)
+    conceal(reading)
+    part_names(reading)
+    arrange(reading)
+    add_boards(reading, reading.wishes)
 
 
 def _measure(reading: Reading) -> None:
@@ -172,13 +179,7 @@ def _measure(reading: Reading) -> None:
     add_formulas(reading)
     add_charts(reading, reading.wishes)
     add_rates(reading)
-
-
-def _settle(reading: Reading) -> None:
-    """Has the demonstration rows agree with themselves, and with what is worked out of them."""
-    settle_rows(reading)
-    settle_formulas(reading)
-    settle_rests(reading)
+    add_exports(reading)
 
 
 def _fill(reading: Reading, spoken: Sequence[DraftEntity]) -> None:
@@ -187,6 +188,15 @@ def _fill(reading: Reading, spoken: Sequence[DraftEntity]) -> None:
     assort(reading)
     add_samples(reading.entities)
     rate_rows(reading)
+    for capability in capabilities():
+        capability.finish(reading)
+
+
+def _settle(reading: Reading) -> None:
+    """Has the demonstration rows agree with themselves, and with what is worked out of them."""
+    settle_rows(reading)
+    settle_formulas(reading)
+    settle_rests(reading)
 
 
 def understand(prompt: str) -> Reading:
@@ -213,18 +223,22 @@ def understand(prompt: str) -> Reading:
     domain, because = with_inquiries(domain, because, said, site)
     refer_back(said := without_acts(said, domain, site))
     lists = with_recorded(without_seen(_lists(telling, said, domain, site), views), said, domain)
-    wishes = _wishes(telling, said, lists, domain, site)
-    wishes += judging_wishes(criteria, wishes)
-    wishes += reporting_wishes(flaggings)
-    wishes = with_passings(wishes, list(passings(telling, said, domain)), domain)
-    wishes = without_rankings(wishes, views)
-    reading = Reading(text, telling, sentences, said, lists, wishes, domain, because, site=site)
-    reading.told, reading.criteria, reading.flaggings = told, criteria, flaggings
+    reading = Reading(text, telling, sentences, said, lists, [], domain, because, site=site)
+    reading.told, reading.criteria, reading.flaggings, reading.views = told, criteria, flaggings, views
     reading.topics = without_products(topics, lists, domain)
-    reading.views = views
+    reading.wishes = _all_wishes(reading)
     found = without_views(find_mentions(reading), reading)
-    reading.mentions = spoken_to_visitors(found, site, domain, wishes)
+    reading.mentions = spoken_to_visitors(found, site, domain, reading.wishes)
     return reading
+
+
+def _all_wishes(reading: Reading) -> list[Wish]:
+    """What capabilities are asked for, by words, by acts, and by what was found of opinions and passings-on."""
+    wishes = _wishes(reading.sentences, reading.statements, reading.lists, reading.domain, reading.site)
+    wishes += judging_wishes(reading.criteria, wishes)
+    wishes += reporting_wishes(reading.flaggings)
+    found = list(passings(reading.sentences, reading.statements, reading.domain))
+    return without_rankings(with_passings(wishes, found, reading.domain), reading.views)
 
 
 def _wishes(
