@@ -124,6 +124,8 @@ def _second(reading: Reading, section: Section) -> None:
 
 def finish(reading: Reading) -> None:
     """Opening hours for every weekday, a closure, and bookings whose days, people and prices agree."""
+    late = any({"hours", "price"} <= offer.options.keys() for offer in offers(reading))
+    closes = "22:00" if late else "18:00"
     for entity in reading.entities:
         if entity.key == "closure":
             closed = {"reason": "Renovation", "starts_on": "+40d", "ends_on": "+41d"}
@@ -131,8 +133,8 @@ def finish(reading: Reading) -> None:
         if entity.key == "opening_hour":
             entity.samples = tuple(
                 _needed_by(entity)
-                | {"weekday": day, "opens": "09:00" if day != "saturday" else "10:00", "closes": "18:00"}
-                for day in _WEEK[:6]
+                | {"weekday": day, "opens": "09:00" if day != "saturday" else "10:00", "closes": closes}
+                for day in _WEEK[: 7 if late else 6]
             )
     for offer in offers(reading):
         _sort_by_state(reading, offer)
@@ -181,7 +183,8 @@ def _agreeing(offer: Offer, position: int, row: dict[str, SampleValue]) -> dict[
         made[options["people"]] = min(1 + position % 3, most if isinstance(most, int) else 3)
     price = booked.get(options.get("price", ""))
     if "total" in options and isinstance(price, int | float):
-        times = nights + (options["per"] == "day") if offer.kind == "range" else 1
+        hours = row.get(options.get("hours", ""))
+        times = nights + (options["per"] == "day") if offer.kind == "range" else hours if isinstance(hours, int) else 1
         made[options["total"]] = round(float(price) * times, 2)
     return made
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from millwright.factory.generation.capabilities.booking.people import BOOKED_PEOPLE, keepers, record_of
+from millwright.factory.generation.capabilities.booking.several import add_hours, forget_price, price_by_hour
 from millwright.factory.generation.capabilities.payments.words import sum_owed
 from millwright.factory.generation.reader.adding import add_field, add_record
 from millwright.factory.generation.reader.choosing import Choice
@@ -37,7 +38,10 @@ _ASKING = frozenset({"book", "reserve", "rent", "hire"})
 _OCCUPIED = frozenset(
     {"Free", "Occupied", "Reserved", "Available", "Cleaning", "Lent out", "On the road", "Vacant", "Let"}
 )
-_STAYS = frozenset("hotel hostel night nightly check-in check-out checkin checkout stay guesthouse vacation".split())
+_STAYS = frozenset(
+    """check-in check-out checkin checkout guesthouse homestay homestays hostel hotel inn lodge lodging motel night
+    nightly resort stay vacation""".split()
+)
 _MINUTES = {"restaurant": 90, "dining_table": 90, "attraction": 120, "doctor": 30, "property": 30}
 _PLACES = ("capacity", "places", "seats", "sleeps", "max_guests", "spots", "maximum_guests", "number_of_places")
 _PEOPLE = ("people", "guests", "party_size", "number_of_guests", "number_of_people", "persons", "tickets", "seats")
@@ -228,10 +232,16 @@ def _offer(reading: Reading, bookable: DraftEntity, record: DraftEntity, because
     if kind == "slots":
         bookable.fields = [field for field in bookable.fields if field.name != "room_type" or field.because]
         options |= _length(bookable)
+        options |= add_hours(reading, bookable, record, options, because)
     if kind != "event":
         bookable.fields = [field for field in bookable.fields if not _tells_occupancy(field)]
     options |= _who(reading, record, because)
     options |= _amounts(bookable, record, kind, because)
+    if "price" not in options and record.key != "viewing":
+        hourly = price_by_hour(reading, bookable, record, kind, because)
+        options |= _total(hourly, record, because)
+        if hourly is None:
+            forget_price(reading, bookable, record)
     options["status"] = _status(record, because)
     return Offer(bookable, record, kind, options)
 
@@ -343,12 +353,15 @@ def _amounts(bookable: DraftEntity, record: DraftEntity, kind: str, because: str
     if bookable.key in _UNPRICED and not any(_PRICES.search(field.name) for field in bookable.fields):
         record.fields = [field for field in record.fields if field.name != "price" or field.because]
         return found
-    price = _price(bookable, record, kind, because)
-    if price is not None:
-        total = sum_owed(record)
-        total = total or add_field(record, "total money: 20..260", because)
-        found |= {"price": price.name, "total": total.name}
-    return found
+    return found | _total(_price(bookable, record, kind, because), record, because)
+
+
+def _total(price: DraftField | None, record: DraftEntity, because: str) -> dict[str, str]:
+    """The field for what a booking costs, where there is a price to work it out from."""
+    if price is None:
+        return {}
+    total = sum_owed(record) or add_field(record, "total money: 20..260", because)
+    return {"price": price.name, "total": total.name}
 
 
 def _price(bookable: DraftEntity, record: DraftEntity, kind: str, because: str) -> DraftField | None:

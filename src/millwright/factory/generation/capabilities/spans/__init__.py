@@ -1,0 +1,1 @@
+"""Several times in one booking, one after the other: a court for three hours."""
