@@ -53,6 +53,15 @@ def test_members_borrow_for_themselves() -> None:
     assert name_of(library, "reader") not in {row["borrower_name"] for row in loans if row["made_by"] != "reader"}
 
 
+def test_what_members_keep_for_themselves_bears_their_own_name() -> None:
+    salon = "A salon website. Users can log in, buy subscriptions and view their own subscriptions"
+    own = [row for row in rows(salon, "Subscription") if row["made_by"] == "customer"]
+    assert own
+    assert {row["subscriber"] for row in own} == {name_of(salon, "customer")}
+    booked = [row for row in rows(salon, "Appointment") if row["made_by"] == "customer"]
+    assert {row["client_name"] for row in booked} == {name_of(salon, "customer")}
+
+
 def test_in_public_speak_several_people_of_whom_each_says_a_thing_once() -> None:
     forum = "A forum for gardeners: members post, reply and like posts"
     assert len({row["made_by"] for row in rows(forum, "Post")}) >= 4

@@ -28,11 +28,19 @@ _NAMES = (
 """Names that no sample row has."""
 SENDERS = frozenset(
     """
-    applicant_name author_name borrower_name customer_name donor_name guest_name holder_name participant_name
-    patient_name requester_name
+    applicant_name author_name borrower_name buyer_name caller_name claimant_name client_name customer_name donor_name
+    guest_name holder_name member_name participant_name passenger_name patient_name requester_name sender_name
+    subscriber_name tenant_name visitor_name
     """.split()
 )
 """Fields for the name of whoever makes a row."""
+CUSTOMERS = frozenset(
+    """
+    buyer citizen client customer donor fan follower guest member owner passenger patient reader renter resident shopper
+    subscriber supporter tenant traveller user visitor
+    """.split()
+)
+"""Roles of people who ask, order and give for themselves, and for nobody else."""
 _FELLOWS = 3
 """How many others of a role make rows beside its demonstration account, where everybody sees them."""
 

@@ -3,7 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from millwright.factory.generation.compiler.demo import SENDERS, colleagues, demo_accounts, demo_name, fellows, speaks
+from millwright.factory.generation.compiler.demo import (
+    CUSTOMERS,
+    SENDERS,
+    colleagues,
+    demo_accounts,
+    demo_name,
+    fellows,
+    speaks,
+)
 from millwright.factory.generation.compiler.demo_files import files_of
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 from millwright.factory.generation.compiler.field_view import FieldView
@@ -11,7 +19,7 @@ from millwright.factory.generation.compiler.rendering import data
 from millwright.factory.generation.field_types import FieldType, SampleValue, days_from_today, tags_of
 from millwright.factory.generation.spec import Layout, Reach, Role
 
-_BORROWERS = frozenset({"applicant", "borrower", "renter", "requester"})
+_THEMSELVES = frozenset("applicant borrower buyer client donor payer renter requester subscriber tenant".split())
 _YEAR = 366
 _CAME_IN = frozenset(
     """
@@ -193,8 +201,8 @@ def _sender(entity: EntityView, maker: Role) -> dict[str, object]:
     account = next(known for known in demo_accounts(spec) if known.role == maker.name)
     own = {"borrower_name", "participant_name", f"{maker.name}_name"}
     held = {field.name for field in entity.fields}
-    names = SENDERS | own if entity.kept else SENDERS & own & held
-    names = names | _BORROWERS - {role.name for role in spec.roles if role is not maker}
+    names = SENDERS | own if entity.kept or maker.name in CUSTOMERS else SENDERS & own & held
+    names = names | _THEMSELVES - {role.name for role in spec.roles if role is not maker}
     said: dict[str, object] = {name: demo_name(spec, maker) for name in names}
     mails = {"email", *(name.removesuffix("_name") + "_email" for name in names)} if SENDERS & names else set[str]()
     said |= dict.fromkeys(mails, account.email)
