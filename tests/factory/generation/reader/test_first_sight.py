@@ -112,7 +112,7 @@ def test_companies_show_services_cases_and_certificates() -> None:
         "qualification certificates, and a price table."
     )
     labels = {entity.label for entity in spec.entities}
-    assert {"Service item", "Maintenance case", "Award", "Price"} <= labels
+    assert {"Service item", "Maintenance case", "Qualification certificate", "Price"} <= labels
 
 
 def test_a_car_park_keeps_spaces_and_who_comes_and_goes() -> None:

@@ -144,5 +144,5 @@ def test_one_field_names_who_has_a_case() -> None:
         "A counselling system with clients and cases. The secretary should be able to assign cases to counsellors; "
         "counsellors close cases; the director should be able to see open cases per counsellor and a monthly statistic"
     )
-    assert [field.name for field in spec.entity("case_file").fields if field.type == "account"] == ["counsellor"]
-    assert "monthly_statistic" not in {field.name for field in spec.entity("case_file").fields}
+    assert [field.name for field in spec.entity("case_record").fields if field.type == "account"] == ["counsellor"]
+    assert "monthly_statistic" not in {field.name for field in spec.entity("case_record").fields}

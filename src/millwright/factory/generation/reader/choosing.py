@@ -8,6 +8,8 @@ from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Mention, Reading
 from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.title import of_firm
+from millwright.factory.generation.reader.topics import of_members
+from millwright.factory.generation.reader.trade_senses import is_house
 from millwright.factory.generation.reader.vocabulary import (
     Act,
     Domain,
@@ -267,6 +269,7 @@ def _fill(reading: Reading, chosen: list[Choice]) -> list[Choice]:
         domain is None
         or reading.views
         or promotes(reading)
+        or _tells_of_itself(reading)
         or (chosen and (_personal(reading) or _names_only(reading, chosen)))
     ):
         return []
@@ -336,6 +339,12 @@ def _only_for_whom(reading: Reading, chosen: list[Choice]) -> bool:
 def promotes(reading: Reading) -> bool:
     """Whether a landing page is asked for, which tells of a thing and keeps no more than what it asks visitors for."""
     return "landing page" in reading.text.lower() and reading.site != ""
+
+
+def _tells_of_itself(reading: Reading) -> bool:
+    """Whether a house shows pages of itself and its work, and has no accounts and bookings: it asks for no more."""
+    pages = [topic for topic in reading.topics if topic.record]
+    return bool(reading.site) and len(pages) > 1 and is_house(reading.domain) and not of_members(reading.all_sentences)
 
 
 def _implied(reading: Reading, domain: Domain, chosen: list[Choice]) -> list[str]:

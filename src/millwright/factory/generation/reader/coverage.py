@@ -27,6 +27,8 @@ _OWN = frozenset({"their", "his", "her", "my", "your", "own"})
 _ASKED_FOR = frozenset({"booking", "cart", "clocking", "donations", "joining", "payments"})
 _DAYS = ("agenda", "calendar", "schedule", "timetable")
 _KEPT_OVER = {"history": _ASKED_FOR} | {word: frozenset({"calendar"}) for word in _DAYS}
+_NAMED_BEFORE = frozenset({"it", "them"})
+_LONGEST_ACT = 8
 _TITLE = 9  # tokens in which a prompt says what is to be built, and for whom
 _TITLE_OF_A_HOUSE = 14  # the same where it is for one house: "for a university chemistry department"
 
@@ -62,6 +64,18 @@ def unanswered(reading: Reading, said: Sequence[str] = ()) -> Iterator[str]:
             if shown.lower() not in seen and not any(shown.lower() in known.lower() for known in said):
                 seen.add(shown.lower())
                 yield shown
+        yield from (words for words in _unknown_acts(sentence, verbs) if not any(words in known for known in said))
+
+
+def _unknown_acts(sentence: Sentence, verbs: frozenset[int]) -> Iterator[str]:
+    """What is done to things named before by verbs that we do not know: "shuffle them", "break them into tasks"."""
+    tokens = sentence.tokens
+    for place in sorted(verbs):
+        after = tokens[place + 1 : place + 2]
+        if tokens[place].verb is None and after and after[0].low in _NAMED_BEFORE:
+            ends = (at for at in range(place + 2, len(tokens)) if tokens[at].part is Part.PUNCTUATION or at in verbs)
+            end = min(next(ends, len(tokens)), place + _LONGEST_ACT)
+            yield sentence.words(place, end - (tokens[end - 1].low in _JOINERS))
 
 
 def _told(reading: Reading) -> frozenset[str]:

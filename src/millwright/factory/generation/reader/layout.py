@@ -48,7 +48,8 @@ def _show_works(reading: Reading) -> None:
 def _name(entity: DraftEntity, topic: Topic) -> None:
     """Calls the rows as the page is called: the menu then says what the prompt said."""
     words = topic.words.lower().split()
-    said = topic.as_said and is_plural(words[-1]) and not set(words) & {"our", "us", "we"}
+    told = singular(words[-1]) in word_set("topics_told")
+    said = topic.as_said and is_plural(words[-1]) and not told and not set(words) & {"our", "us", "we"}
     entity.plural_label = label(words)[:60] if said else topic.label
     if said:
         entity.label = label([*words[:-1], singular(words[-1])])[:60]

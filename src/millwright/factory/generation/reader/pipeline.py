@@ -81,6 +81,7 @@ from millwright.factory.generation.reader.sites import site_words, spoken_to_vis
 from millwright.factory.generation.reader.statements import Statement, refer_back, statements
 from millwright.factory.generation.reader.theme import find_style, find_theme, only_styles
 from millwright.factory.generation.reader.topics import find_topics, in_sense
+from millwright.factory.generation.reader.trade_senses import is_house, with_trades
 from millwright.factory.generation.reader.trades import speak_of_trade
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 from millwright.factory.generation.reader.worked_out import add_formulas, settle_formulas
@@ -210,9 +211,10 @@ def understand(prompt: str) -> Reading:
     views = find_views(telling)
     domain = within(domain) if views else domain
     site = "" if views else site_words(telling, find_wishes(telling), domain)
-    telling, topics = find_topics(telling) if site else (telling, [])
+    telling, topics = find_topics(telling, house=is_house(domain)) if site else (telling, [])
     if site and domain is None and any(topic.plan != "home" for topic in topics):
         domain, because = lexicon().domains["company_site"], site
+    domain = with_trades(domain, telling, site)
     domain = with_works(with_compounds(domain, telling, site), {topic.words: topic.record for topic in topics})
     topics = [meant for topic in topics if (meant := in_sense(topic, domain)) is not None]
     telling = as_members(telling, site, domain)

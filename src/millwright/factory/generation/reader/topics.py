@@ -30,6 +30,9 @@ _RECORD_PAGES = word_set("topics_record_pages")
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _HOLDS = frozenset({"album", "gallery"})
 _SITES = frozenset({"homepage", "site", "website"})
+_OF_MEMBERS = word_set("topics_of_members")
+_PAGES = _SITES | {"page"}
+_SHOWING = word_set("topics_showing")
 _FEWEST = 2  # pages that a list of anything names, so that it is one of pages
 _TITLE = 10  # tokens in which a prompt says what is to be built
 _MOST_OWN_WORDS = 3
@@ -65,20 +68,29 @@ class _Piece:
     silent: bool = True
 
 
-def find_topics(sentences: tuple[Sentence, ...]) -> tuple[tuple[Sentence, ...], list[Topic]]:
-    """The sentences without the words that name pages, and the topics that those words name, each once."""
+def find_topics(sentences: tuple[Sentence, ...], *, house: bool = False) -> tuple[tuple[Sentence, ...], list[Topic]]:
+    """The sentences without the words that name pages, and the topics that those words name, each once.
+
+    The website of a `house`, such as a firm, is told by its pages also where its prompt does not call them so.
+    """
     found: dict[str, Topic] = {}
     kept: list[Sentence] = []
     landing = any(token.low == "landing" for sentence in sentences[:1] for token in sentence.tokens)
+    firm = house and not of_members(sentences)
     for sentence in sentences:
         told = _told_of_acts(sentence)
-        pieces = [p for p in _named(sentence) if not _told_of_item(sentence, p) and p.start not in told]
-        pieces += _praise(sentence, pieces) if landing else []
+        pieces = [p for p in _named(sentence, firm=firm) if not _told_of_item(sentence, p) and p.start not in told]
+        pieces += _praise(sentence, pieces) if landing or (firm and _shows(sentence)) else []
         for piece in pieces:
             found.setdefault(piece.topic.name, piece.topic)
         kept.append(_without(sentence, pieces))
     kept[:1] = [_without(sentence, list(_told_again(sentence, found.values()))) for sentence in kept[:1]]
     return tuple(kept), list(found.values())
+
+
+def of_members(sentences: Iterable[Sentence]) -> bool:
+    """Whether people have accounts on a site, or book there, so that it is more than what a firm shows of itself."""
+    return any(token.lemma in _OF_MEMBERS for sentence in sentences for token in sentence.tokens)
 
 
 def _told_again(sentence: Sentence, topics: Iterable[Topic]) -> Iterator[_Piece]:
@@ -141,14 +153,14 @@ def _made_before(sentence: Sentence, place: int) -> bool:
     return acts and is_verb(sentence, begin - 1)
 
 
-def _named(sentence: Sentence) -> list[_Piece]:
+def _named(sentence: Sentence, *, firm: bool) -> list[_Piece]:
     sure = list(_sure(sentence))
     marks = {place for place, token in enumerate(sentence.tokens) if token.lemma in _MARKS}
     told = bool(sure) or any(not _sorts(sentence, place) for place in marks)
     told = told or any(_reads_of(sentence.tokens, at) for at in range(len(sentence.tokens)))
-    if not told and not _lists_pages(sentence):
+    if not told and not _lists_pages(sentence) and not (firm and _shows(sentence)):
         return []
-    listed = list(_listed(sentence, sure))
+    listed = list(_listed(sentence, sure, firm=firm))
     if not told and len(listed) < _FEWEST:
         return []
     if len(sure) + len(listed) > 1 and _speaks_of_pages(sentence):
@@ -191,6 +203,13 @@ def _lists_pages(sentence: Sentence) -> bool:
     return any(
         lemma in _SITES and {":", "with"} & set(lemmas[place + 1 : place + 2]) for place, lemma in enumerate(lemmas)
     )
+
+
+def _shows(sentence: Sentence) -> bool:
+    """Whether a title goes on with what the site shows: "a law firm website with …", "a site to display its …"."""
+    lemmas = [token.lemma or token.text for token in sentence.tokens]
+    site = next((place for place, lemma in enumerate(lemmas[:_TITLE]) if lemma in _PAGES), len(lemmas))
+    return any(lemma in _SHOWING for lemma in lemmas[site + 1 :])
 
 
 def _sure(sentence: Sentence) -> Iterator[_Piece]:
@@ -258,7 +277,7 @@ def _within_kind(lemmas: list[str], place: int, length: int) -> bool:
     return any(lemmas[start] and hit is not None and start + hit[0] >= place + length for start, hit in before)
 
 
-def _listed(sentence: Sentence, sure: list[_Piece]) -> Iterator[_Piece]:
+def _listed(sentence: Sentence, sure: list[_Piece], *, firm: bool) -> Iterator[_Piece]:
     """Items of lists which are pages because their neighbours are."""
     for start, end in _items(sentence, sure):
         lemmas = [token.lemma for token in sentence.tokens[start:end]]
@@ -272,9 +291,25 @@ def _listed(sentence: Sentence, sure: list[_Piece]) -> Iterator[_Piece]:
             topic = _topic_of(lemmas[:-2], sentence.words(start, end), many=True)
         elif topic is None and paged and nouns and len(lemmas) <= _MOST_OWN_WORDS + 1:
             topic = _own_topic(sentence, start, end - 1)
+        if firm:
+            topic = _of_firm(sentence, start, end) or topic
         topic = topic or _about(sentence, start, end)
         if topic is not None and not _found_by(sentence, start, end):
             yield _Piece(start, end, topic, silent=(paged and not of_record) or topic.name in rows("pages"))
+
+
+def _of_firm(sentence: Sentence, start: int, end: int) -> Topic | None:
+    """What an item means on the site of a firm that has no accounts for others: its "consultants" are its team."""
+    tokens = sentence.tokens[start:end]
+    if not all(token.part in {Part.NOUN, Part.ADJECTIVE} for token in tokens[:-1]):
+        return None
+    lemmas = [token.lemma for token in tokens]
+    hits = ((begin, _index("firm").at(lemmas, begin)) for begin in range(len(lemmas)) if lemmas[begin])
+    many = is_plural(tokens[-1].low)
+    found = next((hit for begin, hit in hits if hit is not None and begin + hit[0] == len(lemmas)), None)
+    if found is None or not (many or found[1].plan):
+        return None
+    return replace(found[1], words=sentence.words(start, end))
 
 
 def _about(sentence: Sentence, start: int, end: int) -> Topic | None:

@@ -118,12 +118,13 @@ def _unknown_is_verb(sentence: Sentence, place: int) -> bool:
 
 
 def _unknown_in_series(sentence: Sentence, place: int) -> bool:
-    """Whether an unknown word goes on with what people do: "book a bike, extend the rental and return it"."""
+    """Whether an unknown word goes on with what people do: "create goals, break them down", "book a bike, extend the
+    rental"."""
     tokens = sentence.tokens
     if not 0 < place < len(tokens) - 1 or tokens[place - 1].low not in _JOINERS or _noun_like(tokens[place]):
         return False
     alone = not is_plural(tokens[place].low) and not known_attribute((tokens[place].low,))
-    return alone and tokens[place + 1].low in _DETERMINERS and _joined_to_verb(sentence, place)
+    return alone and tokens[place + 1].low in _DETERMINERS | _NAMED_BEFORE and _joined_to_verb(sentence, place)
 
 
 def _within_person(sentence: Sentence, place: int) -> bool:

@@ -63,8 +63,9 @@ class EntityEntry:
     `issued` is given to people by those in charge: they see their grades and rewards, and write none.
 
     Its `loose` words, all of them where none are named, mean it `only` in some kinds of application ("-" is none that
-    is known) and `never` in some. Where they do not they mean the record `elsewhere`, or a noun that no entry tells of.
-    Such a record is a `sort`, which is called what the prompt calls it.
+    is known) and where words of its trade stand in the prompt (`told_by`: courts make cases those of lawyers), and
+    `never` in some. Where they do not they mean the record `elsewhere`, or a noun that no entry tells of. Such a record
+    is a `sort`, which is called what the prompt calls it.
     """
 
     name: str
@@ -82,12 +83,18 @@ class EntityEntry:
     never: frozenset[str] = frozenset()
     elsewhere: str = ""
     sort: bool = False
+    told_by: tuple[str, ...] = ()
 
     def meant_in(self, words: str, kind: str) -> bool:
         """Whether words of the entry mean it in a kind of application; an empty one is none that is known."""
         if self.loose and words not in self.loose:
             return True
-        return (not self.only or (kind or "-") in self.only) and kind not in self.never
+        anywhere = not self.only and not self.told_by
+        return (anywhere or (kind or "-") in self.only) and kind not in self.never
+
+    def instead(self, words: str) -> str:
+        """The record that words of the entry mean where they do not mean it; `elsewhere` may name one for each."""
+        return pairs(self.elsewhere).get(words, "") if "=" in self.elsewhere else self.elsewhere
 
 
 @dataclass(frozen=True)
@@ -339,7 +346,7 @@ def in_domain(lemmas: list[str], entry: EntityEntry, domain: Domain | None) -> E
             return lexicon().entities.get(sense)
     if entry.meant_in(" ".join(lemmas), domain.name if domain else ""):
         return entry
-    return lexicon().entities.get(entry.elsewhere)
+    return lexicon().entities.get(entry.instead(" ".join(lemmas)))
 
 
 def inflections(base: str) -> list[tuple[str, str]]:
@@ -368,7 +375,8 @@ def _entity(name: str, row: dict[str, str]) -> EntityEntry:
     made = EntityEntry(name, shown, plural, kind, words, same_as, row["fields"], look, kinds, issued)
     loose = frozenset(" ".join(lemma_key(phrase)) for phrase in phrases(row.get("loose", "")))
     only, never = (frozenset(phrases(row.get(key, ""))) for key in ("only", "never"))
-    return replace(made, loose=loose, only=only, never=never, elsewhere=row.get("elsewhere", ""), sort="sort" in row)
+    told_by, elsewhere = tuple(phrases(row.get("told_by", ""))), row.get("elsewhere", "")
+    return replace(made, loose=loose, only=only, never=never, elsewhere=elsewhere, sort="sort" in row, told_by=told_by)
 
 
 def _domain(name: str, row: dict[str, str]) -> Domain:

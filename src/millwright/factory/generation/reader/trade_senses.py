@@ -1,0 +1,45 @@
+"""Words that mean the record of a trade only where the prompt speaks of that trade: cases go to court with lawyers."""
+
+from dataclasses import replace
+from functools import cache
+
+from millwright.factory.generation.reader.data import pairs, table, word_set
+from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.vocabulary import Domain, PhraseIndex, lemma_key, lexicon
+
+
+def with_trades(domain: Domain | None, sentences: tuple[Sentence, ...], site: str = "") -> Domain | None:
+    """The kind of application, whose loose words mean the records of the trades that the prompt tells.
+
+    What they mean on a public site comes next, and what the kind of application says of a word goes first.
+    """
+    if domain is None:
+        return None
+    told: dict[str, str] = {}
+    for sentence in sentences:
+        lemmas = [token.lemma for token in sentence.tokens]
+        for _, _, (word, record) in _index().within(lemmas):
+            told.setdefault(word, record)
+    shown = _on_sites() if site and is_house(domain) else {}
+    return replace(domain, means={**shown, **told, **domain.means})
+
+
+def is_house(domain: Domain | None) -> bool:
+    """Whether the site of a kind of application tells of a house and its work, as those of firms and clinics do."""
+    return domain is None or domain.name in word_set("senses_on_sites_of")
+
+
+@cache
+def _on_sites() -> dict[str, str]:
+    return pairs(str(table("grammar")["senses_on_sites"]))
+
+
+@cache
+def _index() -> PhraseIndex[tuple[str, str]]:
+    """The loose words of trades and the records that they mean, by the words that tell these trades."""
+    index = PhraseIndex[tuple[str, str]]()
+    for entry in lexicon().entities.values():
+        for telling in entry.told_by:
+            for word in sorted(entry.loose):
+                index.add(lemma_key(telling), (word, entry.name))
+    return index

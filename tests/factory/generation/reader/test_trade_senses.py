@@ -1,0 +1,85 @@
+"""Words are taken in the sense of the prompt's own trade: the cases of an installer go to no court."""
+
+import pytest
+
+from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import Entity, Layout
+from tests.factory.generation.reader.kept import records, records_of
+
+_SYSTEM = "Please implement a management system for a ceramics studio. Staff can add, edit, and delete {}."
+
+
+def _called(prompt: str, label: str) -> Entity:
+    return next(entity for entity in read(prompt).entities if entity.label == label)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "label", "theirs", "of_another"),
+    [
+        (_SYSTEM.format("cases"), "Case", "handler", "court"),
+        (_SYSTEM.format("disputes"), "Dispute", "priority", "opposing_party"),
+        (_SYSTEM.format("programs"), "Program", "starts_on", "video_address"),
+        (_SYSTEM.format("visits"), "Visit", "purpose", "customer_name"),
+        (_SYSTEM.format("treatments"), "Treatment", "name", "patient_name"),
+        (_SYSTEM.format("units"), "Unit", "name", "rent"),
+        (_SYSTEM.format("releases"), "Release", "name", "environment"),
+        ("A community website where users publish and browse offers.", "Offer", "valid_until", "percent"),
+        ("A community website where users publish and browse shows.", "Show", "starts_at", "director"),
+        ("A community website where users publish and browse characters.", "Character", "photo", "shirt_number"),
+    ],
+)
+def test_a_word_has_no_fields_of_a_trade_that_the_prompt_does_not_speak_of(
+    prompt: str, label: str, theirs: str, of_another: str
+) -> None:
+    names = {field.name for field in _called(prompt, label).fields}
+    assert theirs in names
+    assert of_another not in names
+
+
+@pytest.mark.parametrize(
+    ("prompt", "label", "field"),
+    [
+        ("A law firm system to manage clients, cases, and hearings.", "Case", "court"),
+        ("A website where an attorney office records cases, courts and verdicts.", "Case", "court"),
+        ("A clinic system to manage patients and treatments.", "Treatment", "treated_on"),
+        ("A system for landlords to manage tenants and units.", "Unit", "rent"),
+    ],
+)
+def test_a_word_has_the_fields_of_its_trade_where_the_prompt_speaks_of_it(prompt: str, label: str, field: str) -> None:
+    assert field in {known.name for known in _called(prompt, label).fields}
+
+
+@pytest.mark.parametrize("house", ["translation agency", "law firm", "dental practice", "moving company", "bakery"])
+def test_the_title_of_a_firms_site_tells_its_pages(house: str) -> None:
+    spec = read(f"Please implement a {house} website with services, cases, partners, and news.")
+    assert {"Service", "Case", "Article"} <= records_of(spec)
+    assert spec.layout is Layout.SITE
+    case = next(entity for entity in spec.entities if entity.label == "Case")
+    assert case.name == "portfolio_project"
+
+
+def test_those_who_work_for_a_firm_are_shown_where_nobody_books_them() -> None:
+    shown = records("Please implement an architecture office website with projects, architects, and a contact form.")
+    assert "Architect" in shown
+    booked = read("Please create a hair salon website with services, stylists, prices, and online booking.")
+    assert any(part.capability == "booking" for part in booked.parts)
+
+
+def test_a_house_that_shows_itself_keeps_no_more_than_its_pages() -> None:
+    spec = read("Please build a website for a veterinary practice with treatments, vets, opening hours, and news.")
+    assert records_of(spec) == {"Treatment", "Vet", "Article"}
+
+
+def test_a_study_abroad_agency_is_no_school() -> None:
+    shown = records("Please implement a study abroad agency website with programs, consultants, and an inquiry form.")
+    assert "Consultant" in shown
+    assert not shown & {"School class", "Video", "Teacher"}
+
+
+@pytest.mark.parametrize(
+    ("act", "label"), [("break them down into tasks", "Break"), ("outline them in scenes", "Outline")]
+)
+def test_what_is_done_to_what_was_named_is_an_act_and_said_when_unknown(act: str, label: str) -> None:
+    spec = read(f"Please implement a planning app. Users can create goals, {act}, and check them off.")
+    assert label not in records_of(spec)
+    assert act in [reason.subject for reason in spec.not_built]
