@@ -7,6 +7,7 @@ from millwright.factory.generation.reader import errors
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Mention, Reading
 from millwright.factory.generation.reader.fields import entry_lines
+from millwright.factory.generation.reader.houses import is_the_house
 from millwright.factory.generation.reader.title import of_firm
 from millwright.factory.generation.reader.topics import of_members
 from millwright.factory.generation.reader.trade_senses import is_house
@@ -83,7 +84,9 @@ def choose(reading: Reading) -> list[Choice]:
     if not wanted and not reading.views and reading.domain is None and not reading.topics and not _site(reading):
         return [_last_resort(reading)]
     wanted |= {key: found for key, found in candidates.items() if _is_managed_here(key, found, reading)}
-    for key in [key for key in wanted if _only_managed(key, wanted, reading) or _is_the_house(key, wanted, reading)]:
+    for key in [
+        key for key in wanted if _only_managed(key, wanted, reading) or is_the_house(key, {*wanted} - {key}, reading)
+    ]:
         del wanted[key]
     kept = sorted(wanted, key=lambda key: (-wanted[key].score, wanted[key].place))
     limit = errors.MAX_ASKED_ENTITIES if _listed(reading) > MOST else MOST
@@ -117,14 +120,6 @@ def _only_managed(key: str, wanted: dict[str, _Candidate], reading: Reading) -> 
     if kinds is None or not said or any(_told_apart(mention) for mention in said):
         return False
     return any(other.entry is not None and other.entry.kind in kinds for name, other in wanted.items() if name != key)
-
-
-def _is_the_house(key: str, wanted: dict[str, _Candidate], reading: Reading) -> bool:
-    """Whether the one hotel whose rooms are kept is that of the site itself: "a hotel booking website with rooms"."""
-    tokens = (token for sentence in reading.all_sentences for token in sentence.tokens)
-    many = any(token.lemma == key and is_plural(token.low) for token in tokens)
-    in_hotel = reading.domain is not None and reading.domain.name == "hotel"
-    return in_hotel and key == "hotel" and "room" in wanted and not many
 
 
 def _told_apart(mention: Mention) -> bool:
@@ -224,7 +219,7 @@ def _candidates(mentions: list[Mention]) -> dict[str, _Candidate]:
         before = seen.get(place, 0.0)
         statement = mention.statement
         made = mention.entry is not None and mention.act is Act.CREATE
-        told = statement is not None and (made or statement.verb.base == "keep")
+        told = statement is not None and (made or statement.verb.base in _MANAGING)
         plain = statement is None or (told and before < _BARELY)
         more = mention.weight - before if plain else 0.0
         weight = max(more, mention.weight / 4) if place in seen else mention.weight

@@ -9,7 +9,11 @@ from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 _LETTING = frozenset({"hire", "rental", "rentals", "lending"})
 _WORK = word_set("domain_work")
 _TALK = frozenset({"forum"})
+_OPENERS = word_set("functions_openers")
+_MANAGED = "management"
 _WHOM = 0.4
+_SURE = 2.0
+_FUNCTION = 0.35
 _NEAR = 5  # tokens in which it is said for whom an application is
 _TITLE = 12  # tokens in which a prompt says what is to be built
 _LENDING = 9.0
@@ -20,6 +24,7 @@ _BUILT_FOR = frozenset({"app", "application", "page", "platform", "portal", "sit
 def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
     """The kind of application whose words the prompt uses most, earlier and longer ones first, and those words."""
     scores: dict[str, float] = {}
+    functions: dict[str, float] = {}
     because: dict[str, tuple[int, str]] = {}
     title = _title_end(sentences[0]) if sentences else 0
     whom = _for_whom(sentences[0]) if sentences else 0
@@ -39,10 +44,12 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
                 told = ends and (named or not domain.broad) and not lemmas[title - 1].endswith("ing")
                 gain *= 1.5 if told else 1.0
                 gain *= _WHOM if whom <= place < whom + _NEAR and number == 0 else 1.0
-                scores[domain.name] = scores.get(domain.name, 0.0) + gain * (0.7 if domain.broad else 1.0)
+                told_by = functions if _of_functions(lemmas, place + (hit[0] if hit else 1)) else scores
+                told_by[domain.name] = told_by.get(domain.name, 0.0) + gain * (0.7 if domain.broad else 1.0)
                 if because.get(domain.name, (0, ""))[0] < (hit[0] if hit else 0):
                     because[domain.name] = (hit[0] if hit else 1, words)
             place += hit[0] if hit else 1
+    _add_functions(scores, functions)
     if sentences and (said := _lends(sentences[0], title)):
         scores["car_rental"] = scores.get("car_rental", 0.0) + _LENDING
         because.setdefault("car_rental", (1, said))
@@ -56,7 +63,7 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
     if not scores:
         return None, ""
     best = max(scores, key=lambda name: (scores[name], -list(lexicon().domains).index(name)))
-    if scores[best] < 2.0 or best not in because:
+    if scores[best] < _SURE or best not in because:
         return None, ""
     kind = "art_sale" if sells_works(best, sentences) else best
     return lexicon().domains[kind], because[best][1]
@@ -97,6 +104,19 @@ def _title_end(sentence: Sentence) -> int:
         if nouns and (token.low in PREPOSITIONS or token.part is Part.PUNCTUATION):
             return place
     return len(sentence.tokens)
+
+
+def _add_functions(scores: dict[str, float], functions: dict[str, float]) -> None:
+    """Adds what the names of functions tell: little where the rest tells the kind, for every trade has customers."""
+    weight = _FUNCTION if max(scores.values(), default=0.0) >= _SURE else 1.0
+    for name, gain in functions.items():
+        scores[name] = scores.get(name, 0.0) + gain * weight
+
+
+def _of_functions(lemmas: list[str], end: int) -> bool:
+    """Whether words end the name of a function in the list of them: "functionalities for customer management"."""
+    listed = next((at for at, lemma in enumerate(lemmas) if lemma in _OPENERS), len(lemmas))
+    return listed < end and lemmas[end - 1] == _MANAGED
 
 
 def _add_core_words(scores: dict[str, float], sentences: tuple[Sentence, ...]) -> None:
