@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from millwright.factory.generation.compiler import compile_formatted
-from millwright.factory.generation.formulas import Formula, Operation, Rows
+from millwright.factory.generation.formulas import Alike, Formula, Operation, Rows
 from millwright.factory.generation.refinement import edits
 from millwright.factory.generation.spec import AppSpec, Entity, FieldSpec, FieldType
 from millwright.factory.sandbox import Sandbox
@@ -17,7 +17,7 @@ from tests.factories.specs import choices, corners
 
 def worked_out() -> AppSpec:
     """Two records, with every operation on them."""
-    changed = {"name": "Formulas", "entities": (_order(), _line()), "boards": (), "charts": ()}
+    changed = {"name": "Formulas", "entities": (_order(), _line(), _fund(), _gift()), "boards": (), "charts": ()}
     return corners().model_copy(update=changed)
 
 
@@ -44,6 +44,45 @@ def _order() -> Entity:
         _formula("bmi", part, Operation.BODY_MASS, "kilos", "height_cm"),
         _formula("margin", part, Operation.MARGIN, "sale_sum", "cost_sum"),
     )
+
+
+def _fund() -> Entity:
+    amount = Rows(entity="gift", by="fund", of="price")
+    settled = Rows(entity="gift", by="fund", field="state", values=("ok",))
+    alike = (Alike(theirs="first_day", own="begins_on"), Alike(theirs="sort", own="sort"))
+    part, sort = FieldType.DECIMAL, choices(a="A", b="B")
+    return _entity(
+        "fund",
+        (
+            _field("title", FieldType.TEXT, required=True),
+            _field("goal", FieldType.MONEY),
+            _field("begins_on", FieldType.DATE),
+            _field("sort", FieldType.CHOICE, choices=sort),
+        ),
+        _formula("average", part, Operation.AVERAGE, rows=amount),
+        _formula("settled", part, Operation.SHARE, rows=settled),
+        _formula("reached", part, Operation.REACHED, "goal", rows=amount),
+        _formula("balance", FieldType.MONEY, Operation.BALANCE, "goal", rows=_of_state("ok"), less=_of_state("new")),
+        _formula("alike", FieldType.MONEY, Operation.TOTAL, rows=Rows(entity="gift", alike=alike, of="price")),
+    )
+
+
+def _gift() -> Entity:
+    return _entity(
+        "gift",
+        (
+            _field("name", FieldType.TEXT, required=True),
+            _field("fund", FieldType.REFERENCE, target="fund", required=True),
+            _field("price", FieldType.MONEY, required=True),
+            _field("first_day", FieldType.DATE),
+            _field("state", FieldType.CHOICE, choices=choices(new="New", ok="Ok")),
+            _field("sort", FieldType.CHOICE, choices=choices(a="A", b="B")),
+        ),
+    )
+
+
+def _of_state(state: str) -> Rows:
+    return Rows(entity="gift", by="fund", of="price", field="state", values=(state,))
 
 
 def _line() -> Entity:
@@ -106,6 +145,16 @@ def test_a_formula_follows_a_field_that_is_renamed_and_goes_with_one_that_is_rem
     assert not [f for f in edits.without_entity(spec, "line").entity("order").formulas if f.rows]
 
 
+def test_rows_that_say_the_same_follow_the_fields_of_both() -> None:
+    spec = edits.rename_field(worked_out(), "gift", "sort", "colour", "Colour")
+    spec = edits.rename_field(spec, "fund", "sort", "shade", "Shade")
+    (alike,) = (formula for formula in spec.entity("fund").formulas if formula.name == "alike")
+    assert alike.rows is not None
+    assert alike.rows.alike[1] == Alike(theirs="colour", own="shade")
+    assert "alike" not in {f.name for f in edits.without_field(spec, "fund", "shade").entity("fund").formulas}
+    assert "alike" not in {f.name for f in edits.without_field(spec, "gift", "colour").entity("fund").formulas}
+
+
 @pytest.mark.slow
 async def test_formulas_pass_their_own_tests(sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool) -> None:
     tree = await compile_formatted(AppSpec.model_validate(worked_out().model_dump()), sandbox, toolchain)
@@ -113,4 +162,4 @@ async def test_formulas_pass_their_own_tests(sandbox: Sandbox, toolchain: Toolch
     arguments = ["-q", "--tb=short", "-p", "no:cacheprovider", "tests"]
     result = await pool.run_pytest(arguments, Task(server))
     assert result.ok, result.stdout.decode()
-    assert server["tests/test_formulas.py"].decode().count("def test_") == 12
+    assert server["tests/test_formulas.py"].decode().count("def test_") == 17

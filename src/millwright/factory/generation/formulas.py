@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import model_validator
 
-from millwright.factory.generation.field_types import NUMERIC, TEMPORAL, FieldType
+from millwright.factory.generation.field_types import LINKED, NUMERIC, TEMPORAL, FieldType
 from millwright.factory.generation.spec_basics import Identifier, Label, SpecModel, fault
 
 if TYPE_CHECKING:
@@ -19,10 +19,14 @@ class Operation(StrEnum):
     A margin is what is left of the first number after the second, in per cent of the first. Days are counted from one
     date to another, both included; hours between two moments or times. An age is in years; what is overdue in days, and
     nothing where the row is done. A body mass index is of kilograms and centimetres. A total is of rows that refer to
-    the row; a rest is what they leave of a number of it.
+    the row, an average too; a rest is what they leave of a number of it, and what is reached is their total in per cent
+    of such a number. A share is that of rows with some values among all rows, in per cent. A balance is what rows bring
+    and others take away, beside a number that the row begins with.
     """
 
     AGE = "age"
+    AVERAGE = "average"
+    BALANCE = "balance"
     BODY_MASS = "body_mass"
     DAYS = "days"
     DIFFERENCE = "difference"
@@ -30,7 +34,9 @@ class Operation(StrEnum):
     MARGIN = "margin"
     OVERDUE = "overdue"
     PRODUCT = "product"
+    REACHED = "reached"
     REST = "rest"
+    SHARE = "share"
     SUM = "sum"
     TOTAL = "total"
 
@@ -38,6 +44,8 @@ class Operation(StrEnum):
 _SOME = 6
 _OPERANDS: Mapping[Operation, tuple[int, int, frozenset[FieldType]]] = {
     Operation.AGE: (1, 1, frozenset({FieldType.DATE})),
+    Operation.AVERAGE: (0, 0, frozenset()),
+    Operation.BALANCE: (0, 1, NUMERIC),
     Operation.BODY_MASS: (2, 2, NUMERIC),
     Operation.DAYS: (2, 2, frozenset({FieldType.DATE})),
     Operation.DIFFERENCE: (2, 4, NUMERIC),
@@ -45,36 +53,60 @@ _OPERANDS: Mapping[Operation, tuple[int, int, frozenset[FieldType]]] = {
     Operation.MARGIN: (2, 2, NUMERIC),
     Operation.OVERDUE: (1, 1, TEMPORAL),
     Operation.PRODUCT: (2, 3, NUMERIC),
+    Operation.REACHED: (1, 1, NUMERIC),
     Operation.REST: (1, 1, NUMERIC),
+    Operation.SHARE: (0, 0, frozenset()),
     Operation.SUM: (2, _SOME, NUMERIC),
     Operation.TOTAL: (0, 0, frozenset()),
 }
-_OF_ROWS = frozenset({Operation.REST, Operation.TOTAL})
+OF_ROWS = frozenset(
+    {Operation.AVERAGE, Operation.BALANCE, Operation.REACHED, Operation.REST, Operation.SHARE, Operation.TOTAL}
+)
+"""What is worked out of other rows."""
+SHARES = frozenset({Operation.REACHED, Operation.SHARE})
+"""What is told in per cent of a whole, and drawn as a bar."""
+_ALIKE = LINKED | {FieldType.CHOICE, FieldType.DATE}
+
+
+class Alike(SpecModel):
+    """A field of other rows that says the same as one of the row: the same choice or reference; of days, the month."""
+
+    theirs: Identifier
+    own: Identifier
 
 
 class Rows(SpecModel):
-    """The rows of `entity` whose reference `by` is the row: how many, or what `of` (a number or a formula) comes to.
+    """The rows of `entity` that belong to the row: how many, or what `of` (a number or a formula) comes to.
 
+    Their reference `by` is the row; without one they are those that say the same (`alike`), of the same owner.
     Only those count whose choice `field` is one of `values`, where it is given.
     """
 
     entity: Identifier
-    by: Identifier
+    by: Identifier | None = None
+    alike: tuple[Alike, ...] = ()
     of: Identifier | None = None
     field: Identifier | None = None
     values: tuple[Identifier, ...] = ()
 
     @model_validator(mode="after")
-    def _states(self) -> Self:
+    def _consistent(self) -> Self:
         if (self.field is None) != (not self.values):
             raise fault(f"rows of {self.entity}", "values belong to a choice, and a choice needs them")
+        if (self.by is None) != bool(self.alike):
+            raise fault(f"rows of {self.entity}", "belong to a row by a reference, or by what both say")
         return self
+
+    @property
+    def names(self) -> frozenset[str | None]:
+        """The fields of theirs that are read."""
+        return frozenset({self.by, self.of, self.field, *(each.theirs for each in self.alike)})
 
 
 class Formula(SpecModel):
     """A number that nobody types: shown with the row, in lists, sorted by and exported.
 
-    What is overdue is so while the choice `field` is none of `values`.
+    What is overdue is so while the choice `field` is none of `values`. `less` are the rows that take from a balance.
     """
 
     name: Identifier
@@ -83,6 +115,7 @@ class Formula(SpecModel):
     operation: Operation
     of: tuple[Identifier, ...] = ()
     rows: Rows | None = None
+    less: Rows | None = None
     field: Identifier | None = None
     values: tuple[Identifier, ...] = ()
 
@@ -94,11 +127,29 @@ class Formula(SpecModel):
             raise fault(place, "what is worked out is a number")
         if not least <= len(self.of) <= most:
             raise fault(place, f"a {self.operation} is not of {len(self.of)} fields")
-        if (self.rows is not None) != (self.operation in _OF_ROWS):
-            raise fault(place, "rows belong to a total or a rest, and these need them")
+        if (self.rows is not None) != (self.operation in OF_ROWS):
+            raise fault(place, "rows belong to a total or the like, and these need them")
+        if (self.less is not None) != (self.operation is Operation.BALANCE):
+            raise fault(place, "rows that take away belong to a balance, and it needs them")
+        self._check_whole(place)
         if (self.field is None) != (not self.values) or (self.values and self.operation is not Operation.OVERDUE):
             raise fault(place, "states in which nothing is overdue belong to what is overdue")
         return self
+
+    def _check_whole(self, place: str) -> None:
+        """A share needs what counts, an average a number."""
+        if self.rows is None:
+            return
+        if self.operation is Operation.SHARE and (self.rows.field is None or self.rows.of is not None):
+            raise fault(place, "a share is one of rows with some values")
+        if self.operation is Operation.AVERAGE and self.rows.of is None:
+            raise fault(place, "an average is one of a number")
+
+    @property
+    def own_fields(self) -> frozenset[str | None]:
+        """The fields of the row that are read."""
+        alike = (each.own for rows in (self.rows, self.less) if rows for each in rows.alike)
+        return frozenset({*self.of, self.field, *alike})
 
     @property
     def operands(self) -> frozenset[FieldType]:
@@ -118,8 +169,9 @@ def check_formulas(spec: "AppSpec") -> None:
             for name, types in _read_by(formula):
                 _require(place, entity, name, types)
             _check_states(place, entity, formula)
-            if formula.rows is not None:
-                _check_rows(place, spec, entity, formula.rows)
+            for rows in (formula.rows, formula.less):
+                if rows is not None:
+                    _check_rows(place, spec, entity, rows)
 
 
 def _read_by(formula: Formula) -> Iterator[tuple[str, frozenset[FieldType]]]:
@@ -135,11 +187,18 @@ def _check_states(place: str, entity: "Entity", states: Formula | Rows) -> None:
 
 def _check_rows(place: str, spec: "AppSpec", entity: "Entity", rows: Rows) -> None:
     other = spec.entity_or_fault(place, rows.entity)
-    _require(place, other, rows.by, frozenset({FieldType.REFERENCE}))
-    if other.field(rows.by).target != entity.name:
-        raise fault(place, f"{rows.by} refers to something else")
+    if rows.by is not None:
+        _require(place, other, rows.by, frozenset({FieldType.REFERENCE}))
+        if other.field(rows.by).target != entity.name:
+            raise fault(place, f"{rows.by} refers to something else")
+    for each in rows.alike:
+        _require(place, other, each.theirs, _ALIKE)
+        _require(place, entity, each.own, _ALIKE)
+        theirs, own = other.field(each.theirs), entity.field(each.own)
+        if (theirs.type, theirs.target) != (own.type, own.target):
+            raise fault(place, f"{each.theirs} and {each.own} cannot be the same")
     _check_states(place, other, rows)
-    worked_out = {f.name: f for f in other.formulas if f.operation not in _OF_ROWS}
+    worked_out = {f.name: f for f in other.formulas if f.operation not in OF_ROWS}
     if rows.of is not None and rows.of not in worked_out:
         _require(place, other, rows.of, NUMERIC)
 

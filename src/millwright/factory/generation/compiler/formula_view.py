@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.column_types import PYTHON_TYPES
 from millwright.factory.generation.compiler.rendering import py
-from millwright.factory.generation.formulas import Formula, Operation, Rows
+from millwright.factory.generation.formulas import OF_ROWS, Formula, Operation, Rows
 from millwright.factory.generation.spec import FieldType
 
 if TYPE_CHECKING:
     from millwright.factory.generation.compiler.entity_view import AppView, EntityView
 
-_SPREAD = {Operation.REST, Operation.TOTAL}
+
+_SAME = {
+    FieldType.ACCOUNT: "operator.eq",
+    FieldType.CHOICE: "same_word",
+    FieldType.DATE: "same_month",
+    FieldType.REFERENCE: "operator.eq",
+}
+"""How two fields say the same, by what they are."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class FormulaView:
     @property
     def of_rows(self) -> bool:
         """Whether it is worked out from other rows, so that their own formulas have to be there first."""
-        return self.spec.operation in _SPREAD
+        return self.spec.operation in OF_ROWS
 
     @property
     def expression(self) -> str:
@@ -65,7 +72,7 @@ class FormulaView:
         columns = [self.entity.field(name).column for name in self.spec.of]
         first, second = columns[0] if columns else "", columns[1] if len(columns) > 1 else ""
         if self.of_rows:
-            return self._total if self.spec.operation is Operation.TOTAL else f"{first} - {self._total}"
+            return self._of_rows(first)
         others = [f"func.coalesce({column}, 0)" for column in columns]
         return {
             Operation.AGE: f"years_since({first})",
@@ -98,16 +105,52 @@ class FormulaView:
         """The record whose rows are added up."""
         return self.entity.app.entity(self.rows.entity)
 
+    def _of_rows(self, first: str) -> str:
+        """What is made of the rows that belong to a row, beside a number of it."""
+        if self.spec.operation in {Operation.AVERAGE, Operation.SHARE}:
+            return self._mean
+        total = self._total(self.rows)
+        less = f" - {self._total(self.spec.less)}" if self.spec.less else ""
+        start = f"func.coalesce({first}, 0) + " if first else ""
+        return {
+            Operation.BALANCE: f"{start}{total}{less}",
+            Operation.REACHED: f"{total} * 100.0 / func.nullif({first}, 0)",
+            Operation.REST: f"{first} - {total}",
+            Operation.TOTAL: total,
+        }[self.spec.operation]
+
     @property
-    def _total(self) -> str:
-        other, rows = self.taken, self.rows
+    def _mean(self) -> str:
+        """The average of a number of rows, or of one that is 100 for those that count and 0 for others."""
+        rows, other = self.rows, self.taken
+        if self.spec.operation is Operation.AVERAGE:
+            return f"averaged({other.cls}, {other.cls}.{rows.of}, {', '.join(self._conditions(rows))})"
+        counts = f"case(({self._in_state(rows)}, 100.0), else_=0.0)"
+        return f"averaged({other.cls}, {counts}, {', '.join(self._belonging(rows))})"
+
+    def _total(self, rows: Rows) -> str:
+        other = self.entity.app.entity(rows.entity)
         what = f"func.sum({other.cls}.{rows.of})" if rows.of else f"func.count({other.cls}.id)"
-        conditions = [f"{other.field(rows.by).column} == {self.entity.cls}.id"]
-        if rows.field is not None:
-            field = other.field(rows.field)
-            values = ", ".join(f"{field.enum}.{naming.constant(value)}" for value in rows.values)
-            conditions.append(f"{field.column}.in_([{values}])")
-        return f"added_up({other.cls}, {what}, {', '.join(conditions)})"
+        return f"added_up({other.cls}, {what}, {', '.join(self._conditions(rows))})"
+
+    def _conditions(self, rows: Rows) -> list[str]:
+        return [*self._belonging(rows), *([self._in_state(rows)] if rows.field else [])]
+
+    def _belonging(self, rows: Rows) -> list[str]:
+        """What makes rows those of a row."""
+        other, own = self.entity.app.entity(rows.entity), self.entity
+        if rows.by is not None:
+            return [f"{other.field(rows.by).column} == {own.cls}.id"]
+        alike = (
+            f"{_SAME[own.field(each.own).kind]}({other.field(each.theirs).column}, {own.field(each.own).column})"
+            for each in rows.alike
+        )
+        return [f"{other.cls}.owner_id == {own.cls}.owner_id", *alike]
+
+    def _in_state(self, rows: Rows) -> str:
+        field = self.entity.app.entity(rows.entity).field(str(rows.field))
+        values = ", ".join(f"{field.enum}.{naming.constant(value)}" for value in rows.values)
+        return f"{field.column}.in_([{values}])"
 
     @property
     def csv_expression(self) -> str:
@@ -140,8 +183,8 @@ def formula_values(app: "AppView") -> dict[str, object]:
     """What the template of the formulas is given."""
     formulas = all_formulas(app)
     text = " ".join(formula.expression for formula in formulas)
-    names = ("DaysBetween", "years_since", "days_over", "body_mass", "added_up")
-    uses = {name for name in names if f"{name}(" in text}
+    names = ("DaysBetween", "years_since", "days_over", "body_mass", "added_up", "averaged", "same_month", "same_word")
+    uses = {name for name in names if f"{name}(" in text} | ({"operator"} if "operator.eq(" in text else set[str]())
     return {
         "formulas": formulas,
         "formula_entities": [entity for entity in app.entities if entity.spec.formulas],

@@ -114,6 +114,7 @@ class _Features:
     public: bool
     sections: frozenset[str]
     ratings: bool
+    shares: bool
     text_lists: bool
     formatted: bool
     uploads: bool
@@ -206,6 +207,7 @@ def _features(app: AppView, entities: tuple[EntityView, ...], hooks: Hooks, list
         sections=sections_of(spec, entities, hooks),
         visitors=spec.layout is Layout.SITE or any(entity.spec.visitors != Access() for entity in entities),
         ratings=any(field.spec.is_rating for entity in entities for field in entity.fields),
+        shares=any(field.share for entity in entities for field in entity.worked_out),
         text_lists=any(field.told and not field.formatted for entity in entities for field in entity.fields),
         formatted=any(field.formatted for entity in entities for field in entity.fields),
         uploads=any(field.type in UPLOADED for entity in spec.entities for field in entity.fields),
@@ -351,6 +353,8 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/TextList.test.tsx": features.text_lists,
         "components/pictures.tsx": FieldType.IMAGES in features.types,
         "components/pictures.test.tsx": FieldType.IMAGES in features.types,
+        "components/ShareBar.tsx": features.shares,
+        "components/ShareBar.test.tsx": features.shares,
         "components/stars.tsx": features.ratings,
         "components/stars.test.tsx": features.ratings,
         "components/tags.tsx": FieldType.TAGS in features.types,

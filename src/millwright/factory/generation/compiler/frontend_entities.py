@@ -10,6 +10,7 @@ from millwright.factory.generation.compiler.frontend_fields import Code, FieldVi
 from millwright.factory.generation.compiler.naming import camel, page_path, pascal
 from millwright.factory.generation.compiler.rendering import ts
 from millwright.factory.generation.field_types import LINKED
+from millwright.factory.generation.formulas import SHARES
 from millwright.factory.generation.spec import (
     TEMPORAL,
     TEXTUAL,
@@ -32,8 +33,8 @@ TAKEN_TYPES = frozenset(
     Dialog Draft Due Edit EmptyState Error ErrorState Event EventTarget ExportLinks Fields File FileFormat FileLink
     Intl JSON Layout Link List ListQuery ListToolbar Map Math Number Object Option OptionSource Page PageHeader
     Pagination Partial Pencil PersonField Picture Pictures PicturesField Plus Promise Props Reach Record RecordForm
-    ReferenceLink RelatedList Request Resource Response Role Route Routes Set Skeleton SquareKanban Stars StarsField
-    Stored String Subject Symbol TagList TagsField TextList Theme Thumbnail Toast Tone UploadField Url User
+    ReferenceLink RelatedList Request Resource Response Role Route Routes Set ShareBar Skeleton SquareKanban Stars
+    StarsField Stored String Subject Symbol TagList TagsField TextList Theme Thumbnail Toast Tone UploadField Url User
     """.split()
 )
 TAKEN_CLIENTS = frozenset({"accountHolders", "auth", "dashboard", "users"})
@@ -105,8 +106,11 @@ class EntityView:
     @cached_property
     def worked_out(self) -> tuple[FieldView, ...]:
         """The numbers of its rows that nobody types, as fields that are shown."""
-        made = (FieldSpec(name=one.name, label=one.label, type=one.type) for one in self.spec.formulas)
-        return tuple(FieldView(spec, self.spec.name) for spec in made)
+        made = (
+            (FieldSpec(name=one.name, label=one.label, type=one.type), one.operation in SHARES)
+            for one in self.spec.formulas
+        )
+        return tuple(FieldView(spec, self.spec.name, share=share) for spec, share in made)
 
     @property
     def entered(self) -> tuple[FieldView, ...]:

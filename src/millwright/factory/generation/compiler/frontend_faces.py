@@ -145,6 +145,9 @@ class FaceView:
             self._left = [f for f in entity.fields if f in self._left or f in marks.values()]
             marks = {}
         self._shown = {name: field for name, field in marks.items() if field}
+        # A cause of donations says itself what was raised.
+        given = any(part.entity == entity.spec.name for part in hooks.spec.parts_of("donations"))
+        self._worked_out = () if given else entity.worked_out
 
     @property
     def about_text(self) -> str:
@@ -202,6 +205,7 @@ class FaceView:
         # What can be done with a card usually tells the number too.
         told = bool(self._hooks.card_actions(name))
         counts = [] if told else [(c.label, Code(f"row.{c.name}")) for c in self._hooks.counts(name)]
+        counts += [(f.heading, f.cell) for f in self._worked_out]
         short = [(f.heading, f.cell) for f in self._left if f.type in _SHORT and f.name not in _QUIET]
         return (counts + short)[: MOST_FACTS.get(self.entity.spec.look, 0)]
 
@@ -216,7 +220,7 @@ class FaceView:
         """The facts on its own page; above an article stands already who wrote it, when, and about what."""
         article = self.entity.spec.look is Look.ARTICLES
         shown = [field for name, field in self._shown.items() if name != "price" and not article]
-        fields = [f for f in self.entity.fields if f in self._left or f in shown]
+        fields = [*(f for f in self.entity.fields if f in self._left or f in shown), *self._worked_out]
         return [(field, self._detail(field)) for field in fields]
 
     @property

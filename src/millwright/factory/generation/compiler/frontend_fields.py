@@ -69,7 +69,10 @@ class Target:
 
 @dataclass(frozen=True)
 class FieldView:
-    """A field as the templates see it. `choices` and `choice_type` are names of what stands in the lib folder."""
+    """A field as the templates see it. `choices` and `choice_type` are names of what stands in the lib folder.
+
+    A `share` is in per cent of a whole, and drawn as a bar.
+    """
 
     spec: FieldSpec
     owner: str = ""
@@ -77,6 +80,7 @@ class FieldView:
     choice_type: str = ""
     tones: tuple[str, ...] = ()
     target: Target | None = None
+    share: bool = False
 
     @property
     def name(self) -> str:
@@ -276,6 +280,8 @@ class FieldView:
             return Code(f"<{component} of={{{value}}} />", frozenset({component}))
         if self.spec.is_rating:
             return Code(f"<Stars of={{{value}}} />", frozenset({"Stars"}))
+        if self.share:
+            return Code(f"<ShareBar of={{{value}}} label={attr(self.heading)} />", frozenset({"ShareBar"}))
         if self.type in FORMATTERS and not _is_year(self.spec):
             formatter = FORMATTERS[self.type]
             unit = f", {ts(self.unit)}" if self.unit else ""

@@ -20,6 +20,7 @@ _NAMES = {
     "../../components/PageHeader": "PageHeader",
     "../../components/pictures": "Pictures PicturesField",
     "../../components/records": "RecordForm RecordList RecordPage RelatedList",
+    "../../components/ShareBar": "ShareBar",
     "../../components/stars": "Stars StarsField",
     "../../components/tags": "TagList TagsField",
     "../../components/uploads": "FileLink Picture Thumbnail UploadField",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.entity_view import AppView
+from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.formula_view import FormulaView
-from millwright.factory.generation.formulas import Operation
+from millwright.factory.generation.formulas import Alike, Operation
 from millwright.factory.generation.spec import FieldType
 
 _TODAY = "datetime.now(UTC)"
@@ -27,6 +28,9 @@ class TestedFormula(FormulaView):
             field = self.entity.field(self.spec.field)
             going = next((c.value for c in field.choices if c.value not in self.spec.values), None)
             yield field.name, f"models.{field.enum}.{naming.constant(going)}" if going else "None"
+        for each in self.alike:
+            field = self.entity.field(each.own)
+            yield field.attribute, _alike(field) or f"make_{field.target.name}(db, person.user).id"
 
     @property
     def given_to_others(self) -> Iterator[tuple[str, str]]:
@@ -36,6 +40,14 @@ class TestedFormula(FormulaView):
         if self.rows.field is not None:
             field = self.taken.field(self.rows.field)
             yield field.name, f"models.{field.enum}.{naming.constant(self.rows.values[0])}"
+        for each in self.alike:
+            field = self.taken.field(each.theirs)
+            yield field.attribute, _alike(field) or f"row.{self.entity.field(each.own).attribute}"
+
+    @property
+    def alike(self) -> tuple[Alike, ...]:
+        """What the rows that are added up say as the row does."""
+        return self.spec.rows.alike if self.spec.rows else ()
 
     @property
     def of_formula(self) -> bool:
@@ -61,7 +73,14 @@ class TestedFormula(FormulaView):
         taken = "2" if self.rows.of is None else "6"
         if self.of_formula:
             taken = f"float(sum(one.{self.rows.of} or 0 for one in others))"
-        return taken if self.spec.operation is Operation.TOTAL else f"1000 - {taken}"
+        return {
+            Operation.AVERAGE: f"{taken} / 2",
+            Operation.BALANCE: f"1000 + {taken}" if self.spec.of else taken,
+            Operation.REACHED: f"round({taken} / 10, 2)",
+            Operation.REST: f"1000 - {taken}",
+            Operation.SHARE: "100",
+            Operation.TOTAL: taken,
+        }[self.spec.operation]
 
     @property
     def _values(self) -> tuple[str, ...]:
@@ -71,8 +90,17 @@ class TestedFormula(FormulaView):
             Operation.DAYS: ("date(2030, 1, 1)", "date(2030, 1, 5)"),
             Operation.HOURS: ("datetime(2030, 1, 1, 9, tzinfo=UTC)", "datetime(2030, 1, 1, 12, tzinfo=UTC)"),
             Operation.OVERDUE: (f"{_TODAY} - timedelta(days=3)",),
+            Operation.BALANCE: ("1000",),
+            Operation.REACHED: ("1000",),
             Operation.REST: ("1000",),
         }.get(self.spec.operation) or tuple(str(number) for number in _NUMBERS)
+
+
+def _alike(field: FieldView) -> str:
+    """What both rows say, in Python; nothing where it is a row that has to be made."""
+    if field.is_choice:
+        return f"models.{field.enum}.{naming.constant(field.choices[0].value)}"
+    return "date(2030, 1, 5)" if field.kind is FieldType.DATE else ""
 
 
 def _as(kind: FieldType, value: str) -> str:
@@ -86,4 +114,6 @@ def formula_tests(app: AppView) -> dict[str, object]:
     """What the template of their tests is given."""
     cases = [TestedFormula(formula.spec, formula.entity) for entity in app.records for formula in entity.formulas]
     made = {case.entity.name for case in cases} | {case.taken.name for case in cases if case.of_rows}
+    said = [case.entity.field(each.own) for case in cases for each in case.alike]
+    made |= {field.target.name for field in said if field.is_reference}
     return {"formula_cases": cases, "formula_factories": sorted(f"make_{name}" for name in made)}

@@ -79,8 +79,10 @@ from millwright.factory.generation.reader.sights import find_views, within
 from millwright.factory.generation.reader.site_pages import arrange
 from millwright.factory.generation.reader.sites import site_words, spoken_to_visitors
 from millwright.factory.generation.reader.statements import Statement, refer_back, statements
+from millwright.factory.generation.reader.tallies import add_tallies
 from millwright.factory.generation.reader.theme import find_style, find_theme, only_styles
 from millwright.factory.generation.reader.topics import find_topics, in_sense
+from millwright.factory.generation.reader.totals import add_totals, provide_totals, settle_totals
 from millwright.factory.generation.reader.trade_senses import is_house, with_trades
 from millwright.factory.generation.reader.trades import speak_of_trade
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
@@ -151,6 +153,7 @@ def _complete(reading: Reading) -> None:
     provide(reading)
     provide_rates(reading)
     provide_rests(reading)
+    provide_totals(reading)
     file_under(reading)
     relate(reading)
 
@@ -177,6 +180,8 @@ def _arrange(reading: Reading) -> None:
 def _measure(reading: Reading) -> None:
     """Fills the dashboard, and works out what rows come to."""
     add_rests(reading)
+    add_totals(reading)
+    add_tallies(reading)
     add_formulas(reading)
     add_charts(reading, reading.wishes)
     add_rates(reading)
@@ -198,6 +203,7 @@ def _settle(reading: Reading) -> None:
     settle_rows(reading)
     settle_formulas(reading)
     settle_rests(reading)
+    settle_totals(reading)
 
 
 def understand(prompt: str) -> Reading:

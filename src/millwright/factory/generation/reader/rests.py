@@ -57,7 +57,7 @@ def settle_rests(reading: Reading) -> None:
         for formula, _ in entity.formulas.values():
             taking = reading.entity(formula.rows.entity) if formula.rows else None
             if formula.operation is Operation.REST and formula.rows and taking:
-                _leave(entity, formula.of[0], taking, formula.rows)
+                leave_some(entity, formula.of[0], taking, formula.rows)
 
 
 def _said(sentence: Sentence) -> Iterator[tuple[dict[str, str], int]]:
@@ -155,10 +155,11 @@ def _counting(taking: DraftEntity, row: dict[str, str]) -> tuple[str | None, tup
     return (state.name, tuple(meant)) if state and meant else (None, ())
 
 
-def _leave(whole: DraftEntity, allowance: str, taking: DraftEntity, told: Rows) -> None:
+def leave_some(whole: DraftEntity, allowance: str, taking: DraftEntity, told: Rows) -> None:
+    """Has an allowance of the demonstration exceed what is taken of it."""
     taken = [0.0] * len(whole.samples)
     for sample in taking.samples:
-        place = sample.get(told.by)
+        place = sample.get(str(told.by))
         if (
             isinstance(place, int)
             and place < len(taken)

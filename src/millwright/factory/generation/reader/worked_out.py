@@ -165,7 +165,7 @@ def _holds(field: DraftField, operation: Operation) -> bool:
 
 def _add(reading: Reading, entity: DraftEntity, of: tuple[str, ...], kind: Kind, because: str) -> None:
     typed = next((field for name in kind.same if (field := entity.field(name)) and field.name not in of), None)
-    if typed is not None and (typed is entity.fields[0] or _is_written(reading, entity, typed.name)):
+    if typed is not None and (typed is entity.fields[0] or is_written(reading, entity, typed.name)):
         return
     name = typed.name if typed and typed.type not in TEMPORAL else kind.name
     if name in entity.formulas or len(entity.formulas) >= _MOST or (typed is None and entity.field(name)):
@@ -186,7 +186,7 @@ def _add(reading: Reading, entity: DraftEntity, of: tuple[str, ...], kind: Kind,
     reading.reasons.append((f"{entity.label}: {made.label}"[:60], because))
 
 
-def _is_written(reading: Reading, entity: DraftEntity, name: str) -> bool:
+def is_written(reading: Reading, entity: DraftEntity, name: str) -> bool:
     """Whether a capability writes a field, or is told by it, so that it stays as it is."""
     own = [part for part in reading.parts if part.entity == entity.name]
     return any(part.capability in _PAID or name in part.options.values() for part in own)

@@ -9,6 +9,7 @@ from typing import Any, cast
 from millwright.factory.generation.refinement import options
 from millwright.factory.generation.refinement.measured import (
     measurable,
+    rename_alike,
     rename_in_formulas,
     with_values_named,
     without_formulas_of,
@@ -144,6 +145,7 @@ def rename_field(spec: AppSpec, entity: str, old: str, name: str, label: str) ->
         for key in _OF_FIELDS & node.keys():
             if node[key] == old:
                 node[key] = name
+        rename_alike(node, "theirs", old, name)
         if node.get("sort", "").removeprefix("-") == old:
             node["sort"] = node["sort"].replace(old, name)
         _rename_options(node, old, name, besides=options.of_another(node.get("capability")))

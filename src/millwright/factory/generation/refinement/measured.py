@@ -19,15 +19,23 @@ def rename_in_formulas(formulas: list[dict[str, Any]], old: str, name: str) -> N
     for formula in formulas:
         formula["of"] = [name if one == old else one for one in formula["of"]]
         formula["field"] = name if formula["field"] == old else formula["field"]
+        for rows in (formula["rows"], formula["less"]):
+            rename_alike(rows, "own", old, name)
+
+
+def rename_alike(rows: dict[str, Any] | None, side: str, old: str, name: str) -> None:
+    """Has rows that say the same as one, as JSON, know a field on one side by a new name."""
+    for each in rows.get("alike", ()) if rows else ():
+        each[side] = name if each[side] == old else each[side]
 
 
 def without_formulas_of(spec: AppSpec, entity: str, field: str | None = None) -> AppSpec:
     """The specification without what is worked out of a field, or of any row of an entity."""
 
     def stays(owner: str, formula: Formula) -> bool:
-        rows = formula.rows
-        of_rows = rows is not None and rows.entity == entity and field in {None, rows.by, rows.of, rows.field}
-        return not of_rows and (owner != entity or field is None or field not in {*formula.of, formula.field})
+        read = [rows for rows in (formula.rows, formula.less) if rows is not None]
+        of_rows = any(rows.entity == entity and (field is None or field in rows.names) for rows in read)
+        return not of_rows and (owner != entity or field is None or field not in formula.own_fields)
 
     entities = tuple(
         known.model_copy(update={"formulas": tuple(f for f in known.formulas if stays(known.name, f))})
@@ -41,8 +49,8 @@ def _without_gone(spec: AppSpec) -> AppSpec:
     known = {e.name: {one.name for one in (*e.fields, *e.formulas)} for e in spec.entities}
 
     def there(formula: Formula) -> bool:
-        rows = formula.rows
-        return rows is None or rows.of is None or rows.of in known.get(rows.entity, set())
+        read = [rows for rows in (formula.rows, formula.less) if rows is not None]
+        return all(rows.of is None or rows.of in known.get(rows.entity, set()) for rows in read)
 
     entities = tuple(
         entity.model_copy(update={"formulas": tuple(filter(there, entity.formulas))}) for entity in spec.entities
