@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
+from millwright.factory.generation.reader.handing import accepts
 from millwright.factory.generation.reader.lookups import acted_on, checks_out, outsiders
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.samples import people
@@ -39,7 +40,7 @@ def name_workers(reading: Reading) -> None:
         for role, because in _assigned(reading, entity):
             _name(entity, role, because)
         for field in entity.fields:
-            if _may_be_account(entity, field):
+            if may_be_account(entity, field):
                 called = [role for role in staff if field.name in _called(role)]
                 if called or (staff and field.name in WORKERS):
                     _make_account(field, called or anybody, called or [staff[0], *chiefs])
@@ -62,16 +63,19 @@ def _called(role: DraftRole) -> set[str]:
     return names | {f"{before}_{name}" for before in ("assigned", "responsible") for name in names}
 
 
-def takes(statement: Statement) -> bool:
-    """Whether somebody puts work into their own hands: "technicians take tickets"."""
-    return statement.verb.base in _TAKING and statement.verb.act is Act.PROCESS
+def takes(reading: Reading, statement: Statement, entity: DraftEntity) -> bool:
+    """Whether somebody puts work into their own hands: "technicians take tickets", "engineers accept them"."""
+    if entity not in acted_on(reading, statement):
+        return False
+    taken = statement.verb.base in _TAKING and statement.verb.act is Act.PROCESS
+    return taken or accepts(reading, statement, entity)
 
 
 def _assigned(reading: Reading, entity: DraftEntity) -> Iterator[tuple[DraftRole, str]]:
     """The roles whose people a record is put into the hands of, with the words that say so."""
-    for statement in (known for known in reading.statements if takes(known) and known.subject is not None):
+    for statement in (known for known in reading.statements if takes(reading, known, entity)):
         role = role_named(reading, statement.subject) if statement.subject else None
-        if role is not None and role.kind is RoleKind.STAFF and entity in acted_on(reading, statement):
+        if role is not None and role.kind is RoleKind.STAFF:
             yield role, statement.text
     one, many = re.escape(entity.label.lower()), re.escape(entity.plural_label.lower())
     for role in reading.roles:
@@ -117,7 +121,7 @@ def _name(entity: DraftEntity, role: DraftRole, because: str, called: frozenset[
         return
     works = role.kind is RoleKind.STAFF or role.generic or role.name in _COLLEAGUES
     meant = {role.name, role.key} | called | (WORKERS if works else frozenset[str]())
-    same = (f for f in entity.fields if f.name in meant and _may_be_account(entity, f))
+    same = (f for f in entity.fields if f.name in meant and may_be_account(entity, f))
     listed = (f for f in entity.fields if f.target is not None and f.target == role.key)
     field = next(same, next(listed, None))
     if field is None:
@@ -137,7 +141,7 @@ def _names(entity: DraftEntity, role: DraftRole) -> bool:
     return any(not field.holders or role.name in field.holders for field in accounts)
 
 
-def _may_be_account(entity: DraftEntity, field: DraftField) -> bool:
+def may_be_account(entity: DraftEntity, field: DraftField) -> bool:
     """Whether a text may become an account, which can be missing: what a row is called may not."""
     if fault_of_field_name(f"{field.name}_id") is not None:
         return False

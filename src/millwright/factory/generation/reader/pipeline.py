@@ -45,6 +45,7 @@ from millwright.factory.generation.reader.filing import file_under
 from millwright.factory.generation.reader.formatting import format_articles
 from millwright.factory.generation.reader.freezing import freeze
 from millwright.factory.generation.reader.functions import function_fields, told_fields
+from millwright.factory.generation.reader.hands import leave_to_hands, name_hands
 from millwright.factory.generation.reader.inquiries import (
     of_forms,
     with_inquiries,
@@ -162,7 +163,9 @@ def _admit(reading: Reading) -> None:
     """Finds who uses the application, and what each may do."""
     find_roles(reading)
     name_workers(reading)
+    name_hands(reading)
     grant(reading)
+    leave_to_hands(reading)
 
 
 def _arrange(reading: Reading) -> None:

@@ -11,7 +11,7 @@ from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.accounts import takes
 from millwright.factory.generation.reader.adding import add_part
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
-from millwright.factory.generation.reader.lookups import acted_on, records_in, state_field
+from millwright.factory.generation.reader.lookups import records_in, state_field
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import RoleKind
@@ -19,8 +19,10 @@ from millwright.factory.generation.spec import Access, AppSpec, FieldType, Part,
 
 NAME = "taking"
 _TEMPLATES = "capabilities/taking/templates"
-_BEGUN = ("taken", "assigned", "in_progress", "in_work", "in_repair", "active", "working")
+_BEGUN = ("taken", "accepted", "assigned", "in_progress", "in_work", "in_repair", "active", "working")
 """States of what somebody has begun, the likeliest first."""
+_VERBS = frozenset({"accept", "claim"})
+"""What is said instead of taking."""
 
 
 def _draft(_reading: Reading) -> None:
@@ -30,15 +32,16 @@ def _draft(_reading: Reading) -> None:
 def _settle(reading: Reading) -> None:
     for statement in reading.statements:
         role = role_named(reading, statement.subject) if statement.subject else None
-        if role is not None and role.kind is RoleKind.STAFF and takes(statement):
-            for entity in acted_on(reading, statement):
-                _let_take(reading, entity, role.name, statement.text)
+        if role is not None and role.kind is RoleKind.STAFF:
+            for entity in [known for known in reading.entities if takes(reading, statement, known)]:
+                verb = statement.verb.base if statement.verb.base in _VERBS else ""
+                _let_take(reading, entity, role.name, statement.text, verb)
     for wish in reading.wished(NAME):
         for entity in records_in(reading, wish.sentence):
             _let_take(reading, entity, "", wish.words)
 
 
-def _let_take(reading: Reading, entity: DraftEntity, role: str, because: str) -> None:
+def _let_take(reading: Reading, entity: DraftEntity, role: str, because: str, verb: str = "") -> None:
     field = next((f for f in entity.fields if f.type is FieldType.ACCOUNT and (not role or _holds(f, role))), None)
     if field is None or entity.internal:
         return
@@ -47,7 +50,7 @@ def _let_take(reading: Reading, entity: DraftEntity, role: str, because: str) ->
     for name in takers:
         seen = entity.access.get(name, Access())
         entity.access[name] = seen | Access(read=Reach.ALL, update=lead)
-    options = {"by": field.name} | _begun(reading, entity)
+    options = {"by": field.name} | _begun(reading, entity) | ({"verb": verb} if verb else {})
     add_part(reading, Part(capability=NAME, entity=entity.name, options=options), because)
 
 
@@ -108,6 +111,7 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         "by": by,
         "state": state,
         "begun": begun if kept else "",
+        "verb": part.options.get("verb", "take").capitalize(),
         "first": state.choices[0].value if state is not None else "",
         "admin": f"Role.{constant(spec.admin.name)}",
         "takers": holders,
@@ -136,6 +140,6 @@ CAPABILITY = Capability(
     _contribute,
     after=("booking", "workflow"),
     finish=_finish,
-    optional=frozenset({"state", "begun"}),
+    optional=frozenset({"state", "begun", "verb"}),
     states=frozenset({"begun"}),
 )

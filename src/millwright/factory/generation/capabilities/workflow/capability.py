@@ -20,6 +20,7 @@ from millwright.factory.generation.capabilities.workflow.writing import GIVEN, G
 from millwright.factory.generation.reader.adding import add_part
 from millwright.factory.generation.reader.data import phrases, table_beside, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
+from millwright.factory.generation.reader.handing import accepts
 from millwright.factory.generation.reader.keeping import decided_by_others
 from millwright.factory.generation.reader.lookups import acted_on, clause_of, records_in, state_field
 from millwright.factory.generation.reader.roles import role_named
@@ -130,7 +131,7 @@ def _acts(reading: Reading) -> Iterator[tuple[str, list[DraftEntity], DraftRole 
     """What is done to records by verbs, and by phrases such as "approve or reject them": verb, records, who, words."""
     for statement in reading.statements:
         role = role_named(reading, statement.subject) if statement.subject else None
-        entities = acted_on(reading, statement)
+        entities = [e for e in acted_on(reading, statement) if not accepts(reading, statement, e)]
         yield statement.verb.base, entities, role, statement.text
         if statement.verb.base == "review" and (role is None or role.kind is not RoleKind.OUTSIDER):
             yield "approve", [e for e in entities if e.kind in _REVIEWED], role, statement.text
