@@ -83,7 +83,8 @@ from millwright.factory.generation.reader.statements import Statement, refer_bac
 from millwright.factory.generation.reader.tallies import add_tallies
 from millwright.factory.generation.reader.theme import find_style, find_theme, only_styles
 from millwright.factory.generation.reader.topics import find_topics, in_sense
-from millwright.factory.generation.reader.totals import add_totals, provide_totals, settle_totals
+from millwright.factory.generation.reader.totalled_rows import settle_totals
+from millwright.factory.generation.reader.totals import add_totals, provide_totals
 from millwright.factory.generation.reader.trade_senses import is_house, with_trades
 from millwright.factory.generation.reader.trades import speak_of_trade
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon

@@ -14,6 +14,7 @@ from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import clause_of, day_field, money_field, records_in, state_field
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Token
+from millwright.factory.generation.reader.totals import each_told
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import identifier, label
 from millwright.factory.generation.spec import NUMERIC, TEMPORAL, Chart, ChartKind, FieldType, Figure, Measure
@@ -67,7 +68,7 @@ def provide_rates(reading: Reading) -> None:
     """Gives the application what rates are told by, where nothing does: attendance, whether a room is taken."""
     for wish in reading.wished("rates"):
         kind = _kind(wish)
-        if kind is None or kind.grows or _counted(reading, wish, kind):
+        if kind is None or kind.grows or _counted(reading, wish, kind) or _told_of_each(reading, wish):
             continue
         because = clause_of(reading, wish.sentence, wish.start)
         named = _listed(reading, wish, kind)
@@ -112,13 +113,18 @@ def add_rates(reading: Reading) -> None:
     if reading.refuses("rates"):
         return
     for place, wish in enumerate(reading.wishes):
-        if wish.capability.name != "rates":
+        if wish.capability.name != "rates" or _told_of_each(reading, wish):
             continue
         kind = _kind(wish)
         reason = _grow(reading, wish) if kind and kind.grows else _add(reading, wish, kind)
         if reason:
             reading.wishes[place] = replace(wish, capability=replace(wish.capability, built=False, say=reason))
     add_averages(reading)
+
+
+def _told_of_each(reading: Reading, wish: Wish) -> bool:
+    """Whether each row tells it by itself; see totals.py."""
+    return each_told(reading, wish.sentence, wish.start, wish.end)
 
 
 def _add(reading: Reading, wish: Wish, kind: Kind | None) -> str:

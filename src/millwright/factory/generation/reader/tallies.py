@@ -13,6 +13,7 @@ from millwright.factory.generation.reader.lookups import clause_of, money_field,
 from millwright.factory.generation.reader.measuring import number_named
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Sentence, Token
+from millwright.factory.generation.reader.totalled_rows import few_and_many
 from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import identifier, label
 from millwright.factory.generation.reader.worked_out import is_written
@@ -142,6 +143,7 @@ def _add(reading: Reading, tally: Tally, taking: DraftEntity, by: DraftField, of
         rows=Rows(entity=taking.name, by=by.name, of=of.name if of else None, field=state, values=values),
     )
     whole.formulas[name] = (made, because)
+    few_and_many(whole, taking)
     reading.reasons.append((f"{whole.label}: {made.label}"[:60], because))
 
 

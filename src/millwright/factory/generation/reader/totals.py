@@ -11,9 +11,9 @@ from millwright.factory.generation.reader.data import phrases, rows
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import clause_of, money_field, records_in, state_field
-from millwright.factory.generation.reader.rests import leave_some
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.totalled_rows import few_and_many
 from millwright.factory.generation.reader.words import stems
 from millwright.factory.generation.reader.worked_out import is_written
 from millwright.factory.generation.spec import NUMERIC, FieldType
@@ -90,13 +90,13 @@ def add_totals(reading: Reading) -> None:
             _add(reading, asked, pair)
 
 
-def settle_totals(reading: Reading) -> None:
-    """Has the demonstration come to less than the whole of what is reached."""
-    for entity in reading.entities:
-        for formula, _ in entity.formulas.values():
-            taking = reading.entity(formula.rows.entity) if formula.rows else None
-            if formula.operation is Operation.REACHED and formula.rows and taking:
-                leave_some(entity, formula.of[0], taking, formula.rows)
+def each_told(reading: Reading, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words ask for what each row comes to, and not for one number of all."""
+    here = (asked for asked in _asked(reading) if asked.sentence is sentence)
+    return any(
+        asked.start < end and start < asked.end and _wholes(reading, asked)[1] and _pair(reading, asked) is not None
+        for asked in here
+    )
 
 
 def _asked(reading: Reading) -> Iterator[Asked]:
@@ -217,6 +217,7 @@ def _add(reading: Reading, asked: Asked, pair: Pair) -> None:
         whole.formulas.setdefault(short, (total, because))
         made = made.model_copy(update={"name": kind.name})
     whole.formulas[made.name] = (made, because)
+    few_and_many(whole, pair.taking)
     reading.reasons.append((f"{whole.label}: {made.label}"[:60], because))
 
 
