@@ -43,10 +43,17 @@ def wishes_for_numbers(statements: list[Statement], wishes: list[Wish], *, site:
         sentence = statement.sentence
         charted = any(wish.sentence is sentence and wish.capability.name == "chart" for wish in wishes)
         found_by = site and looked_for(statement)
-        span = None if charted or found_by or statement.verb.base not in _SEEING else _measured(sentence, statement)
+        seen = statement.verb.base in _SEEING and not _tabled(statement, wishes)
+        span = _measured(sentence, statement) if seen and not (charted or found_by) else None
         if span is not None:
             found.append(Wish(chart, sentence.words(*span), sentence, *span))
     return found
+
+
+def _tabled(statement: Statement, wishes: list[Wish]) -> bool:
+    """Whether what is seen is the table of what is free and taken, which is told by date or hour, but is no number."""
+    told = (wish for wish in wishes if wish.sentence is statement.sentence and wish.capability.name == "timetable")
+    return any(statement.start < wish.start < statement.end for wish in told)
 
 
 def looked_for(statement: Statement) -> bool:

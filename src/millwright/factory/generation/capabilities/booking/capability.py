@@ -8,6 +8,7 @@ from millwright.factory.generation.capabilities.booking.offers import Offer, ask
 from millwright.factory.generation.capabilities.booking.people import add_people
 from millwright.factory.generation.capabilities.booking.writing import contribute
 from millwright.factory.generation.capabilities.calendar.capability import add_calendar
+from millwright.factory.generation.field_types import days_from_today
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
@@ -175,6 +176,8 @@ def _agreeing(offer: Offer, position: int, row: dict[str, SampleValue]) -> dict[
     subject = row[options["subject"]]
     booked = rows[subject] if isinstance(subject, int) else {}
     nights = _NIGHTS[position % len(_NIGHTS)]
+    if offer.kind == "slots" and "length" not in options:
+        made[options["start"]] = _on_the_hour(str(row.get(options["start"])), position, int(options["minutes"]))
     if offer.kind == "range":
         start = -6 + 2 * position
         made[options["start"]], made[options["end"]] = f"{start:+d}d", f"{start + nights:+d}d"
@@ -187,6 +190,13 @@ def _agreeing(offer: Offer, position: int, row: dict[str, SampleValue]) -> dict[
         times = nights + (options["per"] == "day") if offer.kind == "range" else hours if isinstance(hours, int) else 1
         made[options["total"]] = round(float(price) * times, 2)
     return made
+
+
+def _on_the_hour(moment: str, position: int, minutes: int) -> SampleValue:
+    """A time at which something begins, and for what is to come one of the next days, which people look at first."""
+    days = days_from_today(moment) or 0
+    clock = 9 * 60 + minutes * (1 + position * 2 % (7 * 60 // minutes))
+    return f"{days if days < 0 else 1 + position % 4:+d}d{clock // 60:02d}:{clock % 60:02d}"
 
 
 CAPABILITY = Capability("booking", draft, settle, contribute, finish=finish)
