@@ -39,4 +39,4 @@ def test_points_that_are_earned_stay_points() -> None:
 
 def test_a_list_of_inquiries_in_a_catalogue_asks_for_offers() -> None:
     spec = read("A product catalogue website for pumps. Visitors add products to an inquiry list and send it.")
-    assert spec.parts_of("quote_request")
+    assert spec.parts_of("inquiry_list")

@@ -102,6 +102,8 @@ def buys(reading: Reading) -> list[DraftEntity]:
 def sells(reading: Reading) -> tuple[bool, str]:
     """Whether people buy here by themselves, and the words that say so (an assumption where none do)."""
     wishes = buying(reading)
+    if not wishes and reading.wished("inquiry_list"):  # asked for by a list that is sent, and not bought at once
+        return False, ""
     if any(wish.capability.name in _BUYING_PARTS and wish.refused for wish in reading.wishes):
         return False, ""
     if wishes and _is_shop(reading):

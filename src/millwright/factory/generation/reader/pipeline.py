@@ -75,6 +75,7 @@ from millwright.factory.generation.reader.samples import add_samples
 from millwright.factory.generation.reader.scales import in_brackets
 from millwright.factory.generation.reader.sections import give_sections
 from millwright.factory.generation.reader.segment import Sentence, segment
+from millwright.factory.generation.reader.sent_lists import take_sent_lists
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.sights import find_views, within
 from millwright.factory.generation.reader.site_pages import arrange
@@ -241,6 +242,7 @@ def understand(prompt: str) -> Reading:
     reading.wishes = _all_wishes(reading)
     found = without_views(find_mentions(reading), reading)
     reading.mentions = spoken_to_visitors(found, site, domain, reading.wishes)
+    take_sent_lists(reading)
     return reading
 
 
