@@ -88,6 +88,7 @@ class FieldSpec(SpecModel):
     A `kept` field is written by those alone who may change every row: in rows of others it begins with its first
     choice, the day, nought, or empty. Forms of new rows have a `preset` day (today) or boolean (yes). Lists narrow by
     what is `sought` first; checkouts ask for what is `asked`; texts may be `formatted`. Steps fill in what has `since`.
+    A `numbered` text is given by the server where none is sent, counting on from this first one ("SO-1041").
     """
 
     name: Identifier
@@ -105,6 +106,7 @@ class FieldSpec(SpecModel):
     sought: bool = False
     asked: bool = False
     formatted: bool = False
+    numbered: str = Field(default="", pattern=r"^([A-Z]{1,4}-?[0-9]{1,7})?$")
     since: tuple[Identifier, ...] = ()
     needed: tuple[Identifier, ...] = ()
 
@@ -122,16 +124,10 @@ class FieldSpec(SpecModel):
             raise fault(place, "a target belongs to a reference, and a reference needs one")
         if self.holders and self.type is not FieldType.ACCOUNT:
             raise fault(place, "holders belong to an account")
-        if self.minimum is not None and self.type not in NUMERIC:
-            raise fault(place, "a minimum belongs to a number")
-        if self.maximum is not None and (self.type not in NUMERIC or self.maximum <= max(self.minimum or 0, 0)):
-            raise fault(place, "a maximum belongs to a number, and is above zero and the minimum")
         if self.unique and (self.type in _NEVER_UNIQUE or self.maximum is not None):
             raise fault(place, f"a {self.type} cannot be unique")
-        if self.required and self.type in UPLOADED | {FieldType.ACCOUNT, FieldType.POSITION}:
-            raise fault(place, f"a {self.type} may always be missing")
-        if self.kept and self.required and self.type not in BEGINNING:
-            raise fault(place, f"a {self.type} that is kept begins empty, so it is not required")
+        if self.numbered and not (self.unique and self.type is FieldType.TEXT):
+            raise fault(place, "what is numbered is a text that no two share")
         if self.choices and all(choice.hidden for choice in self.choices):
             raise fault(place, "one of the choices has to be seen by everybody")
         require_unique(place, "choice", (choice.value for choice in self.choices))
@@ -139,8 +135,16 @@ class FieldSpec(SpecModel):
         return self
 
     @model_validator(mode="after")
-    def _filled_in_by_steps(self) -> Self:
+    def _filled_in(self) -> Self:
         place = f"field {self.name}"
+        if self.minimum is not None and self.type not in NUMERIC:
+            raise fault(place, "a minimum belongs to a number")
+        if self.maximum is not None and (self.type not in NUMERIC or self.maximum <= max(self.minimum or 0, 0)):
+            raise fault(place, "a maximum belongs to a number, and is above zero and the minimum")
+        if self.required and self.type in UPLOADED | {FieldType.ACCOUNT, FieldType.POSITION}:
+            raise fault(place, f"a {self.type} may always be missing")
+        if self.kept and self.required and not self.numbered and self.type not in BEGINNING:
+            raise fault(place, f"a {self.type} that is kept begins empty, so it is not required")
         if self.since and (self.required or self.unique or self.type not in FILLED_IN):
             raise fault(place, "what a step fills in begins empty, neither required nor unique")
         if {*self.needed} - {*self.since}:

@@ -124,6 +124,7 @@ def _values(app: AppView) -> dict[str, object]:
         "map_tiles": any(part.map_tiles for part in app.contributions),
         "actors": any(part.actors for part in app.contributions),
         "types": {field.kind.value for entity in app.entities for field in entity.fields} | phones,
+        "counted": any(field.spec.numbered for entity in app.entities for field in entity.fields),
         "details": app.person_details,
         **dashboard_values(app),
         "has_visitors": app.has_visitors,

@@ -93,7 +93,9 @@ class TestedEntity(EntityView):
     @property
     def required(self) -> tuple[TestedField, ...]:
         """The fields that cannot be left out when creating."""
-        return tuple(field for field in self.fields if field.spec.required and not field.spec.kept)
+        return tuple(
+            field for field in self.fields if field.spec.required and not (field.spec.kept or field.spec.numbered)
+        )
 
     @property
     def factory_imports(self) -> tuple[str, ...]:

@@ -241,6 +241,8 @@ class EntityView(Contributed):
         types = {SCHEMA_TYPES[field.kind] for field in self.fields if not field.is_choice} - {"bool"}
         if any(field.is_temporal for field in self.ranged):
             types.add("Day")
+        if any(field.spec.numbered for field in self.fields):
+            types.add("Counted")
         if self.has_tags:
             types.add("SearchText")
         if self.references:

@@ -158,6 +158,7 @@ class FieldView:
                 self._column_type,
                 self._foreign_key(""),
                 "default=False" if self.kind is FieldType.BOOLEAN else "",
+                f'default=counted("{self.spec.numbered}")' if self.spec.numbered else "",
                 "nullable=True" if self.kind in LISTS else "",
                 self._index,
             )
@@ -222,6 +223,8 @@ class FieldView:
     @property
     def create_field(self) -> str:
         """Its line in the body that creates a row."""
+        if self.spec.numbered:
+            return "Counted = None"
         if self.spec.required and self.spec.kept:
             return f"{self.schema_type} = {self.beginning}"
         if self.spec.required:

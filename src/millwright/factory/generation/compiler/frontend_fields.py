@@ -211,7 +211,8 @@ class FieldView:
     def input(self) -> Code:
         """JSX for its input, in a form whose controls `field` gives."""
         component, extra = self._component()
-        required = " required" if self.spec.required and self.type is not FieldType.BOOLEAN else ""
+        needed = self.spec.required and self.type is not FieldType.BOOLEAN
+        required = ' hint="Numbered when it is left empty."' if self.spec.numbered else " required" if needed else ""
         text = f"<{component} label={attr(self.label)}{extra}{required} {{...field({ts(self.name)})}} />"
         uses = {component} | ({self.choices} if self.choices else set[str]())
         return Code(text, frozenset(uses))

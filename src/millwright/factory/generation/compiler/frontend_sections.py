@@ -150,7 +150,7 @@ class SectionWriter:
 
     def _asked(self, field: FieldView) -> bool:
         """Whether whoever fills in the form is asked for it."""
-        if field.spec.kept or field.spec.since:
+        if field.spec.kept or field.spec.since or field.spec.numbered:
             return False
         if field.spec.required and field.blank == "null":
             return True

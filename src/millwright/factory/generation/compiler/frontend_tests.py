@@ -71,7 +71,7 @@ class Example:
 
 def example(spec: AppSpec, entity: EntityView, hooks: Hooks) -> Example:
     """An example row of an entity, and what to try with it."""
-    required = (f for f in _entered(entity) if f.spec.required and f.blank == "null" and not f.spec.is_rating)
+    required = (f for f in _entered(entity) if _is_needed(f))
     first_required = next(required, None)
     return Example(
         one=in_sentence(_shown(entity.spec.label)),
@@ -83,6 +83,12 @@ def example(spec: AppSpec, entity: EntityView, hooks: Hooks) -> Example:
         probe=_probe(entity),
         reader=_reader(spec, entity),
     )
+
+
+def _is_needed(field: FieldView) -> bool:
+    """Whether a form names it when it is left empty."""
+    empty = field.spec.required and field.blank == "null" and not field.begins
+    return empty and not (field.spec.is_rating or field.spec.numbered)
 
 
 def board_tests(spec: AppSpec, entity: EntityView, hooks: Hooks) -> Iterator[tuple[str, str]]:

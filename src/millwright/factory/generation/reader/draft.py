@@ -29,7 +29,7 @@ from millwright.factory.generation.spec import (
 class DraftField:
     """A field in the making. `pool` names made-up values, `values` lists them, `between` bounds numbers and days.
 
-    `asked` is what people say themselves when they order or book.
+    `asked` is what people say themselves when they order or book; `numbered` is the first number given.
     """
 
     name: str
@@ -37,6 +37,7 @@ class DraftField:
     type: FieldType
     required: bool = False
     unique: bool = False
+    numbered: str = ""
     choices: tuple[str, ...] = ()
     target: str | None = None
     holders: tuple[str, ...] = ()

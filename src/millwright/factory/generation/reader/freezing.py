@@ -94,6 +94,7 @@ def _field(draft: DraftField) -> FieldSpec:
         minimum=draft.minimum,
         maximum=draft.maximum,
         kept=draft.kept,
+        numbered=draft.numbered,
         sought=draft.sought,
         asked=draft.asked,
         formatted=draft.formatted,

@@ -39,10 +39,10 @@ def keep(reading: Reading) -> None:
             for field in entity.fields:
                 later = _is_later(entity, field)
                 kept = field.name in _COUNTS or (filed and later and field.type not in LINKED)
-                kept = kept or (field.name in _SUMS and not for_oneself)
+                kept = kept or bool(field.numbered) or (field.name in _SUMS and not for_oneself)
                 field.required = field.required and not (filed and _is_charge(field))
                 kept = kept or (reported and filed and _is_handed(reading, entity, field))
-                begins = field.type in BEGINNING or not field.required
+                begins = field.type in BEGINNING or not field.required or bool(field.numbered)
                 field.kept = field.kept or (begins and (kept or (filed and _is_unseen(reading, entity, field))))
 
 

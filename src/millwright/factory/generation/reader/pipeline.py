@@ -61,6 +61,7 @@ from millwright.factory.generation.reader.mentions import find_mentions
 from millwright.factory.generation.reader.named_rows import name_rows
 from millwright.factory.generation.reader.narrowing import narrow
 from millwright.factory.generation.reader.normalise import normalise
+from millwright.factory.generation.reader.numbering import number
 from millwright.factory.generation.reader.passing import passings, with_passings
 from millwright.factory.generation.reader.picturing import picture
 from millwright.factory.generation.reader.posting import know_each_other, know_posts
@@ -175,6 +176,7 @@ def _arrange(reading: Reading) -> None:
     lay_out(reading)
     for capability in capabilities():
         capability.settle(reading)
+    number(reading)
     keep(reading)
     conceal(reading)
     part_names(reading)

@@ -147,7 +147,7 @@ class Booking:
         return tuple(found[:_MOST_FIELDS])
 
     def _is_asked(self, field: FieldView) -> bool:
-        if field.spec.kept:
+        if field.spec.kept or field.spec.numbered:
             return False
         if field.is_reference:
             return self._is_open(field)
