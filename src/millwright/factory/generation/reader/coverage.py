@@ -20,7 +20,16 @@ _QUALITIES = word_set("coverage_qualities")
 _DULL = word_set("coverage_dull") | _QUALITIES
 _EXCHANGED = word_set("coverage_exchanged")
 _EXCHANGING = word_set("coverage_exchanging")
-_SAID_WHERE = ("Main colour", "Background", "Who takes part", "Places of", "Returns of", "Shared on")
+_SAID_WHERE = (
+    "Main colour",
+    "Background",
+    "Who takes part",
+    "Places of",
+    "Returns of",
+    "Shared on",
+    "Converting of",
+    "Handing on of",
+)
 """Decisions that are all that comes of their words."""
 _JOINERS = frozenset({",", "and", "or"})
 _OWN = frozenset({"their", "his", "her", "my", "your", "own"})

@@ -189,7 +189,7 @@ def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexico
     hit = known.role_index.at(lemmas, place)
     if narrowed is not None:
         return narrowed
-    if hit is not None:
+    if hit is not None and not (hit[0] == 1 and _is_sales_lead(tokens, place)):
         length, role = hit
         return Person(role.name, _shown(tokens[place : place + length]), role.kind, place, length)
     if token.lemma in known.generic_people and token.part is Part.NOUN:
@@ -205,6 +205,15 @@ def _person_at(tokens: list[Token], lemmas: list[str], place: int, known: Lexico
         kind = RoleKind.OUTSIDER if asks or token.lemma in _ORGANISATIONS else RoleKind.STAFF
         return Person(identifier([token.lemma]), label([token.lemma]), kind, place, 1)
     return _unknown(tokens, lemmas, place, end, known) if end else None
+
+
+def _is_sales_lead(tokens: list[Token], place: int) -> bool:
+    """Whether a lead is somebody who may become a customer: "lead follow-up", "lead management"."""
+    if tokens[place].low != "lead" or place + 1 >= len(tokens):
+        return False
+    after = tokens[place + 1]
+    followed = after.low == "follow" and place + 2 < len(tokens) and tokens[place + 2].joined
+    return followed or (after.part is Part.NOUN and after.verb is None and after.low != "generation")
 
 
 def _shown(tokens: list[Token]) -> str:
