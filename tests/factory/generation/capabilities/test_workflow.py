@@ -42,5 +42,5 @@ def test_nobody_who_signs_up_decides_about_what_others_sent() -> None:
 def test_what_has_ended_is_put_away_at_most() -> None:
     spec = read("A clinic site where patients book appointments with doctors")
     steps = compile_app(spec)["frontend/src/components/workflow/AppointmentSteps.tsx"]
-    assert '= ["done", "cancelled", ]' in steps
+    assert '= ["done", "declined", "cancelled", ]' in steps
     assert "ended.includes(row.status)" in steps

@@ -6,6 +6,7 @@ from millwright.factory.generation.capabilities import Capability
 from millwright.factory.generation.capabilities.booking.accounts import link_accounts, sign_first_in
 from millwright.factory.generation.capabilities.booking.offers import Offer, asked, kept_by_staff, offers
 from millwright.factory.generation.capabilities.booking.people import add_people
+from millwright.factory.generation.capabilities.booking.things import as_things, is_answered, take_in
 from millwright.factory.generation.capabilities.booking.writing import contribute
 from millwright.factory.generation.capabilities.calendar.capability import add_calendar
 from millwright.factory.generation.field_types import days_from_today
@@ -35,6 +36,7 @@ _NIGHTS = (2, 1, 3, 2, 4)
 def draft(reading: Reading) -> None:
     """The records and fields that booking needs; opening hours and closed days beside them."""
     add_people(reading)
+    as_things(reading)
     because = asked(reading)
     if because and not reading.site and _for_strangers(reading):
         reading.site = because
@@ -76,9 +78,10 @@ def settle(reading: Reading) -> None:
         add_calendar(reading, diary, diary.because)
     _keep_hours(reading)
     for offer in offers(reading):
+        take_in(reading, offer.record)
         for role in reading.roles:
             access = offer.record.access.get(role.name, Access())
-            if role.kind is RoleKind.OUTSIDER or access.read is Reach.OWN:
+            if role.kind is RoleKind.OUTSIDER or access.read is Reach.OWN or is_answered(reading, offer.record, role):
                 offer.record.access[role.name] = _OWN
                 offer.bookable.access[role.name] = _offered(reading, offer, role)
         offer.record.visitors = Access()

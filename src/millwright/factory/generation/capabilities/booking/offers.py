@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.capabilities.booking.people import BOOKED_PEOPLE, keepers, record_of
 from millwright.factory.generation.capabilities.booking.several import add_hours, forget_price, price_by_hour
+from millwright.factory.generation.capabilities.booking.things import is_reserved
 from millwright.factory.generation.capabilities.payments.words import sum_owed
 from millwright.factory.generation.reader.adding import add_field, add_record
 from millwright.factory.generation.reader.choosing import Choice
@@ -23,6 +24,7 @@ BOOKABLE = (
     *("fitness_class", "screening", "event_listing", "lesson", "room"),
     *("hotel", "dining_table", "restaurant", "venue", "attraction", "tour", "property", "car", "vehicle", "boat"),
     *("bike", "motorcycle", "equipment_item", "field_plot", "course", "treatment", "service", "machine", "instrument"),
+    "study_seat",
 )
 _USUAL = {
     "appointment": "service",
@@ -42,6 +44,7 @@ _STAYS = frozenset(
     """check-in check-out checkin checkout guesthouse homestay homestays hostel hotel inn lodge lodging motel night
     nightly resort stay vacation""".split()
 )
+_DAYS_OF_STAY = re.compile(r"\bcheck-?(?:in|out)(?:,| and|/| or)? (?:dates?|days?|check-?out)\b", re.IGNORECASE)
 _MINUTES = {"restaurant": 90, "dining_table": 90, "attraction": 120, "doctor": 30, "property": 30}
 _PLACES = ("capacity", "places", "seats", "sleeps", "max_guests", "spots", "maximum_guests", "number_of_places")
 _PEOPLE = ("people", "guests", "party_size", "number_of_guests", "number_of_people", "persons", "tickets", "seats")
@@ -57,6 +60,7 @@ _DATED = {"tour": "starts_at! datetime: 2..40"}
 """What takes place at a time of its own, and not whenever somebody wants it."""
 _COMING = (-5, 40)
 """Days from now on which what is booked takes place in a demonstration: most of it can still be booked."""
+_REFUSED = ("declin", "reject", "refus", "not approved", "denied")
 _UNPRICED = frozenset({"field_plot"})
 """What members reserve without paying for each day."""
 _MOST = 3
@@ -88,9 +92,8 @@ def asked(reading: Reading) -> str:
         return reading.domain_because
     if wishes and (kept or any(_bookable(reading, entity) for entity in reading.entities)):
         return wishes[0].words
-    for statement in reading.statements:
-        if named is not None and statement.verb.base in _ASKING and not _of_what_is_not_booked(reading, statement):
-            return statement.text
+    if said := _said(reading, named):
+        return said
     if not reading.site:
         return ""
     bookable = any(_bookable(reading, entity) for entity in reading.entities)
@@ -99,10 +102,23 @@ def asked(reading: Reading) -> str:
     return f"assumed: {kept[0].plural_label.lower()} are made on the site" if kept and bookable else ""
 
 
+def _said(reading: Reading, named: DraftEntity | None) -> str:
+    """The words by which people book what is kept, or reserve something, whatever it is."""
+    for statement in reading.statements:
+        asks = named is not None and statement.verb.base in _ASKING
+        if asks and not _of_what_is_not_booked(reading, statement):
+            return statement.text
+        if any(is_reserved(reading, entity) for entity in acted_on(reading, statement)):
+            return statement.text
+    return ""
+
+
 def _bookable(reading: Reading, entity: DraftEntity) -> bool:
     """Whether people book such things, and are not given one for as long as they stay: the rooms of a nursing home."""
     given = reading.entity("allocation")
-    return entity.key in BOOKABLE and not (given and any(field.target == entity.name for field in given.fields))
+    return (entity.key in BOOKABLE or is_reserved(reading, entity)) and not (
+        given and any(field.target == entity.name for field in given.fields)
+    )
 
 
 def _records(reading: Reading) -> list[DraftEntity]:
@@ -190,7 +206,7 @@ def _best(reading: Reading, taken: list[DraftEntity]) -> DraftEntity | None:
 
 
 def _standing(bookable: DraftEntity) -> tuple[bool, int]:
-    return bookable.assumed, BOOKABLE.index(bookable.key)
+    return bookable.assumed, BOOKABLE.index(bookable.key) if bookable.key in BOOKABLE else len(BOOKABLE)
 
 
 def _drop(reading: Reading, entity: DraftEntity) -> None:
@@ -250,7 +266,8 @@ def _kind(reading: Reading, bookable: DraftEntity, record: DraftEntity) -> str:
     if any(_is_beginning(field) for field in bookable.fields):
         return "event"
     said = {token.low for sentence in reading.sentences for token in sentence.tokens}
-    stays = bool(said & _STAYS) or (reading.domain is not None and reading.domain.name in {"hotel", "travel"})
+    stays = bool(said & _STAYS) or _DAYS_OF_STAY.search(reading.text) is not None
+    stays = stays or (reading.domain is not None and reading.domain.name in {"hotel", "travel"})
     if record.key in {"viewing", "appointment"} or bookable.key not in _BY_DAYS:
         return "slots"
     if bookable.key in {"room", "property"} and not stays:
@@ -392,6 +409,9 @@ def _status(record: DraftEntity, because: str) -> str:
     if status is None:
         status = add_field(record, "status! choice: Requested | Confirmed | Done | Declined | Cancelled", because)
     status.required = True
+    if not any(choice.lower().startswith(_REFUSED) for choice in status.choices):
+        place = next((n for n, c in enumerate(status.choices) if c.lower().startswith("cancel")), len(status.choices))
+        status.choices = (*status.choices[:place], "Declined", *status.choices[place:])
     if not any(choice.lower().startswith("cancel") for choice in status.choices):
         status.choices = (*status.choices, "Cancelled")
     return status.name

@@ -30,7 +30,7 @@ from millwright.factory.generation.spec import Access, FieldType, Part, Reach
 
 PAIRS = {"approve": "reject", "reject": "approve", "accept": "decline", "decline": "approve", "verify": "reject"}
 """The decision against each decision."""
-_ANSWERS = ("confirm", "complete", "cancel")
+_ANSWERS = ("confirm", "decline", "complete", "cancel")
 _ADDED = {"approve": "Approved", "accept": "Accepted", "reject": "Rejected", "decline": "Declined"}
 _OPENING = {"accept": "Requested", "decline": "Requested"}
 _REVIEWED = frozenset({EntityKind.PERSONAL, EntityKind.WORK})
@@ -80,8 +80,8 @@ def settle(reading: Reading) -> None:
         field = state_of(entity)
         if field is None:
             continue
-        said = _answers(reading, entity, field) | _steps(reading, entity, field)
-        booked = _is_booked(reading, entity)
+        said, booked = _steps(reading, entity, field), _is_booked(reading, entity)
+        said = _answered(said, _answers(reading, entity, field)) if booked else said
         steps = said if booked else _all_steps(reading, entity, field, said)
         if steps:
             options = {"field": field.name} | {
@@ -113,6 +113,22 @@ def _reason(entity: DraftEntity, steps: Steps) -> tuple[str, str]:
 
 def _is_booked(reading: Reading, entity: DraftEntity) -> bool:
     return any(part.capability == "booking" and part.options["record"] == entity.name for part in reading.parts)
+
+
+def _answered(said: Steps, usual: Steps) -> Steps:
+    """One step to each state of what is booked, in the prompt's own word: nobody both confirms and approves."""
+    once: Steps = {}
+    for verb, (state, roles, because) in said.items():
+        known = next((other for other, step in once.items() if step[0] == state), verb)
+        before = once[known][1] if known in once else []
+        once[known] = (state, list(dict.fromkeys([*before, *roles])), because)
+    told = {state: verb for verb, (state, _, _) in once.items()}
+    for verb, (state, roles, because) in usual.items():
+        if state not in told:
+            once[verb] = (state, roles, because)
+        elif verb in GIVEN and not once[told[state]][1]:
+            once[told[state]] = (state, roles, once[told[state]][2])
+    return once
 
 
 def _answers(reading: Reading, entity: DraftEntity, field: DraftField) -> Steps:
