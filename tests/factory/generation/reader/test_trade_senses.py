@@ -4,7 +4,7 @@ import pytest
 
 from millwright.factory.generation.reader import read
 from millwright.factory.generation.spec import Entity, Layout
-from tests.factory.generation.reader.kept import records, records_of
+from tests.factory.generation.reader.kept import fields, records, records_of
 
 _SYSTEM = "Please implement a management system for a ceramics studio. Staff can add, edit, and delete {}."
 
@@ -83,3 +83,52 @@ def test_what_is_done_to_what_was_named_is_an_act_and_said_when_unknown(act: str
     spec = read(f"Please implement a planning app. Users can create goals, {act}, and check them off.")
     assert label not in records_of(spec)
     assert act in [reason.subject for reason in spec.not_built]
+
+
+def test_models_of_a_firm_are_its_products_with_the_parameters_that_are_seen() -> None:
+    spec = read(
+        "Please implement a company website for a crane maker to display its products and news. Visitors browse crane "
+        "models, view parameters such as load capacity and boom length, and submit a maintenance quotation request by "
+        "filling in the site address and crane quantity."
+    )
+    assert {"load_capacity", "boom_length"} <= fields(spec, "product").keys()
+    assert "article" not in fields(spec, "product")
+    assert {"site_address", "crane_quantity"} <= fields(spec, "quote_request").keys()
+    assert not records_of(spec) & {"Model", "Crane model", "Parameter"}
+
+
+def test_what_is_looked_for_by_is_no_act_though_it_could_be_one() -> None:
+    spec = read(
+        "Please implement a renter review website. Users register, log in, search apartments by district and rent, "
+        "rate apartments on noise and heating, and read reviews."
+    )
+    assert "Rental" not in records_of(spec)
+    assert any(part.capability == "reviews" for part in spec.parts)
+
+
+def test_a_field_that_is_named_by_what_it_is_of_is_not_kept_twice() -> None:
+    spec = read("A fishing community. Users register and publish catches with fish species and weight.")
+    names = fields(spec, "fish_catch").keys()
+    assert "fish_species" in names
+    assert "species" not in names
+
+
+def test_what_is_done_each_month_is_a_list_and_no_calendar_of_articles() -> None:
+    spec = read("Please implement a gardening blog with articles, a monthly planting calendar, and comments.")
+    assert "Monthly work" in records_of(spec)
+    assert not any(part.capability == "calendar" for part in spec.parts)
+
+
+def test_who_applies_for_certification_is_decided_on_and_bears_no_mark() -> None:
+    spec = read(
+        "A question and answer forum. Users post questions. Experts can apply for certification and have a badge "
+        "displayed after being approved by the administrator."
+    )
+    assert "Certification" in records_of(spec)
+    assert any(part.capability == "workflow" for part in spec.parts)
+    assert "badge displayed" in [reason.subject for reason in spec.not_built]
+
+
+def test_what_was_there_before_and_after_is_shown_side_by_side() -> None:
+    spec = read("A landing page for a hair clinic with before and after photos, doctors, and an inquiry form.")
+    assert {"before_photo", "after_photo"} <= fields(spec, "before_after_case").keys()

@@ -27,6 +27,13 @@ def means(field: DraftField, made: DraftField) -> bool:
     return measured or ((usual == asked or measured) and _agree(field.type, made.type))
 
 
+def narrowed(field: DraftField, made: DraftField, entity: str) -> bool:
+    """Whether a prompt only names a field of the lexicon by what it is of anyway: the fish species of a catch."""
+    head, _, last = made.name.rpartition("_")
+    said = field.type in {FieldType.TEXT, FieldType.CHOICE} and not field.because
+    return said and last == field.name and head in entity.split("_")
+
+
 def _agree(usual: FieldType, made: FieldType) -> bool:
     alike = (TEMPORAL, {FieldType.TEXT, FieldType.LONG_TEXT}, {FieldType.INTEGER, FieldType.DECIMAL})
     return usual is made or any({usual, made} <= types for types in alike) or made is FieldType.TEXT

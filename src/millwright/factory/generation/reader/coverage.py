@@ -132,6 +132,8 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
         return True
     if _said_in_requests(reading, sentence, span):
         return True
+    if reading.site and sentence.tokens[end - 1].lemma in word_set("specified"):
+        return True
     if records_in(reading, sentence, begin, end) or (begin and sentence.tokens[begin - 1].low == "about"):
         return True
     if (sentence is reading.sentences[0] and _for_whom(sentence, begin)) or _is_example(reading, sentence, begin):

@@ -90,15 +90,21 @@ def _list_at(sentence: Sentence, place: int) -> FieldList | None:
     head = _head(sentence, place)
     if head is not None and tokens[head[1] - 1].lemma in _LOOKS:
         return None
-    items, end = _items(sentence, start, aside_end(sentence, place))
+    items, end = items_at(sentence, start, aside_end(sentence, place))
     items = [item for item in items if "responsible" not in item]  # who that is comes before, and is a role
-    if entered and len(items) < 2:
+    if entered and (len(items) < 2 or (tokens[place].low == "its" and _is_record(items[0]))):
         return None
     if not items:
         return None
     if head is not None and (_is_built(tokens, head, items) or (tokens[place].text == ":" and _is_title(tokens, head))):
         head = None
     return FieldList(sentence, head, tuple(items), place, end, entered)
+
+
+def _is_record(item: tuple[str, ...]) -> bool:
+    """Whether a site shows many of something that is kept, rather than what is told of one: "display its products"."""
+    hit = lexicon().entity_index.at([singular(item[-1])], 0)
+    return is_plural(item[-1]) and hit is not None and not known_attribute(item)
 
 
 def _are_examples(listing: FieldList) -> bool:
@@ -164,7 +170,7 @@ def _entered_by(tokens: tuple[Token, ...], place: int) -> bool:
     return entered and (at == place - 1 or tokens[at].low == "fill")
 
 
-def _items(sentence: Sentence, place: int, limit: int | None) -> tuple[list[tuple[str, ...]], int]:
+def items_at(sentence: Sentence, place: int, limit: int | None) -> tuple[list[tuple[str, ...]], int]:
     """The names of a list from a place on, and where it ends: before `limit`, when an outer list goes on there."""
     tokens = sentence.tokens if limit is None else sentence.tokens[:limit]
     items: list[tuple[str, ...]] = []

@@ -105,7 +105,8 @@ def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | N
         if hit is not None and hit[0] == end and (end == len(lemmas) or lemmas[-1] in _SUFFIXES):
             return in_domain(lemmas[:end], hit[1], domain)
     hit = lexicon().entity_index.at(lemmas, len(lemmas) - 1) if lemmas else None
-    for start in range(1, len(lemmas) - 1) if hit is not None else ():
+    named = hit is not None or lemmas[-1:] == ["calendar"] or lemmas[-1] not in lexicon().generic | lexicon().facets
+    for start in range(1, len(lemmas) - 1) if named else ():
         longer = lexicon().entity_index.at(lemmas, start)
         if longer is not None and start + longer[0] == len(lemmas):
             return in_domain(lemmas[start:], longer[1], domain)

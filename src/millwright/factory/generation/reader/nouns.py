@@ -30,6 +30,8 @@ _SELLERS = word_set("nouns_sellers")
 _KEPT_KINDS = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.LOG})
 _GOODS = frozenset({"catalogue", "comparing", "marketplace", "shop"})
 _SOLD_AS_THEY_ARE = frozenset({"course", "product"})
+_CALLED_FULLY = frozenset({"product"})
+"""Records that are called by all of a name where a kind of application gives its last word a sense: elevator models."""
 MEANS_NOTHING = "-"
 """What words mean in a kind of application where they name no record, such as the properties of a form's fields."""
 _LONGEST = 8  # words of a phrase that are looked at; longer runs are no names
@@ -108,7 +110,9 @@ def _known(words: Sequence[Token], domain: Domain | None) -> Named | None:
                 return None
             entry = lexicon().entities[domain.means[lemmas[end - 1]]]
             many = is_plural(words[end - 1].low)
-            return Named(entry.name, entry, (lemmas[end - 1],), facet=end < len(lemmas), plural=many)
+            narrows = end == len(lemmas) > 1 and entry.name in _CALLED_FULLY and _narrows(words[end - 2])
+            said = (words[end - 2].low, lemmas[end - 1]) if narrows else (lemmas[end - 1],)
+            return Named(entry.name, entry, said, facet=end < len(lemmas), plural=many)
         if lemmas[end - 1] not in facets and words[end - 1].low not in facets:
             return None
         end -= 1

@@ -42,6 +42,7 @@ from millwright.factory.generation.reader.explaining import explain
 from millwright.factory.generation.reader.exporting import add_exports
 from millwright.factory.generation.reader.fieldlists import field_lists
 from millwright.factory.generation.reader.filing import file_under
+from millwright.factory.generation.reader.filling import filled_in
 from millwright.factory.generation.reader.formatting import format_articles
 from millwright.factory.generation.reader.freezing import freeze
 from millwright.factory.generation.reader.functions import function_fields, told_fields
@@ -87,7 +88,7 @@ from millwright.factory.generation.reader.theme import find_style, find_theme, o
 from millwright.factory.generation.reader.topics import find_topics, in_sense
 from millwright.factory.generation.reader.totalled_rows import settle_totals
 from millwright.factory.generation.reader.totals import add_totals, provide_totals
-from millwright.factory.generation.reader.trade_senses import is_house, with_trades
+from millwright.factory.generation.reader.trade_senses import beside_names, is_house, with_trades
 from millwright.factory.generation.reader.trades import speak_of_trade
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 from millwright.factory.generation.reader.worked_out import add_formulas, settle_formulas
@@ -267,7 +268,7 @@ def _wishes(
     """What capabilities are asked for by words, and by what people do."""
     wishes = without_fields(find_wishes(telling), lists, domain, site)
     wishes = with_forums(no_views(no_opinions(in_kind(wishes, domain), said)), said)
-    wishes = no_passing_on(wishes, said)
+    wishes = beside_names(no_passing_on(wishes, said))
     wishes = [wish for wish in wishes if not within_recorded(wish, lists)]
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
     wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]
@@ -281,5 +282,5 @@ def _lists(telling: tuple[Sentence, ...], said: list[Statement], domain: Domain 
     lists = [listing for sentence in telling for listing in field_lists(sentence)]
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
     lists += told_fields(said)
-    lists += [listing for sentence in telling for listing in described_fields(sentence)]
+    lists += [listing for sentence in telling for listing in (*described_fields(sentence), *filled_in(sentence))]
     return of_forms(seen_details(lists), site)

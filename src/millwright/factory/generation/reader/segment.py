@@ -18,6 +18,7 @@ NOT_PEOPLE = word_set("segment_not_people")
 _ORGANISATIONS = word_set("segment_organisations")
 _PEOPLE_DO = word_set("segment_people_do")
 LEADING = word_set("segment_leading")
+_NAMES_ALONE = word_set("segment_names_alone")
 _LONGEST_NAME = 5
 _ABBREVIATED = frozenset({"IT", "US"})
 _OPENERS = frozenset({"and", "if", "so", "that", "when", "where", "while"})
@@ -125,7 +126,16 @@ def _tokens(text: str, known: Lexicon) -> list[Token]:
             continue
         found.append(_token(match, known, joined=joined))
         joined = False
-    return _chains(found, known)
+    return _chains([_alone(found, place) for place in range(len(found))], known)
+
+
+def _alone(tokens: list[Token], place: int) -> Token:
+    """A word that mostly describes is a name where it ends a list: "search by course or major"."""
+    token = tokens[place]
+    before, after = tokens[place - 1] if place else None, tokens[place + 1] if place + 1 < len(tokens) else None
+    joins = before is not None and (before.low in {"and", "by", "or"} or before.text == ",")
+    ends = after is None or after.part is Part.PUNCTUATION or after.low in {"and", "or"}
+    return replace(token, part=Part.NOUN) if token.low in _NAMES_ALONE and joins and ends else token
 
 
 def _token(match: re.Match[str], known: Lexicon, *, joined: bool) -> Token:

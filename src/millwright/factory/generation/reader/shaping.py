@@ -4,7 +4,7 @@ from copy import copy
 from functools import cache
 
 from millwright.factory.generation.reader.about import about
-from millwright.factory.generation.reader.alike import field_meant, has_unit, means
+from millwright.factory.generation.reader.alike import field_meant, has_unit, means, narrowed
 from millwright.factory.generation.reader.attributes import field_types, known_attribute, same_meaning
 from millwright.factory.generation.reader.choices import spelled_values
 from millwright.factory.generation.reader.choosing import Choice, totals
@@ -267,7 +267,8 @@ def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple
         if made is not None and all(made.name != known.name for known in asked):
             made.because = because
             asked.append(made)
-            usual = [field for field in usual if field is usual[0] or not means(field, made)]
+            told = [field for field in usual if means(field, made) or narrowed(field, made, entity.key)]
+            usual = [field for field in usual if field is usual[0] or field not in told]
     if len(asked) >= _EXACT:
         kept = _with_title(asked, usual, entity)
         kept += [] if _has_just(listed) else [*_text_of(entity, kept, usual, reading), *_always_had(kept, usual)]

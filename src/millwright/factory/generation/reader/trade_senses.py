@@ -1,11 +1,15 @@
 """Words that mean the record of a trade only where the prompt speaks of that trade: cases go to court with lawyers."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import pairs, table, word_set
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.vocabulary import Domain, PhraseIndex, lemma_key, lexicon
+
+_NAMED_SO = word_set("wishes_within_names")
 
 
 def with_trades(domain: Domain | None, sentences: tuple[Sentence, ...], site: str = "") -> Domain | None:
@@ -22,6 +26,19 @@ def with_trades(domain: Domain | None, sentences: tuple[Sentence, ...], site: st
             told.setdefault(word, record)
     shown = _on_sites() if site and is_house(domain) else {}
     return replace(domain, means={**shown, **told, **domain.means})
+
+
+def beside_names(wishes: Iterable[Wish]) -> list[Wish]:
+    """The wishes without those whose words only name a record: "a planting calendar", "school rankings"."""
+    return [wish for wish in wishes if not _within_name(wish)]
+
+
+def _within_name(wish: Wish) -> bool:
+    tokens = wish.sentence.tokens
+    lemmas = [token.lemma for token in tokens]
+    hits = ((at, lexicon().entity_index.at(lemmas, at)) for at in range(max(0, wish.start - 3), wish.start))
+    named = (at + hit[0] >= wish.end and hit[1].name in _NAMED_SO for at, hit in hits if hit is not None and lemmas[at])
+    return any(named)
 
 
 def is_house(domain: Domain | None) -> bool:

@@ -3,6 +3,7 @@
 from millwright.factory.generation.reader.asides import aside_end
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.found_by import found_by
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Sentence, Token
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.reader.words import is_plural
@@ -146,7 +147,7 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
         return _begins_object(tokens, place + 1) or (
             tokens[place + 1].low in PREPOSITIONS | _JOINERS and is_plural(before.low)
         )
-    if before.low in _JOINERS and _beside_half(tokens, place):
+    if before.low in _JOINERS and (_beside_half(tokens, place) or found_by(tokens, place)):
         return False
     hit = lexicon().entity_index.at([token.lemma for token in tokens], place)
     if before.low in _JOINERS and place + 1 < len(tokens) and tokens[place + 1].low in _THEIRS | _NAMED_BEFORE:
