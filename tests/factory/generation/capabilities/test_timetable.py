@@ -34,3 +34,10 @@ def test_a_free_cell_leads_to_the_form_with_its_time() -> None:
     assert "new URLSearchParams({ at: begins, hours: String(count) })" in page
     assert "given.get('at')" in files["frontend/src/components/booking/BookCourt.tsx"]
     assert "/timetable/courts" in files["frontend/src/App.tsx"]
+
+
+def test_where_nothing_costs_anything_no_price_is_shown() -> None:
+    files = compile_app(read("A meeting room system for a company: employees log in and reserve rooms"))
+    assert "formatMoney" not in files["frontend/src/lib/format.ts"]
+    shown = [files[f"frontend/src/components/booking/{name}.tsx"] for name in ("SlotPicker", "TimeGrid")]
+    assert not any("formatMoney" in text for text in shown)

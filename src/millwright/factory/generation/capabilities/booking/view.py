@@ -77,6 +77,11 @@ class Booking:
         return self.app.entity(parts[0].options["rates"]) if parts and self.kind != "event" else None
 
     @cached_property
+    def money(self) -> bool:
+        """Whether the application has sums of money, which pages of several parts then show."""
+        return any(field.type is FieldType.MONEY for entity in self.spec.entities for field in entity.fields)
+
+    @cached_property
     def told(self) -> bool:
         """Whether the server tells what it costs before it is booked, since that is more than one price."""
         priced = self.of_record("total") and self.of_bookable("price")

@@ -86,7 +86,7 @@ def _files(booking: Booking, values: dict[str, object]) -> dict[str, str]:
     if booking.kind != "event":
         files[f"{src}/components/booking/MonthPicker.tsx"] = render(f"{front}/MonthPicker.tsx")
     if booking.kind == "slots":
-        files[f"{src}/components/booking/SlotPicker.tsx"] = render(f"{front}/SlotPicker.tsx")
+        files[f"{src}/components/booking/SlotPicker.tsx"] = render(f"{front}/SlotPicker.tsx.j2", **values)
     if booking.kind == "range":
         find = str(values["find"])
         files[f"{src}/components/booking/StayPicker.tsx"] = render(f"{front}/StayPicker.tsx")
@@ -117,6 +117,7 @@ def _values(booking: Booking) -> dict[str, object]:
         "minutes_field": booking.of_bookable("length"),
         "minutes": int(options.get("minutes", "60")),
         "usual": _FULL_DAY if b.name in {"restaurant", "dining_table"} else _OFFICE,
+        "money": booking.money,
         "most_hours": MOST_HOURS,
         "cancel_hours": int(options.get("notice", "2")),
         "guests": booking.guests,

@@ -62,6 +62,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         "kind": booking.kind,
         "module": booking.module,
         "span": booking.of_record("hours"),
+        "money": booking.money,
         "per_night": booked.options.get("per") == "night",
         "reader": booking.bookable.reader,
         "name": name,
@@ -88,7 +89,7 @@ def _files(booking: Booking, values: dict[str, object], module: str) -> dict[str
         f"tests/test_{one}_timetable.py": render(f"{_TEMPLATES}/tests/test_timetable.py.j2", **values),
         f"frontend/src/{module}.tsx": render(f"{_TEMPLATES}/frontend/TimetablePage.tsx.j2", **values),
         f"frontend/src/{module}.test.tsx": render(f"{_TEMPLATES}/frontend/TimetablePage.test.tsx.j2", **values),
-        "frontend/src/components/booking/TimeGrid.tsx": render(f"{_TEMPLATES}/frontend/TimeGrid.tsx"),
+        "frontend/src/components/booking/TimeGrid.tsx": render(f"{_TEMPLATES}/frontend/TimeGrid.tsx.j2", **values),
         "frontend/src/lib/days.ts": render("capabilities/calendar/templates/frontend/days.ts"),
     }
 
