@@ -255,6 +255,7 @@ class Contribution:
     - `workspace_sections`: by entity, components with `row` below the record's page in the workspace.
     - `related`: by entity, those that refer to it and that a component lists on its page in the workspace, so that the
       usual list of them there is left out.
+    - `unlisted`: entities that the workspace's menu leaves out, since they stand on the page of what they belong to.
     - `inputs`: by entity and field, the component that stands in the workspace's form for the usual input; it gets
       `field`, which gives the controls of the form by name.
     - `list_views`: by entity, links from its list in the workspace to other views of it.
@@ -316,6 +317,7 @@ class Contribution:
     workspace_sections: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)
     listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    unlisted: tuple[str, ...] = ()
     inputs: Mapping[str, Mapping[str, Component]] = field(default_factory=_no_inputs)
     list_views: Mapping[str, tuple[NavigationItem, ...]] = field(default_factory=dict[str, tuple[NavigationItem, ...]])
     list_cards: Mapping[str, tuple[Component, ...]] = field(default_factory=_no_components)

@@ -226,7 +226,8 @@ def _values(
     spec = app.spec
     rights = [[(e.spec.name, _access(spec.access(role, e.spec))) for e in entities] for role in spec.roles]
     links = hooks.navigation(Place.WORKSPACE)
-    icons = {entity.icon for entity in entities} | ({"SquareKanban"} if features.boards else set[str]())
+    listed = [entity for entity in entities if entity.spec.name not in hooks.unlisted]
+    icons = {entity.icon for entity in listed} | ({"SquareKanban"} if features.boards else set[str]())
     kinds = [(entity, example(spec, entity, hooks)) for entity in entities]
     colours = list(tokens(spec.theme))
     choice_fields = [field for entity in entities for field in entity.fields if field.choices]

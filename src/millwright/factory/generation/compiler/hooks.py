@@ -105,6 +105,11 @@ class Hooks:
         """The records that refer to it and that a component lists on its page."""
         return frozenset(other for c in self.contributions for other in c.related.get(entity, ()))
 
+    @property
+    def unlisted(self) -> frozenset[str]:
+        """The records that the workspace's menu leaves out."""
+        return frozenset(name for c in self.contributions for name in c.unlisted)
+
     def inputs(self, entity: str) -> dict[str, Component]:
         """By field, what stands for its usual input in the form of the workspace."""
         return {name: one for c in self.contributions for name, one in c.inputs.get(entity, {}).items()}

@@ -86,7 +86,7 @@ from millwright.factory.generation.reader.statements import Statement, refer_bac
 from millwright.factory.generation.reader.tallies import add_tallies
 from millwright.factory.generation.reader.theme import find_style, find_theme, only_styles
 from millwright.factory.generation.reader.topics import find_topics, in_sense
-from millwright.factory.generation.reader.totalled_rows import settle_totals
+from millwright.factory.generation.reader.totalled_rows import deal_totals, settle_totals
 from millwright.factory.generation.reader.totals import add_totals, provide_totals
 from millwright.factory.generation.reader.trade_senses import beside_names, is_house, with_trades
 from millwright.factory.generation.reader.trades import speak_of_trade
@@ -201,6 +201,7 @@ def _fill(reading: Reading, spoken: Sequence[DraftEntity]) -> None:
     speak_of_trade(reading, spoken)
     assort(reading)
     add_samples(reading.entities)
+    deal_totals(reading)
     rate_rows(reading)
     for capability in capabilities():
         capability.finish(reading)

@@ -9,6 +9,8 @@ from millwright.factory.generation.reader.rests import leave_some
 from millwright.factory.generation.reader.samples import choice_value
 
 _FEW, _MANY = 6, 16
+_DEALT = frozenset({Operation.REST})
+"""What had its rows before; see rests.py."""
 _OVER = word_set("totals_over")
 _AHEAD = word_set("totals_ahead")
 
@@ -19,6 +21,18 @@ def few_and_many(whole: DraftEntity, taking: DraftEntity) -> None:
         whole.rows = _FEW
     if not taking.settled:
         taking.rows = max(taking.rows, _MANY)
+
+
+def deal_totals(reading: Reading) -> None:
+    """Has each row some of what is added up, in turn."""
+    for whole in reading.entities:
+        for formula, _ in whole.formulas.values():
+            taking = reading.entity(formula.rows.entity) if formula.rows and formula.operation not in _DEALT else None
+            by = taking.field(formula.rows.by or "") if taking is not None and formula.rows else None
+            if taking is None or by is None or taking.settled or by.values or not whole.samples:
+                continue
+            for place, row in enumerate(taking.samples):
+                row[by.name] = place % len(whole.samples)
 
 
 def settle_totals(reading: Reading) -> None:
