@@ -158,3 +158,20 @@ def test_them_of_a_later_clause_are_those_of_the_one_before() -> None:
     steps = next(part for part in spec.parts if part.capability == "workflow")
     assert steps.entity == "defect"
     assert "accept" in steps.options
+
+
+def test_who_only_asks_for_something_leads_on_nothing_else() -> None:
+    spec = read(
+        "An IT help desk: Users submit tickets and view the knowledge base. "
+        "Engineers accept and resolve tickets. Managers manage engineers and tickets."
+    )
+    member = next(role for role in spec.roles if role.name == "member")
+    guide = next(entity for entity in spec.entities if "knowledge" in entity.name)
+    assert spec.access(member, guide) == Access(read=Reach.ALL)
+
+
+def test_who_only_books_confirms_nothing_of_colleagues() -> None:
+    spec = read("A room system. Employees reserve meeting rooms. Administrators approve reservations and manage rooms.")
+    employee = next(role for role in spec.roles if role.name == "employee")
+    booked = next(entity for entity in spec.entities if entity.name in {"booking", "reservation"})
+    assert spec.access(employee, booked) == Access(read=Reach.ALL, create=True, update=Reach.OWN)

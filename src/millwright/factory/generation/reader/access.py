@@ -4,7 +4,14 @@ from millwright.factory.generation.reader.accounts import give
 from millwright.factory.generation.reader.attributes import value_pools
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
-from millwright.factory.generation.reader.entrusting import done_to, entrust, hands_in, looks_at_all, sends_in
+from millwright.factory.generation.reader.entrusting import (
+    done_to,
+    entrust,
+    hands_in,
+    looks_at_all,
+    only_asks,
+    sends_in,
+)
 from millwright.factory.generation.reader.keeping import decided_by_others, is_decided
 from millwright.factory.generation.reader.lookups import acted_on, entity_of
 from millwright.factory.generation.reader.nouns import asked_for
@@ -203,7 +210,7 @@ def _allowed(reading: Reading, statement: Statement, role: DraftRole, entity: Dr
     if statement.verb.act is Act.CREATE and sends_in(reading, entity, role):
         return access
     if _only_asks(statement, entity) or _only_chooses(statement, entity):
-        _let_ask(role, _share(reading, statement, entity))
+        _let_ask(reading, role, _share(reading, statement, entity))
         return _widest(access, _SEE)
     if _only_judges(statement, role, entity):
         return _widest(access, _SEE if entity.kind is not EntityKind.PERSON else _NOTHING)
@@ -305,9 +312,11 @@ def _share(reading: Reading, statement: Statement, entity: DraftEntity) -> Draft
     return entity_of(reading, made.name) if made else None
 
 
-def _let_ask(role: DraftRole, share: DraftEntity | None) -> None:
+def _let_ask(reading: Reading, role: DraftRole, share: DraftEntity | None) -> None:
+    """Who asks for a share leads on their own; who works on those of others as well, leads on all."""
     if share is not None:
         made = _OWN if role.kind is RoleKind.OUTSIDER else _WORK
+        made = made.model_copy(update={"update": Reach.OWN}) if only_asks(reading, role) else made
         share.access[role.name] = _widest(share.access.get(role.name, _NOTHING), made)
 
 

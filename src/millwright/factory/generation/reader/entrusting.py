@@ -33,6 +33,8 @@ def entrust(reading: Reading) -> None:
             theirs = bool(said) and (not _does(said) or all(statement.own for statement in said))
             if theirs or _only_sends(reading, entity, role, told):
                 entity.access[role.name] = Access()
+            elif any(entity in _share(reading, statement) for statement in said) and _only_asks(reading, role, told):
+                entity.access[role.name] = Access(read=Reach.ALL, create=True, update=Reach.OWN)
             elif not said and (doers or _only_asks(reading, role, told)):
                 seen = entity.kind in _LOOKED_UP or _told_of_theirs(reading, entity, role, doers)
                 entity.access[role.name] = Access(read=Reach.ALL) if seen else Access()
@@ -68,7 +70,8 @@ def looks_at_all(reading: Reading, entity: DraftEntity, role: DraftRole) -> bool
 
 
 def _only_sends(reading: Reading, entity: DraftEntity, role: DraftRole, told: Told) -> bool:
-    if role.kind is RoleKind.ADMIN or role.generic or reading.site:
+    outside = reading.site and (role.generic or role.kind is RoleKind.OUTSIDER)
+    if role.kind is RoleKind.ADMIN or outside or (role.generic and not _others_work(role, told, reading)):
         return False
     doing = [said for said in told.get((entity.name, role.name), []) if said.verb.act in _DOING]
     if not doing or not all(statement.verb.base in _SENDING for statement in doing):
@@ -104,6 +107,13 @@ def _share(reading: Reading, statement: Statement) -> list[DraftEntity]:
     return [share] if share is not None and share.kind is EntityKind.PERSONAL else []
 
 
+def _others_work(role: DraftRole, told: Told, reading: Reading) -> bool:
+    """Whether the prompt names people beside plain users who lead something on."""
+    named = {known.name for known in reading.roles if not known.generic} - {role.name}
+    led = (said for (_, other), said in told.items() if other in named)
+    return any(statement.verb.act in _LEADING for said in led for statement in said)
+
+
 def _others_lead(entity: DraftEntity, role: DraftRole, told: Told) -> bool:
     """Whether the prompt says of somebody else that they process or manage what a role hands in."""
     others = (said for (name, other), said in told.items() if name == entity.name and other != role.name)
@@ -114,14 +124,28 @@ def _does(said: list[Statement]) -> bool:
     return any(statement.verb.act in _DOING for statement in said)
 
 
+def only_asks(reading: Reading, role: DraftRole) -> bool:
+    """Whether all that somebody of the house does is to send something in or to book, and others lead it on."""
+    told = _told(reading)
+    return role in _named(reading, told) and _only_asks(reading, role, told)
+
+
 def _only_asks(reading: Reading, role: DraftRole, told: Told) -> bool:
-    """Whether all that somebody does is to send something in, as employees do who report faults to their IT."""
-    done = {entity for (entity, name), said in told.items() if name == role.name and _does(said)}
-    return bool(done) and all(_only_sends(reading, e, role, told) for e in reading.entities if e.name in done)
+    """Whether all that somebody does is to send something in or to book, as employees do who report faults to IT."""
+    done = {entity: said for (entity, name), said in told.items() if name == role.name and _does(said)}
+    entities = {known.name: known for known in reading.entities}
+    return bool(done) and all(
+        _only_sends(reading, entities[entity], role, told) or _only_books(said) for entity, said in done.items()
+    )
+
+
+def _only_books(said: list[Statement]) -> bool:
+    return all(statement.asks for statement in said if statement.verb.act in _DOING)
 
 
 def _named(reading: Reading, told: Told) -> list[DraftRole]:
     """The roles of the house that do something by name, where somebody else does, too."""
     acting = {role for _, role in told}
-    named = [r for r in reading.roles if r.kind is RoleKind.STAFF and not r.generic and r.name in acting]
+    named = [r for r in reading.roles if r.kind is RoleKind.STAFF and r.name in acting]
+    named = [r for r in named if not r.generic or _others_work(r, told, reading)]
     return named if len(acting) > 1 else []
