@@ -163,7 +163,7 @@ def test_curves_are_of_numbers_also_where_the_lexicon_has_none_for_them() -> Non
         "Please implement a river data platform with water level curves, rainfall statistics and station comparison. "
         "Users view the water level of each station."
     )
-    assert by_label(spec, "Average measurement water level by month").kind is ChartKind.LINE
+    assert by_label(spec, "Average water level by month").kind is ChartKind.LINE
 
 
 def test_a_curve_of_what_is_only_simulated_makes_no_record() -> None:

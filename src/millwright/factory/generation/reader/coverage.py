@@ -6,6 +6,7 @@ from millwright.factory.generation.reader.asking import of_request, record_of_re
 from millwright.factory.generation.reader.attributes import same_meaning
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.gauges import gauge_words
 from millwright.factory.generation.reader.lookups import drawn_at, records_in
 from millwright.factory.generation.reader.measuring import measured_words
 from millwright.factory.generation.reader.naming import app_name
@@ -101,7 +102,7 @@ def _told(reading: Reading) -> frozenset[str]:
     texts += [board.label for board in reading.boards] + [chart.label for chart in reading.charts]
     texts += ["chart graph diagram"] if reading.charts else []
     texts += ["average mark rating score star"] if any(part.capability == "reviews" for part in reading.parts) else []
-    texts += [*measured_words(reading), *region_words(reading)]
+    texts += [*measured_words(reading), *region_words(reading), *gauge_words(reading)]
     texts += [because for subject, because in reading.reasons if subject.startswith(_SAID_WHERE)]
     texts += [formula.label for entity in reading.entities for formula, _ in entity.formulas.values()]
     texts += [figure.label for figure in reading.figures] + [topic.words for topic in reading.topics]

@@ -115,13 +115,20 @@ def _chart_name(plan: Plan) -> str:
 def _shown(plan: Plan) -> str:
     along = "month" if plan.by.type in TEMPORAL else plan.by.label.lower()
     what = of_record(plan.entity, plan.of) if plan.of else plan.entity.plural_label
-    what = f"Average {what[:1].lower()}{what[1:]}" if plan.of and plan.measure is Measure.AVERAGE else what
+    what = f"Average {_within(what)}" if plan.of and plan.measure is Measure.AVERAGE else what
     parts = f" and {plan.split.label.lower()}" if plan.split else ""
     return label([f"{what} by {along}{parts}"])
 
 
+def _within(what: str) -> str:
+    """A name within a longer one: in small letters, but for PM2.5 and pH."""
+    return what if what[1:2].isupper() else f"{what[:1].lower()}{what[1:]}"
+
+
 def of_record(entity: DraftEntity, of: DraftField) -> str:
     """What a number of a record is called where one does not see of what it is: that of a revenue record is revenue."""
+    if entity.key == "gauge_reading":
+        return of.label.partition(" (")[0]
     said = set(entity.label.lower().split())
     own = said & set(of.label.lower().split()) or said & {"figure", "record"}
     return of.label if own else f"{entity.label} {of.label.lower()}"
@@ -252,7 +259,7 @@ def _figure_label(entity: DraftEntity, of: DraftField | None, measure: Measure) 
         return entity.plural_label
     what = of_record(entity, of)
     if measure is Measure.AVERAGE:
-        return f"Average {what[:1].lower()}{what[1:]}"[:60]
+        return f"Average {_within(what)}"[:60]
     total = bool({"total", "sum"} & set(of.label.lower().split()))
     what = what if total else f"{what[:1].lower()}{what[1:]}"
     return what[:60] if total else f"Total {what}"[:60]

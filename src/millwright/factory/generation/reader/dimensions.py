@@ -33,6 +33,8 @@ def dimension(reading: Reading, fact: DraftEntity, words: tuple[Token, ...]) -> 
             continue
         if target is not None and field.target == target.name and not is_region(last):
             return field
+        if field.target is not None and is_region(last) and _ends_in(field.name, last):
+            return field
         alone = len(words) == 1 or words[0].lemma in fact.name.split("_")
         if field.name in {whole, *({last, f"{last}_name", f"{last}_type"} if alone else ())}:
             return field
@@ -44,6 +46,10 @@ def dimension(reading: Reading, fact: DraftEntity, words: tuple[Token, ...]) -> 
 def _of_itself(reading: Reading, fact: DraftEntity, words: tuple[Token, ...]) -> bool:
     """Whether kinds are those of the analysed record: the fund types of holdings."""
     return len(words) > 1 and _record_named(reading, words[:-1]) is fact
+
+
+def _ends_in(name: str, word: str) -> bool:
+    return name.rsplit("_", 1)[-1] == word
 
 
 def _ends(field: DraftField, last: str) -> bool:

@@ -59,9 +59,7 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
         and lexicon().entity_index.at([t.lemma for t in words], 0) is None
     ):
         words = words[1:]
-    while (
-        len(words) > 1 and words[-1].part is Part.ADJECTIVE and words[-2].part is Part.NOUN and is_plural(words[-2].low)
-    ):
+    while len(words) > 1 and _says_more(words[-2], words[-1]):
         words = words[:-1]
     if not words or (words[-1].joined and len(words) > 1 and words[-2].low == "no"):
         return None
@@ -72,6 +70,12 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
         whole = list(tokens)[: list(tokens).index(words[-1]) + 1]
         known = _sold(whole[-_LONGEST:], domain, alone=known is None) or known
     return known or _lent(words, domain) or _unknown(words)
+
+
+def _says_more(noun: Token, word: Token) -> bool:
+    """Whether a word after a noun begins what more is said of it: "members active since", "advice corresponding to"."""
+    described = word.part is Part.ADJECTIVE and noun.part is Part.NOUN
+    return described and (is_plural(noun.low) or word.low.endswith("ing"))
 
 
 def _worked_by(named: Named | None, tokens: Sequence[Token]) -> Named | None:

@@ -46,6 +46,7 @@ from millwright.factory.generation.reader.filling import filled_in
 from millwright.factory.generation.reader.formatting import format_articles
 from millwright.factory.generation.reader.freezing import freeze
 from millwright.factory.generation.reader.functions import function_fields, told_fields
+from millwright.factory.generation.reader.gauges import chart_gauges, gauge
 from millwright.factory.generation.reader.hands import leave_to_hands, name_hands
 from millwright.factory.generation.reader.inquiries import (
     of_forms,
@@ -128,6 +129,7 @@ def _take(reading: Reading) -> None:
     """Gives the reading the records that the prompt asks for, with their fields, and the pages that it names."""
     shape(reading, choose(reading))
     tell_kinds(reading)
+    gauge(reading)
     know_posts(reading)
     know_each_other(reading)
     appraise(reading)
@@ -191,6 +193,7 @@ def _measure(reading: Reading) -> None:
     add_totals(reading)
     add_tallies(reading)
     add_formulas(reading)
+    chart_gauges(reading)
     add_charts(reading, reading.wishes)
     add_rates(reading)
     add_exports(reading)

@@ -58,11 +58,17 @@ def regions(reading: Reading) -> Iterator[Region]:
 def provide_regions(reading: Reading) -> None:
     """Has records say where they are, where they are compared by it and do not say so yet."""
     for region in regions(reading):
-        if region.field is None:
+        if region.field is None and not _referred_to(reading, region.name):
             _without_place(region.entity)
             field = add_field(region.entity, f"{region.name} text: {region.values}", region.because)
             region.entity.fields.remove(field)
             region.entity.fields.insert(1, field)
+
+
+def _referred_to(reading: Reading, name: str) -> bool:
+    """Whether records refer to places of that kind: readings to their cities."""
+    targets = (field.target or "" for entity in reading.entities for field in entity.fields)
+    return any(target.rsplit("_", 1)[-1] == name for target in targets)
 
 
 def _without_place(entity: DraftEntity) -> None:
