@@ -26,7 +26,8 @@ class Capability:
     (`reading.wished(name)`, the kind of application, its records). `draft` comes when the records have their fields,
     and adds records and fields that it needs; `settle` comes when roles, their access and the layout are decided, and
     adjusts access, adds pages and the `Part`. Each says why. `contribute` turns one part into what the application
-    gets. `finish` comes last, when every record has its demonstration rows, and may make them agree with each other.
+    gets. `finish` comes when every record has its demonstration rows, and may make them agree with each other; `agree`
+    comes last, when their days and states are settled, for what goes by these.
     `after` names capabilities that come first.
 
     Of a part's options, it does without those in `optional`; those in `theirs` name fields of the record that its field
@@ -39,6 +40,7 @@ class Capability:
     contribute: Callable[[AppSpec, Part], Contribution]
     after: tuple[str, ...] = ()
     finish: "Callable[[Reading], None]" = lambda _reading: None
+    agree: "Callable[[Reading], None]" = lambda _reading: None
     optional: frozenset[str] = frozenset()
     theirs: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()

@@ -13,6 +13,9 @@ from millwright.factory.generation.reader.vocabulary import Act, Capability, Ent
 
 _OPINING = frozenset({"assess", "evaluate", "rate", "review", "score"})
 _SERVED = word_set("appraising_served")
+_OPINIONS = frozenset({"evaluation", "rating", "review"})
+_WHEN = frozenset({"after", "once", "upon", "when"})
+_DONE = word_set("appraising_done")
 _BOOKINGS = frozenset({"appointment", "booking", "enrolment", "event_ticket", "rental", "reservation", "viewing"})
 _ASKED = frozenset({EntityKind.PERSONAL, EntityKind.WORK})
 _SAY = "whoever asked for it gives it one to five stars, with a word"
@@ -37,6 +40,16 @@ def appraise(reading: Reading) -> None:
         reading.wishes = [wish for wish in reading.wishes if not _same(wish, statement)]
         asked = Capability("appraisal", True, _SAY)
         reading.wishes.append(Wish(asked, because, statement.sentence, statement.start, statement.end))
+        _forget_reviews(reading, entity)
+
+
+def _forget_reviews(reading: Reading, entity: DraftEntity) -> None:
+    """Leaves out opinions as records of their own where nothing is on show: "satisfaction ratings" are these stars."""
+    for other in [known for known in reading.entities if known.key in _OPINIONS and known is not entity]:
+        if not reading.site and not any(other in acted_on(reading, s) for s in reading.statements if s.subject):
+            reading.wishes = [wish for wish in reading.wishes if wish.capability.name != "reviews"]
+            reading.criteria = []
+            reading.forget(other)
 
 
 def _review(reading: Reading, statement: Statement) -> None:
@@ -51,7 +64,12 @@ def _review(reading: Reading, statement: Statement) -> None:
 def _of_service(reading: Reading, statement: Statement) -> bool:
     """Whether the verb is about what was done for somebody, or about who did it, and not about what is shown."""
     first = next((phrase for phrase in statement.phrases if phrase.direct), None)
-    if first is None or (statement.subject is not None and statement.subject.kind is not RoleKind.OUTSIDER):
+    subject = statement.subject
+    inside = subject is not None and subject.kind is not RoleKind.OUTSIDER and not subject.generic
+    ends = _at_the_end(statement) or _confirms(statement)
+    if ends and all(entity.kind in _ASKED for entity in acted_on(reading, statement)):
+        return True
+    if first is None or inside:
         return False
     head = statement.sentence.tokens[first.end - 1]
     if head.lemma in _SERVED:
@@ -59,6 +77,19 @@ def _of_service(reading: Reading, statement: Statement) -> bool:
     named = any(start + person.length == first.end for start, person in statement.sentence.people.items())
     shown = (e for e in acted_on(reading, statement) if e.kind is not EntityKind.PERSON)
     return (named or is_person((head.lemma,))) and not any(shown)
+
+
+def _at_the_end(statement: Statement) -> bool:
+    """Whether it is said to come when something is done: "after the ticket is closed", "once repaired"."""
+    ahead = [token.low for token in statement.sentence.tokens[statement.start : statement.end + 8]]
+    begin = next((place for place, word in enumerate(ahead) if word in _WHEN), len(ahead))
+    return any(word in _DONE for word in ahead[begin:])
+
+
+def _confirms(statement: Statement) -> bool:
+    """Whether it is done with saying that all is well: "confirm and rate the repair"."""
+    before = statement.sentence.tokens[max(0, statement.start - 3) : statement.start]
+    return any(token.verb is not None and token.verb.base in {"accept", "confirm"} for token in before)
 
 
 def _asked(reading: Reading, statement: Statement) -> DraftEntity | None:

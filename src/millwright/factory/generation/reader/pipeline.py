@@ -213,6 +213,8 @@ def _fill(reading: Reading, spoken: Sequence[DraftEntity]) -> None:
 def _settle(reading: Reading) -> None:
     """Has the demonstration rows agree with themselves, and with what is worked out of them."""
     settle_rows(reading)
+    for capability in capabilities():
+        capability.agree(reading)
     settle_formulas(reading)
     settle_rests(reading)
     settle_totals(reading)

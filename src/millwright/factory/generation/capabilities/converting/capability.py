@@ -90,7 +90,7 @@ def _let_make(reading: Reading, source: DraftEntity, target: DraftEntity) -> Non
             target.access[role.name] = theirs | Access(read=mine.read, create=True, update=Reach.OWN)
 
 
-def _finish(reading: Reading) -> None:
+def _agree(reading: Reading) -> None:
     """In the demonstration what has been converted has its record, which says the same of it."""
     for part in (known for known in reading.parts if known.capability == NAME):
         source, target = reading.entity(str(part.entity)), reading.entity(part.options["to"])
@@ -200,7 +200,7 @@ CAPABILITY = Capability(
     _settle,
     _contribute,
     after=("booking", "cart", "workflow"),
-    finish=_finish,
+    agree=_agree,
     optional=frozenset({"state", "done", "from"}),
     theirs=frozenset({"state"}),
 )

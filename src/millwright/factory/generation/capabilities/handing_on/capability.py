@@ -44,6 +44,7 @@ def _settle(reading: Reading) -> None:
         options |= {"verb": later} if later else {}
         options |= {"state": state.name, "given": given} if state is not None and given else {}
         add_part(reading, Part(capability=NAME, entity=entity.name, options=options), hand.because)
+        reading.reasons.append((f"Handing on of {entity.plural_label.lower()}: {hand.verb}"[:60], hand.because))
 
 
 def _let_work(entity: DraftEntity, field: DraftField) -> None:
