@@ -132,3 +132,17 @@ def test_who_applies_for_certification_is_decided_on_and_bears_no_mark() -> None
 def test_what_was_there_before_and_after_is_shown_side_by_side() -> None:
     spec = read("A landing page for a hair clinic with before and after photos, doctors, and an inquiry form.")
     assert {"before_photo", "after_photo"} <= fields(spec, "before_after_case").keys()
+
+
+@pytest.mark.parametrize("firm", ["translation agency", "mining company", "freight forwarding company"])
+def test_what_a_firm_is_called_is_no_wish_that_is_not_built(firm: str) -> None:
+    spec = read(f"Please implement a company website for a {firm} to display its services, cases, and news.")
+    assert spec.not_built == ()
+
+
+def test_a_site_that_shows_its_work_is_not_one_of_it_services() -> None:
+    spec = read("Please implement a company website for a winery to display its services, cases, and news.")
+    shown = [str(row["name"]) for row in spec.entity("service").samples]
+    assert "Help desk" not in shown
+    assert spec.name == "Our Winery"
+    assert read("A company website for a pharmaceutical company to display its news.").name == "Pharmaceutical Company"

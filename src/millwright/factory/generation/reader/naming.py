@@ -21,6 +21,7 @@ _FOR = re.compile(r"\bfor\s+((?:[A-Z][\w&'-]*\s+){1,5}[A-Z][\w&'-]*)")
 _OF_ONE = re.compile(
     r"\b(?:for|about|of|(?:related|dedicated|devoted) to)\s+(?:the\s+)?([A-Z][a-z][a-z'-]{2,30})\b(?!\s+[A-Z])"
 )
+_FOR_ONE = re.compile(r"\bfor (?:an?|our|the) (\w+)\b(?! \w+ (?:to|with|that)\b)")
 _NO_NAMES = word_set("naming_no_names")
 _SHELL = word_set("naming_shell")
 _STOPS = word_set("naming_stops")
@@ -106,7 +107,8 @@ def _sold(reading: Reading) -> str:
 def _with_people(whose: str, made: str) -> str:
     """Whose site it is, with the people that it is about: "High School Alumni"."""
     hit = lexicon().entity_index.at([singular(made.lower())], 0) if whose and made else None
-    return f"{whose} {made}" if hit is not None and hit[1].kind is EntityKind.PERSON else whose
+    people = hit is not None and hit[1].kind is EntityKind.PERSON and not whose.endswith(made)
+    return f"{whose} {made}" if people else whose
 
 
 def _is_record(made: str) -> bool:
@@ -213,7 +215,11 @@ def _acts_there(tokens: tuple[Token, ...], place: int) -> bool:
 
 def _nameless(reading: Reading) -> str:
     """What the site of a company is called that the prompt does not name; others are called after what they show."""
-    return "Our Company" if reading.domain is not None and reading.domain.name == "company_site" else ""
+    if reading.domain is None or reading.domain.name != "company_site":
+        return ""
+    house = _FOR_ONE.search(reading.all_sentences[0].text)
+    told = house is not None and house[1].lower() in word_set("naming_houses")
+    return f"Our {capital(house[1])}" if house is not None and told else "Our Company"
 
 
 def _of_somebody(sentence: Sentence, made: str) -> str:

@@ -59,6 +59,15 @@ def of_firm(sentence: Sentence) -> bool:
     return built is not None and any(token.lemma in _FIRMS for token in sentence.tokens[built[0] : built[2]])
 
 
+def firm_in(sentence: Sentence) -> tuple[int, int] | None:
+    """Where a title says which firm or house a site is of: "a website for a freight forwarding company"."""
+    built = _built(sentence)
+    if built is None:
+        return None
+    lemmas = [token.lemma for token in sentence.tokens[built[0] : built[2]]]
+    return (built[0], built[2]) if {*lemmas} & (_FIRMS | _HOUSES) else None
+
+
 def _built(sentence: Sentence) -> tuple[int, int, int] | None:
     """Where the words for what is built begin, where their last one is, and where those end for whom it is."""
     tokens = sentence.tokens

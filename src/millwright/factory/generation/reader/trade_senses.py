@@ -7,6 +7,7 @@ from functools import cache
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import pairs, table, word_set
 from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.title import firm_in
 from millwright.factory.generation.reader.vocabulary import Domain, PhraseIndex, lemma_key, lexicon
 
 _NAMED_SO = word_set("wishes_within_names")
@@ -29,8 +30,14 @@ def with_trades(domain: Domain | None, sentences: tuple[Sentence, ...], site: st
 
 
 def beside_names(wishes: Iterable[Wish]) -> list[Wish]:
-    """The wishes without those whose words only name a record: "a planting calendar", "school rankings"."""
-    return [wish for wish in wishes if not _within_name(wish)]
+    """The wishes without those whose words only name a record, "a planting calendar", "school rankings", or whose firm
+    it is: a translation agency and a mining company have sites that neither translate nor mine."""
+    return [wish for wish in wishes if not _within_name(wish) and not _of_firm(wish)]
+
+
+def _of_firm(wish: Wish) -> bool:
+    firm = firm_in(wish.sentence) if not wish.capability.built and not wish.sentence.tokens[0].start else None
+    return firm is not None and firm[0] <= wish.start and wish.end <= firm[1]
 
 
 def _within_name(wish: Wish) -> bool:

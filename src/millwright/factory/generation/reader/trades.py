@@ -18,6 +18,7 @@ _CALLED = "called"
 _USUAL = "usual"
 _FEW, _USUALLY = 4, 8
 _KEPT = 8  # prompts and first sentences whose trades are remembered: each record asks anew
+_PRONOUNS = frozenset({"It", "Its", "it", "its"})
 _MUTE: dict[str, str] = {}
 _NOTHING: dict[str, tuple[str, ...]] = {}
 _NAMING = frozenset({"name", "title", "subject"})
@@ -171,8 +172,9 @@ def _named(reading: Reading) -> list[Trade]:
 
 
 def _lemmas(sentences: Sequence[Sentence]) -> tuple[str, ...]:
-    """The words of sentences as the lexicon compares them, without hyphens."""
-    return tuple(part for sentence in sentences for token in sentence.tokens for part in token.lemma.split("-"))
+    """The words of sentences as the lexicon compares them, without hyphens: to show "its" work is not IT."""
+    tokens = (token for sentence in sentences for token in sentence.tokens)
+    return tuple(part for t in tokens for part in ("" if t.text in _PRONOUNS else t.lemma).split("-"))
 
 
 @lru_cache(maxsize=_KEPT)
