@@ -129,9 +129,9 @@ def test_nothing_is_left_of_a_record_that_nobody_needs() -> None:
             RUNS,
             "participations",
             [
-                ("backend/app/joining_participations.py", "if places_left(db, run) == 0:", "if False:"),
+                ("backend/app/joining_participations.py", "if left is not None and left < 1:", "if False:"),
                 ("backend/app/joining_participations.py", "Participation.owner_id == user.id", "True"),
-                ("backend/app/joining_participations.py", "ahead = ", "ahead = True or "),
+                ("backend/app/joining_participations.py", "begins >= datetime", "True or begins >= datetime"),
                 (
                     "backend/app/routes/joining_participations.py",
                     "    if participation is None:\n        if",
@@ -162,7 +162,7 @@ def test_nothing_is_left_of_a_record_that_nobody_needs() -> None:
             "loans",
             [
                 ("backend/app/joining_loans.py", "return day + timedelta(days=DAYS)", "return day"),
-                ("backend/app/joining_loans.py", "if places_left(db, library_book) == 0:", "if False:"),
+                ("backend/app/joining_loans.py", "if left < 1:", "if False:"),
                 ("backend/app/routes/joining_loans.py", "loan.returned_on = rules.today()", "pass"),
                 ("backend/app/routes/joining_loans.py", "    if loan.due_on < rules.today():", "    if False:"),
                 ("backend/app/routes/joining_loans.py", "    loan.due_on = longer", "    pass"),

@@ -132,12 +132,14 @@ class Removal:
 class Lead:
     """Rows that are also about what somebody made: `field` refers to it, and people of `roles` see and answer them.
 
-    Where it has to be `entered` first, they create no rows before they have one to refer to.
+    Where it has to be `entered` first, they create no rows before they have one to refer to. Where it is `others`',
+    nobody creates rows about what they made themselves.
     """
 
     field: str
     roles: tuple[str, ...]
     entered: bool = False
+    others: bool = False
 
 
 @dataclass(frozen=True)

@@ -326,6 +326,7 @@ def _values(app: TestedApp, admin: str) -> dict[str, object]:
         "demo_files": has_demo_files(app),
         "demo_folder": keeps_demo_files(app),
         "choosers": app.choosers,
+        "answered": any(entity.lead and entity.lead.others for entity in app.records),
         "has_options": any(entity.referrers for entity in app.records),
         "has_exports": any(entity.export for entity in app.records),
         "lists": any(entity.formats for entity in app.records),

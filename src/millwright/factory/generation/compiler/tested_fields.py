@@ -88,7 +88,7 @@ class TestedField(FieldView):
     def factory_value(self) -> str:
         """What factories send: different for each `number`, where it can be."""
         if self.is_reference:
-            return f'changes.get("{self.name}") or {self.made("owner")}.id'
+            return f'changes.get("{self.name}") or {self.made("another(db)" if self.of_others else "owner")}.id'
         if self.kind in TEXTUAL:
             return _TEXTS[self.kind][0].format(name=self.name)
         if self.kind is FieldType.DATE and self.spec.unique:
@@ -98,6 +98,12 @@ class TestedField(FieldView):
         if self.name in self.entity.ample:
             return self._number("10_000 + number")
         return self._number("number") if self._counts else self.low
+
+    @property
+    def of_others(self) -> bool:
+        """Whether it refers to what somebody else has made."""
+        lead = self.entity.lead
+        return lead is not None and lead.others and lead.field == self.name
 
     @property
     def _counts(self) -> bool:

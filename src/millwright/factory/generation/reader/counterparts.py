@@ -8,6 +8,7 @@ from millwright.factory.generation.reader.vocabulary import Domain, RoleKind, le
 
 _KINDS = word_set("sites_circles") | {"community", "marketplace"}
 _PARTS = word_set("counterparts_parts")
+_REST = frozenset({"other", "others"})
 _EITHER = word_set("counterparts_one")
 
 
@@ -16,18 +17,36 @@ def as_members(sentences: tuple[Sentence, ...], site: str, domain: Domain | None
 
     It is so where the prompt speaks of users besides, and where members put things up for each other.
     """
-    users = any(person.generic for sentence in sentences for person in sentence.people.values())
-    if not site or not users or domain is None or domain.name not in _KINDS:
+    named = [(p, s.tokens[p.start].low) for s in sentences for p in s.people.values() if not _plays(s, p)]
+    users = any(person.generic and word not in _REST for person, word in named)
+    acting = [p for s in sentences for p in s.people.values() if _acts(s, p) and not _plays(s, p)]
+    others = {p.name: p for p in acting if p.kind is not RoleKind.ADMIN and not p.generic}
+    one = next(iter(others.values())) if len(others) == 1 else None
+    if not site or domain is None or domain.name not in _KINDS or not (users or one):
         return sentences
-    told = ((s, {at: _member(s, who) for at, who in s.people.items()}) for s in sentences)
+    told = ((s, {at: _member(s, who, None if users else one) for at, who in s.people.items()}) for s in sentences)
     return tuple(s if people == s.people else replace(s, people=people) for s, people in told)
 
 
-def _member(sentence: Sentence, who: Person) -> Person:
+def _member(sentence: Sentence, who: Person, one: Person | None) -> Person:
+    if not _plays(sentence, who):
+        return who
+    if one is not None:
+        return replace(who, name=one.name, label=one.label, kind=one.kind, generic=one.generic)
+    return replace(who, name="member", label="Member", kind=RoleKind.STAFF, generic=True)
+
+
+def _acts(sentence: Sentence, who: Person) -> bool:
+    after = sentence.tokens[who.start + who.length :][:1]
+    said = bool(after) and not after[0].low.endswith("ing")
+    return who.start == 0 or (said and (after[0].verb is not None or after[0].low in {"can", "may", "should"}))
+
+
+def _plays(sentence: Sentence, who: Person) -> bool:
+    """Whether somebody is called by a part that any member plays."""
     last = sentence.tokens[who.start + who.length - 1]
     one = last.low == last.lemma and last.lemma in _EITHER
-    plays = who.length == 1 and (last.lemma in _PARTS or one) and who.kind is not RoleKind.ADMIN
-    return replace(who, name="member", label="Member", kind=RoleKind.STAFF, generic=True) if plays else who
+    return who.length == 1 and (last.lemma in _PARTS or one) and who.kind is not RoleKind.ADMIN
 
 
 def stands_for_people(sentence: Sentence, place: int) -> bool:

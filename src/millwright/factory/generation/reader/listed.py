@@ -12,6 +12,7 @@ from millwright.factory.generation.reader.vocabulary import Domain, EntityEntry,
 from millwright.factory.generation.reader.words import is_plural, singular, stem, stems
 from millwright.factory.generation.spec import FieldType
 
+_BOUNDS = frozenset({"maximum", "max", "minimum", "min"})
 _SUMS = frozenset({"charge", "deposit", "fee", "rate"})
 _SUMMARIES = frozenset({"chart", "dashboard", "overview", "report", "statistic", "summary"})
 _SENT_IN = frozenset({"contact_message", "quote_request"})
@@ -92,9 +93,14 @@ def _counted_or_shown(item: tuple[str, ...]) -> bool:
     return singular(item[-1]) in SHOWN_OF or (len(item) == 1 and field_types().get(item[0]) is FieldType.INTEGER)
 
 
+def is_counted(item: tuple[str, ...]) -> bool:
+    """Whether an item is a number of what it names: "maximum players", "a minimum number of shares"."""
+    return ("number", "of") in {item[:2], item[1:3]} or item[0] in _BOUNDS
+
+
 def item_entity(item: tuple[str, ...], domain: Domain | None) -> EntityEntry | None:
     """The lexicon's record that a whole item of a list names."""
-    if item[:2] == ("number", "of"):
+    if is_counted(item):
         return None
     lemmas = [singular(word) for word in item if word != "of"]
     lemmas = lemmas[:-1] if acts_on_before(lemmas, domain) and lemmas[-1] == "review" else lemmas

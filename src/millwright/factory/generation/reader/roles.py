@@ -16,6 +16,8 @@ _WHOLE = str(table("grammar")["roles_of_the_whole"]).split()
 _FILED = word_set("roles_filed")
 _TITLES = word_set("roles_titles")
 _OF_ONE = word_set("roles_of_one")
+_CIRCLES = word_set("sites_circles")
+_LAUNCHING = word_set("roles_launching")
 _MANY = word_set("roles_many")
 _OTHERS = "others"
 """Who are of those that were named before: "members list tools, others request to borrow them"."""
@@ -52,6 +54,8 @@ def _comes(role: DraftRole, reading: Reading) -> bool:
     """Whether somebody comes to a site to ask for what is offered there: buyers, and workers who apply for jobs."""
     if role.key == "buyer":
         return True
+    if reading.domain is not None and reading.domain.name in _CIRCLES and role.key in _LAUNCHING:
+        return role.kind is not RoleKind.ADMIN
     asking = (s for s in reading.statements if s.subject is not None and s.subject.name == role.key and s.asks)
     return role.kind is RoleKind.STAFF and not role.generic and any(s.verb.base == "apply" for s in asking)
 

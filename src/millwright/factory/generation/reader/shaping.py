@@ -14,7 +14,7 @@ from millwright.factory.generation.reader.examples import ABOUT
 from millwright.factory.generation.reader.fields import entry_lines, named_field, safe_field_name
 from millwright.factory.generation.reader.guessing import guessed_fields
 from millwright.factory.generation.reader.inquiries import MESSAGE, of_form
-from millwright.factory.generation.reader.listed import item_entity, lists_records, vague
+from millwright.factory.generation.reader.listed import is_counted, item_entity, lists_records, vague
 from millwright.factory.generation.reader.nouns import is_person, named_by
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Part
@@ -372,7 +372,7 @@ def _asked_field(
     other = reading.entity(target.name) if target else reading.entity(singular(words[-1]))
     if other is not None and known_attribute(words) and singular(words[-1]) not in {other.key, *other.name.split("_")}:
         other = None
-    if other is not None and other is not entity:
+    if other is not None and other is not entity and not is_counted(words):
         name = safe_field_name(other.name, entity.name)
         return DraftField(name, label([*words[:-1], singular(words[-1])]), FieldType.REFERENCE, target=other.name)
     if words[0] in _PLACES_LEFT and words[-1] in same_meaning("places"):

@@ -1,6 +1,16 @@
 """Joining, as the reader and the compiler know it."""
 
 from millwright.factory.generation.capabilities import Capability
+from millwright.factory.generation.capabilities.joining.launching import (
+    complete,
+    count_joined,
+    is_launched,
+    launched,
+    launches,
+    least_of,
+    provide,
+    quantity_of,
+)
 from millwright.factory.generation.capabilities.joining.lending import is_lent, lend
 from millwright.factory.generation.capabilities.joining.lending import options as of_lending
 from millwright.factory.generation.capabilities.joining.reading import (
@@ -23,7 +33,7 @@ from millwright.factory.generation.reader.attributes import same_meaning
 from millwright.factory.generation.reader.choosing import Choice
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
-from millwright.factory.generation.reader.lookups import state_field
+from millwright.factory.generation.reader.lookups import outsiders, state_field
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
@@ -31,7 +41,12 @@ from millwright.factory.generation.spec import TEMPORAL, Access, FieldType, Part
 
 NAME = "joining"
 _LEFT = ("withdrawn", "returned", "left", "dropped", "cancelled", "canceled")
-_BEGINS = ("starts_at", "starts_on", "begins_at", "held_at", "held_on", "takes_place_on", "event_date", "date")
+_THEIRS = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
+_CLOSES = tuple("closes_on closes_at deadline registration_deadline sign_up_deadline ends_on end_date ends_at".split())
+_BEGINS = tuple(
+    "departs_at departure_time departure_date starts_at starts_on begins_at held_at held_on takes_place_on event_date"
+    " date".split()
+)
 _PLACES = (6, 24)
 _NAME = "participant_name"
 _MADE = (
@@ -49,9 +64,11 @@ _MADE = (
 
 def _draft(reading: Reading) -> None:
     """The record that keeps who takes part, and what it goes by: what for, since when, as long as there are places."""
-    for one in joined(reading):
+    provide(reading)
+    for one in all_joined(reading):
         record = one.record or _made(reading, one)
-        record.fields = [field for field in record.fields if field.because or field.name not in listed("needless")]
+        if not is_launched(record):
+            record.fields = [field for field in record.fields if field.because or field.name not in listed("needless")]
         if is_lent(one):
             lend(reading, one, record)
         if shows_people(reading, one):
@@ -59,10 +76,25 @@ def _draft(reading: Reading) -> None:
         _name_person(record, one.because)
         _let_leave(record)
         _refer(record, one)
-        said = limit_of(reading)
+        if not is_lent(one):
+            complete(one, record)
+        said = limit_of(reading) if not is_launched(record) else ""
         if said:
             _limit(one.subject, said)
             reading.reasons.append((f"Places of {one.subject.plural_label.lower()}"[:60], said))
+
+
+def all_joined(reading: Reading) -> list[Joined]:
+    """What people put themselves down for by the prompt's verbs, and what members launch for each other."""
+    said, kept = joined(reading), list(launched(reading))
+    for one in kept:
+        same = next((known for known in said if known.subject is one.subject), None)
+        verb, because = (same.verb, same.because) if same is not None else (one.verb, one.because)
+        one.verb, one.because = verb if one.verb == "join" else one.verb, because
+    launched_for = {one.subject.name for one in kept}
+    records = {one.record.name for one in kept if one.record is not None}
+    others = (one for one in said if one.subject.name not in launched_for | records)
+    return [*kept, *(one for one in others if one.record not in [known.record for known in kept])]
 
 
 def _made(reading: Reading, one: Joined) -> DraftEntity:
@@ -167,8 +199,10 @@ def _settle(reading: Reading) -> None:
 
 
 def _let_join(reading: Reading) -> None:
-    for one in joined(reading):
+    for one in all_joined(reading):
         asking = askers(reading, one)
+        if not asking and one.record is not None and is_launched(one.record):
+            asking = outsiders(reading)
         if one.record is None or not asking or one.record.visitors.create:
             continue
         _entrust(reading, one, one.record, asking)
@@ -194,10 +228,12 @@ def _entrust(reading: Reading, one: Joined, record: DraftEntity, asking: list[Dr
         before = record.access.get(role.name, Access())
         offers = offer.create and offer.update is Reach.OWN
         if role in asking:
-            filled_in = Reach.OWN if before.update is not Reach.NONE else Reach.NONE
+            leads = launches(reading, role, one)
+            offer = _THEIRS if leads else offer
+            filled_in = Reach.OWN if leads or before.update is not Reach.NONE else Reach.NONE
             record.access[role.name] = Access(read=Reach.OWN, create=True, update=filled_in)
             seen = Access(read=Reach.ALL)
-            one.subject.access[role.name] = offer | seen if brings(reading, role, one.subject) else seen
+            one.subject.access[role.name] = offer | seen if leads or brings(reading, role, one.subject) else seen
         elif offers and role.kind is RoleKind.OUTSIDER:
             record.access[role.name] = Access(read=Reach.OWN, update=Reach.OWN)
         elif role.kind is RoleKind.OUTSIDER and before.read is not Reach.ALL:
@@ -218,7 +254,10 @@ def _options(reading: Reading, one: Joined, record: DraftEntity, seen: str) -> d
         "email": address,
         "status": state.name if state else "",
         "gone": next((value for value in states if value in _LEFT), ""),
-        "places": places_of(subject),
+        "places": places_of(subject) if least_of(subject) != places_of(subject) else "",
+        "least": least_of(subject) if is_launched(record) else "",
+        "only": "exchangeable" if is_launched(record) and subject.field("exchangeable") is not None else "",
+        "quantity": quantity_of(record) if is_launched(record) else "",
         "begins": _beginning(subject),
         "button": told("buttons").get(verb, "Sign up"),
         "leave": told("leaving").get(verb, "Withdraw"),
@@ -229,9 +268,16 @@ def _options(reading: Reading, one: Joined, record: DraftEntity, seen: str) -> d
 
 
 def _beginning(subject: DraftEntity) -> str:
+    """The field that says until when others can follow: its deadline, else when it begins."""
     dated: dict[str, DraftField] = {field.name: field for field in subject.fields if field.type in TEMPORAL}
     own = (f"{subject.name}_date", f"{subject.name}_time")
-    return next((name for name in (*_BEGINS, *own) if name in dated), "")
+    return next((name for name in (*_CLOSES, *_BEGINS, *own) if name in dated), "")
+
+
+def _finish(reading: Reading) -> None:
+    """What needs enough people says how many there are."""
+    for part in [known for known in reading.parts if known.capability == NAME]:
+        count_joined(reading, part)
 
 
 CAPABILITY = Capability(
@@ -239,8 +285,9 @@ CAPABILITY = Capability(
     _draft,
     _settle,
     contribute,
+    finish=_finish,
     after=("booking", "member_posts"),
-    optional=frozenset({"email", "status", "gone", "places", "begins", "due", "back"}),
-    theirs=frozenset({"places", "begins"}),
+    optional=frozenset({"email", "status", "gone", "places", "begins", "due", "back", "least", "quantity", "only"}),
+    theirs=frozenset({"places", "begins", "least", "only"}),
     states=frozenset({"gone"}),
 )

@@ -24,6 +24,11 @@ _LIMITED = re.compile(
     r"|\bcapacity\b|\b(places|spots|seats) (left|available|remaining)\b|\bparticipant limit\b",
     re.IGNORECASE,
 )
+_SO_MANY = re.compile(
+    r"^(max|maximum|limit)_|_(limit|needed|wanted)$"
+    r"|^number_of_(seats|places|players|people|persons|participants|companions|volunteers|members|teammates|partners)\b"
+)
+"""Names of numbers that say how many can take part."""
 BOOKED_BY = frozenset({*RECORDS} - {"enrolment"})
 """Records of bookings: what is not booked has others."""
 _NEAR = 5
@@ -237,7 +242,9 @@ def shows_people(reading: Reading, one: Joined) -> str:
 def places_of(entity: DraftEntity) -> str:
     """The field that says how many can take part, by its name; none where it has none."""
     known = same_meaning("places")
-    return next((f.name for f in entity.fields if f.type is FieldType.INTEGER and f.name in known), "")
+    numbers = [f.name for f in entity.fields if f.type is FieldType.INTEGER]
+    named = next((name for name in numbers if name in known), "")
+    return named or next((name for name in numbers if _SO_MANY.search(name)), "")
 
 
 def is_lead(reading: Reading, record: DraftEntity, role: str) -> bool:
@@ -249,5 +256,9 @@ def is_lead(reading: Reading, record: DraftEntity, role: str) -> bool:
 
 
 def leads(offer: Access, record: Access) -> bool:
-    """Whether whoever has these rights offers something, and so answers those who want it."""
-    return offer.create and not record.create and record.read is Reach.OWN and record.update is Reach.OWN
+    """Whether whoever has these rights offers something, and so answers those who want it.
+
+    So do those who put themselves down for what others offer, where everybody offers only their own.
+    """
+    theirs = offer.create and (not record.create or offer.update is Reach.OWN)
+    return theirs and record.read is Reach.OWN and record.update is Reach.OWN

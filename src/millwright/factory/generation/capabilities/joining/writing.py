@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from millwright.factory.generation.capabilities import Check, Component, Contribution, Lead, Saving
+from millwright.factory.generation.capabilities.joining.launching import JOINED
 from millwright.factory.generation.capabilities.joining.reading import leads
 from millwright.factory.generation.compiler import frontend_entities
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
@@ -25,6 +26,8 @@ _SHUT = re.compile(
 _ENTERED_BY_ITSELF = frozenset({FieldType.DATE, FieldType.DATETIME, FieldType.CHOICE, FieldType.ACCOUNT})
 _PERIOD = 28
 """Days for which something is lent."""
+_GRANTING = ("accept", "approve", "confirm")
+_SAID = frozenset({"message", "offered", "reason"})
 _REMARKS = frozenset({"notes", "remarks", "comments"})
 
 
@@ -123,6 +126,41 @@ class Joining:
         return role.name in self.leaders or self.spec.access(role, self.record.spec).read is Reach.ALL
 
     @property
+    def granting(self) -> list[str]:
+        """The states by which those who answer say yes, where they answer."""
+        steps = (p for p in self.spec.parts_of("workflow") if p.entity == self.record.name)
+        said = (step.options.get(verb, "").split()[:1] for step in steps for verb in _GRANTING)
+        return [state for states in said for state in states]
+
+    @property
+    def pending(self) -> list[str]:
+        """The states in which it is not answered yet, and takes no place."""
+        order = [choice.value for choice in self.status.choices] if self.status else []
+        granted = [order.index(state) for state in self.granting if state in order]
+        return [value for value in self.holding if granted and order.index(value) < min(granted)]
+
+    @property
+    def counted(self) -> list[str]:
+        """The states that take a place."""
+        return [value for value in self.holding if value not in self.pending]
+
+    @property
+    def self_too(self) -> bool:
+        """Whether whoever offers something may be among those who join it: not where they would answer themselves."""
+        return not {*self.leaders} & {*self.askers} or not self.granting
+
+    @property
+    def said(self) -> list[FieldView]:
+        """What whoever puts themselves down says, and nobody else."""
+        quantity = self.of_record("quantity")
+        return [f for f in self.record.fields if (f.name in _SAID or f is quantity) and not f.spec.kept]
+
+    @property
+    def joined(self) -> str:
+        """The number of the offer that says how many there are."""
+        return next((f.name for f in self.subject.spec.formulas if f.name == JOINED), "")
+
+    @property
     def asked(self) -> bool:
         """Whether there is something to fill in beside who it is and what for."""
         known = {self.by.name, *(self.part.options.get(name) for name in ("name", "email", "status"))}
@@ -138,7 +176,6 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         return Contribution()
     views = {view.spec.name: view for view in frontend_entities.entity_views(spec)}
     page = views[subject.name]
-    shut_field, _ = joining.shut
     name = f"Join{page.type}" if len(spec.parts_of("joining")) == 1 else f"{views[record.name].type}Of{page.type}"
     module = f"components/joining/{name}"
     values = _values(joining, views) | {"name": name}
@@ -150,7 +187,16 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         f"frontend/src/{module}.tsx": render(f"{_TEMPLATES}/Join.tsx.j2", **values),
         f"frontend/src/{module}.test.tsx": render(f"{_TEMPLATES}/Join.test.tsx.j2", **values),
     }
-    led = {record.name: Lead(joining.by.name, joining.leaders)} if joining.leaders else {}
+    gathered = joining.of_subject("least") is not None
+    if gathered:
+        files |= {
+            f"frontend/src/components/joining/{file}": render(f"{_TEMPLATES}/{file}.j2")
+            for file in ("Gathered.tsx", "Gathered.test.tsx")
+        }
+    card = f"{module}Card" if gathered and joining.joined and page.public else ""
+    if card:
+        files[f"frontend/src/{card}.tsx"] = render(f"{_TEMPLATES}/GatheredCard.tsx.j2", **values)
+    led = {record.name: Lead(joining.by.name, joining.leaders, others=not joining.self_too)} if joining.leaders else {}
     signs = {record.name: (Saving(f"sign_{record.name}", f"backend.app.joining_{record.plural}"),)}
     does, after = part.options["button"], "bring it back" if joining.due else "step back"
     return Contribution(
@@ -159,20 +205,31 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
         checks={record.name: (Check(f"check_{record.name}", f"backend.app.joining_{record.plural}"),)},
         leads=led,
         savings=signs if values["signed"] or values["back"] else {},
+        card_actions={subject.name: (Component(f"{name}Card", card),)} if card else {},
         record_actions=button if page.public else {},
         workspace_sections={} if page.public else button,
         coming={subject.name: joining.part.options["begins"]} if page.public and joining.of_subject("begins") else {},
-        usable={subject.name: {shut_field.name: str(values["open_state"])}} if shut_field else {},
+        usable=_usable(joining, str(values["open_state"])),
         starts=joining.asked,
         readme=(f"{does} on the page of one of the {in_sentence(subject.plural_label)}, and {after}.",),
     )
 
 
+def _usable(joining: Joining, open_state: str) -> dict[str, dict[str, str]]:
+    """The state in which stored rows of tests can be joined."""
+    field, _ = joining.shut
+    only = joining.of_subject("only")
+    open_for_all = ({field.name: open_state} if field is not None else {}) | ({only.name: "true"} if only else {})
+    return {joining.subject.name: open_for_all} if open_for_all else {}
+
+
 def _errors(joining: Joining) -> list[str]:
     """What the routes refuse with."""
     leave = joining.part.options.get("leave")
-    limited = not joining.asked and (joining.of_subject("begins") or joining.shut[0])
-    refuses = (leave and joining.settled) or limited or joining.part.options.get("renew")
+    dated = joining.of_subject("begins")
+    limited = not joining.asked and (dated or joining.shut[0] or joining.of_subject("only") or not joining.self_too)
+    kept = leave and (joining.settled or (dated and not joining.due))
+    refuses = kept or limited or joining.part.options.get("renew")
     gone = leave or joining.part.options.get("renew")
     named = (("Conflict", refuses), ("Forbidden", not joining.asked), ("NotFound", gone))
     return [name for name, used in named if used]
@@ -195,6 +252,15 @@ def _values(joining: Joining, views: dict[str, frontend_entities.EntityView]) ->
         "gone": joining.gone,
         "settled": joining.settled,
         "places": joining.of_subject("places"),
+        "least": joining.of_subject("least"),
+        "closing": bool(joining.of_subject("begins") or shut or joining.of_subject("only")),
+        "only": joining.of_subject("only"),
+        "quantity": joining.of_record("quantity"),
+        "pending": joining.pending,
+        "counted": joining.counted,
+        "self_too": joining.self_too,
+        "said": joining.said if joining.leaders else [],
+        "joined": joining.joined,
         "begins": joining.of_subject("begins"),
         "shut_field": shut_field,
         "shut": shut,
@@ -214,6 +280,7 @@ def _values(joining: Joining, views: dict[str, frontend_entities.EntityView]) ->
         "open_state": next((c.value for c in shut_field.choices if c.value not in shut), "") if shut_field else "",
         "record_api": api_path(record.spec),
         "asker": joining.askers[0],
+        "askers_constants": [constant(name) for name in joining.askers],
         "admin": constant(spec.admin.name),
         "offerer": constant(joining.leaders[0]) if joining.leaders else "",
         "row": views[subject.name],

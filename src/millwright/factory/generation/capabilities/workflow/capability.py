@@ -166,12 +166,13 @@ def _acts(reading: Reading) -> Iterator[tuple[str, list[DraftEntity], DraftRole 
 def _steps(reading: Reading, entity: DraftEntity, field: DraftField) -> Steps:
     """By verb: the state that it leads to, the roles that may take it, and the words that say so."""
     found: Steps = {}
+    paired: set[str] = set()
     for verb, entities, role, said in _acts(reading):
         state = _state(field, verb) if entity in entities else None
         if state is None or _is_own(reading, entity, role):
             continue
         named = [role.name] if role is not None and role.kind is not RoleKind.ADMIN else []
-        if role is not None and _among_members(reading, role):
+        if role is not None and not is_lead(reading, entity, role.name) and _among_members(reading, role):
             _tell(reading, entity, said)
             named = []
         roles = found[verb][1] if verb in found else []
@@ -180,7 +181,18 @@ def _steps(reading: Reading, entity: DraftEntity, field: DraftField) -> Steps:
         back = _state(field, other) if other else None
         if back is not None and other not in found:
             found[other] = (back, named, said)
-    return found
+            paired.add(other)
+        paired.discard(verb)
+    return {verb: step for verb, step in found.items() if not _said_otherwise(verb, found, paired)}
+
+
+def _said_otherwise(verb: str, found: Steps, paired: set[str]) -> bool:
+    """Whether a verb that the prompt has leads to the same state: who accepts has no button to approve as well."""
+    order = list(found)
+    same = [other for other in order if other != verb and found[other][0] == found[verb][0]]
+    said = [other for other in same if other not in paired]
+    earlier = [other for other in same if order.index(other) < order.index(verb)]
+    return bool(said or earlier) if verb in paired else bool({*said} & {*earlier})
 
 
 def _among_members(reading: Reading, role: DraftRole) -> bool:

@@ -1,0 +1,104 @@
+"""Launching: what members put up for each other, how many join, and that whoever launched it answers them."""
+
+import pytest
+
+from millwright.factory.generation import AppSpec, read
+from millwright.factory.generation.capabilities.joining.writing import Joining
+from millwright.factory.generation.spec import FieldType, Reach
+
+
+def joining(spec: AppSpec) -> Joining:
+    """The one thing that is launched and joined there."""
+    (part,) = spec.parts_of("joining")
+    return Joining(spec, part)
+
+
+GROUPS = (
+    "Please implement a community group buying website for tea. Group leaders log in, launch a group with a minimum "
+    "number of shares and a deadline, and view the participants. Users browse ongoing groups, join groups, and select "
+    "a pickup point."
+)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        GROUPS,
+        (
+            "A fresh seafood group buying website. Organisers log in, start a group buy with product, price, minimum "
+            "number of participants and end date. Neighbours browse open group buys and join with a quantity."
+        ),
+        (
+            "A wine group purchase website. Users launch a group purchase for a wine, share it, others join before it "
+            "ends, and the group succeeds when enough people have joined."
+        ),
+    ],
+)
+def test_a_group_purchase_comes_about_by_how_many_join_until_when(prompt: str) -> None:
+    one = joining(read(prompt))
+    least = one.of_subject("least")
+    assert least is not None
+    assert least.kind is FieldType.INTEGER
+    assert one.of_record("quantity") is not None
+    assert one.of_subject("begins") is not None
+    assert one.joined
+    assert one.subject.find("status") is None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "leader", "asker"),
+    [
+        (
+            (
+                "Please implement a carpooling website. Drivers publish trips with destination, time, and number "
+                "of seats. Passengers apply to join a trip. Drivers accept or reject applicants."
+            ),
+            "driver",
+            "passenger",
+        ),
+        (
+            (
+                "A tennis partner finding website. Players post invitations with court and number of players needed, "
+                "others apply to join, and the initiator accepts or rejects applicants."
+            ),
+            "player",
+            "player",
+        ),
+        (
+            (
+                "Please implement a toy exchange website. Members list books, propose an exchange for another, "
+                "and accept or decline proposals."
+            ),
+            "member",
+            "member",
+        ),
+    ],
+)
+def test_whoever_launched_it_answers_who_joins_and_nobody_themselves(prompt: str, leader: str, asker: str) -> None:
+    one = joining(read(prompt))
+    assert one.leaders == (leader,)
+    assert asker in one.askers
+    assert one.granting == ["accepted"]
+    assert one.self_too is (leader != asker)
+    assert one.pending == ["requested"]
+    access = one.record.spec.access[asker]
+    assert (access.read, access.create) == (Reach.OWN, True)
+    assert one.status is not None
+    assert one.status.spec.kept
+
+
+def test_only_what_is_to_be_exchanged_is_asked_for() -> None:
+    spec = read(
+        "A website for collectors of coins. Users create albums, add coins with country and condition, mark coins as "
+        "exchangeable, send exchange requests to other users, and accept or reject received requests."
+    )
+    one = joining(spec)
+    only = one.of_subject("only")
+    assert only is not None
+    assert only.kind is FieldType.BOOLEAN
+
+
+def test_numbers_of_those_who_come_are_no_list_of_people() -> None:
+    spec = read("A website for game nights. Users organise game nights with a place and maximum players.")
+    (game,) = [entity for entity in spec.entities if any("maximum" in field.name for field in entity.fields)]
+    assert all(field.target is None for field in game.fields)
