@@ -37,7 +37,6 @@ class DraftField:
     type: FieldType
     required: bool = False
     unique: bool = False
-    numbered: str = ""
     choices: tuple[str, ...] = ()
     target: str | None = None
     holders: tuple[str, ...] = ()
@@ -54,6 +53,7 @@ class DraftField:
     hidden: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
+    numbered: str = ""
 
 
 @dataclass(eq=False)
