@@ -146,8 +146,9 @@ class FaceView:
             marks = {}
         self._shown = {name: field for name, field in marks.items() if field}
         # A cause of donations says itself what was raised.
-        given = any(part.entity == entity.spec.name for part in hooks.spec.parts_of("donations"))
-        self._worked_out = () if given else entity.worked_out
+        given = {part.options["record"] for part in hooks.spec.parts_of("donations")}
+        told = {one.name for one in entity.spec.formulas if one.rows and one.rows.entity in given}
+        self._worked_out = tuple(field for field in entity.worked_out if field.name not in told)
 
     @property
     def about_text(self) -> str:

@@ -1,5 +1,6 @@
 """How a prompt gets donations: the cause, what is kept of each donation, and who gives."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
@@ -7,10 +8,11 @@ from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
-from millwright.factory.generation.reader.lookups import outsiders, state_field
+from millwright.factory.generation.reader.lookups import acted_on, outsiders, state_field
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.samples import choice_value
-from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
+from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind, lexicon
+from millwright.factory.generation.reader.words import stems
 from millwright.factory.generation.site import Part
 from millwright.factory.generation.spec import Access, FieldType, Reach
 
@@ -22,6 +24,8 @@ _LONGEST = 60
 
 def draft(reading: Reading) -> None:
     """The cause with its goal, and the record of donations to it."""
+    if not reading.wished("donations"):
+        reading.wishes += [*_registered(reading)][:1]
     wishes = _wishes(reading)
     if not wishes:
         return
@@ -55,6 +59,22 @@ def _wishes(reading: Reading) -> list[Wish]:
     if reading.refuses("donations"):
         return []
     return reading.wished("donations")
+
+
+def _registered(reading: Reading) -> Iterator[Wish]:
+    """On a site, people who register a donation give one: "users register donations"; staff who do so note it."""
+    if not reading.site or reading.entity(_RECORD) is None:
+        return
+    for statement in reading.statements:
+        staff = statement.subject is not None and statement.subject.kind is not RoleKind.OUTSIDER
+        staff = staff and statement.subject is not None and not statement.subject.generic
+        if statement.verb.base not in _words("registering") or staff:
+            continue
+        acted = acted_on(reading, statement)
+        if any(entity.key == _RECORD for entity in acted):
+            known = lexicon().capability_index.at(list(stems("donate")), 0)
+            if known is not None:
+                yield Wish(known[1], statement.text, statement.sentence, statement.start, statement.end)
 
 
 def _cause(reading: Reading) -> DraftEntity | None:

@@ -1,0 +1,1 @@
+"""What donations are used for, published for everybody."""
