@@ -37,3 +37,10 @@ def test_letters_of_any_script_stay() -> None:
 )
 def test_a_name_does_not_end_in_what_only_describes(prompt: str, name: str) -> None:
     assert read(prompt).name == name
+
+
+@pytest.mark.parametrize("pair", ["English and Spanish", "German and English"])
+def test_languages_name_no_application_and_are_told(pair: str) -> None:
+    spec = read(f"A bilingual website for a freight forwarding company that supports {pair}")
+    assert spec.name == "Freight Forwarding Company"
+    assert pair in [wish.words for wish in spec.not_built]
