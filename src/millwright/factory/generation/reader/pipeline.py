@@ -25,6 +25,7 @@ from millwright.factory.generation.reader.appraising import appraise
 from millwright.factory.generation.reader.asking import give_requests
 from millwright.factory.generation.reader.assortment import assort
 from millwright.factory.generation.reader.boards import add_boards
+from millwright.factory.generation.reader.calculating import take_calculators
 from millwright.factory.generation.reader.capabilities import Wish, find_wishes
 from millwright.factory.generation.reader.charts import add_charts
 from millwright.factory.generation.reader.choices import spell_choices
@@ -252,6 +253,7 @@ def understand(prompt: str) -> Reading:
     found = without_views(find_mentions(reading), reading)
     reading.mentions = spoken_to_visitors(found, site, domain, reading.wishes)
     take_sent_lists(reading)
+    take_calculators(reading)
     return reading
 
 
