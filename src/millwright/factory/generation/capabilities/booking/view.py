@@ -79,7 +79,7 @@ class Booking:
     @cached_property
     def money(self) -> bool:
         """Whether the application has sums of money, which pages of several parts then show."""
-        return any(field.type is FieldType.MONEY for entity in self.spec.entities for field in entity.fields)
+        return any(f.type is FieldType.MONEY for view in self.views.values() for f in (*view.fields, *view.worked_out))
 
     @cached_property
     def told(self) -> bool:
