@@ -16,13 +16,11 @@ def field_names(spec: AppSpec) -> set[str]:
         ("A restaurant site: guests reserve tables, take a queue number and see the tables waiting ahead", True),
         (
             "A clinic app: patients take a number for a doctor, see people ahead, reception calls the next patient",
-            "",
             False,
         ),
         ("A bank hall: customers take a queue number, tellers call the next customer", False),
         (
             "A town hall with departments: citizens choose a department and join the queue; clerks call numbers",
-            "",
             False,
         ),
     ],

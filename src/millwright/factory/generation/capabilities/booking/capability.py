@@ -7,6 +7,7 @@ from millwright.factory.generation.capabilities.booking.accounts import link_acc
 from millwright.factory.generation.capabilities.booking.offers import Offer, asked, kept_by_staff, offers
 from millwright.factory.generation.capabilities.booking.people import add_people
 from millwright.factory.generation.capabilities.booking.things import as_things, is_answered, take_in
+from millwright.factory.generation.capabilities.booking.view import DONE
 from millwright.factory.generation.capabilities.booking.writing import contribute
 from millwright.factory.generation.capabilities.calendar.capability import add_calendar
 from millwright.factory.generation.field_types import days_from_today
@@ -180,7 +181,10 @@ def _agreeing(offer: Offer, position: int, row: dict[str, SampleValue]) -> dict[
     booked = rows[subject] if isinstance(subject, int) else {}
     nights = _NIGHTS[position % len(_NIGHTS)]
     if offer.kind == "slots" and "length" not in options:
-        made[options["start"]] = _on_the_hour(str(row.get(options["start"])), position, int(options["minutes"]))
+        over = DONE.match(str(row.get(options["status"]))) is not None
+        made[options["start"]] = _on_the_hour(
+            str(row.get(options["start"])), position, int(options["minutes"]), over=over
+        )
     if offer.kind == "range":
         start = -6 + 2 * position
         made[options["start"]], made[options["end"]] = f"{start:+d}d", f"{start + nights:+d}d"
@@ -195,11 +199,12 @@ def _agreeing(offer: Offer, position: int, row: dict[str, SampleValue]) -> dict[
     return made
 
 
-def _on_the_hour(moment: str, position: int, minutes: int) -> SampleValue:
+def _on_the_hour(moment: str, position: int, minutes: int, *, over: bool) -> SampleValue:
     """A time at which something begins, and for what is to come one of the next days, which people look at first."""
     days = days_from_today(moment) or 0
     clock = 9 * 60 + minutes * (1 + position * 2 % (7 * 60 // minutes))
-    return f"{days if days < 0 else 1 + position % 4:+d}d{clock // 60:02d}:{clock % 60:02d}"
+    day = -1 - position % 6 if over and days >= 0 else days if days <= 0 else 1 + position % 4
+    return f"{day:+d}d{clock // 60:02d}:{clock % 60:02d}"
 
 
 CAPABILITY = Capability("booking", draft, settle, contribute, finish=finish)
