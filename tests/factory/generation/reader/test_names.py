@@ -43,4 +43,4 @@ def test_a_name_does_not_end_in_what_only_describes(prompt: str, name: str) -> N
 def test_languages_name_no_application_and_are_told(pair: str) -> None:
     spec = read(f"A bilingual website for a freight forwarding company that supports {pair}")
     assert spec.name == "Freight Forwarding Company"
-    assert pair in [wish.words for wish in spec.not_built]
+    assert pair in [wish.subject for wish in spec.not_built]
