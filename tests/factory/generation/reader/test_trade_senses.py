@@ -146,3 +146,29 @@ def test_a_site_that_shows_its_work_is_not_one_of_it_services() -> None:
     assert "Help desk" not in shown
     assert spec.name == "Our Winery"
     assert read("A company website for a pharmaceutical company to display its news.").name == "Pharmaceutical Company"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "a quote request form with origin, destination, floor, and moving date",
+        "a free estimate form asking for origin, destination, floor, and moving date",
+    ],
+)
+def test_a_form_by_which_people_want_an_offer_asks_what_it_is_said_to_ask(form: str) -> None:
+    spec = read(f"Please implement a moving company website with services, prices, and {form}.")
+    assert {"origin", "destination", "floor", "moving_date"} <= fields(spec, "quote_request").keys()
+    assert "Attraction" not in records_of(spec)
+
+
+def test_a_contact_form_keeps_its_fields_where_it_names_a_page() -> None:
+    spec = read("A website for a photographer with packages, a blog, and an inquiry form with wedding date and venue.")
+    assert {"wedding_date", "venue"} <= fields(spec, "contact_message").keys()
+
+
+def test_commissions_partners_and_questions_are_those_of_the_trade() -> None:
+    spec = read("A portfolio website for an illustrator with works by category, commissions, and a contact form.")
+    assert "employee_name" not in fields(spec, "commission_work")
+    spec = read("A community website where newcomers ask questions, share posts, and find hiking partners.")
+    assert "Hiking partner" in records_of(spec)
+    assert not any("answer_text" in fields(spec, entity.name) for entity in spec.entities)

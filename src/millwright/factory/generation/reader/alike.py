@@ -28,7 +28,10 @@ def means(field: DraftField, made: DraftField) -> bool:
 
 
 def narrowed(field: DraftField, made: DraftField, entity: str) -> bool:
-    """Whether a prompt only names a field of the lexicon by what it is of anyway: the fish species of a catch."""
+    """Whether a prompt only names a field of the lexicon by what it is of anyway: the fish species of a catch, or a
+    cover picture."""
+    if field.type is made.type is FieldType.IMAGE:
+        return not field.because
     head, _, last = made.name.rpartition("_")
     said = field.type in {FieldType.TEXT, FieldType.CHOICE} and not field.because
     return said and last == field.name and head in entity.split("_")

@@ -16,12 +16,13 @@ def filled_in(sentence: Sentence) -> Iterator[FieldList]:
     """The lists of what is entered by which something is sent in; they are fields of what stands before "by"."""
     tokens = sentence.tokens
     for place in range(2, len(tokens) - 1):
-        if tokens[place].low not in _FILLING or tokens[place - 1].low != "by":
+        asks = tokens[place].low == "asking" and tokens[place - 1].low == "form"
+        if not asks and (tokens[place].low not in _FILLING or tokens[place - 1].low != "by"):
             continue
         begin = place + 1
-        while begin < len(tokens) and tokens[begin].low in _PARTICLES | _SMALL:
+        while begin < len(tokens) and tokens[begin].low in _PARTICLES | _SMALL | {"for"}:
             begin += 1
-        head = _before(tokens, place - 1)
+        head = (place - 2, place) if asks else _before(tokens, place - 1)
         items, end = items_at(sentence, begin, None)
         if head is not None and items:
             yield FieldList(sentence, head, tuple(items), place, end, entered=True)

@@ -19,6 +19,8 @@ _HOUSES = word_set("inquiries_houses")
 _INQUIRIES = frozenset({"inquiry", "enquiry"})
 _REQUEST = "request"
 _FORMS = (("contact", "form"), ("inquiry", "form"), ("enquiry", "form"), ("lead", "form"), ("message", "form"))
+_OFFERS = "quote_request"
+_OFFERED = frozenset({"quotation", "quote", "quotes", "estimate"})
 _NEAR = 5  # tokens between a verb and what is sent by it
 
 
@@ -71,12 +73,33 @@ def of_forms(lists: Sequence[FieldList], site: str) -> list[FieldList]:
     out the contact form, submitting their name"."""
     if not site:
         return [*lists]
-    return [replace(x, head=form) if x.entered and not x.head and (form := _form(x)) else x for x in lists]
+    said = [replace(x, head=_named_before(x)) if not x.head else x for x in lists]
+    said = [replace(x, of=_OFFERS) if _asks_for_offer(x) else x for x in said]
+    return [replace(x, head=form) if x.entered and not x.head and (form := _form(x)) else x for x in said]
+
+
+def _asks_for_offer(listing: FieldList) -> bool:
+    """Whether a list tells what a form asks by which people want an offer: "a quotation form with weight"."""
+    head = listing.sentence.tokens[slice(*listing.head)] if listing.head is not None and not listing.of else ()
+    return len(head) > 1 and head[-1].low == "form" and bool({token.low for token in head[:-1]} & _OFFERED)
+
+
+def _named_before(listing: FieldList) -> tuple[int, int] | None:
+    """The form whose fields a list tells that stands right before it, also where it names a page: "a contact form with
+    name and wedding date"."""
+    tokens, place = listing.sentence.tokens, listing.start
+    formed = place > 1 and tokens[place - 1].low == "form" and not tokens[place - 1].lemma
+    return (place - 2, place) if formed else None
 
 
 def of_form(listing: FieldList) -> bool:
     """Whether a list is of what people enter into the form of a site."""
     return listing.head is not None and listing.sentence.tokens[listing.head[1] - 1].low == "form"
+
+
+def in_form(sentence: Sentence, place: int, lists: Sequence[FieldList]) -> bool:
+    """Whether a place stands among what people enter into a form, which names no records."""
+    return any(x.sentence is sentence and (x.of or of_form(x)) and x.start <= place < x.end for x in lists)
 
 
 def without_fields(wishes: Sequence[Wish], lists: Sequence[FieldList], domain: Domain | None, site: str) -> list[Wish]:

@@ -22,7 +22,7 @@ from millwright.factory.generation.reader.implied import (
     of_paid,
     of_what_is_announced,
 )
-from millwright.factory.generation.reader.inquiries import of_form
+from millwright.factory.generation.reader.inquiries import in_form, of_form
 from millwright.factory.generation.reader.items import held, is_item, told_with
 from millwright.factory.generation.reader.kinds import listed_kinds
 from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
@@ -406,7 +406,9 @@ def _of_functions(sentence: Sentence, reading: Reading, offset: int) -> Iterator
         named = named_by(tokens, reading.domain)
         phrase = Phrase(begin, end, True)
         statement = Statement(sentence, Verb("keep", Act.MANAGE, "noun"), begin, end, phrases=[phrase])
-        if named is None or named.key in _SUMMARIES or _wished(reading, statement, phrase, named):
+        if named is None or named.key in _SUMMARIES or in_form(sentence, begin, reading.lists):
+            continue
+        if _wished(reading, statement, phrase, named):
             continue
         if any(w.sentence is sentence and w.start <= begin and w.end >= end for w in _watching(reading, named)):
             continue
@@ -466,7 +468,7 @@ def _bare(sentence: Sentence, reading: Reading, offset: int, *, plainly: bool) -
             continue
         if any(start <= begin < stop for start, stop in fields) and known_attribute(named.words):
             continue
-        if any(x.sentence is sentence and of_form(x) and x.start <= begin < x.end for x in reading.lists):
+        if in_form(sentence, begin, reading.lists):
             continue
         if (named.words[-1] in SHOWN_OF and told_with(sentence, begin)) or stands_for_people(sentence, end - 1):
             continue

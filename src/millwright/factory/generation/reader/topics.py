@@ -123,7 +123,7 @@ def in_sense(topic: Topic, domain: Domain | None) -> Topic | None:
     entry = in_domain(lemmas, lexicon().entities[topic.record], domain)
     if entry is None or entry.name == topic.record:
         return topic if entry else None
-    if entry.kind not in _SHOWN:
+    if entry.kind not in _SHOWN and lexicon().entities[topic.record].kind in _SHOWN:
         return topic
     return replace(topic, name=entry.name, label=entry.plural_label, record=entry.name)
 

@@ -37,6 +37,7 @@ _ABLE = (
     ["like", "to"],
 )
 _ASKING = frozenset({"how", "what", "when", "where", "whether", "which", "who"})
+_HOW_OFTEN = frozenset({"daily", "family", "hourly", "monthly", "quarterly", "weekly", "yearly"})
 _HALF_NAMES = frozenset("asking billing closing cooking ending opening running shipping starting".split())
 _PARTICLES = frozenset({"for", "off", "on", "out", "up"})
 _THINGS = frozenset({"building", "booking", "meeting", "training", "painting", "recording"})
@@ -308,7 +309,7 @@ def _begins_name(tokens: tuple[Token, ...], place: int, before: Token | None) ->
 
 def _before(sentence: Sentence, place: int) -> Token | None:
     place -= 1
-    while place >= 0 and sentence.tokens[place].low.endswith("ly"):
+    while place >= 0 and sentence.tokens[place].low.endswith("ly") and sentence.tokens[place].low not in _HOW_OFTEN:
         place -= 1
     return sentence.tokens[place] if place >= 0 else None
 
