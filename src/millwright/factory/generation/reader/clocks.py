@@ -12,7 +12,8 @@ _DAY = 24 * 60
 
 
 def set_clocks(entity: DraftEntity) -> None:
-    """Gives the moments of each row an hour; what has no such day yet, and what was seen today, is left as it is."""
+    """Gives the moments of each row an hour; what has no such day or has one already, and what was
+    seen today, is left as it is."""
     moments = [field for field in entity.fields if field.type is FieldType.DATETIME and not field.values]
     first, last = opening_of(moments)
     for position, row in enumerate(entity.samples if moments else ()):
@@ -20,7 +21,7 @@ def set_clocks(entity: DraftEntity) -> None:
         begins = _begins(told, position)
         for number, field in enumerate(moments):
             day = day_of(row.get(field.name))
-            if day is None or (day == 0 and field is not first):
+            if day is None or ":" in str(row[field.name]) or (day == 0 and field is not first):
                 continue
             if last is not None and field is last and first is not None and not _is_long(entity):
                 _end(entity, row, first, last, begins)

@@ -13,7 +13,7 @@ from millwright.factory.generation.spec import TEMPORAL, FieldType, SampleValue
 
 Row = dict[str, SampleValue]
 
-_DAY = re.compile(r"^[+-]\d+d$")
+_DAY = re.compile(r"^([+-]\d+)d(?:\d\d:\d\d)?$")
 _FIRST = frozenset({"start", "starts", "begins", "from", "checkin", "arrival", "departs", "opens"})
 _LAST = frozenset({"end", "ends", "until", "to", "checkout", "departure", "closes", "return"})
 _DUE = frozenset({"due", "deadline", "expires", "expiry", "expiration", "renews", "renewal", "until", "ends", "end"})
@@ -223,7 +223,8 @@ def shown_state(state: DraftField, row: Row) -> str:
 
 def day_of(value: SampleValue) -> int | None:
     """How many days from today a sample says; None where it is no such day."""
-    return int(value[:-1]) if isinstance(value, str) and _DAY.match(value) else None
+    found = _DAY.match(value) if isinstance(value, str) else None
+    return int(found[1]) if found else None
 
 
 def day_text(day: int) -> str:
