@@ -8,6 +8,8 @@ from millwright.factory.generation.spec import TEMPORAL, Choice, Entity, FieldSp
 _DUE = re.compile(
     r"(^|_)(due|deadline|return_(by|date|on)|returns_on|back_by|pay_by|finish_by|complete_by|target_date|expected_return)(_|$)"
 )
+_EXPIRES = re.compile(r"(^|_)(expir\w*|valid_(until|to|through))(_|$)")
+"""The day after which something is worth nothing any more, whether or not anybody has to do with it."""
 _UNTIL = re.compile(r"^(end|ends|until|to)(_|$)")
 """Of what is lent, the last day is the one on which it has to be back."""
 STATES = ("status", "state", "stage")
@@ -52,6 +54,7 @@ class Due:
     settled: tuple[Choice, ...]
     marks: tuple[FieldSpec, ...]
     days: tuple[FieldSpec, ...]
+    expires: bool = False
 
     @property
     def open(self) -> str:
@@ -60,7 +63,7 @@ class Due:
         parts = [f"{state} !== '{choice.value}'" for choice in self.settled]
         parts += [f"!row.{mark.name}" for mark in self.marks]
         parts += [f"row.{day.name} === null" for day in self.days]
-        return " && ".join(parts)
+        return " && ".join(parts) or "true"
 
 
 def due_of(entity: Entity) -> Due | None:
@@ -83,3 +86,13 @@ def has_it(field: FieldSpec) -> bool:
     """Whether a field names whoever has to do it."""
     named = field.type in {FieldType.TEXT, FieldType.REFERENCE} and not _WHO.isdisjoint(field.name.split("_"))
     return field.type is FieldType.ACCOUNT or named
+
+
+def expiry_of(entity: Entity) -> Due | None:
+    """The day on which a row runs out; rows of a state that is none to begin with, or says so itself, do not."""
+    state = state_of(entity)
+    expired = state is not None and any(choice.value == "expired" for choice in state.choices)
+    days = [field for field in entity.fields if field.type in TEMPORAL]
+    by = next((f for f in days if _EXPIRES.search(f.name) or (expired and _UNTIL.match(f.name))), None)
+    over = tuple(one for one in state.choices if is_over(one.value)) if state is not None else ()
+    return Due(by, state if over else None, over, (), (), expires=True) if by is not None else None

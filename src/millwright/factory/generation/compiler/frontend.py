@@ -82,6 +82,7 @@ class _Features:
     adding: bool
     charts: bool
     dues: bool
+    expiries: bool
     chart_kinds: frozenset[str]
     plotted: bool
     columns: bool
@@ -162,7 +163,8 @@ def _features(app: AppView, entities: tuple[EntityView, ...], hooks: Hooks, list
         views=bool(spec.boards) or any(not link.creating for link in links),
         adding=any(link.creating for link in links),
         charts=bool(kinds),
-        dues=any(entity.due for entity in entities),
+        dues=any(entity.due and not entity.due.expires for entity in entities),
+        expiries=any(entity.due and entity.due.expires for entity in entities),
         chart_kinds=kinds,
         plotted=bool(kinds & PLOTTED),
         columns=bool(kinds & PLOTTED - {ChartKind.AREA, ChartKind.LINE}),
@@ -332,6 +334,8 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/Board.tsx": features.boards,
         "components/Due.tsx": features.dues,
         "components/Due.test.tsx": features.dues,
+        "components/Expires.tsx": features.expiries,
+        "components/Expires.test.tsx": features.expiries,
         "components/charts/Bars.tsx": bool(features.chart_kinds & {"funnel", "ranking"}),
         "components/charts/Chart.tsx": features.charts,
         "components/charts/Columns.tsx": features.columns,

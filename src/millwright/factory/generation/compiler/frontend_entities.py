@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from millwright.factory.generation.compiler.appearance import icon_of, tones_of
-from millwright.factory.generation.compiler.duties import STATES, Due, due_of, has_it
+from millwright.factory.generation.compiler.duties import STATES, Due, due_of, expiry_of, has_it
 from millwright.factory.generation.compiler.frontend_fields import Code, FieldView, Target, segment_of
 from millwright.factory.generation.compiler.naming import camel, page_path, pascal
 from millwright.factory.generation.compiler.rendering import ts
@@ -30,7 +30,8 @@ TAKEN_TYPES = frozenset(
     """
     Access Account ApiError App Array AuthState Badge Board Boolean Button ButtonLink Card Chart ChartData Choice
     ChoiceField ChoiceFilter Code Column Combobox Control Dashboard Data DataTable Date DateField Detail Details
-    Dialog Draft Due Edit EmptyState Error ErrorState Event EventTarget ExportLinks Fields File FileFormat FileLink
+    Dialog Draft Due Edit EmptyState Error ErrorState Event EventTarget Expires ExportLinks Fields File FileFormat
+    FileLink
     Intl JSON Layout Link List ListQuery ListToolbar Map Math Number Object Option OptionSource Page PageHeader
     Pagination Partial Pencil PersonField Picture Pictures PicturesField Plus Promise Props Reach Record RecordForm
     ReferenceLink RelatedList Request Resource Response Role Route Routes Set ShareBar Skeleton SquareKanban Stars
@@ -119,8 +120,8 @@ class EntityView:
 
     @cached_property
     def due(self) -> Due | None:
-        """The day by which something has to be done with a row."""
-        return due_of(self.spec)
+        """The day by which something has to be done with a row, else that on which it runs out."""
+        return due_of(self.spec) or expiry_of(self.spec)
 
     def cell(self, shown: FieldView) -> Code:
         """An expression for a value of `row` in the workspace, where what is overdue says so and texts are cut."""
@@ -327,8 +328,9 @@ def _marked(due: Due, shown: FieldView, row: str = "row") -> Code:
     """The day by which something is due, marked where it has passed and nothing tells that it is done."""
     plain = shown.cell
     value = f"{row}.{shown.name}"
-    text = f"<Due by={{{value}}} open={{{due.open}}}>{{{plain.text}}}</Due>".replace("row.", f"{row}.")
-    return Code(text if shown.spec.required else f"{value} && {text}", plain.uses | {"Due"})
+    name, day = ("Expires", "on") if due.expires else ("Due", "by")
+    text = f"<{name} {day}={{{value}}} open={{{due.open}}}>{{{plain.text}}}</{name}>".replace("row.", f"{row}.")
+    return Code(text if shown.spec.required else f"{value} && {text}", plain.uses | {name})
 
 
 def _starts(fields: Iterable[FieldView]) -> str:

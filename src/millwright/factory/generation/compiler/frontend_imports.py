@@ -13,6 +13,7 @@ _NAMES = {
     "../../components/Board": "Board",
     "../../components/Button": "ButtonLink",
     "../../components/Due": "Due",
+    "../../components/Expires": "Expires",
     "../../components/TextList": "TextList",
     "../../components/Formatted": "Formatted",
     "../../components/FormattedField": "FormattedField",

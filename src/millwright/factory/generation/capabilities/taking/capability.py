@@ -19,7 +19,7 @@ from millwright.factory.generation.spec import Access, AppSpec, FieldType, Part,
 
 NAME = "taking"
 _TEMPLATES = "capabilities/taking/templates"
-_BEGUN = ("taken", "accepted", "assigned", "in_progress", "in_work", "in_repair", "active", "working")
+_BEGUN = ("taken", "assigned", "in_progress", "in_work", "in_repair", "active", "working")
 """States of what somebody has begun, the likeliest first."""
 _VERBS = frozenset({"accept", "claim"})
 """What is said instead of taking."""
@@ -50,7 +50,7 @@ def _let_take(reading: Reading, entity: DraftEntity, role: str, because: str, ve
     for name in takers:
         seen = entity.access.get(name, Access())
         entity.access[name] = seen | Access(read=Reach.ALL, update=lead)
-    options = {"by": field.name} | _begun(reading, entity) | ({"verb": verb} if verb else {})
+    options = {"by": field.name} | _begun(reading, entity, verb) | ({"verb": verb} if verb else {})
     add_part(reading, Part(capability=NAME, entity=entity.name, options=options), because)
 
 
@@ -64,14 +64,15 @@ def _holds(field: DraftField, role: str) -> bool:
     return not field.holders or role in field.holders
 
 
-def _begun(reading: Reading, entity: DraftEntity) -> dict[str, str]:
+def _begun(reading: Reading, entity: DraftEntity, verb: str) -> dict[str, str]:
     """The state that what is taken goes on to from its first one, where it has such and nobody decides about it."""
     field = state_field(entity)
     steps = (part for part in reading.parts if part.capability == "workflow" and part.entity == entity.name)
     decided = {value.split()[0] for step in steps for value in step.options.values() if " " in value}
     values = [choice_value(choice) for choice in field.choices] if field is not None else []
     values = [value for place, value in enumerate(values) if place == 0 or value not in decided]
-    begun = next((state for state in _BEGUN if state in values[1:]), "")
+    states = ("accepted", *_BEGUN) if verb == "accept" else _BEGUN
+    begun = next((state for state in states if state in values[1:]), "")
     return {"state": field.name, "begun": begun} if field is not None and begun else {}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from millwright.factory.generation.capabilities.stocked import level_field, stock_field
+from millwright.factory.generation.capabilities.worklist.expiring import ENDS, EXPIRING, SOON, expiring_day
 from millwright.factory.generation.compiler.duties import is_over
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
@@ -127,6 +128,7 @@ def _meant(reading: Reading, wish: Wish) -> list[DraftEntity]:
     """The records that a wish may mean: those beside its words, those of its sentence, then all."""
     near = records_in(reading, wish.sentence, wish.start, wish.end + 3)
     near += records_in(reading, wish.sentence, max(0, wish.start - 3), wish.start)
+    near += [entity for entity in reading.entities if entity.because == wish.words]
     after = {token.lemma for token in wish.sentence.tokens[wish.end : wish.end + 2] if token.lemma}
     fitting = [e for e in reading.entities if any(after & {*field.name.split("_")} for field in e.fields)]
     ordered = [*near, *fitting, *records_in(reading, wish.sentence), *reading.entities]
@@ -150,7 +152,7 @@ def _late(entity: DraftEntity, because: str) -> Asked | None:
     where, finished = _finished(entity)
     if due is None:
         return _in_state(entity, ("overdue", "late", "past due"), "Overdue", because)
-    label = f"Overdue {entity.plural_label.lower()}"
+    label = f"{'Expired' if ENDS.search(due.name) else 'Overdue'} {entity.plural_label.lower()}"
     return Asked(entity, label, because, where=where, finished=finished, by=due.name, days="past")
 
 
@@ -166,6 +168,11 @@ def unpaid(entity: DraftEntity, because: str) -> Asked | None:
 
 
 def _soon(entity: DraftEntity, because: str) -> Asked | None:
+    ends = expiring_day(entity, because) if EXPIRING.search(because) else None
+    if ends is not None:
+        where, finished = _finished(entity)
+        label = f"{entity.plural_label} expiring within {SOON} days"
+        return Asked(entity, label, because, where=where, finished=finished, by=ends.name, days=f"next_{SOON}")
     ahead = (best_day(entity, because) if "expir" in because.lower() else None) or _day(entity, _AHEAD)
     if ahead is None:
         return None

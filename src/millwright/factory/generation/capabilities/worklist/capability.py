@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from millwright.factory.generation.capabilities import Capability, Component, Contribution
 from millwright.factory.generation.capabilities.worklist.asking import Asked, asked_for, due, named, unpaid
+from millwright.factory.generation.capabilities.worklist.expiring import ENDS, have_some_run_out, provide_expiring
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.compiler.frontend_tests import example
 from millwright.factory.generation.compiler.hooks import Hooks
@@ -20,7 +21,8 @@ _UNPAID = re.compile(r"\b(unpaid|not (yet )?paid|owe|owing|arrears)\b", re.IGNOR
 
 
 def draft(reading: Reading) -> None:
-    """Whoever asks for what is unpaid needs payments, where no record tells what is paid."""
+    """Whoever asks for what is unpaid needs payments, where no record tells what is paid; so with what runs out."""
+    provide_expiring(reading, [*reading.wished("worklist"), *reading.wished("notifications")])
     for wish in reading.wished("worklist"):
         if _UNPAID.search(wish.words) and not any(unpaid(entity, "") for entity in reading.entities):
             add_record(reading, "payment", wish.words)
@@ -60,6 +62,15 @@ def _options(asked: Asked) -> dict[str, str]:
         "who": asked.who,
     }
     return {name: value for name, value in options.items() if value}
+
+
+def agree(reading: Reading) -> None:
+    """In demonstrations there is something that runs out soon, where a list is of that."""
+    for part in (known for known in reading.parts if known.capability == "worklist"):
+        entity = reading.entity(str(part.entity))
+        ahead = part.options.get("days", "").startswith(("next_", "to_"))
+        if entity is not None and ahead and ENDS.search(part.options.get("by", "")):
+            have_some_run_out(entity, part.options["by"])
 
 
 def contribute(spec: AppSpec, part: Part) -> Contribution:
@@ -108,7 +119,7 @@ def _card(spec: AppSpec, view: EntityView, given: Mapping[str, str]) -> tuple[Co
         "order": (due.name if due else "-created_at") if who else "",
         "holders": who.holders if who else (),
         "viewer": f"signedInAs({ts(who.holders[0])})" if who and who.holders else "administrator",
-        "aside": next((view.cell(field) for field in view.fields if field.spec == due), None) if who else None,
+        "aside": next((view.cell(field) for field in view.fields if field.spec == due and (who or due == by)), None),
         "finished": given.get("finished", "").split(),
         "api": api_path(view.spec),
         "row": _row(spec, view, given),
@@ -139,4 +150,5 @@ CAPABILITY = Capability(
     contribute,
     after=("booking", "cart", "notifications", "workflow"),
     optional=frozenset({"who"}),
+    agree=agree,
 )
