@@ -78,13 +78,15 @@ class Alike(SpecModel):
 class Rows(SpecModel):
     """The rows of `entity` that belong to the row: how many, or what `of` (a number or a formula) comes to.
 
-    Their reference `by` is the row; without one they are those that say the same (`alike`), of the same owner.
+    Their reference `by` is the row; without one they are those that say the same (`alike`), of the same owner unless
+    they are `shared`.
     Only those count whose choice `field` is one of `values`, where it is given.
     """
 
     entity: Identifier
     by: Identifier | None = None
     alike: tuple[Alike, ...] = ()
+    shared: bool = False
     of: Identifier | None = None
     field: Identifier | None = None
     values: tuple[Identifier, ...] = ()

@@ -145,7 +145,7 @@ class FormulaView:
             f"{_SAME[own.field(each.own).kind]}({other.field(each.theirs).column}, {own.field(each.own).column})"
             for each in rows.alike
         )
-        return [f"{other.cls}.owner_id == {own.cls}.owner_id", *alike]
+        return [*([] if rows.shared else [f"{other.cls}.owner_id == {own.cls}.owner_id"]), *alike]
 
     def _in_state(self, rows: Rows) -> str:
         field = self.entity.app.entity(rows.entity).field(str(rows.field))

@@ -1,0 +1,1 @@
+"""Budgets by month and category: what was spent of each is worked out, and people are told when one is exceeded."""
