@@ -172,3 +172,10 @@ def test_commissions_partners_and_questions_are_those_of_the_trade() -> None:
     spec = read("A community website where newcomers ask questions, share posts, and find hiking partners.")
     assert "Hiking partner" in records_of(spec)
     assert not any("answer_text" in fields(spec, entity.name) for entity in spec.entities)
+
+
+def test_textbooks_are_looked_for_by_major_too() -> None:
+    spec = read(
+        "A second-hand textbook website. Students publish textbooks and search textbooks by ISBN, course, or major."
+    )
+    assert {"course", "major"} <= fields(spec, spec.public_entities[0].name).keys()
