@@ -61,3 +61,9 @@ def test_those_who_decide_on_what_others_book_work_there() -> None:
     record = spec.entity(spec.parts_of("booking")[0].options["record"])
     assert record.access["host"].update is Reach.ALL
     assert not next(role for role in spec.roles if role.name == "host").signup
+
+
+def test_weekly_repeats_are_told_as_not_built_and_make_no_record() -> None:
+    spec = read("A company system: employees log in and reserve meeting rooms once or repeat it every week")
+    assert any("every week" in reason.subject for reason in spec.not_built)
+    assert "repeat" not in {entity.name for entity in spec.entities}
