@@ -4,7 +4,12 @@ import pytest
 
 from millwright.factory.generation import AppSpec, read
 from millwright.factory.generation.capabilities.joining.writing import Joining
+from millwright.factory.generation.compiler import compile_app
 from millwright.factory.generation.spec import FieldType, Reach
+from millwright.factory.sandbox import Sandbox
+from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.factory.sandbox.workers import PythonPool
+from tests.factory.generation.capabilities.mutations import outcome
 
 
 def joining(spec: AppSpec) -> Joining:
@@ -102,3 +107,74 @@ def test_numbers_of_those_who_come_are_no_list_of_people() -> None:
     spec = read("A website for game nights. Users organise game nights with a place and maximum players.")
     (game,) = [entity for entity in spec.entities if any("maximum" in field.name for field in entity.fields)]
     assert all(field.target is None for field in game.fields)
+
+
+def test_a_pickup_code_is_shown_and_handed_over_against_once_by_whoever_launched_it() -> None:
+    spec = read(GROUPS.replace("a pickup point.", "a pickup point, and view the pickup code."))
+    (part,) = spec.parts_of("check_in")
+    assert (part.options["said"], part.options["come"]) == ("fetch", "picked_up")
+    share = spec.entity(str(part.entity))
+    assert share.field("pickup_point").target == "pickup_station"
+    assert share.field("pickup_point").required
+    tree = compile_app(spec)
+    assert "answers(user, row)" in str(tree[f"backend/app/routes/{share.name}_passes.py"])
+    assert "Pickup code" in str(tree["frontend/src/components/passes/PassSection.tsx"])
+
+
+def test_others_who_join_join_what_was_put_up_before() -> None:
+    one = joining(read("A board game website. Users organise game nights with a place; others join until it is full."))
+    assert one.subject.name == "event_listing"
+
+
+def test_what_two_sides_do_not_do_is_told() -> None:
+    spec = read(
+        "Please implement a toy exchange website. Members list toys, propose an exchange for another, accept "
+        "or decline proposals, both sides confirm the exchange, and rate each other."
+    )
+    assert {"both sides confirm the exchange", "rate each other"} <= {wish.subject for wish in spec.not_built}
+
+
+CODES = GROUPS.replace("a pickup point.", "a pickup point, and view the pickup code.")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "tests", "rules"),
+    [
+        (
+            CODES,
+            "tests/test_joining_group_shares.py",
+            [
+                ("backend/app/joining_group_shares.py", "return Outcome.SUCCEEDED", "return Outcome.OPEN"),
+                ("backend/app/joining_group_shares.py", "else Outcome.FAILED", "else Outcome.OPEN"),
+            ],
+        ),
+        (
+            CODES,
+            "tests/test_group_share_passes.py",
+            [("backend/app/routes/group_share_passes.py", "or (leads(", "or True or (leads(")],
+        ),
+        (
+            (
+                "Please implement a toy exchange website. Members list toys, propose exchanges, and accept "
+                "or decline proposals."
+            ),
+            "tests/test_joining_proposals.py",
+            [
+                ("backend/app/joining_proposals.py", "if toy.owner_id == user.id:", "if False:"),
+                ("backend/app/permissions.py", "own(user, target)", "True"),
+            ],
+        ),
+    ],
+)
+async def test_the_tests_of_launching_notice_each_rule_that_is_taken_out(
+    prompt: str,
+    tests: str,
+    rules: list[tuple[str, str, str]],
+    sandbox: Sandbox,
+    toolchain: Toolchain,
+    pool: PythonPool,
+) -> None:
+    whole, unnoticed = await outcome(read(prompt), tests, rules, tools=(sandbox, toolchain), pool=pool)
+    assert b"passed" in whole
+    assert b"failed" not in whole
+    assert unnoticed == []

@@ -1,22 +1,28 @@
 """Checking in by a code: the table of codes, whose rows they are, and the pages of both sides."""
 
 import itertools
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
 
 from millwright.factory.generation.capabilities import Component, Contribution, NavigationItem, Place, Route
 from millwright.factory.generation.capabilities.codes import made_codes, qr_files, scanner_files
 from millwright.factory.generation.capabilities.community import internal_table, table_name
+from millwright.factory.generation.capabilities.joining.writing import Joining
 from millwright.factory.generation.capabilities.registry import Capability, words_of
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.entity_view import AppView, EntityView
+from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.frontend_entities import entity_views
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part, because_of
 from millwright.factory.generation.reader.capabilities import Wish, listed_stems
-from millwright.factory.generation.reader.data import phrases
+from millwright.factory.generation.reader.data import phrases, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.lookups import records_in, state_field
 from millwright.factory.generation.reader.samples import choice_value
-from millwright.factory.generation.spec import AppSpec, Part, Reach
+from millwright.factory.generation.spec import AppSpec, Layout, Part, Reach
 
 NAME = "check_in"
 _TEMPLATES = "capabilities/check_in/templates"
@@ -52,6 +58,16 @@ def _draft(reading: Reading) -> None:
         internal_table(reading, table_name(record.name, "pass"), fields, because_of(wishes, ""))
 
 
+def _fetches(wish: Wish) -> bool:
+    """Whether something is fetched with the code, and nobody comes in by it."""
+    return bool({*phrases(_said()["fetching"])} & {*wish.words.lower().split()})
+
+
+@cache
+def _said() -> Mapping[str, Any]:
+    return table_beside(__package__ or "", "said")
+
+
 def _settle(reading: Reading) -> None:
     wishes = _wishes(reading)
     tables = {entity.name for entity in reading.entities if entity.internal}
@@ -65,6 +81,8 @@ def _settle(reading: Reading) -> None:
         values = [choice_value(choice) for choice in state.choices]
         come = next((value for value in values if value.replace("_", " ") in phrases(words_of()[NAME]["come"])), "")
         options |= {"state": state.name} | ({"come": come} if come else {})
+    if any(_fetches(wish) for wish in wishes):
+        options["said"] = "fetch"
     add_part(reading, Part(capability=NAME, entity=record.name, options=options), because_of(wishes, ""))
 
 
@@ -83,7 +101,10 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
     values_of = [choice.value for choice in state.choices] if state is not None else []
     gone = [value for value in values_of if value.replace("_", " ") in phrases(words_of()[NAME]["gone"])]
     come = part.options.get("come", "")
-    door = [role.name for role in spec.roles if spec.access(role, entity.spec).update is Reach.ALL]
+    everywhere = [role.name for role in spec.roles if spec.access(role, entity.spec).update is Reach.ALL]
+    leading = _leading(spec, entity)
+    door = [*everywhere, *leading]
+    said = _said()[part.options.get("said", "come")]
     table = naming.pascal(part.options["passes"])
     enums = {state.enum} if state is not None and (gone or come in values_of) else set[str]()
     values: dict[str, object] = {
@@ -96,11 +117,15 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         "models": {entity.cls, table, "User"} | enums,
         "path": f"{naming.kebab(entity.name)}-passes",
         "door": door,
+        "leading": leading,
+        "said": said,
         "references": [f for f in entity.references if not f.is_account and not f.is_self_reference],
         "root": spec.workspace_root,
         "admin": spec.admin.name,
         "named": _named(spec, entity, door),
         "guest": next((role.name for role in spec.roles if role.name not in door), ""),
+        "led": _led(spec, entity) if leading else None,
+        "leader": leading[0] if leading else "",
     }
     module = f"{entity.name}_passes"
     files = {
@@ -117,11 +142,32 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
         files=files,
         routers=(module,),
         routes=(Route("/check-in", _PAGE, Place.WORKSPACE),),
-        navigation=(NavigationItem("Check in", "/check-in", "ScanLine", Place.WORKSPACE, roles=tuple(door)),),
+        navigation=_links(spec, str(said["page"]), everywhere, leading),
         workspace_sections={entity.name: (_PASS,)},
         packages=("jsqr", "uqr"),
         readme=(f"Check in by the code of a {naming.in_sentence(entity.spec.label)}: scanned or typed, once.",),
     )
+
+
+def _leading(spec: AppSpec, entity: EntityView) -> list[str]:
+    """The roles whose people let those in who joined what they made."""
+    joined = next((part for part in spec.parts_of("joining") if part.entity == entity.name), None)
+    return [*Joining(spec, joined).leaders] if joined is not None else []
+
+
+def _led(spec: AppSpec, entity: EntityView) -> FieldView:
+    """The reference to what they joined."""
+    return Joining(spec, next(part for part in spec.parts_of("joining") if part.entity == entity.name)).by
+
+
+def _links(spec: AppSpec, label: str, everywhere: list[str], leading: list[str]) -> tuple[NavigationItem, ...]:
+    """Links to the page, for those who work there and for members who let in who joined what they made."""
+    signing_up = {role.name for role in spec.roles if role.signup}
+    members = [name for name in leading if name in signing_up] if spec.layout is Layout.SITE else []
+    others = [name for name in (*everywhere, *leading) if name not in members]
+    item = NavigationItem(label, "/check-in", "ScanLine", Place.WORKSPACE, roles=tuple(others))
+    theirs = replace(item, path=f"{spec.workspace_root}/check-in", place=Place.ACCOUNT, roles=tuple(members))
+    return (item, theirs) if members else (item,)
 
 
 def _named(spec: AppSpec, entity: EntityView, door: list[str]) -> tuple[str, str] | None:
@@ -138,6 +184,6 @@ CAPABILITY = Capability(
     _contribute,
     after=("booking", "joining"),
     finish=_finish,
-    optional=frozenset({"state", "come"}),
+    optional=frozenset({"state", "come", "said"}),
     states=frozenset({"come"}),
 )

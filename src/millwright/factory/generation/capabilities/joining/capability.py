@@ -10,6 +10,8 @@ from millwright.factory.generation.capabilities.joining.launching import (
     least_of,
     provide,
     quantity_of,
+    require_station,
+    tell,
 )
 from millwright.factory.generation.capabilities.joining.lending import is_lent, lend
 from millwright.factory.generation.capabilities.joining.lending import options as of_lending
@@ -192,6 +194,8 @@ def _limit(subject: DraftEntity, because: str) -> None:
 
 def _settle(reading: Reading) -> None:
     _let_join(reading)
+    if any(part.capability == NAME for part in reading.parts):
+        require_station(reading)
     used = {value for part in reading.parts for value in (part.entity, *part.options.values())}
     for made in [entity for entity in reading.entities if entity.key.endswith(_MADE) and entity.entry is None]:
         if made.name not in used and made.fields[0].name == _NAME:
@@ -276,8 +280,11 @@ def _beginning(subject: DraftEntity) -> str:
 
 def _finish(reading: Reading) -> None:
     """What needs enough people says how many there are."""
-    for part in [known for known in reading.parts if known.capability == NAME]:
+    parts = [known for known in reading.parts if known.capability == NAME]
+    for part in parts:
         count_joined(reading, part)
+    if parts:
+        tell(reading)
 
 
 CAPABILITY = Capability(

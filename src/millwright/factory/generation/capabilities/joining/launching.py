@@ -25,6 +25,17 @@ _EXCHANGEABLE = re.compile(
     r"\b(?:exchangeable|swappable|tradable|tradeable|(?:for|open to) (?:exchange|swap|trade))\b", re.IGNORECASE
 )
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.LOG})
+_BOTH = re.compile(
+    r"\bboth (?:sides|parties|users|members)(?: can| must| should)? confirm\b[^.,;]{0,30}", re.IGNORECASE
+)
+_EACH_OTHER = re.compile(
+    r"\b(?:rate|evaluate|review|rating|evaluating|reviewing) each other\b"
+    r"|\bmutual (?:evaluations?|ratings?|reviews?)\b",
+    re.IGNORECASE,
+)
+_NO_SECOND = "whoever is asked accepts and says when it is done; the other side does not confirm it a second time"
+_ONE_RATES = "whoever asked rates when it is done; they are not rated in turn"
+_NONE_RATES = "the two who met do not rate each other: what members put up can be reviewed, not the members"
 _ENDING = frozenset({"deadline", "end_date", "ends_on", "closing_date"})
 
 
@@ -46,6 +57,8 @@ def provide(reading: Reading) -> None:
         add_record(reading, "pickup_station", fetched[0])
         made = add_field(share, "pickup_point! @pickup_station", fetched[0])
         made.type, made.target, made.choices = FieldType.REFERENCE, "pickup_station", ()
+    elif share is not None:
+        share.fields = [field for field in share.fields if field.because or field.name != "pickup_point"]
 
 
 def _has_fields(entity: DraftEntity) -> bool:
@@ -65,6 +78,23 @@ def _exchange(reading: Reading) -> None:
     said = _EXCHANGEABLE.search(reading.text)
     if said and subject.entry is not lexicon().entities["swap_item"]:
         add_field(subject, "exchangeable! bool: yes | yes | no | yes", said[0])
+
+
+def require_station(reading: Reading) -> None:
+    """Who has to fetch something says where."""
+    share = reading.entity("group_share")
+    field = share.field("pickup_point") if share is not None else None
+    if field is not None and field.target:
+        field.required = True
+
+
+def tell(reading: Reading) -> None:
+    """Says what the two sides of what was joined do not do here."""
+    rated = any(part.capability == "closing_rating" for part in reading.parts)
+    for said, reason in ((_BOTH, _NO_SECOND), (_EACH_OTHER, _ONE_RATES if rated else _NONE_RATES)):
+        found = said.search(reading.text)
+        if found and (found[0], reason) not in reading.not_built:
+            reading.not_built.append((found[0], reason))
 
 
 def launched(reading: Reading) -> Iterator[Joined]:
@@ -113,6 +143,9 @@ def complete(one: Joined, record: DraftEntity) -> None:
 def _say_once(subject: DraftEntity) -> None:
     """What the prompt says of how many are needed and until when stands for what such a thing usually has."""
     asked = [field.name for field in subject.fields if field.because]
+    for field in subject.fields:
+        if field.name in _ENDING:
+            field.between = field.between or (2, 20)
     usual = {"closes_on"} if _ENDING & {*asked} else set[str]()
     if any(name.split("_")[0] in _LEAST[:3] for name in asked):
         usual |= {"minimum_shares"} - {*asked}
@@ -194,6 +227,6 @@ def _totals(
 
 def _outcome(part: Part, row: dict[str, SampleValue], joined: int, place: int) -> dict[str, SampleValue]:
     """Every third one has enough; the others lack some, so that there is something to join."""
-    enough = joined > 0 and place % 3 == 0
+    enough = joined > 0 and place % 3 == 1
     needed = joined if enough else joined + 2 + place % _MOST_LESS
     return row | {part.options["least"]: max(1, needed)}

@@ -101,7 +101,7 @@ def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
     base, who = statement.verb.base, statement.subject
     if who is not None and who.kind is RoleKind.ADMIN:
         return []
-    acted = acted_on(reading, statement)
+    acted = acted_on(reading, statement) or _put_up_before(reading, statement)
     if base in listed("choosing"):
         outside = who is not None and (who.kind is RoleKind.OUTSIDER or who.generic)
         chosen = listed("chosen") if outside and not _looks_at(reading, statement) else frozenset[str]()
@@ -117,6 +117,21 @@ def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
     if base in listed("answering"):
         return _answered(reading, statement, acted)
     return [entity for entity in acted if _is_open_to_all(reading, statement, entity)]
+
+
+def _put_up_before(reading: Reading, statement: Statement) -> list[DraftEntity]:
+    """What others join who are said to join and not what: "users organise game nights; others join or leave"."""
+    who = statement.subject
+    verb = statement.verb.base
+    alone = not any(phrase.direct for phrase in statement.phrases) and statement.verb.form != "noun"
+    members = who is not None and (who.kind is RoleKind.OUTSIDER or who.generic)
+    talks = reading.domain is not None and reading.domain.name in listed("talking")
+    if verb not in listed("alone") or not alone or not members or talks:
+        return []
+    place = reading.statements.index(statement)
+    made = (s for s in reversed(reading.statements[:place]) if s.verb.act in {Act.CREATE, Act.MANAGE})
+    found = (entity for said in made if said.verb.base not in told("verbs") for entity in acted_on(reading, said))
+    return [entity for entity in found if entity.kind in _OFFERED and not entity.internal][:1]
 
 
 def _answered(reading: Reading, statement: Statement, acted: list[DraftEntity]) -> list[DraftEntity]:
