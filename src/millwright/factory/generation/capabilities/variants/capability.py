@@ -5,12 +5,19 @@ from functools import cache
 
 from millwright.factory.generation.capabilities import Contribution
 from millwright.factory.generation.capabilities.registry import Capability
-from millwright.factory.generation.capabilities.shopping import goods, keep_from_visitors, sale_price, sells, stock_of
+from millwright.factory.generation.capabilities.shopping import (
+    goods,
+    keep_from_visitors,
+    price_of,
+    sale_price,
+    sells,
+    stock_of,
+)
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record, because_of
 from millwright.factory.generation.reader.data import phrases, table_beside
-from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.site import Part
 from millwright.factory.generation.spec import AppSpec, SampleValue
 
@@ -55,14 +62,26 @@ def finish(reading: Reading) -> None:
     variant, sold = reading.entity("variant"), goods(reading)
     if part is None or variant is None or sold is None:
         return
-    names = phrases(_kind(reading)["names"], "|")
+    names, more = phrases(_kind(reading)["names"], "|"), phrases(_kind(reading).get("more", ""), "|")
     rows: list[dict[str, SampleValue]] = [
-        {"name": name, "price": None, "stock": (position * 5 + turn * 7) % 13 + 1, sold.name: position}
+        {
+            "name": name,
+            "price": _dearer(sold, sold.samples[position], turn, more),
+            "stock": (position * 5 + turn * 7) % 13 + 1,
+            sold.name: position,
+        }
         for position in range(min(len(sold.samples), 16))
         for turn, name in enumerate(names)
     ]
     fields = {field.name for field in variant.fields}
     variant.samples = tuple({name: value for name, value in row.items() if name in fields} for row in rows)
+
+
+def _dearer(sold: DraftEntity, row: dict[str, SampleValue], turn: int, more: list[str]) -> SampleValue:
+    """What a variant costs where it is dearer than the thing; nothing where it costs the same."""
+    price = price_of(sold)
+    base = row.get(price.name) if price else None
+    return round(base + float(more[turn]), 2) if more and isinstance(base, int | float) and float(more[turn]) else None
 
 
 def _asked(reading: Reading) -> str:
