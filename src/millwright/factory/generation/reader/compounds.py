@@ -33,6 +33,8 @@ _GROWN = ("tea", "beer", "wine", "flower", "bouquet", "seed", "fruit", "vegetabl
 _BOOKED = frozenset({"book", "booking", "buy", "purchase", "admission"})
 _HELPED = frozenset({"support", "helpdesk", "issue", "agent", "bug", "fault"})
 _SOLD = frozenset({"sell", "shop", "store", "cart", "wholesale", "purchase", "product"})
+_MEDICINES = frozenset({"medicine", "drug", "medication"})
+_OTHER_GOODS = frozenset({"product", "goods", "good", "material", "equipment"})
 _SHOPS = frozenset({"catalogue", "comparing", "shop"})
 _SHOWN_IN = frozenset({"catalog", "catalogue", "collection", "showcase", "store"})
 _OFFERED = frozenset({"price", "product", "cart", "order"})
@@ -81,6 +83,8 @@ def with_compounds(domain: Domain | None, sentences: tuple[Sentence, ...], site:
 def _goods(sentences: tuple[Sentence, ...], domain: Domain) -> dict[str, str]:
     """What a shop is there for by its title is its products, whatever it is: the watches of a "watch catalogue"; of
     several kinds of goods each, also those that have a record of their own elsewhere."""
+    if domain.name == "inventory":
+        return _drugs(sentences)
     if domain.name not in _SHOPS:
         return {}
     about = [phrase for phrase in subject_of(sentences) if not _is_house(phrase)]
@@ -101,6 +105,13 @@ def _goods(sentences: tuple[Sentence, ...], domain: Domain) -> dict[str, str]:
         if unknown or (several and own.startswith("sold_")):
             found[words[-1]] = "product"
     return found
+
+
+def _drugs(sentences: tuple[Sentence, ...]) -> dict[str, str]:
+    """The stock of a warehouse that speaks of medicines and of no other goods is these."""
+    said = {token.lemma for sentence in sentences for token in sentence.tokens}
+    only = bool(said & _MEDICINES) and not said & _OTHER_GOODS
+    return dict.fromkeys(("stock", "inventory", "item", "medicine", "drug"), "medicine_item") if only else {}
 
 
 def _is_house(phrase: Phrase) -> bool:

@@ -30,5 +30,5 @@ def _in_title(mention: Mention, reading: Reading) -> bool:
     named = [token.lemma for token in said.sentence.tokens[said.start : said.end - 1]]
     kinds = (lexicon().domain_index.at(named, place) for place in range(len(named)))
     house = any(hit is not None for hit in kinds) or bool({*named[-1:]} & word_set("houses"))
-    own = mention.entry is not None and (mention.key not in word_set("houses_kept") or named[-1:] != [mention.key])
+    own = mention.entry is not None and mention.key not in word_set("houses_kept")
     return house and not own and bool(after) and after[0].lemma in _SYSTEMS

@@ -384,7 +384,8 @@ def _of_list(listing: FieldList, domain: Domain | None, offset: int) -> Iterator
             entry = item_entity(item, domain)
             key = entry.name if entry else singular(item[-1])
             words = (*telling(item[:-1])[-1:], singular(item[-1]))
-            words = words if entry is None or is_plural(item[-1]) else ()
+            called = is_plural(item[-1]) and (len(words) > 1 or words[-1] not in lexicon().facets)
+            words = words if entry is None or called else ()
             place = offset + listing.start + position
             if entry is not None or (is_plural(item[-1]) and not vague(item) and not known_attribute(item)):
                 yield Mention(key, entry, words, Act.MANAGE, 3.0, place, listing.text)

@@ -20,6 +20,7 @@ _INWARD_DOMAINS = word_set("sites_inward_domains")
 _BUILDING = word_set("explaining_implied")
 _TRADES = word_set("sites_trades")
 _CIRCLES = word_set("sites_circles")
+_MANAGING = frozenset({"management", "system"})
 _ENOUGH = 2.0
 _STRANGERS = frozenset({"readers", "visitors", "tourists", "viewers", "listeners"})
 _TITLE = 3  # tokens that can name the site itself
@@ -43,7 +44,7 @@ def site_words(sentences: tuple[Sentence, ...], wishes: list[Wish], domain: Doma
     score += 3.0 if pages else 0.0
     score += 1.0 if any(token.low == "visitors" for sentence in sentences for token in sentence.tokens) else 0.0
     score += 2.0 if browsed else -1.0 if signs_in else 0.0
-    score -= 3.0 if lemmas & _INWARD else 0.0
+    score -= 3.0 if lemmas & _INWARD else 4.0 if _MANAGING.issubset(token.lemma for token in title[-2:]) else 0.0
     score += 3.0 if any(_read_by_strangers(sentence) for sentence in sentences) else 0.0
     score += 3.0 if domain is not None and domain.name in _CIRCLES else 0.0
     if domain is not None and domain.name in _PUBLIC_DOMAINS:

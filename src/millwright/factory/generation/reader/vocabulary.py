@@ -386,7 +386,7 @@ def _domain(name: str, row: dict[str, str]) -> Domain:
         words=tuple(phrases(row["words"])),
         core=tuple(phrases(row["core"])),
         alone=tuple(phrases(row.get("alone", ""))),
-        means=pairs(senses.get("means", "")),
+        means=pairs(senses.get("means", "")) | pairs(row.get("means", "")),
         admin=row.get("admin", ""),
         staff=row.get("staff", ""),
         outsider=row.get("outsider", ""),
