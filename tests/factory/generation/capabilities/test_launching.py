@@ -151,11 +151,11 @@ CODES = GROUPS.replace("a pickup point.", "a pickup point, and view the pickup c
         (
             CODES,
             "tests/test_group_share_passes.py",
-            [("backend/app/routes/group_share_passes.py", "or (leads(", "or True or (leads(")],
+            [("backend/app/routes/group_share_passes.py", "answers(user, row)", "False")],
         ),
         (
             (
-                "Please implement a toy exchange website. Members list toys, propose exchanges, and accept "
+                "Please implement a toy exchange website. Members list toys, propose a swap for another, and accept "
                 "or decline proposals."
             ),
             "tests/test_joining_proposals.py",
