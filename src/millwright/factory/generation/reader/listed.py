@@ -144,3 +144,10 @@ def names_part(item: tuple[str, ...]) -> bool:
     hits = (lexicon().capability_index.at(forms, place) for place in range(len(forms)))
     alone = {word for word in " ".join(item).replace("-", " ").split() if word in lexicon().lone_words}
     return any(hit is not None and (hit[0] > 1 or alone) for hit in hits)
+
+
+def called(item: tuple[str, ...], entry: EntityEntry | None) -> tuple[str, ...]:
+    """The prompt's own words for a listed record; none where a known one is only called a record or a list."""
+    words = (*telling(item[:-1])[-1:], singular(item[-1]))
+    dull = len(words) == 1 and words[-1] in lexicon().facets
+    return words if entry is None or (is_plural(item[-1]) and not dull) else ()

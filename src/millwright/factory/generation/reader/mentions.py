@@ -25,7 +25,7 @@ from millwright.factory.generation.reader.implied import (
 from millwright.factory.generation.reader.inquiries import in_form, of_form
 from millwright.factory.generation.reader.items import held, is_item, told_with
 from millwright.factory.generation.reader.kinds import listed_kinds
-from millwright.factory.generation.reader.listed import item_entity, lists_records, telling, vague
+from millwright.factory.generation.reader.listed import called, item_entity, lists_records, vague
 from millwright.factory.generation.reader.measuring import looked_for
 from millwright.factory.generation.reader.narrowing import regions_sought
 from millwright.factory.generation.reader.nouns import BUILT, Named, asked_for, is_person, kept_by_name, named_by
@@ -383,9 +383,7 @@ def _of_list(listing: FieldList, domain: Domain | None, offset: int) -> Iterator
         for position, item in enumerate(listing.items):
             entry = item_entity(item, domain)
             key = entry.name if entry else singular(item[-1])
-            words = (*telling(item[:-1])[-1:], singular(item[-1]))
-            called = is_plural(item[-1]) and (len(words) > 1 or words[-1] not in lexicon().facets)
-            words = words if entry is None or called else ()
+            words = called(item, entry)
             place = offset + listing.start + position
             if entry is not None or (is_plural(item[-1]) and not vague(item) and not known_attribute(item)):
                 yield Mention(key, entry, words, Act.MANAGE, 3.0, place, listing.text)
