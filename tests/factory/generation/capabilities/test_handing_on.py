@@ -103,6 +103,11 @@ def test_what_is_written_while_working_stands_on_the_page(words: str, label: str
     assert shown <= {"repair_request", "property"}
 
 
+def test_follow_ups_tell_of_which_lead_they_are():
+    spec = read("A CRM. Sales staff record leads and add follow-up records.")
+    assert "lead" in {field.target for field in spec.entity("activity").fields}
+
+
 async def test_generated_tests_notice_when_others_give_or_nothing_is_written_down(
     sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
 ) -> None:

@@ -8,7 +8,7 @@ from millwright.factory.generation.compiler.entity_view import AppView, EntityVi
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.frontend_entities import entity_views
 from millwright.factory.generation.compiler.rendering import render
-from millwright.factory.generation.reader.adding import add_part
+from millwright.factory.generation.reader.adding import add_field, add_part
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import phrases
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
@@ -36,6 +36,19 @@ def _draft(reading: Reading) -> None:
             _add(reading, subject, wish.words)
     for hand in handed(reading):
         _add(reading, hand.entity, hand.because)
+    _follow_up_leads(reading)
+
+
+def _follow_up_leads(reading: Reading) -> None:
+    """Has follow-ups tell of which lead they are, where leads are kept; then they tell of a customer at most."""
+    activity, lead = reading.entity("activity"), reading.entity("lead")
+    if activity is None or lead is None or activity.internal or activity.because == lead.because:
+        return
+    if not any(field.target == lead.name for field in activity.fields):
+        field = add_field(activity, f"{lead.name} @{lead.name}", lead.because)
+        field.label = lead.label
+    for field in activity.fields:
+        field.required = field.required and not field.target
 
 
 def _add(reading: Reading, subject: DraftEntity, because: str) -> None:
