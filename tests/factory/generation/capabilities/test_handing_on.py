@@ -3,6 +3,7 @@
 import pytest
 
 from millwright.factory.generation import AppSpec, read
+from millwright.factory.generation.compiler.tree import compile_app
 from millwright.factory.generation.spec import FieldType, Part, Reach
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
@@ -101,6 +102,11 @@ def test_what_is_written_while_working_stands_on_the_page(words: str, label: str
     assert (part.entity, part.options["label"]) == ("repair_request", label)
     shown = {entity.name for entity in spec.entities if not entity.internal}
     assert shown <= {"repair_request", "property"}
+
+
+def test_the_button_imports_what_every_application_has():
+    spec = read("A construction task board with functionalities for creating tasks and assigning persons in charge.")
+    assert "isInCharge" not in compile_app(spec)["frontend/src/components/handing/HandOnTask.tsx"]
 
 
 def test_follow_ups_tell_of_which_lead_they_are():
