@@ -210,6 +210,7 @@ def _subject(reading: Reading, chain: Chain) -> DraftEntity | None:
     """What is found: what the sentence names beside the chain, else what is sold or shown."""
     fits, things = _fits(reading), {*str(_chains()[chain.name]["things"]).split(), *_MADE_OF}
     able = [e for e in reading.entities if e.kind in _FOUND and not e.internal and e.key not in {_FITMENT, "variant"}]
+    able = [entity for entity in able if fits or not entity.because.startswith("assumed")]
     near = [*records_in(reading, chain.sentence, chain.end), *records_in(reading, chain.sentence, 0, chain.start)]
     first = [entity for entity in near if entity.key not in things] if fits else near
     if not fits:
@@ -217,8 +218,10 @@ def _subject(reading: Reading, chain: Chain) -> DraftEntity | None:
         having = [entity for entity in able if _has(entity, chain)]
         first = sorted(having or first, key=lambda entity: -_has(entity, chain))
     others = [entity for entity in able if entity.key not in _MADE_OF and entity.kind is EntityKind.CATALOGUE]
-    sold = goods(reading)
-    return next((e for e in (*first, *([sold] if sold else []), *others) if e in able), None)
+    sold = [entity for entity in (goods(reading),) if entity is not None]
+    # What is only assumed to be sold is not what a sentence about prices or places looks for.
+    guessed = [entity for entity in (*sold, *others) if fits or not entity.because.startswith("assumed")]
+    return next((entity for entity in (*first, *guessed) if entity in able), None)
 
 
 def _has(entity: DraftEntity, chain: Chain) -> int:
