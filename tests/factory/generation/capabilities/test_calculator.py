@@ -42,6 +42,7 @@ def test_visitors_reckon_with_rates_that_only_the_team_sees_as_records() -> None
     spec = read("A logistics company website with services and a freight calculator.")
     rates = spec.entity("calculation_rate")
     assert rates not in spec.public_entities
+    assert rates.field("rate_value").minimum == 0
     assert {row["rate_code"] for row in rates.samples} == {"freight-per_kg", "freight-minimum"}
 
 

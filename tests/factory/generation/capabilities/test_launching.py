@@ -51,6 +51,36 @@ def test_a_group_purchase_comes_about_by_how_many_join_until_when(prompt: str) -
 
 
 @pytest.mark.parametrize(
+    ("needed", "counted"),
+    [
+        ("number of participants", "func.count()"),
+        ("members", "func.count()"),
+        ("quantity", "func.sum(GroupShare.quantity)"),
+        ("number of shares", "func.sum(GroupShare.quantity)"),
+    ],
+)
+def test_where_so_many_people_are_needed_each_is_one_however_much_they_take(needed: str, counted: str) -> None:
+    spec = read(
+        "A tea group buying website. Organisers log in, start a group buy with product, price, "
+        f"minimum {needed} and end date. Neighbours browse open group buys and join with a quantity."
+    )
+    one = joining(spec)
+    rules = compile_app(spec)[f"backend/app/joining_{one.record.plural}.py"]
+    assert counted.replace("GroupShare", one.record.cls) in rules
+    rows = next(made.rows for made in one.subject.spec.formulas if made.name == one.joined)
+    assert rows is not None
+    assert (rows.of is None) == (counted == "func.count()")
+
+
+def test_nobody_joins_with_nothing_and_what_was_fetched_is_settled() -> None:
+    one = joining(read(CODES))
+    quantity = one.of_record("quantity")
+    assert quantity is not None
+    assert quantity.spec.minimum == 1
+    assert one.settled == ["picked_up"]
+
+
+@pytest.mark.parametrize(
     ("prompt", "leader", "asker"),
     [
         (
@@ -146,6 +176,7 @@ CODES = GROUPS.replace("a pickup point.", "a pickup point, and view the pickup c
             [
                 ("backend/app/joining_group_shares.py", "return Outcome.SUCCEEDED", "return Outcome.OPEN"),
                 ("backend/app/joining_group_shares.py", "else Outcome.FAILED", "else Outcome.OPEN"),
+                ("backend/app/joining_group_shares.py", "SETTLED = (GroupShareStatus.PICKED_UP,)", "SETTLED = ()"),
             ],
         ),
         (

@@ -76,3 +76,10 @@ def test_sums_averages_and_numbers_of_each_are_worked_out(
 
 def test_what_is_not_wanted_is_not_worked_out() -> None:
     assert not formulas("A project app with projects and tasks, without the progress of each project", "project")
+
+
+def test_hours_that_are_added_up_are_never_negative() -> None:
+    spec = read("A project app. Staff log hours on projects; the total hours of each project are shown.")
+    fields = [field for entity in spec.entities for field in entity.fields if field.name == "hours"]
+    assert fields
+    assert all(field.minimum == 0 for field in fields)

@@ -62,14 +62,13 @@ class FormulaView:
     @property
     def expression(self) -> str:
         """What works it out, in Python."""
-        kind = "Integer" if self.spec.type is FieldType.INTEGER else "Numeric(12, 2)"
         if self.spec.type is FieldType.INTEGER:
-            return f"cast({self._raw}, {kind})"
-        return f"type_coerce(func.round(cast({self._raw}, Numeric), 2), {kind})"
+            return f"cast({self._raw}, BigInteger)"
+        return f"type_coerce(func.round(cast({self._raw}, Numeric), 2), Numeric(12, 2))"
 
     @property
     def _raw(self) -> str:
-        columns = [self.entity.field(name).column for name in self.spec.of]
+        columns = self._columns
         first, second = columns[0] if columns else "", columns[1] if len(columns) > 1 else ""
         if self.of_rows:
             return self._of_rows(first)
@@ -85,6 +84,13 @@ class FormulaView:
             Operation.PRODUCT: " * ".join(columns),
             Operation.SUM: " + ".join(others),
         }[self.spec.operation]
+
+    @property
+    def _columns(self) -> list[str]:
+        """Its numbers; where all are whole, as ones of any size: Postgres refuses what leaves the range of a column."""
+        fields = [self.entity.field(name) for name in self.spec.of]
+        whole = all(field.kind is FieldType.INTEGER for field in fields)
+        return [f"cast({field.column}, Numeric)" if whole else field.column for field in fields]
 
     @property
     def _done(self) -> list[str]:

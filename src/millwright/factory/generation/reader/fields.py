@@ -12,6 +12,7 @@ from millwright.factory.generation.reserved import fault_of_field_name
 from millwright.factory.generation.spec import FieldType
 
 _LINE = re.compile(r"^(?P<name>\w+?)(?P<marks>[!*?]*)\s+(?P<type>@?[\w/]+)(?:\s*:\s*(?P<rest>.*))?$")
+_SPENT = frozenset({"hours", "hours_logged", "hours_spent", "hours_worked", "worked_hours"})
 _SHORT = {"long": FieldType.LONG_TEXT, "int": FieldType.INTEGER, "dec": FieldType.DECIMAL, "bool": FieldType.BOOLEAN}
 _RENAMED = {
     "id": "code",
@@ -50,7 +51,7 @@ def named_field(words: tuple[str, ...], owner: str) -> DraftField | None:
     values = tuple(phrases(choices, "|"))
     pool = value_pools().get(name) or value_pools().get(singular(words[-1]), "") if kind is FieldType.TEXT else ""
     made = DraftField(name, shown, kind, choices=values, minimum=minimum, pool=pool)
-    _bound_rating(made)
+    _bound(made)
     return made
 
 
@@ -116,12 +117,14 @@ def line_field(line: str) -> tuple[DraftField, tuple[str, ...], bool]:
     _fill_values(made, rest)
     if type_ in {FieldType.INTEGER, FieldType.MONEY} and (made.between is None or made.between[0] >= 0):
         made.minimum = 0
-    _bound_rating(made)
+    _bound(made)
     return made, targets, "?" in marks
 
 
-def _bound_rating(made: DraftField) -> None:
-    """A rating is one of five stars."""
+def _bound(made: DraftField) -> None:
+    """A rating is one of five stars; nobody works for less than no hours."""
+    if made.type is FieldType.DECIMAL and made.name in _SPENT:
+        made.minimum = 0
     if made.type is FieldType.INTEGER and set(made.name.split("_")) & {"rating", "stars"}:
         made.minimum, made.maximum = 1, 5
 

@@ -18,7 +18,10 @@ _TEMPLATES = f"capabilities/{NAME}/templates"
 def draft(reading: Reading) -> None:
     """Adds the rates, where a formula has some."""
     if any(formula(name).rates for name in formulas(reading)):
-        add_record(reading, _RATES, because_of(reading.wished(NAME), ""))
+        record = add_record(reading, _RATES, because_of(reading.wished(NAME), ""))
+        for field in record.fields:
+            if field.name == "rate_value":
+                field.minimum = 0
 
 
 def settle(reading: Reading) -> None:

@@ -4,6 +4,7 @@ from millwright.factory.generation.capabilities import Capability
 from millwright.factory.generation.capabilities.joining.launching import (
     complete,
     count_joined,
+    counts_people,
     is_launched,
     launched,
     launches,
@@ -260,6 +261,7 @@ def _options(reading: Reading, one: Joined, record: DraftEntity, seen: str) -> d
         "gone": next((value for value in states if value in _LEFT), ""),
         "places": places_of(subject) if least_of(subject) != places_of(subject) else "",
         "least": least_of(subject) if is_launched(record) else "",
+        "heads": "yes" if is_launched(record) and counts_people(least_of(subject)) else "",
         "only": "exchangeable" if is_launched(record) and subject.field("exchangeable") is not None else "",
         "quantity": quantity_of(record) if is_launched(record) else "",
         "begins": _beginning(subject),

@@ -11,6 +11,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.lookups import state_field
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
+from millwright.factory.generation.reader.words import singular
 from millwright.factory.generation.spec import FieldType, Part, SampleValue
 
 JOINED = "joined_so_far"
@@ -137,6 +138,9 @@ def complete(one: Joined, record: DraftEntity) -> None:
             field.type, field.choices, field.pool, field.values = FieldType.INTEGER, (), "", ()
             field.minimum, field.target = 1, None
             field.between = field.between or (3, 12)
+    for field in record.fields:
+        if is_launched(record) and field.name == quantity_of(record):
+            field.minimum = 1  # Nobody joins with nothing.
     _count_places(one.subject)
 
 
@@ -165,6 +169,11 @@ def least_of(subject: DraftEntity) -> str:
     return next((name for name in numbers if name.split("_")[0] in _LEAST[:3]), "")
 
 
+def counts_people(least: str) -> bool:
+    """Whether the number that is needed is one of those who join, whatever each of them orders."""
+    return any(singular(word) in listed("heads") for word in least.split("_"))
+
+
 def quantity_of(record: DraftEntity) -> str:
     """The field that says for how many somebody joins; none where each is one."""
     numbers = (f.name for f in record.fields if f.type is FieldType.INTEGER)
@@ -180,7 +189,7 @@ def count_joined(reading: Reading, part: Part) -> None:
         return
     values = _counted(reading, record)
     state = state_field(record)
-    of = part.options.get("quantity")
+    of = None if "heads" in part.options else part.options.get("quantity")
     rows = Rows(
         entity=record.name,
         by=by.name,

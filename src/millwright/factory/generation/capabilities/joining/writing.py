@@ -17,7 +17,9 @@ from millwright.factory.generation.spec import TEMPORAL, AppSpec, FieldType, Par
 _TEMPLATES = "capabilities/joining/templates"
 _OVER = re.compile(r"withdrawn|left|dropped|cancell?ed|declined|rejected|refused|expired|no_show|returned")
 """States in which somebody takes no part, or no longer."""
-_SETTLED = re.compile(r"completed|attended|took_part|finished|graduated|hired|passed")
+_SETTLED = re.compile(
+    r"completed|attended|took_part|finished|graduated|hired|passed|picked_up|collected|received|checked_in|arrived"
+)
 """States of what is over and done with."""
 _SHUT = re.compile(
     r"closed|cancell?ed|completed|finished|ended|filled|full|sold_out|archived|inactive|draft|expired|over"
@@ -256,6 +258,7 @@ def _values(joining: Joining, views: dict[str, frontend_entities.EntityView]) ->
         "closing": bool(joining.of_subject("begins") or shut or joining.of_subject("only")),
         "only": joining.of_subject("only"),
         "quantity": joining.of_record("quantity"),
+        "heads": "heads" in joining.part.options,
         "pending": joining.pending,
         "counted": joining.counted,
         "self_too": joining.self_too,
