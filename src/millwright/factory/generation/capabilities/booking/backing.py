@@ -20,6 +20,7 @@ def back_end(booking: Booking) -> dict[str, object]:
     types |= {SCHEMA_TYPES[field.kind] for field in (start, end) if field}
     types |= {"Day"} if kind != "event" else set[str]()
     types |= {"JsonDecimal"} if booking.of_bookable("price") and (kind == "range" or booking.told) else set[str]()
+    types |= {"Moment"} if booking.told and kind != "range" else set[str]()
     also = [f"{hours.cls}", f"{hours.cls}Weekday"] if hours else []
     also += [closures.cls] if closures else []
     also += [shut_field.enum] if shut_field else []
