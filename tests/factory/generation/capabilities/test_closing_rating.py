@@ -40,6 +40,12 @@ def rated(spec: AppSpec) -> Part:
             "",
         ),
         (
+            "An IT helpdesk. Employees submit tickets. Agents are assigned tickets. Once a ticket is closed, the employee "
+            "who submitted it can rate it.",
+            "ticket",
+            "closed",
+        ),
+        (
             "A legal case system. Lawyers handle cases. Clients evaluate the lawyer after the case is closed.",
             "case_file",
             "closed",

@@ -16,6 +16,7 @@ def field(prompt: str, name: str) -> FieldSpec:
         ("A tool to keep invoices and customers", "invoice_number", "INV-2041"),
         ("A purchasing tool with purchase orders and suppliers", "po_number", "PO-611"),
         ("A tool for orders with order number and status", "order_number", "SO-1041"),
+        ("A helpdesk where agents process tickets. Every ticket has a ticket number.", "ticket_number", "TI-1001"),
     ],
 )
 def test_what_an_application_issues_is_numbered(prompt: str, name: str, first: str) -> None:

@@ -80,10 +80,14 @@ def _of_service(reading: Reading, statement: Statement) -> bool:
 
 
 def _at_the_end(statement: Statement) -> bool:
-    """Whether it is said to come when something is done: "after the ticket is closed", "once repaired"."""
-    ahead = [token.low for token in statement.sentence.tokens[statement.start : statement.end + 8]]
-    begin = next((place for place, word in enumerate(ahead) if word in _WHEN), len(ahead))
-    return any(word in _DONE for word in ahead[begin:])
+    """Whether it is said to come when something is done: "rated once repaired", "when it is closed, they rate it"."""
+    words = [token.low for token in statement.sentence.tokens[: statement.end + 8]]
+
+    def told(ahead: list[str]) -> bool:
+        begin = next((place for place, word in enumerate(ahead) if word in _WHEN), len(ahead))
+        return any(word in _DONE for word in ahead[begin:])
+
+    return told(words[statement.start :]) or told(words[: statement.start])
 
 
 def _confirms(statement: Statement) -> bool:

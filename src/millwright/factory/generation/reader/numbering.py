@@ -16,8 +16,16 @@ def number(reading: Reading) -> None:
     """Marks the texts of records that nobody has to make up: those whose rows count on from a first one."""
     for entity in reading.entities:
         for field in entity.fields:
-            if field.unique and field.type is FieldType.TEXT:
+            if field.type is FieldType.TEXT and (field.unique or _own(entity, field)):
                 field.numbered = _first(entity, field)
+                field.unique = field.unique or bool(field.numbered)
+                field.required = field.required or bool(field.numbered)
+
+
+def _own(entity: DraftEntity, field: DraftField) -> bool:
+    """Whether a field that the prompt names is the number of the record itself: "each repair has a repair number"."""
+    stem, _, last = field.name.rpartition("_")
+    return bool(field.because) and last in _NUMBERS and stem in {entity.name, entity.key} and not field.choices
 
 
 def _first(entity: DraftEntity, field: DraftField) -> str:
