@@ -50,7 +50,7 @@ def test_rows_are_numbered_from_the_first_on(rows: Numbered) -> None:
 def test_those_who_add_at_once_get_different_numbers(rows: Numbered) -> None:
     rows.add()
     with ThreadPoolExecutor(8) as pool:
-        given = list(pool.map(lambda _: rows.add(), range(24)))
+        given = [one.result() for one in [pool.submit(rows.add) for _ in range(24)]]
     assert sorted(given) == [f"SO-{number:04}" for number in range(42, 66)]
 
 

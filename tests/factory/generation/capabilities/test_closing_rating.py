@@ -40,8 +40,7 @@ def rated(spec: AppSpec) -> Part:
             "",
         ),
         (
-            "An IT helpdesk. Employees submit tickets. Agents are assigned tickets. Once a ticket is closed, the employee "
-            "who submitted it can rate it.",
+            "A helpdesk. Employees submit tickets. Once a ticket is closed, employees rate it. Agents process tickets.",
             "ticket",
             "closed",
         ),

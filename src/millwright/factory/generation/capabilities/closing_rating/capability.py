@@ -51,10 +51,14 @@ def _said_state(reading: Reading, rating: DraftField) -> str:
     """The state of which the prompt says that it is rated then."""
     for wish in reading.wishes:
         if wish.capability.name == "appraisal" and wish.words == rating.because:
-            words = [token.low for token in wish.sentence.tokens[wish.start :]]
-            begin = next((place for place, word in enumerate(words) if word in _said("after")), len(words))
-            return next((word for word in words[begin : begin + 7] if word in _said("states")), "")
+            words = [token.low for token in wish.sentence.tokens]
+            return _said_after(words[wish.start :]) or _said_after(words[: wish.start])
     return ""
+
+
+def _said_after(words: list[str]) -> str:
+    begin = next((place for place, word in enumerate(words) if word in _said("after")), len(words))
+    return next((word for word in words[begin : begin + 7] if word in _said("states")), "")
 
 
 def _settle(reading: Reading) -> None:
