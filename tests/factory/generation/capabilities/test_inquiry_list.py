@@ -3,6 +3,7 @@
 import pytest
 
 from millwright.factory.generation import read
+from millwright.factory.generation.compiler import compile_app
 from millwright.factory.generation.spec import AppSpec, Layout, Reach
 
 
@@ -65,3 +66,11 @@ def test_the_demonstration_has_lists_with_prices_where_they_are_answered() -> No
 
 def test_a_wish_list_is_not_sent() -> None:
     assert not read("An online shop with a cart and a wish list.").parts_of("inquiry_list")
+
+
+def test_an_answer_waits_for_whoever_withdraws_at_the_same_time() -> None:
+    files = compile_app(read("A parts catalogue website. Users add parts to the inquiry list and submit it."))
+    _, _, answering = files["backend/app/routes/inquiry_list.py"].partition("def answer_list")
+    held, _, written = answering.partition("Status.WITHDRAWN")
+    assert "db.refresh(sent)" in held
+    assert "sent.answer = body.answer" in written
