@@ -39,3 +39,8 @@ def test_who_sends_something_in_does_not_number_it() -> None:
 )
 def test_what_stands_on_a_thing_is_typed(prompt: str, name: str) -> None:
     assert not field(prompt, name).numbered
+
+
+def test_a_number_like_another_is_liked_by_nobody() -> None:
+    spec = read("A CRM. Sales staff manage leads and orders. Orders have numbers like SO-1041.")
+    assert not any(part.capability == "likes" for part in spec.parts)

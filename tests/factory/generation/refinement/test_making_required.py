@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from millwright.factory.generation import read
 from millwright.factory.generation.refinement import refine
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
@@ -25,6 +26,13 @@ def test_what_rows_may_lack_and_nobody_can_make_up_does_not_become_required():
     assert not found.spec.entity("client").field("phone").required
     assert found.spec.entity("task").field("due_date").required
     assert "none can be made up" in found.not_done[0].because
+
+
+@pytest.mark.parametrize("kind", ["a whole number", "a long text", "a choice: small, large"])
+def test_a_number_that_is_given_becomes_something_else(kind: str):
+    found = refine(read("A tool for orders with order number and amount"), f"make the order number {kind}")
+    assert not found.spec.entity("order").field("order_number").numbered
+    assert not found.not_done
 
 
 @pytest.mark.slow

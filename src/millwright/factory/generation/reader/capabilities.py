@@ -22,6 +22,8 @@ _PLACES = word_set("capabilities_points")
 _REPORTED = frozenset({EntityKind.PERSONAL, EntityKind.WORK})
 _RANKED = frozenset({"rank", "ranking", "ladder", "table"})
 _SPEAKERS = frozenset("i you he she they we".split())
+_WRITTEN = frozenset({"code", "format", "id", "number"})
+"""What is shown by an example: "numbers like Q-1001"."""
 _MADE_BY = frozenset({"assisted", "based", "driven", "enabled", "like", "powered", "style"})
 
 
@@ -114,7 +116,7 @@ def _meant(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _says_else(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether people report something, sign up for something that is kept, or take "the ones they like"."""
+    """Whether people report something, sign up for something that is kept, or "like" is no act of theirs."""
     tokens, low = sentence.tokens, sentence.tokens[start].low
     if low in {"sign", "signing", "register", "registering"}:
         return for_a_thing(tokens, start)
@@ -136,5 +138,11 @@ def _says_else(sentence: Sentence, start: int, end: int) -> bool:
         return True
     if low in {"rating", "ratings"} and tokens[end : end + 1] and tokens[end].lemma in _RANKED:
         return True
-    ends = end == len(tokens) or not tokens[end].low or tokens[end].low in {"and", "or"}
-    return low == "like" and end - start == 1 and start > 0 and tokens[start - 1].low in _SPEAKERS and ends
+    return low == "like" and end - start == 1 and start > 0 and _compares(tokens, start)
+
+
+def _compares(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether "like" shows an example, as in "numbers like Q-1001", or says which ones somebody wants."""
+    after = tokens[start + 1 : start + 2]
+    ends = not after or not after[0].low or after[0].low in {"and", "or"}
+    return tokens[start - 1].lemma in _WRITTEN or (tokens[start - 1].low in _SPEAKERS and ends)

@@ -356,6 +356,7 @@ def _retype(work: Work, place: Place, kind: FieldType, choices: tuple[Choice, ..
         "choices": choices if kind is FieldType.CHOICE else (),
         "since": field.since if kind in FILLED_IN else (),
         "needed": field.needed if kind in FILLED_IN else (),
+        "numbered": field.numbered if kind is FieldType.TEXT else "",
         "kept": field.kept and kind not in LINKED and (kind in BEGINNING or not field.required),
     }
     unique = field.unique and kind not in {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.LONG_TEXT, FieldType.POSITION}
