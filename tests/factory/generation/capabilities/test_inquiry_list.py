@@ -74,3 +74,13 @@ def test_an_answer_waits_for_whoever_withdraws_at_the_same_time() -> None:
     held, _, written = answering.partition("Status.WITHDRAWN")
     assert "db.refresh(sent)" in held
     assert "sent.answer = body.answer" in written
+
+
+@pytest.mark.parametrize(("who", "guests"), [("Visitors", "yes"), ("Customers", "")])
+def test_visitors_who_are_said_to_send_a_list_need_no_account_though_others_have_one(who: str, guests: str) -> None:
+    spec = read(
+        f"A website for a furniture maker. {who} add products to an inquiry list and send it. "
+        "Customers log in and see the answers."
+    )
+    (part,) = spec.parts_of("inquiry_list")
+    assert part.options.get("guests", "") == guests

@@ -84,7 +84,7 @@ def settle(reading: Reading) -> None:
     options = {"order": sent.name, "item": item.name, "label": _kind(reading)["list"]}
     if price is not None:
         options["price"] = price.name
-    if not outsiders(reading):
+    if "visitor" in senders or not outsiders(reading):
         options["guests"] = "yes"
     add_part(reading, Part(capability=NAME, entity=subject.name, options=options), because)
 
