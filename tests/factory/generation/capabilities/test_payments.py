@@ -87,7 +87,7 @@ def test_what_is_booked_and_paid_is_booked_with_an_account_and_has_a_deposit() -
     spec = read(CLINIC)
     assert spec.parts_of("booking")[0].options["guests"] == "no"
     assert spec.entity("doctor").field("deposit").type is FieldType.MONEY
-    assert part_of(spec).options["shut"] == "cancelled"
+    assert part_of(spec).options["shut"] == "declined cancelled"
     assert [role.signup for role in spec.roles if role.name == "patient"] == [True]
 
 
@@ -156,7 +156,7 @@ def test_what_ran_out_is_not_paid_back() -> None:
 def test_parts_of_before_know_what_is_paid_back() -> None:
     part = part_of(read(CLINIC))
     older = part.model_copy(update={"options": {k: v for k, v in part.options.items() if k != "back"}})
-    assert OwedView(read(CLINIC), older).back == ("cancelled",)
+    assert OwedView(read(CLINIC), older).back == ("declined", "cancelled")
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ def stock_of(spec: AppSpec, record: str) -> Part:
         ("A pharmacy app with medicines, stock, sales and returns", {"sale": "away", "return_record": "back"}),
         ("Inventory management with stock in and out", {"stock_movement": "chosen"}),
         (INVOICES, {"invoice_line": "away"}),
-        (INVOICES + " Orders with order items. An order item has a product and a quantity.", {"order": "away"}),
-        (ORDERS, {"order_item": "away"}),
+        (INVOICES + " Orders with order items. An order item has a product and a quantity.", {"order_line": "away"}),
+        (ORDERS, {"order_line": "away"}),
         (
             "A back office. Products have stock. Productions have a product and a quantity",
             {"production": "back", "order": "away"},

@@ -174,4 +174,5 @@ def test_who_only_books_confirms_nothing_of_colleagues() -> None:
     spec = read("A room system. Employees reserve meeting rooms. Administrators approve reservations and manage rooms.")
     employee = next(role for role in spec.roles if role.name == "employee")
     booked = next(entity for entity in spec.entities if entity.name in {"booking", "reservation"})
-    assert spec.access(employee, booked) == Access(read=Reach.ALL, create=True, update=Reach.OWN)
+    access = spec.access(employee, booked)
+    assert (access.read, access.update, access.delete) == (Reach.OWN, Reach.NONE, Reach.NONE)

@@ -55,10 +55,16 @@ def _day(spending: DraftEntity) -> DraftField | None:
 def _asked(reading: Reading) -> str:
     """The words that set budgets by month or by category."""
     for sentence in reading.sentences:
-        lemmas = {token.lemma for token in sentence.tokens}
-        if "budget" in lemmas and lemmas & {"category", "monthly", "month"}:
+        lemmas = [token.lemma for token in sentence.tokens]
+        if "budget" in lemmas and {*lemmas} & {"category", "monthly", "month"} and not _has_spending(lemmas):
             return sentence.text
     return ""
+
+
+def _has_spending(lemmas: list[str]) -> bool:
+    """Whether spending belongs to a budget by what is said: "budgets with expenses per category"."""
+    after = lemmas[lemmas.index("budget") + 1 :]
+    return after[:1] == ["with"] and not {*after[1:4]}.isdisjoint(_words("spending"))
 
 
 def _by_category(reading: Reading, budget: DraftEntity, spending: DraftEntity, because: str) -> None:
