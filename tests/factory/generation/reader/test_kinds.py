@@ -137,3 +137,19 @@ def test_what_members_of_a_community_post_takes_the_place_of_posts(prompt: str, 
     access = spec.access(member, spec.entity(key))
     assert (access.read, access.create, access.update) == (Reach.ALL, True, Reach.OWN)
     assert [part.entity for part in spec.parts_of("comments")] == [key]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "name", "choice"),
+    [
+        (
+            "A repair system: students submit repair requests with building, fault type and photos",
+            "fault_type",
+            "Plumbing",
+        ),
+        ("A bearing catalogue: bearings with inner diameter and sealing type", "sealing_type", "Shielded"),
+    ],
+)
+def test_types_of_a_trade_have_its_choices(prompt: str, name: str, choice: str) -> None:
+    fields = [field for entity in read(prompt).entities for field in entity.fields if field.name == name]
+    assert choice in [known.label for field in fields for known in field.choices]
