@@ -1,13 +1,15 @@
 """What the capabilities of a shop ask of a reading: what is sold there, and whether people buy it by themselves."""
 
-from millwright.factory.generation.reader.adding import add_field, add_record
+from millwright.factory.generation.reader.adding import add_field, add_record, add_section
 from millwright.factory.generation.reader.assortment import assort
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.layout import show_to_visitors
 from millwright.factory.generation.reader.lookups import acted_on, outsiders, records_in
 from millwright.factory.generation.reader.segment import Person
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
+from millwright.factory.generation.site import Layout, Section, SectionKind
 from millwright.factory.generation.spec import Access, AppSpec, FieldType
 
 _BUYING = frozenset({"buy", "order", "purchase", "place", "shop"})
@@ -31,6 +33,18 @@ _INTANGIBLE = frozenset(
     {"course", "lesson", "event", "ticket", "plan", "service", "class", "ebook", "film", "song", "album", "podcast",
      "tour", "trip", "flight", "room", "membership", "game", "workshop", "webinar", "template", "photo"}
 )  # fmt: skip
+
+
+def open_site(reading: Reading, shown: DraftEntity, because: str) -> None:
+    """Has visitors see what they choose from, on a public site where there was none."""
+    show_to_visitors(reading, shown)
+    if reading.layout is Layout.SITE:
+        return
+    reading.layout = Layout.SITE
+    reading.reasons.append(("Public site", because))
+    if not reading.pages:
+        add_section(reading, "home", "Home", Section(kind=SectionKind.HERO))
+        add_section(reading, "home", "Home", Section(kind=SectionKind.RECORDS, entity=shown.name))
 
 
 def goods(reading: Reading) -> DraftEntity | None:

@@ -5,15 +5,15 @@ from millwright.factory.generation.capabilities.shopping import (
     goods,
     is_shipped,
     let_buyers_in,
+    open_site,
     price_of,
     sells,
     stock_of,
 )
-from millwright.factory.generation.reader.adding import add_field, add_part, add_record, add_section
+from millwright.factory.generation.reader.adding import add_field, add_part, add_record
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
-from millwright.factory.generation.reader.layout import show_to_visitors
 from millwright.factory.generation.reader.lookups import outsiders
-from millwright.factory.generation.site import Layout, Part, Section, SectionKind
+from millwright.factory.generation.site import Part
 from millwright.factory.generation.spec import Access, FieldType, Reach, SampleValue
 
 _ORDER = (
@@ -59,7 +59,7 @@ def settle(reading: Reading) -> None:
     sold = next((e for e in reading.entities if e.name in targets and e is not order), None)
     if sold is None or order is None or item is None or not because:
         return
-    _open(reading, sold, because)
+    open_site(reading, sold, because)
     let_buyers_in(reading)
     for field in item.fields:
         field.required = field.required or field.name == order.name
@@ -140,14 +140,3 @@ def _forget_paying(reading: Reading) -> None:
     acts = [mention.statement for mention in reading.mentions if mention.key == "payment"]
     if payment is not None and all(act is None or act.text.lower().endswith(" payment") for act in acts):
         reading.forget(payment)
-
-
-def _open(reading: Reading, sold: DraftEntity, because: str) -> None:
-    show_to_visitors(reading, sold)
-    if reading.layout is Layout.SITE:
-        return
-    reading.layout = Layout.SITE
-    reading.reasons.append(("Public site", because))
-    if not reading.pages:
-        add_section(reading, "home", "Home", Section(kind=SectionKind.HERO))
-        add_section(reading, "home", "Home", Section(kind=SectionKind.RECORDS, entity=sold.name))

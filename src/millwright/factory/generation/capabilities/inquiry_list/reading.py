@@ -2,16 +2,15 @@
 
 from functools import cache
 
-from millwright.factory.generation.capabilities.shopping import goods, price_of, sells
-from millwright.factory.generation.reader.adding import add_field, add_part, add_record, add_section, because_of
+from millwright.factory.generation.capabilities.shopping import goods, open_site, price_of, sells
+from millwright.factory.generation.reader.adding import add_field, add_part, add_record, because_of
 from millwright.factory.generation.reader.assortment import assort
 from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
-from millwright.factory.generation.reader.layout import show_to_visitors
 from millwright.factory.generation.reader.lookups import acted_on, outsiders, records_in
 from millwright.factory.generation.reader.sent_lists import NAME, RECORD
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
-from millwright.factory.generation.site import Layout, Part, Section, SectionKind
+from millwright.factory.generation.site import Part
 from millwright.factory.generation.spec import Access, FieldType, Reach, SampleValue
 
 _ITEM = "inquired_item"
@@ -74,7 +73,7 @@ def settle(reading: Reading) -> None:
     if subject is None:
         return
     because = because_of(wishes, "")
-    _open(reading, subject, because)
+    open_site(reading, subject, because)
     near = [s for s in reading.statements if s.subject and any(wish.sentence is s.sentence for wish in wishes)]
     senders = {statement.subject.name for statement in near if statement.subject and statement.verb.base in _SENDING}
     for role in reading.roles:
@@ -143,17 +142,6 @@ def _forget_what_it_stands_for(reading: Reading, subject: DraftEntity) -> None:
     acts = {mention.act for mention in reading.mentions if mention.key == "order"}
     if order is not None and not sells(reading)[0] and acts <= {Act.CREATE}:
         reading.forget(order)
-
-
-def _open(reading: Reading, subject: DraftEntity, because: str) -> None:
-    show_to_visitors(reading, subject)
-    if reading.layout is Layout.SITE:
-        return
-    reading.layout = Layout.SITE
-    reading.reasons.append(("Public site", because))
-    if not reading.pages:
-        add_section(reading, "home", "Home", Section(kind=SectionKind.HERO))
-        add_section(reading, "home", "Home", Section(kind=SectionKind.RECORDS, entity=subject.name))
 
 
 def _kind(reading: Reading) -> dict[str, str]:
