@@ -170,8 +170,11 @@ def test_who_only_asks_for_something_leads_on_nothing_else() -> None:
     assert spec.access(member, guide) == Access(read=Reach.ALL)
 
 
-def test_who_only_books_confirms_nothing_of_colleagues() -> None:
-    spec = read("A room system. Employees reserve meeting rooms. Administrators approve reservations and manage rooms.")
+@pytest.mark.parametrize("also", ["", " and cancel reservations"])
+def test_who_only_books_confirms_nothing_of_colleagues(also: str) -> None:
+    spec = read(
+        f"A room system. Employees reserve meeting rooms{also}. Administrators approve reservations and manage rooms."
+    )
     employee = next(role for role in spec.roles if role.name == "employee")
     booked = next(entity for entity in spec.entities if entity.name in {"booking", "reservation"})
     access = spec.access(employee, booked)

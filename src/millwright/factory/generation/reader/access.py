@@ -5,6 +5,7 @@ from millwright.factory.generation.reader.attributes import value_pools
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
 from millwright.factory.generation.reader.entrusting import (
+    WITHDRAWING,
     done_to,
     entrust,
     hands_in,
@@ -214,6 +215,8 @@ def _allowed(reading: Reading, statement: Statement, role: DraftRole, entity: Dr
         return _widest(access, _SEE)
     if _only_judges(statement, role, entity):
         return _widest(access, _SEE if entity.kind is not EntityKind.PERSON else _NOTHING)
+    if statement.verb.base in WITHDRAWING and only_asks(reading, role):
+        return _widest(access, Access(read=access.read, update=Reach.OWN))
     if _only_own(statement) and access.create:
         return Access(read=Reach.OWN, create=True, update=Reach.OWN)
     return _with(access, statement, role, entity)

@@ -16,6 +16,8 @@ _SENDING = word_set("entrusting_sending")
 _HANDING_IN = word_set("entrusting_handing_in")
 _ASKED = word_set("entrusting_asked")
 _LOOKED_UP = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.PERSON})
+WITHDRAWING = frozenset({"cancel", "postpone", "reschedule", "withdraw"})
+"""What people do with what they asked for themselves."""
 Told = dict[tuple[str, str], list[Statement]]
 
 
@@ -140,7 +142,7 @@ def _only_asks(reading: Reading, role: DraftRole, told: Told) -> bool:
 
 
 def _only_books(said: list[Statement]) -> bool:
-    return all(statement.asks for statement in said if statement.verb.act in _DOING)
+    return all(one.asks or one.verb.base in WITHDRAWING for one in said if one.verb.act in _DOING)
 
 
 def _named(reading: Reading, told: Told) -> list[DraftRole]:

@@ -6,6 +6,7 @@ from functools import cache
 
 from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
+from millwright.factory.generation.reader.entrusting import only_asks
 from millwright.factory.generation.reader.lookups import acted_on
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.statements import Statement
@@ -38,7 +39,8 @@ def as_things(reading: Reading) -> None:
 def is_answered(reading: Reading, record: DraftEntity, role: DraftRole) -> bool:
     """Whether people of the house only ask for what others of it decide on: employees book, administrators approve."""
     others = any(decides(reading, record, other) for other in reading.roles if other is not role)
-    return role.kind is RoleKind.STAFF and _books(reading, role) and others and not decides(reading, record, role)
+    answers = decides(reading, record, role) and not only_asks(reading, role)
+    return role.kind is RoleKind.STAFF and _books(reading, role) and others and not answers
 
 
 def take_in(reading: Reading, record: DraftEntity) -> None:

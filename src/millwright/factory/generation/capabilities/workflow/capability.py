@@ -20,6 +20,7 @@ from millwright.factory.generation.capabilities.workflow.writing import GIVEN, G
 from millwright.factory.generation.reader.adding import add_part
 from millwright.factory.generation.reader.data import phrases, table_beside, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
+from millwright.factory.generation.reader.entrusting import only_asks
 from millwright.factory.generation.reader.handing import accepts
 from millwright.factory.generation.reader.keeping import decided_by_others
 from millwright.factory.generation.reader.lookups import acted_on, clause_of, records_in, state_field
@@ -209,8 +210,9 @@ def _tell(reading: Reading, entity: DraftEntity, said: str) -> None:
 
 
 def _is_own(reading: Reading, entity: DraftEntity, role: DraftRole | None) -> bool:
-    """Whether people from outside cancel or move what they booked, for which booking has a page of their own."""
-    return _is_booked(reading, entity) and role is not None and role.kind is RoleKind.OUTSIDER
+    """Whether people who only book cancel or move what they booked, for which booking has a page of their own."""
+    outside = role is not None and (role.kind is RoleKind.OUTSIDER or only_asks(reading, role))
+    return outside and _is_booked(reading, entity)
 
 
 def _state(field: DraftField, verb: str) -> str | None:
