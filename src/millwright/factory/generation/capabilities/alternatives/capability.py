@@ -37,7 +37,7 @@ def draft(reading: Reading) -> None:
 
 def settle(reading: Reading) -> None:
     """Adds the part; the rows are seen on the pages of what they are about."""
-    row, subject = reading.entity(_ROW), _subject(reading)
+    row, subject = reading.entity(_ROW), _kept_beside(reading)
     wishes = reading.wished(NAME)
     if row is None or subject is None or not wishes or reading.layout is not Layout.SITE:
         return
@@ -50,7 +50,7 @@ def settle(reading: Reading) -> None:
 
 def finish(reading: Reading) -> None:
     """Puts neighbours beside each other in the demonstration."""
-    row, subject = reading.entity(_ROW), _subject(reading)
+    row, subject = reading.entity(_ROW), _kept_beside(reading)
     if row is None or subject is None or not subject.samples:
         return
     refers = next(field.name for field in row.fields if field.target == subject.name)
@@ -61,6 +61,13 @@ def finish(reading: Reading) -> None:
         for step in (1, 2)
     ]
     row.samples = tuple(pairs)
+
+
+def _kept_beside(reading: Reading) -> DraftEntity | None:
+    """What the rows are about, as it was when they were added: records may have come and gone since."""
+    row = reading.entity(_ROW)
+    other = row.field(_OTHER) if row is not None else None
+    return reading.entity(other.target) if other is not None and other.target else None
 
 
 def _subject(reading: Reading) -> DraftEntity | None:
