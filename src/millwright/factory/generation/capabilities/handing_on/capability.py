@@ -29,16 +29,18 @@ def _draft(_reading: Reading) -> None:
 
 
 def _settle(reading: Reading) -> None:
-    for hand in handed(reading):
+    hands = handed(reading)
+    for hand in hands:
         entity = hand.entity
         field = holding(reading, entity, [*hand.to])
         if field is None:
             reading.not_built.append((hand.because, _NOBODY))
             continue
         _let_work(entity, field)
-        state, values = state_field(entity), [choice_value(c) for c in (state_field(entity) or field).choices]
+        state = state_field(entity)
+        values = [choice_value(choice) for choice in state.choices] if state is not None else []
         given = next((value for value in _GIVEN if value in values[1:]), "")
-        verbs = [other.verb for other in handed(reading) if other.entity is entity]
+        verbs = [other.verb for other in hands if other.entity is entity]
         later = next((verb for verb in verbs if verb not in _FIRST), "")
         options = {"by": field.name, "first": next((v for v in verbs if v in _FIRST), "assign")}
         options |= {"verb": later} if later else {}
