@@ -10,6 +10,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.fields import named_field
 from millwright.factory.generation.reader.lookups import acted_on, entity_of
 from millwright.factory.generation.reader.nouns import named_by
+from millwright.factory.generation.reader.purposes import got_for, kinds_before, seen_for_a_purpose
 from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.statements import Phrase, Statement
 from millwright.factory.generation.reader.vocabulary import EntityKind, lexicon
@@ -44,16 +45,20 @@ def enter(reading: Reading) -> None:
     """Gives records what people are said to enter, attach, choose or see of them, where no record has it yet.
 
     It belongs to what the words after "of" name, else to the record that the sentence speaks of right before, else
-    right after; what is entered without any is said of the request that people make, or of the first record.
+    right after; what is entered without any is said of the request that people make, or of the first record. What is
+    entered to find things is a fact of these, and what is entered to have something worked out is none of any record.
     """
     for statement in reading.statements:
-        if not _tells(statement, reading):
+        found = got_for(reading, statement)
+        if not _tells(statement, reading) or found == []:
             continue
-        told = [told for phrase in statement.phrases if (told := _told(statement, phrase, reading)) is not None]
+        kinds = kinds_before(statement)
+        phrases = [phrase for phrase in statement.phrases if phrase not in kinds]
+        told = [told for phrase in phrases if (told := _told(statement, phrase, reading)) is not None]
         heads = {one.words[-1] for one in told}
         told = [replace(one, words=(*one.words[:-1], _as_others(one.words[-1], heads))) for one in told]
         for one in told[:_MOST] if _trusted(statement, told) else ():
-            owner = one.of or _owner(statement, reading)
+            owner = one.of or next(iter(found or []), None) or _owner(statement, reading)
             if owner is not None:
                 _give(owner, one, statement)
 
@@ -68,7 +73,7 @@ def _tells(statement: Statement, reading: Reading) -> bool:
     if verb.form == "noun" or not statement.phrases or statement.about or statement.subject is None:
         return False
     if verb.base in _SEEING:
-        return verb.form == "base" and not reading.views
+        return verb.form == "base" and not reading.views and not seen_for_a_purpose(statement)
     return verb.base in _WRITING | _CHOOSING | _ATTACHING
 
 
@@ -93,7 +98,8 @@ def _told(statement: Statement, phrase: Phrase, reading: Reading) -> _Told | Non
         return None
     kind = _attached(words) if statement.verb.base in _ATTACHING else None
     attached = kind is not None
-    if not attached and is_plural(words[-1]) and not known_attribute(words) and statement.verb.base not in _WRITING:
+    many = is_plural(words[-1]) and words[:2] != ("number", "of") and not known_attribute(words)
+    if not attached and many and statement.verb.base not in _WRITING:
         return None
     return None if _there(words, reading) else _Told(words, kind, of)
 
