@@ -152,7 +152,8 @@ class Reading:
 
     `sentences` are those that tell what to build; `all_sentences` also has those that only name colours. `site` are the
     words that ask for a public site, `topics` the pages that it names. `told` are the statements before examples were
-    taken from the sentences. `views` are what is to be analysed, `drawn` what of it the dashboard shows.
+    taken from the sentences. `views` are what is to be analysed, `drawn` what of it the dashboard shows. `same` are
+    the keys of records that are another under a second name, each with the key of that one.
     """
 
     text: str
@@ -176,6 +177,7 @@ class Reading:
     flaggings: list[Flagging] = field(default_factory=list[Flagging])
     topics: list[Topic] = field(default_factory=list[Topic])
     views: list[View] = field(default_factory=list[View])
+    same: dict[str, str] = field(default_factory=dict[str, str])
     drawn: list[View] = field(default_factory=list[View])
     layout: Layout = Layout.WORKSPACE
     style: Style = Style.TOOL
@@ -205,4 +207,5 @@ class Reading:
 
     def entity(self, key: str) -> DraftEntity | None:
         """The chosen entity that a key stands for, if it was chosen."""
-        return next((known for known in self.entities if key in {known.key, known.name}), None)
+        meant = self.same.get(key, key)
+        return next((known for known in self.entities if meant in {known.key, known.name}), None)

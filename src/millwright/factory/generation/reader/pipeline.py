@@ -66,6 +66,7 @@ from millwright.factory.generation.reader.named_rows import name_rows
 from millwright.factory.generation.reader.narrowing import narrow
 from millwright.factory.generation.reader.normalise import normalise
 from millwright.factory.generation.reader.numbering import number
+from millwright.factory.generation.reader.one_thing import as_one
 from millwright.factory.generation.reader.passing import passings, with_passings
 from millwright.factory.generation.reader.picturing import picture
 from millwright.factory.generation.reader.posting import know_each_other, know_posts
@@ -254,6 +255,7 @@ def understand(prompt: str) -> Reading:
     reading.wishes = _all_wishes(reading)
     found = without_views(find_mentions(reading), reading)
     reading.mentions = spoken_to_visitors(found, site, domain, reading.wishes)
+    as_one(reading)
     take_sent_lists(reading)
     take_calculators(reading)
     return reading

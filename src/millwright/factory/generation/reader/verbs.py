@@ -47,6 +47,8 @@ _FIRMS = word_set("verbs_firms")
 _MOTION = word_set("verbs_motion")
 _WAYS = word_set("verbs_ways")
 _SHOWING = word_set("verbs_showing")
+_WORKED_AT = word_set("verbs_worked_at")
+_WORKING = word_set("verbs_working")
 _CLAUSE_OPENERS = frozenset({"for", "where", "that", "while", "when", "so", "if", "which", "as", "and", "or", "but"})
 
 
@@ -55,7 +57,7 @@ def is_verb(sentence: Sentence, place: int) -> bool:
     token = sentence.tokens[place]
     if token.joined or token.part is not Part.NOUN or _within_person(sentence, place):
         return False
-    if _narrows_noun(sentence, place):
+    if _narrows_noun(sentence, place) or _is_trade_of(sentence, place):
         return False
     if _is_on_its_way(sentence, place):
         return True
@@ -75,6 +77,14 @@ def _narrows_noun(sentence: Sentence, place: int) -> bool:
         end += 1
     after = tokens[end] if place + 1 < end < len(tokens) else None
     return after is not None and after.part is Part.NOUN and after.lemma in lexicon().facets
+
+
+def _is_trade_of(sentence: Sentence, place: int) -> bool:
+    """Whether a word says what the people after it work at: "assign it to repair workers", "store staff"."""
+    who = sentence.people.get(place + 1)
+    if who is None or sentence.tokens[place].low not in _WORKED_AT:
+        return False
+    return sentence.tokens[place + who.length].lemma in _WORKING
 
 
 def on_their_way(sentence: Sentence) -> frozenset[int]:
