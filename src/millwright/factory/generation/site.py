@@ -26,6 +26,7 @@ class Look(StrEnum):
     QUESTIONS = "questions"
     QUOTES = "quotes"
     TABLE = "table"
+    TIMELINE = "timeline"
 
 
 class Style(StrEnum):

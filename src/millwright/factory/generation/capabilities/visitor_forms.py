@@ -106,7 +106,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     """
     entity = spec.entity(str(part.entity))
     test = render(f"{_TEMPLATES}/test_visitor_form.py.j2", spec=spec, entity=entity)
-    answering, files = _answering(spec, entity) if entity.received else ((), {})
+    answering, files = answering_of(spec, entity) if entity.received else ((), {})
     return Contribution(
         files={f"tests/test_{entity.plural}_of_visitors.py": test, **files},
         workspace_sections={entity.name: answering},
@@ -114,7 +114,7 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     )
 
 
-def _answering(spec: AppSpec, entity: Entity) -> tuple[tuple[Component, ...], dict[str, str]]:
+def answering_of(spec: AppSpec, entity: Entity) -> tuple[tuple[Component, ...], dict[str, str]]:
     """The buttons below what came in: to write back, and to say how far that has come."""
     view = next(view for view in entity_views(spec) if view.spec.name == entity.name)
     state = next(field for field in entity.fields if field.kept and field.choices)

@@ -36,6 +36,7 @@ from millwright.factory.generation.spec import (
     AppSpec,
     FieldType,
     Layout,
+    Look,
     Reach,
 )
 from millwright.factory.sandbox.toolchain import npm_versions
@@ -114,6 +115,8 @@ class _Features:
     visitors: bool
     public: bool
     sections: frozenset[str]
+    grouped: bool
+    timelines: bool
     ratings: bool
     shares: bool
     text_lists: bool
@@ -185,6 +188,8 @@ def _features(app: AppView, entities: tuple[EntityView, ...], hooks: Hooks, list
         references=FieldType.REFERENCE in types,
         choosing=bool(types & LINKED),
         people=_people(entities),
+        grouped=bool(spec.parts_of("grouping")),
+        timelines=any(e.public and e.spec.look is Look.TIMELINE for e in entities),
         started=any(part.starts for part in hooks.contributions),
         related=bool(lists.all) or any(entity.related for entity in entities),
         related_titles=bool(lists.all)
@@ -377,6 +382,10 @@ def _unused(features: _Features) -> Iterator[str]:
         "components/site/PublicRecord.test.tsx": features.public,
         "components/site/PublicRecord.tsx": features.public,
         "components/site/Records.tsx": features.public,
+        "components/site/Grouped.test.tsx": features.grouped,
+        "components/site/Grouped.tsx": features.grouped,
+        "components/site/Timeline.test.tsx": features.timelines,
+        "components/site/Timeline.tsx": features.timelines,
         "components/site/VisitorForm.tsx": "VisitorForm" in features.sections,
         "components/site/cards.tsx": features.public,
         "components/site/kinds.ts": features.public,

@@ -1,12 +1,12 @@
 """Faces: which fields of a record stand for it on the public site, among others and on a page of its own."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from millwright.factory.generation.capabilities import Order
 from millwright.factory.generation.compiler.appearance import SUBJECT, motif_of
 from millwright.factory.generation.compiler.frontend_entities import EntityView
-from millwright.factory.generation.compiler.frontend_fields import Code, FieldView
+from millwright.factory.generation.compiler.frontend_fields import Code, FieldView, is_year
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import pascal
 from millwright.factory.generation.compiler.rendering import attr, ts
@@ -77,6 +77,12 @@ def _is_edited(field: FieldView) -> bool:
     return {"draft", _SEEN} <= states
 
 
+def when_in(fields: Iterable[FieldView]) -> FieldView | None:
+    """The field that says when something was: a day, else a year."""
+    found = [field for field in fields if field.type in TEMPORAL or is_year(field.spec)]
+    return next(iter(found), None)
+
+
 def _picture(field: FieldView) -> str:
     value = f"row.{field.name}"
     if field.type is FieldType.IMAGES:
@@ -123,7 +129,6 @@ class FaceView:
         self.motif = motif_of(entity.spec)
         self._hooks = hooks
         self._public = public
-        self.coming = hooks.coming(entity.spec.name)
         named = entity.title_field if entity.named else None
         drawn = {FieldType.POSITION} if hooks.spec.parts_of("maps") else set[FieldType]()
         shown = [f for f in entity.fields if f.type not in drawn and not _is_inner(f) and not _is_plain(f)]
@@ -138,7 +143,8 @@ class FaceView:
         self._left = [f for f in self._left if f not in self.prose]
         price = self._take(FieldType.MONEY)
         choice = self._take(FieldType.CHOICE)
-        moment = self._take_where(lambda f: f.type in TEMPORAL)
+        dated = entity.spec.look is Look.TIMELINE
+        moment = self._take_where(lambda f: f.type in TEMPORAL or (dated and when_in((f,)) == f))
         by = None if hooks.has_byline(entity.spec.name) else self._by()
         marks = {"price": price, "badge": choice, "date": moment, "by": by}
         if entity.spec.look is Look.TABLE:
@@ -149,6 +155,21 @@ class FaceView:
         given = {part.options["record"] for part in hooks.spec.parts_of("donations")}
         told = {one.name for one in entity.spec.formulas if one.rows and one.rows.entity in given}
         self._worked_out = tuple(field for field in entity.worked_out if field.name not in told)
+
+    @property
+    def first(self) -> Sort | None:
+        """What lists begin with, where that is not the newest: what is to come, or the beginning of a timeline."""
+        if self._hooks.coming(self.entity.spec.name):
+            return Sort("coming", "Coming first")
+        told = when_in(self.entity.fields) if self.entity.spec.look is Look.TIMELINE else None
+        return Sort(told.name, "Earliest first") if told else None
+
+    @property
+    def groups(self) -> list[FieldView]:
+        """The fields under whose values the rows of its list stand, one at a time."""
+        parts = (p for p in self._hooks.spec.parts_of("grouping") if p.entity == self.entity.spec.name)
+        names = [name for part in parts for name in part.options.values()]
+        return [field for name in names for field in self.entity.fields if field.name == name]
 
     @property
     def about_text(self) -> str:
@@ -214,7 +235,8 @@ class FaceView:
     def codes(self) -> list[Code]:
         """The pieces of code that the face is made of."""
         rating = [self.rating.cell] if self.rating else []
-        return [*(f.cell for f in self._shown.values()), *(code for _, code in self.facts), *rating]
+        grouped = (f.cell for f in self.groups)
+        return [*(f.cell for f in self._shown.values()), *(code for _, code in self.facts), *rating, *grouped]
 
     @property
     def details(self) -> list[tuple[FieldView, Code]]:
@@ -239,6 +261,8 @@ class FaceView:
     def sorts(self) -> list[Sort]:
         """The orders that its public list offers beside the newest first."""
         found: list[Sort] = []
+        if self.first and self.entity.spec.look is Look.TIMELINE:
+            found.append(Sort(f"-{self.first.value}", "Latest first"))
         if self.entity.named and self.entity.title_sort:
             found.append(Sort(self.entity.title_sort, "A to Z"))
         for field in self.entity.fields:

@@ -283,14 +283,14 @@ class FieldView:
             return Code(f"<Stars of={{{value}}} />", frozenset({"Stars"}))
         if self.share:
             return Code(f"<ShareBar of={{{value}}} label={attr(self.heading)} />", frozenset({"ShareBar"}))
-        if self.type in FORMATTERS and not _is_year(self.spec):
+        if self.type in FORMATTERS and not is_year(self.spec):
             formatter = FORMATTERS[self.type]
             unit = f", {ts(self.unit)}" if self.unit else ""
             return Code(f"{formatter}({value}{unit})", frozenset({formatter}))
         return Code(value)
 
 
-def _is_year(field: FieldSpec) -> bool:
+def is_year(field: FieldSpec) -> bool:
     """Whether a number names a year, which nobody writes with a separator of thousands."""
     return field.type is FieldType.INTEGER and field.name.split("_")[-1] == "year"
 
@@ -313,7 +313,7 @@ def plain_text(field: FieldView) -> str:
         return f"{value} ? 'Yes' : 'No'"
     if field.type in LISTS:
         return f"{value}.join(', ')"
-    if _is_year(field.spec):
+    if is_year(field.spec):
         return f"String({value})" if field.spec.required else f"{value}?.toString() ?? ''"
     if field.type in FORMATTERS:
         return f"{FORMATTERS[field.type]}({value})"

@@ -73,7 +73,8 @@ def site_values(spec: AppSpec, entities: tuple[EntityView, ...], hooks: Hooks) -
         "staff": [role.name for role in spec.roles if not role.signup],
         "menu": _menu(spec, faces),
         "belongings": belongings(spec, entities, hooks),
-        "coming": any(face.coming for face in faces.values()),
+        "firsts": any(face.first for face in faces.values()),
+        "grouped": any(face.groups for face in faces.values()),
         "contact": _contact(spec),
         "sorts": {name: next((sort.value for sort in face.sorts), None) for name, face in faces.items()},
     }
@@ -114,7 +115,7 @@ _IN_GRIDS = {
     Look.PRICES: "Plan",
     Look.QUOTES: "Quote",
 }
-_BLOCKS = {Look.GALLERY: "Gallery", Look.QUESTIONS: "Questions", Look.TABLE: "Table"}
+_BLOCKS = {Look.GALLERY: "Gallery", Look.QUESTIONS: "Questions", Look.TABLE: "Table", Look.TIMELINE: "Timeline"}
 
 
 def _grids(columns: int) -> dict[str, str]:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from millwright.factory.generation.reader.data import word_set
-from millwright.factory.generation.reader.segment import Person, Sentence
+from millwright.factory.generation.reader.segment import Part, Person, Sentence
 from millwright.factory.generation.reader.vocabulary import Domain, RoleKind, lexicon
 
 _KINDS = word_set("sites_circles") | {"community", "marketplace"}
 _PARTS = word_set("counterparts_parts")
+_JOINING = frozenset({"and", "as", "by", "for", "from", "in", "of", "on", "or", "per", "to", "with"})
+_STRANGERS = frozenset({"reader", "viewer", "visitor"})
 _REST = frozenset({"other", "others"})
 _EITHER = word_set("counterparts_one")
 
@@ -50,6 +52,11 @@ def _plays(sentence: Sentence, who: Person) -> bool:
 
 
 def stands_for_people(sentence: Sentence, place: int) -> bool:
-    """Whether a word for something else stands for people there: "confirmed by both parties"."""
+    """Whether a word for something else stands for people there, "confirmed by both parties", or for those who do what
+    the sentence says: "visitors leave messages"."""
     who = sentence.people.get(place)
+    after = sentence.tokens[place + 1 : place + 2]
+    strange = who is not None and not place and sentence.tokens[place].lemma in _STRANGERS
+    if strange and after and after[0].part is Part.STOP and after[0].low not in _JOINING:
+        return True
     return who is not None and who.generic and sentence.tokens[place].lemma not in lexicon().generic_people

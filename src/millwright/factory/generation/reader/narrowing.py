@@ -51,7 +51,7 @@ def narrow(reading: Reading) -> None:
             if token.low not in _BY or not place or not found_by(sentence, place):
                 continue
             owner = _owner(reading, sentence, place)
-            for begin, end in _named_after(sentence, place) if owner else ():
+            for begin, end in named_after(sentence, place) if owner else ():
                 words = tuple(known.low for known in sentence.tokens[begin:end])
                 if owner is not None and (token.low == "by" or _of_record(reading, words, sentence, place)):
                     because = sentence.words(max(0, place - 3), end)
@@ -62,7 +62,7 @@ def regions_sought(sentence: Sentence) -> Iterator[int]:
     """The places of words for where something is, by which things are found: "filters by species, age and city"."""
     for place, token in enumerate(sentence.tokens):
         if token.low == "by" and place and _narrows(sentence, place):
-            for begin, end in _named_after(sentence, place):
+            for begin, end in named_after(sentence, place):
                 yield from (at for at in range(begin, end) if sentence.tokens[at].low in _regions())
 
 
@@ -77,7 +77,7 @@ def _of_each(reading: Reading, sentence: Sentence, place: int) -> None:
     told = place > 1 and tokens[place - 1].low in {"of", "in", "for", "at"}
     near = [e for e in records_in(reading, sentence, max(0, place - _NEAR), place) if not e.internal] if told else []
     owner = near[-1] if near and near[-1].kind in _COUNTED else None
-    for begin, end in _named_after(sentence, place) if owner is not None else ():
+    for begin, end in named_after(sentence, place) if owner is not None else ():
         words = tuple(known.low for known in tokens[begin:end])
         if owner is not None and _attribute(tokens[begin:end]):
             _provide(reading, owner, words, sentence.words(max(0, place - 3), end))
@@ -94,7 +94,7 @@ def _of_record(reading: Reading, words: tuple[str, ...], sentence: Sentence, pla
     return field_types().get(before.lemma) not in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER}
 
 
-def _named_after(sentence: Sentence, place: int) -> Iterator[tuple[int, int]]:
+def named_after(sentence: Sentence, place: int) -> Iterator[tuple[int, int]]:
     """The names after "by": those of a series of singulars, up to its "and"; where lists are narrowed and the series
     is closed by "and" or "or", all of them."""
     tokens, joiner = sentence.tokens, ""

@@ -25,6 +25,8 @@ _SPOKEN = tuple(
         (r"\btake part\b", "participate"),
         (r"\btakes part\b", "participates"),
         (r"\btaking part\b", "participating"),
+        (r"\bguest book\b", "guestbook"),
+        (r"(?<=\w )(?:grouped|classified|categori[sz]ed|divided) (?:by|according to)\b", "sorted into groups by"),
         (r"\blost (?:and|&) found(?= (?:animal|notice|pet|post)s?\b)", "lost-and-found"),
         (_NARROWED, r"\1 by"),
         (r"\b(like|rate),?(?: and|,) comment on (\w+)\b", r"\1 \2 and comment on \2"),

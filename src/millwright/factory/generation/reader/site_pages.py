@@ -115,6 +115,8 @@ def records_of(reading: Reading, entity: DraftEntity) -> Section:
     if praised:
         title = f"{praised.capitalize()} {shown}"[:60]
         sort = next((f"-{field.name}" for field in entity.fields if _MERITS & set(field.name.split("_"))), "")
+    elif entity.look is Look.TIMELINE:
+        sort = day or next((f.name for f in entity.fields if f.name.split("_")[-1] == "year"), "")
     elif entity.look is Look.ARTICLES and day:
         title, sort = f"Latest {shown}"[:60], f"-{day}"
     elif entity.look is Look.PRICES and entity.field("price") is not None:

@@ -1,0 +1,1 @@
+"""Lists of the public site under headings: works by glaze, by firing temperature or by year."""
