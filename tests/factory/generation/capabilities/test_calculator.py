@@ -5,6 +5,7 @@ import re
 import pytest
 
 from millwright.factory.generation import read
+from millwright.factory.generation.capabilities.calculator.estimates import formula_of_options
 from millwright.factory.generation.capabilities.calculator.formulas import formula
 from millwright.factory.generation.reader.data import rows
 
@@ -44,6 +45,73 @@ def test_visitors_reckon_with_rates_that_only_the_team_sees_as_records() -> None
     assert rates not in spec.public_entities
     assert rates.field("rate_value").minimum == 0
     assert {row["rate_code"] for row in rates.samples} == {"freight-per_kg", "freight-minimum"}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "options"),
+    [
+        (
+            "An insurance website. Users can input age, gender and insured amount to calculate the premium.",
+            {
+                "results": "Premium",
+                "of_money": "yes",
+                "number_1": "Age",
+                "choice_2": "Gender",
+                "number_3": "Insured amount",
+            },
+        ),
+        (
+            "A seed shop website. Users can enter the planting area to calculate the amount of seeds required.",
+            {"results": "Seeds", "of_money": "no", "number_1": "Planting area"},
+        ),
+        (
+            "A curtain shop website. Users can calculate the price by entering width, height and loss rate.",
+            {"results": "Price", "of_money": "yes", "number_1": "Width", "number_2": "Height", "share_3": "Loss rate"},
+        ),
+        (
+            "A notice site with price calculation. Users enter the word count and publication days and see the price.",
+            {"results": "Price", "of_money": "yes", "number_1": "Word count", "duration_2": "Publication days"},
+        ),
+        (
+            "A specialties mall. Users can calculate the postage according to weight and province.",
+            {"results": "Postage", "of_money": "yes", "number_1": "Weight", "choice_2": "Province"},
+        ),
+    ],
+)
+def test_what_no_formula_is_known_for_is_estimated_by_what_is_entered(prompt: str, options: dict[str, str]) -> None:
+    spec = read(prompt)
+    (part,) = spec.parts_of("calculator")
+    assert {key: text for key, text in part.options.items() if not key.startswith(("choices", "rates"))} == options
+    assert not spec.not_built
+
+
+def test_an_estimate_multiplies_by_durations_shares_and_choices() -> None:
+    made = formula_of_options(
+        {
+            "results": "Rent",
+            "of_money": "yes",
+            "number_1": "Pallets",
+            "duration_2": "Months",
+            "share_3": "Loss rate",
+            "choice_4": "Zone",
+            "choices_4": "Ambient, Frozen",
+        }
+    )
+    assert made.results[0].expression == (
+        "(r.base + v.months * (v.pallets * r.per_pallets)) * (1 + v.loss_rate / 100) * [r.zone_0, r.zone_1][v.zone]!"
+    )
+    assert made.example == ("165",)
+    assert [(rate.name, rate.value) for rate in made.rates] == [
+        ("base", 0),
+        ("per_pallets", 5),
+        ("zone_0", 1),
+        ("zone_1", 1.2),
+    ]
+
+
+def test_averages_of_records_are_no_calculator() -> None:
+    spec = read("A car review website that calculates the average fuel consumption of each model.")
+    assert not spec.parts_of("calculator")
 
 
 def test_a_calculator_without_a_known_formula_is_told() -> None:

@@ -130,6 +130,8 @@ def description(reading: Reading) -> str:
     things = [entity.plural_label.lower() for entity in entities[:6]]
     if not things:  # Those who only talk keep nothing beside that.
         things = [part.capability for part in reading.parts if part.capability in _TALK]
+    if not things:  # Nor do those who only look at numbers.
+        return sentence_text("Everything in one place.")
     kept = listed([*things, "more"] if len(entities) > 6 else things)
     return sentence_text(f"{capital(kept)} in one place.")
 
