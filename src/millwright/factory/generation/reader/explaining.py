@@ -8,14 +8,16 @@ from millwright.factory.generation.reader.horizons import note_what_is_missing
 from millwright.factory.generation.reader.lookups import acted_on, drawn_at, records_in
 from millwright.factory.generation.reader.naming import sentence_text
 from millwright.factory.generation.reader.segment import Part
-from millwright.factory.generation.reader.statements import Statement, taken_part_in
+from millwright.factory.generation.reader.statements import Phrase, Statement, taken_part_in
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, lexicon
+from millwright.factory.generation.reader.words import stems
 from millwright.factory.generation.reader.worked_out import answered
 from millwright.factory.generation.spec import Reason
 
 _IMPLIED = word_set("explaining_implied")
 _OVER = frozenset({"completion", "delivery", "handover", "receipt", "return"})
 _KEPT = frozenset({Act.CREATE, Act.EXPORT, Act.MANAGE, Act.PROCESS, Act.VIEW})
+_SAID_OF_FIELDS = frozenset({"value", "number", "detailed", "specific", "corresponding", "current", "own"})
 _MOST = 40
 _WORKED_OUT = frozenset({"calculation", "recurring"})
 _NOTHING = "not understood as records, fields or views of this application"
@@ -135,7 +137,19 @@ def _of_fields(reading: Reading, statement: Statement) -> bool:
     ends = [tokens[phrase.end - 1] for phrase in statement.phrases if phrase.direct]
     kept = [entity for entity in reading.entities if not entity.internal]
     names = {name for entity in kept for name in (*entity.formulas, *(field.name for field in entity.fields))}
-    return bool(ends) and statement.verb.act in _KEPT and all({end.lemma, end.low} & names for end in ends)
+    labels = [frozenset(stems(field.label)) for entity in kept for field in entity.fields]
+    said = [_telling(statement, phrase) for phrase in statement.phrases if phrase.direct]
+    if not ends or statement.verb.act not in _KEPT:
+        return False
+    return all({end.lemma, end.low} & names for end in ends) or all(
+        words and any(words <= label for label in labels) for words in said
+    )
+
+
+def _telling(statement: Statement, phrase: Phrase) -> frozenset[str]:
+    """The stems of those words of a phrase that tell which field is meant: "the tasting score" of a wine."""
+    tokens = statement.sentence.tokens[phrase.start : phrase.end]
+    return frozenset(token.stem for token in tokens if token.low not in _SAID_OF_FIELDS)
 
 
 def _listed(listing: FieldList, statement: Statement) -> bool:

@@ -7,7 +7,7 @@ from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.reader.words import label
 from millwright.factory.generation.spec import FieldType
 
-_FEWEST = 3
+FEWEST_ROWS = 3
 _UNKNOWN = frozenset({"duration_minutes", "price"})
 _TOLD_APART = frozenset({"category", "product"})
 """What a shop sells, and in which categories, is told by what it is about."""
@@ -16,15 +16,20 @@ _TOLD_APART = frozenset({"category", "product"})
 def name_rows(reading: Reading) -> None:
     """Rows of what is offered are called as the prompt calls them: "services (casting, retuning, belfry frames)"."""
     for listing in (found for sentence in reading.all_sentences for found in example_lists(sentence)):
-        if listing.head is None or len(listing.items) < _FEWEST:
+        if listing.head is None or len(listing.items) < FEWEST_ROWS:
             continue
         for entity in records_in(reading, listing.sentence, *listing.head):
-            title = _title(entity)
-            if title is not None:
-                title.values, title.pool = tuple(label(item) for item in listing.items), ""
-                title.because = listing.sentence.words(listing.head[0], listing.end)
-                entity.rows = len(title.values)
-                _say_nothing_else(entity, priced=not reading.site)
+            because = listing.sentence.words(listing.head[0], listing.end)
+            call_rows(entity, [label(item) for item in listing.items], because, priced=not reading.site)
+
+
+def call_rows(entity: DraftEntity, names: list[str], because: str, *, priced: bool) -> None:
+    """Has the rows of what is offered be called so, and say nothing that was written for others."""
+    title = _title(entity)
+    if title is not None:
+        title.values, title.pool, title.because = tuple(names), "", because
+        entity.rows = len(names)
+        _say_nothing_else(entity, priced=priced)
 
 
 def _title(entity: DraftEntity) -> DraftField | None:

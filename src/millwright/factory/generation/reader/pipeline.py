@@ -37,6 +37,7 @@ from millwright.factory.generation.reader.criteria import find_criteria
 from millwright.factory.generation.reader.described import described_fields, seen_details, without_products
 from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import DraftEntity, FieldList, Reading
+from millwright.factory.generation.reader.either import give_either
 from millwright.factory.generation.reader.entering import enter
 from millwright.factory.generation.reader.errors import prompt_unreadable
 from millwright.factory.generation.reader.exemplified import tell_examples, without_examples
@@ -159,6 +160,7 @@ def _complete(reading: Reading) -> None:
     picture(reading)
     format_articles(reading)
     give_requests(reading)
+    give_either(reading)
     narrow(reading)
     enter(reading)
     provide(reading)

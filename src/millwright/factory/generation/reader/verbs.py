@@ -273,7 +273,7 @@ def _gerund_is_verb(sentence: Sentence, place: int) -> bool:
     before = _before(sentence, place)
     if before is not None and (_names_an_amount(tokens, place, before) or before.low == "per"):
         return False
-    if _begins_name(tokens, place, before):
+    if _begins_name(tokens, place, before) or _is_filled_in(tokens, place):
         return False
     if before is None or before.low in _BEFORE_GERUND:
         return (
@@ -284,6 +284,12 @@ def _gerund_is_verb(sentence: Sentence, place: int) -> bool:
             or _serial(sentence, place)
         )
     return False
+
+
+def _is_filled_in(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a gerund begins the name of what people fill in: "fill in the smoking, cleaning habits and budget"."""
+    bases = [verb.base for t in tokens[:place] if (verb := t.verb) is not None and verb.form == "base"]
+    return bases[-1:] == ["fill"] and (tokens[place - 1].low or tokens[place - 1].text) in {",", "and", "the"}
 
 
 def _asks_for(tokens: tuple[Token, ...], place: int) -> bool:

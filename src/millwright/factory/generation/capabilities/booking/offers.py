@@ -24,6 +24,8 @@ BOOKABLE = (
     *("fitness_class", "screening", "event_listing", "lesson", "room"),
     *("hotel", "dining_table", "restaurant", "venue", "attraction", "tour", "property", "car", "vehicle", "boat"),
     *("bike", "motorcycle", "equipment_item", "field_plot", "course", "treatment", "service", "machine", "instrument"),
+    *("sailing", "departure", "entry_ticket", "bath_pool", "pet_cage", "tent_space", "lent_toy", "nail_style"),
+    "banquet_hall",
     "study_seat",
 )
 _USUAL = {
@@ -33,8 +35,8 @@ _USUAL = {
     "rental": "equipment_item",
     "viewing": "property",
 }
-_BY_DAYS = {"hotel": "night", "room": "night", "property": "night"} | dict.fromkeys(
-    ("car", "vehicle", "boat", "bike", "motorcycle", "equipment_item", "field_plot"), "day"
+_BY_DAYS = dict.fromkeys(("hotel", "room", "property", "pet_cage", "tent_space"), "night") | dict.fromkeys(
+    ("car", "vehicle", "boat", "bike", "motorcycle", "equipment_item", "field_plot", "lent_toy"), "day"
 )
 _ASKING = frozenset({"book", "reserve", "rent", "hire"})
 _OCCUPIED = frozenset(

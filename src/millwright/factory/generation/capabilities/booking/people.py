@@ -11,7 +11,7 @@ from millwright.factory.generation.reader.statements import Phrase, Statement
 from millwright.factory.generation.reader.vocabulary import EntityEntry, RoleKind, lexicon
 from millwright.factory.generation.reader.words import is_plural
 
-BOOKED_PEOPLE = ("doctor", "therapist", "stylist", "teacher", "specialist", "photographer")
+BOOKED_PEOPLE = ("doctor", "therapist", "stylist", "teacher", "specialist", "photographer", "local_guide", "home_chef")
 _NEVER = frozenset(
     {"agent", "cashier", "clerk", "courier", "driver", "employee", "moderator", "receptionist", "salesperson"}
 )

@@ -1,0 +1,92 @@
+"""What is observed, tasted, priced and counted; guides, ferries, tickets, cages and halls that people book."""
+
+import pytest
+
+from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import AppSpec, Entity
+from tests.factory.generation.reader.kept import records
+
+
+def _booked(spec: AppSpec) -> set[str]:
+    return {part.entity for part in spec.parts if part.capability == "booking" and part.entity}
+
+
+def _one(spec: AppSpec, name: str) -> Entity:
+    return next(entity for entity in spec.entities if entity.name == name)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kept", "never"),
+    [
+        ("A butterfly watching record website. Users enter the species, quantity, and place.", "Sighting", "Product"),
+        ("A coffee roasting data website. Users view the weight loss rate of each roast.", "Roast", "Sale"),
+        ("A market price monitoring website. Collectors enter the prices of meat and eggs.", "Price", "Egg"),
+        ("A housing price trend query website that displays the price of each area.", "Housing price", "Location"),
+        ("A family genealogy website. Users can view the family tree.", "Family member", "Plant"),
+        ("A roommate matching website. Users fill in the pets and habits and view candidates.", "Candidate", "Pet"),
+    ],
+)
+def test_what_a_trade_notes_down_is_its_record(prompt: str, kept: str, never: str) -> None:
+    assert kept in records(prompt)
+    assert never not in records(prompt)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "booked"),
+    [
+        ("A ferry ticket reservation website. Users query voyages by date and port and book tickets.", "voyage"),
+        ("A hot spring resort ticket booking website. Users browse tickets and book tickets.", "ticket"),
+        ("A local tour guide appointment website. Tourists choose guides by language and book a guide.", "guide"),
+        ("A pet boarding reservation website. Users reserve a cage according to the pet's size.", "cage"),
+        ("A wedding banquet hall reservation website. Users query free halls and book a hall.", "hall"),
+        ("A nail salon reservation website. Users select a manicurist and time and make a reservation.", "manicurist"),
+    ],
+)
+def test_what_is_booked_is_what_the_trade_lets(prompt: str, booked: str) -> None:
+    spec = read(prompt)
+    label = _one(spec, next(iter(_booked(spec)))).label.lower()
+    assert booked in {label, "manicurist" if label == "stylist" else label}
+
+
+def test_what_is_chosen_by_its_values_is_a_choice_of_what_people_ask_for() -> None:
+    spec = read("A banquet hall booking website. Users browse halls, choose lunch or dinner, and book a hall.")
+    booking = next(entity for entity in spec.entities if any(field.name == "meal" for field in entity.fields))
+    meal = next(field for field in booking.fields if field.name == "meal")
+    assert [choice.label for choice in meal.choices] == ["Lunch", "Dinner"]
+    assert not [told for told in spec.not_built if "lunch" in told.subject]
+
+
+def test_values_that_end_alike_are_called_by_that_word() -> None:
+    spec = read(
+        "A housekeeping service appointment website. Users choose daily cleaning, deep cleaning, or window cleaning "
+        "and choose the time."
+    )
+    given = [field for entity in spec.entities for field in entity.fields if field.name == "cleaning_type"]
+    assert given
+    assert [choice.label for choice in given[0].choices] == ["Daily cleaning", "Deep cleaning", "Window cleaning"]
+
+
+def test_fields_and_things_to_choose_from_are_no_values() -> None:
+    spec = read("A doctor appointment website. Patients choose a doctor or a department and choose a date or a time.")
+    assert not [field for entity in spec.entities for field in entity.fields if field.name in {"option", "length"}]
+
+
+def test_what_is_chosen_of_services_names_their_rows() -> None:
+    spec = read(
+        "A barbershop appointment website. Customers choose services, choose haircut, dyeing, or perming, and book a "
+        "stylist."
+    )
+    assert {row["name"] for row in _one(spec, "service").samples} == {"Haircut", "Dyeing", "Perming"}
+
+
+def test_participles_and_halves_are_no_records() -> None:
+    kept = records(
+        "A local tour guide appointment website. Tourists book half a day or a whole day; the money spent can only be "
+        "seen after both sides agree."
+    )
+    assert not {"Half", "Spent", "Seen"} & set(kept)
+
+
+def test_a_field_that_is_there_is_not_told_as_missing() -> None:
+    spec = read("A private chef booking website. Users browse and book chefs. Chefs set their service areas.")
+    assert not [told for told in spec.not_built if "service area" in told.subject]
