@@ -7,6 +7,7 @@ from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.criteria import Criteria
 from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.deciding import no_opinion
 from millwright.factory.generation.reader.draft import Mention
 from millwright.factory.generation.reader.nouns import Named, named_by
 from millwright.factory.generation.reader.reporting import Flagging
@@ -247,8 +248,13 @@ def no_opinions(wishes: list[Wish], statements: list[Statement]) -> list[Wish]:
     return [
         wish
         for wish in wishes
-        if wish.capability.name != "reviews"
-        or not any(s.sentence is wish.sentence and s.start == wish.start and wish.end == s.start + 1 for s in decided)
+        if not no_opinion(wish, statements)
+        and (
+            wish.capability.name != "reviews"
+            or not any(
+                s.sentence is wish.sentence and s.start == wish.start and wish.end == s.start + 1 for s in decided
+            )
+        )
     ]
 
 

@@ -10,6 +10,7 @@ _KINDS = word_set("sites_circles") | {"community", "marketplace"}
 _PARTS = word_set("counterparts_parts")
 _JOINING = frozenset({"and", "as", "by", "for", "from", "in", "of", "on", "or", "per", "to", "with"})
 _STRANGERS = frozenset({"reader", "viewer", "visitor"})
+_SENDERS = word_set("counterparts_senders")
 _REST = frozenset({"other", "others"})
 _EITHER = word_set("counterparts_one")
 
@@ -25,9 +26,25 @@ def as_members(sentences: tuple[Sentence, ...], site: str, domain: Domain | None
     others = {p.name: p for p in acting if p.kind is not RoleKind.ADMIN and not p.generic}
     one = next(iter(others.values())) if len(others) == 1 else None
     if not site or domain is None or domain.name not in _KINDS or not (users or one):
-        return sentences
+        return tuple(_with_senders(sentence) for sentence in sentences) if users else sentences
     told = ((s, {at: _member(s, who, None if users else one) for at, who in s.people.items()}) for s in sentences)
     return tuple(s if people == s.people else replace(s, people=people) for s, people in told)
+
+
+def _with_senders(sentence: Sentence) -> Sentence:
+    """A sentence in which whoever sent something in is one of the users: "the sender can see the result"."""
+    people = {
+        at: replace(who, name="member", label="Member", kind=RoleKind.STAFF, generic=True)
+        if _sent(sentence, who)
+        else who
+        for at, who in sentence.people.items()
+    }
+    return sentence if people == sentence.people else replace(sentence, people=people)
+
+
+def _sent(sentence: Sentence, who: Person) -> bool:
+    last = sentence.tokens[who.start + who.length - 1]
+    return who.length == 1 and last.lemma in _SENDERS and who.kind is not RoleKind.ADMIN
 
 
 def _member(sentence: Sentence, who: Person, one: Person | None) -> Person:

@@ -98,16 +98,22 @@ def _told(reading: Reading) -> frozenset[str]:
             texts += [field.label, *field.choices, *field.values]
             texts += [name.replace("_", " ") for name in same_meaning(field.name)]
             texts += ["order sequence content"] if field.name == "position_number" else []
+            texts += ["reason comment"] if field.name == "decision_note" else []
     texts += [role.label for role in reading.roles]
     texts += [board.label for board in reading.boards] + [chart.label for chart in reading.charts]
     texts += ["chart graph diagram"] if reading.charts else []
-    texts += ["average mark rating score star"] if any(part.capability == "reviews" for part in reading.parts) else []
+    texts += ["average evaluation mark rating score star"] if _is_rated(reading) else []
     texts += [*measured_words(reading), *region_words(reading), *gauge_words(reading)]
     texts += [because for subject, because in reading.reasons if subject.startswith(_SAID_WHERE)]
     texts += [formula.label for entity in reading.entities for formula, _ in entity.formulas.values()]
     texts += [figure.label for figure in reading.figures] + [topic.words for topic in reading.topics]
     texts += [text for page in reading.pages for s in page.sections for text in (page.label, s.title or "", s.text)]
     return frozenset(stem for text in texts for stem in stems(text))
+
+
+def _is_rated(reading: Reading) -> bool:
+    """Whether people give stars to something there."""
+    return any(part.capability in {"closing_rating", "reviews"} for part in reading.parts)
 
 
 def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told: frozenset[str]) -> bool:

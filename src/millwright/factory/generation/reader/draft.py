@@ -61,6 +61,7 @@ class DraftEntity:
     """A kind of record in the making; `key` is how mentions find it, `because` the words that asked for it.
 
     `formulas` are worked out of its rows, by name, each with its cause.
+    A `decided` one is sent in by some and decided on by others, though its kind is not.
     The demonstration rows of a `settled` one agree with those of others, and their days and states stay as they are.
     """
 
@@ -83,6 +84,7 @@ class DraftEntity:
     formats: tuple[FileFormat, ...] = ()
     rows: int = 0
     settled: bool = False
+    decided: bool = False
     formulas: dict[str, tuple[Formula, str]] = field(default_factory=dict[str, tuple[Formula, str]])
     samples: tuple[dict[str, SampleValue], ...] = ()
 

@@ -78,7 +78,7 @@ def is_decided(entity: DraftEntity) -> bool:
     """Whether a state of a record is what others decide about it: granted, refused, graded."""
     state = state_field(entity)
     states = {choice_value(shown) for shown in state.choices} if state is not None else set[str]()
-    return entity.kind in _DECIDED and not _DECISIONS.isdisjoint(states)
+    return (entity.kind in _DECIDED or entity.decided) and not _DECISIONS.isdisjoint(states)
 
 
 def decided_by_others(reading: Reading, entity: DraftEntity) -> bool:

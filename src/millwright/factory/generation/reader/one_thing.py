@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from millwright.factory.generation.reader.data import phrases, rows, word_set
+from millwright.factory.generation.reader.deciding import looked_through
 from millwright.factory.generation.reader.draft import FieldList, Mention, Reading
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.vocabulary import Act, Domain, EntityKind, lemma_key, lexicon
@@ -28,7 +29,9 @@ def one_thing(reading: Reading) -> dict[str, str]:
     """The records that are the same as another of the prompt, by key, with the one that stays."""
     found: dict[str, str] = {}
     weights = _weights(reading.mentions)
-    for key, other in (*_filed(weights, reading), *_unknown(weights, reading), *_of_groups(weights, reading)):
+    judged = looked_through(reading.mentions, reading.statements)
+    alike = (*_filed(weights, reading), *_unknown(weights, reading), *_of_groups(weights, reading), *judged)
+    for key, other in alike:
         stays = found.get(other, other)
         if key != stays and key not in found:
             found[key] = stays

@@ -34,6 +34,7 @@ from millwright.factory.generation.reader.compounds import with_compounds, with_
 from millwright.factory.generation.reader.conditions import complete, listed_under
 from millwright.factory.generation.reader.counterparts import as_members
 from millwright.factory.generation.reader.criteria import find_criteria
+from millwright.factory.generation.reader.deciding import without_reasons
 from millwright.factory.generation.reader.described import described_fields, seen_details, without_products
 from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import DraftEntity, FieldList, Reading
@@ -297,4 +298,4 @@ def _lists(telling: tuple[Sentence, ...], said: list[Statement], domain: Domain 
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
     lists += told_fields(said)
     lists += [listing for sentence in telling for listing in (*described_fields(sentence), *filled_in(sentence))]
-    return of_forms(seen_details(lists), site)
+    return without_reasons(of_forms(seen_details(lists), site))

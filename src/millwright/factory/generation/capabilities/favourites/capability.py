@@ -8,9 +8,11 @@ from millwright.factory.generation.capabilities.registry import Capability
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import Reading
+from millwright.factory.generation.reader.roles import signs_up
 from millwright.factory.generation.spec import AppSpec, Part
 
 _MARK = marks.Mark("favourites", "favourite", "favourites", ("Save", "Saved"), "Bookmark", listed=True)
+_MARK_OF_ONE = "favourite"
 _ANYTHING = word_set("acts_anything")
 _MOST = 3
 """Kinds of records that have favourites where any content may be one."""
@@ -51,6 +53,14 @@ def _is_list_of_them(reading: Reading) -> bool:
 
 def _settle(reading: Reading) -> None:
     marks.settle(reading, _MARK)
+    if reading.wished("favourites") or any(signs_up(role) for role in reading.roles):
+        _without_field(reading)
+
+
+def _without_field(reading: Reading) -> None:
+    """Where many have an account, what one of them likes is no fact of a record that all of them see."""
+    for entity in reading.entities:
+        entity.fields = [field for field in entity.fields if field.name != _MARK_OF_ONE or field.because]
 
 
 def _contribute(spec: AppSpec, part: Part) -> Contribution:

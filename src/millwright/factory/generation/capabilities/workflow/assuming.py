@@ -47,7 +47,7 @@ def is_process(reading: Reading, entity: DraftEntity, field: DraftField) -> bool
     begins = states_of(field)[0] in phrases(_data()["begins"])
     known = entity.entry is not None or is_decided(entity)
     apart = {entity.key, entity.key.split("_")[-1]} & set(phrases(_data()["apart"]))
-    return begins and known and entity.kind in _KINDS and not apart and not is_for_oneself(reading)
+    return begins and known and (entity.kind in _KINDS or entity.decided) and not apart and not is_for_oneself(reading)
 
 
 def provide(reading: Reading, entity: DraftEntity, field: DraftField) -> None:

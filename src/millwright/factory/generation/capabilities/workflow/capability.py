@@ -19,6 +19,7 @@ from millwright.factory.generation.capabilities.workflow.assuming import (
 from millwright.factory.generation.capabilities.workflow.writing import GIVEN, GRANTING, contribute
 from millwright.factory.generation.reader.adding import add_part
 from millwright.factory.generation.reader.data import phrases, table_beside, word_set
+from millwright.factory.generation.reader.deciding import sent_in
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.entrusting import only_asks
 from millwright.factory.generation.reader.handing import accepts
@@ -45,8 +46,10 @@ def draft(reading: Reading) -> None:
         if verb in _ADDED:
             for entity in entities:
                 field = state_field(entity)
-                if field is None and entity.kind in _DECIDED and not entity.internal:
-                    states = (_OPENING.get(verb, "Submitted"), _ADDED[verb], _ADDED[PAIRS[verb]])
+                decided = entity.kind in _DECIDED or sent_in(reading, entity)
+                if field is None and decided and not entity.internal:
+                    entity.decided = True
+                    states = _states_of_decision(reading, entity, verb)
                     entity.fields.append(DraftField("status", "Status", FieldType.CHOICE, True, choices=states))
                 elif field is not None:
                     field.choices = _with_state_for(verb, field.choices)
@@ -55,6 +58,15 @@ def draft(reading: Reading) -> None:
         field = state_of(entity)
         if field is not None and entity.name not in booked:
             provide(reading, entity, field)
+
+
+def _states_of_decision(reading: Reading, entity: DraftEntity, verb: str) -> tuple[str, ...]:
+    """The states that a decision leads to, in the prompt's own words, behind one in which nothing is decided yet."""
+    said = [other for other, entities, _, _ in _acts(reading) if other in _ADDED and entity in entities]
+    granted = next((other for other in said if other in GRANTING), "")
+    refused = next((other for other in said if other not in GRANTING), PAIRS[verb])
+    opening = "Submitted" if entity.kind not in _DECIDED else _OPENING.get(verb, "Submitted")
+    return opening, _ADDED[granted or PAIRS[refused]], _ADDED[refused]
 
 
 def _with_state_for(verb: str, choices: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,71 @@
+"""What people send in, and somebody else accepts or rejects."""
+
+import pytest
+
+from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import AppSpec
+
+
+def _states(spec: AppSpec, name: str) -> list[str]:
+    part = next(part for part in spec.parts if part.capability == "workflow" and part.entity == name)
+    field = spec.entity(name).field(str(part.options["field"]))
+    return [choice.value for choice in field.choices]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "name", "states"),
+    [
+        (
+            "A mystery site. Users submit clues with photos, and editors accept or reject the clues with a reason.",
+            "notice_clue",
+            ["submitted", "accepted", "rejected"],
+        ),
+        (
+            "A photography contest. Users submit photos, and judges accept or decline them.",
+            "photo",
+            ["submitted", "accepted", "declined"],
+        ),
+        (
+            "An archive. Residents upload photos with a caption, and archivists approve or reject the photos.",
+            "photo",
+            ["submitted", "approved", "rejected"],
+        ),
+    ],
+)
+def test_what_is_sent_in_waits_for_a_decision(prompt: str, name: str, states: list[str]) -> None:
+    spec = read(prompt)
+
+    assert _states(spec, name) == states
+    assert spec.entity(name).field("decision_note").since
+    assert "reason" not in {field.name for field in spec.entity(name).fields}
+
+
+def test_a_review_before_a_decision_is_nobodys_opinion() -> None:
+    spec = read(
+        "A photo contest with functionalities for photo submission, review, voting, and results. Users submit photos, "
+        "and judges accept or reject them."
+    )
+
+    assert not any("review" in entity.name for entity in spec.entities)
+    assert "review" not in {reason.subject for reason in spec.not_built}
+
+
+def test_whoever_sends_something_in_is_one_of_the_users() -> None:
+    spec = read("A clue site. Users submit clues, editors accept or reject them, and the sender can see the result.")
+
+    assert "Sender" not in {role.label for role in spec.roles}
+
+
+def test_opinions_stay_opinions_where_something_is_decided_too() -> None:
+    spec = read(
+        "A recipe site. Users publish recipes, editors approve or reject them, and readers rate and review them."
+    )
+
+    assert any(part.capability == "reviews" for part in spec.parts)
+
+
+def test_what_one_likes_is_no_fact_of_what_all_see() -> None:
+    spec = read("A recipe site where users log in, save favorite recipes, and publish recipes.")
+
+    assert not any(field.name == "favourite" for field in spec.entity("recipe").fields)
+    assert any(part.capability == "favourites" for part in spec.parts)
