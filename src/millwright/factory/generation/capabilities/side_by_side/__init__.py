@@ -1,0 +1,1 @@
+"""Numbers side by side: of several things, and of one period beside another."""
