@@ -51,8 +51,9 @@ def wishes_for_numbers(statements: list[Statement], wishes: list[Wish], *, site:
 
 
 def _tabled(statement: Statement, wishes: list[Wish]) -> bool:
-    """Whether what is seen is the table of what is free and taken, which is told by date or hour, but is no number."""
-    told = (wish for wish in wishes if wish.sentence is statement.sentence and wish.capability.name == "timetable")
+    """Whether what is seen is the table of what is free and taken, which is told by date or hour, or a list under
+    headings, but no number."""
+    told = (w for w in wishes if w.sentence is statement.sentence and w.capability.name in {"grouping", "timetable"})
     return any(statement.start < wish.start < statement.end for wish in told)
 
 

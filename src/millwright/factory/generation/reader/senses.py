@@ -17,6 +17,7 @@ _WORKED = frozenset({"projects", "support", "tasks"})
 _BY_ITS_NAME = "!"
 """What marks a record that is not called by the word: medicines are prescribed, which makes prescriptions."""
 _TEAM = frozenset({"colleague", "member", "teammate"})
+_WRITTEN = frozenset({"diary", "journal"})
 _NOTING = frozenset({"add", "leave", "make", "record", "take", "write"})
 _ASKING = frozenset({"community", "exam", "forms", "game", "learning", "school"})
 _SELLING = frozenset({"marketplace", "shop"})
@@ -44,8 +45,11 @@ def sensed(statement: Statement, tokens: Sequence[Token], domain: Domain | None)
 def noted(statement: Statement, named: Named, reading: Reading) -> bool:
     """Whether notes and attachments are those of what is kept anyway: "patients book doctors; doctors write notes".
 
-    Notes that come first are what the application is for: "users write notes, create tasks and set reminders".
+    Notes that come first are what the application is for: "users write notes, create tasks and set reminders". What
+    begins a record's own name names nothing: a studio diary keeps no studios.
     """
+    if statement.verb.base in _WRITTEN and _whole_name(statement):
+        return named.key != _whole_name(statement)
     attached = named.words[-1:] == ("attachment",)
     if not attached and (named.key, named.words, statement.verb.base in _NOTING) != ("note", ("note",), True):
         return False
@@ -57,6 +61,13 @@ def noted(statement: Statement, named: Named, reading: Reading) -> bool:
     asked = (lexicon().entities[name] for name in made if name)
     kept = [entry for entry in (*met, *asked) if entry.name != named.key]
     return bool(kept) if attached else any(f.name == "notes" for e in kept for f, _, _ in entry_lines(e.fields))
+
+
+def _whole_name(statement: Statement) -> str:
+    """The record that the words of a nominal name together with it."""
+    lemmas = [token.lemma for token in statement.sentence.tokens[statement.start : statement.end]]
+    hit = lexicon().entity_index.at(lemmas, 0) if len(lemmas) > 1 else None
+    return hit[1].name if hit is not None and hit[0] == len(lemmas) else ""
 
 
 def is_account(mention: Mention, domain: Domain | None) -> bool:

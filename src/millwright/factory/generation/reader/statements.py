@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from millwright.factory.generation.reader.asides import aside_end
 from millwright.factory.generation.reader.data import word_set
@@ -48,6 +49,8 @@ _ENROLLING = frozenset({"apply", "enrol", "enroll", "participate"})
 _JUDGING = word_set("statements_judging")
 _SIGNED_UP_FOR = frozenset({*_ENROLLING, "join", "register", "rsvp", "sign"})
 _EARLY = 7  # tokens in which a prompt says what a place needs
+_ORDERED = frozenset({"grouped", "ordered", "sorted"})
+_ONE = frozenset({"a", "an", "the"})
 _OWN = word_set("statements_own")
 _WRITTEN = frozenset({"diary", "journal"})
 _BOOKING = frozenset({"book", "reserve"})
@@ -165,6 +168,7 @@ def _statement(sentence: Sentence, place: int, verbs: list[int]) -> Statement:
             direct = False
         if token.low in _RELATIVE and found.phrases:
             outer.setdefault(_done_by(tokens, index), direct)
+        outer |= dict.fromkeys(_past_order(tokens, index) if found.phrases else (), True)
         direct = outer.pop(index, direct)
         found.own = found.own or (token.low in _OWN and direct)
         if token.low in PREPOSITIONS and not _contained(tokens, index) and not _acted_on(found, token):
@@ -189,6 +193,14 @@ def _closing(tokens: tuple[Token, ...], place: int) -> int:
 def _next_comma(tokens: tuple[Token, ...], place: int) -> int:
     """Where examples end: "extras like towels and breakfast, and …"."""
     return next((at for at in range(place, len(tokens)) if tokens[at].text == ","), len(tokens))
+
+
+def _past_order(tokens: tuple[Token, ...], place: int) -> list[int]:
+    """Where it ends how things are put in order, before the next of them: "works sorted by year and size, a diary"."""
+    if tokens[place].low != "by" or all(token.low not in _ORDERED for token in tokens[max(0, place - 3) : place]):
+        return []
+    ends = (at for at in range(place + 1, len(tokens) - 1) if tokens[at].text == "," and tokens[at + 1].low in _ONE)
+    return [*islice(ends, 1)]
 
 
 def _done_by(tokens: tuple[Token, ...], place: int) -> int:
