@@ -7,7 +7,7 @@ from millwright.factory.generation.reader.data import phrases, rows, table, word
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import entity_of
-from millwright.factory.generation.reader.nouns import is_person, named_by
+from millwright.factory.generation.reader.nouns import MEANS_NOTHING, is_person, named_by
 from millwright.factory.generation.reader.segment import Token
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lexicon
@@ -20,6 +20,7 @@ _SORTS = frozenset({"type", "category", "kind", "group", "class", "source"})
 _HOUSES = word_set("dimensions_houses")
 _BANDS = word_set("dimensions_bands")
 _PARTS = ("district", "area", "zone", "neighbourhood")
+_PERIODS = word_set("dimensions_periods")
 _ROWS = 6  # demonstration rows of a record that only tells others apart
 
 
@@ -146,6 +147,9 @@ def _listed(reading: Reading, words: tuple[Token, ...], because: str, *, each: b
         return found if each or found.kind in _LISTED else None
     named = named_by(words, reading.domain)
     lows = tuple(singular(token.low) for token in words[-2:])
+    senses = reading.domain.means if reading.domain is not None else dict[str, str]()
+    if named is None and (lows[-1] in _PERIODS or senses.get(lows[-1]) == MEANS_NOTHING):
+        return None
     entry = named.entry if named is not None else None
     entry = lexicon().entities["location"] if entry is None and lows[-1] in _HOUSES else entry
     if entry is not None and entry.kind not in _LISTED and not each:

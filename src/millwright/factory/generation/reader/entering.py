@@ -154,6 +154,8 @@ def _is_record(statement: Statement, phrase: Phrase, reading: Reading) -> bool:
     named = named_by(tokens, reading.domain)
     if named is None:
         return False
+    if named.entry is not None and " ".join(token.lemma for token in tokens) in named.entry.words:
+        return True
     if entity_of(reading, named.key) is not None:
         return not known_attribute(tuple(token.low for token in tokens)) or named.key == tokens[-1].lemma
     return named.entry is not None and named.plural and not known_attribute((tokens[-1].low,))

@@ -44,6 +44,7 @@ _THINGS = frozenset({"building", "booking", "meeting", "training", "painting", "
 _ACTS_NAMED = word_set("verbs_acts_named")
 _TRADES = word_set("verbs_trades")
 _FIRMS = word_set("verbs_firms")
+_FUNCTIONS = word_set("functions_openers")
 _MOTION = word_set("verbs_motion")
 _WAYS = word_set("verbs_ways")
 _SHOWING = word_set("verbs_showing")
@@ -158,7 +159,7 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
         return _begins_object(tokens, place + 1) or (
             tokens[place + 1].low in PREPOSITIONS | _JOINERS and is_plural(before.low)
         )
-    if before.low in _JOINERS and (_beside_half(tokens, place) or found_by(tokens, place)):
+    if before.low in _JOINERS and (_beside_half(tokens, place) or found_by(tokens, place) or _function(tokens, place)):
         return False
     hit = lexicon().entity_index.at([token.lemma for token in tokens], place)
     if before.low in _JOINERS and place + 1 < len(tokens) and tokens[place + 1].low in _THEIRS | _NAMED_BEFORE:
@@ -178,6 +179,13 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
             )
         )
     return False
+
+
+def _function(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a word stands by itself among the functions of an application: "registration, transfer, scrapping"."""
+    after = tokens[place + 1].text if place + 1 < len(tokens) else ","
+    opened = next((at for at in range(place) if tokens[at].lemma in _FUNCTIONS and tokens[at + 1].low == "for"), place)
+    return after in {",", "."} and opened < place and not any(t.low in MODALS | {"to"} for t in tokens[opened:place])
 
 
 def _named_between(tokens: tuple[Token, ...], place: int) -> bool:

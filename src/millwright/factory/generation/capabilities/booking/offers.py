@@ -26,7 +26,7 @@ BOOKABLE = (
     *("bike", "motorcycle", "equipment_item", "field_plot", "course", "treatment", "service", "machine", "instrument"),
     *("sailing", "departure", "entry_ticket", "bath_pool", "pet_cage", "tent_space", "lent_toy", "nail_style"),
     "banquet_hall",
-    "study_seat",
+    *("study_seat", "office_seat", "ad_position", "fair_booth"),
 )
 _USUAL = {
     "appointment": "service",
@@ -36,7 +36,7 @@ _USUAL = {
     "viewing": "property",
 }
 _BY_DAYS = dict.fromkeys(("hotel", "room", "property", "pet_cage", "tent_space"), "night") | dict.fromkeys(
-    ("car", "vehicle", "boat", "bike", "motorcycle", "equipment_item", "field_plot", "lent_toy"), "day"
+    ("car", "vehicle", "boat", "bike", "motorcycle", "equipment_item", "field_plot", "lent_toy", "ad_position"), "day"
 )
 _ASKING = frozenset({"book", "reserve", "rent", "hire"})
 _OCCUPIED = frozenset(
