@@ -3,6 +3,7 @@
 from functools import cache
 
 from millwright.factory.generation.reader.data import phrases, rows
+from millwright.factory.generation.reader.valued import names_value
 from millwright.factory.generation.reader.words import identifier, singular
 from millwright.factory.generation.spec import FieldType
 
@@ -45,7 +46,7 @@ def known_attribute(words: tuple[str, ...]) -> bool:
     name = identifier(words)
     last = singular(words[-1]) if words else ""
     names = {name, last, words[-1] if words else ""}
-    return any(n in field_types() or n in value_pools() or n in rows("fields")["choices"] for n in names) or name in {
-        "name",
-        "title",
-    }
+    typed, pooled, chosen = field_types(), value_pools(), rows("fields")["choices"]
+    if name in {"name", "title"} or names_value(name):
+        return True
+    return any(n in typed or n in pooled or n in chosen for n in names)

@@ -10,6 +10,7 @@ from millwright.factory.generation.reader.lookups import entity_of
 from millwright.factory.generation.reader.nouns import MEANS_NOTHING, is_person, named_by
 from millwright.factory.generation.reader.segment import Token
 from millwright.factory.generation.reader.shaping import shape
+from millwright.factory.generation.reader.valued import choices_of
 from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lexicon
 from millwright.factory.generation.reader.words import identifier, label, singular
 from millwright.factory.generation.spec import MAX_FIELDS, FieldType
@@ -122,7 +123,8 @@ def _record_named(reading: Reading, words: tuple[Token, ...]) -> DraftEntity | N
 def _choice(lows: list[str], fact: DraftEntity) -> DraftField:
     """A choice with the values that such a name usually has."""
     along = rows("fields")["along"]
-    text = along.get(identifier(lows)) or along.get(lows[-1]) or rows("fields")["choices"].get(lows[-1])
+    known = " | ".join(choices_of(identifier(lows), fact.key))
+    text = along.get(identifier(lows)) or known or along.get(lows[-1]) or rows("fields")["choices"].get(lows[-1])
     values = tuple(phrases(_regions().get(lows[-1]) or text or rows("fields")["choices"]["kind"], "|"))
     return DraftField(safe_field_name(identifier(lows), fact.name), label(lows), FieldType.CHOICE, choices=values)
 

@@ -7,6 +7,7 @@ from millwright.factory.generation.reader.asides import SHOWN_OF
 from millwright.factory.generation.reader.attributes import field_types, value_pools
 from millwright.factory.generation.reader.data import phrases, rows, word_set
 from millwright.factory.generation.reader.draft import DraftField
+from millwright.factory.generation.reader.valued import asked_choices, quantity_of
 from millwright.factory.generation.reader.words import field_label, identifier, singular
 from millwright.factory.generation.reserved import fault_of_field_name
 from millwright.factory.generation.spec import FieldType
@@ -84,6 +85,8 @@ def _type_of(name: str, words: tuple[str, ...]) -> tuple[FieldType, str]:
     last = words[-1]
     if name.startswith(("is_", "has_", "can_", "was_")):
         return FieldType.BOOLEAN, ""
+    if name not in choices and name not in types and (valued := _valued(name, last)) is not None:
+        return valued
     for candidate in (name, last, singular(last)):
         if candidate in choices:
             return FieldType.CHOICE, choices[candidate]
@@ -97,6 +100,16 @@ def _type_of(name: str, words: tuple[str, ...]) -> tuple[FieldType, str]:
     if words[0] in types and len(words) > 1 and words[1] in {"of", "in", "per"}:
         return types[words[0]], ""
     return (FieldType.LONG_TEXT if singular(last) != last else FieldType.TEXT), ""
+
+
+def _valued(name: str, last: str) -> tuple[FieldType, str] | None:
+    """What a name of several words is by the tables of values: one of a few, or something that is measured."""
+    if values := asked_choices(name):
+        return FieldType.CHOICE, " | ".join(values)
+    quantity = quantity_of(name, fewest=2)
+    if quantity is None:
+        return None
+    return field_types().get(last, FieldType.INTEGER if quantity.counted else FieldType.DECIMAL), ""
 
 
 def _known_label(words: list[str]) -> str:

@@ -13,6 +13,7 @@ from millwright.factory.generation.reader.lookups import day_field, found_by, mo
 from millwright.factory.generation.reader.measuring import MONEY_WORDS, MONTHS
 from millwright.factory.generation.reader.nouns import is_person
 from millwright.factory.generation.reader.segment import Part, Sentence, Token
+from millwright.factory.generation.reader.valued import choices_of
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import EntityEntry, EntityKind, lexicon
 from millwright.factory.generation.reader.words import identifier, is_plural, label, singular, stem
@@ -314,6 +315,9 @@ def _values(words: tuple[str, ...], entry: EntityEntry | None, pool: str) -> tup
     along, last = rows("fields")["along"], words[-1]
     first = next((field for field, _, _ in entry_lines(entry.fields)), None) if entry else None
     pooled = str(table("pools").get(pool, "")) if pool and pool != "tag" else ""
+    known = choices_of(identifier(words))
+    if known and identifier(words) not in along:
+        return known[:_MOST_VALUES]
     for text in (along.get(identifier(words), ""), along.get(last, ""), pooled):
         if text:
             return tuple(phrases(text, "|")[:_MOST_VALUES])

@@ -50,6 +50,7 @@ from millwright.factory.generation.reader.filling import filled_in
 from millwright.factory.generation.reader.formatting import format_articles
 from millwright.factory.generation.reader.freezing import freeze
 from millwright.factory.generation.reader.functions import function_fields, told_fields
+from millwright.factory.generation.reader.furnishing import furnish
 from millwright.factory.generation.reader.gauges import chart_gauges, gauge
 from millwright.factory.generation.reader.hands import leave_to_hands, name_hands
 from millwright.factory.generation.reader.inquiries import (
@@ -170,6 +171,7 @@ def _complete(reading: Reading) -> None:
     provide_totals(reading)
     file_under(reading)
     relate(reading)
+    furnish(reading)
 
 
 def _admit(reading: Reading) -> None:
@@ -210,6 +212,7 @@ def _fill(reading: Reading, spoken: Sequence[DraftEntity]) -> None:
     """Gives all records their rows; what is sold is said last, for capabilities may have added it since."""
     speak_of_trade(reading, spoken)
     assort(reading)
+    furnish(reading)
     add_samples(reading.entities)
     deal_totals(reading)
     rate_rows(reading)

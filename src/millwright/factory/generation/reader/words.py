@@ -23,6 +23,12 @@ def _irregular() -> tuple[dict[str, str], dict[str, str]]:
     return plurals, {plural: singular for singular, plural in plurals.items()}
 
 
+@lru_cache(maxsize=1)
+def _spelled() -> dict[str, str]:
+    """How words are written that are neither small nor all in capitals: pH, CO₂."""
+    return pairs(str(table("grammar")["words_spelled"]))
+
+
 @lru_cache(maxsize=8192)
 def singular(word: str) -> str:
     """The singular of one lower-case word; a singular comes back unchanged."""
@@ -95,9 +101,9 @@ def identifier(words: Sequence[str]) -> str:
 def label(words: Sequence[str]) -> str:
     """Words as shown to people: a capital first, acronyms in capitals, characters with a meaning elsewhere dropped."""
     text = re.sub(r"[\x00-\x1f\x7f<>{}`\\]+", "", " ".join(words).replace("_", " ")).strip()
-    parts = [part.upper() if part.lower() in ACRONYMS else part for part in text.split()]
+    parts = [_spelled().get(part.lower(), part.upper() if part.lower() in ACRONYMS else part) for part in text.split()]
     text = " ".join(parts)[:60].strip()
-    return capital(text)
+    return text if parts and parts[0] in _spelled().values() else capital(text)
 
 
 def capital(text: str) -> str:
