@@ -3,7 +3,7 @@
 import pytest
 
 from millwright.factory.generation.reader.pipeline import read
-from millwright.factory.generation.reader.valued import choices_of, quantity_of, sayings_of
+from millwright.factory.generation.reader.valued import choices_of, quantities_beside, quantity_of, sayings_of
 from millwright.factory.generation.reader.words import field_label
 from millwright.factory.generation.spec import FieldSpec, FieldType
 
@@ -102,3 +102,45 @@ def test_texts_of_a_known_name_say_what_such_texts_say(name: str) -> None:
 )
 def test_acronyms_are_written_as_they_are(words: tuple[str, ...], label: str) -> None:
     assert field_label(words) == label
+
+
+def test_rows_of_a_bearing_catalogue_are_bearings_with_diameters_that_fit() -> None:
+    spec = read(
+        "A bearing product catalog website. Users can input the inner diameter, outer diameter and width to find "
+        "matching bearings, and send an inquiry list."
+    )
+    shown = next(entity for entity in spec.entities if any(f.name == "inner_diameter" for f in entity.fields))
+    labels = {field.label for field in shown.fields}
+    assert {"Inner diameter (mm)", "Outer diameter (mm)", "Width (mm)"} <= labels
+    assert all("earing" in str(row["name"]) for row in shown.samples)
+    assert all(float(str(row["inner_diameter"])) < float(str(row["outer_diameter"])) for row in shown.samples)
+
+
+@pytest.mark.parametrize(
+    ("names", "name", "unit"),
+    [
+        (["height", "weight"], "height", "cm"),
+        (["inner_diameter", "outer_diameter", "width"], "width", "mm"),
+        (["wall_thickness", "length"], "length", "m"),
+        (["length", "width", "height"], "height", "cm"),
+    ],
+)
+def test_what_stands_beside_it_tells_the_unit_of_a_measure(names: list[str], name: str, unit: str) -> None:
+    assert quantities_beside(names)[name].unit == unit
+
+
+def test_a_height_alone_has_no_unit() -> None:
+    assert "height" not in quantities_beside(["height", "color"])
+
+
+def test_repairs_of_a_dormitory_are_about_taps_and_lamps() -> None:
+    spec = read("A dormitory repair system. Students report repair requests with photos; staff assign workers.")
+    titles = [str(value) for e in spec.entities for row in e.samples[:8] for value in row.values()]
+    assert any("Tap" in title for title in titles)
+    assert not any("Leaking tap in unit" in title or "wrong address" in title for title in titles)
+
+
+def test_goods_are_never_called_after_those_who_buy_them() -> None:
+    spec = read("A seed and fertilizer shopping website for farmers with product browsing and ordering.")
+    names = [str(row[e.fields[0].name]) for e in spec.entities for row in e.samples]
+    assert not any("farmer" in name for name in names)

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from millwright.factory.generation.reader.adding import add_field
 from millwright.factory.generation.reader.data import goods_rows, phrases, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.nouns import is_person
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.subject import Phrase, subject_of
 from millwright.factory.generation.reader.vocabulary import PhraseIndex, lemma_key
@@ -196,9 +197,10 @@ def _sells(reading: Reading) -> bool:
 
 
 def _sold(phrase: Phrase) -> bool:
-    """Whether a phrase is one for things: neither an act nor the place where they are sold."""
+    """Whether a phrase is one for things: no act, no people, and not the place where they are sold."""
     last = phrase.said.split()[-1]
-    return phrase.behind and not last.endswith("ing") and last not in word_set("subject_no_goods")
+    act = last.endswith("ing") or is_person((phrase.head,))
+    return phrase.behind and not act and last not in word_set("subject_no_goods")
 
 
 def _kind_at(phrase: Phrase) -> Assortment | None:

@@ -7,7 +7,7 @@ from millwright.factory.generation.reader.asides import SHOWN_OF
 from millwright.factory.generation.reader.attributes import field_types, value_pools
 from millwright.factory.generation.reader.data import phrases, rows, word_set
 from millwright.factory.generation.reader.draft import DraftField
-from millwright.factory.generation.reader.valued import asked_choices, quantity_of
+from millwright.factory.generation.reader.valued import asked_choices, quantity_names, quantity_of
 from millwright.factory.generation.reader.words import field_label, identifier, singular
 from millwright.factory.generation.reserved import fault_of_field_name
 from millwright.factory.generation.spec import FieldType
@@ -97,8 +97,9 @@ def _type_of(name: str, words: tuple[str, ...]) -> tuple[FieldType, str]:
             return kind, ""
     if last in {"type", "types"}:
         return FieldType.CHOICE, choices["kind"]
-    if words[0] in types and len(words) > 1 and words[1] in {"of", "in", "per"}:
-        return types[words[0]], ""
+    head = words[: words.index("of")] if "of" in words else words[:1]
+    if head and head[-1] in types and words[len(head) : len(head) + 1] in {("of",), ("in",), ("per",)}:
+        return types[head[-1]], ""
     return (FieldType.LONG_TEXT if singular(last) != last else FieldType.TEXT), ""
 
 
@@ -106,8 +107,8 @@ def _valued(name: str, last: str) -> tuple[FieldType, str] | None:
     """What a name of several words is by the tables of values: one of a few, or something that is measured."""
     if values := asked_choices(name):
         return FieldType.CHOICE, " | ".join(values)
-    quantity = quantity_of(name, fewest=2)
-    if quantity is None:
+    quantity = quantity_of(name) if name in quantity_names() else quantity_of(name, fewest=2)
+    if quantity is None or (name == last and last in value_pools()):
         return None
     return field_types().get(last, FieldType.INTEGER if quantity.counted else FieldType.DECIMAL), ""
 

@@ -6,6 +6,7 @@ none that the lexicon has for a record of its own.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from millwright.factory.generation.reader.data import phrases, rows, table
@@ -15,6 +16,7 @@ from millwright.factory.generation.reader.valued import (
     as_kind,
     by_longest,
     choices_of,
+    quantities_beside,
     quantity_of,
     sayings_of,
 )
@@ -22,6 +24,7 @@ from millwright.factory.generation.reader.vocabulary import EntityKind, PhraseIn
 from millwright.factory.generation.spec import FieldType
 
 _LETTERED = re.compile(r" [A-C]$")
+_SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _TOLD = frozenset({"description", "introduction", "details", "summary"})
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
 _MEASURED = frozenset({FieldType.INTEGER, FieldType.DECIMAL})
@@ -43,7 +46,7 @@ def furnish(reading: Reading) -> None:
             elif field.type in _TEXTS and not field.values:
                 _say(entity, field, trades)
             elif field.type in _MEASURED and not field.values and field.between is None:
-                _measure(entity, field)
+                _measure(entity, field, trades)
 
 
 def _choose(entity: DraftEntity, field: DraftField, trades: list[dict[str, tuple[str, ...]]]) -> None:
@@ -67,7 +70,7 @@ def _say(entity: DraftEntity, field: DraftField, trades: list[dict[str, tuple[st
     elif field.pool == "code" and field.because and not field.unique:
         field.values = sayings_of(field.name)
         field.pool = "" if field.values else field.pool
-    shown = field.type is FieldType.LONG_TEXT and entity.kind is EntityKind.CATALOGUE and field.name in _TOLD
+    shown = field.type is FieldType.LONG_TEXT and entity.kind in _SHOWN and field.name in _TOLD
     if shown and not field.values and not field.pool:
         field.pool = "shown"
 
@@ -77,10 +80,13 @@ def _usual_texts(field: DraftField) -> tuple[str, ...]:
     return (sayings_of(field.name) or choices_of(field.name)) if field.because else ()
 
 
-def _measure(entity: DraftEntity, field: DraftField) -> None:
-    quantity = quantity_of(field.name)
+def _measure(entity: DraftEntity, field: DraftField, trades: list[dict[str, tuple[str, ...]]]) -> None:
+    beside = quantities_beside([known.name for known in entity.fields])
+    quantity = beside.get(field.name) or quantity_of(field.name)
     if quantity is None or not (field.because or entity.entry is None):
         return
+    if told := _in_trade(entity, field, trades):
+        quantity = replace(quantity, values=told)
     field.values = _whole(quantity) if field.type is FieldType.INTEGER else quantity.values
     if quantity.bounds is not None and field.maximum is None:
         field.minimum, field.maximum = quantity.bounds

@@ -1,4 +1,4 @@
-"""What people enter something for: to find things by it, or to get what is worked out of it; and names that are kinds."""
+"""What people enter something for: to find things by it, to get what is worked out of it; and names that are kinds."""
 
 from collections.abc import Sequence
 

@@ -1,5 +1,6 @@
 """What fields usually hold, by their names: the values of choices, what texts say, units and plain numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +21,15 @@ class Quantity:
     def counted(self) -> bool:
         """Whether these are whole numbers of things."""
         return not self.unit and all(value.isdigit() for value in self.values)
+
+
+@dataclass(frozen=True)
+class Company:
+    """Names that tell each other's units: a record that has all fields `of`, and none `without`."""
+
+    of: tuple[str, ...]
+    without: tuple[str, ...]
+    quantities: dict[str, Quantity]
 
 
 def choices_of(name: str, *owners: str, fewest: int = 1) -> tuple[str, ...]:
@@ -51,6 +61,26 @@ def quantity_of(name: str, *, fewest: int = 1) -> Quantity | None:
     keys = (_PART.join(parts[begin:]) for begin in range(len(parts) + 1 - fewest))
     told = ((key, _quantities()[key]) for key in keys if key in _quantities())
     return next((found for key, found in told if found.unit or _PART in key or key == name), None)
+
+
+def quantity_names() -> frozenset[str]:
+    """The whole names of what is measured."""
+    return frozenset(_quantities())
+
+
+def quantities_beside(names: Sequence[str]) -> dict[str, Quantity]:
+    """What is measured by names that only tell their unit together: height and weight are those of a body."""
+    found: dict[str, Quantity] = {}
+    for row in _sets():
+        if all(any(_ends(name, of) for name in names) for of in row.of) and not any(
+            _ends(name, without) for name in names for without in row.without
+        ):
+            found |= {name: quantity for name, quantity in row.quantities.items() if name not in found}
+    return found
+
+
+def _ends(name: str, words: str) -> bool:
+    return name == words or name.endswith(f"{_PART}{words}")
 
 
 def names_value(name: str) -> bool:
@@ -93,6 +123,18 @@ def _quantities() -> dict[str, Quantity]:
     told = rows("measures")
     plain = {name: Quantity("", tuple(phrases(said, "|"))) for name, said in told["plain"].items()}
     return {**plain, **{name: _quantity(said) for name, said in told["measures"].items()}}
+
+
+@cache
+def _sets() -> tuple[Company, ...]:
+    return tuple(
+        Company(
+            tuple(phrases(row["of"])),
+            tuple(phrases(row["without"])),
+            {name: _quantity(said) for name, said in row.items() if name not in {"of", "without"}},
+        )
+        for row in rows("companions").values()
+    )
 
 
 def _quantity(said: str) -> Quantity:
