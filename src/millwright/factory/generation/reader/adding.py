@@ -34,10 +34,12 @@ def add_record(reading: Reading, name: str, because: str, *, internal: bool = Fa
 def add_field(entity: DraftEntity, line: str, because: str) -> DraftField:
     """The field that a line of the lexicon's language describes (``rating! int: 1..5``), added when it is missing.
 
-    A reference is written ``product! @product`` and names the record it points to.
+    A reference is written ``product! @product`` and names the record it points to; a text of that name becomes it.
     """
     made, targets, _ = line_field(line)
     known = entity.field(made.name)
+    if known is not None and targets and known.type is FieldType.TEXT:
+        known.type, known.target, known.pool, known.values = FieldType.REFERENCE, targets[0], "", ()
     if known is not None:
         return known
     field = copy(made)

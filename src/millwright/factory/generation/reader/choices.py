@@ -8,6 +8,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.lookups import acted_on, found_by, records_in, state_field
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Sentence
+from millwright.factory.generation.reader.sorted_such import one_of, sorted_such
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.reader.words import identifier, is_plural, label, plain, singular
 from millwright.factory.generation.spec import FieldType
@@ -56,6 +57,7 @@ _ON_BOARD = re.compile(r"\b(boards?|kanban|pipeline|columns?|stages?|states?|sta
 _EXAMPLES = re.compile(r"\b(?:such as|including|like)\b", re.IGNORECASE)
 _CONTENT = frozenset({"content", "contents", "data", "information", "material", "materials", "media", "resources"})
 _SPLIT = re.compile(r"\s*,\s*(?:and|or|then|to|through)?\s*|\s+(?:and|or|then|to|through)\s+|\s*/\s*")
+_NEAR = 8  # tokens between what is looked through and by what
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 _PASSED = frozenset({"column", "stage"})
 _STATES = frozenset({"status", "state", "stage", "phase", "column"})
@@ -69,6 +71,9 @@ def spell_choices(reading: Reading) -> None:
             name = singular(plain(shown))
             near = _passing(reading, sentence, start) if name in _PASSED else []
             _give(reading, sentence, name, values, sentence.text, near=near)
+        for such in sorted_such(sentence):
+            name, near = one_of(such.name), _sorted_so(reading, sentence, such.start)
+            _give(reading, sentence, name, values_of(such.values), sentence.text, near=near)
         for match in _BEFORE.finditer(sentence.text):
             _give(reading, sentence, singular(match[2]), values_of(match[1]), match[0])
         for text in _moved(sentence):
@@ -86,6 +91,7 @@ def _counted(before: str) -> int | None:
 def spelled_values(sentence: Sentence) -> frozenset[str]:
     """The stored values that a sentence spells out, which are then no fields."""
     lists = [said for _, said, _ in _stated(sentence)]
+    lists += [such.values for such in sorted_such(sentence)]
     lists += [match[1] for match in _BEFORE.finditer(sentence.text)]
     lists += [*_moved(sentence), *(values for _, values in _bracketed(sentence))]
     return frozenset(choice_value(value) for text in lists for value in values_of(text))
@@ -189,8 +195,20 @@ def _give(
     if not known_only or not here:
         shown = "status" if name in _STATES else name
         made = DraftField(identifier([shown]), label([shown]), FieldType.CHOICE, choices=tuple(values), because=because)
-        made.name = "status" if name in _STATES else f"{owner.name}_{made.name}"[:38].strip("_")
+        made.name = "status" if name in _STATES else _own_name(owner, made.name)
         owner.fields.insert(1, made)
+
+
+def _sorted_so(reading: Reading, sentence: Sentence, start: int) -> list[DraftEntity]:
+    """What is looked through by what is told at a place: the nearest record before."""
+    first = sentence.tokens[0].start
+    place = sum(token.start - first < start for token in sentence.tokens)
+    return records_in(reading, sentence, max(0, place - _NEAR), place)[::-1]
+
+
+def _own_name(owner: DraftEntity, name: str) -> str:
+    """The name of a new field, which tells whose it is where it is a single word."""
+    return name if "_" in name else f"{owner.name}_{name}"[:38].strip("_")
 
 
 def _first_said(reading: Reading) -> DraftEntity:
@@ -203,7 +221,8 @@ def _first_said(reading: Reading) -> DraftEntity:
 def _field(entity: DraftEntity, name: str) -> DraftField | None:
     """The field that a word means: of that name, or the states when the word means states."""
     plain_types = {FieldType.CHOICE, FieldType.TEXT, FieldType.LONG_TEXT}
+    called = identifier(name.split()) if " " in name else name
     for field in entity.fields:
-        if field.name.split("_")[-1] == name and field.type in plain_types and field is not entity.fields[0]:
+        if f"_{field.name}".endswith(f"_{called}") and field.type in plain_types and field is not entity.fields[0]:
             return field
     return state_field(entity) if name in _STATES else None

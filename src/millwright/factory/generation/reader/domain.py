@@ -4,6 +4,7 @@ from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.nouns import goods_words
 from millwright.factory.generation.reader.segment import PREPOSITIONS, Part, Sentence
 from millwright.factory.generation.reader.selling import sale_in, sells_works
+from millwright.factory.generation.reader.sorted_such import places_of_values
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 
 _LETTING = frozenset({"hire", "rental", "rentals", "lending"})
@@ -30,7 +31,8 @@ def find_domain(sentences: tuple[Sentence, ...]) -> tuple[Domain | None, str]:
     whom = _for_whom(sentences[0]) if sentences else 0
     site = title - 1 if title and sentences[0].tokens[title - 1].lemma in _BUILT_FOR else title
     for number, sentence in enumerate(sentences):
-        lemmas = [token.lemma for token in sentence.tokens]
+        values = places_of_values(sentence)
+        lemmas = ["" if at in values else token.lemma for at, token in enumerate(sentence.tokens)]
         place = 0
         while place < len(lemmas):
             hit = lexicon().domain_index.at(lemmas, place)

@@ -63,7 +63,7 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
         words = words[:-1]
     if not words or (words[-1].joined and len(words) > 1 and words[-2].low == "no"):
         return None
-    if domain is not None and domain.means.get(words[-1].lemma) == MEANS_NOTHING:
+    if domain is not None and domain.means.get(words[-1].lemma) == MEANS_NOTHING and not kept_by_name(words):
         return None
     known = _worked_by(_known(words, domain), tokens)
     if known is None or _kept_elsewhere(known):

@@ -25,6 +25,7 @@ _BREAKS = frozenset({",", "and", "or", "&", "/", "plus", ":", "("})
 _OPENERS = word_set("topics_openers")
 _SMALL = word_set("topics_small")
 _VAGUE = word_set("topics_vague")
+_MANY = word_set("topics_many")
 _FUNCTIONS = word_set("topics_functions")
 _RECORD_PAGES = word_set("topics_record_pages")
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
@@ -388,8 +389,15 @@ def _topic_of(core: list[str], words: str, *, many: bool) -> Topic | None:
         return replace(hit[1], words=words)
     if hit is not None and hit[0] == len(core):
         return replace(hit[1], words=words)
+    listed = core[-1:] != [] and core[-1] in _MANY
     known = lexicon().entity_index.at(core, 0) if core else None
-    if many and known is not None and known[0] == len(core) and core[-1] not in _VAGUE and known[1].kind in _SHOWN:
+    if (
+        (many or listed)
+        and known is not None
+        and known[0] == len(core)
+        and core[-1] not in _VAGUE
+        and known[1].kind in _SHOWN
+    ):
         entry = known[1]
         return Topic(entry.name, entry.plural_label, words, record=entry.name)
     return None

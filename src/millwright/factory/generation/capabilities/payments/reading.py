@@ -134,7 +134,8 @@ def _reshape(ledger: DraftEntity) -> None:
 
 
 def _refer(ledger: DraftEntity, one: Owed) -> DraftField:
-    """The field by which a payment names what it paid."""
+    """The field by which a payment names what it paid, which then does not name its payment."""
+    one.record.fields = [field for field in one.record.fields if field.target != ledger.name]
     known = next((field for field in ledger.fields if field.target == one.record.name), None)
     name = safe_field_name(one.record.name, ledger.name)
     made = known or add_field(ledger, f"{name} @{one.record.name}", "")

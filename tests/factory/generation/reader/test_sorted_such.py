@@ -1,0 +1,84 @@
+"""What things are looked through by, with its values; and the trades whose functions are records of their own."""
+
+import pytest
+
+from millwright.factory.generation.reader.pipeline import read
+from millwright.factory.generation.spec import AppSpec
+
+_TROUPE = """A website of an opera troupe. Users browse plays by role type such as Sheng, Dan, Jing, and Chou, view the
+synopsis of each play, and read news."""
+_LAMPS = """An online store for lamps. Customers filter lamps by room and style such as rustic, modern, and industrial,
+add them to the cart and order."""
+_TASKS = "A volunteer portal where visitors browse tasks by life area such as home, sport or school and sign up."
+_FIRE = """Please build a fire safety education website. Users should be able to browse fire prevention knowledge
+according to places such as homes, schools, and shopping malls, and read news."""
+_FREEZER = """Please implement a laboratory sample freezer management system. The system should have functionalities for
+freezer and box management, sample storage, sample retrieval, and freeze-thaw records."""
+_THESIS = """Please implement a graduation thesis topic selection management system with functionalities for topic
+declaration, two-way selection, mid-term inspection, and defense scores."""
+_VACCINE = """Please build a vaccine appointment website for residents. It should have functionalities for vaccination
+site inquiry, vaccine inventory display, and vaccination appointments."""
+_HERITAGE = """Please build an intangible cultural heritage website. The website should have functionalities for project
+introduction, inheritor introduction, craft process display, and news."""
+_HOTLINE = """Please implement a citizen hotline system. It should have functionalities for work order registration,
+dispatch, handling, supervision, and return visits."""
+_COMPOSER = """Please create a personal portfolio website for a composer. The website should include a biography, list
+of works, score excerpts, and concert schedule."""
+_SEATS = """A theatre ticketing system with online seat selection. Users log in, view the performances, select seats
+with different prices on the seat map, and complete the payment."""
+
+
+@pytest.mark.parametrize(
+    ("prompt", "field", "values"),
+    [
+        (_TROUPE, "role_type", ["Sheng", "Dan", "Jing", "Chou"]),
+        (_LAMPS, "style", ["Rustic", "Modern", "Industrial"]),
+        (_TASKS, "life_area", ["Home", "Sport", "School"]),
+    ],
+)
+def test_what_things_are_looked_through_by_has_the_values_that_are_told(
+    prompt: str, field: str, values: list[str]
+) -> None:
+    spec = _read(prompt)
+    fields = [known for entity in spec.entities for known in entity.fields]
+    assert [[choice.label for choice in known.choices] for known in fields if known.name == field] == [values]
+    assert not {value.lower() for value in values} & {known.name for known in fields}
+
+
+def test_places_that_are_only_values_tell_no_kind_of_application() -> None:
+    spec = _read(_FIRE)
+    assert "cart" not in {part.capability for part in spec.parts}
+    assert not {"product", "order"} & {entity.name for entity in spec.entities}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "labels"),
+    [
+        (_FREEZER, {"Freezer", "Box", "Sample", "Retrieval"}),
+        (_THESIS, {"Topic", "Topic choice", "Thesis paper", "Defense score"}),
+        (_VACCINE, {"Vaccination site", "Vaccine"}),
+        (_HERITAGE, {"Heritage project", "Inheritor", "Craft step", "Article"}),
+        (_HOTLINE, {"Work order", "Supervision", "Return visit"}),
+    ],
+)
+def test_functions_of_a_trade_are_its_records(prompt: str, labels: set[str]) -> None:
+    said = _labels(_read(prompt))
+    assert labels - said == set()
+    assert not {"Shipment", "Experiment", "Job posting", "Score", "Inspection"} & said
+
+
+def test_a_schedule_among_the_pages_of_a_site_shows_what_it_is_of() -> None:
+    assert {"Score", "Performance"} <= _labels(_read(_COMPOSER))
+
+
+def test_what_is_paid_for_takes_the_place_of_a_text_of_its_name() -> None:
+    assert {"Seat", "Payment"} <= _labels(_read(_SEATS))
+
+
+def _read(prompt: str) -> AppSpec:
+    """The application of a prompt that stands here in several lines."""
+    return read(" ".join(prompt.split()))
+
+
+def _labels(spec: AppSpec) -> set[str]:
+    return {entity.label for entity in spec.entities}
