@@ -27,7 +27,7 @@ _WISHED_BY = {
     "subscribe": "newsletter",
     "compare": "comparison",
 } | dict.fromkeys(("vote", "upvote"), "likes")
-_ALIKE = {"favourites": ("wish_list",), "likes": ("polls",)}
+_ALIKE = {"favourites": ("wish_list",), "likes": ("polls",), "reviews": ("mutual_rating",)}
 _OF_REVIEWS = word_set("acts_of_reviews")
 _HELPED = word_set("acts_helped")
 _TALKING = word_set("acts_talking")

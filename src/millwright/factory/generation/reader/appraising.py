@@ -27,7 +27,11 @@ def appraise(reading: Reading) -> None:
     Where nothing is kept of what they asked for, the wish stays one for reviews.
     """
     for statement in reading.statements:
-        if statement.verb.base not in _OPINING or not _of_service(reading, statement):
+        if (
+            statement.verb.base not in _OPINING
+            or not _of_service(reading, statement)
+            or _each_other(reading, statement)
+        ):
             continue
         entity = _asked(reading, statement)
         if entity is None and any(_is_booking(known) for known in reading.entities):
@@ -41,6 +45,12 @@ def appraise(reading: Reading) -> None:
         asked = Capability("appraisal", True, _SAY)
         reading.wishes.append(Wish(asked, because, statement.sentence, statement.start, statement.end))
         _forget_reviews(reading, entity)
+
+
+def _each_other(reading: Reading, statement: Statement) -> bool:
+    """Whether both sides rate, which another capability sees to."""
+    said = (wish for wish in reading.wished("mutual_rating") if wish.sentence is statement.sentence)
+    return any(wish.start <= statement.start < wish.end for wish in said)
 
 
 def _forget_reviews(reading: Reading, entity: DraftEntity) -> None:

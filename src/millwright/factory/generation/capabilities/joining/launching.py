@@ -29,14 +29,7 @@ _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT, EntityKind.LOG})
 _BOTH = re.compile(
     r"\bboth (?:sides|parties|users|members)(?: can| must| should)? confirm\b[^.,;]{0,30}", re.IGNORECASE
 )
-_EACH_OTHER = re.compile(
-    r"\b(?:rate|evaluate|review|rating|evaluating|reviewing) each other\b"
-    r"|\bmutual (?:evaluations?|ratings?|reviews?)\b",
-    re.IGNORECASE,
-)
 _NO_SECOND = "whoever is asked accepts and says when it is done; the other side does not confirm it a second time"
-_ONE_RATES = "whoever asked rates when it is done; they are not rated in turn"
-_NONE_RATES = "the two who met do not rate each other: what members put up can be reviewed, not the members"
 _ENDING = frozenset({"deadline", "end_date", "ends_on", "closing_date"})
 
 
@@ -91,11 +84,9 @@ def require_station(reading: Reading) -> None:
 
 def tell(reading: Reading) -> None:
     """Says what the two sides of what was joined do not do here."""
-    rated = any(part.capability == "closing_rating" for part in reading.parts)
-    for said, reason in ((_BOTH, _NO_SECOND), (_EACH_OTHER, _ONE_RATES if rated else _NONE_RATES)):
-        found = said.search(reading.text)
-        if found and (found[0], reason) not in reading.not_built:
-            reading.not_built.append((found[0], reason))
+    found = _BOTH.search(reading.text)
+    if found and (found[0], _NO_SECOND) not in reading.not_built:
+        reading.not_built.append((found[0], _NO_SECOND))
 
 
 def launched(reading: Reading) -> Iterator[Joined]:

@@ -19,7 +19,7 @@ from millwright.factory.generation.reader.adding import add_part, because_of
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.reader.words import stems
-from millwright.factory.generation.spec import UPLOADED, Access, AppSpec, Layout, Part
+from millwright.factory.generation.spec import UPLOADED, Access, AppSpec, FieldType, Layout, Part
 
 _TEMPLATES = "capabilities/messages/templates"
 _PAGE = Component("MessagesPage", "pages/messages/MessagesPage")
@@ -247,9 +247,10 @@ def _contribute(spec: AppSpec, part: Part) -> Contribution:
 
 
 def _holds_files(spec: AppSpec) -> tuple[str, str] | None:
-    """A record that holds a file, by its name and that of the field."""
+    """A record that holds one file, by its name and that of the field."""
     records = (entity for entity in spec.entities if not entity.internal)
-    return next(((one.name, field.name) for one in records for field in one.fields if field.type in UPLOADED), None)
+    single = UPLOADED - {FieldType.IMAGES}
+    return next(((one.name, field.name) for one in records for field in one.fields if field.type in single), None)
 
 
 def _comes_first(spec: AppSpec, part: Part) -> bool:
