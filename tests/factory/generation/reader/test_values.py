@@ -144,3 +144,10 @@ def test_goods_are_never_called_after_those_who_buy_them() -> None:
     spec = read("A seed and fertilizer shopping website for farmers with product browsing and ordering.")
     names = [str(row[e.fields[0].name]) for e in spec.entities for row in e.samples]
     assert not any("farmer" in name for name in names)
+
+
+def test_words_of_a_trade_are_no_values_of_a_number() -> None:
+    spec = read("A chemical marketplace. Users can filter products by purity and view the purity of each product.")
+    purity = [row["purity"] for e in spec.entities for row in e.samples if "purity" in row]
+    assert purity
+    assert all(isinstance(value, float) and 0 <= value <= 100 for value in purity)

@@ -85,7 +85,8 @@ def _measure(entity: DraftEntity, field: DraftField, trades: list[dict[str, tupl
     quantity = beside.get(field.name) or quantity_of(field.name)
     if quantity is None or not (field.because or entity.entry is None):
         return
-    if told := _in_trade(entity, field, trades):
+    told = _in_trade(entity, field, trades)
+    if told and all(value.replace(".", "", 1).isdigit() for value in told):
         quantity = replace(quantity, values=told)
     field.values = _whole(quantity) if field.type is FieldType.INTEGER else quantity.values
     if quantity.bounds is not None and field.maximum is None:
