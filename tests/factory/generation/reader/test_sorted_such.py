@@ -57,7 +57,7 @@ def test_places_that_are_only_values_tell_no_kind_of_application() -> None:
         (_FREEZER, {"Freezer", "Box", "Sample", "Retrieval"}),
         (_THESIS, {"Topic", "Topic choice", "Thesis paper", "Defense score"}),
         (_VACCINE, {"Vaccination site", "Vaccine"}),
-        (_HERITAGE, {"Heritage project", "Inheritor", "Craft step", "Article"}),
+        (_HERITAGE, {"Heritage item", "Inheritor", "Step"}),
         (_HOTLINE, {"Work order", "Supervision", "Return visit"}),
     ],
 )
