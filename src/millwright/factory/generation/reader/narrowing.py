@@ -225,7 +225,8 @@ def _provide(
     alike = set(_values(words, None, ""))
     apart = _of_another(owner, words)
     fields = [field for field in owner.fields[1:] if not apart or field.name == identifier(words)]
-    named = (field for field in fields if _means(field, words) or len(alike & set(field.choices)) > 1)
+    value = label([*words])  # "faults by gearbox, blade and pitch system" are counted by the part that has these values
+    named = (f for f in fields if _means(f, words) or len(alike & {*f.choices}) > 1 or value in f.choices)
     known = next(named, None)
     if known is None:
         made = _made(words, entry, owner)

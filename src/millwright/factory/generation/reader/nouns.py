@@ -242,6 +242,8 @@ def _unknown(words: Sequence[Token]) -> Named | None:
     head = kept[-1]
     if head.verb is not None and head.verb.form == "base":
         return None
+    if head.lemma in known.stop:
+        return None  # the last part of a word with hyphens: "year-on-year"
     if len(head.lemma) < 3 or known_attribute((head.low,)) or head.lemma in known.nominals:
         return None
     corrected = _corrected(head.lemma)

@@ -26,7 +26,8 @@ BOOKABLE = (
     *("bike", "motorcycle", "equipment_item", "field_plot", "course", "treatment", "service", "machine", "instrument"),
     *("sailing", "departure", "entry_ticket", "bath_pool", "pet_cage", "tent_space", "lent_toy", "nail_style"),
     "banquet_hall",
-    *("study_seat", "office_seat", "ad_position", "fair_booth"),
+    *("study_seat", "office_seat", "ad_position", "fair_booth", "wheel_seat", "shipping_dock", "cargo_sailing"),
+    "vehicle_inspection_station",
 )
 _USUAL = {
     "appointment": "service",

@@ -1,0 +1,78 @@
+"""What plants, yards and counters keep: each trade's own records, and nothing that the prompt only mentions."""
+
+import pytest
+
+from millwright.factory.generation.reader import read
+from millwright.factory.generation.spec import AppSpec
+
+
+def _records(spec: AppSpec) -> set[str]:
+    return {entity.label for entity in spec.entities if not entity.internal}
+
+
+def _booked(spec: AppSpec) -> set[str]:
+    return {str(part.entity) for part in spec.parts if part.capability == "booking"}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        (
+            "A pawn management system. Staff register pawned items and issue pawn tickets.",
+            {"Pawned item", "Pawn ticket"},
+        ),
+        (
+            "A gas bottle management system. Staff keep cylinder files and filling records, and record deliveries.",
+            {"Cylinder", "Filling", "Delivery"},
+        ),
+        (
+            "A mould management system. Workers register moulds, record shots and mold borrowing.",
+            {"Mold loan"},
+        ),
+        (
+            "A carbon accounting website. Users manage emission factors and enter the emissions of each factory.",
+            {"Emission factor", "Emission"},
+        ),
+        (
+            "A freight exchange platform. Cargo owners publish cargo sources, drivers publish empty trucks.",
+            {"Cargo", "Empty truck"},
+        ),
+        (
+            "A sewage treatment plant system. Laboratory staff enter laboratory data and chemical consumption.",
+            {"Water sample", "Chemical use"},
+        ),
+    ],
+)
+def test_a_trade_has_its_own_records(prompt: str, expected: set[str]) -> None:
+    assert expected <= _records(read(prompt)), _records(read(prompt))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "booked"),
+    [
+        ("A container shipping space booking website. Users submit a booking.", "cargo_sailing"),
+        ("A warehouse dock appointment system. Drivers book docks for a time slot.", "shipping_dock"),
+    ],
+)
+def test_what_a_trade_books_is_its_own_and_no_service(prompt: str, booked: str) -> None:
+    assert _booked(read(prompt)) == {booked}
+
+
+def test_the_last_part_of_a_word_with_hyphens_is_no_record() -> None:
+    spec = read(
+        "A port throughput statistics platform. Users view the throughput and year-on-year comparison by terminal."
+    )
+    assert "On" not in _records(spec)
+
+
+def test_what_a_choice_has_as_values_becomes_no_field() -> None:
+    spec = read("A wind farm system. Staff report turbine faults and count faults by gearbox, blade, and pitch system.")
+    fault = next(entity for entity in spec.entities if entity.label.endswith("ault"))
+    assert not {"gearbox", "blade"} & {field.name for field in fault.fields}
+    values = next(field for field in fault.fields if field.name == "component").choices
+    assert "gearbox" in {choice.value for choice in values}
+
+
+def test_words_that_describe_are_no_records() -> None:
+    spec = read("A watch forum. Members post photos and vote for genuine or fake, buyers record qualified quantities.")
+    assert not {"Genuine", "Fake", "Qualified"} & _records(spec)
