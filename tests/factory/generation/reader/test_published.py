@@ -11,7 +11,7 @@ from millwright.factory.generation import read
         ("a studio diary", "studio_diary"),
         ("oral histories of the village", "oral_history"),
         ("trade term explanation", "explained_term"),
-        ("brewing methods", "method_guide"),
+        ("tasting methods", "method_guide"),
         ("warranty descriptions", "warranty_term"),
         ("subsidy policies", "policy_note"),
         ("a sermon archive", "held_sermon"),

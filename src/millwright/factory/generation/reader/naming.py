@@ -77,7 +77,7 @@ def _told_better(made: str, reading: Reading) -> str:
     """What the application is for, or whose site it is, in place of a name that only tells what is built."""
     if _of_any_kind(made) and (about := _about(reading)):
         made = about
-    whose = _subject(reading.all_sentences[0]) if reading.site and _of_nobody(made) else ""
+    whose = _subject(reading.all_sentences[0], fewest=1) if reading.site and _of_nobody(made) else ""
     return whose or made
 
 
@@ -249,8 +249,11 @@ def _whole(sentence: Sentence, proper: str) -> str:
     return " ".join([proper, *(_title(token) for token in ahead)])
 
 
-def _subject(sentence: Sentence) -> str:
-    """What a site is about where its first words do not tell: "a website to showcase the benefits of X"."""
+def _subject(sentence: Sentence, fewest: int = 2) -> str:
+    """What a site is about where its first words do not tell: "a website to showcase the benefits of X".
+
+    Of one word, or begun by a gerund, it is somebody's: "for a composer", "for a moving company".
+    """
     for place, token in enumerate(sentence.tokens):
         if token.low in {"of", "for"}:
             begin = (
@@ -258,7 +261,9 @@ def _subject(sentence: Sentence) -> str:
             )
             ahead = list(takewhile(lambda t: t.part in {Part.NOUN, Part.ADJECTIVE}, sentence.tokens[begin:]))
             vague = ahead and ahead[-1].lemma in lexicon().generic
-            if 2 <= len(ahead) <= 4 and not vague and not any(t.verb and t.low.endswith("ing") for t in ahead):
+            theirs = sentence.tokens[begin - 1].low in {"a", "an"}
+            acts = any(t.verb and t.low.endswith("ing") for t in (ahead[1:] if theirs and len(ahead) > 1 else ahead))
+            if (fewest if theirs else 2) <= len(ahead) <= 4 and not vague and not acts:
                 return " ".join(_title(t) for t in ahead)
     return ""
 

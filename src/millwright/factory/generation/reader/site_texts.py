@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from millwright.factory.generation.reader.assortment import named_goods
 from millwright.factory.generation.reader.choosing import promotes
-from millwright.factory.generation.reader.data import phrases, rows, table
+from millwright.factory.generation.reader.data import phrases, rows, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.naming import app_name, listed
 from millwright.factory.generation.reader.roles import signs_up
@@ -13,7 +13,9 @@ from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.site import Item, Look
 from millwright.factory.generation.spec import Reach
 
-_USUAL, _PRODUCT = "company", "product"
+_USUAL, _PRODUCT, _PLAIN = "company", "product", "plain"
+_LIKE = "like"
+_HOUSES_OF_WORK = word_set("texts_firms")
 _PRODUCTS = frozenset({"app", "lead", "leads", "product", "products", "saas", "software", "startup", "tool"})
 _TOLD_OF = frozenset({Look.ARTICLES, Look.CARDS, Look.GALLERY})
 _FIRMS = frozenset(
@@ -27,6 +29,8 @@ _INSTRUMENTS = frozenset(
 )
 _SEEN = frozenset({Look.ARTICLES, Look.CARDS, Look.GALLERY, Look.PEOPLE})
 _BESIDES = frozenset({"category", "discount"})
+_ASIDE = frozenset({"award", "before_after_case", "chronicle_entry", "course", "location", "partner"})
+"""What a site shows besides that for which one comes."""
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 _GUIDES = ("care", "guide")
 _MOST_TOLD = 4
@@ -69,7 +73,7 @@ def offer(reading: Reading, service: DraftEntity) -> None:
     What the prompt lists or names stays as it is.
     """
     group = _group(reading)
-    row = rows("offers").get(_USUAL if group == _PRODUCT else group)
+    row = rows("offers").get(_USUAL if group in {_PRODUCT, _PLAIN} else group)
     if row is None or any(field.because for field in service.fields):
         return
     pairs = [_item(pair) for pair in phrases(row["offers"], "|")]
@@ -95,7 +99,15 @@ def _group(reading: Reading) -> str:
         return about
     if promotes(reading) and kind not in _FIRMS and _first_words(reading) & _PRODUCTS:
         return _PRODUCT
-    return next((name for name, row in rows("texts").items() if kind in phrases(row["for"])), _USUAL)
+    usual = next((name for name, row in rows("texts").items() if kind in phrases(row["for"])), _USUAL)
+    like = site_of_trade(reading).get(_LIKE, "")
+    return like or (_PLAIN if usual == _USUAL and not _is_firm(reading) else usual)
+
+
+def _is_firm(reading: Reading) -> bool:
+    """Whether the title names a firm, or a trade with texts of its own: others promise neither prices nor advice."""
+    named = _first_words(reading) | {*app_name(reading, None).lower().split()}
+    return bool(named & _HOUSES_OF_WORK or site_of_trade(reading))
 
 
 def texts_of(reading: Reading) -> Texts:
@@ -120,8 +132,21 @@ def texts_of(reading: Reading) -> Texts:
 def _speaks(reading: Reading) -> bool:
     """Whether the site is that of a firm or a group, rather than something that people use."""
     kind = reading.domain.name if reading.domain else ""
-    run = kind in _FIRMS and not _first_words(reading) & _INSTRUMENTS
-    return run or kind == "shop" or _group(reading) == _PRODUCT
+    instrument = _first_words(reading) & _INSTRUMENTS
+    house = _LIKE in site_of_trade(reading) and not any(_adds(reading, entity) for entity in _shown(reading))
+    return ((kind in _FIRMS or house) and not instrument) or kind == "shop" or _group(reading) == _PRODUCT
+
+
+def _adds(reading: Reading, entity: DraftEntity) -> bool:
+    """Whether people who register put up what the site shows."""
+    joining = [role.name for role in reading.roles if signs_up(role)]
+    return any(entity.access[role].create for role in joining if role in entity.access)
+
+
+def _shown(reading: Reading) -> list[DraftEntity]:
+    """What visitors come to see."""
+    public = (e for e in reading.entities if e.visitors.read is Reach.ALL and not e.internal)
+    return [e for e in public if e.look in _SEEN and e.key not in _BESIDES]
 
 
 def _first_words(reading: Reading) -> set[str]:
@@ -132,17 +157,12 @@ def _told_to_users(reading: Reading, name: str) -> dict[str, str]:
     """What a site says to those who use it: a headline for its kind, and what there is to see."""
     lines = rows("headlines")
     row = lines.get(reading.domain.name if reading.domain else "", {})
-    shown = [
-        e
-        for e in reading.entities
-        if e.visitors.read is Reach.ALL and not e.internal and e.look in _SEEN and e.key not in _BESIDES
-    ]
+    shown = _shown(reading)
     if not shown:
         return {"tagline": name, "lead": row.get("alone", "Sign in to begin.")}
     things = listed([entity.plural_label.lower() for entity in shown[:_MOST_TOLD]])
     lead = row.get("lead", lines["usual"]["lead"]).replace("THINGS", f"{things[0].upper()}{things[1:]}")
-    joining = [role.name for role in reading.roles if signs_up(role)]
-    adds = any(e.access[role].create for e in shown for role in joining if role in e.access)
+    adds = any(_adds(reading, entity) for entity in shown)
     return {"tagline": row.get("headline", name), "lead": f"{lead} Sign up to add your own." if adds else lead}
 
 
@@ -154,13 +174,10 @@ def points(reading: Reading, topic: str, known: str = "") -> tuple[Item, ...]:
 
 
 def _filled(text: str, name: str, reading: Reading) -> str:
-    public = (
-        e
-        for e in reading.entities
-        if e.visitors.read is Reach.ALL and not e.internal and e.look in _TOLD_OF and e.key not in _BESIDES
-    )
+    public = (e for e in _shown(reading) if e.look in _TOLD_OF and e.key not in _ASIDE)
     sold = " and ".join(named_goods(reading)[:2])
-    shown = sold or next((entity.plural_label.lower() for entity in public), "good things")
+    usual = "good things" if reading.domain is not None and reading.domain.name == "shop" else "what we do"
+    shown = sold or next((entity.plural_label.lower() for entity in public), usual)
     return " ".join(text.split()).replace("NAME", name).replace("THINGS", shown)
 
 

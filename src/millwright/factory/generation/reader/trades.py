@@ -15,6 +15,7 @@ _ASSUMED = "assumed"
 _CATEGORIES = "category"
 _SITE = "public"
 _CALLED = "called"
+_LIKE = "like"
 _USUAL = "usual"
 _FEW, _USUALLY = 4, 8
 _KEPT = 8  # prompts and first sentences whose trades are remembered: each record asks anew
@@ -102,13 +103,14 @@ def told_by_trade(reading: Reading, record: str) -> dict[str, tuple[str, ...]]:
 def site_of_trade(reading: Reading) -> dict[str, str]:
     """What the public pages of the trade say that the first sentence names, or that the kind of application is.
 
-    Nothing where the kind of application is that of a trade named there which has no such texts.
+    Nothing where the kind of application is that of a trade named there which has no such texts, and none has them that
+    says which group of texts is `like` its own.
     """
     first = [_trades()[name] for name in _places(_lemmas(reading.all_sentences[:1]))]
     kind = reading.domain.name if reading.domain else ""
     named = [trade for trade in _named(reading) if trade in first]
     own = next((trade for trade in named if kind in trade.domains), None)
-    if own is not None:
+    if own is not None and (own.site or all(_LIKE not in trade.site for trade in named)):
         return own.site
     return next((t.site for t in (*named, *_named(reading)) if t.site and (t in named or kind in t.domains)), {**_MUTE})
 
