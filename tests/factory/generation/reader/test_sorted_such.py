@@ -27,6 +27,11 @@ of works, score excerpts, and concert schedule."""
 _SEATS = """A theatre ticketing system with online seat selection. Users log in, view the performances, select seats
 with different prices on the seat map, and complete the payment."""
 
+_DOJO = """A karate school website for attracting students. The website should have clear navigation, including home
+page, coach team, course introduction, belt grading system, and contact us."""
+_FITNESS = """A student physical fitness test data platform. Teachers enter height, weight, vital capacity, 50-meter run
+and sit-and-reach results. Students view their own report and compare it with the previous year."""
+
 
 @pytest.mark.parametrize(
     ("prompt", "field", "values"),
@@ -69,6 +74,28 @@ def test_functions_of_a_trade_are_its_records(prompt: str, labels: set[str]) -> 
 
 def test_a_schedule_among_the_pages_of_a_site_shows_what_it_is_of() -> None:
     assert {"Score", "Performance"} <= _labels(_read(_COMPOSER))
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A student dormitory management system with bed allocation, late return registration, and repair reporting.",
+        "A hospital system for reporting and handling equipment failures. Nurses report repairs.",
+        "A park safety tool with hazard reporting, inspections and tasks for rangers.",
+    ],
+)
+def test_who_reports_what_is_broken_asks_for_no_reports_of_figures(prompt: str) -> None:
+    assert "report" not in {part.capability for part in read(prompt).parts}
+
+
+def test_what_a_site_introduces_is_a_page_with_its_record() -> None:
+    spec = _read(_DOJO)
+    assert {"Course", "Belt"} <= _labels(spec)
+
+
+def test_more_numbers_than_an_option_holds_are_compared_as_far_as_it_does() -> None:
+    part = next(part for part in _read(_FITNESS).parts if part.capability == "side_by_side")
+    assert len(part.options["numbers"].split()) > 1
 
 
 def test_what_is_paid_for_takes_the_place_of_a_text_of_its_name() -> None:

@@ -26,6 +26,7 @@ _OPENERS = word_set("topics_openers")
 _SMALL = word_set("topics_small")
 _VAGUE = word_set("topics_vague")
 _MANY = word_set("topics_many")
+_INTRODUCING = word_set("topics_introducing")
 _FUNCTIONS = word_set("topics_functions")
 _RECORD_PAGES = word_set("topics_record_pages")
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
@@ -389,8 +390,11 @@ def _topic_of(core: list[str], words: str, *, many: bool) -> Topic | None:
         return replace(hit[1], words=words)
     if hit is not None and hit[0] == len(core):
         return replace(hit[1], words=words)
-    listed = core[-1:] != [] and core[-1] in _MANY
+    listed = len(core) > 1 and (core[-1] in _MANY or core[-1] in _INTRODUCING)
     known = lexicon().entity_index.at(core, 0) if core else None
+    if listed and (known is None or known[0] < len(core)):
+        core = core[:-1]
+        known = lexicon().entity_index.at(core, 0)
     if (
         (many or listed)
         and known is not None

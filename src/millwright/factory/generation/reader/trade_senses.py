@@ -11,6 +11,9 @@ from millwright.factory.generation.reader.title import firm_in
 from millwright.factory.generation.reader.vocabulary import Domain, PhraseIndex, lemma_key, lexicon
 
 _NAMED_SO = word_set("wishes_within_names")
+_TROUBLES = word_set("wishes_of_troubles")
+_REPORT = "report"
+_NEAR = 5  # tokens between reporting and what is reported
 
 
 def with_trades(domain: Domain | None, sentences: tuple[Sentence, ...], site: str = "") -> Domain | None:
@@ -31,8 +34,19 @@ def with_trades(domain: Domain | None, sentences: tuple[Sentence, ...], site: st
 
 def beside_names(wishes: Iterable[Wish]) -> list[Wish]:
     """The wishes without those whose words only name a record, "a planting calendar", "school rankings", or whose firm
-    it is: a translation agency and a mining company have sites that neither translate nor mine."""
-    return [wish for wish in wishes if not _within_name(wish) and not _of_firm(wish)]
+    it is: a translation agency and a mining company have sites that neither translate nor mine. Who reports troubles
+    makes no reports of figures."""
+    return [wish for wish in wishes if not _within_name(wish) and not _of_firm(wish) and not _of_trouble(wish)]
+
+
+def _of_trouble(wish: Wish) -> bool:
+    """Whether reporting tells of what is broken, lost or has happened: "repair reporting", "reporting failures"."""
+    lemmas = [token.lemma for token in wish.sentence.tokens]
+    if wish.capability.name != _REPORT or wish.end - wish.start > 1:
+        return False
+    told = lemmas[max(0, wish.start - 1) : wish.start]
+    told += lemmas[wish.end : wish.end + _NEAR] if wish.sentence.tokens[wish.start].low.endswith("ing") else []
+    return bool({*told} & _TROUBLES)
 
 
 def _of_firm(wish: Wish) -> bool:

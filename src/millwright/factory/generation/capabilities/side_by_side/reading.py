@@ -22,6 +22,7 @@ NAME = "side_by_side"
 _KEPT = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK})
 _HELD = word_set("seeing_averaged")
 _MOST_NUMBERS, _MOST_THINGS, _MOST = 8, 4, 2
+_LONGEST = 60  # characters of an option of a part
 _BEFORE, _AFTER = 4, 12
 _GAUGES = "gauge_reading"
 _ROWS = 64
@@ -211,10 +212,10 @@ def _options(reading: Reading, asking: Asking, fact: DraftEntity) -> dict[str, s
         return None
     held = [f.name for f in numbers if _is_held(fact, f)]
     options = {
-        "numbers": " ".join(field.name for field in numbers),
-        "things": " ".join(field.name for field in things),
+        "numbers": _fitting([field.name for field in numbers]),
+        "things": _fitting([field.name for field in things]),
         "day": day.name if day is not None else "",
-        "held": " ".join(held),
+        "held": _fitting(list(held)),
     }
     return {name: value for name, value in options.items() if value}
 
@@ -237,6 +238,13 @@ def _things(reading: Reading, asking: Asking, fact: DraftEntity) -> list[DraftFi
     found += [state] if state is not None else []
     named = sorted(found, key=lambda field: not ({*field.name.split("_"), *field.label.lower().split()} & said))
     return [field for field in named if not field.numbered][:_MOST_THINGS]
+
+
+def _fitting(names: list[str]) -> str:
+    """The first of these names, as many as an option of a part may hold."""
+    while len(" ".join(names)) > _LONGEST:
+        names = names[:-1]
+    return " ".join(names)
 
 
 def _tells_apart(field: DraftField) -> bool:
