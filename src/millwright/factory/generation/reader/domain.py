@@ -9,7 +9,7 @@ from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 
 _LETTING = frozenset({"hire", "rental", "rentals", "lending"})
 _WORK = word_set("domain_work")
-_TALK = frozenset({"forum"})
+_TALK = frozenset({"forum", "community"})
 _OPENERS = word_set("functions_openers")
 _MANAGED = "management"
 _WHOM = 0.4
@@ -85,7 +85,12 @@ def _lends(sentence: Sentence, title: int) -> str:
 
 
 def _forum(sentence: Sentence, title: int) -> str:
-    """The word by which a title says that people talk there, whatever about: "a gardening forum for …"."""
+    """The word by which a title says that people talk there, whatever about: "a gardening forum for …", "an exchange
+    platform for …", where no goods are named that would change hands."""
+    tokens = sentence.tokens
+    last = [token.low for token in tokens[max(0, title - 3) : title + 1]]
+    if last[1:] in (["exchange", built, "for"] for built in _BUILT_FOR) and last[0] in {"a", "an", "the"}:
+        return sentence.words(title - 2, title)
     ends = (token for token in sentence.tokens[max(0, title - 2) : title] if token.lemma in _TALK)
     return next((token.text for token in ends), "")
 

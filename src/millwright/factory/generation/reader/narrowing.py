@@ -60,11 +60,20 @@ def narrow(reading: Reading) -> None:
 
 
 def regions_sought(sentence: Sentence) -> Iterator[int]:
-    """The places of words for where something is, by which things are found: "filters by species, age and city"."""
+    """The places of words for where something is, by which things are found, "filters by species, age and city", or
+    which people choose: "choose the region"."""
     for place, token in enumerate(sentence.tokens):
+        if place > 1 and token.low in _regions() and _chosen(sentence, place):
+            yield place
         if token.low == "by" and place and _narrows(sentence, place):
             for begin, end in named_after(sentence, place):
                 yield from (at for at in range(begin, end) if sentence.tokens[at].low in _regions())
+
+
+def _chosen(sentence: Sentence, place: int) -> bool:
+    """Whether people choose one such place, which is a fact of what they choose it for."""
+    before = [token.low for token in sentence.tokens[place - 2 : place]]
+    return before[0] in {"choose", "select", "pick"} and before[1] in {"the", "a", "their"}
 
 
 def _narrows(sentence: Sentence, place: int) -> bool:

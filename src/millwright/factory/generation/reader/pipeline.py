@@ -23,6 +23,7 @@ from millwright.factory.generation.reader.agreeing import settle_rows
 from millwright.factory.generation.reader.analysing import provide_views, without_rankings, without_seen, without_views
 from millwright.factory.generation.reader.appraising import appraise
 from millwright.factory.generation.reader.asking import give_requests
+from millwright.factory.generation.reader.aspects import tell_aspects
 from millwright.factory.generation.reader.assortment import assort
 from millwright.factory.generation.reader.boards import add_boards
 from millwright.factory.generation.reader.calculating import take_calculators
@@ -148,6 +149,7 @@ def _take(reading: Reading) -> None:
 def _spell(reading: Reading) -> None:
     """Gives fields the values that the prompt spells out, and states their meaning."""
     spell_choices(reading)
+    tell_aspects(reading)
     tell_examples(reading, reading.told)
     give_sections(reading)
     mark_states(reading)
