@@ -104,6 +104,9 @@ def _line() -> Entity:
         _formula("plus", FieldType.MONEY, Operation.SUM, "price", "extra"),
         _formula("days", FieldType.INTEGER, Operation.DAYS, "first_day", "last_day"),
         _formula("pieces", FieldType.INTEGER, Operation.PRODUCT, "quantity", "packed"),
+        _formula("left", FieldType.INTEGER, Operation.LEFT, "last_day"),
+        _formula("share", FieldType.DECIMAL, Operation.EXPRESSION, "price", "order.budget", work="a / b * 100"),
+        _formula("worth", FieldType.MONEY, Operation.PRODUCT, "quantity", "order.budget"),
     )
 
 
@@ -129,6 +132,8 @@ def _formula(name: str, kind: FieldType, operation: Operation, *of: str, **more:
         (_formula("price", FieldType.MONEY, Operation.PRODUCT, "quantity", "price"), "called like a field"),
         (_formula("more", FieldType.MONEY, Operation.PRODUCT, "quantity", "name"), "cannot use name"),
         (_formula("more", FieldType.MONEY, Operation.PRODUCT, "quantity", "gone"), "does not exist"),
+        (_formula("more", FieldType.MONEY, Operation.PRODUCT, "quantity", "order.title"), "cannot use title"),
+        (_formula("more", FieldType.MONEY, Operation.PRODUCT, "quantity", "price.title"), "cannot use price"),
         (_formula("more", FieldType.MONEY, Operation.TOTAL, rows=Rows(entity="order", by="title")), "cannot use title"),
     ],
 )
@@ -142,9 +147,41 @@ def test_a_formula_follows_a_field_that_is_renamed_and_goes_with_one_that_is_rem
     spec = edits.rename_field(worked_out(), "line", "price", "cost", "Cost")
     assert {formula.name: formula.of for formula in spec.entity("line").formulas}["amount"] == ("quantity", "cost")
     spec = edits.without_field(spec, "line", "extra")
-    assert [formula.name for formula in spec.entity("line").formulas] == ["amount", "days", "pieces"]
+    assert [formula.name for formula in spec.entity("line").formulas] == [
+        "amount",
+        "days",
+        "pieces",
+        "left",
+        "share",
+        "worth",
+    ]
     assert [f.name for f in edits.without_field(spec, "line", "cost").entity("order").formulas][:2] == ["lines", "age"]
     assert not [f for f in edits.without_entity(spec, "line").entity("order").formulas if f.rows]
+
+
+@pytest.mark.parametrize(
+    ("work", "message"),
+    [
+        ("a +", "no arithmetic"),
+        ("a ** b", "no arithmetic of numbers"),
+        ("__import__('os') + a + b", "no arithmetic of numbers"),
+        ("a + b * True", "no arithmetic of numbers"),
+        ("a * 2", "does not use the numbers a, b"),
+        ("(" * 900 + "a+b" + ")" * 900, "no arithmetic"),
+    ],
+)
+def test_only_arithmetic_of_its_numbers_is_an_expression(work: str, message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        _formula("more", FieldType.DECIMAL, Operation.EXPRESSION, "quantity", "price", work=work)
+
+
+def test_a_formula_follows_the_fields_of_what_is_referred_to() -> None:
+    spec = edits.rename_field(worked_out(), "order", "budget", "funds", "Funds")
+    assert {f.name: f.of for f in spec.entity("line").formulas}["share"] == ("price", "order.funds")
+    spec = edits.rename_field(spec, "line", "order", "purchase", "Purchase")
+    assert {f.name: f.of for f in spec.entity("line").formulas}["share"] == ("price", "purchase.funds")
+    assert "share" not in {f.name for f in edits.without_field(spec, "order", "funds").entity("line").formulas}
+    assert "share" not in {f.name for f in edits.without_entity(spec, "order").entity("line").formulas}
 
 
 def test_rows_that_say_the_same_follow_the_fields_of_both() -> None:
@@ -164,7 +201,7 @@ async def test_formulas_pass_their_own_tests(sandbox: Sandbox, toolchain: Toolch
     arguments = ["-q", "--tb=short", "-p", "no:cacheprovider", "tests"]
     result = await pool.run_pytest(arguments, Task(server))
     assert result.ok, result.stdout.decode()
-    assert server["tests/test_formulas.py"].decode().count("def test_") == 18
+    assert server["tests/test_formulas.py"].decode().count("def test_") == 21
 
 
 async def test_whole_numbers_come_to_more_than_a_column_of_them_holds(sandbox: Sandbox, toolchain: Toolchain) -> None:

@@ -1,10 +1,11 @@
 """What one row comes to: numbers that are worked out from others of the row, or from rows that refer to it."""
 
+import ast
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
 
 from millwright.factory.generation.field_types import LINKED, NUMERIC, TEMPORAL, FieldType
 from millwright.factory.generation.spec_basics import Identifier, Label, SpecModel, fault
@@ -30,7 +31,9 @@ class Operation(StrEnum):
     BODY_MASS = "body_mass"
     DAYS = "days"
     DIFFERENCE = "difference"
+    EXPRESSION = "expression"
     HOURS = "hours"
+    LEFT = "left"
     MARGIN = "margin"
     OVERDUE = "overdue"
     PRODUCT = "product"
@@ -49,7 +52,9 @@ _OPERANDS: Mapping[Operation, tuple[int, int, frozenset[FieldType]]] = {
     Operation.BODY_MASS: (2, 2, NUMERIC),
     Operation.DAYS: (2, 2, frozenset({FieldType.DATE})),
     Operation.DIFFERENCE: (2, 4, NUMERIC),
+    Operation.EXPRESSION: (1, _SOME, NUMERIC),
     Operation.HOURS: (2, 2, frozenset({FieldType.DATETIME})),
+    Operation.LEFT: (1, 1, TEMPORAL),
     Operation.MARGIN: (2, 2, NUMERIC),
     Operation.OVERDUE: (1, 1, TEMPORAL),
     Operation.PRODUCT: (2, 3, NUMERIC),
@@ -65,6 +70,9 @@ OF_ROWS = frozenset(
 """What is worked out of other rows."""
 SHARES = frozenset({Operation.REACHED, Operation.SHARE})
 """What is told in per cent of a whole, and drawn as a bar."""
+LETTERS = "abcdef"
+"""What an expression calls its numbers, in their order."""
+_ARITHMETIC = (ast.BinOp, ast.Constant, ast.Name, ast.Load, ast.Add, ast.Sub, ast.Mult, ast.Div)
 _ALIKE = LINKED | {FieldType.CHOICE, FieldType.DATE}
 
 
@@ -105,17 +113,23 @@ class Rows(SpecModel):
         return frozenset({self.by, self.of, self.field, *(each.theirs for each in self.alike)})
 
 
+Operand = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?$")]
+"""A field of the row, or, behind a dot, one of what a reference of the row refers to: "process.unit_price"."""
+
+
 class Formula(SpecModel):
     """A number that nobody types: shown with the row, in lists, sorted by and exported.
 
     What is overdue is so while the choice `field` is none of `values`. `less` are the rows that take from a balance.
+    `work` is the arithmetic of an expression, which calls its numbers a, b, c and so on: "(a - b) / c * 100".
     """
 
     name: Identifier
     label: Label
     type: FieldType
     operation: Operation
-    of: tuple[Identifier, ...] = ()
+    of: tuple[Operand, ...] = ()
+    work: str | None = None
     rows: Rows | None = None
     less: Rows | None = None
     field: Identifier | None = None
@@ -134,6 +148,10 @@ class Formula(SpecModel):
         if (self.less is not None) != (self.operation is Operation.BALANCE):
             raise fault(place, "rows that take away belong to a balance, and it needs them")
         self._check_whole(place)
+        if (self.work is not None) != (self.operation is Operation.EXPRESSION):
+            raise fault(place, "arithmetic belongs to an expression, and it needs some")
+        if self.work is not None:
+            _check_arithmetic(place, self.work, len(self.of))
         if (self.field is None) != (not self.values) or (self.values and self.operation is not Operation.OVERDUE):
             raise fault(place, "states in which nothing is overdue belong to what is overdue")
         return self
@@ -151,7 +169,7 @@ class Formula(SpecModel):
     def own_fields(self) -> frozenset[str | None]:
         """The fields of the row that are read."""
         alike = (each.own for rows in (self.rows, self.less) if rows for each in rows.alike)
-        return frozenset({*self.of, self.field, *alike})
+        return frozenset({*(name.partition(".")[0] for name in self.of), self.field, *alike})
 
     @property
     def operands(self) -> frozenset[FieldType]:
@@ -169,11 +187,25 @@ def check_formulas(spec: "AppSpec") -> None:
                 raise fault(place, "is called like a field or another formula")
             taken.add(formula.name)
             for name, types in _read_by(formula):
-                _require(place, entity, name, types)
+                _require_operand(place, spec, entity, name, types)
             _check_states(place, entity, formula)
             for rows in (formula.rows, formula.less):
                 if rows is not None:
                     _check_rows(place, spec, entity, rows)
+
+
+def _check_arithmetic(place: str, work: str, count: int) -> None:
+    """Refuses what is not sums, differences, products and quotients of numbers and of all that the formula is of."""
+    try:
+        nodes = [*ast.walk(ast.parse(work, mode="eval").body)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise fault(place, "is no arithmetic") from error
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    constants = (node.value for node in nodes if isinstance(node, ast.Constant))
+    if not all(isinstance(node, _ARITHMETIC) for node in nodes) or any(type(c) not in {int, float} for c in constants):
+        raise fault(place, "is no arithmetic of numbers")
+    if names != {*LETTERS[:count]}:
+        raise fault(place, f"does not use the numbers {', '.join(LETTERS[:count])}")
 
 
 def _read_by(formula: Formula) -> Iterator[tuple[str, frozenset[FieldType]]]:
@@ -203,6 +235,17 @@ def _check_rows(place: str, spec: "AppSpec", entity: "Entity", rows: Rows) -> No
     worked_out = {f.name: f for f in other.formulas if f.operation not in OF_ROWS}
     if rows.of is not None and rows.of not in worked_out:
         _require(place, other, rows.of, NUMERIC)
+
+
+def _require_operand(place: str, spec: "AppSpec", entity: "Entity", name: str, types: frozenset[FieldType]) -> None:
+    own, _, theirs = name.partition(".")
+    if not theirs:
+        return _require(place, entity, own, types)
+    _require(place, entity, own, frozenset({FieldType.REFERENCE}))
+    target = entity.field(own).target
+    if target is None or target == entity.name:
+        raise fault(place, f"{own} refers to rows of the same kind")
+    return _require(place, spec.entity_or_fault(place, target), theirs, types & NUMERIC)
 
 
 def _require(place: str, entity: "Entity", name: str, types: frozenset[FieldType]) -> None:

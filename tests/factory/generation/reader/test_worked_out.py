@@ -29,6 +29,56 @@ def test_a_number_is_worked_out_where_it_is_asked_for(prompt: str, name: str, of
     assert " ".join(formulas(read(prompt))[name].of) == of
 
 
+@pytest.mark.parametrize(
+    ("prompt", "entity", "name", "of"),
+    [
+        (
+            "An asset management system. Users register assets with purchase price. It has depreciation calculation.",
+            "asset",
+            "depreciation",
+            "purchase_price residual_value useful_life_years",
+        ),
+        (
+            "A payroll system. HR keeps payslips with allowances and social insurance. Monthly payroll is calculated.",
+            "payslip",
+            "net_pay",
+            "gross_amount allowances social_insurance income_tax",
+        ),
+        (
+            "A fleet management system for trips. Users record fuel entries and calculate the fuel consumption.",
+            "fuel_entry",
+            "fuel_consumption",
+            "litres distance_km",
+        ),
+    ],
+)
+def test_what_is_missing_of_it_is_added_where_it_is_to_be_calculated(
+    prompt: str, entity: str, name: str, of: str
+) -> None:
+    record = read(prompt).entity(entity)
+    (formula,) = (formula for formula in record.formulas if formula.name == name)
+    assert " ".join(formula.of) == of
+    assert {*of.split()} <= {field.name for field in record.fields}
+
+
+def test_a_number_of_what_the_row_refers_to_counts_too() -> None:
+    spec = read(
+        "A construction system with materials (name, unit cost) and material requests (material, quantity). The total "
+        "cost of each material request is calculated."
+    )
+    assert {f.of for f in spec.entity("material_request").formulas} == {("quantity", "material.unit_cost")}
+
+
+def test_the_days_that_are_left_are_worked_out() -> None:
+    spec = read("A task management system. Show the days left of each task.")
+    assert [formula.operation for formula in spec.entity("task").formulas] == [Operation.LEFT]
+
+
+def test_what_may_be_ordered_at_least_is_no_quantity() -> None:
+    spec = read("Products have minimum order quantity and unit price. The amount of orders is calculated.")
+    assert not any("minimum_order_quantity" in formula.of for formula in formulas(spec).values())
+
+
 def test_what_is_worked_out_is_not_typed_as_well() -> None:
     spec = read("Orders have quantity, unit price and amount; amount = quantity × unit price")
     (entity,) = (entity for entity in spec.entities if entity.formulas)

@@ -1,16 +1,19 @@
 """A formula as the back-end templates see it: the SQL that works it out, as SQLAlchemy in Python."""
 
+import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.column_types import PYTHON_TYPES
 from millwright.factory.generation.compiler.rendering import py
-from millwright.factory.generation.formulas import OF_ROWS, Formula, Operation, Rows
+from millwright.factory.generation.formulas import LETTERS, OF_ROWS, Formula, Operation, Rows
 from millwright.factory.generation.spec import FieldType
 
 if TYPE_CHECKING:
     from millwright.factory.generation.compiler.entity_view import AppView, EntityView
+    from millwright.factory.generation.compiler.field_view import FieldView
 
 
 _SAME = {
@@ -20,6 +23,9 @@ _SAME = {
     FieldType.REFERENCE: "operator.eq",
 }
 """How two fields say the same, by what they are."""
+
+
+_SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Mult: "*", ast.Sub: "-"}
 
 
 @dataclass(frozen=True)
@@ -73,12 +79,15 @@ class FormulaView:
         if self.of_rows:
             return self._of_rows(first)
         others = [f"func.coalesce({column}, 0)" for column in columns]
+        if self.spec.work is not None:
+            return arithmetic(self.spec.work, [f"({column})" for column in columns])
         return {
             Operation.AGE: f"years_since({first})",
             Operation.BODY_MASS: f"body_mass({first}, {second})",
             Operation.DAYS: f"DaysBetween({first}, {second}) + 1",
             Operation.DIFFERENCE: " - ".join([first, *others[1:]]),
             Operation.HOURS: f"DaysBetween({first}, {second}) * 24",
+            Operation.LEFT: f"DaysBetween(func.current_date(), func.date({first}))",
             Operation.MARGIN: f"({first} - {second}) * 100.0 / func.nullif({first}, 0)",
             Operation.OVERDUE: f"days_over({', '.join([first, *self._done])})",
             Operation.PRODUCT: " * ".join(columns),
@@ -88,9 +97,23 @@ class FormulaView:
     @property
     def _columns(self) -> list[str]:
         """Its numbers; where all are whole, as ones of any size: Postgres refuses what leaves the range of a column."""
-        fields = [self.entity.field(name) for name in self.spec.of]
+        fields = [self.operand(name) for name in self.spec.of]
         whole = all(field.kind is FieldType.INTEGER for field in fields)
-        return [f"cast({field.column}, Numeric)" if whole else field.column for field in fields]
+        columns = [self._column_of(name) for name in self.spec.of]
+        return [f"cast({column}, Numeric)" if whole else column for column in columns]
+
+    def operand(self, name: str) -> "FieldView":
+        """The field that is meant: one of the row, or of what it refers to."""
+        own, _, theirs = name.partition(".")
+        field = self.entity.field(own)
+        return field.target.field(theirs) if theirs else field
+
+    def _column_of(self, name: str) -> str:
+        own, _, theirs = name.partition(".")
+        field = self.entity.field(own)
+        if not theirs:
+            return field.column
+        return f"looked_up({field.target.cls}, {self.operand(name).column}, {field.target.cls}.id == {field.column})"
 
     @property
     def _done(self) -> list[str]:
@@ -174,6 +197,24 @@ class FormulaView:
         return f'"" if row.{self.name} is None else str(row.{self.name})'
 
 
+def arithmetic(work: str, numbers: Sequence[str]) -> str:
+    """An expression of numbers in SQLAlchemy; nothing comes of a division by nought, and none drops the rest."""
+    known = dict(zip(LETTERS, numbers, strict=False))
+
+    def written(node: ast.expr) -> str:
+        match node:
+            case ast.BinOp(left, ast.Div(), right):
+                return f"({written(left)} * 1.0 / func.nullif({written(right)}, 0))"
+            case ast.BinOp(left, operator, right):
+                return f"({written(left)} {_SIGNS[type(operator)]} {written(right)})"
+            case ast.Name(name):
+                return known[name]
+            case _:
+                return ast.unparse(node)
+
+    return written(ast.parse(work, mode="eval").body)
+
+
 def formula_views(entity: "EntityView") -> tuple[FormulaView, ...]:
     """The formulas of a record, in their order."""
     return tuple(FormulaView(formula, entity) for formula in entity.spec.formulas)
@@ -189,7 +230,8 @@ def formula_values(app: "AppView") -> dict[str, object]:
     """What the template of the formulas is given."""
     formulas = all_formulas(app)
     text = " ".join(formula.expression for formula in formulas)
-    names = ("DaysBetween", "years_since", "days_over", "body_mass", "added_up", "averaged", "same_month", "same_word")
+    names = ("DaysBetween", "years_since", "days_over", "body_mass", "added_up", "averaged", "looked_up")
+    names += ("same_month", "same_word")
     uses = {name for name in names if f"{name}(" in text} | ({"operator"} if "operator.eq(" in text else set[str]())
     return {
         "formulas": formulas,

@@ -1,17 +1,24 @@
 """Formulas with the rows that generated tests make for them, and what they come to."""
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from millwright.factory.generation.compiler import naming
 from millwright.factory.generation.compiler.entity_view import AppView
 from millwright.factory.generation.compiler.field_view import FieldView
 from millwright.factory.generation.compiler.formula_view import FormulaView
-from millwright.factory.generation.formulas import Alike, Operation
+from millwright.factory.generation.formulas import LETTERS, Alike, Operation
 from millwright.factory.generation.spec import FieldType
 
 _TODAY = "datetime.now(UTC)"
 _NUMBERS = (10, 4, 1, 1, 1, 1)
+_WORK: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: float.__add__,
+    ast.Div: float.__truediv__,
+    ast.Mult: float.__mul__,
+    ast.Sub: float.__sub__,
+}
 
 
 @dataclass(frozen=True)
@@ -21,9 +28,17 @@ class TestedFormula(FormulaView):
     @property
     def given(self) -> Iterator[tuple[str, str]]:
         """What the row has, by attribute."""
+        looked_up = dict[str, list[str]]()
         for place, name in enumerate(self.spec.of):
-            field = self.entity.field(name)
-            yield name, _as(field.kind, self._values[place])
+            own, _, theirs = name.partition(".")
+            value = _as(self.operand(name).kind, self._values[place])
+            if theirs:
+                looked_up.setdefault(own, []).append(f"{theirs}={value}")
+            else:
+                yield name, value
+        for own, values in looked_up.items():
+            field = self.entity.field(own)
+            yield field.attribute, f"make_{field.target.name}(db, person.user, {', '.join(values)}).id"
         if self.spec.field is not None:
             field = self.entity.field(self.spec.field)
             going = next((c.value for c in field.choices if c.value not in self.spec.values), None)
@@ -57,12 +72,15 @@ class TestedFormula(FormulaView):
     @property
     def expected(self) -> str:
         """What it comes to, in Python."""
+        if self.spec.work is not None:
+            return f"pytest.approx({arithmetic_of(self.spec.work):.2f}, abs=0.01)"
         found = {
             Operation.AGE: "30",
             Operation.BODY_MASS: "25",
             Operation.DAYS: "5",
             Operation.DIFFERENCE: str(_NUMBERS[0] - sum(_NUMBERS[1 : len(self.spec.of)])),
             Operation.HOURS: "3",
+            Operation.LEFT: "3",
             Operation.MARGIN: "60",
             Operation.OVERDUE: "3",
             Operation.PRODUCT: "40",
@@ -89,11 +107,27 @@ class TestedFormula(FormulaView):
             Operation.BODY_MASS: ("81", "180"),
             Operation.DAYS: ("date(2030, 1, 1)", "date(2030, 1, 5)"),
             Operation.HOURS: ("datetime(2030, 1, 1, 9, tzinfo=UTC)", "datetime(2030, 1, 1, 12, tzinfo=UTC)"),
+            Operation.LEFT: (f"{_TODAY} + timedelta(days=3)",),
             Operation.OVERDUE: (f"{_TODAY} - timedelta(days=3)",),
             Operation.BALANCE: ("1000",),
             Operation.REACHED: ("1000",),
             Operation.REST: ("1000",),
         }.get(self.spec.operation) or tuple(str(number) for number in _NUMBERS)
+
+
+def arithmetic_of(work: str) -> float:
+    """What an expression comes to with the numbers of the tests."""
+
+    def worth(node: ast.expr) -> float:
+        match node:
+            case ast.BinOp(left, operator, right):
+                return _WORK[type(operator)](worth(left), worth(right))
+            case ast.Name(name):
+                return float(_NUMBERS[LETTERS.index(name)])
+            case _:
+                return float(ast.literal_eval(node))
+
+    return worth(ast.parse(work, mode="eval").body)
 
 
 def _alike(field: FieldView) -> str:
@@ -107,7 +141,7 @@ def _as(kind: FieldType, value: str) -> str:
     """A value as an attribute of that type has it, in Python."""
     if kind in {FieldType.DECIMAL, FieldType.MONEY}:
         return f"Decimal({value})"
-    return f"({value}).date()" if kind is FieldType.DATE and value.startswith(f"{_TODAY} -") else value
+    return f"({value}).date()" if kind is FieldType.DATE and value.startswith(_TODAY) else value
 
 
 def formula_tests(app: AppView) -> dict[str, object]:
@@ -116,4 +150,11 @@ def formula_tests(app: AppView) -> dict[str, object]:
     made = {case.entity.name for case in cases} | {case.taken.name for case in cases if case.of_rows}
     said = [case.entity.field(each.own) for case in cases for each in case.alike]
     made |= {field.target.name for field in said if field.is_reference}
-    return {"formula_cases": cases, "formula_factories": sorted(f"make_{name}" for name in made)}
+    looked_up = [case.entity.field(name.partition(".")[0]) for case in cases for name in case.spec.of if "." in name]
+    made |= {field.target.name for field in looked_up}
+    approximate = any(case.spec.work for case in cases)
+    return {
+        "formula_cases": cases,
+        "approximate": approximate,
+        "formula_factories": sorted(f"make_{name}" for name in made),
+    }

@@ -1,8 +1,8 @@
 """Numbers that are worked out of others of a row, where sentences ask for them: "amount = quantity × unit price"."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from millwright.factory.generation.field_types import days_from_today
@@ -10,6 +10,7 @@ from millwright.factory.generation.formulas import Formula, Operation
 from millwright.factory.generation.reader.capabilities import NEGATIONS
 from millwright.factory.generation.reader.data import phrases, rows, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.lookups import clause_of, records_in, state_field
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Sentence
@@ -18,6 +19,8 @@ from millwright.factory.generation.spec import NUMERIC, TEMPORAL, FieldType
 
 _ASKING = word_set("worked_out_asking")
 _TIMES = re.compile(r"[×*=]|\bmultiplied\b|\btimes\b")
+_OF_OTHERS = frozenset({Operation.DIFFERENCE, Operation.EXPRESSION, Operation.PRODUCT})
+"""What may be made of numbers of what a row refers to."""
 _MOST = 4
 _PARTS = (0.7, 0.55, 0.8, 0.62)
 _SCORES = 6
@@ -39,18 +42,27 @@ class Kind:
     asked: bool
     same: tuple[str, ...]
     done: frozenset[str]
+    work: str | None
+    adds: str
+    on: frozenset[str]
 
 
 def add_formulas(reading: Reading) -> None:
     """Gives records what sentences want worked out of them; a typed field of that name goes when all is settled."""
     for sentence in reading.sentences:
+        if any(wish.sentence is sentence for wish in reading.wished("calculator")):
+            continue
         asking = bool({token.low for token in sentence.tokens} & _ASKING) or _TIMES.search(sentence.text) is not None
         for kind, place in _kinds_in(sentence):
             if kind.asked and not asking:
                 continue
             if any(token.low in NEGATIONS for token in sentence.tokens[max(0, place - 3) : place]):
                 continue
-            made = next(((e, of) for e in _listed(reading, sentence, kind) if (of := _operands(e, kind))), None)
+            listed = _listed(reading, sentence, kind)
+            made = next(((e, of) for e in listed if (of := _operands(reading, e, kind))), None)
+            if made is None and asking and kind.adds:
+                near = [*records_in(reading, sentence), *(e for e in reading.entities if e.key in kind.on)]
+                made = next(((e, of) for e in near if (of := _completed(reading, e, kind))), None)
             if made is not None:
                 _add(reading, *made, kind, clause_of(reading, sentence, place))
 
@@ -131,21 +143,63 @@ def _listed(reading: Reading, sentence: Sentence, kind: Kind) -> list[DraftEntit
     return list({entity.name: entity for entity in listed if not entity.internal and not entity.sent_in}.values())
 
 
-def _operands(entity: DraftEntity, kind: Kind) -> tuple[str, ...]:
-    """The fields that it is made of; nothing where one is missing."""
+def _operands(reading: Reading, entity: DraftEntity, kind: Kind) -> tuple[str, ...]:
+    """The fields that it is made of, own ones first, then those of what the row refers to; nothing where one is
+    missing."""
     if kind.operation is Operation.SUM:
         numbers = [f for f in entity.fields if f.type in NUMERIC and f.name not in kind.same and _called(f, kind.of[0])]
         return tuple(field.name for field in numbers[:_SCORES]) if len(numbers) > 1 else ()
-    found: list[DraftField] = []
+    found: list[str] = []
     for names in kind.of:
-        fits = [f for name in names for f in entity.fields if f.name == name or f.name.endswith(f"_{name}")]
-        field = next(
-            (f for f in fits if _holds(f, kind.operation) and f not in found and f.name not in kind.same[:1]), None
+        operand = _own(entity, kind, names, found) or _looked_up(reading, entity, kind, names)
+        if operand is None:
+            return ()
+        found.append(operand)
+    return tuple(found) if any("." not in operand for operand in found) else ()
+
+
+def _own(entity: DraftEntity, kind: Kind, names: Sequence[str], taken: Sequence[str]) -> str | None:
+    fits = [f for name in names for f in entity.fields if f.name == name or f.name.endswith(f"_{name}")]
+    free = (f for f in fits if _holds(f, kind.operation) and f.name not in {*taken, *kind.same, *_limits(fits)})
+    return next((field.name for field in free), None)
+
+
+def _limits(fields: Sequence[DraftField]) -> Iterator[str]:
+    """Numbers that only say how many there may be: "minimum order quantity"."""
+    return (field.name for field in fields if field.name.startswith(("least_", "max", "min", "most_")))
+
+
+def _looked_up(reading: Reading, entity: DraftEntity, kind: Kind, names: Sequence[str]) -> str | None:
+    """A number of what the row refers to: the unit price of a process, the daily rate of a cage."""
+    if kind.operation not in _OF_OTHERS:
+        return None
+    for reference in entity.fields:
+        target = (
+            reading.entity(reference.target) if reference.type is FieldType.REFERENCE and reference.target else None
         )
+        if target is not None and target is not entity:
+            name = _own(target, kind, names, ())
+            if name is not None:
+                return f"{reference.name}.{name}"
+    return None
+
+
+def _completed(reading: Reading, entity: DraftEntity, kind: Kind) -> tuple[str, ...]:
+    """The fields that it is made of where at least one is there, or the record is one of those that have it, and the
+    lexicon knows how to add the others."""
+    if entity.key not in kind.on and not any(_own(entity, kind, names, ()) for names in kind.of):
+        return ()
+    known = {field.name: field for field, _, _ in entry_lines(kind.adds)}
+    added: list[DraftField] = []
+    for names in kind.of:
+        if _own(entity, kind, names, ()) or _looked_up(reading, entity, kind, names):
+            continue
+        field = next((known[name] for name in names if name in known and entity.field(name) is None), None)
         if field is None:
             return ()
-        found.append(field)
-    return tuple(field.name for field in found)
+        added.append(replace(field))
+    entity.fields += added
+    return _operands(reading, entity, kind)
 
 
 def _called(field: DraftField, names: tuple[str, ...]) -> bool:
@@ -158,6 +212,7 @@ def _holds(field: DraftField, operation: Operation) -> bool:
         Operation.AGE: {FieldType.DATE},
         Operation.DAYS: {FieldType.DATE},
         Operation.HOURS: {FieldType.DATETIME},
+        Operation.LEFT: {*TEMPORAL},
         Operation.OVERDUE: {*TEMPORAL},
     }.get(operation, {*NUMERIC})
     return field.type in types
@@ -172,18 +227,26 @@ def _add(reading: Reading, entity: DraftEntity, of: tuple[str, ...], kind: Kind,
         return
     state = state_field(entity) if kind.done else None
     done = tuple(value for shown in (state.choices if state else ()) if (value := choice_value(shown)) in kind.done)
-    money = any((field := entity.field(one)) and field.type is FieldType.MONEY for one in of)
+    money = any((field := _field_of(reading, entity, one)) and field.type is FieldType.MONEY for one in of)
     made = Formula(
         name=name,
         label=typed.label if typed and kind.operation is not Operation.MARGIN else kind.label,
         type=FieldType.DECIMAL if kind.type is FieldType.MONEY and not money else kind.type,
         operation=kind.operation,
         of=of,
+        work=kind.work,
         field=state.name if state and done else None,
         values=done,
     )
     entity.formulas[name] = (made, because)
     reading.reasons.append((f"{entity.label}: {made.label}"[:60], because))
+
+
+def _field_of(reading: Reading, entity: DraftEntity, operand: str) -> DraftField | None:
+    own, _, theirs = operand.partition(".")
+    field = entity.field(own)
+    target = reading.entity(field.target) if theirs and field is not None and field.target else None
+    return target.field(theirs) if target is not None else field
 
 
 def is_written(reading: Reading, entity: DraftEntity, name: str) -> bool:
@@ -205,6 +268,9 @@ def _kinds() -> tuple[Kind, ...]:
             asked="asked" in row,
             same=tuple(row.get("same", "").split()),
             done=frozenset(row.get("done", "").split()),
+            work=row.get("work"),
+            adds=row.get("adds", ""),
+            on=frozenset(row.get("on", "").split()),
         )
         for name, row in rows("formulas").items()
     )

@@ -11,6 +11,7 @@ from millwright.factory.generation.refinement.measured import (
     measurable,
     rename_alike,
     rename_in_formulas,
+    rename_looked_up,
     with_values_named,
     without_formulas_of,
 )
@@ -152,6 +153,7 @@ def rename_field(spec: AppSpec, entity: str, old: str, name: str, label: str) ->
 
     whole = options.with_field_renamed(spec, entity, old, name).model_dump()
     for owner in whole["entities"]:
+        rename_looked_up(owner, entity, old, name)
         if owner["name"] == entity:
             for field in owner["fields"]:
                 if field["name"] == old:

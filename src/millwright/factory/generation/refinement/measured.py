@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from millwright.factory.generation.formulas import Formula
-from millwright.factory.generation.spec import AppSpec, Chart, FieldSpec, Figure
+from millwright.factory.generation.spec import AppSpec, Chart, Entity, FieldSpec, Figure
 
 _View = TypeVar("_View", Chart, Figure)
 
@@ -17,10 +17,24 @@ def measurable(view: Chart | Figure, field: FieldSpec) -> bool:
 def rename_in_formulas(formulas: list[dict[str, Any]], old: str, name: str) -> None:
     """Has the formulas of a record, as JSON, know one of its fields by a new name."""
     for formula in formulas:
-        formula["of"] = [name if one == old else one for one in formula["of"]]
+        formula["of"] = [".".join([name if own == old else own, *theirs]) for own, *theirs in _split(formula["of"])]
         formula["field"] = name if formula["field"] == old else formula["field"]
         for rows in (formula["rows"], formula["less"]):
             rename_alike(rows, "own", old, name)
+
+
+def rename_looked_up(owner: dict[str, Any], entity: str, old: str, name: str) -> None:
+    """Has the formulas of a record, as JSON, know a field of what the record refers to by a new name."""
+    referring = {field["name"] for field in owner["fields"] if field["target"] == entity}
+    for formula in owner["formulas"]:
+        formula["of"] = [
+            ".".join([own, *(name if own in referring and one == old else one for one in theirs)])
+            for own, *theirs in _split(formula["of"])
+        ]
+
+
+def _split(operands: list[str]) -> list[list[str]]:
+    return [operand.split(".") for operand in operands]
 
 
 def rename_alike(rows: dict[str, Any] | None, side: str, old: str, name: str) -> None:
@@ -32,13 +46,16 @@ def rename_alike(rows: dict[str, Any] | None, side: str, old: str, name: str) ->
 def without_formulas_of(spec: AppSpec, entity: str, field: str | None = None) -> AppSpec:
     """The specification without what is worked out of a field, or of any row of an entity."""
 
-    def stays(owner: str, formula: Formula) -> bool:
+    def stays(owner: Entity, formula: Formula) -> bool:
+        looked_up = {(owner.field(own).target, *theirs) for own, *theirs in _split([*formula.of]) if theirs}
+        if any(target == entity and field in {None, theirs} for target, theirs in looked_up):
+            return False
         read = [rows for rows in (formula.rows, formula.less) if rows is not None]
         of_rows = any(rows.entity == entity and (field is None or field in rows.names) for rows in read)
-        return not of_rows and (owner != entity or field is None or field not in formula.own_fields)
+        return not of_rows and (owner.name != entity or field is None or field not in formula.own_fields)
 
     entities = tuple(
-        known.model_copy(update={"formulas": tuple(f for f in known.formulas if stays(known.name, f))})
+        known.model_copy(update={"formulas": tuple(f for f in known.formulas if stays(known, f))})
         for known in spec.entities
     )
     return _without_gone(spec.model_copy(update={"entities": entities}))
