@@ -28,6 +28,12 @@ def examples_of(noun: str, group: str) -> tuple[str, ...]:
     return tuple(capital(name)[:60] for name in made)
 
 
+def named_examples(name: str) -> tuple[str, ...]:
+    """Names for what an identifier stands for, the longest known ending deciding; none where nothing is known."""
+    words = name.split("_")
+    return next((found for at in range(len(words)) if (found := _things().get("_".join(words[at:])))), ())
+
+
 @cache
 def _things() -> dict[str, tuple[str, ...]]:
     return {noun: tuple(phrases(names, "|")) for noun, names in rows("things")["things"].items()}

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from millwright.factory.generation.reader.data import phrases, rows, table
+from millwright.factory.generation.reader.data import phrases, rows, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.examples import named_examples
+from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.valued import (
     Quantity,
     as_kind,
@@ -40,6 +42,7 @@ def furnish(reading: Reading) -> None:
     """Gives every field that has no values of its own those that fields of its name have."""
     trades = [*_trades_told(reading)]
     for entity in reading.entities:
+        _name_rows(entity, trades)
         for field in entity.fields:
             if field.type is FieldType.CHOICE:
                 _choose(entity, field, trades)
@@ -47,6 +50,24 @@ def furnish(reading: Reading) -> None:
                 _say(entity, field, trades)
             elif field.type in _MEASURED and not field.values and field.between is None:
                 _measure(entity, field, trades)
+
+
+def _name_rows(entity: DraftEntity, trades: list[dict[str, tuple[str, ...]]]) -> None:
+    """Rows of a broad record are called as what the prompt calls it: equipment that is tents has names of tents."""
+    first = entity.fields[0] if entity.fields else None
+    if first is None or first.type is not FieldType.TEXT or first.because or entity.name == entity.key:
+        return
+    lines = entry_lines(entity.entry.fields) if entity.entry is not None else ()
+    if not lines or first.values != lines[0][0].values:
+        return
+    named = (found for trade in trades if (found := by_longest(trade, f"{entity.name}_{first.name}", 2)))
+    broad = entity.key in word_set("furnished_broad")
+    told = next(named, ()) or (named_examples(entity.name) if broad else ())
+    if told:
+        first.values = told
+        for field in entity.fields[1:]:
+            if field.type is FieldType.LONG_TEXT and not field.because:
+                field.values = ()
 
 
 def _choose(entity: DraftEntity, field: DraftField, trades: list[dict[str, tuple[str, ...]]]) -> None:
