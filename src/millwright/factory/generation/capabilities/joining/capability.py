@@ -83,7 +83,7 @@ def _draft(reading: Reading) -> None:
             complete(one, record)
         said = limit_of(reading) if not is_launched(record) else ""
         if said:
-            _limit(one.subject, said)
+            limit_places(one.subject, said)
             reading.reasons.append((f"Places of {one.subject.plural_label.lower()}"[:60], said))
 
 
@@ -181,7 +181,7 @@ def _refer(record: DraftEntity, one: Joined) -> None:
     record.fields.insert(1, field)
 
 
-def _limit(subject: DraftEntity, because: str) -> None:
+def limit_places(subject: DraftEntity, because: str) -> None:
     """How many can take part is a number."""
     counted = [field for field in subject.fields if field.name in same_meaning("places")]
     known = next(iter(sorted(counted, key=lambda field: field.type is not FieldType.INTEGER)), None)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from millwright.factory.generation.capabilities import Check, Component, Contribution, Lead, Saving
+from millwright.factory.generation.capabilities import Check, Component, Contribution, Lead, Removal, Saving
 from millwright.factory.generation.capabilities.joining.launching import JOINED
 from millwright.factory.generation.capabilities.joining.reading import leads
 from millwright.factory.generation.compiler import frontend_entities
@@ -26,6 +26,7 @@ _SHUT = re.compile(
 )
 """States of what is offered in which nobody can put themselves down for it."""
 _ENTERED_BY_ITSELF = frozenset({FieldType.DATE, FieldType.DATETIME, FieldType.CHOICE, FieldType.ACCOUNT})
+WAITING = "waiting_list"
 _PERIOD = 28
 """Days for which something is lent."""
 _GRANTING = ("accept", "approve", "confirm")
@@ -142,9 +143,17 @@ class Joining:
         return [value for value in self.holding if granted and order.index(value) < min(granted)]
 
     @property
+    def waiting(self) -> str:
+        """The state of whoever waits for a place; empty where nobody does."""
+        asked = any(part.entity == self.record.name for part in self.spec.parts_of("waiting_list"))
+        states = [choice.value for choice in self.status.choices] if self.status else []
+        limited = self.of_subject("places") and not self.of_subject("least") and not self.of_record("quantity")
+        return WAITING if asked and limited and WAITING in states and self.gone else ""
+
+    @property
     def counted(self) -> list[str]:
         """The states that take a place."""
-        return [value for value in self.holding if value not in self.pending]
+        return [value for value in self.holding if value not in (*self.pending, self.waiting)]
 
     @property
     def self_too(self) -> bool:
@@ -199,14 +208,20 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
     if card:
         files[f"frontend/src/{card}.tsx"] = render(f"{_TEMPLATES}/GatheredCard.tsx.j2", **values)
     led = {record.name: Lead(joining.by.name, joining.leaders, others=not joining.self_too)} if joining.leaders else {}
-    signs = {record.name: (Saving(f"sign_{record.name}", f"backend.app.joining_{record.plural}"),)}
+    module_of = f"backend.app.joining_{record.plural}"
+    signs = (Saving(f"sign_{record.name}", module_of),) if values["signed"] or values["back"] else ()
+    queues = (Saving(f"queue_{record.name}", module_of),) if joining.waiting else ()
+    savings = {record.name: (*signs, *queues)} if signs or queues else {}
+    if joining.waiting:
+        savings[subject.name] = (Saving(f"fill_{subject.name}", module_of),)
     does, after = part.options["button"], "bring it back" if joining.due else "step back"
     return Contribution(
         files=files,
         routers=(f"joining_{record.plural}",),
         checks={record.name: (Check(f"check_{record.name}", f"backend.app.joining_{record.plural}"),)},
         leads=led,
-        savings=signs if values["signed"] or values["back"] else {},
+        savings=savings,
+        removals={record.name: (Removal(f"leave_{record.name}", module_of),)} if joining.waiting else {},
         card_actions={subject.name: (Component(f"{name}Card", card),)} if card else {},
         record_actions=button if page.public else {},
         workspace_sections={} if page.public else button,
@@ -260,6 +275,7 @@ def _values(joining: Joining, views: dict[str, frontend_entities.EntityView]) ->
         "quantity": joining.of_record("quantity"),
         "heads": "heads" in joining.part.options,
         "pending": joining.pending,
+        "waiting": joining.waiting,
         "counted": joining.counted,
         "self_too": joining.self_too,
         "said": joining.said if joining.leaders else [],

@@ -1,0 +1,78 @@
+"""Waiting lists: where, and that generated tests notice when nobody waits or nobody moves up."""
+
+import pytest
+
+from millwright.factory.generation import read
+from millwright.factory.sandbox import Sandbox
+from millwright.factory.sandbox.toolchain import Toolchain
+from millwright.factory.sandbox.workers import PythonPool
+from tests.factory.generation.capabilities.mutations import outcome
+
+SHIFTS = (
+    "A volunteer shift website. Volunteers sign up for shifts. A shift has a limited number of places; when it is full "
+    "they get on a waiting list."
+)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "record"),
+    [
+        (SHIFTS, "registration"),
+        (
+            (
+                "A pottery class website. Students join a class, and if the class is full, join the waiting list and "
+                "be moved up automatically when someone cancels."
+            ),
+            "participation",
+        ),
+        (
+            (
+                "A lecture registration system. Students register for lectures, cancel their registration, and queue "
+                "for a place when all places are taken."
+            ),
+            "registration",
+        ),
+        (
+            (
+                "A training platform with course registration and waiting list. Residents register for courses with "
+                "limited places. When someone cancels, the first person on the waiting list is admitted."
+            ),
+            "course_enrolment",
+        ),
+    ],
+)
+def test_who_comes_too_late_waits(prompt: str, record: str) -> None:
+    spec = read(prompt)
+
+    (part,) = spec.parts_of("waiting_list")
+    assert str(part.entity) == record or spec.entity(str(part.entity)).label in {"Enrolment", "Participation"}
+    (joining,) = (known for known in spec.parts_of("joining") if known.entity == part.entity)
+    state = spec.entity(str(part.entity)).field(joining.options["status"])
+    assert "waiting_list" in {choice.value for choice in state.choices}
+    assert joining.options["places"]
+    assert not {"waiting list", "automatically"} & {reason.subject for reason in spec.not_built}
+
+
+def test_where_nobody_joins_anything_it_is_told() -> None:
+    spec = read("A knife maker's site with a gallery, an order waiting list, and a contact form.")
+
+    assert not spec.parts_of("waiting_list")
+    assert any("waiting list" in reason.subject for reason in spec.not_built)
+
+
+async def test_generated_tests_notice_who_does_not_wait_or_move_up(
+    sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
+) -> None:
+    path, rules_path = "backend/app/routes/joining_registrations.py", "backend/app/joining_registrations.py"
+    rules = [
+        (path, "rules.WAITING if full else ", ""),
+        (path, "    rules.move_up(db, shift)\n", ""),
+        (rules_path, ".order_by(Registration.id)", ".order_by(Registration.id.desc())"),
+        (rules_path, "    row.status = RegistrationStatus.WITHDRAWN\n", ""),
+        (rules_path, "    if shift.id is not None:\n", "    if False:\n"),
+    ]
+    tests = "tests/test_joining_registrations.py"
+    whole, unnoticed = await outcome(read(SHIFTS), tests, rules, tools=(sandbox, toolchain), pool=pool)
+    assert b"passed" in whole
+    assert b"failed" not in whole
+    assert unnoticed == []
