@@ -77,3 +77,9 @@ def test_the_people_of_a_demonstration_have_names_of_their_own_that_stay() -> No
     names = [name_of("A forum where members post and moderators hide posts", role) for role in ("member", "moderator")]
     assert len(set(names)) == 2
     assert names[0] == name_of("A forum for gardeners: members post, reply and like posts", "member")
+
+
+def test_a_field_for_an_age_keeps_its_own_values() -> None:
+    prompt = "An insurance product supermarket where users browse insurance products and place policy orders."
+    kept = [row["age"] for row in read(prompt).entity("policy_order").samples]
+    assert [row["age"] for row in rows(prompt, "PolicyOrder")] == kept

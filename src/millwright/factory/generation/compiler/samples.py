@@ -52,7 +52,7 @@ def sample_file(app: AppView) -> str:
             made = [_maker(entity, position, makers) for position in range(len(entity.spec.samples))]
             makers[entity.name] = _mixed(entity, made)
             rows = zip(_rows(entity, makers[entity.name]), _ages(entity, ages), strict=True)
-            tables[entity.cls] = [row | {"age": age} for row, age in rows]
+            tables[entity.cls] = [row | {"@age": age} for row, age in rows]
     lists = (f"{data(name)}: [\n{_lines(rows)}\n]" for name, rows in tables.items())
     return f"{{\n{_COMMA.join(lists)}\n}}\n" if tables else ""
 
