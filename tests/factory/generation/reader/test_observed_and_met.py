@@ -90,3 +90,38 @@ def test_participles_and_halves_are_no_records() -> None:
 def test_a_field_that_is_there_is_not_told_as_missing() -> None:
     spec = read("A private chef booking website. Users browse and book chefs. Chefs set their service areas.")
     assert not [told for told in spec.not_built if "service area" in told.subject]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "never"),
+    [
+        ("A fish shop. Users browse fish, view the water temperature, and check whether they fit.", "Inspection"),
+        ("A renovation site management system. Managers apply for acceptance of masonry and painting.", "Artwork"),
+        ("An online auction website for stamps with bidding. Users place bids on items.", "Tender"),
+        ("A perfume mall that displays the fragrance notes of each perfume.", "Note"),
+        ("A group purchase website. Leaders publish group purchases and view their commission.", "Commission"),
+        ("A homestay booking platform. Guests search for rooms by city and book rooms.", "Hotel"),
+        ("An RV rental website. Users choose a vehicle and view the cost including the return fee.", "Expense"),
+    ],
+)
+def test_a_word_is_taken_in_the_sense_of_its_trade(prompt: str, never: str) -> None:
+    assert never not in records(prompt)
+
+
+def test_functions_that_are_listed_are_nothing_that_is_given_stars() -> None:
+    spec = read(
+        "A repair order system. The system should have functionalities for repair reporting, order dispatching, "
+        "progress tracking, and satisfaction evaluation. Owners submit repairs and evaluate them."
+    )
+    stars = [field.name for entity in spec.entities for field in entity.fields if field.name.endswith("_stars")]
+    assert not [name for name in stars if "tracking" in name or "dispatching" in name]
+
+
+def test_the_sides_of_an_application_are_no_fields() -> None:
+    spec = read("A specialties mall, including a tourist end, a store end, and a backend management end.")
+    assert not [field.name for entity in spec.entities for field in entity.fields if field.name.endswith("_end")]
+
+
+def test_a_franchise_that_is_presented_is_no_wish_for_many_tenants() -> None:
+    spec = read("A hot pot franchise website for attracting franchisees with brand introduction and contact.")
+    assert not [told for told in spec.not_built if "organisation" in told.because]

@@ -155,8 +155,19 @@ def _is_of_criteria(sentence: Sentence, listing: _List) -> bool:
     """Whether half of a list are known criteria; any will do where the prompt calls them so."""
     if not _FEWEST <= len(listing.items) <= _MOST:
         return False
+    if any(_is_function(sentence, span) for span in listing.items):
+        return False
     known = sum(_is_aspect(sentence, span) for span in listing.items)
     return listing.sure or known * 2 >= len(listing.items)
+
+
+def _is_function(sentence: Sentence, span: Span) -> bool:
+    """Whether an item is something done to things, or the grade of what is used: "order dispatching", "condition"."""
+    first, last = sentence.tokens[span[0]], sentence.tokens[span[1] - 1]
+    after = sentence.tokens[span[1]].low if span[1] < len(sentence.tokens) else ""
+    narrowed = span[1] - span[0] > 1 or (span[0] > 0 and sentence.tokens[span[0] - 1].part is Part.NOUN)
+    acted = narrowed and last.lemma in lexicon().nominals and last.lemma != "selection"
+    return acted or (first.low == "condition" and after.startswith("grad"))
 
 
 def _items(sentence: Sentence, place: int) -> tuple[tuple[Span, ...], int]:

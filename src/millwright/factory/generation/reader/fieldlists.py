@@ -26,6 +26,7 @@ _LOOKS = word_set("fieldlists_looks")
 _SITES = word_set("fieldlists_sites")
 _OF_PEOPLE = word_set("fieldlists_of_people")
 _VAGUE = word_set("fieldlists_vague")
+_SIDES = frozenset({"end", "ends", "side", "sides"})  # "a guest side and a landlord side" tell who uses it
 _PARTICLED = word_set("fieldlists_particled")
 _MASS = word_set("fieldlists_mass")
 _SORTS = frozenset({"category", "class", "kind", "option", "sort", "style", "type"})
@@ -94,7 +95,7 @@ def _list_at(sentence: Sentence, place: int) -> FieldList | None:
     items = [item for item in items if "responsible" not in item]  # who that is comes before, and is a role
     if entered and (len(items) < 2 or (tokens[place].low == "its" and _is_record(items[0]))):
         return None
-    if not items:
+    if not items or all(item[-1] in _SIDES for item in items):
         return None
     if head is not None and (_is_built(tokens, head, items) or (tokens[place].text == ":" and _is_title(tokens, head))):
         head = None

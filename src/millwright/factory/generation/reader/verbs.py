@@ -4,6 +4,7 @@ from millwright.factory.generation.reader.asides import aside_end
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.found_by import found_by
+from millwright.factory.generation.reader.gerunds import is_filled_in
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Sentence, Token
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.reader.words import is_plural
@@ -162,7 +163,8 @@ def _base_is_verb(sentence: Sentence, place: int) -> bool:
     if before.low in _JOINERS and (_beside_half(tokens, place) or found_by(tokens, place) or _function(tokens, place)):
         return False
     hit = lexicon().entity_index.at([token.lemma for token in tokens], place)
-    if before.low in _JOINERS and place + 1 < len(tokens) and tokens[place + 1].low in _THEIRS | _NAMED_BEFORE:
+    told = _THEIRS | _NAMED_BEFORE | _ASKING
+    if before.low in _JOINERS and place + 1 < len(tokens) and tokens[place + 1].low in told:
         return True
     if before.low in _JOINERS and takes_part(tokens, place) and _joined_to_verb(sentence, place):
         return True
@@ -281,7 +283,7 @@ def _gerund_is_verb(sentence: Sentence, place: int) -> bool:
     before = _before(sentence, place)
     if before is not None and (_names_an_amount(tokens, place, before) or before.low == "per"):
         return False
-    if _begins_name(tokens, place, before) or _is_filled_in(tokens, place):
+    if _begins_name(tokens, place, before) or is_filled_in(tokens, place):
         return False
     if before is None or before.low in _BEFORE_GERUND:
         return (
@@ -292,12 +294,6 @@ def _gerund_is_verb(sentence: Sentence, place: int) -> bool:
             or _serial(sentence, place)
         )
     return False
-
-
-def _is_filled_in(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether a gerund begins the name of what people fill in: "fill in the smoking, cleaning habits and budget"."""
-    bases = [verb.base for t in tokens[:place] if (verb := t.verb) is not None and verb.form == "base"]
-    return bases[-1:] == ["fill"] and (tokens[place - 1].low or tokens[place - 1].text) in {",", "and", "the"}
 
 
 def _asks_for(tokens: tuple[Token, ...], place: int) -> bool:

@@ -24,10 +24,9 @@ BOOKABLE = (
     *("fitness_class", "screening", "event_listing", "lesson", "room"),
     *("hotel", "dining_table", "restaurant", "venue", "attraction", "tour", "property", "car", "vehicle", "boat"),
     *("bike", "motorcycle", "equipment_item", "field_plot", "course", "treatment", "service", "machine", "instrument"),
-    *("sailing", "departure", "entry_ticket", "bath_pool", "pet_cage", "tent_space", "lent_toy", "nail_style"),
-    "banquet_hall",
+    *("sailing", "departure", "entry_ticket", "bath_pool", "pet_cage", "tent_space", "toy", "nail_style"),
+    *("banquet_hall", "rented_van", "vehicle_inspection_station"),
     *("study_seat", "office_seat", "ad_position", "fair_booth", "wheel_seat", "shipping_dock", "cargo_sailing"),
-    "vehicle_inspection_station",
 )
 _USUAL = {
     "appointment": "service",
@@ -37,7 +36,19 @@ _USUAL = {
     "viewing": "property",
 }
 _BY_DAYS = dict.fromkeys(("hotel", "room", "property", "pet_cage", "tent_space"), "night") | dict.fromkeys(
-    ("car", "vehicle", "boat", "bike", "motorcycle", "equipment_item", "field_plot", "lent_toy", "ad_position"), "day"
+    (
+        "car",
+        "vehicle",
+        "boat",
+        "bike",
+        "motorcycle",
+        "equipment_item",
+        "field_plot",
+        "toy",
+        "ad_position",
+        "rented_van",
+    ),
+    "day",
 )
 _ASKING = frozenset({"book", "reserve", "rent", "hire"})
 _OCCUPIED = frozenset(
