@@ -35,21 +35,12 @@ _USUAL = {
     "rental": "equipment_item",
     "viewing": "property",
 }
-_BY_DAYS = dict.fromkeys(("hotel", "room", "property", "pet_cage", "tent_space"), "night") | dict.fromkeys(
-    (
-        "car",
-        "vehicle",
-        "boat",
-        "bike",
-        "motorcycle",
-        "equipment_item",
-        "field_plot",
-        "toy",
-        "ad_position",
-        "rented_van",
-    ),
-    "day",
+_NIGHTS: tuple[str, ...] = ("hotel", "room", "property", "pet_cage", "tent_space")
+_DAYS: tuple[str, ...] = (
+    *("car", "vehicle", "boat", "bike", "motorcycle", "equipment_item", "field_plot", "toy", "ad_position"),
+    "rented_van",
 )
+_BY_DAYS = dict.fromkeys(_NIGHTS, "night") | dict.fromkeys(_DAYS, "day")
 _ASKING = frozenset({"book", "reserve", "rent", "hire"})
 _OCCUPIED = frozenset(
     {"Free", "Occupied", "Reserved", "Available", "Cleaning", "Lent out", "On the road", "Vacant", "Let"}
