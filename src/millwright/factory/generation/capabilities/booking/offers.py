@@ -40,7 +40,7 @@ _DAYS: tuple[str, ...] = (
     *("car", "vehicle", "boat", "bike", "motorcycle", "equipment_item", "field_plot", "toy", "ad_position"),
     "rented_van",
 )
-_BY_DAYS = dict.fromkeys(_NIGHTS, "night") | dict.fromkeys(_DAYS, "day")
+_BY_DAYS: dict[str, str] = {**dict.fromkeys(_NIGHTS, "night"), **dict.fromkeys(_DAYS, "day")}
 _ASKING = frozenset({"book", "reserve", "rent", "hire"})
 _OCCUPIED = frozenset(
     {"Free", "Occupied", "Reserved", "Available", "Cleaning", "Lent out", "On the road", "Vacant", "Let"}
