@@ -50,6 +50,14 @@ def test_what_things_are_looked_through_by_has_the_values_that_are_told(
     assert not {value.lower() for value in values} & {known.name for known in fields}
 
 
+def test_what_is_seen_after_what_one_browses_by_are_no_values_of_it() -> None:
+    spec = read(
+        "A railway museum website. Users browse locomotives by era, view details such as track gauge and top speed."
+    )
+    choices = [choice.label for entity in spec.entities for field in entity.fields for choice in field.choices]
+    assert not {"Track gauge", "Top speed"} & {*choices}
+
+
 def test_places_that_are_only_values_tell_no_kind_of_application() -> None:
     spec = _read(_FIRE)
     assert "cart" not in {part.capability for part in spec.parts}

@@ -10,7 +10,7 @@ from millwright.factory.generation.reader.words import singular
 _WORD = r"(?:(?!(?:and|or|by|to)\b)[A-Za-z0-9][\w'/-]*)"
 _VALUE = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _SUCH = re.compile(
-    rf"\b(?:by|according to)\s+(?:the\s+)?(?:{_VALUE}(?:,\s*(?:and\s+)?|\s+and\s+))*?(?:the\s+)?(?P<name>{_VALUE}),? "
+    rf"\b(?:by|according to)\s+(?:the\s+)?(?:{_VALUE}(?:, {_VALUE})*,? and (?:the )?)?(?P<name>{_VALUE}),? "
     rf"(?:such as|like) (?P<values>{_VALUE}(?:, {_VALUE})*,? (?:and|or) {_VALUE})"
     r"(?=\s*(?:[.,;:()]|$|\b(?:and|as|at|by|for|in|on|so|to|when|where|while|with)\b))"
 )
