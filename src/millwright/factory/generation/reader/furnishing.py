@@ -15,6 +15,7 @@ from millwright.factory.generation.reader.examples import named_examples
 from millwright.factory.generation.reader.fields import entry_lines
 from millwright.factory.generation.reader.valued import (
     Quantity,
+    all_choices,
     as_kind,
     by_longest,
     choices_of,
@@ -35,6 +36,8 @@ _VAGUE = frozenset({"", "tag", "word", "note"})
 _LOOSE = _VAGUE | {"material", "company", "city", "vehicle_series"}
 """Pools that give way to what the trade has: frames of glasses are of acetate, not of oak."""
 _LONGEST = 60
+_ROWS = 8
+"""Values that a trade has so many of are those of its rows, in their order: the formula of each chemical."""
 _KIND, _WORDS = "kind", "words"
 
 
@@ -55,19 +58,19 @@ def furnish(reading: Reading) -> None:
 def _name_rows(entity: DraftEntity, trades: list[dict[str, tuple[str, ...]]]) -> None:
     """Rows of a broad record are called as what the prompt calls it: equipment that is tents has names of tents."""
     first = entity.fields[0] if entity.fields else None
-    if first is None or first.type is not FieldType.TEXT or first.because or entity.name == entity.key:
+    if first is None or first.type is not FieldType.TEXT or first.because:
         return
     lines = entry_lines(entity.entry.fields) if entity.entry is not None else ()
     if not lines or first.values != lines[0][0].values:
         return
     named = (found for trade in trades if (found := by_longest(trade, f"{entity.name}_{first.name}", 2)))
-    broad = entity.key in word_set("furnished_broad")
+    broad = entity.key in word_set("furnished_broad") and entity.name != entity.key
     told = next(named, ()) or (named_examples(entity.name) if broad else ())
     if told:
-        first.values = told
         for field in entity.fields[1:]:
-            if field.type is FieldType.LONG_TEXT and not field.because:
+            if field.type is FieldType.LONG_TEXT and len(field.values) == len(first.values) and not field.because:
                 field.values = ()
+        first.values = told
 
 
 def _choose(entity: DraftEntity, field: DraftField, trades: list[dict[str, tuple[str, ...]]]) -> None:
@@ -77,7 +80,8 @@ def _choose(entity: DraftEntity, field: DraftField, trades: list[dict[str, tuple
     made_up = tuple(field.choices) in _stopgaps() or all(_LETTERED.search(choice) for choice in field.choices)
     if not told and (field.because or made_up) and (made_up or field.name not in _exact()):
         told = choices_of(field.name, entity.name, entity.key)
-    field.choices = told or field.choices
+    field.choices = tuple(dict.fromkeys(told)) or field.choices
+    field.values = told if len(told) >= _ROWS else ()
 
 
 def _is_usual(field: DraftField) -> bool:
@@ -89,7 +93,7 @@ def _say(entity: DraftEntity, field: DraftField, trades: list[dict[str, tuple[st
     if field.pool in _LOOSE and not field.unique:
         field.values = _in_trade(entity, field, trades) or (_usual_texts(field) if field.pool in _VAGUE else ())
     elif field.pool == "code" and field.because and not field.unique:
-        field.values = sayings_of(field.name)
+        field.values = _in_trade(entity, field, trades) or sayings_of(field.name)
         field.pool = "" if field.values else field.pool
     shown = field.type is FieldType.LONG_TEXT and entity.kind in _SHOWN and field.name in _TOLD
     if shown and not field.values and not field.pool:
@@ -175,4 +179,4 @@ def _usual() -> frozenset[tuple[str, ...]]:
     """All lists of values that names of fields have without a look at their record."""
     said = [*rows("fields")["choices"].values(), *rows("fields")["along"].values(), *map(str, table("pools").values())]
     whole = (tuple(phrases(text, "|")) for text in said)
-    return frozenset(part for values in whole for part in (values, values[:6]))
+    return frozenset(part for values in (*whole, *all_choices()) for part in (values, values[:6]))

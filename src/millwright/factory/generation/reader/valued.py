@@ -45,6 +45,11 @@ def choices_of(name: str, *owners: str, fewest: int = 1) -> tuple[str, ...]:
     return _by_ending(_choices(), parts, fewest)
 
 
+def all_choices() -> tuple[tuple[str, ...], ...]:
+    """Every list of values that a name has."""
+    return tuple(_choices().values())
+
+
 def asked_choices(name: str) -> tuple[str, ...]:
     """The values of what is one of a few by its very name: kinds, levels, stages, ways of doing something."""
     return choices_of(name, fewest=2) if _kinds(name.split(_PART))[-1] in word_set("valued_few") else ()
