@@ -111,3 +111,11 @@ def test_what_lists_are_filtered_by_is_typed_and_goes_with_the_birthday() -> Non
     assert not pet.formulas
     assert "age" in [field.name for field in pet.fields]
     assert all(0 <= int(str(row["age"])) < 30 for row in pet.samples)
+
+
+def test_a_dashboard_that_names_no_record_keeps_what_its_numbers_are_of() -> None:
+    spec = read(
+        "A machine efficiency dashboard with OEE display, downtime reason analysis and shift comparison. Users enter "
+        "the planned time, running time, output and defective quantity of each machine."
+    )
+    assert "oee" in {formula.name for formula in spec.entity("machine").formulas}

@@ -100,6 +100,13 @@ def choose(reading: Reading) -> list[Choice]:
     return made or ([] if reading.topics or reading.views or _site(reading) else [_last_resort(reading)])
 
 
+def stand_in(reading: Reading) -> list[Choice]:
+    """What is spoken of, however little, where neither records nor numbers are told to be kept."""
+    said = {key: found for key, found in _merge(_candidates(reading.mentions)).items() if found.score > 0}
+    most = sorted(said, key=lambda key: (-said[key].score, said[key].place))[:1]
+    return [_choice(key, said[key], reading) for key in most] or [_last_resort(reading)]
+
+
 def _is_managed_here(key: str, found: _Candidate, reading: Reading) -> bool:
     """Whether an application is there to manage people of a kind: "an employee management system"."""
     if found.entry is None or found.entry.kind is not EntityKind.PERSON:

@@ -30,7 +30,7 @@ from millwright.factory.generation.reader.calculating import take_calculators
 from millwright.factory.generation.reader.capabilities import Wish, find_wishes
 from millwright.factory.generation.reader.charts import add_charts
 from millwright.factory.generation.reader.choices import spell_choices
-from millwright.factory.generation.reader.choosing import choose
+from millwright.factory.generation.reader.choosing import choose, stand_in
 from millwright.factory.generation.reader.compounds import with_compounds, with_works
 from millwright.factory.generation.reader.conditions import complete, listed_under
 from millwright.factory.generation.reader.counterparts import as_members
@@ -142,6 +142,8 @@ def _take(reading: Reading) -> None:
     appraise(reading)
     add_topics(reading)
     provide_views(reading)
+    if reading.views and not reading.entities:
+        shape(reading, stand_in(reading))
     name_rows(reading)
     narrow(reading)
 
