@@ -82,12 +82,12 @@ _TONES: Mapping[str, str] = MappingProxyType(
         for tone, words in {
             "green": "done complete completed paid active approved accepted ready delivered won confirmed available "
             "closed resolved published passed finished success received open_now healthy good "
-            "up online running committed allowed valid verified free vacant",
+            "up online running committed allowed valid verified free vacant within",
             "red": "cancelled canceled overdue rejected failed lost urgent critical blocked declined denied expired "
             "unpaid broken emergency bad missed error down fault faulty outage danger spam fraud phishing refused "
-            "rolled lapsed",
+            "rolled lapsed beyond poor",
             "amber": "waiting pending hold medium warning review submitted partial low unconfirmed paused late "
-            "degraded slow suspicious occupied",
+            "degraded slow suspicious occupied near fair",
             "blue": "progress started working doing sent scheduled booked processing shipped current ongoing assigned",
             "slate": "new draft todo backlog inactive archived planned idle none collected unknown other retired",
             "orange": "high important escalated",

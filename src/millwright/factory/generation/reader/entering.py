@@ -8,6 +8,7 @@ from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import named_field
+from millwright.factory.generation.reader.gauges import told_by_gauges
 from millwright.factory.generation.reader.lookups import acted_on, entity_of
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.purposes import got_for, kinds_before, seen_for_a_purpose
@@ -91,6 +92,8 @@ def _told(statement: Statement, phrase: Phrase, reading: Reading) -> _Told | Non
     words, of = _name(statement.sentence, phrase, reading)
     words = _with_head(statement, phrase, words)
     if not words or len(words) > _LONGEST + 2 or words[-1] in _NEVER or _wished(statement, phrase, reading):
+        return None
+    if told_by_gauges(reading, statement.sentence, phrase.start, phrase.end):
         return None
     if _is_record(statement, phrase, reading) or _people(statement, phrase) or not _says(words):
         return None

@@ -50,7 +50,7 @@ def gauge(reading: Reading) -> None:
     """Keeps readings with a number for each quantity, of the places that the prompt names."""
     runs = [run for sentence in reading.sentences for run in _runs(sentence)]
     run = max(runs, key=lambda one: len(one.names), default=None)
-    if run is None or any(_has(entity, run) for entity in reading.entities if entity.kind is not EntityKind.CATALOGUE):
+    if run is None or any(_has(entity, run) and not _stood_for(entity) for entity in reading.entities):
         return
     for entity in reading.entities:
         entity.fields = [field for field in entity.fields if not _measured(field, run)]
@@ -58,6 +58,7 @@ def gauge(reading: Reading) -> None:
     _leave_out(reading, run)
     readings = add_record(reading, _READING, run.text)
     readings.rows = _ROWS
+    readings.fields = [field for field in readings.fields if not _measured(field, run)]
     names = dict.fromkeys(name for each in runs for name in (*_beside(reading, each), *each.names))
     fields = [_number(readings, name, run.text) for name in names]
     if place is not None:
@@ -85,7 +86,10 @@ def _leave_out(reading: Reading, run: Run) -> None:
     words = {"_".join(said) for name in run.names for said in _words(name)}
     one_by_one = [known for key in _ONE_BY_ONE if (known := reading.entity(key)) and not _managed(reading, key)]
     quantities = [entity for entity in reading.entities if entity.entry is None and entity.name in words]
-    for entity in (*one_by_one, *quantities):
+    unknown = [
+        entity for entity in reading.entities if _stood_for(entity) and _has(entity, run) and entity.entry is None
+    ]
+    for entity in {id(e): e for e in (*one_by_one, *quantities, *unknown)}.values():
         reading.entities.remove(entity)
         for other in reading.entities:
             other.fields = [field for field in other.fields if field.target != entity.name]
@@ -137,6 +141,14 @@ def chart_gauges(reading: Reading) -> None:
         filter_by(reading, readings, place)
 
 
+def told_by_gauges(reading: Reading, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words stand in a list of quantities that readings have."""
+    known = rows("gauges").keys()
+    told = (one for one in reading.lists if one.sentence is sentence and one.start < end and start < one.end)
+    read = reading.entity(_READING) is not None
+    return read and any(one.told and all(len(item) == 1 and item[0] in known for item in one.items) for one in told)
+
+
 def gauge_words(reading: Reading) -> list[str]:
     """The words that readings with a number for each quantity answer: "view each indicator", "pollutant comparison"."""
     readings = reading.entity(_READING)
@@ -175,6 +187,14 @@ def _listed(sentence: Sentence, hits: list[tuple[int, int, str]], place: int) ->
 
 def _has(entity: DraftEntity, run: Run) -> bool:
     return sum(_measured(field, run) for field in entity.fields) > 1
+
+
+def _stood_for(entity: DraftEntity) -> bool:
+    """Whether a record with the quantities is what readings stand for: one of single values, or one without a name in
+    the lexicon whose rows nobody dates: "a climate log"."""
+    if entity.kind is EntityKind.CATALOGUE or entity.key in _ONE_BY_ONE:
+        return True
+    return entity.entry is None and day_field(entity) is None
 
 
 def _measured(field: DraftField, run: Run) -> bool:
