@@ -119,3 +119,10 @@ def test_a_dashboard_that_names_no_record_keeps_what_its_numbers_are_of() -> Non
         "the planned time, running time, output and defective quantity of each machine."
     )
     assert "oee" in {formula.name for formula in spec.entity("machine").formulas}
+
+
+def test_a_countdown_is_the_days_that_are_left() -> None:
+    spec = read("An online auction website for stamps. Users can bid on items and view the auction countdown.")
+    (formula,) = (formula for formula in formulas(spec).values() if formula.operation is Operation.LEFT)
+    assert formula.of == ("ends_at",)
+    assert not any("countdown" in reason.subject for reason in spec.not_built)

@@ -19,7 +19,7 @@ _OVER = frozenset({"completion", "delivery", "handover", "receipt", "return"})
 _KEPT = frozenset({Act.CREATE, Act.EXPORT, Act.MANAGE, Act.PROCESS, Act.VIEW})
 _SAID_OF_FIELDS = frozenset({"value", "number", "detailed", "specific", "corresponding", "current", "own"})
 _MOST = 40
-_WORKED_OUT = frozenset({"calculation", "recurring"})
+_WORKED_OUT = frozenset({"countdown", "calculation", "recurring"})
 _NOTHING = "not understood as records, fields or views of this application"
 
 
