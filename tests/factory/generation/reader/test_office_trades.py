@@ -76,3 +76,12 @@ def test_times_by_which_something_is_analysed_are_no_records(period: str):
     labels = _labels(f"A call center analysis system. Users view the call volume of {period} by agent.")
 
     assert not {"Half", "Today", "Yesterday", "Quarter"} & labels
+
+
+def test_the_survey_of_a_damage_is_no_questionnaire():
+    spec = read(
+        "An insurance claims management system with functionalities for case reporting, survey assignment, and payment."
+    )
+
+    assert "surveyor" in {field.name for entity in spec.entities for field in entity.fields}
+    assert all(part.capability != "surveys" for part in spec.parts)

@@ -59,7 +59,9 @@ def _within_name(wish: Wish) -> bool:
     lemmas = [token.lemma for token in tokens]
     hits = ((at, lexicon().entity_index.at(lemmas, at)) for at in range(max(0, wish.start - 3), wish.start))
     named = (at + hit[0] >= wish.end and hit[1].name in _NAMED_SO for at, hit in hits if hit is not None and lemmas[at])
-    return any(named)
+    whole = lexicon().entity_index.at(lemmas, wish.start) if lemmas[wish.start] else None
+    longer = whole is not None and wish.start + whole[0] > wish.end and whole[1].name in _NAMED_SO
+    return longer or any(named)
 
 
 def is_house(domain: Domain | None) -> bool:
