@@ -7,6 +7,7 @@ from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.senses import sensed
 from millwright.factory.generation.reader.statements import Statement, phrases_between
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind, lexicon
+from millwright.factory.generation.reader.words import singular
 from millwright.factory.generation.spec import TEMPORAL, FieldType
 
 _STATES = (
@@ -73,6 +74,9 @@ def _said_before(reading: Reading, statement: Statement, start: int, end: int) -
     last, nouns = tokens[end - 1].lemma, [t for t in tokens[start:end] if t.part is Part.NOUN]
     if start and tokens[start - 1].low in {"a", "an", "the", "this"} and (named := reading.entity(last)) is not None:
         return None if named.internal else named
+    asked = next((m.words for m in reading.mentions if m.key == "sent_request" and m.words[-1:] == (last,)), None)
+    if asked and (len(nouns) == 1 or tuple(t.lemma for t in nouns[:-1]) == tuple(map(singular, asked[:-1]))):
+        return reading.entity("sent_request")
     if last not in _VAGUE or len(nouns) > 1:
         return None
     said = (m for m in reading.mentions if len(m.words) > 1 and m.words[-1] == last)

@@ -86,6 +86,7 @@ from millwright.factory.generation.reader.scales import in_brackets
 from millwright.factory.generation.reader.sections import give_sections
 from millwright.factory.generation.reader.segment import Sentence, segment
 from millwright.factory.generation.reader.sent_lists import take_sent_lists
+from millwright.factory.generation.reader.sent_requests import refer_requests, sent_requests
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.sights import find_views, within
 from millwright.factory.generation.reader.site_pages import arrange
@@ -166,6 +167,7 @@ def _complete(reading: Reading) -> None:
     picture(reading)
     format_articles(reading)
     give_requests(reading)
+    refer_requests(reading)
     give_either(reading)
     narrow(reading)
     enter(reading)
@@ -263,7 +265,7 @@ def understand(prompt: str) -> Reading:
     reading.told, reading.criteria, reading.flaggings, reading.views = told, criteria, flaggings, views
     reading.topics = without_products(topics, lists, domain)
     reading.wishes = _all_wishes(reading)
-    found = without_views(find_mentions(reading), reading)
+    found = without_views([*find_mentions(reading), *sent_requests(reading)], reading)
     reading.mentions = spoken_to_visitors(found, site, domain, reading.wishes)
     as_one(reading)
     take_sent_lists(reading)
