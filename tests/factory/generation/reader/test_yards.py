@@ -76,3 +76,38 @@ def test_what_a_choice_has_as_values_becomes_no_field() -> None:
 def test_words_that_describe_are_no_records() -> None:
     spec = read("A watch forum. Members post photos and vote for genuine or fake, buyers record qualified quantities.")
     assert not {"Genuine", "Fake", "Qualified"} & _records(spec)
+
+
+def test_examples_before_what_they_are_examples_of_are_no_records() -> None:
+    spec = read("A tool lending site for neighbours. Users publish electric drills, ladders, and other tools to lend.")
+    assert not {"Electric drill", "Ladder"} & _records(spec)
+
+
+def test_states_by_which_people_look_for_things_are_states_of_them() -> None:
+    spec = read("A shipment tracking system. Staff enter shipments and filter delayed, lost, and damaged shipments.")
+    status = spec.entity("shipment").field("status")
+    assert {"Delayed", "Lost", "Damaged"} <= {choice.label for choice in status.choices}
+
+
+def test_photos_that_come_with_a_report_are_no_record_beside_it() -> None:
+    spec = read("A farm community. Members post questions, upload photos, and answer questions of others.")
+    assert "Photo" not in _records(spec)
+    assert "photos" in {field.name for entity in spec.entities for field in entity.fields}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "unwanted"),
+    [
+        (
+            "A wine shop website. Customers view tasting notes and food pairing, order by bottle or case.",
+            {"Case", "Match"},
+        ),
+        (
+            "An electronic parts mall. Users view the price breaks, search with datasheet viewing, place orders.",
+            {"Viewing"},
+        ),
+        ("A pig farm management system. Staff record matings and the transfer of pigs between pens.", {"Pig farm"}),
+    ],
+)
+def test_words_of_other_trades_are_no_records_here(prompt: str, unwanted: set[str]) -> None:
+    assert not unwanted & _records(read(prompt))

@@ -1,9 +1,10 @@
-"""Kinds of what people put up for others, told by examples alone: "publish errands such as buying meals"."""
+"""Kinds told by examples alone: "publish errands such as buying meals", "manage screws, hinges, and other goods"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from millwright.factory.generation.reader.attributes import known_attribute
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftField, Reading
 from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import records_in
@@ -20,13 +21,16 @@ _REST = "Other"
 _NEAR = 6  # tokens between what is put up and "such as"
 _LONGEST = 4  # words of an example
 _LEAST, _MOST = 2, 8
+_THINGS = word_set("exemplified_things")
 
 
 @dataclass(frozen=True)
 class _Examples:
-    """The places of examples in a sentence, what they are examples of, and their words."""
+    """The places of examples in a sentence, what they are examples of, and their words; what is said is from `silent`
+    on."""
 
     head: Phrase
+    silent: int
     start: int
     end: int
     items: tuple[tuple[str, ...], ...]
@@ -60,7 +64,7 @@ def _give(reading: Reading, sentence: Sentence, told: _Examples) -> None:
 
 
 def _silenced(sentence: Sentence, found: list[_Examples]) -> Sentence:
-    places = {place for told in found for place in range(told.start - 2, told.end)}
+    places = {place for told in found for place in range(told.silent, told.end)}
     if not places:
         return sentence
     mute = (replace(t, part=Part.STOP, verb=None, lemma="", stem="") for t in sentence.tokens)
@@ -78,7 +82,32 @@ def _examples(sentence: Sentence, said: Sequence[Statement]) -> Iterator[_Exampl
         items, end = _listed(sentence, place + 2)
         plain = all(0 < len(item) <= _LONGEST and not known_attribute(item) for item in items)
         if head is not None and plain and _LEAST <= len(items) <= _MOST:
-            yield _Examples(head, place + 2, end, tuple(items))
+            yield _Examples(head, place, place + 2, end, tuple(items))
+    yield from _before_others(sentence)
+
+
+def _before_others(sentence: Sentence) -> Iterator[_Examples]:
+    """The examples before what they are examples of: "screws, hinges, and other goods"."""
+    tokens = sentence.tokens
+    for place in range(3, len(tokens) - 1):
+        if tokens[place].low != "other" or tokens[place - 1].low not in {"and", "or"}:
+            continue
+        end = place + 1
+        while end < len(tokens) and tokens[end].part in {Part.NOUN, Part.ADJECTIVE}:
+            end += 1
+        start = place - 1
+        while start and (tokens[start - 1].text == "," or _is_example(sentence, start - 1)):
+            start -= 1
+        items = [item for item in _listed(sentence, start)[0] if "other" not in item]
+        plain = all(0 < len(item) <= _LONGEST and is_plural(item[-1]) and not known_attribute(item) for item in items)
+        named = end > place + 1 and tokens[end - 1].low in _THINGS
+        if named and plain and _LEAST <= len(items) <= _MOST:
+            yield _Examples(Phrase(place + 1, end, direct=True), start, start, place + 1, tuple(items))
+
+
+def _is_example(sentence: Sentence, place: int) -> bool:
+    token = sentence.tokens[place]
+    return token.part in {Part.NOUN, Part.ADJECTIVE} and not is_verb(sentence, place)
 
 
 def _put_up(sentence: Sentence, said: Sequence[Statement], place: int) -> Phrase | None:

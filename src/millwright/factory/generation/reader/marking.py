@@ -3,6 +3,7 @@
 import re
 
 from millwright.factory.generation.compiler.duties import is_over
+from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import acted_on, state_field
 from millwright.factory.generation.reader.samples import choice_value
@@ -22,6 +23,8 @@ _KEPT_ELSEWHERE = frozenset({"order"})
 _STATED = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.PERSONAL, EntityKind.WORK, EntityKind.CATALOGUE})
 _DRAFTED = frozenset({"draft", "drafts", "publication", "publications", "publishing", "published"})
 _PUBLISHING = ("Draft", "Published", "Archived")
+_LOOKING = frozenset({"browse", "count", "display", "filter", "list", "query", "see", "view"})
+_SEEN = word_set("marking_seen")
 _FARTHEST = 5  # tokens between the verb and the states
 _MOST = 4
 _LONGEST = 8
@@ -33,10 +36,24 @@ def mark_states(reading: Reading) -> None:
     for entity in reading.entities:
         _give_drafts(entity)
     for statement in reading.statements:
-        states = _states(statement) if statement.verb.base in _MARKING else []
+        states = _states(statement) if statement.verb.base in _MARKING else _seen_states(statement)
         subject = next((e for e in acted_on(reading, statement) if e.kind in _STATED), None) if states else None
         if subject is not None and subject.key not in _KEPT_ELSEWHERE:
             _give(subject, states, statement.text)
+
+
+def _seen_states(statement: Statement) -> list[str]:
+    """The states by which people look for things: "filter delayed, lost and damaged parcels"."""
+    tokens = statement.sentence.tokens
+    found: list[str] = []
+    if statement.verb.base not in _LOOKING:
+        return found
+    for token in tokens[statement.start + 1 : statement.start + 1 + 2 * _LONGEST]:
+        if token.low in _SEEN:
+            found.append(label([token.low]))
+        elif token.low not in _JOINERS | {"the"} and token.text not in _JOINERS:
+            break
+    return found if len(found) > 1 else []
 
 
 def _give(entity: DraftEntity, states: list[str], because: str) -> None:

@@ -75,7 +75,7 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
 def _says_more(noun: Token, word: Token) -> bool:
     """Whether a word after a noun begins what more is said of it: "members active since", "advice corresponding to"."""
     described = word.part is Part.ADJECTIVE and noun.part is Part.NOUN
-    return described and (is_plural(noun.low) or word.low.endswith("ing"))
+    return described and (is_plural(noun.low) or noun.low == "goods" or word.low.endswith("ing"))
 
 
 def _worked_by(named: Named | None, tokens: Sequence[Token]) -> Named | None:

@@ -3,10 +3,10 @@
 from millwright.factory.generation.reader.adding import add_field
 from millwright.factory.generation.reader.asides import SHOWN_OF
 from millwright.factory.generation.reader.data import word_set
-from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Mention, Reading
 from millwright.factory.generation.reader.lookups import clause_of, records_in
 from millwright.factory.generation.reader.segment import Sentence
-from millwright.factory.generation.reader.vocabulary import EntityKind
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind
 from millwright.factory.generation.reader.words import label, singular
 from millwright.factory.generation.spec import FieldType
 
@@ -16,6 +16,39 @@ _AFTER = frozenset({"for", "from", "of", "to"})
 _PICTURES = frozenset({FieldType.IMAGE, FieldType.IMAGES})
 ALBUMS = frozenset({"image", "photo", "picture", "photo_set"})
 """Records each of which is a picture."""
+_PHOTOS = frozenset({("photo",), ("picture",)})
+_COMING = frozenset({"attach", "take", "upload", "view", "add", "submit", "include"})
+_TOLD = frozenset({EntityKind.WORK, EntityKind.CONTENT, EntityKind.CATALOGUE, EntityKind.PERSONAL, EntityKind.LOG})
+
+
+def picture_what_is_told(reading: Reading) -> None:
+    """Photos that people upload with what they post, report or sell are fields of that, and no record beside it."""
+    photo = reading.entity("photo")
+    core = reading.domain.core if reading.domain is not None else ()
+    if photo is None or "photo" in core or any(topic.record == "photo" for topic in reading.topics):
+        return
+    said = [mention for mention in reading.mentions if mention.key == "photo"]
+    told = [mention for mention in said if mention.statement is not None]
+    holders = [_told_with(reading, mention) for mention in told]
+    beside = any(all(mention.because not in known.because for known in told) for mention in said)
+    if not told or beside or any(holder is None for holder in holders):
+        return
+    reading.forget(photo)
+    for holder, mention in zip(holders, told, strict=True):
+        if holder is not None and all(field.type not in _PICTURES for field in holder.fields):
+            add_field(holder, "photos images", mention.because)
+
+
+def _told_with(reading: Reading, mention: Mention) -> DraftEntity | None:
+    """What a sentence makes or shows beside the photos that come with it; none where there is nothing else."""
+    statement = mention.statement
+    if statement is None or statement.verb.base not in _COMING or mention.words not in _PHOTOS:
+        return None
+    here = [s for s in reading.statements if s.sentence is statement.sentence]
+    made = [s for s in here if s is statement or s.verb.act in {Act.CREATE, Act.VIEW, Act.PROCESS}]
+    found = [e for s in made for e in records_in(reading, s.sentence, s.start, s.end)]
+    kept = [e for e in found if e.key not in ALBUMS and e.kind in _TOLD and not e.internal]
+    return next(iter(kept), None)
 
 
 def picture(reading: Reading) -> None:

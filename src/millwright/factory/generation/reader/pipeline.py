@@ -72,7 +72,7 @@ from millwright.factory.generation.reader.normalise import normalise
 from millwright.factory.generation.reader.numbering import number
 from millwright.factory.generation.reader.one_thing import as_one
 from millwright.factory.generation.reader.passing import passings, with_passings
-from millwright.factory.generation.reader.picturing import picture
+from millwright.factory.generation.reader.picturing import picture, picture_what_is_told
 from millwright.factory.generation.reader.posting import know_each_other, know_posts
 from millwright.factory.generation.reader.rated_rows import rate_rows
 from millwright.factory.generation.reader.rates import add_rates, provide_rates
@@ -146,6 +146,7 @@ def _take(reading: Reading) -> None:
     if reading.views and not reading.entities:
         shape(reading, stand_in(reading))
     name_rows(reading)
+    picture_what_is_told(reading)
     narrow(reading)
 
 

@@ -25,7 +25,7 @@ BOOKABLE = (
     *("hotel", "dining_table", "restaurant", "venue", "attraction", "tour", "property", "car", "vehicle", "boat"),
     *("bike", "motorcycle", "equipment_item", "field_plot", "course", "treatment", "service", "machine", "instrument"),
     *("sailing", "departure", "entry_ticket", "bath_pool", "pet_cage", "tent_space", "toy", "nail_style"),
-    *("banquet_hall", "rented_van", "vehicle_inspection_station"),
+    *("banquet_hall", "rented_van", "vehicle_inspection_station", "picking_plot", "cold_room"),
     *("study_seat", "office_seat", "ad_position", "fair_booth", "wheel_seat", "shipping_dock", "cargo_sailing"),
 )
 _USUAL = {
@@ -38,7 +38,7 @@ _USUAL = {
 _NIGHTS: tuple[str, ...] = ("hotel", "room", "property", "pet_cage", "tent_space")
 _DAYS: tuple[str, ...] = (
     *("car", "vehicle", "boat", "bike", "motorcycle", "equipment_item", "field_plot", "toy", "ad_position"),
-    "rented_van",
+    *("rented_van", "cold_room"),
 )
 _BY_DAYS: dict[str, str] = {**dict.fromkeys(_NIGHTS, "night"), **dict.fromkeys(_DAYS, "day")}
 _ASKING = frozenset({"book", "reserve", "rent", "hire"})
