@@ -40,3 +40,24 @@ def test_a_studio_diary_keeps_no_studios() -> None:
 def test_what_follows_the_order_of_a_list_is_shown_as_well() -> None:
     spec = read("A portfolio site for a potter. It should display works grouped by glaze and year, a diary and a CV.")
     assert {"Work", "Résumé entry"} <= {entity.label for entity in spec.entities}
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("tree species introduction", "Species"),
+        ("stone display", "Stone"),
+        ("pruning knowledge", "Article"),
+        ("expedition introduction", "Expedition"),
+    ],
+)
+def test_what_a_house_introduces_is_shown(said: str, label: str) -> None:
+    spec = read(f"A website for a bonsai club with functionalities for photos, {said} and club introduction.")
+    entity = next(entity for entity in spec.entities if entity.label == label)
+    assert entity.visitors.read == "all"
+    assert not any("club" in entity.name for entity in spec.entities)
+
+
+def test_what_a_system_displays_is_no_record_of_its_own() -> None:
+    spec = read("A warehouse management system with functionalities for stock records, temperature display and alerts.")
+    assert not any("temperature" in entity.name for entity in spec.entities)

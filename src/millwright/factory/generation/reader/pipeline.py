@@ -94,6 +94,7 @@ from millwright.factory.generation.reader.sites import site_words, spoken_to_vis
 from millwright.factory.generation.reader.statements import Statement, refer_back, statements
 from millwright.factory.generation.reader.tallies import add_tallies
 from millwright.factory.generation.reader.theme import find_style, find_theme, only_styles
+from millwright.factory.generation.reader.told_of import told_of
 from millwright.factory.generation.reader.topics import find_topics, in_sense
 from millwright.factory.generation.reader.totalled_rows import deal_totals, settle_totals
 from millwright.factory.generation.reader.totals import add_totals, provide_totals
@@ -267,6 +268,7 @@ def understand(prompt: str) -> Reading:
     reading.topics = without_products(topics, lists, domain)
     reading.wishes = _all_wishes(reading)
     found = without_views([*find_mentions(reading), *sent_requests(reading)], reading)
+    found += told_of(reading, found)
     reading.mentions = spoken_to_visitors(found, site, domain, reading.wishes)
     as_one(reading)
     take_sent_lists(reading)
