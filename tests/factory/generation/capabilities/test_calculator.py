@@ -100,7 +100,7 @@ def test_an_estimate_multiplies_by_durations_shares_and_choices() -> None:
     assert made.results[0].expression == (
         "(r.base + v.months * (v.pallets * r.per_pallets)) * (1 + v.loss_rate / 100) * [r.zone_0, r.zone_1][v.zone]!"
     )
-    assert made.example == ("165",)
+    assert made.example == ("157.5",)
     assert [(rate.name, rate.value) for rate in made.rates] == [
         ("base", 0),
         ("per_pallets", 5),

@@ -28,7 +28,7 @@ _INSTRUMENTS = frozenset(
     tool""".split()
 )
 _SEEN = frozenset({Look.ARTICLES, Look.CARDS, Look.GALLERY, Look.PEOPLE})
-_BESIDES = frozenset({"category", "discount"})
+_BESIDES = frozenset({"calculation_rate", "category", "discount"})
 _ASIDE = frozenset({"award", "before_after_case", "chronicle_entry", "course", "location", "partner"})
 """What a site shows besides that for which one comes."""
 _SHOWN = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})

@@ -7,12 +7,12 @@ from math import prod
 from millwright.factory.generation.capabilities.calculator.formulas import Choice, Formula, Input, Rate, Result
 from millwright.factory.generation.reader.data import phrases, rows
 from millwright.factory.generation.reader.estimating import Entered, Estimate
+from millwright.factory.generation.reader.naming import listed
 from millwright.factory.generation.reader.words import identifier, singular
 
 NAME = "estimate"
 _LABEL = 60  # characters of an option
 _MORE = 0.2
-_FIRST = {"share": "10", "duration": "3"}
 
 
 def options_of(estimate: Estimate) -> dict[str, str]:
@@ -34,7 +34,7 @@ def formula_of_options(options: Mapping[str, str]) -> Formula:
     named = _named(entered)
     work = _Price(named) if options["of_money"] == "yes" else _Amount(named)
     made = [(result, *work.expression(result)) for result in results]
-    of = ", ".join(one.label.lower() for one in entered)
+    of = listed([one.label.lower() for one in entered])
     return Formula(
         name=NAME,
         title=f"{results[0]} calculator",
@@ -60,7 +60,7 @@ class _Work:
         """What multiplies: for each an expression, its value at first, and the rates that it needs."""
         for name, one in self.named.items():
             if one.share:
-                yield f"(1 + v.{name} / 100)", 1 + float(_FIRST["share"]) / 100, ()
+                yield f"(1 + v.{name} / 100)", 1 + _first(one) / 100, ()
             elif one.choices:
                 rates = tuple(
                     _rate(f"{name}_{place}", f"{one.label}: {choice}", "×", 1 + _MORE * place)
@@ -137,7 +137,11 @@ def _input(name: str, one: Entered) -> Input:
 
 
 def _first(one: Entered) -> float:
-    return float(_FIRST["share"] if one.share else _FIRST["duration"] if one.duration else "10")
+    """What stands in the field at first."""
+    known = rows("estimates")["first"]
+    return float(
+        known["share" if one.share else "duration" if one.duration else one.word if one.word in known else "other"]
+    )
 
 
 def _rate(name: str, shown: str, unit: str, value: float) -> Rate:
