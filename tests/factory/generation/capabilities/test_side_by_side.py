@@ -3,6 +3,7 @@
 import pytest
 
 from millwright.factory.generation import AppSpec, read
+from millwright.factory.generation.compiler import compile_app
 from millwright.factory.generation.spec import Part
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
@@ -88,6 +89,15 @@ def test_a_year_beside_another_has_days_in_both() -> None:
 )
 def test_things_pictures_and_what_is_refused_are_no_numbers_to_compare(prompt: str) -> None:
     assert compared(read(prompt)) == []
+
+
+def test_things_told_apart_by_a_choice_are_compared_and_compile() -> None:
+    spec = read(
+        "A grain price site: staff enter the price of corn, wheat and soybeans every day; users compare the price of "
+        "different varieties and regions by month."
+    )
+    assert compared(spec)
+    assert any("test_comparing" in path for path in compile_app(spec))
 
 
 def test_a_number_that_nothing_keeps_is_told_as_not_built() -> None:

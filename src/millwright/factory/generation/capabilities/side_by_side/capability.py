@@ -126,11 +126,18 @@ def _tried(spec: AppSpec, entity: TestedEntity, values: dict[str, object]) -> di
         "low": int(number.low),
         "high": int(number.high),
         "thing": thing,
+        "kinds": _two_kinds(thing),
         "admin": f"Role.{constant(spec.admin.name)}",
         "owned": owned,
         "barred": barred,
         "makers": sorted(makers),
     }
+
+
+def _two_kinds(thing: TestedField | None) -> tuple[str, ...]:
+    """Two values of a choice, whoever enters them: what capabilities keep from being entered they tell with ours."""
+    shown = [choice.value for choice in thing.choices if not choice.hidden] if thing is not None else []
+    return (shown[0], shown[-1]) if len(shown) > 1 else ()
 
 
 CAPABILITY = Capability(
