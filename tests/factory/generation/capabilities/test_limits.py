@@ -90,6 +90,12 @@ def test_what_has_no_numbers_or_is_refused_has_no_limits(prompt: str) -> None:
     assert not read(prompt).parts_of("limits")
 
 
+def test_those_in_charge_hear_of_what_goes_beyond_its_limits_where_they_are_to_be_told() -> None:
+    spec = read(NOISE + " The manager is notified of it.")
+    options = next(part.options for part in spec.parts_of("notifications") if part.entity == "quality_reading")
+    assert options["limit"] == judged(spec).options["level"]
+
+
 @pytest.mark.parametrize(("prompt", "plural"), [(RIVER, "gauge_readings"), (NOISE, "quality_readings")])
 async def test_each_rule_is_noticed_when_it_is_gone(
     prompt: str, plural: str, sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool

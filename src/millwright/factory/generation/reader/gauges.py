@@ -211,6 +211,10 @@ def _place(reading: Reading, run: Run) -> DraftEntity | None:
     end = next((p for p in range(begin, len(tokens)) if tokens[p].part is not Part.NOUN), len(tokens))
     if at is not None and begin - at <= _NEAR and begin < end:
         named = named_by(tokens[begin:end], reading.domain)
+        word = tokens[end - 1].lemma
+        if named is None and word in word_set("gauges_places"):
+            entry = lexicon().entities["monitoring_point"]
+            return reading.entity(word) or _made(reading, word, Choice(word, entry, (word,), run.text))
         if named is not None and not named.facet and (named.entry is None or named.entry.kind is not EntityKind.PERSON):
             return reading.entity(named.key) or _made(
                 reading, named.key, Choice(named.key, named.entry, own_words(named) or named.words, run.text)

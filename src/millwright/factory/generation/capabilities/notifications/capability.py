@@ -84,6 +84,6 @@ CAPABILITY = Capability(
     draft,
     settle,
     contribute,
-    after=("booking", "cart", "comments", "member_posts", "messages", "moderation"),
+    after=("booking", "cart", "comments", "limits", "member_posts", "messages", "moderation"),
     finish=finish,
 )

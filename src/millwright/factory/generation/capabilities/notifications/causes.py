@@ -23,8 +23,8 @@ _PASSIVE = frozenset({EntityKind.CATALOGUE, EntityKind.CONTENT})
 def causes_of(reading: Reading, entity: DraftEntity, wishes: list[Wish]) -> dict[str, str]:
     """What of a record people are told, as options of its part; empty when nothing is.
 
-    `state`, `due`, `stock` and `level` name fields, `due` one of the record that the field `through` refers to where
-    there is one; `new` says who hears of new rows: `handlers` or `readers`.
+    `state`, `due`, `stock`, `level` and `limit` name fields, `due` one of the record that the field `through` refers to
+    where there is one; `new` says who hears of new rows: `handlers` or `readers`.
     """
     if entity.internal or entity.key in _SETTINGS:
         return {}
@@ -36,6 +36,9 @@ def causes_of(reading: Reading, entity: DraftEntity, wishes: list[Wish]) -> dict
         found["due"] = due.name
     else:
         found |= _due_of_what_is_booked(reading, entity)
+    judged = next((p for p in reading.parts if (p.capability, p.entity) == ("limits", entity.name)), None)
+    if judged is not None:
+        found["limit"] = judged.options["level"]
     level = level_field(entity)
     if stock is not None and level is not None:
         found |= {"stock": stock.name, "level": level.name}

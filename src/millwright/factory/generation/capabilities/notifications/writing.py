@@ -72,6 +72,11 @@ class Subject:
         return self._field("level")
 
     @cached_property
+    def limit(self) -> FieldView | None:
+        """The choice whose last value says that a row is beyond its limits."""
+        return self.entity.find(self.part.options.get("limit"))
+
+    @cached_property
     def booked(self) -> FieldView | None:
         """The reference to what is booked, which tells owners more of their booking than their own name does."""
         parts = self.entity.app.spec.parts_of("booking")
