@@ -125,3 +125,20 @@ def test_the_sides_of_an_application_are_no_fields() -> None:
 def test_a_franchise_that_is_presented_is_no_wish_for_many_tenants() -> None:
     spec = read("A hot pot franchise website for attracting franchisees with brand introduction and contact.")
     assert not [told for told in spec.not_built if "organisation" in told.because]
+
+
+def test_seats_that_are_picked_on_a_plan_are_told_as_not_built() -> None:
+    spec = read("A ferry ticket website. Users query voyages, select seats on the deck map, and book tickets.")
+    assert [told for told in spec.not_built if "seat" in told.subject]
+
+
+def test_what_is_done_next_is_no_topic_of_what_was_found() -> None:
+    spec = read(
+        "A banquet hall booking website. Users query free halls on lucky days, choose lunch or dinner, and book."
+    )
+    choices = [choice.label for entity in spec.entities for field in entity.fields for choice in field.choices]
+    assert not [name for name in choices if name.startswith("Choose")]
+
+
+def test_whoever_books_at_the_end_of_a_sentence_reads_no_book() -> None:
+    assert "Book" not in records("A coach website. Users search for trips by date, choose the departure, and book.")

@@ -84,7 +84,9 @@ def _items(statement: Statement, phrase: Phrase) -> Iterator[tuple[Token, ...]]:
         if end == place or end - place > _LONGEST:
             return
         after = (tokens[end].low or tokens[end].text) if end < len(tokens) else "."
-        if is_verb(statement.sentence, place) and after not in _JOINERS | {"."}:
+        verb = tokens[place].verb
+        acts = end - place > 1 and verb is not None and verb.form == "base"  # "…, choose lunch or dinner"
+        if is_verb(statement.sentence, place) and (acts or after not in _JOINERS | {"."}):
             return
         yield tokens[place:end]
         place = end

@@ -4,7 +4,7 @@ from millwright.factory.generation.reader.asides import aside_end
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.found_by import found_by
-from millwright.factory.generation.reader.gerunds import is_filled_in
+from millwright.factory.generation.reader.gerunds import between_fields, is_filled_in
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Sentence, Token
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.reader.words import is_plural
@@ -306,17 +306,7 @@ def _names_an_amount(tokens: tuple[Token, ...], place: int, before: Token) -> bo
     """Whether a gerund is the first half of a field's name: "with starting price, closing date and cooking time"."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     named = after is not None and after.part is Part.NOUN and known_attribute((after.low,))
-    return named and (before.low in LIST_WORDS or tokens[place].low in _HALF_NAMES or _between_fields(tokens, place))
-
-
-def _between_fields(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether a gerund and a singular stand among the fields of something: "view the age, finding place, weight"."""
-    first = next((at for at in range(place) if (verb := tokens[at].verb) is not None and verb.form == "base"), None)
-    after = tokens[place + 2] if place + 2 < len(tokens) else None
-    closed = after is None or (after.low or after.text) in {",", "and", "or", "of"}
-    listed = (tokens[place - 1].low or tokens[place - 1].text) in {",", "and", "the"}
-    acts = place > 1 and tokens[place - 2].low.endswith("ing")
-    return first is not None and listed and closed and not acts and not is_plural(tokens[place + 1].low)
+    return named and (before.low in LIST_WORDS or tokens[place].low in _HALF_NAMES or between_fields(tokens, place))
 
 
 def _begins_name(tokens: tuple[Token, ...], place: int, before: Token | None) -> bool:
@@ -463,7 +453,8 @@ def takes_part(tokens: tuple[Token, ...], place: int) -> bool:
         return True
     if particle in {"in", *_PARTICLES} - {"for"}:
         return beyond in PREPOSITIONS | _DETERMINERS | _ONE | _PRONOUNS | _OTHERS
-    return asks and not _noun_like(tokens[place]) and not known_attribute((tokens[place].low,))
+    noun = _noun_like(tokens[place]) and (verb.base != "book" or place + 1 < len(tokens))  # "choose a time, and book"
+    return asks and not noun and not known_attribute((tokens[place].low,))
 
 
 def _after_comma_and(tokens: tuple[Token, ...], place: int) -> bool:
