@@ -73,3 +73,15 @@ def test_a_landing_page_with_nothing_else_has_a_form_to_write() -> None:
     spec = read("A landing page for a swimming club")
 
     assert _names(spec) == {"contact_message"}
+
+
+def test_a_complaint_says_which_order_it_is_about() -> None:
+    spec = read("A bakery shop site. Customers place orders and file complaints about an order.")
+
+    assert "order" in {field.target for field in spec.entity("complaint").fields}
+
+
+def test_two_members_offer_the_same_book() -> None:
+    spec = read("A second-hand book exchange. Users publish books, and send exchange requests.")
+
+    assert not any(field.unique for field in spec.entity("sold_book").fields)
