@@ -32,6 +32,11 @@ page, coach team, course introduction, belt grading system, and contact us."""
 _FITNESS = """A student physical fitness test data platform. Teachers enter height, weight, vital capacity, 50-meter run
 and sit-and-reach results. Students view their own report and compare it with the previous year."""
 
+_RELICS = """A museum collection management system. Users register the name, era, texture, size, and degree of integrity
+of the collection, query the location of relics, and apply for loan."""
+_STRAYS = """A stray animal adoption platform for matching stray animals with adopters. Stations publish animal
+information including sterilization and vaccine status. Users browse animals and apply."""
+
 
 @pytest.mark.parametrize(
     ("prompt", "field", "values"),
@@ -104,6 +109,20 @@ def test_what_a_site_introduces_is_a_page_with_its_record() -> None:
 def test_more_numbers_than_an_option_holds_are_compared_as_far_as_it_does() -> None:
     part = next(part for part in _read(_FITNESS).parts if part.capability == "side_by_side")
     assert len(part.options["numbers"].split()) > 1
+
+
+def test_what_people_register_of_a_thing_is_fields_of_it() -> None:
+    spec = _read(_RELICS)
+    relic = {field.name for field in next(e for e in spec.entities if "period" in {f.name for f in e.fields}).fields}
+    assert {"era", "texture", "size", "degree_of_integrity"} <= relic
+    assert not {"Era", "Texture", "Degree"} & _labels(spec)
+
+
+def test_what_something_is_matched_with_is_no_field_of_it() -> None:
+    spec = _read(_STRAYS)
+    animal = [field.name for field in spec.entity("adoption_animal").fields]
+    assert {"species", "photo", "sterilization"} <= {*animal}
+    assert "adopters" not in animal
 
 
 def test_what_is_paid_for_takes_the_place_of_a_text_of_its_name() -> None:

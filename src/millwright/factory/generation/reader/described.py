@@ -85,12 +85,21 @@ def _items(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:
             words = []
         elif _acts(sentence, place, words):
             break
-        elif token.part in {Part.NOUN, Part.ADJECTIVE} and len(words) < _LONGEST:
+        elif (token.part in {Part.NOUN, Part.ADJECTIVE} and len(words) < _LONGEST) or (
+            words and _goes_on(tokens, place)
+        ):
             words.append(token.low)
         else:
             break
         place += 1
     return [*items, tuple(words)] if words else items, place
+
+
+def _goes_on(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether "of" stands within a name, and whose fields they are comes after another: "degree of integrity of the
+    collection"."""
+    after = [token.low for token in tokens[place : place + 3]]
+    return len(after) > _FEWEST and after[0] == after[2] == "of" and tokens[place + 1].part is Part.NOUN
 
 
 def _acts(sentence: Sentence, place: int, words: list[str]) -> bool:

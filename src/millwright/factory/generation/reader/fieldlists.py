@@ -29,6 +29,8 @@ _VAGUE = word_set("fieldlists_vague")
 _SIDES = frozenset({"end", "ends", "side", "sides"})  # "a guest side and a landlord side" tell who uses it
 _PARTICLED = word_set("fieldlists_particled")
 _MASS = word_set("fieldlists_mass")
+_BRINGING = word_set("fieldlists_bringing")
+_NEAR = 5  # tokens between the verb and "with"
 _SORTS = frozenset({"category", "class", "kind", "option", "sort", "style", "type"})
 _SENDING = word_set("fieldlists_sending")
 _DONE_TOGETHER = frozenset("collaborate communicate connect discuss exchange interact share split swap".split())
@@ -85,7 +87,7 @@ def example_lists(sentence: Sentence) -> list[FieldList]:
 def _list_at(sentence: Sentence, place: int) -> FieldList | None:
     tokens = sentence.tokens
     start = _after_trigger(tokens, place)
-    if start is None or _with_people(sentence, place):
+    if start is None or _with_people(sentence, place) or _brought_together(sentence, place):
         return None
     entered = tokens[place].low in {"their", "its", "record"} or tokens[place].low in _ENTERING
     head = _head(sentence, place)
@@ -132,6 +134,14 @@ def _with_people(sentence: Sentence, place: int) -> bool:
         return False
     acts = [token.verb for at, token in enumerate(tokens[:place]) if is_verb(sentence, at)][-1:]
     return any(act is not None and act.base in _DONE_TOGETHER for act in acts)
+
+
+def _brought_together(sentence: Sentence, place: int) -> bool:
+    """Whether "with" tells with what something is matched, and no fields of it."""
+    if sentence.tokens[place].low != "with":
+        return False
+    before = sentence.tokens[max(0, place - _NEAR) : place]
+    return any((token.verb.base if token.verb else token.low.removesuffix("ing")) in _BRINGING for token in before)
 
 
 def _after_trigger(tokens: tuple[Token, ...], place: int) -> int | None:
