@@ -227,6 +227,10 @@ def test_the_mark_is_on_the_pages_and_in_the_tab() -> None:
         assert logo_shapes("clinic") in files[path]
 
 
+def test_a_ball_bearing_is_drawn_as_what_it_is_and_no_ball() -> None:
+    assert dict(subjects_in(["Deep groove ball bearing 6205"]))["bearing"] == "Cog"
+
+
 def test_services_are_drawn_as_what_the_application_is_about() -> None:
     drawings = drawings_of(read("A website for a dental clinic called Bright Clinic with services and a contact page"))
     assert '["service", StethoscopeIcon]' in drawings

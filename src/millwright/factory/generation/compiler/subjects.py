@@ -127,7 +127,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
             "algorithm snippet html javascript python programs",
             "Coffee": "mug cup tea cappuccino latte chai sencha brew grinder cafe coffeehouse barista roastery "
             "teahouse teaware teapot teacup matcha oolong darjeeling assam",
-            "Cog": "gear machine motor engine mechanism pump mixer gearbox valve press engineer",
+            "Cog": "gear machine motor engine mechanism pump mixer gearbox valve press engineer bearing",
             "Coins": "coin numismatic bullion currency denarius drachma ducat finance financial fintech cost",
             "Compass": "compass orienteering geocaching navigation expedition adventure explorer scouts scouting",
             "ConciergeBell": "concierge reception receptionist hospitality",
