@@ -5,7 +5,7 @@ import pytest
 from millwright.factory.generation import read
 from millwright.factory.generation.compiler import compile_app
 from millwright.factory.generation.site import Look, SectionKind
-from millwright.factory.generation.spec import Access, Reach
+from millwright.factory.generation.spec import Access, FieldType, Reach
 
 _BOOK = (
     "An official website for a village museum with functionalities for exhibit display and guest book. Visitors can "
@@ -94,3 +94,21 @@ def test_without_such_a_wish_there_are_no_headings() -> None:
     files = compile_app(read("A portfolio website for a potter with works and a contact page."))
     assert "frontend/src/components/site/Grouped.tsx" not in files
     assert "GroupBy" not in str(files["frontend/src/components/site/PublicList.tsx"])
+
+
+def test_breaking_news_stands_below_the_hero() -> None:
+    spec = read(
+        "A county news website. Editors publish articles and mark articles as breaking news. Breaking news is "
+        "shown at the top of the home page."
+    )
+    (part,) = spec.parts_of("breaking_news")
+    article = spec.entity(str(part.entity))
+    assert article.field("breaking").type is FieldType.BOOLEAN
+    assert [row["breaking"] for row in article.samples[:3]] == [True, True, False]
+    assert [section.kind for section in spec.pages[0].sections[:2]] == [SectionKind.HERO, SectionKind.PART]
+    files = compile_app(spec)
+    assert "breaking=true" in str(files["frontend/src/components/news/BreakingArticle.tsx"])
+
+
+def test_a_news_site_that_says_nothing_of_it_flags_nothing() -> None:
+    assert not read("A county news website with articles, towns and comments.").parts_of("breaking_news")

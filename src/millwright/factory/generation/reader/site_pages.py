@@ -17,6 +17,8 @@ _LAST_ON_HOME = (Look.PEOPLE, Look.PRICES, Look.QUOTES, Look.QUESTIONS)
 _SELF_SPEAKING = frozenset({"company_site", "portfolio"})
 _PRAISE = frozenset({"popular", "featured", "recommended", "trending", "hot"})
 _MERITS = frozenset({"rating", "stars", "votes", "views", "likes", "score"})
+_AT_ONCE = frozenset({"breaking_news"})
+"""Capabilities whose section follows the hero at once."""
 _FACTS = "How to reach us"
 _BESIDE = frozenset({"coupon", "discount", "voucher"})
 _ORDERED = {
@@ -64,6 +66,8 @@ def _place(reading: Reading, section: Section) -> float:
     entity = reading.entity(section.entity) if section.entity else None
     if section.kind is SectionKind.RECORDS and entity is not None:
         return 6 + _LAST_ON_HOME.index(entity.look) / 10 if entity.look in _LAST_ON_HOME else 2
+    if section.capability in _AT_ONCE:
+        return _ORDERED[SectionKind.HERO] + 0.5
     if section.title == _FACTS:
         return _ORDERED[SectionKind.FORM] + 0.5
     return _ORDERED[section.kind]
