@@ -65,6 +65,14 @@ def test_the_last_part_of_a_word_with_hyphens_is_no_record() -> None:
     assert "On" not in _records(spec)
 
 
+def test_tickets_that_are_reserved_for_a_place_are_its_bookings_and_kept_once() -> None:
+    spec = read(
+        "A strawberry picking garden website with picking ticket reservation. Visitors reserve tickets of a day."
+    )
+    assert [entity.label for entity in spec.entities if entity.label.endswith("icket")] == ["Ticket"]
+    assert _booked(spec) == {"picking_plot"}
+
+
 def test_what_a_choice_has_as_values_becomes_no_field() -> None:
     spec = read("A wind farm system. Staff report turbine faults and count faults by gearbox, blade, and pitch system.")
     fault = next(entity for entity in spec.entities if entity.label.endswith("ault"))
