@@ -142,3 +142,8 @@ def test_what_is_done_next_is_no_topic_of_what_was_found() -> None:
 
 def test_whoever_books_at_the_end_of_a_sentence_reads_no_book() -> None:
     assert "Book" not in records("A coach website. Users search for trips by date, choose the departure, and book.")
+
+
+def test_a_situation_that_is_filled_in_is_a_field() -> None:
+    spec = read("A matchmaking website. Parents fill in their children's height, education, and housing situation.")
+    assert [field for entity in spec.entities for field in entity.fields if field.name == "housing_situation"]
