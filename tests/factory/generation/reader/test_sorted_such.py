@@ -37,6 +37,9 @@ of the collection, query the location of relics, and apply for loan."""
 _STRAYS = """A stray animal adoption platform for matching stray animals with adopters. Stations publish animal
 information including sterilization and vaccine status. Users browse animals and apply."""
 
+_BLOOD = """A blood donation appointment site with blood station inquiry and donation appointments. Users make an
+appointment and see the date when they can donate next."""
+
 
 @pytest.mark.parametrize(
     ("prompt", "field", "values"),
@@ -123,6 +126,12 @@ def test_what_something_is_matched_with_is_no_field_of_it() -> None:
     animal = [field.name for field in spec.entity("adoption_animal").fields]
     assert {"species", "photo", "sterilization"} <= {*animal}
     assert "adopters" not in animal
+
+
+def test_those_who_give_blood_give_no_money() -> None:
+    spec = _read(_BLOOD)
+    assert "Donation appointment" in _labels(spec)
+    assert not {"donations", "payments"} & {part.capability for part in spec.parts}
 
 
 def test_what_is_paid_for_takes_the_place_of_a_text_of_its_name() -> None:

@@ -132,15 +132,16 @@ def _helpful(wishes: list[Wish]) -> list[Wish]:
 
 def _given(wishes: list[Wish], domain: Domain | None) -> list[Wish]:
     """The wishes with the form for donations of money as a wish to take them, and without a wish to take what is given
-    as it is: "a food donation site"."""
+    as it is: "a food donation site", or where donations are of something else anyway, as those of blood."""
     row = words_of()["donations"]
     taken = Capability("donations", True, row["say"], row.get("otherwise", ""))
     formed = domain is not None and domain.name in _GIVEN_TO
+    elsewhere = domain is not None and domain.means.get("donation", "donation") != "donation"
     found: list[Wish] = []
     for wish in wishes:
         before = wish.sentence.tokens[wish.start - 1].lemma if wish.start else ""
         named = wish.sentence.tokens[wish.start].lemma in {"donation", "donate"}
-        goods = named and before in _AS_IT_IS
+        goods = named and (before in _AS_IT_IS or elsewhere)
         if wish.capability.name == "donations" and goods:
             continue
         money = formed and named and not goods and wish.capability.name == "record_form"
