@@ -139,9 +139,9 @@ def test_fields_of_each_place_are_kept_where_it_is_measured() -> None:
         "A water quality data monitoring dashboard with historical data query and monitoring station management. Users "
         "view the pH value, dissolved oxygen, and turbidity of each monitoring station, and handle alarms."
     )
-    (measured,) = (entity for entity in spec.entities if "turbidity" in fields(spec, entity.name))
+    (measured,) = (entity for entity in spec.entities if "turbidity_ntu" in fields(spec, entity.name))
     assert measured.field("monitoring_point").target == "monitoring_point"
-    assert {"ph_value", "dissolved_oxygen"} <= {field.name for field in measured.fields}
+    assert {"ph", "dissolved_oxygen_mg"} <= {field.name for field in measured.fields}
     assert "sale" not in names(spec)
 
 
