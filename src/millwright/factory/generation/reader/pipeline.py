@@ -77,7 +77,7 @@ from millwright.factory.generation.reader.posting import know_each_other, know_p
 from millwright.factory.generation.reader.rated_rows import rate_rows
 from millwright.factory.generation.reader.rates import add_rates, provide_rates
 from millwright.factory.generation.reader.recorded import with_recorded, within_recorded
-from millwright.factory.generation.reader.relations import relate
+from millwright.factory.generation.reader.relations import part_loops, relate
 from millwright.factory.generation.reader.reporting import find_reporting
 from millwright.factory.generation.reader.rests import add_rests, provide_rests, settle_rests
 from millwright.factory.generation.reader.roles import find_roles
@@ -201,6 +201,7 @@ def _arrange(reading: Reading) -> None:
     conceal(reading)
     part_names(reading)
     arrange(reading)
+    part_loops(reading)
     add_boards(reading, reading.wishes)
 
 

@@ -190,3 +190,11 @@ def _settle_classes(entities: list[DraftEntity]) -> None:
                 while class_names(entity.name, (field.name,))[-1] in taken:
                     field.name = f"{field.name}_choice"
                 taken.add(class_names(entity.name, (field.name,))[-1])
+
+
+def part_loops(reading: Reading) -> None:
+    """What is asked for refers to what it is about, and never the other way: rooms "with booking" name no booking."""
+    asked = {entity.name: entity for entity in reading.entities if entity.kind is EntityKind.PERSONAL}
+    for entity in reading.entities:
+        about = {name for name, other in asked.items() if any(field.target == entity.name for field in other.fields)}
+        entity.fields = [field for field in entity.fields if field.target not in about] or entity.fields
