@@ -136,7 +136,7 @@ def test_kinds_of_what_is_booked_do_not_shut_it() -> None:
 def test_what_begins_stands_first_and_what_is_over_is_not_booked() -> None:
     files = compile_app(read(STUDIO))
     assert "*(soonest(FitnessClass.starts_at, moments=True) if" in files["backend/app/routes/fitness_classes.py"]
-    assert "coming: true," in files["frontend/src/pages/site/FitnessClassPages.tsx"]
+    assert 'value: "coming"' in files["frontend/src/pages/site/FitnessClassPages.tsx"]
     form = files["frontend/src/components/booking/BookFitnessClass.tsx"]
     assert "Date.parse(row.starts_at ?? '') < Date.now()" in form
     assert "formatDateTime(row.begins)" in files["frontend/src/pages/booking/MyBookingPage.tsx"]
