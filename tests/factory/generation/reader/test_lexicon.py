@@ -57,6 +57,12 @@ def test_a_domain_names_records_and_roles_that_exist(name: str) -> None:
     assert len(spec.entities) == len(domain.core)
 
 
+def test_records_that_some_kinds_of_application_know_name_kinds_that_exist() -> None:
+    known = {*lexicon().domains, "-"}
+    told = {entry.name: sorted((entry.only | entry.never) - known) for entry in lexicon().entities.values()}
+    assert {name: unknown for name, unknown in told.items() if unknown} == {}
+
+
 def test_references_name_records_that_exist() -> None:
     known = set(lexicon().entities)
     for entry in lexicon().entities.values():

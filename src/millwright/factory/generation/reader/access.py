@@ -216,7 +216,7 @@ def _allowed(reading: Reading, statement: Statement, role: DraftRole, entity: Dr
     if _only_judges(statement, role, entity):
         return _widest(access, _SEE if entity.kind is not EntityKind.PERSON else _NOTHING)
     if statement.verb.base in WITHDRAWING and only_asks(reading, role):
-        return _widest(access, Access(read=access.read, update=Reach.OWN))
+        return _widest(access, Access(read=Reach.OWN, update=Reach.OWN))
     if _only_own(statement) and access.create:
         return Access(read=Reach.OWN, create=True, update=Reach.OWN)
     return _with(access, statement, role, entity)

@@ -230,9 +230,8 @@ def _give(owner: DraftEntity, told: _Told, statement: Statement) -> None:
     made = named_field(told.words, owner.name)
     if made is None or owner.field(made.name) is not None:
         return
-    made.type = told.kind or made.type
     if told.kind is not None:
-        made.choices, made.values, made.pool = (), (), ""
+        made = DraftField(made.name, made.label, told.kind)  # copies are counted, but scanned copies are files
         if (empty := _placeholder(owner, told.kind)) is not None:
             empty.name, empty.label, empty.because = made.name, made.label, statement.text
             return

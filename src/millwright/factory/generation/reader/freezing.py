@@ -9,7 +9,7 @@ from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.site_texts import texts_of
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.site import Layout, Page, Section
-from millwright.factory.generation.spec import AppSpec, Choice, Entity, FieldSpec, FieldType, Role, Theme
+from millwright.factory.generation.spec import NUMERIC, AppSpec, Choice, Entity, FieldSpec, FieldType, Role, Theme
 
 
 def freeze(reading: Reading, theme: Theme, name: str | None) -> AppSpec:
@@ -82,6 +82,8 @@ def _unsorted(reading: Reading, section: Section) -> bool:
 
 
 def _field(draft: DraftField) -> FieldSpec:
+    """A field as it is in the end: what was a number, and became a choice or a file since, has no bounds any more."""
+    numeric = draft.type in NUMERIC
     return FieldSpec(
         name=draft.name,
         label=draft.label,
@@ -91,8 +93,8 @@ def _field(draft: DraftField) -> FieldSpec:
         choices=tuple({one.value: one for one in (_choice(draft, shown) for shown in draft.choices)}.values()),
         target=draft.target,
         holders=draft.holders,
-        minimum=draft.minimum,
-        maximum=draft.maximum,
+        minimum=draft.minimum if numeric else None,
+        maximum=draft.maximum if numeric else None,
         kept=draft.kept,
         numbered=draft.numbered,
         sought=draft.sought,

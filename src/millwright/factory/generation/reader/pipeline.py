@@ -114,6 +114,17 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     20,000 characters, binary, in another language, or that ask for more than 40 kinds of records.
     """
     reading = understand(prompt)
+    try:
+        return _specify(reading, name)
+    except ValidationError as error:
+        # Parts of a specification are validated where a stage makes them, the whole of it at the end.
+        fault = error.errors()[0]["msg"]
+        _log.error("reader.does_not_fit", fault=fault)
+        raise prompt_unreadable(fault) from error
+
+
+def _specify(reading: Reading, name: str | None) -> AppSpec:
+    """Has all stages work on what was understood, and freezes what comes of it."""
     _take(reading)
     _spell(reading)
     spoken = speak_of_trade(reading)
@@ -126,12 +137,7 @@ def read(prompt: str, *, name: str | None = None) -> AppSpec:
     theme = find_theme(reading)
     reading.style = find_style(reading)
     explain(reading, reading.wishes)
-    try:
-        return freeze(reading, theme, name)
-    except ValidationError as error:
-        fault = error.errors()[0]["msg"]
-        _log.error("reader.does_not_fit", fault=fault)
-        raise prompt_unreadable(fault) from error
+    return freeze(reading, theme, name)
 
 
 def _take(reading: Reading) -> None:

@@ -160,7 +160,9 @@ def _operands(reading: Reading, entity: DraftEntity, kind: Kind) -> tuple[str, .
 
 def _own(entity: DraftEntity, kind: Kind, names: Sequence[str], taken: Sequence[str]) -> str | None:
     fits = [f for name in names for f in entity.fields if f.name == name or f.name.endswith(f"_{name}")]
-    free = (f for f in fits if _holds(f, kind.operation) and f.name not in {*taken, *kind.same, *_limits(fits)})
+    made = (formula.name for formula, _ in entity.formulas.values())
+    other = {*taken, *kind.same, *_limits(fits), *made}
+    free = (f for f in fits if _holds(f, kind.operation) and f.name not in other)
     return next((field.name for field in free), None)
 
 
@@ -225,6 +227,8 @@ def _add(reading: Reading, entity: DraftEntity, of: tuple[str, ...], kind: Kind,
     name = typed.name if typed and typed.type not in TEMPORAL else kind.name
     if name in entity.formulas or len(entity.formulas) >= _MOST or (typed is None and entity.field(name)):
         return
+    if _is_operand(reading, entity, name):
+        return
     state = state_field(entity) if kind.done else None
     done = tuple(value for shown in (state.choices if state else ()) if (value := choice_value(shown)) in kind.done)
     money = any((field := _field_of(reading, entity, one)) and field.type is FieldType.MONEY for one in of)
@@ -240,6 +244,17 @@ def _add(reading: Reading, entity: DraftEntity, of: tuple[str, ...], kind: Kind,
     )
     entity.formulas[name] = (made, because)
     reading.reasons.append((f"{entity.label}: {made.label}"[:60], because))
+
+
+def _is_operand(reading: Reading, entity: DraftEntity, name: str) -> bool:
+    """Whether another number is made of that one, which is typed then: none is made of what is worked out itself."""
+    return any(
+        _field_of(reading, other, operand) is entity.field(name)
+        for other in reading.entities
+        for formula, _ in other.formulas.values()
+        for operand in formula.of
+        if entity.field(name) is not None
+    )
 
 
 def _field_of(reading: Reading, entity: DraftEntity, operand: str) -> DraftField | None:

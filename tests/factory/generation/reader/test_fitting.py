@@ -1,0 +1,29 @@
+"""Whatever a prompt combines, what is read of it fits together: no wish of it refuses all the others."""
+
+import pytest
+
+from millwright.factory.generation.reader.pipeline import read
+from millwright.factory.generation.spec import FieldType, Reach
+
+
+@pytest.mark.parametrize("name", ["worth", "scanned pages", "playtime"])
+def test_a_number_that_is_attached_is_a_file_without_bounds(name: str) -> None:
+    spec = read(f"A library system. Staff manage books and loans. Administrators attach {name}.")
+
+    attached = [f for e in spec.entities for f in e.fields if f.label.lower() == name]
+    assert [(field.type, field.minimum) for field in attached] == [(FieldType.FILE, None)]
+
+
+def test_nothing_is_made_of_a_number_that_is_worked_out_itself() -> None:
+    spec = read("Staff enter purchase entries with prices, and calculate the amount and the commission.")
+
+    for entity in spec.entities:
+        made = {formula.name for formula in entity.formulas}
+        assert not any(made & {*formula.of} for formula in entity.formulas)
+
+
+def test_whoever_only_takes_back_something_sees_it() -> None:
+    spec = read("Managers calculate webpage, cancel their logistics status. Administrators find envelopes.")
+
+    access = [entry for entity in spec.entities for entry in entity.access.values()]
+    assert all(entry.read is not Reach.NONE for entry in access if entry.update is not Reach.NONE)
