@@ -27,3 +27,21 @@ def test_whoever_only_takes_back_something_sees_it() -> None:
 
     access = [entry for entity in spec.entities for entry in entity.access.values()]
     assert all(entry.read is not Reach.NONE for entry in access if entry.update is not Reach.NONE)
+
+
+def test_opening_hours_whose_fields_are_listed_are_those_that_booking_goes_by() -> None:
+    spec = read(
+        "A clinic system. Patients book appointments with doctors. Staff manage opening hours with day, opening time, "
+        "closing time and note."
+    )
+
+    hours = spec.entity("opening_hour")
+    assert [field.name for field in hours.fields][:3] == ["weekday", "opens", "closes"]
+    assert "note" in {field.name for field in hours.fields}
+    assert all(row["weekday"] and row["opens"] for row in hours.samples)
+
+
+def test_opening_hours_by_which_nothing_is_booked_have_the_fields_that_are_listed() -> None:
+    spec = read("A message board. Staff publish opening hours with kind and remark.")
+
+    assert {"kind", "remark"} <= {field.name for field in spec.entity("opening_hour").fields}

@@ -1,6 +1,7 @@
 """Booking, as the reader and the compiler know it."""
 
 import re
+from copy import copy
 
 from millwright.factory.generation.capabilities import Capability
 from millwright.factory.generation.capabilities.booking.accounts import link_accounts, sign_first_in
@@ -13,11 +14,11 @@ from millwright.factory.generation.capabilities.calendar.capability import add_c
 from millwright.factory.generation.field_types import days_from_today
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
-from millwright.factory.generation.reader.fields import safe_field_name
+from millwright.factory.generation.reader.fields import entry_lines, safe_field_name
 from millwright.factory.generation.reader.lookups import acted_on, outsiders
 from millwright.factory.generation.reader.vocabulary import RoleKind
 from millwright.factory.generation.site import Layout, Part, Section, SectionKind
-from millwright.factory.generation.spec import Access, Board, Reach, SampleValue
+from millwright.factory.generation.spec import TEMPORAL, Access, Board, Reach, SampleValue
 
 _OWN = Access(read=Reach.OWN)
 _OFFERED = Access(read=Reach.ALL, create=True, update=Reach.OWN, delete=Reach.OWN)
@@ -30,6 +31,7 @@ _SAID_HOURS = re.compile(
 _HOURS_RECORD = re.compile(r"^(working|office|available|opening) (hour|time)s?$|^availabilit(y|ies)$", re.IGNORECASE)
 _HOURS = re.compile(r"(\d+) hours? (?:before|in advance|ahead|notice)", re.IGNORECASE)
 _DAYS = re.compile(r"(\d+) days? (?:before|in advance|ahead|notice)", re.IGNORECASE)
+_SAYS_WHEN = re.compile(r"(^|_)(day|weekday|from|to|until|date|dates|hours|time)$")
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NIGHTS = (2, 1, 3, 2, 4)
 
@@ -44,16 +46,27 @@ def draft(reading: Reading) -> None:
     for offer in offers(reading):
         if offer.kind == "slots":
             _forget_hours(reading)
-            hours = add_record(reading, "opening_hour", because)
+            hours = _usual(add_record(reading, "opening_hour", because))
             named = safe_field_name(offer.bookable.name, "opening_hour")
             add_field(hours, f"{named} @{offer.bookable.name}", because).label = offer.bookable.label
             if _SAID_HOURS.search(reading.text):
                 hours.label = hours.plural_label = "Available hours"
         if offer.kind != "event":
-            closure = add_record(reading, "closure", because)
+            closure = _usual(add_record(reading, "closure", because))
             name = safe_field_name(offer.bookable.name, "closure")
             field = add_field(closure, f"{name} @{offer.bookable.name}", because)
             field.label = offer.bookable.label
+
+
+def _usual(record: DraftEntity) -> DraftEntity:
+    """The hours or closures with the fields that booking goes by, in place of days and times that a prompt lists."""
+    lines = [copy(field) for field, _, _ in entry_lines(record.entry.fields)] if record.entry is not None else []
+    if all(record.field(field.name) for field in lines):
+        return record
+    same = {field.name for field in lines}
+    told = [f for f in record.fields if f.name not in same and f.type not in TEMPORAL and not _SAYS_WHEN.search(f.name)]
+    record.fields = [*lines, *told]
+    return record
 
 
 def _for_strangers(reading: Reading) -> bool:
@@ -132,10 +145,10 @@ def finish(reading: Reading) -> None:
     late = any({"hours", "price"} <= offer.options.keys() for offer in offers(reading))
     closes = "22:00" if late else "18:00"
     for entity in reading.entities:
-        if entity.key == "closure":
+        if entity.key == "closure" and _has(entity, "reason", "starts_on", "ends_on"):
             closed = {"reason": "Renovation", "starts_on": "+40d", "ends_on": "+41d"}
             entity.samples = (_needed_by(entity) | closed,)
-        if entity.key == "opening_hour":
+        if entity.key == "opening_hour" and _has(entity, "weekday", "opens", "closes"):
             entity.samples = tuple(
                 _needed_by(entity)
                 | {"weekday": day, "opens": "09:00" if day != "saturday" else "10:00", "closes": closes}
@@ -147,6 +160,11 @@ def finish(reading: Reading) -> None:
         offer.record.samples = tuple(
             row | _agreeing(offer, position, row) for position, row in enumerate(offer.record.samples)
         )
+
+
+def _has(entity: DraftEntity, *names: str) -> bool:
+    """Whether a record has these fields: where nothing is booked it has those that the prompt lists."""
+    return all(entity.field(name) is not None for name in names)
 
 
 def _needed_by(entity: DraftEntity) -> dict[str, SampleValue]:
