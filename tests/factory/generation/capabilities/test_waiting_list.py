@@ -3,6 +3,7 @@
 import pytest
 
 from millwright.factory.generation import read
+from millwright.factory.generation.capabilities.joining.writing import Joining
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import PythonPool
@@ -60,6 +61,19 @@ def test_where_nobody_joins_anything_it_is_told() -> None:
     assert any("waiting list" in reason.subject for reason in spec.not_built)
 
 
+def test_what_is_not_answered_yet_has_a_place_where_others_wait_in_line() -> None:
+    spec = read(
+        "A training platform with course registration and waiting list. Residents register for courses with limited "
+        "places, and staff approve or reject the registrations."
+    )
+    (part,) = spec.parts_of("joining")
+    assert spec.parts_of("waiting_list")
+    joining = Joining(spec, part)
+    assert joining.granting
+    assert joining.pending == []
+    assert joining.counted == [value for value in joining.holding if value != "waiting_list"]
+
+
 async def test_generated_tests_notice_who_does_not_wait_or_move_up(
     sandbox: Sandbox, toolchain: Toolchain, pool: PythonPool
 ) -> None:
@@ -70,6 +84,7 @@ async def test_generated_tests_notice_who_does_not_wait_or_move_up(
         (rules_path, ".order_by(Registration.id)", ".order_by(Registration.id.desc())"),
         (rules_path, "    row.status = RegistrationStatus.WITHDRAWN\n", ""),
         (rules_path, "    if shift.id is not None:\n", "    if False:\n"),
+        (rules_path, "{row.shift_id, *left}", "{row.shift_id}"),
     ]
     tests = "tests/test_joining_registrations.py"
     whole, unnoticed = await outcome(read(SHIFTS), tests, rules, tools=(sandbox, toolchain), pool=pool)

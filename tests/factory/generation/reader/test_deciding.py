@@ -21,6 +21,16 @@ def _states(spec: AppSpec, name: str) -> list[str]:
             ["submitted", "accepted", "rejected"],
         ),
         (
+            "A news website. Readers submit clues, and editors accept or reject them with a reason.",
+            "clue",
+            ["requested", "accepted", "rejected"],
+        ),
+        (
+            "A recipe website. Members submit recipes. Editors approve or reject them with a reason.",
+            "recipe",
+            ["submitted", "approved", "rejected"],
+        ),
+        (
             "A photography contest. Users submit photos, and judges accept or decline them.",
             "photo",
             ["submitted", "accepted", "declined"],

@@ -353,14 +353,18 @@ def _resolve_pronouns(found: list[Statement]) -> None:
     for number, statement in enumerate(found):
         after = [token.low for token in statement.sentence.tokens[statement.start + 1 : statement.start + 3]]
         direct = [phrase for phrase in meant if phrase.direct]
+        beside = [phrase for phrase in statement.phrases if not phrase.direct]
+        objects = len(beside) < len(statement.phrases)
         if after and (after[0] in {"them", "it", "these", "those"} or after[-1] == "ones"):
             worked = _worked_on(found[:number]) if statement.verb.base in _ENDING and after[0] == "them" else []
-            beside = [phrase for phrase in statement.phrases if not phrase.direct]
             statement.phrases = [*(worked or direct), *beside] if worked or direct else statement.phrases
             shared = [known for known in found[:number] if {*known.phrases} & {*statement.phrases}]
             statement.own = statement.own or any(known.own and _assigned(known) for known in shared)
         elif not statement.phrases and (statement.verb.base in DECIDING | _JUDGING or _asks_for_it(statement)):
             statement.phrases = direct
+        elif not objects and statement.verb.base in DECIDING:
+            # "Accept or reject them with a reason": what a decision comes with is not what it is about.
+            statement.phrases = [*direct, *beside]
         meant = statement.phrases or meant
 
 
@@ -381,7 +385,7 @@ def refer_back(said: list[Statement]) -> None:
     for number, statement in enumerate(said):
         tokens = statement.sentence.tokens
         led = any(token.low == "them" for token in tokens[statement.start + 1 : statement.start + 4])
-        if statement.phrases or statement.verb.act is not Act.PROCESS or not led:
+        if any(phrase.direct for phrase in statement.phrases) or statement.verb.act is not Act.PROCESS or not led:
             continue
         earlier = [known for known in said[:number] if known.sentence is not statement.sentence and known.phrases]
         last = [known for known in earlier if earlier and known.sentence is earlier[-1].sentence]

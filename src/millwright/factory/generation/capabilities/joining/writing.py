@@ -137,7 +137,9 @@ class Joining:
 
     @property
     def pending(self) -> list[str]:
-        """The states in which it is not answered yet, and takes no place."""
+        """The states in which it is not answered yet, and takes no place; where people wait in line, it has one."""
+        if self.waiting:
+            return []
         order = [choice.value for choice in self.status.choices] if self.status else []
         granted = [order.index(state) for state in self.granting if state in order]
         return [value for value in self.holding if granted and order.index(value) < min(granted)]
