@@ -107,3 +107,11 @@ def test_long_texts_have_headings_beside_others_and_what_is_typed_as_a_list_is_o
 def test_a_description_after_other_texts_has_its_heading() -> None:
     texts = face(Look.CARDS, field("care_tips", FieldType.LONG_TEXT), field("description", FieldType.LONG_TEXT))
     assert [heading for heading, _ in texts.told] == ["Care_tips", "Description"]
+
+
+def test_a_record_called_as_a_page_of_another_shares_no_name_with_it() -> None:
+    app = compile_app(read("A website for woodworkers to share cuts and cut lists."))["frontend/src/App.tsx"]
+    names = [name for line in re.findall(r"^import \{(.*)\} from", app, re.MULTILINE) for name in line.split(",")]
+    names = [name.strip() for name in names]
+    assert {"PublicCutListPage", "PublicCutListListPage"} <= set(names)
+    assert len(names) == len(set(names))

@@ -69,6 +69,14 @@ def _bikes_imported() -> AppSpec:
     return bike_shop().model_copy(update={"parts": parts})
 
 
+def test_a_number_of_its_own_is_sent_twice_to_see_it_refused() -> None:
+    spec = read("A warehouse tool that tracks invoices by invoice number. Staff import invoices from CSV files.")
+    record = spec.entity(imported(spec)[0] or "")
+    assert any(field.numbered for field in record.fields)
+    tests = compile_app(spec)[f"tests/test_import_{record.plural}.py"]
+    assert '"TWICE"' in tests
+
+
 MUTATIONS = {
     "rules": ("backend/app/routes/import_parts.py", "check(db, user, new)", "pass"),
     "rights": ("backend/app/routes/import_parts.py", "    require_create(user, Part)\n\n", "\n"),

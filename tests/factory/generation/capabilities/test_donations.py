@@ -3,6 +3,7 @@
 import pytest
 
 from millwright.factory.generation import AppSpec, read
+from millwright.factory.generation.compiler.tree import compile_app
 from millwright.factory.generation.spec import Access, FieldType, Reach
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
@@ -48,6 +49,21 @@ def test_donors_see_their_own_donations_and_staff_all_payments() -> None:
     assert payment.access["staff"].update is Reach.ALL
     assert spec.parts_of("payments")[0].entity == "donation"
     assert spec.parts_of("donations")[0].options["over"] == "planned finished"
+
+
+def test_donations_are_paid_beside_the_checkout_of_a_shop() -> None:
+    spec = read("A charity shop website. Customers buy items and donate money to projects.")
+    assert spec.parts_of("cart")
+    assert [part.entity for part in spec.parts_of("payments")] == ["donation"]
+    assert "backend/app/routes/donating.py" in compile_app(spec)
+
+
+def test_where_payments_are_refused_donations_are_only_kept() -> None:
+    spec = read("A charity website. Supporters donate to projects. No online payment.")
+    assert not causes(spec)
+    assert spec.entity("donation")
+    assert any("nobody pays one here" in reason.because for reason in spec.not_built)
+    assert compile_app(spec)
 
 
 async def test_the_tests_of_donations_notice_each_rule_that_is_taken_out(

@@ -4,7 +4,7 @@ import pytest
 
 from millwright.factory.generation import AppSpec, read
 from millwright.factory.generation.compiler import compile_app
-from millwright.factory.generation.spec import Part
+from millwright.factory.generation.spec import Choice, FieldSpec, FieldType, Part
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import PythonPool
@@ -98,6 +98,29 @@ def test_things_told_apart_by_a_choice_are_compared_and_compile() -> None:
     )
     assert compared(spec)
     assert any("test_comparing" in path for path in compile_app(spec))
+
+
+def test_a_choice_of_one_value_is_nothing_to_compare() -> None:
+    spec = read(
+        "A people flow website: staff enter people flow of areas. Users view the crowd density of different areas, and "
+        "compare people flow data for different time periods."
+    )
+    part = compared(spec)[0]
+    fields = spec.entity(part.entity or "").fields
+    assert all(len(field.choices) != 1 for field in fields if field.name in part.options.get("things", "").split())
+    assert any(len(field.choices) == 1 for field in fields)
+    assert any("test_comparing" in path for path in compile_app(spec))
+
+
+def test_tests_of_a_choice_of_one_value_come_to_an_end() -> None:
+    spec = read(SHOPS)
+    part = compared(spec)[0]
+    entity = spec.entity(part.entity or "")
+    alone = FieldSpec(name="shift", label="Shift", type=FieldType.CHOICE, choices=(Choice(value="day", label="Day"),))
+    changed = entity.model_copy(update={"fields": (*entity.fields, alone)})
+    entities = tuple(changed if one.name == entity.name else one for one in spec.entities)
+    parts = (part.model_copy(update={"options": {**part.options, "things": "shift"}}),)
+    assert compile_app(spec.model_copy(update={"entities": entities, "parts": parts}))
 
 
 def test_a_number_that_nothing_keeps_is_told_as_not_built() -> None:

@@ -56,7 +56,8 @@ def settle(reading: Reading) -> None:
 
 
 def _wishes(reading: Reading) -> list[Wish]:
-    if reading.refuses("donations"):
+    # A donation is a payment.
+    if reading.refuses("donations") or reading.refuses("payments"):
         return []
     return reading.wished("donations")
 

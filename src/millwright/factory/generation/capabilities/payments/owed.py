@@ -35,9 +35,11 @@ class Owed:
 
 
 def wishes_to_pay(reading: Reading) -> list[Wish]:
-    """The prompt's wishes for payments; none where a checkout of a shop takes them, or where it wants none."""
-    if reading.refuses("payments") or sells(reading)[0]:
+    """The prompt's wishes for payments; none where it wants none. A checkout of a shop takes all but donations."""
+    if reading.refuses("payments"):
         return []
+    if sells(reading)[0]:
+        return reading.wished("donations")
     spent = [wish for wish in reading.wished("balance") if wish.words.lower().startswith("pay")]
     return [*reading.wished("payments"), *spent, *reading.wished("donations")]
 
@@ -55,11 +57,16 @@ def owed(reading: Reading) -> list[Owed]:
 
 
 def _found(reading: Reading, wishes: list[Wish]) -> Iterator[Owed]:
-    """Everything with an amount: donations and bills first, then what is booked, then what else people ask for."""
+    """Everything with an amount: donations and bills first, then what is booked, then what else people ask for.
+
+    Where a shop has a checkout, that is donations alone.
+    """
     booked = {offer.record.name: offer for offer in offers(reading)}
     donation = reading.entity("donation")
     if donation is not None and reading.wished("donations"):
         yield Owed(donation, asked=True, amount=money_field(donation))
+    if sells(reading)[0]:
+        return
     for record in [entity for entity in reading.entities if not entity.internal]:
         if record.key in words("billed") and record.name not in booked and sum_owed(record) is not None:
             yield Owed(record, asked=False, amount=sum_owed(record))

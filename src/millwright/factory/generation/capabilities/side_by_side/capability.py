@@ -37,7 +37,10 @@ class _Number:
 
 def contribute(spec: AppSpec, part: Part) -> Contribution:
     """The page, its route on the server, and a link beside the list."""
-    entity = next(known for known in TestedApp(spec).entities if known.name == part.entity)
+    # Asked for the values of a choice, an entity asks all parts which of them nobody enters: not this one again.
+    others = tuple(one for one in spec.parts if one.capability != NAME)
+    tested = TestedApp(spec.model_copy(update={"parts": others}))
+    entity = next(known for known in tested.entities if known.name == part.entity)
     page = next(view for view in entity_views(spec) if view.spec.name == entity.name)
     public = spec.layout is Layout.SITE and page.public
     numbers, name = _numbers(entity, part), f"{page.type}SideBySidePage"

@@ -231,7 +231,8 @@ def _things(reading: Reading, asking: Asking, fact: DraftEntity) -> list[DraftFi
     state = state_field(fact)
     shown = {entity.name for entity in reading.entities if not entity.internal}
     found = [f for f in fact.fields if f.type is FieldType.REFERENCE and f.target in shown and not f.unique]
-    found += [f for f in fact.fields if f.type is FieldType.CHOICE and f is not state]
+    # A choice of one value has nothing beside it.
+    found += [f for f in fact.fields if f.type is FieldType.CHOICE and f is not state and len(f.choices) != 1]
     found += [f for f in fact.fields[1:] if f.type is FieldType.TEXT and not f.unique and _tells_apart(f)]
     if not found and fact.kind not in _KEPT:
         found = [f for f in fact.fields[:1] if f.type is FieldType.TEXT and not f.unique]
