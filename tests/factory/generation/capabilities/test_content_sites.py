@@ -18,6 +18,8 @@ def test_visitors_write_into_a_guest_book_and_read_it() -> None:
     (part,) = spec.parts_of("guestbook")
     book = spec.entity(str(part.entity))
     assert book.visitors == Access(read=Reach.ALL, create=True)
+    # An entry has the day on which it was written, by which the latest stand first, though no visitor gives one.
+    assert [(f.kept, f.required) for f in book.fields if f.type is FieldType.DATE] == [(True, True)]
     page = next(page for page in spec.pages if page.name == "guestbook")
     assert [section.kind for section in page.sections] == [SectionKind.RECORDS, SectionKind.FORM]
     assert not spec.parts_of("contact_form")

@@ -66,7 +66,7 @@ def test_a_number_of_what_the_row_refers_to_counts_too() -> None:
         "A construction system with materials (name, unit cost) and material requests (material, quantity). The total "
         "cost of each material request is calculated."
     )
-    assert {f.of for f in spec.entity("material_request").formulas} == {("quantity", "material.unit_cost")}
+    assert [f.of for f in spec.entity("material_request").formulas] == [("quantity", "material.unit_cost")]
 
 
 def test_the_days_that_are_left_are_worked_out() -> None:

@@ -225,7 +225,8 @@ def _add(reading: Reading, entity: DraftEntity, of: tuple[str, ...], kind: Kind,
     if typed is not None and (typed is entity.fields[0] or is_written(reading, entity, typed.name)):
         return
     name = typed.name if typed and typed.type not in TEMPORAL else kind.name
-    if name in entity.formulas or len(entity.formulas) >= _MOST or (typed is None and entity.field(name)):
+    same = any((f.operation, f.of, f.work) == (kind.operation, of, kind.work) for f, _ in entity.formulas.values())
+    if same or name in entity.formulas or len(entity.formulas) >= _MOST or (typed is None and entity.field(name)):
         return
     if _is_operand(reading, entity, name):
         return

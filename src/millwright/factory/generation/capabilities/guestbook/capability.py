@@ -93,7 +93,8 @@ def _settle(reading: Reading) -> None:
         book.access[role.name] = Access(read=Reach.ALL, create=True)
     for field in book.fields:
         if field.type is FieldType.DATE and not field.because:
-            field.kept = True
+            # The day is that on which it is written: visitors give none, and the latest entries stand first.
+            field.kept = field.required = True
         if field.name == "state":
             field.kept, field.hidden, book.sent_in = True, _HIDDEN, True
     text = _LATER if book.sent_in else _AT_ONCE
