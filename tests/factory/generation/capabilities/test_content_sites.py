@@ -68,6 +68,11 @@ def test_what_stands_along_a_line_is_what_the_prompt_names(said: str, name: str)
     assert "frontend/src/components/site/Timeline.tsx" in files
 
 
+def test_a_year_on_a_line_is_words_as_days_are() -> None:
+    files = compile_app(read("A news website. A history timeline."))
+    assert "date: String(row.year)," in str(files["frontend/src/pages/site/ChronicleEntryPages.tsx"])
+
+
 def test_a_line_of_what_no_record_keeps_is_a_chronicle_of_its_name() -> None:
     spec = read("An official website of an association with a timeline of important guild years.")
     assert spec.entity("chronicle_entry").plural_label == "Timeline of guild years"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from millwright.factory.generation.capabilities import Order
 from millwright.factory.generation.compiler.appearance import SUBJECT, motif_of
 from millwright.factory.generation.compiler.frontend_entities import EntityView
-from millwright.factory.generation.compiler.frontend_fields import Code, FieldView, is_year
+from millwright.factory.generation.compiler.frontend_fields import Code, FieldView, is_year, plain_text
 from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import pascal
 from millwright.factory.generation.compiler.rendering import attr, ts
@@ -204,7 +204,8 @@ class FaceView:
             yield "summary", f"plainWords(row.{first.name})" if first.formatted else f"row.{first.name}"
         for name, field in self._shown.items():
             free = name == "price" and _PRICES & set(field.name.split("_"))
-            text = f"row.{field.name} === 0 ? 'Free' : {field.cell.text}" if free else field.cell.text
+            cell = plain_text(field) if is_year(field.spec) else field.cell.text
+            text = f"row.{field.name} === 0 ? 'Free' : {cell}" if free else cell
             usual = field.type is FieldType.CHOICE and _is_edited(field)
             yield name, f"row.{field.name} === '{_SEEN}' ? null : {text}" if usual else text
         if self._hooks.has_byline(self.entity.spec.name):
