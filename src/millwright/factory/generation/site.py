@@ -114,4 +114,4 @@ class Part(SpecModel):
 
     capability: Identifier
     entity: Identifier | None = None
-    options: dict[Identifier, Label] = Field(default={})
+    options: dict[Identifier, Sentence] = Field(default={})

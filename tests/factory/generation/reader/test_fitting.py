@@ -45,3 +45,13 @@ def test_opening_hours_by_which_nothing_is_booked_have_the_fields_that_are_liste
     spec = read("A message board. Staff publish opening hours with kind and remark.")
 
     assert {"kind", "remark"} <= {field.name for field in spec.entity("opening_hour").fields}
+
+
+def test_as_many_numbers_have_limits_as_are_measured_however_long_their_names_are() -> None:
+    spec = read(
+        "A water quality monitoring system. Staff record ammonia nitrogen, total phosphorus, chemical oxygen demand, "
+        "dissolved oxygen, turbidity and permanganate index of each station, and the system gives exceedance warnings."
+    )
+
+    limits = next(part for part in spec.parts if part.capability == "limits")
+    assert {"ammonia", "cod", "turbidity"} <= {*limits.options["kinds"].split()}
