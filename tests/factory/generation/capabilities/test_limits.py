@@ -107,3 +107,8 @@ async def test_each_rule_is_noticed_when_it_is_gone(
     whole, unnoticed = await outcome(read(prompt), tests, rules, tools=(sandbox, toolchain), pool=pool)
     assert b"failed" not in whole
     assert unnoticed == []
+
+
+def test_a_choice_of_good_fair_and_poor_alone_is_typed_and_judges_nothing() -> None:
+    spec = read("A second-hand phone shop. Users filter products by brand, storage, battery health and price.")
+    assert not spec.parts_of("limits")

@@ -136,10 +136,14 @@ def _to_its_end(wish: Wish) -> Wish:
 
 
 def _judged(reading: Reading) -> tuple[DraftEntity | None, DraftField | None]:
+    """The record that was given a level, and the level: "Good, fair, poor" alone is typed, as health is."""
     words = {choice for name in ("states", "grades") for choice in [tuple(phrases(_words(name), "|"))]}
-    for entity in reading.entities if not reading.refuses(NAME) else ():
-        level = next((f for f in entity.fields if f.type is FieldType.CHOICE and f.choices in words), None)
-        if level is not None and not entity.internal:
+    asked = not reading.refuses(NAME) and (reading.wished(NAME) or reading.entity(_LIMITS) is not None)
+    for entity in reading.entities if asked else ():
+        own = _own(entity) is not None
+        told = (f for f in entity.fields if f.type is FieldType.CHOICE and f.choices in words)
+        level = next((f for f in told if own or f.name == LEVEL), None)
+        if level is not None and not entity.internal and (own or reading.entity(_LIMITS) is not None):
             return entity, level
     return None, None
 
