@@ -72,8 +72,16 @@
       .map((url) => url.pathname)
   }
 
+  // axe-core, out of the page's reach from the moment that it has run: what a page calls `axe` audits nothing.
+  let auditor = null
+  const arm = () => {
+    auditor = window.axe
+    delete window.axe
+  }
+  const armed = () => auditor !== null
+
   async function audit(options) {
-    const { violations } = await axe.run(document, options)
+    const { violations } = await auditor.run(document, options)
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, impact, help, nodes }) => ({ rule: id, impact, help, targets: nodes.map((node) => node.target.join(' ')) }))
@@ -84,11 +92,11 @@
   // Waits, looks and audits in one go; `rules` are axe's options, or null.
   async function inspect({ quiet, timeout, rules }) {
     const missing = await settle(quiet, timeout)
-    return { missing, ...look(), found: rules && 'axe' in window ? await audit(rules) : null }
+    return { missing, ...look(), found: rules && armed() ? await audit(rules) : null }
   }
 
   // The same on another page; null where the router did not take us there.
   const travel = async ({ path, patience, ...rest }) => ((await follow(path, patience)) ? inspect(rest) : null)
 
-  Object.defineProperty(window, '__millwright', { value: Object.freeze({ inspect, travel, audit }) })
+  Object.defineProperty(window, '__millwright', { value: Object.freeze({ inspect, travel, audit, arm, armed }) })
 })()

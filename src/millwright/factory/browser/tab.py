@@ -130,8 +130,9 @@ class Tab:
 
     async def see(self, rules: Rules | None = None) -> Sight:
         """What the page shows once it has settled; with `rules`, audited by them."""
-        if rules is not None and not await self.page.evaluate("() => 'axe' in window"):
-            await self.page.evaluate(self._axe or "")
+        if rules is not None and not await self.page.evaluate("() => __millwright.armed()"):
+            # In one task, so that no script of the page comes between.
+            await self.page.evaluate(f"{self._axe or ''}\n;__millwright.arm()")
         wait = {"quiet": _QUIET_MS, "timeout": _PAGE_MS, "rules": rules}
         return Sight.model_validate(await self.page.evaluate("(wait) => __millwright.inspect(wait)", wait))
 
