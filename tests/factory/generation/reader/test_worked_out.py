@@ -126,3 +126,37 @@ def test_a_countdown_is_the_days_that_are_left() -> None:
     (formula,) = (formula for formula in formulas(spec).values() if formula.operation is Operation.LEFT)
     assert formula.of == ("ends_at",)
     assert not any("countdown" in reason.subject for reason in spec.not_built)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "of"),
+    [
+        (
+            "Charging points (name, price per kwh), charging sessions (charging point, energy kwh). Fee calculation.",
+            "energy_kwh charging_point.price_per_kwh",
+        ),
+        (
+            "A moving company records transport jobs with client, distance km and price per km. Fees are calculated.",
+            "distance_km price_per_km",
+        ),
+        (
+            "A laundry keeps laundry orders with customer, weight kg and price per kg and calculates the total price.",
+            "weight_kg price_per_kg",
+        ),
+    ],
+)
+def test_a_price_of_a_unit_goes_with_how_many_there_are_of_it(prompt: str, of: str) -> None:
+    spec = read(prompt)
+    assert [" ".join(formula.of) for formula in formulas(spec).values()] == [of]
+    assert not [wish.subject for wish in spec.not_built]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Wage calculation. Completed pieces have pieces and unit price. Daily wages are calculated.",
+        "A pet boarding reservation website. Owners book cages by night. The store calculates the boarding fee by day.",
+    ],
+)
+def test_what_is_worked_out_is_not_told_as_missing_where_it_is_spoken_of_again(prompt: str) -> None:
+    assert not [wish for wish in read(prompt).not_built if "amounts are entered" in wish.because]

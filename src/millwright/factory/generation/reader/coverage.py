@@ -16,6 +16,7 @@ from millwright.factory.generation.reader.statements import Statement, phrases_b
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import lexicon
 from millwright.factory.generation.reader.words import stems
+from millwright.factory.generation.reader.worked_out import worked_out_words
 
 _QUALITIES = word_set("coverage_qualities")
 _DULL = word_set("coverage_dull") | _QUALITIES
@@ -106,6 +107,7 @@ def _told(reading: Reading) -> frozenset[str]:
     texts += [*measured_words(reading), *region_words(reading), *gauge_words(reading)]
     texts += [because for subject, because in reading.reasons if subject.startswith(_SAID_WHERE)]
     texts += [formula.label for entity in reading.entities for formula, _ in entity.formulas.values()]
+    texts += worked_out_words(reading)
     texts += [figure.label for figure in reading.figures] + [topic.words for topic in reading.topics]
     texts += [text for page in reading.pages for s in page.sections for text in (page.label, s.title or "", s.text)]
     return frozenset(stem for text in texts for stem in stems(text))

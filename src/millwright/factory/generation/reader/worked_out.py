@@ -21,6 +21,8 @@ _ASKING = word_set("worked_out_asking")
 _TIMES = re.compile(r"[×*=]|\bmultiplied\b|\btimes\b")
 _OF_OTHERS = frozenset({Operation.DIFFERENCE, Operation.EXPRESSION, Operation.PRODUCT})
 """What may be made of numbers of what a row refers to."""
+_SEVERAL = frozenset({"days", "hours", "amount"})
+"""What other kinds may also be called."""
 _MOST = 4
 _PARTS = (0.7, 0.55, 0.8, 0.62)
 _SCORES = 6
@@ -68,13 +70,30 @@ def add_formulas(reading: Reading) -> None:
 
 
 def answered(reading: Reading, sentence: Sentence) -> bool:
-    """Whether anything is worked out because a sentence asks for it."""
-    return any(
-        because and because in sentence.text
-        for entity in reading.entities
-        for formula, because in entity.formulas.values()
-        if formula
-    )
+    """Whether anything is worked out because a sentence asks for it, or what it names is because another one does."""
+    made = [(f, because) for entity in reading.entities for f, because in entity.formulas.values()]
+    if any(because and because in sentence.text for _, because in made):
+        return True
+    known = [kind for kind, _ in _kinds_in(sentence)]
+    worked_out = any(_is_of_kind(formula, kind) for formula, _ in made for kind in known)
+    return worked_out or (any(kind.type is FieldType.MONEY for kind in known) and _is_priced(reading))
+
+
+def worked_out_words(reading: Reading) -> list[str]:
+    """What may be said of the numbers that are worked out: a fee is an amount."""
+    made = [formula for entity in reading.entities for formula, _ in entity.formulas.values()]
+    known = (kind for kind in _kinds() if any(_is_of_kind(formula, kind) for formula in made))
+    return [" ".join(words) for kind in known for words in kind.said]
+
+
+def _is_of_kind(formula: Formula, kind: Kind) -> bool:
+    alike = (formula.operation, formula.work) == (kind.operation, kind.work)
+    return alike and (formula.name in {kind.name, *kind.same} or formula.label == kind.label)
+
+
+def _is_priced(reading: Reading) -> bool:
+    """Whether bookings come to what their time costs; see the capability."""
+    return any(part.capability == "booking" and "price" in part.options for part in reading.parts)
 
 
 def settle_formulas(reading: Reading) -> None:
@@ -132,7 +151,7 @@ def _kinds_in(sentence: Sentence) -> Iterator[tuple[Kind, int]]:
             if tuple(forms[place : place + length]) == words and not span & taken:
                 # "duration" is in days or in hours: whichever a record has the ends of.
                 yield kind, place
-                taken |= span if kind.name not in {"days", "hours", "amount"} else set()
+                taken |= span if kind.name not in _SEVERAL else set()
 
 
 def _listed(reading: Reading, sentence: Sentence, kind: Kind) -> list[DraftEntity]:
@@ -159,7 +178,7 @@ def _operands(reading: Reading, entity: DraftEntity, kind: Kind) -> tuple[str, .
 
 
 def _own(entity: DraftEntity, kind: Kind, names: Sequence[str], taken: Sequence[str]) -> str | None:
-    fits = [f for name in names for f in entity.fields if f.name == name or f.name.endswith(f"_{name}")]
+    fits = [f for name in names for f in entity.fields if _called(f, (name,))]
     made = (formula.name for formula, _ in entity.formulas.values())
     other = {*taken, *kind.same, *_limits(fits), *made}
     free = (f for f in fits if _holds(f, kind.operation) and f.name not in other)
@@ -205,7 +224,9 @@ def _completed(reading: Reading, entity: DraftEntity, kind: Kind) -> tuple[str, 
 
 
 def _called(field: DraftField, names: tuple[str, ...]) -> bool:
-    return any(field.name == name or field.name.endswith(f"_{name}") for name in names)
+    """Whether a field is called so; of a rate it may say that it is one in per cent."""
+    called = {field.name, field.name.removesuffix("_percent")}
+    return any(own == name or own.endswith(f"_{name}") for own in called for name in names)
 
 
 def _holds(field: DraftField, operation: Operation) -> bool:
@@ -225,7 +246,9 @@ def _add(reading: Reading, entity: DraftEntity, of: tuple[str, ...], kind: Kind,
     if typed is not None and (typed is entity.fields[0] or is_written(reading, entity, typed.name)):
         return
     name = typed.name if typed and typed.type not in TEMPORAL else kind.name
-    same = any((f.operation, f.of, f.work) == (kind.operation, of, kind.work) for f, _ in entity.formulas.values())
+    known = [formula for formula, _ in entity.formulas.values()]
+    same = any((f.operation, f.of, f.work) == (kind.operation, of, kind.work) for f in known)
+    same = same or any(f.label == kind.label and _is_of_kind(f, kind) for f in known)
     if same or name in entity.formulas or len(entity.formulas) >= _MOST or (typed is None and entity.field(name)):
         return
     if _is_operand(reading, entity, name):
@@ -273,12 +296,17 @@ def is_written(reading: Reading, entity: DraftEntity, name: str) -> bool:
 
 @cache
 def _kinds() -> tuple[Kind, ...]:
-    return tuple(
-        Kind(
-            name=name,
+    return tuple(kind for name, row in rows("formulas").items() for kind in _kinds_of(name, row))
+
+
+def _kinds_of(name: str, row: dict[str, str]) -> Iterator[Kind]:
+    """The kind of a row of the lexicon, once for each unit that it is of."""
+    for unit in row.get("units", "-").split():
+        yield Kind(
+            name=row.get("name", name),
             said=tuple(stems(phrase) for phrase in phrases(row["said"])),
             operation=Operation(row["operation"]),
-            of=tuple(tuple(part.split()) for part in row["of"].split("/")),
+            of=tuple(tuple(part.split()) for part in row["of"].replace("{unit}", unit).split("/")),
             label=row["label"],
             type=FieldType(row["type"]),
             asked="asked" in row,
@@ -288,5 +316,3 @@ def _kinds() -> tuple[Kind, ...]:
             adds=row.get("adds", ""),
             on=frozenset(row.get("on", "").split()),
         )
-        for name, row in rows("formulas").items()
-    )
