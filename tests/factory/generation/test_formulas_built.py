@@ -1,5 +1,6 @@
 """Formulas: what cannot be worked out is refused, and what can is right in generated applications."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 from millwright.factory.generation.compiler import compile_formatted
 from millwright.factory.generation.formulas import Alike, Formula, Operation, Rows
 from millwright.factory.generation.refinement import edits
-from millwright.factory.generation.spec import AppSpec, Entity, FieldSpec, FieldType
+from millwright.factory.generation.spec import Access, AppSpec, Entity, FieldSpec, FieldType, Reach, Role
 from millwright.factory.sandbox import Sandbox
 from millwright.factory.sandbox.toolchain import Toolchain
 from millwright.factory.sandbox.workers import PythonPool, Task
@@ -141,6 +142,18 @@ def test_a_formula_of_what_is_not_there_is_refused(formula: Formula, message: st
     line, order = (one.model_copy(update={"formulas": own}) for one, own in ((_line(), (formula,)), (_order(), ())))
     with pytest.raises(ValidationError, match=message):
         AppSpec.model_validate(worked_out().model_copy(update={"entities": (order, line)}).model_dump())
+
+
+def test_a_number_is_shown_to_nobody_who_does_not_see_what_it_is_looked_up_in() -> None:
+    helper = Role(name="helper", label="Helper")
+    chief = next(role for role in worked_out().roles if role.admin)
+    line = _line().model_copy(update={"access": {"helper": Access(read=Reach.ALL)}})
+    for seen, shown in ((Access(read=Reach.ALL), True), (Access(read=Reach.OWN), False), (Access(), False)):
+        order = _order().model_copy(update={"access": {"helper": seen}})
+        rest = tuple(one for one in worked_out().entities if one.name not in {"order", "line"})
+        changed = worked_out().model_copy(update={"roles": (chief, helper), "entities": (order, line, *rest)})
+        with nullcontext() if shown else pytest.raises(ValidationError, match="shows order to helper"):
+            AppSpec.model_validate(changed.model_dump())
 
 
 def test_a_formula_follows_a_field_that_is_renamed_and_goes_with_one_that_is_removed() -> None:

@@ -245,7 +245,18 @@ def _require_operand(place: str, spec: "AppSpec", entity: "Entity", name: str, t
     target = entity.field(own).target
     if target is None or target == entity.name:
         raise fault(place, f"{own} refers to rows of the same kind")
-    return _require(place, spec.entity_or_fault(place, target), theirs, types & NUMERIC)
+    looked_up = spec.entity_or_fault(place, target)
+    _require(place, looked_up, theirs, types & NUMERIC)
+    return _require_as_seen(place, spec, entity, looked_up)
+
+
+def _require_as_seen(place: str, spec: "AppSpec", entity: "Entity", looked_up: "Entity") -> None:
+    """Refuses to show numbers of rows to whom these rows are not shown."""
+    for role in spec.roles:
+        if spec.access(role, entity).read.exceeds(spec.access(role, looked_up).read):
+            raise fault(place, f"shows {looked_up.name} to {role.name}, who sees fewer of them")
+    if entity.visitors.read.exceeds(looked_up.visitors.read):
+        raise fault(place, f"shows {looked_up.name} to visitors, who do not see them")
 
 
 def _require(place: str, entity: "Entity", name: str, types: frozenset[FieldType]) -> None:

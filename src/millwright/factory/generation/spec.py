@@ -6,11 +6,11 @@ Its JSON form is stored with each revision and written into the generated tree a
 
 import re
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from millwright.factory.generation.access import FULL_ACCESS, Access, Reach
 from millwright.factory.generation.dashboard import Chart, ChartKind, DashboardFilter, Figure, Measure
 from millwright.factory.generation.field_types import (
     BEGINNING,
@@ -150,45 +150,6 @@ class FieldSpec(SpecModel):
         if {*self.needed} - {*self.since}:
             raise fault(place, "a step needs no field that its state has not")
         return self
-
-
-class Reach(StrEnum):
-    """How far a permission goes: no row, a person's own (made by them, or naming them), or every row."""
-
-    NONE = "none"
-    OWN = "own"
-    ALL = "all"
-
-
-_REACHES = list(Reach)
-
-
-class Access(SpecModel):
-    """What one role may do with the rows of one entity."""
-
-    read: Reach = Reach.NONE
-    create: bool = False
-    update: Reach = Reach.NONE
-    delete: Reach = Reach.NONE
-
-    def __or__(self, other: "Access") -> "Access":
-        """What either of the two allows."""
-        return Access(
-            read=max(self.read, other.read, key=_REACHES.index),
-            create=self.create or other.create,
-            update=max(self.update, other.update, key=_REACHES.index),
-            delete=max(self.delete, other.delete, key=_REACHES.index),
-        )
-
-    @model_validator(mode="after")
-    def _reads_what_it_changes(self) -> Self:
-        changed = max(self.update, self.delete, key=_REACHES.index)
-        if _REACHES.index(changed) > _REACHES.index(self.read):
-            raise fault("access", "what may be changed or deleted must be readable")
-        return self
-
-
-FULL_ACCESS = Access(read=Reach.ALL, create=True, update=Reach.ALL, delete=Reach.ALL)
 
 
 class Role(SpecModel):

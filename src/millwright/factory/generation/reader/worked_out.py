@@ -15,7 +15,7 @@ from millwright.factory.generation.reader.lookups import clause_of, records_in, 
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.segment import Sentence
 from millwright.factory.generation.reader.words import stems
-from millwright.factory.generation.spec import NUMERIC, TEMPORAL, FieldType
+from millwright.factory.generation.spec import NUMERIC, TEMPORAL, Access, FieldType
 
 _ASKING = word_set("worked_out_asking")
 _TIMES = re.compile(r"[×*=]|\bmultiplied\b|\btimes\b")
@@ -198,11 +198,19 @@ def _looked_up(reading: Reading, entity: DraftEntity, kind: Kind, names: Sequenc
         target = (
             reading.entity(reference.target) if reference.type is FieldType.REFERENCE and reference.target else None
         )
-        if target is not None and target is not entity:
+        if target is not None and target is not entity and _seen_as_far(target, entity):
             name = _own(target, kind, names, ())
             if name is not None:
                 return f"{reference.name}.{name}"
     return None
+
+
+def _seen_as_far(one: DraftEntity, other: DraftEntity) -> bool:
+    """Whether whoever sees rows of the other sees those of the one, so that numbers of it tell nobody more."""
+    nothing = Access()
+    pairs = [(one.access.get(role, nothing), allowed) for role, allowed in other.access.items()]
+    visitors = [(one.visitors, other.visitors)]
+    return not any((b | other.visitors).read.exceeds((a | one.visitors).read) for a, b in [*pairs, *visitors])
 
 
 def _completed(reading: Reading, entity: DraftEntity, kind: Kind) -> tuple[str, ...]:
