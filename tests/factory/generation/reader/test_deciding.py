@@ -79,3 +79,60 @@ def test_what_one_likes_is_no_fact_of_what_all_see() -> None:
 
     assert not any(field.name == "favourite" for field in spec.entity("recipe").fields)
     assert any(part.capability == "favourites" for part in spec.parts)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "record"),
+    [
+        (
+            (
+                "A media system for a newsroom with functionalities for topic submission, topic review, manuscript "
+                "writing, and three-level review. Reporters submit topics."
+            ),
+            "news_topic",
+        ),
+        (
+            (
+                "A task board for a marketing department with functionalities for creating campaigns and material "
+                "review. Users move tasks from to-do to review and done."
+            ),
+            "marketing_material",
+        ),
+        (
+            "A thesis topic selection system with topic declaration and topic review. Teachers declare topics.",
+            "thesis_topic",
+        ),
+        (
+            (
+                "A construction safety system with functionalities for hazard reporting, review and statistics. "
+                "Workers can report hazards, and the safety officer can review and close a hazard or return it."
+            ),
+            "safety_hazard",
+        ),
+    ],
+)
+def test_a_review_in_a_house_is_a_step_and_no_opinion(prompt: str, record: str) -> None:
+    spec = read(prompt)
+
+    assert "review" not in {entity.name for entity in spec.entities}
+    assert not any("review" in reason.subject for reason in spec.not_built)
+    assert any(part.capability == "workflow" and part.entity == record for part in spec.parts)
+
+
+def test_reviews_that_people_write_stay_opinions() -> None:
+    spec = read("A hotel tool. Staff enter the reviews of guests with a star rating, and mark a review as replied to.")
+
+    assert any("review" in entity.name for entity in spec.entities)
+
+
+def test_what_is_sent_back_has_a_state_and_a_step_of_its_own() -> None:
+    spec = read(
+        "A construction safety system. Workers can report hazards with a due date. The safety officer can review and "
+        "close the hazards or return them. Overdue hazards are marked in red."
+    )
+    steps = next(part.options for part in spec.parts if part.capability == "workflow")
+    late = next(part.options for part in spec.parts_of("worklist"))
+
+    assert steps["return"].split()[0] == "sent_back"
+    assert late["finished"] == steps["close"].split()[0]
+    assert not any("red" in reason.subject for reason in spec.not_built)

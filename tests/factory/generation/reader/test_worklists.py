@@ -72,3 +72,20 @@ def test_a_list_is_a_card_on_the_dashboard() -> None:
     spec = read("An office tool: invoices with amount, due date and status; a dashboard with overdue invoices")
     files = compile_app(spec)
     assert "<OverdueInvoicesWorklist />" in str(files["frontend/src/pages/DashboardPage.tsx"])
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Repairs of an estate. Staff dispatch the repairs; repairs that exceed the time limit should be highlighted.",
+        "An IT helpdesk. Employees submit tickets and agents resolve them. Overdue tickets are marked in red.",
+        "A city hotline. Operators register complaints, and overdue complaints get yellow and red warnings.",
+    ],
+)
+def test_work_that_is_late_has_a_due_day_and_is_listed(prompt: str) -> None:
+    spec = read(prompt)
+    part = spec.parts_of("worklist")[0]
+
+    assert spec.entity(str(part.entity)).field(part.options["by"]).type.value in {"date", "datetime"}
+    assert part.options["days"] == "past"
+    assert not any(word in r.subject for r in spec.not_built for word in ("red", "limit", "highlight", "exceed"))

@@ -1,6 +1,7 @@
 """Who has something to do, and by when, as the names of fields and states say it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from millwright.factory.generation.spec import TEMPORAL, Choice, Entity, FieldSpec, FieldType
@@ -18,10 +19,13 @@ _OVER = frozenset(
     """
     accepted achieved answered approved archived cancelled canceled checked closed collected complete completed declined
     delivered done dropped ended expired failed finished fixed graded handed lost merged missed paid passed published
-    reached received refunded refused rejected released renewed resolved returned settled shipped signed skipped sold
-    solved submitted terminated verified void waived withdrawn won written
+    reached received rectified refunded refused rejected released removed renewed resolved returned settled shipped
+    signed skipped sold solved submitted terminated verified void waived withdrawn won written
     """.split()
 )
+_GRANTED = frozenset("accepted answered approved checked received returned".split())
+"""What is only granted or answered then, where states follow in which it has yet to be done."""
+_NOT_ONWARDS = frozenset("back disputed expired late lost overdue return revised revision".split())
 _LATE = frozenset({"late", "overdue"})
 _NOT_YET = frozenset("awaiting be being in never no not nearly part partially partly ready to un waiting".split())
 _WHO = frozenset("agent assigned assignee driver handler lead mechanic owner responsible technician worker".split())
@@ -31,6 +35,19 @@ def is_over(value: str) -> bool:
     """Whether a row of this state needs nobody any more: `done`, `handed_in`, but not `not_returned`."""
     words = value.split("_")
     return bool(_OVER & set(words)) and words[0] not in _NOT_YET
+
+
+def over_among(values: Sequence[str]) -> list[str]:
+    """The states of a record, given in their order, in which a row needs nobody any more: what is approved does while
+    its states go on to `in_work`."""
+    onwards = [place for place, value in enumerate(values) if _goes_on(value)]
+    last = max(onwards, default=-1)
+    over = ((place, value) for place, value in enumerate(values) if is_over(value))
+    return [value for place, value in over if place > last or _GRANTED.isdisjoint(value.split("_"))]
+
+
+def _goes_on(value: str) -> bool:
+    return not is_over(value) and _NOT_ONWARDS.isdisjoint(value.split("_"))
 
 
 def says_late(value: str) -> bool:
@@ -73,7 +90,8 @@ def due_of(entity: Entity) -> Due | None:
     lent = any(choice.value == "returned" for choice in choices)
     days = [field for field in entity.fields if field.type in TEMPORAL]
     by = next((day for day in days if _DUE.search(day.name) or (lent and _UNTIL.match(day.name))), None)
-    over = [choice for choice in choices if is_over(choice.value)]
+    ended = over_among([choice.value for choice in choices])
+    over = [choice for choice in choices if choice.value in ended]
     marks = tuple(f for f in entity.fields if f.type is FieldType.BOOLEAN and is_over(f.name))
     done = tuple(day for day in days if day != by and not day.required and is_over(day.name))
     if by is None or not (over or marks or done) or len(over) == len(choices) > 0:

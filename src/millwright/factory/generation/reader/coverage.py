@@ -15,6 +15,7 @@ from millwright.factory.generation.reader.segment import MODALS, Part, Sentence,
 from millwright.factory.generation.reader.statements import Statement, phrases_between
 from millwright.factory.generation.reader.verbs import is_verb
 from millwright.factory.generation.reader.vocabulary import lexicon
+from millwright.factory.generation.reader.warned import stands_out
 from millwright.factory.generation.reader.words import stems
 from millwright.factory.generation.reader.worked_out import worked_out_words
 
@@ -135,6 +136,7 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
         return True
     if (
         drawn_at(reading, sentence, span)
+        or stands_out(reading, sentence, span)
         or books_orders(reading, sentence, span)
         or of_their_own(reading, sentence, span)
     ):

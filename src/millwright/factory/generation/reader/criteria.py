@@ -147,6 +147,8 @@ def _before_marks(sentence: Sentence, place: int) -> _List | None:
     items, end = _items(sentence, place)
     if len(items) < _FEWEST or not items[-1][1] - items[-1][0] > 1 or tokens[end - 1].lemma not in _words("marks"):
         return None
+    if tokens[end - 2].lemma in _words("levels"):
+        return None  # "topic review, manuscript writing and three-level review"
     last = (items[-1][0], end - 1)
     return _List((*items[:-1], last), place, end - 1)
 

@@ -1,13 +1,15 @@
 """What people send in and somebody else accepts or rejects, whatever it is: clues, tips, photos, recipes."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from millwright.factory.generation.capabilities.registry import words_of
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, FieldList, Mention, Reading
 from millwright.factory.generation.reader.lookups import acted_on
 from millwright.factory.generation.reader.statements import Statement
-from millwright.factory.generation.reader.vocabulary import RoleKind
+from millwright.factory.generation.reader.vocabulary import Capability, RoleKind
 
 _SENDING = word_set("deciding_sending")
 _DECISIONS = word_set("deciding_decisions")
@@ -15,6 +17,9 @@ _SPOKEN = word_set("deciding_spoken")
 _REASONS = word_set("deciding_reasons")
 _OPINIONS = frozenset({"comment", "evaluate", "rate"})
 _REVIEW = "review"
+_EXAMINED = word_set("deciding_examined")
+_EXAMINING = frozenset({"reviews", "workflow"})
+_JUDGED = word_set("deciding_judged")
 _NEAR = 8  # tokens before "with a reason" in which the decision stands
 
 
@@ -54,6 +59,21 @@ def _of_decision(listing: FieldList) -> bool:
 def no_opinion(wish: Wish, statements: Sequence[Statement]) -> bool:
     """Whether a review is the act of those who decide on what is sent in: "submission, review and results"."""
     return wish.capability.name == "reviews" and wish.words.lower() == _REVIEW and _only_decides(statements)
+
+
+def as_decisions(wishes: Sequence[Wish], site: str) -> list[Wish]:
+    """The wishes with reviews as the steps by which something is approved, in a house that works on it: "hazard
+    reporting, assignment, review" and "material review" give nothing stars."""
+    row = words_of()["workflow"]
+    steps = Capability("workflow", True, row["say"], row.get("otherwise", ""))
+    written = any(wish.capability.name == "reviews" and not examines(wish) for wish in wishes)
+    return [*wishes] if site or written else [replace(w, capability=steps) if examines(w) else w for w in wishes]
+
+
+def examines(wish: Wish) -> bool:
+    """Whether a wish is for a review, said as an act and not as what people write: "reviews", "rating"."""
+    judged = any(token.lemma in _JUDGED for token in wish.sentence.tokens)
+    return wish.capability.name in _EXAMINING and wish.words.lower() in _EXAMINED and not judged
 
 
 def looked_through(mentions: Sequence[Mention], statements: Sequence[Statement]) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,7 @@ from millwright.factory.generation.reader.compounds import with_compounds, with_
 from millwright.factory.generation.reader.conditions import complete, listed_under
 from millwright.factory.generation.reader.counterparts import as_members
 from millwright.factory.generation.reader.criteria import find_criteria
-from millwright.factory.generation.reader.deciding import without_reasons
+from millwright.factory.generation.reader.deciding import as_decisions, without_reasons
 from millwright.factory.generation.reader.described import described_fields, seen_details, without_products
 from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import DraftEntity, FieldList, Reading
@@ -302,7 +302,7 @@ def _wishes(
     """What capabilities are asked for by words, and by what people do."""
     wishes = without_fields(find_wishes(telling), lists, domain, site)
     wishes = with_forums(no_views(no_opinions(in_kind(wishes, domain), said)), said)
-    wishes = beside_names(no_passing_on(wishes, said))
+    wishes = as_decisions(beside_names(no_passing_on(wishes, said)), site)
     wishes = [wish for wish in wishes if not within_recorded(wish, lists)]
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}
     wishes += [w for w in profile_wishes(telling) if (id(w.sentence), w.end - 1) not in known]

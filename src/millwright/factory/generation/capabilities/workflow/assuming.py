@@ -44,10 +44,22 @@ def assumed(reading: Reading, entity: DraftEntity, field: DraftField, led_to: Co
 
 def is_process(reading: Reading, entity: DraftEntity, field: DraftField) -> bool:
     """Whether a record goes from one hand to another by its states, which are mere labels elsewhere."""
-    begins = states_of(field)[0] in phrases(_data()["begins"])
+    begins = begins_process(field)
     known = entity.entry is not None or is_decided(entity)
     apart = {entity.key, entity.key.split("_")[-1]} & set(phrases(_data()["apart"]))
     return begins and known and (entity.kind in _KINDS or entity.decided) and not apart and not is_for_oneself(reading)
+
+
+def begins_process(field: DraftField) -> bool:
+    """Whether the first state of a record is one from which it goes on to others."""
+    return states_of(field)[0] in phrases(_data()["begins"])
+
+
+def tells_decision(field: DraftField) -> bool:
+    """Whether states say by themselves that what is sent in is granted or refused, whatever the record is."""
+    first, *later = states_of(field)
+    decided = [set(phrases(_data()[name])) & {*later} for name in ("granted", "denied")]
+    return first in phrases(_data()["sent"]) and all(decided)
 
 
 def provide(reading: Reading, entity: DraftEntity, field: DraftField) -> None:

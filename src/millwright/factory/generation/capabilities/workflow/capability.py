@@ -9,17 +9,19 @@ from millwright.factory.generation.capabilities.joining.reading import booked_in
 from millwright.factory.generation.capabilities.workflow.assuming import (
     Steps,
     assumed,
+    begins_process,
     fill_in,
     is_led_by_others,
     provide,
     sends,
     state_of,
     states_of,
+    tells_decision,
 )
 from millwright.factory.generation.capabilities.workflow.writing import GIVEN, GRANTING, contribute
 from millwright.factory.generation.reader.adding import add_part
 from millwright.factory.generation.reader.data import phrases, table_beside, word_set
-from millwright.factory.generation.reader.deciding import sent_in
+from millwright.factory.generation.reader.deciding import examines, sent_in
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
 from millwright.factory.generation.reader.entrusting import only_asks
 from millwright.factory.generation.reader.handing import accepts
@@ -32,6 +34,8 @@ from millwright.factory.generation.spec import Access, FieldType, Part, Reach
 
 PAIRS = {"approve": "reject", "reject": "approve", "accept": "decline", "decline": "approve", "verify": "reject"}
 """The decision against each decision."""
+_BACK = frozenset({"return", "send_back"})
+_SENT_BACK = "Sent back"
 _ANSWERS = ("confirm", "decline", "complete", "cancel")
 _ADDED = {"approve": "Approved", "accept": "Accepted", "reject": "Rejected", "decline": "Declined"}
 _OPENING = {"accept": "Requested", "decline": "Requested"}
@@ -53,11 +57,27 @@ def draft(reading: Reading) -> None:
                     entity.fields.append(DraftField("status", "Status", FieldType.CHOICE, True, choices=states))
                 elif field is not None:
                     field.choices = _with_state_for(verb, field.choices)
+    _take_back(reading)
     booked = booked_in(reading)
     for entity in reading.entities:
         field = state_of(entity)
         if field is not None and entity.name not in booked:
+            entity.decided = entity.decided or tells_decision(field)
             provide(reading, entity, field)
+
+
+def _take_back(reading: Reading) -> None:
+    """What those who work here send back to whoever did it has a state for that: "close the hazard or return it"."""
+    for statement in reading.statements:
+        who = statement.subject
+        inside = who is not None and who.kind is not RoleKind.OUTSIDER and not who.generic
+        for entity in acted_on(reading, statement) if inside and statement.verb.base in _BACK else []:
+            field = state_of(entity)
+            known = set(phrases(_verbs()[statement.verb.base]))
+            if field is None or entity.kind not in _REVIEWED or known & {*states_of(field)}:
+                continue
+            if begins_process(field):
+                field.choices = (*field.choices[:-1], _SENT_BACK, *field.choices[-1:])
 
 
 def _states_of_decision(reading: Reading, entity: DraftEntity, verb: str) -> tuple[str, ...]:
@@ -171,6 +191,9 @@ def _acts(reading: Reading) -> Iterator[tuple[str, list[DraftEntity], DraftRole 
         if "approval" in wish.words.lower():
             before = [e for e in records_in(reading, wish.sentence, 0, wish.start) if state_field(e) is not None]
             yield "approve", (before or records)[-1:], role, clause_of(reading, wish.sentence, wish.start)
+        if examines(wish):
+            beside = records_in(reading, wish.sentence, max(0, wish.start - 2), wish.start)
+            yield "approve", [e for e in beside if e.kind in _DECIDED], role, wish.sentence.text
         for token in wish.sentence.tokens[wish.start : wish.end]:
             if token.verb is not None:
                 yield token.verb.base, records[-1:], role, clause_of(reading, wish.sentence, wish.start)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from millwright.factory.generation.capabilities.stocked import level_field, stock_field
 from millwright.factory.generation.capabilities.worklist.expiring import ENDS, EXPIRING, SOON, expiring_day
-from millwright.factory.generation.compiler.duties import is_over
+from millwright.factory.generation.compiler.duties import is_over, over_among
 from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.horizons import best_day, horizon
@@ -19,7 +19,7 @@ from millwright.factory.generation.reader.words import stem, stems
 from millwright.factory.generation.spec import TEMPORAL, FieldType, Layout, Reach
 
 _UNPAID = re.compile(r"\b(unpaid|paid|owe|owing|arrears|outstanding)\b", re.IGNORECASE)
-_LATE = re.compile(r"\b(overdue|past due|late|expired)\b", re.IGNORECASE)
+_LATE = re.compile(r"\b(overdue|past due|late|expired|time limit|deadline)\b", re.IGNORECASE)
 _LOW = re.compile(r"\b(low|stock|restocking)\b", re.IGNORECASE)
 _SOON = re.compile(r"\b(upcoming|soon|next due|expir(?!ed)\w+|\w+ due)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(recall|call-?back|follow-?up|reactivation) lists?\b", re.IGNORECASE)
@@ -205,9 +205,10 @@ def _day(entity: DraftEntity, names: re.Pattern[str]) -> DraftField | None:
 def _finished(entity: DraftEntity) -> tuple[str, tuple[str, ...]]:
     """The state of a record, and the values by which a row needs nobody any more."""
     field = state_field(entity)
-    later = field.choices[1:] if field else ()
-    values = [value for choice in later if is_over(value := choice_value(choice))]
-    values = values or ([choice_value(field.choices[-1])] if field and field.because else [])
+    states = [choice_value(choice) for choice in field.choices] if field else []
+    values = [value for value in over_among(states) if value != states[0]]
+    ends = field is not None and (bool(field.because) or any(is_over(state) for state in states[1:]))
+    values = values or (states[-1:] if ends else [])
     return (field.name, tuple(values)) if field is not None and values else ("", ())
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from millwright.factory.generation.capabilities import Capability, Component, Contribution
 from millwright.factory.generation.capabilities.worklist.asking import Asked, asked_for, due, named, unpaid
 from millwright.factory.generation.capabilities.worklist.expiring import ENDS, have_some_run_out, provide_expiring
+from millwright.factory.generation.capabilities.worklist.lateness import provide_due
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.compiler.frontend_tests import example
 from millwright.factory.generation.compiler.hooks import Hooks
@@ -23,6 +24,7 @@ _UNPAID = re.compile(r"\b(unpaid|not (yet )?paid|owe|owing|arrears)\b", re.IGNOR
 def draft(reading: Reading) -> None:
     """Whoever asks for what is unpaid needs payments, where no record tells what is paid; so with what runs out."""
     provide_expiring(reading, [*reading.wished("worklist"), *reading.wished("notifications")])
+    provide_due(reading, reading.wished("worklist"))
     for wish in reading.wished("worklist"):
         if _UNPAID.search(wish.words) and not any(unpaid(entity, "") for entity in reading.entities):
             add_record(reading, "payment", wish.words)
