@@ -6,6 +6,16 @@ from functools import cache
 
 from millwright.factory.generation.capabilities import Capability, Component, Contribution, NavigationItem, Place, Route
 from millwright.factory.generation.capabilities.community import table_name
+from millwright.factory.generation.capabilities.contribution import PartError
+from millwright.factory.generation.capabilities.ranking.standings import (
+    is_called,
+    is_number,
+    names_people,
+    rank_rows,
+    refer_to_ranked,
+    said,
+)
+from millwright.factory.generation.capabilities.ranking.writing import standings
 from millwright.factory.generation.compiler.frontend_entities import EntityView, entity_views
 from millwright.factory.generation.compiler.frontend_tests import example
 from millwright.factory.generation.compiler.hooks import Hooks
@@ -16,19 +26,24 @@ from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.data import table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.lookups import outsiders, records_in
+from millwright.factory.generation.reader.measuring import number_named
+from millwright.factory.generation.reader.words import stems
 from millwright.factory.generation.spec import NUMERIC, Access, AppSpec, FieldType, Layout, Part, Reach
 
 _TEMPLATES = "capabilities/ranking/templates"
 _NOT_RANKED = frozenset({"badge", "loyalty_reward"})
 """Whose points are what they cost."""
 _POPULAR = frozenset("hot liked popular popularity trending".split())
+_MOVING = frozenset("change decline decrease drop fall growth increase rise".split())
 _NEAR = 4
 """Within how many words after a superlative stands what it is said of."""
 _MERITS = tuple("score points rank level rating stars votes likes views wins earnings sales".split())
 
 
-def draft(_reading: Reading) -> None:
-    """A ranking keeps nothing of its own."""
+def draft(reading: Reading) -> None:
+    """A ranking keeps nothing of its own; what it adds up has to say of what it is."""
+    for wish in reading.wished("ranking"):
+        refer_to_ranked(reading, wish)
 
 
 def settle(reading: Reading) -> None:
@@ -43,7 +58,9 @@ def settle(reading: Reading) -> None:
     named = [entity for wish in wishes for entity in records_in(reading, wish.sentence) if entity in able]
     entity = min(named or able, key=_standing, default=None)
     field = _merit(entity) if entity else None
-    if wishes and entity is not None and field is not None:
+    spoken = [said(wish).measure for wish in wishes]
+    other = any(field is not None and not is_called(field, words) for words in spoken if is_number(words))
+    if wishes and entity is not None and field is not None and not other:
         part = Part(capability="ranking", entity=entity.name, options={"by": field.name})
         add_part(reading, part, because_of(wishes, ""))
     elif liked := next((e for e in reading.entities if reading.entity(table_name(e.name, "like"))), None):
@@ -51,6 +68,47 @@ def settle(reading: Reading) -> None:
         if popular:
             options = {"likes": "yes", "title": _title(popular[0])}
             add_part(reading, Part(capability="ranking", entity=liked.name, options=options), popular[0].words)
+    if not _is_ranked(reading):
+        _rank_otherwise(reading, [wish for wish in wishes if not _says_popular(wish)])
+
+
+def finish(reading: Reading) -> None:
+    """Ranks by a number that is worked out, now that it is known which are: the total hours of each volunteer."""
+    for wish in reading.wished("ranking") if not _is_ranked(reading) else []:
+        told = {token.stem for token in wish.sentence.tokens[max(0, wish.start - _NEAR) :]}
+        for entity in reading.entities:
+            labels = {name: {*stems(formula.label)} for name, (formula, _) in entity.formulas.items()}
+            name = next((name for name, words in labels.items() if words <= told), None)
+            if name is not None and not entity.internal and not _is_ranked(reading):
+                add_part(reading, Part(capability="ranking", entity=entity.name, options={"by": name}), wish.words)
+
+
+def _is_ranked(reading: Reading) -> bool:
+    return any(part.capability == "ranking" for part in reading.parts)
+
+
+def _rank_otherwise(reading: Reading, wishes: list[Wish]) -> None:
+    """Ranks by a number that the words name without the record, else along whom or what rows name."""
+    for wish in wishes:
+        if rank_rows(reading, wish):
+            return
+    for wish in wishes:
+        told = said(wish)
+        if names_people(reading, told):
+            continue
+        words = (*told.subject, *told.measure)
+        named = records_in(reading, told.sentence, told.start, told.end)
+        lemmas = {*(token.lemma for token in words)}
+        changes = {"change", "growth"} if lemmas & _MOVING else set[str]()
+        for entity in (e for e in reading.entities if not e.internal):
+            numbers = [field for field in entity.fields if field.type in NUMERIC]
+            moved = next((f for f in numbers if changes & {*f.name.split("_")}), None)
+            field = moved or (number_named(entity, words) if entity in named and not changes else None)
+            if field is not None:
+                add_part(
+                    reading, Part(capability="ranking", entity=entity.name, options={"by": field.name}), wish.words
+                )
+                return
 
 
 def _most(reading: Reading, wishes: list[Wish]) -> Iterator[tuple[DraftEntity, DraftField, str]]:
@@ -122,12 +180,17 @@ class _By:
 def _by(view: EntityView, part: Part) -> _By:
     if "likes" in part.options:
         return _By("like_count", "Likes")
-    field = next(field for field in view.fields if field.name == part.options["by"])
+    shown = (*view.fields, *view.worked_out)
+    field = next((field for field in shown if field.name == part.options["by"]), None)
+    if field is None:
+        raise PartError(f"{view.spec.plural_label} have no number any more by which they could be ranked")
     return _By(field.name, field.label, field.type is FieldType.MONEY, not field.spec.required)
 
 
 def contribute(spec: AppSpec, part: Part) -> Contribution:
     """A page of its own, on the site where visitors may read the records, and a link to it."""
+    if "along" in part.options:
+        return standings(spec, part)
     view = next(view for view in entity_views(spec) if view.spec.name == part.entity)
     by = _by(view, part)
     heading = part.options.get("title", "Leaderboard")
@@ -160,9 +223,16 @@ def contribute(spec: AppSpec, part: Part) -> Contribution:
 
 def _two_values(view: EntityView, by: str) -> tuple[int, int]:
     """A smaller and a greater number that the field may have."""
-    field = view.spec.field(by)
-    low = field.minimum or 0
+    field = next((field for field in view.spec.fields if field.name == by), None)
+    low = (field.minimum or 0) if field is not None else 0
     return (low, low + 1)
 
 
-CAPABILITY = Capability(name="ranking", draft=draft, settle=settle, contribute=contribute)
+CAPABILITY = Capability(
+    name="ranking",
+    draft=draft,
+    settle=settle,
+    contribute=contribute,
+    finish=finish,
+    optional=frozenset({"by", "day"}),
+)
