@@ -43,7 +43,7 @@ def name_workers(reading: Reading) -> None:
             if may_be_account(entity, field):
                 called = [role for role in staff if field.name in _called(role)]
                 if called or (staff and field.name in WORKERS):
-                    _make_account(field, called or anybody, called or [staff[0], *chiefs])
+                    make_account(field, called or anybody, called or [staff[0], *chiefs])
         _no_doubles(entity)
 
 
@@ -133,7 +133,7 @@ def _name(entity: DraftEntity, role: DraftRole, because: str, called: frozenset[
         entity.fields.insert(_TITLES, field)
     elif field.name in called:
         field.label = role.label
-    _make_account(field, [role], [role])
+    make_account(field, [role], [role])
 
 
 def _names(entity: DraftEntity, role: DraftRole) -> bool:
@@ -158,7 +158,8 @@ def names_beside(*roles: str) -> tuple[str, ...]:
     )
 
 
-def _make_account(field: DraftField, holders: list[DraftRole], shown: list[DraftRole]) -> None:
+def make_account(field: DraftField, holders: list[DraftRole], shown: list[DraftRole]) -> None:
+    """Has a text be the account of somebody of the roles that hold it; demonstrations show some of them."""
     field.type, field.target, field.required, field.pool = FieldType.ACCOUNT, None, False, ""
     field.holders = tuple(role.name for role in holders)
     field.values = names_beside(*(role.name for role in shown))

@@ -32,6 +32,7 @@ _SAID_WHERE = (
     "Shared on",
     "Converting of",
     "Handing on of",
+    "Lapsing of",
 )
 """Decisions that are all that comes of their words."""
 _JOINERS = frozenset({",", "and", "or"})

@@ -81,7 +81,8 @@ def provide_days(reading: Reading) -> None:
 
 def note_what_is_missing(reading: Reading) -> None:
     """Says that lists of what did not happen for some time, and what is left of a number, are not built."""
-    for match in _ABSENT.finditer(reading.text):
+    done = [because for subject, because in reading.reasons if subject.startswith("Lapsing of")]
+    for match in (one for one in _ABSENT.finditer(reading.text) if not any(one[0] in known for known in done)):
         reading.not_built.append((match[0], _NO_ABSENCE))
     labels = [field.label.lower() for entity in reading.entities for field in entity.fields]
     labels += [formula.label.lower() for entity in reading.entities for formula, _ in entity.formulas.values()]

@@ -35,13 +35,14 @@ def _settle(reading: Reading) -> None:
         if role is not None and role.kind is RoleKind.STAFF:
             for entity in [known for known in reading.entities if takes(reading, statement, known)]:
                 verb = statement.verb.base if statement.verb.base in _VERBS else ""
-                _let_take(reading, entity, role.name, statement.text, verb)
+                let_take(reading, entity, role.name, statement.text, verb)
     for wish in reading.wished(NAME):
         for entity in records_in(reading, wish.sentence):
-            _let_take(reading, entity, "", wish.words)
+            let_take(reading, entity, "", wish.words)
 
 
-def _let_take(reading: Reading, entity: DraftEntity, role: str, because: str, verb: str = "") -> None:
+def let_take(reading: Reading, entity: DraftEntity, role: str, because: str, verb: str = "") -> None:
+    """Has people of a role, else those who may have it, take what nobody has."""
     field = next((f for f in entity.fields if f.type is FieldType.ACCOUNT and (not role or _holds(f, role))), None)
     if field is None or entity.internal:
         return
