@@ -1,12 +1,13 @@
 """What a shop sells in its demonstration: articles of the kind that the prompt is about, each in its own category."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from millwright.factory.generation.reader.adding import add_field
 from millwright.factory.generation.reader.data import goods_rows, phrases, table, word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.exemplified import goods_told
 from millwright.factory.generation.reader.nouns import is_person
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.subject import Phrase, subject_of
@@ -162,9 +163,38 @@ def _assortment(reading: Reading) -> Assortment | None:
     """What the shop is about in the first sentence, else the kind whose words stand first in the prompt."""
     about = [phrase for phrase in subject_of(reading.all_sentences) if _sold(phrase)]
     known = [kind for phrase in about if (kind := _kind_at(phrase)) is not None]
+    examples = goods_told(reading.all_sentences, reading.domain)
+    if examples is not None and not _shows(known, told := [_phrase_of(item) for item in examples.items]):
+        return _together([_articles_of(phrase) or made_of(phrase) for phrase in told])
     if known or (about and _sells(reading)):
         return _together([*dict.fromkeys(known or map(made_of, about))])
     return _named_first(reading)
+
+
+def _shows(kinds: list[Assortment], told: list[Phrase]) -> bool:
+    """Whether articles of the kinds are what the prompt has as examples, or most of it."""
+    words = {singular(word) for kind in kinds for a in kind.articles for word in _words(f"{a.name} {a.category}")}
+    return 2 * sum(phrase.head in words for phrase in told) >= len(told)
+
+
+def _articles_of(phrase: Phrase) -> Assortment | None:
+    """The known articles that are called so, or stand in a category called so; nothing for fewer than two."""
+    kind = _kind_at(phrase)
+    if kind is None:
+        return None
+    words = {singular(word) for word in phrase.said.split()}
+    places = [at for at, a in enumerate(kind.articles) if words <= {*map(singular, _words(f"{a.name} {a.category}"))}]
+    told = tuple(kind.told[at] for at in places) if len(kind.told) == len(kind.articles) else ()
+    articles = tuple(kind.articles[at] for at in places)
+    return replace(kind, articles=articles, told=told) if len(places) > 1 else None
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip(",.") for word in text.lower().split()]
+
+
+def _phrase_of(words: tuple[str, ...]) -> Phrase:
+    return Phrase(" ".join(words), singular(words[-1]), behind=True, title=capital(" ".join(words)))
 
 
 def _named_first(reading: Reading) -> Assortment | None:

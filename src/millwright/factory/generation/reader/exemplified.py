@@ -1,4 +1,8 @@
-"""Kinds told by examples alone: "publish errands such as buying meals", "manage screws, hinges, and other goods"."""
+"""Kinds told by examples alone: "publish errands such as buying meals", "manage screws, hinges, and other goods".
+
+So are the values of what people choose ("choose the collar such as pointed or round"), and the kinds of what is sold
+("a shop for network equipment such as switches and routers").
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,9 +14,10 @@ from millwright.factory.generation.reader.fields import safe_field_name
 from millwright.factory.generation.reader.lookups import records_in
 from millwright.factory.generation.reader.segment import MODALS, PREPOSITIONS, Part, Sentence
 from millwright.factory.generation.reader.statements import Phrase, Statement
+from millwright.factory.generation.reader.subject import subject_of
 from millwright.factory.generation.reader.verbs import is_verb
-from millwright.factory.generation.reader.vocabulary import Act, RoleKind
-from millwright.factory.generation.reader.words import is_plural, label
+from millwright.factory.generation.reader.vocabulary import Act, Domain, RoleKind, lexicon
+from millwright.factory.generation.reader.words import identifier, is_plural, label
 from millwright.factory.generation.spec import FieldType
 
 _NAMED = ("category", "kind", "type", "section", "topic")
@@ -22,23 +27,34 @@ _NEAR = 6  # tokens between what is put up and "such as"
 _LONGEST = 4  # words of an example
 _LEAST, _MOST = 2, 8
 _THINGS = word_set("exemplified_things")
+_CHOOSING = word_set("exemplified_choosing")
+_GOODS = word_set("exemplified_goods")
+_SELLING = word_set("exemplified_selling")
+_ORDERED = ("order", "booking", "reservation", "appointment", "request")
+_LITTLE = frozenset({"a", "an", "the", "their", "its", "his", "her"})
 
 
 @dataclass(frozen=True)
-class _Examples:
+class Examples:
     """The places of examples in a sentence, what they are examples of, and their words; what is said is from `silent`
-    on."""
+    on. Those of what people choose are all its values."""
 
     head: Phrase
     silent: int
     start: int
     end: int
     items: tuple[tuple[str, ...], ...]
+    chosen: bool = False
 
 
-def without_examples(sentences: Sequence[Sentence], said: Sequence[Statement]) -> tuple[Sentence, ...]:
-    """The sentences in which examples of what people put up say nothing: they are neither records nor acts."""
-    return tuple(_silenced(sentence, [*_examples(sentence, said)]) for sentence in sentences)
+def without_examples(
+    sentences: Sequence[Sentence], said: Sequence[Statement], domain: Domain | None
+) -> tuple[Sentence, ...]:
+    """The sentences in which examples say nothing of what people put up or choose, or what is sold: they are neither
+    records nor acts."""
+    silent = [_silenced(sentence, [*_examples(sentence, said)]) for sentence in sentences]
+    told = goods_told(sentences, domain)
+    return tuple(_silenced(s, [told]) if told and s.text == sentences[0].text else s for s in silent)
 
 
 def tell_examples(reading: Reading, said: Sequence[Statement]) -> None:
@@ -49,7 +65,10 @@ def tell_examples(reading: Reading, said: Sequence[Statement]) -> None:
             _give(reading, whole, told)
 
 
-def _give(reading: Reading, sentence: Sentence, told: _Examples) -> None:
+def _give(reading: Reading, sentence: Sentence, told: Examples) -> None:
+    if told.chosen:
+        _give_values(reading, sentence, told)
+        return
     entity = next(iter(records_in(reading, sentence, told.head.start, told.head.end)), None)
     if entity is None:
         return
@@ -63,7 +82,53 @@ def _give(reading: Reading, sentence: Sentence, told: _Examples) -> None:
     field.because = sentence.words(told.head.start, told.end)
 
 
-def _silenced(sentence: Sentence, found: list[_Examples]) -> Sentence:
+def _give_values(reading: Reading, sentence: Sentence, told: Examples) -> None:
+    """Gives what people choose the values that are told: a field of that name, else one of what they order or book."""
+    lemmas = _said(sentence, told.head)
+    name = identifier(lemmas)
+    fields = [field for entity in reading.entities for field in entity.fields[1:]]
+    named = [field for field in fields if f"_{field.name}".endswith(f"_{name}")]
+    order = next((found for key in _ORDERED if (found := reading.entity(key))), None)
+    if not named and order is not None and name:
+        named = [DraftField(safe_field_name(name, order.name), label(lemmas), FieldType.CHOICE, asked=True)]
+        order.fields += named
+    values = tuple(label(item) for item in told.items)
+    for field in named:
+        field.type, field.target, field.pool, field.minimum = FieldType.CHOICE, None, "", None
+        field.choices, field.values = values, ()
+        field.because = sentence.words(told.head.start, told.end)
+
+
+def _said(sentence: Sentence, phrase: Phrase) -> tuple[str, ...]:
+    return tuple(token.lemma for token in sentence.tokens[phrase.start : phrase.end] if token.low not in _LITTLE)
+
+
+def goods_told(sentences: Sequence[Sentence], domain: Domain | None) -> Examples | None:
+    """The examples of what a shop sells, told where the prompt says what is built."""
+    if not sentences or domain is None or domain.name not in _SELLING:
+        return None
+    sentence = sentences[0]
+    heads = {phrase.head for phrase in subject_of(sentences) if phrase.behind} | _GOODS
+    for place, after in _openings(sentence):
+        if sentence.tokens[place - 1].lemma not in heads:
+            continue
+        items, end = _listed(sentence, after)
+        if _LEAST <= len(items) <= _MOST and all(0 < len(item) <= _LONGEST for item in items):
+            return Examples(Phrase(place - 1, place, direct=True), place, after, end, tuple(items))
+    return None
+
+
+def _openings(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Where words stand that announce examples, and where these begin."""
+    lows = [token.low for token in sentence.tokens]
+    for place in range(1, len(lows) - 2):
+        if lows[place] == "such" and lows[place + 1] == "as":
+            yield place, place + 2
+        elif lows[place] in {"including", "like"}:
+            yield place, place + 1
+
+
+def _silenced(sentence: Sentence, found: list[Examples]) -> Sentence:
     places = {place for told in found for place in range(told.silent, told.end)}
     if not places:
         return sentence
@@ -73,20 +138,21 @@ def _silenced(sentence: Sentence, found: list[_Examples]) -> Sentence:
     return replace(sentence, tokens=tokens, people=people)
 
 
-def _examples(sentence: Sentence, said: Sequence[Statement]) -> Iterator[_Examples]:
+def _examples(sentence: Sentence, said: Sequence[Statement]) -> Iterator[Examples]:
     tokens = sentence.tokens
     for place in range(1, len(tokens) - 2):
         if tokens[place].low != "such" or tokens[place + 1].low != "as":
             continue
-        head = _put_up(sentence, said, place)
+        chosen = _chosen(sentence, said, place)
+        head = chosen or _put_up(sentence, said, place)
         items, end = _listed(sentence, place + 2)
-        plain = all(0 < len(item) <= _LONGEST and not known_attribute(item) for item in items)
+        plain = all(0 < len(item) <= _LONGEST and (chosen or not known_attribute(item)) for item in items)
         if head is not None and plain and _LEAST <= len(items) <= _MOST:
-            yield _Examples(head, place, place + 2, end, tuple(items))
+            yield Examples(head, place, place + 2, end, tuple(items), chosen=chosen is not None)
     yield from _before_others(sentence)
 
 
-def _before_others(sentence: Sentence) -> Iterator[_Examples]:
+def _before_others(sentence: Sentence) -> Iterator[Examples]:
     """The examples before what they are examples of: "screws, hinges, and other goods"."""
     tokens = sentence.tokens
     for place in range(3, len(tokens) - 1):
@@ -102,7 +168,7 @@ def _before_others(sentence: Sentence) -> Iterator[_Examples]:
         plain = all(0 < len(item) <= _LONGEST and is_plural(item[-1]) and not known_attribute(item) for item in items)
         named = end > place + 1 and tokens[end - 1].low in _THINGS
         if named and plain and _LEAST <= len(items) <= _MOST:
-            yield _Examples(Phrase(place + 1, end, direct=True), start, start, place + 1, tuple(items))
+            yield Examples(Phrase(place + 1, end, direct=True), start, start, place + 1, tuple(items))
 
 
 def _is_example(sentence: Sentence, place: int) -> bool:
@@ -117,6 +183,19 @@ def _put_up(sentence: Sentence, said: Sequence[Statement], place: int) -> Phrase
     direct = [phrase for s in made[-1:] for phrase in s.phrases if phrase.direct and phrase.end <= place][-1:]
     near = (phrase for phrase in direct if place - phrase.end <= _NEAR)
     return next((phrase for phrase in near if is_plural(sentence.tokens[phrase.end - 1].low)), None)
+
+
+def _chosen(sentence: Sentence, said: Sequence[Statement], place: int) -> Phrase | None:
+    """What people choose right before a place: one fact, such as a method, and no thing that is kept."""
+    acts = [s for s in said if s.sentence is sentence and s.start < place and s.verb.base in _CHOOSING]
+    phrases = [phrase for s in acts[-1:] for phrase in s.phrases if phrase.direct and phrase.end == place]
+    for phrase in phrases:
+        last = sentence.tokens[phrase.end - 1]
+        words = _said(sentence, phrase)
+        single = not is_plural(last.low) and lexicon().entity_index.at([last.lemma], 0) is None
+        if words and (single or known_attribute(words)):
+            return phrase
+    return None
 
 
 def _listed(sentence: Sentence, place: int) -> tuple[list[tuple[str, ...]], int]:

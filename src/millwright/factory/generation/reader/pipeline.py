@@ -264,7 +264,7 @@ def understand(prompt: str) -> Reading:
     topics = [meant for topic in topics if (meant := in_sense(topic, domain)) is not None]
     telling = as_members(telling, site, domain)
     told = [statement for sentence in telling for statement in statements(sentence)]
-    telling = without_examples(telling, told)
+    telling = without_examples(telling, told, domain)
     views = find_views(telling) if views else []
     said = [statement for sentence in telling for statement in statements(sentence)]
     domain, because = with_inquiries(domain, because, said, site)
