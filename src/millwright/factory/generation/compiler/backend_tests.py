@@ -45,11 +45,12 @@ class UnreadableTarget:
 
 @dataclass(frozen=True)
 class Naming:
-    """A role, and an account among the fields of a record."""
+    """A role, and an account among the fields of a record, which may be for those in charge to write."""
 
     role: Role
     field: TestedField
     may_update: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,9 +161,9 @@ class TestedEntity(EntityView):
     @property
     def namings(self) -> tuple[Naming, ...]:
         """Each role that sees only its own, and account by which a row may be somebody's of that role."""
-        spec = self.app.spec
+        spec, kept = self.app.spec, {field.name for field in self.kept_by_charge}
         return tuple(
-            Naming(role, field, may_update=access.update is Reach.OWN)
+            Naming(role, field, may_update=access.update is Reach.OWN, kept=field.name in kept)
             for role in spec.roles
             for access in [spec.access(role, self.spec)]
             for field in self.fields
