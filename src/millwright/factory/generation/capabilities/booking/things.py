@@ -16,6 +16,7 @@ from millwright.factory.generation.spec import TEMPORAL, Access, Reach
 _RESERVING = frozenset({"book", "reserve"})
 _DECIDING = frozenset({"approve", "accept", "confirm", "decline", "reject", "review"})
 _LISTING = frozenset({"list", "offer", "add", "lend", "upload", "share"})
+_BOOKINGS = frozenset({"booking", "reservation"})
 _KNOWN = frozenset({"charging_point", "lab_device", "parking_space"})
 """Things that the lexicon knows and that are not always there to be booked."""
 
@@ -24,8 +25,15 @@ def is_reserved(reading: Reading, entity: DraftEntity) -> bool:
     """Whether people reserve such things, of which nothing else than their name is known."""
     if entity.internal or entity.assumed or not (entity.key in _KNOWN or _is_unknown(entity)):
         return False
+    if entity.key in _KNOWN and any(_is_of(record, entity) for record in reading.entities):
+        return True
     said = (s for s in reading.statements if s.verb.base in _RESERVING and entity in acted_on(reading, s))
     return any(s.subject is None or s.subject.kind is not RoleKind.ADMIN for s in said)
+
+
+def _is_of(record: DraftEntity, entity: DraftEntity) -> bool:
+    """Whether bookings are kept that refer to it: those of the machine time of an instrument."""
+    return record.key in _BOOKINGS and any(field.target == entity.name for field in record.fields)
 
 
 def as_things(reading: Reading) -> None:
