@@ -18,6 +18,7 @@ from millwright.factory.generation.reader.lookups import acted_on, entity_of
 from millwright.factory.generation.reader.nouns import asked_for
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.themselves import keep_to_themselves
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
 from millwright.factory.generation.reader.wards import show_of_theirs
 from millwright.factory.generation.spec import Access, FieldType, Reach
@@ -93,6 +94,7 @@ def grant(reading: Reading) -> None:
     _leave_others_theirs(reading)
     _leave_to_those_in_charge(reading)
     _keep_private(reading)
+    keep_to_themselves(reading)
     _let_go(reading)
     show_of_theirs(reading)
     for entity in reading.entities:

@@ -50,6 +50,9 @@ _PEOPLE = Capability(
     False,
     "nobody is reported as a person: what they put there is, and administrators switch their accounts off",
 )
+_REPORT = "report"
+_REPORTED = word_set("acts_reported")
+"""Records with which a report comes as a file."""
 _INSTEAD = {"reviews": _UNSEEN}
 
 
@@ -97,6 +100,7 @@ def in_kind(wishes: list[Wish], domain: Domain | None) -> list[Wish]:
     """The wishes in the sense of the kind of application: among people who talk one reports what others wrote, and who
     is invited replies without a word on anything."""
     wishes = _given(_switched(_helpful(wishes)), domain)
+    wishes = [wish for wish in wishes if not _kept_there(wish, domain)]
     if domain is not None and domain.name == "event":
         return [w for w in wishes if not (w.capability.name == "comments" and w.words.lower() in _ANSWERED)]
     if not _talks(wishes, domain):
@@ -105,6 +109,15 @@ def in_kind(wishes: list[Wish], domain: Domain | None) -> list[Wish]:
     meant = Capability("moderation", True, moderation["say"], moderation.get("otherwise", ""))
     alone = {"reporting", "report", "reports"}
     return [replace(w, capability=meant) if w.words.lower() in alone else w for w in wishes]
+
+
+def _kept_there(wish: Wish, domain: Domain | None) -> bool:
+    """Whether a word is a record that is kept in that kind of application, or what is made there: the test report of a
+    sample, the banners of a print shop."""
+    meant = domain.means.get(wish.sentence.tokens[wish.end - 1].lemma) if domain is not None else None
+    if wish.capability.name == _REPORT:
+        return wish.end - wish.start == 1 and meant in _REPORTED
+    return wish.capability.name == "carousel" and meant is not None
 
 
 def _talks(wishes: list[Wish], domain: Domain | None) -> bool:

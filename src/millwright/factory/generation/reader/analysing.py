@@ -314,12 +314,17 @@ def _known(reading: Reading, view: View) -> EntityEntry | None:
     said = " ".join(token.lemma for token in view.words)
     fits = (
         entry is not None
-        and len(view.words) > 1
+        and (len(view.words) > 1 or _sense(reading, said) == entry.name)
         and said in entry.words
         and entry.kind in _KEPT
         and reading.entity(entry.name) is None
     )
     return entry if fits else None
+
+
+def _sense(reading: Reading, word: str) -> str:
+    """The record that a word means in the kind of application."""
+    return reading.domain.means.get(word, "") if reading.domain is not None else ""
 
 
 def _before(view: View) -> list[str]:

@@ -30,6 +30,7 @@ def entrust(reading: Reading) -> None:
     told = _told(reading)
     for entity in reading.entities:
         doers = {role for (name, role), said in told.items() if name == entity.name and _does(said)}
+        doers = set[str]() if _only_answered(reading, doers, entity, told) else doers
         for role in _named(reading, told):
             said = told.get((entity.name, role.name), [])
             theirs = bool(said) and (not _does(said) or all(statement.own for statement in said))
@@ -40,6 +41,15 @@ def entrust(reading: Reading) -> None:
             elif not said and (doers or _only_asks(reading, role, told)):
                 seen = entity.kind in _LOOKED_UP or _told_of_theirs(reading, entity, role, doers)
                 entity.access[role.name] = Access(read=Reach.ALL) if seen else Access()
+
+
+def _only_answered(reading: Reading, doers: set[str], entity: DraftEntity, told: Told) -> bool:
+    """Whether all that is done to a record by name is the answer of those outside to what the house makes for them:
+    customers confirm a proof, which somebody has drawn before."""
+    outside = {known.name for known in reading.roles if known.kind is RoleKind.OUTSIDER}
+    done = [said for role in doers for said in told[entity.name, role] if said.verb.act in _DOING]
+    made = entity.kind not in _LOOKED_UP and entity.kind is not EntityKind.PERSONAL
+    return doers <= outside and made and all(said.verb.act is Act.PROCESS for said in done)
 
 
 def _told_of_theirs(reading: Reading, entity: DraftEntity, role: DraftRole, doers: set[str]) -> bool:

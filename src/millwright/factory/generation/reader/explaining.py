@@ -4,6 +4,7 @@ from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.coverage import books_orders, is_quality, of_their_own, unanswered
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import FieldList, Reading
+from millwright.factory.generation.reader.gauges import seen_in_readings
 from millwright.factory.generation.reader.horizons import note_what_is_missing
 from millwright.factory.generation.reader.lookups import acted_on, drawn_at, records_in
 from millwright.factory.generation.reader.naming import sentence_text
@@ -115,6 +116,8 @@ def _answered(reading: Reading, statement: Statement, wishes: list[Wish]) -> boo
     if drawn_at(reading, statement.sentence, (statement.start, statement.end)) or _of_states(reading, statement):
         return True
     if _of_bookings(reading, statement) or any(because == statement.text for _, because in reading.reasons):
+        return True
+    if seen_in_readings(reading, statement):
         return True
     if acted_on(reading, statement) or records_in(reading, statement.sentence, statement.start, statement.end):
         return True

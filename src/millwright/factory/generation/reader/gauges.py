@@ -15,13 +15,23 @@ from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.shaping import shape
 from millwright.factory.generation.reader.sights import View
 from millwright.factory.generation.reader.spoken import own_words
-from millwright.factory.generation.reader.vocabulary import EntityKind, PhraseIndex, lemma_key, lexicon
+from millwright.factory.generation.reader.statements import Statement
+from millwright.factory.generation.reader.vocabulary import Act, EntityKind, PhraseIndex, lemma_key, lexicon
 from millwright.factory.generation.spec import NUMERIC, ChartKind, FieldType, Measure
 
 _READING = "gauge_reading"
-_ONE_BY_ONE = ("quality_reading", "pollutant", "reading")
+_ONE_BY_ONE = ("quality_reading", "pollutant", "reading", "power_output")
 """Records with one value of one kind in each row, which readings of several kinds side by side stand for."""
-_PLACES = ("monitoring_point", "weather_city", "field_plot", "building_record", "warehouse", "machine", "device")
+_PLACES = (
+    "monitoring_point",
+    "power_station",
+    "weather_city",
+    "field_plot",
+    "building_record",
+    "warehouse",
+    "machine",
+    "device",
+)
 _NEAR = 3  # tokens between two quantities of one list
 _BEYOND = 4  # tokens from the last of them to the place
 _MOST = 4  # charts of readings
@@ -93,6 +103,7 @@ def _leave_out(reading: Reading, run: Run) -> None:
         reading.entities.remove(entity)
         for other in reading.entities:
             other.fields = [field for field in other.fields if field.target != entity.name]
+    reading.same |= {entity.key: _READING for entity in one_by_one}
     items = tuple((name,) for name in run.names)
     reading.lists.append(FieldList(run.sentence, None, items, run.begin, run.end, told=True))
     reading.views = [view for view in reading.views if not _names_run(view, run)]
@@ -155,6 +166,13 @@ def gauge_words(reading: Reading) -> list[str]:
     told = {field.name for field in readings.fields} if readings is not None else set[str]()
     named = [row["words"].replace(";", " ") for row in rows("gauges").values() if row["field"].split()[0] in told]
     return [*named, "data value concentration comparison", *word_set("gauges_quantities")] if named else []
+
+
+def seen_in_readings(reading: Reading, statement: Statement) -> bool:
+    """Whether it is the readings that people see: "displaying monitoring data of industrial parks"."""
+    ends = (statement.sentence.tokens[phrase.end - 1].lemma for phrase in statement.phrases if phrase.direct)
+    seen = statement.verb.act is Act.VIEW and any(end in word_set("gauges_read") for end in ends)
+    return seen and reading.entity(_READING) is not None
 
 
 def _runs(sentence: Sentence) -> Iterator[Run]:

@@ -22,6 +22,7 @@ from millwright.factory.generation.spec import MAX_FIELDS, FieldType
 _BY = frozenset({"by", "per"})
 _NO_FIELDS = word_set("narrowing_no_fields")
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "each", "both"})
+_ASKING = frozenset({"all", "how", "what", "when", "where", "which", "who", "whose"})
 _JOINERS = frozenset({",", "and", "or", "/", "&"})
 _KINDS = frozenset({"type", "kind", "category", "sort"})
 _PASSED = frozenset({"phase", "stage", "state", "status"})
@@ -112,6 +113,8 @@ def named_after(sentence: Sentence, place: int) -> Iterator[tuple[int, int]]:
     while at < len(tokens):
         while at < len(tokens) and tokens[at].low in _ARTICLES:
             at += 1
+        if joiner and _acts(tokens, at):
+            return
         counted = [token.low for token in tokens[at : at + 2]] == ["number", "of"]
         at += 2 if counted else 0
         end = _name_end(tokens, at)
@@ -130,6 +133,13 @@ def named_after(sentence: Sentence, place: int) -> Iterator[tuple[int, int]]:
             joiner, at = tokens[at].low, at + 1
             if not _attribute(tokens[at : at + 1]) and not (looked and _is_listed(sentence, at, _name_end(tokens, at))):
                 return
+
+
+def _acts(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word that could be a name says what is done next: "by season, view where the hives are"."""
+    verb = tokens[at].verb if at < len(tokens) else None
+    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return verb is not None and verb.form == "base" and (after in _ARTICLES or after in _ASKING)
 
 
 def _name_end(tokens: tuple[Token, ...], at: int) -> int:

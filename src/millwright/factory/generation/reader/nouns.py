@@ -63,13 +63,24 @@ def named_by(tokens: Sequence[Token], domain: Domain | None) -> Named | None:
         words = words[:-1]
     if not words or (words[-1].joined and len(words) > 1 and words[-2].low == "no"):
         return None
+    if domain is not None and domain.means.get(" ".join(token.lemma for token in words[-2:])) == MEANS_NOTHING:
+        return None
     if domain is not None and domain.means.get(words[-1].lemma) == MEANS_NOTHING and not kept_by_name(words):
         return None
     known = _worked_by(_known(words, domain), tokens)
     if known is None or _kept_elsewhere(known):
         whole = list(tokens)[: list(tokens).index(words[-1]) + 1]
         known = _sold(whole[-_LONGEST:], domain, alone=known is None) or known
-    return known or _lent(words, domain) or _unknown(words)
+    found = known or _lent(words, domain)
+    nothing = domain is not None and domain.means.get(_head(words)) == MEANS_NOTHING
+    return found or (None if nothing else _unknown(words))
+
+
+def _head(words: Sequence[Token]) -> str:
+    """The noun that a phrase is about, before those that only say that it is kept: "exceedance records"."""
+    facets = lexicon().facets
+    heads = (token.lemma for token in reversed(words) if token.lemma not in facets and token.low not in facets)
+    return next(heads, words[-1].lemma)
 
 
 def _says_more(noun: Token, word: Token) -> bool:

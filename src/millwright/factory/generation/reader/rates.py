@@ -113,7 +113,7 @@ def add_rates(reading: Reading) -> None:
     if reading.refuses("rates"):
         return
     for place, wish in enumerate(reading.wishes):
-        if wish.capability.name != "rates" or _told_of_each(reading, wish):
+        if wish.capability.name != "rates" or _told_of_each(reading, wish) or _measured(reading, wish):
             continue
         kind = _kind(wish)
         reason = _grow(reading, wish) if kind and kind.grows else _add(reading, wish, kind)
@@ -125,6 +125,13 @@ def add_rates(reading: Reading) -> None:
 def _told_of_each(reading: Reading, wish: Wish) -> bool:
     """Whether each row tells it by itself; see totals.py."""
     return each_told(reading, wish.sentence, wish.start, wish.end)
+
+
+def _measured(reading: Reading, wish: Wish) -> bool:
+    """Whether rows of the lexicon have it as a number of their own: the retention rate of a car's value."""
+    name = identifier([token.low for token in wish.sentence.tokens[wish.start : wish.end]])
+    fields = (field for entity in reading.entities if entity.entry is not None for field in entity.fields)
+    return any(field.name == name and field.type in NUMERIC and not field.because for field in fields)
 
 
 def _add(reading: Reading, wish: Wish, kind: Kind | None) -> str:

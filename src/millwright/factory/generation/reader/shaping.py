@@ -26,6 +26,7 @@ from millwright.factory.generation.spec import MAX_FIELDS, TEMPORAL, FieldType
 
 _PLACES_LEFT = word_set("shaping_places_left")
 _EXACT = 3
+_SUMS = word_set("shaping_sums")
 _TOLD = 2  # fields that are told of an unknown record, so that it needs no plain ones
 _TOLD_OF = frozenset({FieldType.TAGS})
 _PERSON_FIELDS = "name! text: ~person\nemail email\nphone phone\nnotes long: ~note"
@@ -272,6 +273,7 @@ def _give_fields(entity: DraftEntity, reading: Reading, listed: list[tuple[tuple
     if len(asked) >= _EXACT:
         kept = _with_title(asked, usual, entity)
         kept += [] if _has_just(listed) else [*_text_of(entity, kept, usual, reading), *_always_had(kept, usual)]
+        kept += _spoken_of(kept, usual, reading)
     elif asked and entity.entry is None:
         kept = _with_title([*asked], usual, entity)
         kept += [f for f in usual if f.name in _LAST and f.name not in {k.name for k in kept}]
@@ -358,6 +360,14 @@ def _always_had(asked: list[DraftField], usual: list[DraftField]) -> list[DraftF
     stock = next((field for field in left if field.name == "quantity"), None)
     whole = next((field for field in left if field.name in {"amount", "total"} and "quantity" in named), None)
     return [field for field in (day, state, stock, whole) if field is not None]
+
+
+def _spoken_of(asked: list[DraftField], usual: list[DraftField], reading: Reading) -> list[DraftField]:
+    """The sums and rates of a record that the prompt speaks of elsewhere: "reduce prices", "deducting the
+    commission"."""
+    said = {token.lemma for sentence in reading.sentences for token in sentence.tokens} & _SUMS
+    able = [field for field in usual if field.type in {FieldType.MONEY, FieldType.DECIMAL}]
+    return [field for field in able if said & {*field.name.split("_")} and field.name not in {f.name for f in asked}]
 
 
 def _name_field(entity: DraftEntity) -> DraftField:

@@ -100,6 +100,10 @@ def _with_state_for(verb: str, choices: tuple[str, ...]) -> tuple[str, ...]:
     return (choices[place], *choices[:place], *choices[place + 1 :])
 
 
+_AGREEING = GIVEN - {"decline", "reject"}
+_ASKING_ANEW = "request_changes"
+"""The step to the state of what comes back to whoever made it."""
+_CHANGES = frozenset({"change", "changes", "correction", "corrections", "modification", "revision", "revisions"})
 _CIRCLES = word_set("sites_circles")
 _DECIDED_FOR_THEM = "members do not decide about what others of them ask for: the administrator does, for all of them"
 
@@ -219,7 +223,16 @@ def _steps(reading: Reading, entity: DraftEntity, field: DraftField) -> Steps:
             found[other] = (back, named, said)
             paired.add(other)
         paired.discard(verb)
+        if verb in _AGREEING and (asked := _state(field, _ASKING_ANEW)) is not None:
+            found[_ASKING_ANEW] = (asked, found[verb][1], _said_of_changes(reading, said))
     return {verb: step for verb, step in found.items() if not _said_otherwise(verb, found, paired)}
+
+
+def _said_of_changes(reading: Reading, otherwise: str) -> str:
+    """The prompt's words for it where people ask for changes in place of agreeing, which are answered by that."""
+    said = [s.text for s in reading.statements if s.verb.base == "request" and _CHANGES & set(s.text.lower().split())]
+    reading.reasons += [("Step: request changes", words) for words in said[:1]]
+    return next(iter(said), otherwise)
 
 
 def _said_otherwise(verb: str, found: Steps, paired: set[str]) -> bool:
