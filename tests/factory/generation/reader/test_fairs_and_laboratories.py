@@ -49,7 +49,7 @@ def test_a_fair_has_exhibitions_and_numbers_its_visitors() -> None:
 def test_samples_of_a_testing_laboratory_name_their_test_and_come_with_their_report() -> None:
     spec = read(_LABORATORY)
     kept = fields(spec, "tested_sample")
-    assert kept["lab_test"] is FieldType.REFERENCE
+    assert kept["material_test"] is FieldType.REFERENCE
     assert kept["report"] is FieldType.FILE
     assert all(part.capability != "report" for part in spec.parts)
     assert any(part.capability == "booking" and part.entity == "equipment_item" for part in spec.parts)
