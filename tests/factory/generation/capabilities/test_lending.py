@@ -52,10 +52,19 @@ def test_ones_own_notes_are_not_those_of_a_lent_book() -> None:
     assert not {"finished_on", "rating", "notes", "status"} & {field.name for field in book.fields}
 
 
-def test_nothing_is_kept_for_whoever_comes_next() -> None:
-    spec = read("A library. Users reserve books, borrow and return books.")
-    assert [wish.subject for wish in spec.not_built] == ["reserve books"]
-    assert "renew" not in lending(spec)
+def test_nothing_is_kept_for_whoever_comes_next_where_no_list_of_them_is() -> None:
+    spec = read("Users borrow devices, hold devices that are out, and return devices.")
+    assert [wish.subject for wish in spec.not_built if "hold" in wish.subject]
+    library = read("A library. Users reserve books, borrow and return books.")
+    assert library.not_built == ()
+    assert "library_hold" in {entity.name for entity in library.entities}
+    assert "renew" not in lending(library)
+
+
+def test_who_renews_has_borrowed() -> None:
+    spec = read("A library. Librarians handle borrowing and returning. Readers query and renew books.")
+    assert lending(spec)["renew"] == "yes"
+    assert [entity.name for entity in spec.entities].count("loan") == 1
 
 
 def test_who_only_keeps_loans_lends_by_hand() -> None:

@@ -43,7 +43,7 @@ def test_a_restaurant_seats_whom_it_calls() -> None:
 def test_each_department_has_a_queue_of_its_own() -> None:
     spec = read("A hospital site with departments: patients view departments and take a queue number for a department")
     (part,) = spec.parts_of("queueing")
-    assert spec.entity("queue_ticket").field(part.options["line"]).target == "department"
+    assert spec.entity("queue_ticket").field(part.options["line"]).target == "hospital_department"
 
 
 def test_a_queue_is_no_record_that_one_joins() -> None:

@@ -201,9 +201,9 @@ class EntityView(Contributed):
 
     @property
     def exact(self) -> tuple[FieldView, ...]:
-        """The fields that lists are narrowed by to one value."""
+        """The fields that lists are narrowed by to one value, or to the words that it holds."""
         kinds = LINKED | {FieldType.BOOLEAN, FieldType.CHOICE, FieldType.TAGS}
-        return tuple(field for field in self.fields if field.kind in kinds)
+        return tuple(field for field in self.fields if field.kind in kinds or field.is_sought_text)
 
     @property
     def ranged(self) -> tuple[FieldView, ...]:
@@ -243,7 +243,7 @@ class EntityView(Contributed):
             types.add("Day")
         if any(field.spec.numbered for field in self.fields):
             types.add("Counted")
-        if self.has_tags:
+        if self.has_tags or any(field.is_sought_text for field in self.fields):
             types.add("SearchText")
         if self.references:
             types.add("RowLabel")

@@ -320,8 +320,15 @@ class FieldView:
         return found
 
     @property
+    def is_sought_text(self) -> bool:
+        """Whether people look for rows by the words of this text: "filter specimens by origin"."""
+        return self.spec.sought and self.kind is FieldType.TEXT
+
+    @property
     def condition(self) -> str:
         """Narrows a list by the parameters of this field."""
+        if self.is_sought_text:
+            return f"search(query.{naming.filter_name(self.spec)}, {self.column})"
         if self.kind not in RANGED:
             function = "tagged" if self.kind is FieldType.TAGS else "exactly"
             return f"{function}({self.column}, query.{naming.filter_name(self.spec)})"
@@ -332,7 +339,8 @@ class FieldView:
     def query_fields(self) -> tuple[str, ...]:
         """The lines of its parameters in the query of a list."""
         if self.kind not in RANGED:
-            kind = self.enum if self.is_choice else _QUERY_TYPES.get(self.kind, SCHEMA_TYPES[self.kind])
+            sought = FieldType.TAGS if self.is_sought_text else self.kind
+            kind = self.enum if self.is_choice else _QUERY_TYPES.get(sought, SCHEMA_TYPES.get(sought))
             return (f"{naming.filter_name(self.spec)}: {kind} | None = None",)
         kind = "Day" if self.is_temporal else SCHEMA_TYPES[self.kind]
         return tuple(f"{self.name}_{end}: {kind} | None = None" for end in ("from", "to"))

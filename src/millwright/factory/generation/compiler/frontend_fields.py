@@ -229,7 +229,7 @@ class FieldView:
             return Code(f"<ChoiceFilter {common} choices={{yesOrNo}} />", frozenset({"ChoiceFilter", "yesOrNo"}))
         if self.target:
             return Code(f"<ReferenceFilter {common} source={{{self.target.client}}} />", frozenset({"ReferenceFilter"}))
-        if self.type is FieldType.TAGS:
+        if self.type is FieldType.TAGS or (self.spec.sought and self.type is FieldType.TEXT):
             return Code(f"<TextFilter {common} />", frozenset({"TextFilter"}))
         if self.type in RANGED:
             kind = "number" if self.type in NUMERIC else "time" if self.type is FieldType.TIME else "date"

@@ -220,7 +220,8 @@ class TestedField(FieldView):
         if self.kind in TEXTUAL:
             if self.told_twice:
                 return ((f'q={self.search_query}, sort="created_at"', "first.id, second"),)
-            return ((f"q={self.search_query}", "first"),)
+            sought = ((f"{parameter}={self.search_query}", "first"),) if self.is_sought_text else ()
+            return ((f"q={self.search_query}", "first"), *sought)
         if self.kind is FieldType.TAGS:
             return ((f'{parameter}="Quaint"', "first"), ('q="QUAIN"', "first"))
         if self.is_uploaded or self.kind is FieldType.POSITION:

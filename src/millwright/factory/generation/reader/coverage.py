@@ -148,7 +148,9 @@ def _answered(reading: Reading, sentence: Sentence, span: tuple[int, int], told:
         return True
     if records_in(reading, sentence, begin, end) or (begin and sentence.tokens[begin - 1].low == "about"):
         return True
-    if (sentence is reading.sentences[0] and _for_whom(sentence, begin)) or _is_example(reading, sentence, begin):
+    if (sentence.text == reading.sentences[0].text and _for_whom(sentence, begin)) or _is_example(
+        reading, sentence, begin
+    ):
         return True
     telling = [token for token in sentence.tokens[begin:end] if _tells(token)]
     return not telling or any(token.stem in told for token in telling) or _of_the_kind(reading, sentence, span)

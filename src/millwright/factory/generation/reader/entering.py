@@ -25,7 +25,9 @@ _ATTACHING = word_set("entering_attaching")
 _PICTURES = word_set("entering_pictures")
 _NEVER = word_set("entering_never")
 _WORKED_OUT = word_set("entering_worked_out")
+_INFORMING = frozenset({"detail", "details", "information", "requirements"})
 _ARTICLES = frozenset({"a", "an", "the", "their", "its", "your", "each", "every"})
+_COUNTED = ("number", "of")
 _LONGEST = 4  # words of the name of a field
 _ROOM = 2  # fields that later stages may still add
 _MOST = 7  # fields that one statement tells
@@ -81,7 +83,7 @@ def _tells(statement: Statement, reading: Reading) -> bool:
 def _trusted(statement: Statement, told: list[_Told]) -> bool:
     """Whether what is only seen or chosen sounds like fields: one of them is known to be one."""
     sure = statement.verb.base in _WRITING | _ATTACHING
-    return sure or any(known_attribute(one.words) for one in told)
+    return sure or any(known_attribute(one.words) or one.words[:2] == _COUNTED for one in told)
 
 
 def _told(statement: Statement, phrase: Phrase, reading: Reading) -> _Told | None:
@@ -91,17 +93,20 @@ def _told(statement: Statement, phrase: Phrase, reading: Reading) -> _Told | Non
         return None
     words, of = _name(statement.sentence, phrase, reading)
     words = _with_head(statement, phrase, words)
-    if not words or len(words) > _LONGEST + 2 or words[-1] in _NEVER or _wished(statement, phrase, reading):
+    informs = filled and _informs(words) and not _told_apart(words, reading)
+    if not words or len(words) > _LONGEST + 2 or _wished(statement, phrase, reading):
+        return None
+    if not informs and (words[-1] in _NEVER or not _says(words)):
         return None
     if told_by_gauges(reading, statement.sentence, phrase.start, phrase.end):
         return None
-    if _is_record(statement, phrase, reading) or _people(statement, phrase) or not _says(words):
+    if _is_record(statement, phrase, reading) or _people(statement, phrase):
         return None
     if statement.verb.base not in _WRITING and words[0] in _WORKED_OUT:
         return None
     kind = _attached(words) if statement.verb.base in _ATTACHING else None
     attached = kind is not None
-    many = is_plural(words[-1]) and words[:2] != ("number", "of") and not known_attribute(words)
+    many = is_plural(words[-1]) and words[:2] != _COUNTED and not known_attribute(words)
     if not attached and many and statement.verb.base not in _WRITING:
         return None
     return None if _there(words, reading) else _Told(words, kind, of)
@@ -117,6 +122,8 @@ def _name(sentence: Sentence, phrase: Phrase, reading: Reading) -> tuple[tuple[s
     """The words of a name, with those after "of" where these are no record: "number of employees"."""
     tokens = sentence.tokens
     words = tuple(t.low for t in tokens[phrase.start : phrase.end] if t.part is not Part.NUMBER)[-_LONGEST:]
+    if tuple(t.low for t in tokens[max(0, phrase.start - 2) : phrase.start]) == _COUNTED:
+        return (*_COUNTED, *words), None
     if phrase.end >= len(tokens) or tokens[phrase.end].low != "of":
         return words, None
     begin = phrase.end + 1
@@ -181,6 +188,19 @@ def _says(words: tuple[str, ...]) -> bool:
     return not all({word, singular(word)} & dull for word in words) or known_attribute(words)
 
 
+def _informs(words: tuple[str, ...]) -> bool:
+    """Whether words that are filled in say what there is to tell about: "fill in the sample information"."""
+    known = lexicon()
+    dull = known.generic | known.facets | known.adjectives
+    return bool(words) and words[-1] in _INFORMING and any(word not in dull for word in words[:-1])
+
+
+def _told_apart(words: tuple[str, ...], reading: Reading) -> bool:
+    """Whether fields tell one by one what the information is about: the name of the beneficiary, and who it is."""
+    names = (field.name for entity in reading.entities for field in entity.fields)
+    return any(name.split("_")[0] == singular(words[0]) for name in names)
+
+
 def _attached(words: tuple[str, ...]) -> FieldType:
     pictured = {words[-1], singular(words[-1])} & _PICTURES
     if not pictured:
@@ -211,9 +231,19 @@ def _owner(statement: Statement, reading: Reading) -> DraftEntity | None:
     seen = statement.verb.base in _SEEING
     for near in (statement, *before, *after):
         found = [e for e in acted_on(reading, near) if not e.internal and e.kind is not EntityKind.PERSON]
+        asked = None if seen else _asked(reading, near)
+        if asked is not None:
+            return asked
         if found and (seen or found[0].kind not in _SHOWN or near.verb.base in _WRITING or not reading.site):
             return found[0]
     return next(_usual(reading, seen=seen), None)
+
+
+def _asked(reading: Reading, statement: Statement) -> DraftEntity | None:
+    """The request that is made by a verb whatever it is about: who reserves hours makes a reservation."""
+    name = lexicon().requests.get(statement.verb.base, "") if statement.asks else ""
+    means = reading.domain.means if reading.domain is not None else {}
+    return (entity_of(reading, means.get(name, name)) or entity_of(reading, name)) if name else None
 
 
 def _usual(reading: Reading, *, seen: bool) -> Iterator[DraftEntity]:
@@ -230,6 +260,8 @@ def _give(owner: DraftEntity, told: _Told, statement: Statement) -> None:
     made = named_field(told.words, owner.name)
     if made is None or owner.field(made.name) is not None:
         return
+    if told.words[-1] in _INFORMING:
+        made.type = FieldType.LONG_TEXT
     if told.kind is not None:
         made = DraftField(made.name, made.label, told.kind)  # copies are counted, but scanned copies are files
         if (empty := _placeholder(owner, told.kind)) is not None:

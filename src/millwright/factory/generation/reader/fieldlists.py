@@ -320,7 +320,9 @@ def _object_follows(tokens: tuple[Token, ...], place: int) -> bool:
     acts = tokens[place].verb is not None and tokens[place].low in _SENDING and after.part is Part.NOUN
     if after.part is Part.ADJECTIVE:
         return _many_such(tokens, place + 1)
-    return named or (after.part is Part.NOUN and is_plural(after.low)) or (acts and is_plural(beyond.low))
+    done = said is not None and said.form == "base" and after.verb is not None and after.verb.form == "ing"
+    many = is_plural(after.low) or done  # "handle borrowing" follows as "handle loans" does
+    return named or (after.part is Part.NOUN and many) or (acts and is_plural(beyond.low))
 
 
 def _many_such(tokens: tuple[Token, ...], place: int) -> bool:

@@ -301,6 +301,9 @@ def asked_for(base: str, entry: EntityEntry, domain: Domain | None) -> EntityEnt
     verbs = known.requests.keys() - (_BOUGHT if base in _HELD_FREE else set[str]())
     asked = [known.entities[made] for verb, made in known.requests.items() if verb in verbs]
     linked = [e for e in (usual, *own, *asked) if e.kind is EntityKind.PERSONAL and _refers(e, entry)]
+    meant = known.entities.get(domain.means.get(usual.name, "")) if domain else None
+    if meant is not None and meant.kind is EntityKind.PERSONAL and _refers(meant, entry):
+        return meant
     in_domain_first = [e for e in linked if e in own]
     if usual.name == _TAKING_PART:
         return next(iter(in_domain_first), usual if usual in linked else None)

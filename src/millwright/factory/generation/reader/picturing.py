@@ -16,7 +16,7 @@ _AFTER = frozenset({"for", "from", "of", "to"})
 _PICTURES = frozenset({FieldType.IMAGE, FieldType.IMAGES})
 ALBUMS = frozenset({"image", "photo", "picture", "photo_set"})
 """Records each of which is a picture."""
-_PHOTOS = frozenset({("photo",), ("picture",)})
+_OF_IT = word_set("picturing_of_it")
 _COMING = frozenset({"attach", "take", "upload", "view", "add", "submit", "include"})
 _TOLD = frozenset({EntityKind.WORK, EntityKind.CONTENT, EntityKind.CATALOGUE, EntityKind.PERSONAL, EntityKind.LOG})
 
@@ -42,7 +42,9 @@ def picture_what_is_told(reading: Reading) -> None:
 def _told_with(reading: Reading, mention: Mention) -> DraftEntity | None:
     """What a sentence makes or shows beside the photos that come with it; none where there is nothing else."""
     statement = mention.statement
-    if statement is None or statement.verb.base not in _COMING or mention.words not in _PHOTOS:
+    *which, what = mention.words or ("",)
+    pictures = what in {"photo", "picture"} and _OF_IT.issuperset(which)
+    if statement is None or statement.verb.base not in _COMING or not pictures:
         return None
     here = [s for s in reading.statements if s.sentence is statement.sentence]
     made = [s for s in here if s is statement or s.verb.act in {Act.CREATE, Act.VIEW, Act.PROCESS}]

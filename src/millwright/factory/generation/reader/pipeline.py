@@ -100,6 +100,7 @@ from millwright.factory.generation.reader.totalled_rows import deal_totals, sett
 from millwright.factory.generation.reader.totals import add_totals, provide_totals
 from millwright.factory.generation.reader.trade_senses import beside_names, is_house, with_trades
 from millwright.factory.generation.reader.trades import speak_of_trade
+from millwright.factory.generation.reader.unmeant import meant
 from millwright.factory.generation.reader.vocabulary import Domain, lexicon
 from millwright.factory.generation.reader.worked_out import add_formulas, settle_formulas
 from millwright.factory.generation.spec import AppSpec
@@ -301,7 +302,7 @@ def _wishes(
 ) -> list[Wish]:
     """What capabilities are asked for by words, and by what people do."""
     wishes = without_fields(find_wishes(telling), lists, domain, site)
-    wishes = with_forums(no_views(no_opinions(in_kind(wishes, domain), said)), said)
+    wishes = with_forums(no_views(no_opinions(meant(in_kind(wishes, domain), domain), said)), said)
     wishes = as_decisions(beside_names(no_passing_on(wishes, said)), site)
     wishes = [wish for wish in wishes if not within_recorded(wish, lists)]
     known = {(id(wish.sentence), place) for wish in wishes for place in range(wish.start, wish.end)}

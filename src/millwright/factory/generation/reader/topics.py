@@ -385,7 +385,8 @@ def _rules(tokens: tuple[Token, ...], sentence: Sentence, place: int) -> bool:
 
 def _topic_of(core: list[str], words: str, *, many: bool) -> Topic | None:
     """The topic of a whole item, of the list of pages or, where there are many, of the records that websites show."""
-    hit = _index("listed").at(core[-1:] if core[-1:] == [_NEWS] else core, 0) if core else None
+    named = _index("several").at(core, 0) if core and many else None
+    hit = named or (_index("listed").at(core[-1:] if core[-1:] == [_NEWS] else core, 0) if core else None)
     if hit is not None and core[-1] == _NEWS:
         return replace(hit[1], words=words)
     if hit is not None and hit[0] == len(core):

@@ -438,7 +438,8 @@ def _opens_act(sentence: Sentence, place: int) -> bool:
         return True
     if closed and after.low in _JOINERS and beyond is not None and beyond.verb is not None:
         return beyond.verb.form == "base"
-    return after.low in _ONE | _DETERMINERS | _ASKING or (after.part is Part.NOUN and is_plural(after.low))
+    done = after.verb is not None and after.verb.form == "ing"  # "…with call numbers, handle borrowing"
+    return after.low in _ONE | _DETERMINERS | _ASKING or (after.part is Part.NOUN and (is_plural(after.low) or done))
 
 
 def takes_part(tokens: tuple[Token, ...], place: int) -> bool:

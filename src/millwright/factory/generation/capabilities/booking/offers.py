@@ -24,6 +24,7 @@ BOOKABLE = (
     *("fitness_class", "screening", "event_listing", "lesson", "room"),
     *("hotel", "dining_table", "restaurant", "venue", "attraction", "tour", "property", "car", "vehicle", "boat"),
     *("bike", "motorcycle", "equipment_item", "field_plot", "course", "treatment", "service", "machine", "instrument"),
+    *("practice_room", "shared_instrument"),
     *("sailing", "departure", "entry_ticket", "bath_pool", "pet_cage", "tent_space", "toy", "nail_style"),
     *("banquet_hall", "rented_van", "vehicle_inspection_station", "picking_plot", "cold_room"),
     *("study_seat", "office_seat", "ad_position", "fair_booth", "wheel_seat", "shipping_dock", "cargo_sailing"),

@@ -18,7 +18,10 @@ from millwright.factory.generation.compiler.hooks import Hooks
 from millwright.factory.generation.compiler.naming import api_path, in_sentence
 from millwright.factory.generation.compiler.rendering import render
 from millwright.factory.generation.reader.adding import add_part
+from millwright.factory.generation.reader.capabilities import Wish
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
+from millwright.factory.generation.reader.lookups import records_in
+from millwright.factory.generation.reader.vocabulary import EntityKind
 from millwright.factory.generation.spec import TEMPORAL, AppSpec, FieldType, Layout, Part
 
 _TEMPLATES = "capabilities/calendar/templates/frontend"
@@ -36,6 +39,8 @@ _PLANNED = ("starts", "start", "due", "deadline", "event", "check", "reserved", 
 _ASIDE = frozenset({"closure", "opening_hour"})
 _MOST = 2
 _STATES = frozenset({"state", "status"})
+_BREAKS = frozenset({",", ":", ";", "and", "or"})
+_ON = frozenset({"in", "on"})
 _GONE = re.compile(r"cancell?ed|declined|rejected|withdrawn|no_show")
 """States in which something does not take place."""
 
@@ -54,12 +59,25 @@ def settle(reading: Reading) -> None:
     timed = [e for e in dated if (field := start_of(e)) and _begins(field)]
     if wishes:
         shown = any(part.capability == "calendar" for part in reading.parts)
-        chosen = timed if shown else timed or dated
+        beside = [e for e in _told_beside(reading, wishes) if e in dated and e.kind is not EntityKind.PERSON]
+        chosen = beside or (timed if shown else timed or dated)
         for entity in ([e for e in chosen if not e.assumed] or chosen)[:_MOST]:
             add_calendar(reading, entity, wishes[0].words)
     elif not refused:
         for entity in timed[:_MOST]:
             add_calendar(reading, entity, f"assumed: {entity.plural_label.lower()} begin at a time")
+
+
+def _told_beside(reading: Reading, wishes: list[Wish]) -> list[DraftEntity]:
+    """The records of which it is said that they stand in a calendar: "view allocated nights on a calendar"."""
+    found: list[DraftEntity] = []
+    for wish in wishes:
+        tokens, begin = wish.sentence.tokens, wish.start
+        while begin and tokens[begin - 1].text not in _BREAKS:
+            begin -= 1
+        on = {token.low for token in tokens[begin : wish.start]} & _ON
+        found += records_in(reading, wish.sentence, begin, wish.start) if on else []
+    return found
 
 
 def add_calendar(reading: Reading, entity: DraftEntity, because: str) -> None:

@@ -13,7 +13,7 @@ from millwright.factory.generation.capabilities.shopping import (
 from millwright.factory.generation.reader.adding import add_field, add_part, add_record
 from millwright.factory.generation.reader.draft import DraftEntity, Reading
 from millwright.factory.generation.reader.lookups import outsiders
-from millwright.factory.generation.site import Part
+from millwright.factory.generation.site import Look, Part
 from millwright.factory.generation.spec import Access, FieldType, Reach, SampleValue
 
 _ORDER = (
@@ -60,6 +60,8 @@ def settle(reading: Reading) -> None:
     if sold is None or order is None or item is None or not because:
         return
     open_site(reading, sold, because)
+    if sold.look is Look.GALLERY:
+        sold.look = Look.CARDS  # Nobody buys a picture without its price.
     let_buyers_in(reading)
     for field in item.fields:
         field.required = field.required or field.name == order.name

@@ -67,12 +67,19 @@ def options(reading: Reading, one: Joined, record: DraftEntity) -> dict[str, str
         (statement.text[:60], f"{one.subject.plural_label.lower()} on loan are not kept for whoever comes next")
         for statement in reading.statements
         if statement.verb.base in listed("waiting") and one.subject in acted_on(reading, statement)
+        if not _is_held(reading, one.subject)
     ]
     told = {"due": due.name, "back": back.name, "renew": "yes" if bases & {*listed("renewing")} else ""}
     back_to = _taken_back(reading, one)
     if back_to:
         reading.reasons.append((f"Returns of {one.subject.plural_label.lower()}"[:60], back_to))
     return told | ({"leave": ""} if back_to else {})
+
+
+def _is_held(reading: Reading, subject: DraftEntity) -> bool:
+    """Whether a list is kept of who waits for something that somebody else has."""
+    holds = [entity for entity in reading.entities if entity.key in listed("holds")]
+    return any(field.target == subject.name for hold in holds for field in hold.fields)
 
 
 def _day(record: DraftEntity, what: str) -> DraftField | None:

@@ -195,7 +195,8 @@ def _towards(statement: Statement) -> bool:
 
 def _record_of(reading: Reading, subject: DraftEntity, base: str, booked: set[str]) -> DraftEntity | None:
     """The record that keeps who has done it, if the prompt or the kind of application has one."""
-    known = {*listed("records"), *_SENT, lexicon().requests.get(base, "")} - {*BOOKED_BY}
+    asked = lexicon().requests.get(base) or told("verbs").get(base, "")
+    known = {*listed("records"), *_SENT, asked} - {*BOOKED_BY}
     kept = [
         entity
         for entity in reading.entities
