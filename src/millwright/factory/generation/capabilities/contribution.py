@@ -239,6 +239,7 @@ class Contribution:
     - `savings`: by entity, what is done with a row when it is saved.
     - `removals`: by entity, what is done before a row is deleted.
     - `ample`: by entity, numbers that its rows have plenty of in tests, since what is made with them takes from them.
+    - `moves`: by entity, fields whose change changes others of the row, which the application works out.
     - `untyped`: by entity, values of choices that nobody enters, since they come from what people do.
     - `guards`: by entity, who writes some of its kept fields; `seals`: by entity, when its rows are edited no more.
     - `leads`: by entity, whose rows are also those of whoever made what they refer to.
@@ -300,6 +301,7 @@ class Contribution:
     savings: Mapping[str, tuple[Saving, ...]] = field(default_factory=_no_savings)
     removals: Mapping[str, tuple[Removal, ...]] = field(default_factory=_no_removals)
     ample: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    moves: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     untyped: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     guards: Mapping[str, tuple[Guard, ...]] = field(default_factory=dict[str, tuple[Guard, ...]])
     seals: Mapping[str, Seal] = field(default_factory=dict[str, Seal])

@@ -133,6 +133,7 @@ class TestedEntity(EntityView):
     def changed(self) -> TestedField:
         """The field that tests change: the first that can take another value."""
         able = [f for f in self.fields if (f.is_reference or f.differs) and not f.spec.since]
+        able = [field for field in able if field.name not in self.moving] or able
         return min(able, key=lambda field: field.spec.kept is not self.spec.received, default=self.fields[0])
 
     @property

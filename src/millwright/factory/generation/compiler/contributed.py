@@ -53,6 +53,11 @@ class Contributed:
         return frozenset(value for part in self.parts for value in part.untyped.get(self.spec.name, ()))
 
     @cached_property
+    def moving(self) -> frozenset[str]:
+        """The fields whose change changes others of a row."""
+        return frozenset(name for part in self.parts for name in part.moves.get(self.spec.name, ()))
+
+    @cached_property
     def ample(self) -> frozenset[str]:
         """The numbers that rows have plenty of in tests."""
         return frozenset(name for part in self.parts for name in part.ample.get(self.spec.name, ()))
