@@ -87,7 +87,7 @@ def test_rules_are_rows_of_which_there_is_one_for_each_value() -> None:
     spec = read(
         "A help desk system with tickets. The system calculates the response deadline according to the priority."
     )
-    levels = [choice.label for choice in spec.entity("time_limit").field("level").choices]
+    levels = [choice.label for choice in spec.entity("time_limit").field("applies_to").choices]
     assert levels == [choice.label for choice in spec.entity("ticket").field("priority").choices]
     (made,) = [one for one in contributions(spec) if "backend/app/deadlines.py" in one.files]
     assert {*made.savings} == {"ticket", "time_limit"}

@@ -75,7 +75,7 @@ def _values(part: Part, entity: TestedEntity, app: TestedApp) -> dict[str, objec
         "by": by,
         "along": along,
         "other": other,
-        "level": _field(other, "level") if along is not None and other is not None else None,
+        "level": _field(other, "applies_to") if along is not None and other is not None else None,
         "number": number or own,
         "unit": unit,
         "count": options.get("count", ""),

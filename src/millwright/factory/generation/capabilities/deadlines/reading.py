@@ -141,7 +141,7 @@ def _length(reading: Reading, part: Part, row: Mapping[str, SampleValue]) -> flo
             value = target.samples[own].get(options["number"])
     else:
         rules = reading.entity(options["rules"])
-        named = (r for r in rules.samples if r.get("level") == row.get(options["along"])) if rules else iter(())
+        named = (r for r in rules.samples if r.get("applies_to") == row.get(options["along"])) if rules else iter(())
         value = next((rule.get("days") for rule in named), None)
     return float(value) if isinstance(value, int | float) else None
 
@@ -281,7 +281,7 @@ def _graded(entity: DraftEntity, sentence: Sentence) -> DraftField | None:
 def _set_rules(reading: Reading, along: DraftField, because: str) -> None:
     """The record in which those in charge keep how many days each value of the choice has."""
     rules = add_record(reading, RULES, because)
-    level = rules.field("level")
+    level = rules.field("applies_to")
     if level is not None:
         level.choices = level.values = along.choices
         level.label = along.label
