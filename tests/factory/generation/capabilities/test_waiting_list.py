@@ -40,6 +40,22 @@ SHIFTS = (
             ),
             "course_enrolment",
         ),
+        ("A yoga studio website: members book classes, and join the waiting list when a class is full.", "enrolment"),
+        ("A cooking school where guests book courses with date and places; a waiting list when full.", "enrolment"),
+        (
+            (
+                "Enterprise training. Employees register for sessions with remaining places; when someone cancels, the "
+                "first person on the waiting list should be automatically admitted."
+            ),
+            "enrolment",
+        ),
+        (
+            (
+                "A meditation retreat booking website. Users can select a retreat, fill in emergency contacts, and "
+                "wait for the review of the temple. When the places are full, users can join the waiting list."
+            ),
+            "retreat_registration",
+        ),
     ],
 )
 def test_who_comes_too_late_waits(prompt: str, record: str) -> None:

@@ -164,8 +164,16 @@ def offers(reading: Reading) -> list[Offer]:
         return []
     found: list[Offer] = []
     for bookable, record in _pairs(reading, because):
+        if is_queued_for(reading, bookable):
+            continue  # One puts oneself down for it: see joining.
         found.append(_offer(reading, bookable, record, because))
     return found[:_MOST]
+
+
+def is_queued_for(reading: Reading, bookable: DraftEntity) -> bool:
+    """Whether people wait for a place of what takes place at a time of its own, and pay nothing for it here."""
+    asked_for = bool(reading.wished("waiting_list")) and not reading.wished("payments")
+    return asked_for and any(_is_beginning(field) for field in bookable.fields)
 
 
 def _pairs(reading: Reading, because: str) -> list[tuple[DraftEntity, DraftEntity]]:
@@ -177,6 +185,8 @@ def _pairs(reading: Reading, because: str) -> list[tuple[DraftEntity, DraftEntit
             pairs.append((bookable, record))
     if not pairs:
         bookable = _best(reading, []) or add_record(reading, "service", because)
+        if is_queued_for(reading, bookable):
+            return []
         pairs.append((bookable, add_record(reading, "booking", because)))
     taken = [known for known, _ in pairs]
     for bookable in [e for e in reading.entities if _bookable(reading, e) and e not in taken]:

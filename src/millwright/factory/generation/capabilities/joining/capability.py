@@ -1,6 +1,7 @@
 """Joining, as the reader and the compiler know it."""
 
 from millwright.factory.generation.capabilities import Capability
+from millwright.factory.generation.capabilities.booking.offers import is_queued_for
 from millwright.factory.generation.capabilities.joining.launching import (
     complete,
     count_joined,
@@ -107,7 +108,7 @@ def _made(reading: Reading, one: Joined) -> DraftEntity:
     word = entry["label"].lower()
     booked = booked_in(reading)
     for kept in [e for e in reading.entities if e.key in BOOKED_BY and e.name not in booked]:
-        if any(field.target == one.subject.name for field in kept.fields):
+        if any(field.target == one.subject.name for field in kept.fields) or is_queued_for(reading, one.subject):
             reading.forget(kept)
     if one.verb in listed("answering"):
         # What a table or a room is reserved by has other fields than what a member puts by for another.
@@ -276,6 +277,8 @@ def _options(reading: Reading, one: Joined, record: DraftEntity, seen: str) -> d
 def _beginning(subject: DraftEntity) -> str:
     """The field that says until when others can follow: its deadline, else when it begins."""
     dated: dict[str, DraftField] = {field.name: field for field in subject.fields if field.type in TEMPORAL}
+    if any(name in dated for name in _BEGINS):  # Then the end is no deadline.
+        dated = {name: field for name, field in dated.items() if not name.startswith("end")}
     own = (f"{subject.name}_date", f"{subject.name}_time")
     return next((name for name in (*_CLOSES, *_BEGINS, *own) if name in dated), "")
 

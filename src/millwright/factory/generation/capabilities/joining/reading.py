@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from millwright.factory.generation.capabilities.booking.offers import RECORDS, offers
+from millwright.factory.generation.capabilities.booking.offers import RECORDS, is_queued_for, offers
 from millwright.factory.generation.reader.attributes import same_meaning
 from millwright.factory.generation.reader.data import pairs, phrases, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
@@ -42,6 +42,7 @@ _APPLYING = {
 }
 """What is made by an act that says no more than with what one does it."""
 
+_BOOKING = frozenset({"book", "reserve"})
 _SENDING = frozenset({"bid", "make", "place", "send", "submit", "write"})
 _SENT = _APPLYING["propose"]
 """What is sent for a thing that somebody else has put up, and so is an application for it."""
@@ -110,6 +111,8 @@ def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
         return _applied_for(reading, "propose")
     if base in _APPLYING and not any(phrase.direct for phrase in statement.phrases):
         return _applied_for(reading, base)
+    if base in _BOOKING:
+        return [e for e in acted if e.kind in _OFFERED and not e.internal and is_queued_for(reading, e)]
     if base not in told("verbs") or not _towards(statement):
         return []
     if any(entity.kind is EntityKind.PERSON for entity in acted):

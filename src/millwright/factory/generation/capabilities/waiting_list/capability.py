@@ -1,5 +1,7 @@
 """Waiting lists, as the reader knows them; what joining writes has them."""
 
+from dataclasses import replace
+
 from millwright.factory.generation.capabilities.contribution import Contribution
 from millwright.factory.generation.capabilities.joining.capability import all_joined, limit_places
 from millwright.factory.generation.capabilities.joining.launching import is_launched, least_of, quantity_of
@@ -50,7 +52,12 @@ def _settle(reading: Reading) -> None:
         if record is not None and _waits(record) and {"places", "gone"} <= part.options.keys():
             add_part(reading, Part(capability=NAME, entity=record.name), because_of(wishes, ""))
             said = [wish.sentence for wish in wishes]
-            reading.wishes = [w for w in reading.wishes if w.capability.name != _BY_ITSELF or w.sentence not in said]
+            reading.wishes = [
+                replace(w, capability=wishes[0].capability)
+                if w.capability.name == _BY_ITSELF and w.sentence in said
+                else w
+                for w in reading.wishes
+            ]
 
 
 def _contribute(spec: AppSpec, part: Part) -> Contribution:
