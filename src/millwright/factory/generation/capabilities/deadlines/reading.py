@@ -235,7 +235,10 @@ def _date(entity: DraftEntity, kind: Kind, because: str, since: DraftField) -> D
     names = tuple(name for name in kind.date if name != since.name)
     found = _field(entity, names, frozenset({FieldType.DATE, FieldType.TEXT}))
     if found is None:
-        return add_field(entity, kind.line, because)
+        made = add_field(entity, kind.line, because)
+        # Lists show the first fields: what is due next is one of these.
+        entity.fields = [entity.fields[0], made, *(f for f in entity.fields[1:] if f is not made)]
+        return made
     found.type = FieldType.DATE
     return found if found is not entity.fields[0] else None
 

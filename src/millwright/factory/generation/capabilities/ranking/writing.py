@@ -76,7 +76,7 @@ def _values(spec: AppSpec, part: Part, entity: TestedEntity) -> dict[str, object
         "along_label": who,
         "owned": owned,
         "number": number,
-        "heading": "Leaderboard" if people else f"Ranking: {in_sentence(who)}"[:60],
+        "heading": "Leaderboard" if people else _heading(along),
         "note": f"{who} by {'average ' if average else ''}{by}",
         "key": "owner_id" if owned or along is None else along.attribute,
         "value": f"func.{'avg' if average else 'sum'}({column})" if number else "func.count()",
@@ -86,6 +86,13 @@ def _values(spec: AppSpec, part: Part, entity: TestedEntity) -> dict[str, object
         "money": number is not None and number.kind is FieldType.MONEY,
         "target": view if view is not None and not people else None,
     } | _tried(spec, entity, along, number, average=average)
+
+
+def _heading(along: TestedField | None) -> str:
+    """What the page is called: of what it refers to, else by which kind."""
+    if along is None or not along.is_reference:
+        return f"Ranking by {in_sentence(along.label if along else 'person')}"[:60]
+    return f"Ranking of {in_sentence(along.target.plural_label)}"[:60]
 
 
 def _field(entity: TestedEntity, name: str | None) -> TestedField | None:
