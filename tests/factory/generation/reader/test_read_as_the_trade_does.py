@@ -104,3 +104,18 @@ def test_who_is_looked_at_before_adopting_gets_no_stars():
     assert not parts(spec, "reviews")
     assert {"adoption_visit", "adoption_story"} <= {entity.name for entity in spec.entities}
     assert "rescue_station" in {role.name for role in spec.roles}
+
+
+def test_a_questionnaire_for_an_adoption_is_filled_in_on_the_page_of_the_animal():
+    spec = read(
+        "A stray animal adoption platform. Users browse animals, fill in the adoption questionnaire and view the "
+        "application progress. Rescue stations publish animals and review adopters."
+    )
+    assert parts(spec, "joining") == {"adoption"}
+    assert spec.entity("adoption").field("adoption_animal").required
+
+
+def test_what_members_share_after_an_adoption_is_written_by_members():
+    spec = read("A stray animal adoption site with animal files and sharing after adoption. Users log in and browse.")
+    member = next(role.name for role in spec.roles if not role.admin)
+    assert spec.entity("adoption_story").access[member].create

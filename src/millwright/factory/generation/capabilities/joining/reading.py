@@ -10,7 +10,7 @@ from millwright.factory.generation.capabilities.booking.offers import RECORDS, i
 from millwright.factory.generation.reader.attributes import same_meaning
 from millwright.factory.generation.reader.data import pairs, phrases, table_beside
 from millwright.factory.generation.reader.draft import DraftEntity, DraftRole, Reading
-from millwright.factory.generation.reader.lookups import acted_on, outsiders
+from millwright.factory.generation.reader.lookups import acted_on, outsiders, records_in
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind, lexicon
@@ -39,12 +39,13 @@ _APPLYING = {
     "enrol": frozenset({"enrolment"}),
     "enroll": frozenset({"enrolment"}),
     "propose": frozenset({"project_proposal"}),
+    "adopt": frozenset({"adoption"}),
 }
 """What is made by an act that says no more than with what one does it."""
 
 _BOOKING = frozenset({"book", "reserve"})
-_SENDING = frozenset({"bid", "make", "place", "send", "submit", "write"})
-_SENT = _APPLYING["propose"]
+_SENDING = frozenset({"bid", "fill", "make", "place", "send", "submit", "write"})
+_SENT = _APPLYING["propose"] | _APPLYING["adopt"]
 """What is sent for a thing that somebody else has put up, and so is an application for it."""
 
 
@@ -107,8 +108,11 @@ def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
         outside = who is not None and (who.kind is RoleKind.OUTSIDER or who.generic)
         chosen = listed("chosen") if outside and not _looks_at(reading, statement) else frozenset[str]()
         return [entity for entity in acted if entity.key in chosen and not entity.internal]
-    if base in _SENDING and {entity.key for entity in acted} & _SENT:
-        return _applied_for(reading, "propose")
+    # What is filled in stands after a particle, which is no object of the verb.
+    filled = records_in(reading, statement.sentence, statement.start, statement.end) if base == "fill" else []
+    sent = {entity.key for entity in (*acted, *filled)} & _SENT if base in _SENDING else frozenset[str]()
+    if sent:
+        return _applied_for(reading, next(verb for verb, keys in _APPLYING.items() if sent & keys))
     if base in _APPLYING and not any(phrase.direct for phrase in statement.phrases):
         return _applied_for(reading, base)
     if base in _BOOKING:

@@ -20,6 +20,8 @@ _STATES = frozenset({"draft", "published", "archived"})
 
 _THREADS = frozenset({"discussion", "post", "thread", "topic"})
 """What a community of questions calls them elsewhere in the prompt."""
+_SHARED = frozenset({"adoption_story"})
+"""What members tell each other by its name: life after an adoption is told by whoever adopted."""
 _EXAMINING = frozenset({"exam", "quiz", "test", "practice", "student", "faq", "survey"})
 
 
@@ -83,7 +85,7 @@ def _contributors(reading: Reading, entity: DraftEntity, members: list[DraftRole
         return members
     if entity.name == "question" and entity.key == "post":
         return members
-    if entity.key == "post" and reading.wished("member_posts"):
+    if (entity.key == "post" and reading.wished("member_posts")) or entity.key in _SHARED:
         return members
     found: list[DraftRole] = []
     for statement in reading.statements:
