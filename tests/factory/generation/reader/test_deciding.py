@@ -136,3 +136,17 @@ def test_what_is_sent_back_has_a_state_and_a_step_of_its_own() -> None:
     assert steps["return"].split()[0] == "sent_back"
     assert late["finished"] == steps["close"].split()[0]
     assert not any("red" in reason.subject for reason in spec.not_built)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A patient community. Members share posts. Posts about medication should be reviewed before being displayed.",
+        "A recipe community. Members post recipes, and recipes are reviewed before they are displayed.",
+    ],
+)
+def test_what_is_reviewed_before_it_is_displayed_waits_for_approval(prompt: str) -> None:
+    spec = read(prompt)
+
+    assert any(part.options.get("approval") == "yes" for part in spec.parts_of("moderation"))
+    assert not any("review" in reason.subject for reason in spec.not_built)
