@@ -65,6 +65,12 @@ def test_nothing_is_overdue_where_nothing_is_due_or_tells_that_it_is_done(entity
     assert due_of(entity) is None
 
 
+def test_what_is_due_again_is_overdue_until_its_day_moves_on() -> None:
+    due = due_of(record(field("next_due_on")))
+    assert due is not None
+    assert due.open == "true"
+
+
 def test_a_card_tells_what_is_due_and_who_has_it_before_the_rest() -> None:
     rest = (field("started_on"), field("price", FieldType.MONEY), field("opened_on"))
     job = record(*rest, field("assignee", FieldType.TEXT), field("due_on"), states("open", "done"))

@@ -84,7 +84,7 @@ class Due:
 
 
 def due_of(entity: Entity) -> Due | None:
-    """What is due of a row; None where nothing is, or where nothing tells that it is done."""
+    """What is due of a row; None where nothing is, or where nothing tells that it is done, unless it is due again."""
     state = state_of(entity)
     choices = state.choices if state else ()
     lent = any(choice.value == "returned" for choice in choices)
@@ -94,7 +94,9 @@ def due_of(entity: Entity) -> Due | None:
     over = [choice for choice in choices if choice.value in ended]
     marks = tuple(f for f in entity.fields if f.type is FieldType.BOOLEAN and is_over(f.name))
     done = tuple(day for day in days if day != by and not day.required and is_over(day.name))
-    if by is None or not (over or marks or done) or len(over) == len(choices) > 0:
+    # What is due again and again is never done: its day moves on.
+    again = by is not None and by.name.startswith("next_")
+    if by is None or not (over or marks or done or again) or len(over) == len(choices) > 0:
         return None
     late = [choice for choice in choices if says_late(choice.value)]
     return Due(by, state, (*over, *late), marks, done)
