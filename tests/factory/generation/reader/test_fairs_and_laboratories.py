@@ -50,7 +50,7 @@ def test_samples_of_a_testing_laboratory_name_their_test_and_come_with_their_rep
     spec = read(_LABORATORY)
     kept = fields(spec, "tested_sample")
     assert kept["material_test"] is FieldType.REFERENCE
-    assert kept["report"] is FieldType.FILE
+    assert kept["test_report"] is FieldType.FILE
     assert all(part.capability != "report" for part in spec.parts)
     assert any(part.capability == "booking" and part.entity == "equipment_item" for part in spec.parts)
 
@@ -109,3 +109,22 @@ def test_who_confirms_what_the_house_makes_may_ask_for_changes_and_the_house_kee
     staff = next(role for role in spec.roles if role.name == "employee")
     assert spec.access(staff, spec.entity("print_proof")).create
     assert "banners" not in _told(spec)
+
+
+def test_who_sends_a_sample_in_says_nothing_of_its_result() -> None:
+    kept = {field.name for field in read(_LABORATORY).entity("tested_sample").fields if field.kept}
+    assert {"status", "result_text", "test_report"} <= kept
+
+
+def test_companies_send_their_own_information_in_and_states_have_colours() -> None:
+    spec = read(
+        "Please implement a booth reservation website for a building materials exhibition. Exhibitors should be able "
+        "to distinguish available, reserved, and sold booths by color, reserve booths, and submit company information."
+    )
+    assert all(page.name != "about" for page in spec.pages)
+    assert "company_name" in fields(spec, "exhibitor")
+    assert "color" not in fields(spec, "fair_booth")
+
+
+def test_a_ranking_of_a_number_is_drawn_along_what_tells_its_rows_apart() -> None:
+    assert any(chart.entity == "value_retention" and chart.of == "retention_rate" for chart in read(_CARS).charts)

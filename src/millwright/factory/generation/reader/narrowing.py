@@ -22,6 +22,8 @@ from millwright.factory.generation.spec import MAX_FIELDS, FieldType
 _BY = frozenset({"by", "per"})
 _NO_FIELDS = word_set("narrowing_no_fields")
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "each", "both"})
+_COLOURS = frozenset({"color", "colors", "colour", "colours"})
+_TELLING = frozenset({"distinguish", "highlight", "indicate", "mark"})
 _ASKING = frozenset({"all", "how", "what", "when", "where", "which", "who", "whose"})
 _JOINERS = frozenset({",", "and", "or", "/", "&"})
 _KINDS = frozenset({"type", "kind", "category", "sort"})
@@ -55,6 +57,8 @@ def narrow(reading: Reading) -> None:
             owner = _owner(reading, sentence, place)
             for begin, end in named_after(sentence, place) if owner else ():
                 words = tuple(known.low for known in sentence.tokens[begin:end])
+                if _is_shown_by(sentence, place, words):
+                    continue
                 if owner is not None and (token.low == "by" or _of_record(reading, words, sentence, place)):
                     because = sentence.words(max(0, place - 3), end)
                     _provide(reading, owner, words, because, sought=_narrows(sentence, place))
@@ -133,6 +137,13 @@ def named_after(sentence: Sentence, place: int) -> Iterator[tuple[int, int]]:
             joiner, at = tokens[at].low, at + 1
             if not _attribute(tokens[at : at + 1]) and not (looked and _is_listed(sentence, at, _name_end(tokens, at))):
                 return
+
+
+def _is_shown_by(sentence: Sentence, place: int, words: tuple[str, ...]) -> bool:
+    """Whether a colour is how states are told apart, and nothing that a thing has: "distinguish free and sold booths by
+    color"."""
+    shown = {token.lemma for token in sentence.tokens[max(0, place - _SERIES) : place]}
+    return words[-1] in _COLOURS and bool(shown & _TELLING)
 
 
 def _acts(tokens: tuple[Token, ...], at: int) -> bool:

@@ -84,8 +84,16 @@ def _of_number(fact: DraftEntity, view: View, of: DraftField, along: DraftField 
     day, measure = day_field(fact), _measure(view, of)
     if along is not None:
         yield Plan(fact, of, along, ChartKind.RANKING, measure=measure)
+    elif view.sight is Sight.RANKING and (each := next(_told_apart_by(fact), None)) is not None:
+        yield Plan(fact, of, each, ChartKind.RANKING, measure=measure)
     if day is not None and view.sight in {Sight.COURSE, Sight.SUMS, Sight.NUMBER}:
         yield Plan(fact, of, day, ChartKind.LINE if view.sight is Sight.COURSE else None, measure=measure)
+
+
+def _told_apart_by(fact: DraftEntity) -> Iterator[DraftField]:
+    """By what rows are ranked where nobody says so: what they are of, else the first choice that each has."""
+    yield from references(fact)
+    yield from (field for field in fact.fields if field.type is FieldType.CHOICE and field.required)
 
 
 def _main(reading: Reading, fact: DraftEntity) -> DraftField | None:

@@ -41,6 +41,8 @@ _MOST_OWN_WORDS = 3
 _GUIDE = "guide"
 _NEWS = "news"
 _READING = frozenset({"informed", "inform", "learn", "out", "read"})
+_HANDED_IN = frozenset({"submit", "upload"})
+_NEXT = 3  # tokens before what people send in, in which that is said
 _OWNED = frozenset({"its", "our", "the", "their"})
 
 
@@ -82,6 +84,7 @@ def find_topics(sentences: tuple[Sentence, ...], *, house: bool = False) -> tupl
     for sentence in sentences:
         told = _told_of_acts(sentence)
         pieces = [p for p in _named(sentence, firm=firm) if not _told_of_item(sentence, p) and p.start not in told]
+        pieces = [piece for piece in pieces if not _is_sent_in(sentence, piece)]
         pieces += _praise(sentence, pieces) if landing or (firm and _shows(sentence)) else []
         for piece in pieces:
             found.setdefault(piece.topic.name, piece.topic)
@@ -143,6 +146,13 @@ def _told_of_acts(sentence: Sentence) -> frozenset[int]:
         ends = (at for at in range(place + 1, len(tokens)) if is_verb(sentence, at) or tokens[at].text == ":")
         places |= {*range(place, next(ends, len(tokens)))}
     return frozenset(places)
+
+
+def _is_sent_in(sentence: Sentence, piece: _Piece) -> bool:
+    """Whether what would be a page about the house is what others send in of theirs: "submit company information"."""
+    before = range(max(0, piece.start - _NEXT), piece.start)
+    sent = any(sentence.tokens[at].lemma in _HANDED_IN and is_verb(sentence, at) for at in before)
+    return sent and piece.topic.plan == "about"
 
 
 def _made_before(sentence: Sentence, place: int) -> bool:
