@@ -119,3 +119,12 @@ def test_what_members_share_after_an_adoption_is_written_by_members():
     spec = read("A stray animal adoption site with animal files and sharing after adoption. Users log in and browse.")
     member = next(role.name for role in spec.roles if not role.admin)
     assert spec.entity("adoption_story").access[member].create
+
+
+def test_what_times_of_the_day_all_are_is_no_part_of_their_names():
+    spec = read(
+        "A hospital appointment registration website. Patients select a department and choose the morning or "
+        "afternoon number source."
+    )
+    field = next(field for field in spec.entity("appointment").fields if field.name == "time_of_day")
+    assert [choice.label for choice in field.choices] == ["Morning", "Afternoon"]

@@ -20,6 +20,7 @@ _CHOSEN = re.compile(
 _SPLIT = re.compile(r",? or |, ")
 _MOST = 8
 _ASKED = ("booking", "reservation", "appointment", "rental", "event_ticket", "enrolment", "order", "application")
+_DAYTIMES = frozenset({"morning", "noon", "afternoon", "evening", "night"})
 _SPANS = frozenset({"day", "hour", "morning", "afternoon", "night", "week", "weekend", "month", "session"})
 
 
@@ -46,10 +47,17 @@ def _offered(reading: Reading, values: list[str], because: str) -> bool:
 
 def _values(said: str) -> list[str]:
     """The values of a list; nothing where it names fields or things that are kept: "choose a date or a room"."""
-    items = [item.split() for item in _SPLIT.split(said)]
+    items = _without_head([item.split() for item in _SPLIT.split(said)])
     if any(_is_thing(item) for item in items) or not 2 <= len(items) <= _MOST:
         return []
     return [label(item) for item in items]
+
+
+def _without_head(items: list[list[str]]) -> list[list[str]]:
+    """Times of the day without what they all are, which is said once: "the morning or afternoon slot"."""
+    *others, last = [[word for word in item if word not in {"a", "an", "the"}] for item in items]
+    alone = bool(others) and all(len(words) == 1 and words[0] in _DAYTIMES for words in others)
+    return [*others, last[:1]] if alone and last[:1] and last[0] in _DAYTIMES else items
 
 
 def _is_thing(item: list[str]) -> bool:
@@ -89,6 +97,8 @@ def _name(values: list[str]) -> list[str]:
     """What the values are called together: by the word that they end with, by what they all are, else an option."""
     lows = [value.lower().split() for value in values]
     last = {words[-1] for words in lows}
+    if last <= _DAYTIMES:
+        return ["time", "of", "day"]
     if last <= _SPANS:
         return ["length"]
     if len(last) == 1 and all(len(words) > 1 for words in lows):
