@@ -20,7 +20,7 @@ from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.themselves import keep_to_themselves
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
-from millwright.factory.generation.reader.wards import show_of_theirs
+from millwright.factory.generation.reader.wards import keep_belongings, show_of_theirs
 from millwright.factory.generation.spec import Access, FieldType, Reach
 
 _CIRCLES = word_set("sites_circles") | {"community"}
@@ -96,6 +96,7 @@ def grant(reading: Reading) -> None:
     _keep_private(reading)
     keep_to_themselves(reading)
     _let_go(reading)
+    keep_belongings(reading)
     show_of_theirs(reading)
     for entity in reading.entities:
         _see_what_is_referred_to(reading, entity)

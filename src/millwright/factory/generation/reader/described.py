@@ -1,5 +1,7 @@
 """What people see of a thing, told before it: "view the size, version and requirements of the software"."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from millwright.factory.generation.reader.attributes import known_attribute
@@ -17,7 +19,11 @@ _SUMMED = word_set("described_summed")
 _FEWEST = 2
 _ARTICLES = frozenset({"a", "an", "the", "their", "each", "every", "all"})
 _ONE = frozenset({"each", "every"})
+_OWN = frozenset({"their", "my", "your"})
+_GOES_ON = _ARTICLES | {"with"}
 _JOINERS = frozenset({",", "and", "or"})
+OWNED = ("'s", "\u2019s", "s'", "s\u2019")
+"""How words end for whose something is."""
 _LONGEST = 4  # words of the name of a field
 
 
@@ -29,6 +35,43 @@ def described_fields(sentence: Sentence) -> list[FieldList]:
     tokens = sentence.tokens
     opened = (place + 2 for place in range(len(tokens) - 2) if _opens(sentence, place))
     return [made for place in opened if (made := _described(sentence, place)) is not None]
+
+
+def with_owned(lists: list[FieldList], sentences: Sequence[Sentence], domain: Domain | None) -> list[FieldList]:
+    """The lists, with those of fields that are told as one thing's, at least two: "enter the car's brand and mileage".
+
+    The thing is spoken of elsewhere as well: "the old house's floor" may be a fact of a removal, and no record. Those
+    whom a circle brings together have their entries already.
+    """
+    if domain is not None and domain.name in word_set("sites_circles"):
+        return lists
+    said = Counter(token.lemma for sentence in sentences for token in sentence.tokens)
+    made = (_owned(sentence, place) for sentence in sentences for place in range(1, len(sentence.tokens) - 1))
+    owned = [x for x in made if x is not None and said[x.sentence.tokens[x.start - 1].lemma] > 1]
+    return [*(x for x in lists if x.head or not any(_overlap(x, other) for other in owned)), *owned]
+
+
+def _overlap(one: FieldList, other: FieldList) -> bool:
+    return one.sentence is other.sentence and one.start < other.end and other.start < one.end
+
+
+def _owned(sentence: Sentence, place: int) -> FieldList | None:
+    tokens = sentence.tokens
+    if not tokens[place].text.endswith(OWNED) or tokens[place].part is not Part.NOUN:
+        return None
+    begin = place
+    while begin and tokens[begin - 1].part in {Part.NOUN, Part.ADJECTIVE} and not is_verb(sentence, begin - 1):
+        begin -= 1
+    items, end = _items(sentence, place + 1)
+    told = tuple(item for item in items if not _vague(item) and not _is_record(item))
+    if not begin or tokens[begin - 1].low not in _ARTICLES or len(told) < _FEWEST:
+        return None
+    if sum(known_attribute(item) for item in told) < _FEWEST:
+        return None
+    hit = lexicon().entity_index.at([token.lemma for token in tokens[begin : place + 1]], 0)
+    if hit is not None and tokens[begin - 1].low in _OWN:  # their pet is none of the pets that a shop sells
+        return FieldList(sentence, None, told, place + 1, end, told=True, of=hit[1].name)
+    return FieldList(sentence, (begin, place + 1), told, place + 1, end, told=True)
 
 
 def seen_details(lists: list[FieldList]) -> list[FieldList]:
@@ -106,7 +149,7 @@ def _acts(sentence: Sentence, place: int, words: list[str]) -> bool:
     """Whether a verb with an object begins there: "view the quantity, and receive warnings of …"."""
     verb, after = sentence.tokens[place].verb, sentence.tokens[place + 1 : place + 2]
     acts = verb is not None and verb.form == "base" and not words and is_verb(sentence, place)
-    return acts and bool(after) and after[0].part in {Part.NOUN, Part.ADJECTIVE}
+    return acts and bool(after) and (after[0].part in {Part.NOUN, Part.ADJECTIVE} or after[0].low in _GOES_ON)
 
 
 def _head(tokens: tuple[Token, ...], place: int) -> tuple[int, int] | None:

@@ -142,6 +142,11 @@ class FieldList:
     of: str = ""
 
     @property
+    def begin(self) -> int:
+        """Where it begins, with whose it is where that stands right before: "the customer's budget and area"."""
+        return self.head[0] if self.head and self.head[1] == self.start else self.start
+
+    @property
     def text(self) -> str:
         """The prompt's words from the head to the last item, or from the first item to the head after "of"."""
         first, last = self.head or (self.start, self.end)

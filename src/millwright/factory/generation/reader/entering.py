@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from millwright.factory.generation.reader.alike import means
 from millwright.factory.generation.reader.attributes import known_attribute
 from millwright.factory.generation.reader.data import word_set
+from millwright.factory.generation.reader.described import OWNED
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, Reading
 from millwright.factory.generation.reader.fields import named_field
 from millwright.factory.generation.reader.gauges import told_by_gauges
@@ -109,7 +110,9 @@ def _told(statement: Statement, phrase: Phrase, reading: Reading) -> _Told | Non
     many = is_plural(words[-1]) and words[:2] != _COUNTED and not known_attribute(words)
     if not attached and many and statement.verb.base not in _WRITING:
         return None
-    return None if _there(words, reading) else _Told(words, kind, of)
+    told = (x for x in reading.lists if x.told and x.sentence is statement.sentence and x.start < phrase.end <= x.end)
+    listed = any(tokens[x.start - 1].text.endswith(OWNED) for x in told)
+    return None if listed or _there(words, reading) else _Told(words, kind, of)
 
 
 def _after_particle(statement: Statement, phrase: Phrase) -> bool:

@@ -106,7 +106,10 @@ def _public(reading: Reading) -> Iterator[DraftEntity]:
 
 def _somebodys(reading: Reading, entity: DraftEntity) -> bool:
     """Whether its rows belong to people, as the bikes of a repair shop do: nobody's business but theirs."""
-    if any(field.type is FieldType.ACCOUNT for field in entity.fields):
+    entered = any(access.create and access.read is Reach.OWN for access in entity.access.values())
+    if (entered and entity.kind is EntityKind.CATALOGUE) or any(
+        field.type is FieldType.ACCOUNT for field in entity.fields
+    ):
         return True
     targets = [reading.entity(field.target) for field in entity.fields if field.target]
     return any(target is not None and target.key in _CUSTOMERS for target in targets)

@@ -5,7 +5,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.nouns import named_by
 from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.senses import sensed
-from millwright.factory.generation.reader.statements import Statement, phrases_between
+from millwright.factory.generation.reader.statements import Phrase, Statement, phrases_between
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind, lexicon
 from millwright.factory.generation.reader.words import singular
 from millwright.factory.generation.spec import TEMPORAL, FieldType
@@ -57,6 +57,9 @@ def acted_on(reading: Reading, statement: Statement) -> list[DraftEntity]:
     found: list[DraftEntity] = [about] if about is not None else []
     for phrase in statement.phrases:
         if phrase.direct:
+            if (theirs := _owner_listed(reading, statement, phrase)) is not None:
+                found += [theirs] if theirs not in found else []
+                continue
             sense = sensed(statement, statement.sentence.tokens[phrase.start : phrase.end], reading.domain)
             meant = entity_of(reading, sense.key) if sense else None
             meant = meant or _said_before(reading, statement, phrase.start, phrase.end)
@@ -65,6 +68,13 @@ def acted_on(reading: Reading, statement: Statement) -> list[DraftEntity]:
             elif meant is None:
                 found += _in_phrase(reading, statement.sentence, phrase.start, phrase.end, found)
     return found
+
+
+def _owner_listed(reading: Reading, statement: Statement, phrase: Phrase) -> DraftEntity | None:
+    """Whose fields a phrase begins or goes on to list, where these are told as somebody's: "their pet's breed, age"."""
+    listed = (x for x in reading.lists if x.of and x.told and x.sentence is statement.sentence)
+    within = (x for x in listed if phrase.start < x.end and x.start <= phrase.end and phrase.start < x.start)
+    return next((entity for x in within if (entity := reading.entity(x.of)) is not None), None)
 
 
 def _said_before(reading: Reading, statement: Statement, start: int, end: int) -> DraftEntity | None:

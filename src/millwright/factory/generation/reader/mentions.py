@@ -174,12 +174,12 @@ def _in_passing(statement: Statement, phrase: Phrase, named: Named, reading: Rea
 def _told_of_it(statement: Statement, phrase: Phrase, named: Named, reading: Reading) -> bool:
     """Whether a singular stands among the fields that people choose of something: "choose paper and size"."""
     told = (x for x in reading.lists if x.sentence is statement.sentence and x.told)
-    within = [x for x in told if phrase.direct and x.start <= phrase.start < x.end]
+    within = [x for x in told if phrase.direct and x.begin <= phrase.start < x.end]
     words = _lows(statement.sentence.tokens[phrase.start : phrase.end])
     if any(x.of and words[-len(item) :] == item for x in within for item in x.items):
         return True
     others = (x for x in within if not x.of)
-    return any(not named.plural or (x.head[1] < x.start if x.head else not x.entered) for x in others)
+    return any(not named.plural or (x.head[1] <= x.start if x.head else not x.entered) for x in others)
 
 
 def _listed_as_field(statement: Statement, phrase: Phrase, reading: Reading) -> bool:

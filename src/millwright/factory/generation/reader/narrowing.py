@@ -34,6 +34,7 @@ _COUNTED = frozenset({EntityKind.LOG, EntityKind.MONEY, EntityKind.WORK})
 _OF_OTHERS = frozenset({"comment", "review"})
 _FREE = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
 _POOLED = frozenset({"city", "company", "country", "language", "colour", "material"})
+_BARE = word_set("narrowing_bare")
 _UNITS = word_set("narrowing_units")
 _MOST_VALUES = 6
 _NARROWING = word_set("narrowing_acts")
@@ -177,7 +178,9 @@ def _is_listed(sentence: Sentence, at: int, end: int) -> bool:
     """Whether an item of such a series is a name, though nobody knows it: no act, nobody, no part of an application."""
     tokens = sentence.tokens
     words = tokens[at:end]
-    if not words or words[-1].part is not Part.NOUN or at in sentence.people or is_verb(sentence, at):
+    if not words or words[-1].part is not Part.NOUN or at in sentence.people:
+        return False
+    if is_verb(sentence, at) and not (len(words) > 1 and words[0].low.endswith("ing")):  # "issuing authority"
         return False
     after = tokens[end] if end < len(tokens) else None
     if after is not None and after.part is not Part.PUNCTUATION and after.low not in {"and", "or"}:
@@ -308,6 +311,8 @@ def _means(field: DraftField, words: tuple[str, ...]) -> bool:
     if words[0] in {"price", "rent", "rate"}:
         return field.type is FieldType.MONEY
     last = singular(words[-1])
+    if len(words) > 1 and last in _BARE and "_" in field.name:  # a document number is no version number
+        return stem(words[-2]) in parts
     return not parts.isdisjoint({stem(last), stem(_alike().get(last, last))})
 
 
@@ -336,7 +341,8 @@ def _made(words: tuple[str, ...], entry: EntityEntry | None, owner: DraftEntity)
     if made is None:
         return None
     if made.type in _FREE and not is_person((last,)) and value_pools().get(last) != "code":
-        values = _values((*words[:-1], last), entry, value_pools().get(last, ""))
+        pool = value_pools().get(name) or value_pools().get(last, "")
+        values = _values((*words[:-1], last), entry, pool)
         return DraftField(safe_field_name(name, owner.name), made.label, FieldType.CHOICE, choices=values)
     return made
 

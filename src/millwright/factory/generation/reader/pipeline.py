@@ -36,7 +36,12 @@ from millwright.factory.generation.reader.conditions import complete, listed_und
 from millwright.factory.generation.reader.counterparts import as_members
 from millwright.factory.generation.reader.criteria import find_criteria
 from millwright.factory.generation.reader.deciding import as_decisions, without_reasons
-from millwright.factory.generation.reader.described import described_fields, seen_details, without_products
+from millwright.factory.generation.reader.described import (
+    described_fields,
+    seen_details,
+    with_owned,
+    without_products,
+)
 from millwright.factory.generation.reader.domain import find_domain
 from millwright.factory.generation.reader.draft import DraftEntity, FieldList, Reading
 from millwright.factory.generation.reader.either import give_either
@@ -318,4 +323,5 @@ def _lists(telling: tuple[Sentence, ...], said: list[Statement], domain: Domain 
     lists += [listing for sentence in telling for listing in function_fields(sentence, domain)]
     lists += told_fields(said)
     lists += [listing for sentence in telling for listing in (*described_fields(sentence), *filled_in(sentence))]
+    lists = with_owned(lists, telling, domain)
     return without_reasons(of_forms(seen_details(lists), site))

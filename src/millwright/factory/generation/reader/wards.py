@@ -3,9 +3,11 @@
 What belongs to people names their account, or is made by them: their children, relatives, pets, vehicles.
 """
 
+from collections.abc import Iterator
+
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.draft import DraftEntity, DraftField, DraftRole, Reading
-from millwright.factory.generation.reader.lookups import acted_on
+from millwright.factory.generation.reader.lookups import acted_on, money_field, records_in
 from millwright.factory.generation.reader.roles import role_named
 from millwright.factory.generation.reader.statements import Statement
 from millwright.factory.generation.reader.vocabulary import Act, EntityKind, RoleKind
@@ -13,6 +15,11 @@ from millwright.factory.generation.spec import Access, FieldType, Reach
 
 _BELONGING = frozenset({EntityKind.CATALOGUE, EntityKind.PERSON})
 _TOLD = frozenset({EntityKind.LOG, EntityKind.PERSONAL, EntityKind.WORK})
+_CIRCLES = word_set("sites_circles") | word_set("wards_circles")
+_KEEPING = word_set("wards_keeping")
+_OFFERING = word_set("wards_offering")
+_OWN = word_set("statements_own")
+_PERSONAL = word_set("wards_personal")
 _WHOLE = word_set("wards_whole")
 
 
@@ -47,6 +54,34 @@ def show_of_theirs(reading: Reading) -> None:
             told = entity.kind in _TOLD and any(field.target in theirs for field in entity.fields)
             if told and not entity.internal and entity.access.get(role.name, Access()).read is Reach.NONE:
                 entity.access[role.name] = Access(read=Reach.OWN)
+
+
+def keep_belongings(reading: Reading) -> None:
+    """What people from outside enter of their own is theirs alone, unless the application shows such things or the
+    prompt has others look at them: "users can add their pets", at a vet's or in a shop for what pets need."""
+    core = reading.domain.core if reading.domain is not None else ()
+    shown = [e for e in reading.entities if e.key in core and (e.key not in _PERSONAL or money_field(e) is not None)]
+    circle = reading.domain is not None and reading.domain.name in _CIRCLES
+    seen = [e for s in reading.statements if s.verb.act is Act.VIEW and not s.own for e in acted_on(reading, s)]
+    for statement in reading.statements if not circle else ():
+        role = role_named(reading, statement.subject) if statement.subject else None
+        if role is None or role.kind is not RoleKind.OUTSIDER or statement.verb.base not in _KEEPING:
+            continue
+        if role.key in _OFFERING:
+            continue
+        for entity in _owned(reading, statement):
+            if entity.kind in _BELONGING and entity not in [*seen, *shown] and not entity.internal:
+                entity.access[role.name] = Access(read=Reach.OWN, create=True, update=Reach.OWN, delete=Reach.OWN)
+
+
+def _owned(reading: Reading, statement: Statement) -> Iterator[DraftEntity]:
+    """What a statement acts on that it calls somebody's own: "their pets", and what "their pet's breed, age" are of."""
+    tokens = statement.sentence.tokens
+    for phrase in statement.phrases:
+        if phrase.direct and phrase.start and tokens[phrase.start - 1].low in _OWN:
+            listed = [x.of for x in reading.lists if x.sentence is statement.sentence and x.of and x.told]
+            named = [entity for key in listed if (entity := reading.entity(key)) is not None]
+            yield from (named or records_in(reading, statement.sentence, phrase.start, phrase.end))[:1]
 
 
 def _keep_theirs(reading: Reading, statement: Statement, role: DraftRole) -> None:
