@@ -68,14 +68,14 @@ _ADOPTION = (
 
 
 def test_lost_and_found_is_one_thing() -> None:
-    assert {"Animal", "Adoption", "Follow-up", "Story", "Lost and found notice"} == records(_ADOPTION)
+    assert {"Animal", "Adoption", "Follow-up", "Adoption story", "Lost and found notice"} == records(_ADOPTION)
 
 
 def test_stories_that_are_shared_are_written_there_and_not_passed_on() -> None:
     spec = read(_ADOPTION)
     assert not spec.parts_of("sharing")
     member = next(role for role in spec.roles if role.signup)
-    story = next(entity for entity in spec.entities if entity.label == "Story")
+    story = next(entity for entity in spec.entities if entity.label == "Adoption story")
     assert spec.access(member, story).create
     assert spec.access(member, next(e for e in spec.entities if e.label == "Animal")).create
 
