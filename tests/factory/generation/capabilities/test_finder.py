@@ -3,6 +3,8 @@
 import pytest
 
 from millwright.factory.generation import read
+from millwright.factory.generation.compiler import compile_app
+from millwright.factory.generation.site import Layout
 from millwright.factory.generation.spec import AppSpec
 
 
@@ -68,3 +70,13 @@ def test_the_demonstration_s_values_belong_together() -> None:
 )
 def test_facts_that_are_only_entered_narrow_nothing(prompt: str) -> None:
     assert not read(prompt).parts_of("finder")
+
+
+def test_behind_a_sign_in_nobody_finds_without_an_account() -> None:
+    prompt = "A used car price trend website. Users select the brand, model and year, and view price trend charts."
+    spec = read(prompt)
+    assert spec.layout is Layout.WORKSPACE
+    assert chain(spec)
+    (route,) = (text for path, text in compile_app(spec).items() if path.startswith("backend/app/routes/find_"))
+    assert "CurrentUser" in route
+    assert "MaybeUser" not in route
