@@ -112,7 +112,9 @@ def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
     filled = records_in(reading, statement.sentence, statement.start, statement.end) if base == "fill" else []
     sent = {entity.key for entity in (*acted, *filled)} & _SENT if base in _SENDING else frozenset[str]()
     if sent:
-        return _applied_for(reading, next(verb for verb, keys in _APPLYING.items() if sent & keys))
+        about = _applied_for(reading, next(verb for verb, keys in _APPLYING.items() if sent & keys))
+        # Where members put up animals for each other, whoever asks may offer one as well.
+        return [e for e in about if not filled or any(made.subject is not None for made in _brought(reading, e))]
     if base in _APPLYING and not any(phrase.direct for phrase in statement.phrases):
         return _applied_for(reading, base)
     if base in _BOOKING:
