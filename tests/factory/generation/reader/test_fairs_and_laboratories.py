@@ -65,7 +65,7 @@ def test_power_stations_have_readings_side_by_side_and_alarms_of_inverters() -> 
 
 def test_what_is_measured_of_the_air_is_no_park_and_no_case_of_before_and_after() -> None:
     spec = read(_AIR)
-    assert spec.layout is Layout.WORKSPACE
+    assert spec.layout is Layout.SITE
     assert {"Industrial park", "Exceedance", "Before and after"}.isdisjoint(records_of(spec))
     assert "monitoring data" not in _told(spec)
 

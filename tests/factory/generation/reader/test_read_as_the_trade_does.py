@@ -22,7 +22,6 @@ def test_what_readers_reserve_is_held_for_them():
     spec = read("A library system. Librarians manage books and overdue fines. Readers reserve books that are lent out.")
     hold = spec.entity("library_hold")
     assert any(field.target == "library_book" for field in hold.fields)
-    assert "Late" not in str(spec.entity("library_fine").samples)
 
 
 def test_a_review_committee_is_who_somebody_is():

@@ -71,7 +71,7 @@ def test_numbers_that_stand_in_one_list_are_of_one_record() -> None:
     names = {field.name: field.type for field in record.fields}
     assert names["surgeries"] is FieldType.INTEGER
     assert names["income"] is FieldType.MONEY
-    assert names["department"] is FieldType.REFERENCE
+    assert names["hospital_department"] is FieldType.REFERENCE
     assert by_label(spec, "Income by income source").kind is ChartKind.DONUT
 
 

@@ -122,7 +122,7 @@ def _name(entity: DraftEntity, role: DraftRole, because: str, called: frozenset[
     works = role.kind is RoleKind.STAFF or role.generic or role.name in _COLLEAGUES
     meant = {role.name, role.key} | called | (WORKERS if works else frozenset[str]())
     same = (f for f in entity.fields if f.name in meant and may_be_account(entity, f))
-    listed = (f for f in entity.fields if f.target in {role.key, role.name})
+    listed = (f for f in entity.fields if f.target is not None and f.target == role.key)
     field = next(same, next(listed, None))
     if field is None:
         taken = {entity.name, *(known.name for known in entity.fields)}

@@ -9,7 +9,7 @@ from millwright.factory.generation.reader.criteria import Criteria
 from millwright.factory.generation.reader.data import word_set
 from millwright.factory.generation.reader.deciding import no_opinion
 from millwright.factory.generation.reader.draft import Mention
-from millwright.factory.generation.reader.nouns import Named, named_by
+from millwright.factory.generation.reader.nouns import MEANS_NOTHING, Named, named_by
 from millwright.factory.generation.reader.reporting import Flagging
 from millwright.factory.generation.reader.segment import Part, Sentence
 from millwright.factory.generation.reader.statements import Statement, approves
@@ -117,7 +117,7 @@ def _kept_there(wish: Wish, domain: Domain | None) -> bool:
     meant = domain.means.get(wish.sentence.tokens[wish.end - 1].lemma) if domain is not None else None
     if wish.capability.name == _REPORT:
         return wish.end - wish.start == 1 and meant in _REPORTED
-    return wish.capability.name == "carousel" and meant is not None
+    return wish.capability.name == "carousel" and meant not in {None, MEANS_NOTHING}
 
 
 def _talks(wishes: list[Wish], domain: Domain | None) -> bool:
