@@ -52,9 +52,9 @@ def without_examples(
 ) -> tuple[Sentence, ...]:
     """The sentences in which examples say nothing of what people put up or choose, or what is sold: they are neither
     records nor acts."""
-    silent = [_silenced(sentence, [*_examples(sentence, said)]) for sentence in sentences]
-    told = goods_told(sentences, domain)
-    return tuple(_silenced(s, [told]) if told and s.text == sentences[0].text else s for s in silent)
+    goods = goods_told(sentences, domain)
+    sold = {id(sentences[0]): [goods]} if goods is not None else {}
+    return tuple(_silenced(s, [*_examples(s, said), *sold.get(id(s), [])]) for s in sentences)
 
 
 def tell_examples(reading: Reading, said: Sequence[Statement]) -> None:

@@ -59,15 +59,14 @@ def show_of_theirs(reading: Reading) -> None:
 def keep_belongings(reading: Reading) -> None:
     """What people from outside enter of their own is theirs alone, unless the application shows such things or the
     prompt has others look at them: "users can add their pets", at a vet's or in a shop for what pets need."""
+    if reading.domain is not None and reading.domain.name in _CIRCLES:
+        return
     core = reading.domain.core if reading.domain is not None else ()
     shown = [e for e in reading.entities if e.key in core and (e.key not in _PERSONAL or money_field(e) is not None)]
-    circle = reading.domain is not None and reading.domain.name in _CIRCLES
     seen = [e for s in reading.statements if s.verb.act is Act.VIEW and not s.own for e in acted_on(reading, s)]
-    for statement in reading.statements if not circle else ():
+    for statement in (s for s in reading.statements if s.verb.base in _KEEPING):
         role = role_named(reading, statement.subject) if statement.subject else None
-        if role is None or role.kind is not RoleKind.OUTSIDER or statement.verb.base not in _KEEPING:
-            continue
-        if role.key in _OFFERING:
+        if role is None or role.kind is not RoleKind.OUTSIDER or role.key in _OFFERING:
             continue
         for entity in _owned(reading, statement):
             if entity.kind in _BELONGING and entity not in [*seen, *shown] and not entity.internal:

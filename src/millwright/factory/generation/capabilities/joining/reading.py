@@ -117,9 +117,9 @@ def _subjects(reading: Reading, statement: Statement) -> list[DraftEntity]:
         return [e for e in about if not filled or any(made.subject is not None for made in _brought(reading, e))]
     if base in _APPLYING and not any(phrase.direct for phrase in statement.phrases):
         return _applied_for(reading, base)
-    queued = [e for e in acted if e.kind in _OFFERED and not e.internal and is_queued_for(reading, e)]
-    if base in _BOOKING and queued:
-        return queued
+    queued = (e for e in acted if e.kind in _OFFERED and not e.internal and is_queued_for(reading, e))
+    if base in _BOOKING and (waited_for := [*queued]):
+        return waited_for
     if base not in told("verbs") or not _towards(statement):
         return []
     if any(entity.kind is EntityKind.PERSON for entity in acted):

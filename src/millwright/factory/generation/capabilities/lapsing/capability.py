@@ -3,7 +3,6 @@
 import re
 
 from millwright.factory.generation.capabilities.community import table_name
-from millwright.factory.generation.capabilities.contribution import Contribution
 from millwright.factory.generation.capabilities.lapsing.reading import (
     Lapse,
     clause_of_lapse,
@@ -23,7 +22,7 @@ from millwright.factory.generation.reader.draft import DraftEntity, DraftField, 
 from millwright.factory.generation.reader.lookups import state_field
 from millwright.factory.generation.reader.samples import choice_value
 from millwright.factory.generation.reader.vocabulary import EntityKind, RoleKind
-from millwright.factory.generation.spec import AppSpec, FieldType, Part, Reach
+from millwright.factory.generation.spec import FieldType, Part, Reach
 
 NAME = "lapsing"
 _WHATEVER = "it goes on once the time is over, whatever people say in between; who may change the row sets it back"
@@ -104,15 +103,11 @@ def _finish(reading: Reading) -> None:
             field.hidden = (*field.hidden, to)
 
 
-def _contribute(spec: AppSpec, part: Part) -> Contribution:
-    return contribute(spec, part)
-
-
 CAPABILITY = Capability(
     NAME,
     _draft,
     _settle,
-    _contribute,
+    contribute,
     after=("booking", "joining", "taking", "work_log", "workflow"),
     finish=_finish,
     optional=frozenset({"changed", "since", "followed"}),
